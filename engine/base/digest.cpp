@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/digest.h"
+
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+#include <cstring>
+
+namespace lifeboat {
+
+void Sha256::Free::operator()(evp_md_ctx_st *context) const
+{
+    EVP_MD_CTX_free(context);
+}
+
+Sha256::Sha256()
+    : m_context(EVP_MD_CTX_new())
+{
+    EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+}
+
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256 &&) noexcept = default;
+Sha256 &Sha256::operator=(Sha256 &&) noexcept = default;
+
+void Sha256::update(QByteArrayView bytes)
+{
+    EVP_DigestUpdate(m_context.get(), bytes.data(), size_t(bytes.size()));
+}
+
+QByteArray Sha256::finish()
+{
+    QByteArray raw(32, Qt::Uninitialized);
+    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(raw.data()), nullptr);
+    EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+    return raw.toHex();
+}
+
+QByteArray Sha256::of(QByteArrayView bytes)
+{
+    Sha256 sha;
+    sha.update(bytes);
+    return sha.finish();
+}
+
+void hashPages(std::span<const char> pages, qint64 pageSize, std::span<char> hashes)
+{
+    const size_t size = size_t(pageSize);
+    const size_t count = pages.size() / size;
+    for (size_t i = 0; i < count; ++i) {
+        XXH128_canonical_t canonical;
+        XXH128_canonicalFromHash(&canonical, XXH3_128bits(pages.data() + i * size, size));
+        std::memcpy(hashes.data() + i * size_t(kPageHashBytes), canonical.digest, size_t(kPageHashBytes));
+    }
+}
+
+} // namespace lifeboat

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace lifeboat {
+
+/// What went wrong, for programs. Sentences for people are made from it in ui/text/errortext.cpp.
+/// Each code has one line here saying when it is used; names are stable and appear in JSON output.
+enum class ErrorCode {
+    // general
+    Canceled, ///< the job was asked to stop and left nothing half-done
+    InvalidArgument, ///< a caller's value is outside its documented range
+    Unexpected, ///< an exception or condition the engine has no better name for
+
+    // files and directories
+    NotFound, ///< the file, directory or record does not exist
+    DirectoryMissing, ///< the directory a file should be written into does not exist
+    NotAFile, ///< a directory or device stands where a regular file is needed
+    AlreadyExists, ///< something of that name exists and must not be replaced
+    PermissionDenied, ///< the system refuses access, or the file system is read-only
+    DiskFull, ///< no space or quota left on the device
+    ReadFailed, ///< the device failed while reading
+    WriteFailed, ///< the device failed while writing, renaming or syncing
+    Locked, ///< another process holds the lock of this directory or file
+
+    // databases
+    NotADatabase, ///< the file does not begin with a SQLite header
+    DatabaseEncrypted, ///< no SQLite header, and the content looks like ciphertext
+    DatabaseCorrupt, ///< header, size or content contradict the SQLite format
+    DatabaseEmpty, ///< a file of zero bytes: a database without a single page
+    DatabaseBusy, ///< another process kept the database locked longer than we waited
+    DatabaseUnsupported, ///< a valid database this version cannot handle (WAL version, page size)
+    QueryFailed, ///< SQLite refused a statement
+
+    // archives
+    NotAnArchive, ///< the file is not a tar, or not one of ours
+    ArchiveTruncated, ///< the archive ends before its last member is complete
+    ArchiveDamaged, ///< a tar header, padding or end mark is not what a writer writes
+    MemberMissing, ///< a member the manifest or SHA256SUMS calls for is not there
+    MemberDuplicate, ///< two members carry the same name
+    MemberUnexpected, ///< a member nobody lists
+    MemberMisplaced, ///< members stand in another order than the format's
+    MemberNameUnsafe, ///< an absolute name, a path escape, or a name outside the format's pattern
+    ManifestMisplaced, ///< the first member is not manifest.json
+    ManifestInvalid, ///< manifest.json is not JSON or lacks or contradicts required fields
+    ManifestTooLarge, ///< manifest.json is larger than any real one
+    ManifestVersionUnknown, ///< written by a newer format version
+    SizeContradiction, ///< declared sizes disagree with each other or with the data
+    DigestMismatch, ///< bytes of a member do not match their SHA-256
+    SegmentCorrupt, ///< a segment does not decode
+    PageMismatch, ///< a page does not match its hash in the page index
+    KindUnsupported, ///< an archive kind this version cannot restore (delta, documents, sealed)
+    LimitExceeded, ///< larger than a documented limit of the format
+
+    // restore
+    TargetInUse, ///< another process has the target database open
+    ConfirmationNeeded, ///< existing data would be replaced and its name was not typed
+    ConfirmationWrong, ///< the typed name is not the target's
+    IntegrityFailed, ///< the restored database fails SQLite's integrity check
+
+    // drills
+    PlanInvalid, ///< a drill plan that is not TOML or holds unknown or contradicting keys
+};
+
+/// A failure as a value. `subject` names what it happened to (a path, a member, a table), `detail` carries facts
+/// for experts (system message, byte position). Neither is translated.
+struct Error {
+    ErrorCode code = ErrorCode::Unexpected;
+    QString subject;
+    QString detail;
+
+    bool operator==(const Error &) const = default;
+};
+
+/// The code's stable name, for example "DigestMismatch".
+QString codeName(ErrorCode code);
+
+/// "DigestMismatch: pages/000002.zst: expected 12ab…": for logs and test output.
+QString toString(const Error &error);
+
+/// The error for a failed system call: maps errno to a code; `fallback` where no better one fits.
+Error systemError(int errnoValue, ErrorCode fallback, const QString &subject);
+
+} // namespace lifeboat

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/filesystem.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+Result<> File::readExactly(qint64 offset, std::span<char> buffer) const
+{
+    LIFEBOAT_ASSIGN(const qint64 got, readAt(offset, buffer));
+    if (got != qint64(buffer.size())) {
+        return failure(ErrorCode::ReadFailed, path(),
+                       u"wanted %1 bytes at %2, the file gave %3"_s.arg(buffer.size()).arg(offset).arg(got));
+    }
+    return {};
+}
+
+Result<QByteArray> FileSystem::readAll(const QString &path, qint64 limit)
+{
+    LIFEBOAT_ASSIGN(const auto file, open(path, OpenMode::Read));
+    LIFEBOAT_ASSIGN(const FileInfo about, file->info());
+    if (about.size > limit)
+        return failure(ErrorCode::LimitExceeded, path, u"%1 bytes, at most %2"_s.arg(about.size).arg(limit));
+    QByteArray bytes(about.size, Qt::Uninitialized);
+    LIFEBOAT_TRY(file->readExactly(0, {bytes.data(), size_t(bytes.size())}));
+    return bytes;
+}
+
+Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious)
+{
+    const QString suffix = u".%1.part"_s.arg(QRandomGenerator::system()->generate(), 8, 16, '0'_L1);
+    const QString temporary = path + suffix;
+    const auto attempt = [&]() -> Result<> {
+        {
+            LIFEBOAT_ASSIGN(auto file, open(temporary, OpenMode::CreateNew));
+            LIFEBOAT_TRY(file->writeAt(0, bytes));
+            LIFEBOAT_TRY(file->sync());
+        }
+        if (keepPrevious && exists(path)) {
+            const QString kept = path + u".previous"_s + suffix;
+            LIFEBOAT_TRY(link(path, kept));
+            if (auto renamed = rename(kept, path + u".previous"_s); !renamed) {
+                (void)remove(kept);
+                return renamed;
+            }
+        }
+        return rename(temporary, path);
+    };
+    if (auto done = attempt(); !done) {
+        (void)remove(temporary);
+        return done;
+    }
+    return syncDirectory(directoryOf(path));
+}
+
+Result<> FileSystem::removeIfPresent(const QString &path)
+{
+    auto removed = remove(path);
+    if (!removed && removed.error().code == ErrorCode::NotFound)
+        return {};
+    return removed;
+}
+
+bool FileSystem::exists(const QString &path)
+{
+    return info(path).has_value();
+}
+
+QString directoryOf(const QString &path)
+{
+    const qsizetype slash = path.lastIndexOf('/'_L1);
+    if (slash < 0)
+        return u"."_s;
+    return slash == 0 ? u"/"_s : path.left(slash);
+}
+
+QString fileNameOf(const QString &path)
+{
+    return path.mid(path.lastIndexOf('/'_L1) + 1);
+}
+
+} // namespace lifeboat

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/paths.h"
+
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::paths {
+
+QString dataDirectory()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/lifeboat"_s;
+}
+
+QString drillHistory()
+{
+    return dataDirectory() + u"/drills"_s;
+}
+
+QString embeddedNode()
+{
+    return dataDirectory() + u"/embedded-node"_s;
+}
+
+QString sample()
+{
+    return dataDirectory() + u"/sample"_s;
+}
+
+} // namespace lifeboat::paths

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// Where this user's Lifeboat keeps its own things ($XDG_DATA_HOME/lifeboat, ~/.local/share/lifeboat by default).
+/// The console and lifeboatctl share them, so that each sees the other's drills. Nothing is created by asking.
+namespace lifeboat::paths {
+
+QString dataDirectory();
+
+/// One directory per drill run.
+QString drillHistory();
+
+/// The embedded node's own directory.
+QString embeddedNode();
+
+/// The sample database and its snapshots.
+QString sample();
+
+} // namespace lifeboat::paths
