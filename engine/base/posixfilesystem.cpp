@@ -3,6 +3,7 @@
 #include "engine/base/posixfilesystem.h"
 
 #include <QFile>
+#include <QTimeZone>
 
 #include <cerrno>
 #include <dirent.h>

@@ -26,22 +26,22 @@ using Result = std::expected<T, Error>;
 }
 
 /// Leaves the calling function with the error if `expression` (a Result) failed; its value, if any, is ignored.
-#define LIFEBOAT_TRY(expression) \
+#define LIFEBOAT_TRY(...) \
     do { \
-        if (auto lifeboatOutcome = (expression); !lifeboatOutcome) \
+        if (auto lifeboatOutcome = (__VA_ARGS__); !lifeboatOutcome) \
             return std::unexpected(std::move(lifeboatOutcome).error()); \
     } while (false)
 
 #define LIFEBOAT_CONCAT_(a, b) a##b
 #define LIFEBOAT_CONCAT(a, b) LIFEBOAT_CONCAT_(a, b)
-#define LIFEBOAT_ASSIGN_(temporary, declaration, expression) \
-    auto temporary = (expression); \
+#define LIFEBOAT_ASSIGN_(temporary, declaration, ...) \
+    auto temporary = (__VA_ARGS__); \
     if (!temporary) \
         return std::unexpected(std::move(temporary).error()); \
     declaration = std::move(*temporary)
 
 /// `LIFEBOAT_ASSIGN(auto file, fileSystem.open(path));`: declares and assigns, or leaves with the error.
-#define LIFEBOAT_ASSIGN(declaration, expression) \
-    LIFEBOAT_ASSIGN_(LIFEBOAT_CONCAT(lifeboatResult, __COUNTER__), declaration, expression)
+#define LIFEBOAT_ASSIGN(declaration, ...) \
+    LIFEBOAT_ASSIGN_(LIFEBOAT_CONCAT(lifeboatResult, __COUNTER__), declaration, __VA_ARGS__)
 
 } // namespace lifeboat

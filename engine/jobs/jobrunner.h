@@ -5,8 +5,6 @@
 #include "engine/jobs/jobcontrol.h"
 
 #include <QFuture>
-#include <QList>
-#include <QMutex>
 #include <QPromise>
 #include <QThreadPool>
 #include <QtConcurrentRun>
@@ -46,8 +44,9 @@ public:
     {
         auto progress = std::make_shared<Progress>();
         std::stop_source stop;
-        remember(stop);
-        auto future = QtConcurrent::run(&m_pool, [work = std::move(work), progress, stop](QPromise<Result<T>> &promise) {
+        const std::stop_token closing = m_closing.get_token();
+        auto future = QtConcurrent::run(&m_pool, [work = std::move(work), progress, stop, closing](QPromise<Result<T>> &promise) mutable {
+            const std::stop_callback passOn(closing, [&stop] { stop.request_stop(); });
             JobControl control(*progress, stop.get_token());
             promise.addResult(guarded<T>(control, work));
         });
@@ -67,11 +66,8 @@ private:
         }
     }
 
-    void remember(const std::stop_source &stop);
-
     QThreadPool m_pool;
-    QMutex m_mutex; ///< guards m_stops
-    QList<std::stop_source> m_stops;
+    std::stop_source m_closing;
 };
 
 } // namespace lifeboat

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/archive/sidecar.h"
+
+#include "engine/archive/layout.h"
+#include "engine/base/jsonreading.h"
+#include "engine/base/limits.h"
+
+#include <QJsonDocument>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr std::array kDepths = {Depth::Listed, Depth::Sealed, Depth::Read, Depth::Restored};
+
+std::optional<ErrorCode> codeFromName(const QString &name)
+{
+    for (int i = 0; i <= int(ErrorCode::PlanInvalid); ++i) {
+        if (codeName(ErrorCode(i)) == name)
+            return ErrorCode(i);
+    }
+    return std::nullopt;
+}
+
+QJsonObject toJsonObject(const Verification &verification)
+{
+    QJsonObject object{{u"depth"_s, depthName(verification.depth)},
+                       {u"at"_s, verification.at.toUTC().toString(Qt::ISODateWithMs)}};
+    if (verification.damage) {
+        object[u"damage"_s] = QJsonObject{{u"code"_s, codeName(verification.damage->code)},
+                                          {u"subject"_s, verification.damage->subject},
+                                          {u"detail"_s, verification.damage->detail}};
+    }
+    return object;
+}
+
+std::optional<Verification> verificationFrom(const JsonReading &reading)
+{
+    const auto depth = depthFromName(reading.text("depth"_L1));
+    Verification verification{.depth = depth.value_or(Depth::Listed), .at = reading.moment("at"_L1), .damage = {}};
+    if (reading.has("damage"_L1)) {
+        const JsonReading damage(reading.object("damage"_L1));
+        verification.damage = Error{codeFromName(damage.text("code"_L1)).value_or(ErrorCode::ArchiveDamaged),
+                                    damage.text("subject"_L1), damage.text("detail"_L1)};
+    }
+    if (!depth || !reading.error().isEmpty())
+        return std::nullopt;
+    return verification;
+}
+
+} // namespace
+
+QString depthName(Depth depth)
+{
+    switch (depth) {
+    case Depth::Listed:
+        return u"listed"_s;
+    case Depth::Sealed:
+        return u"sealed"_s;
+    case Depth::Read:
+        return u"read"_s;
+    case Depth::Restored:
+        return u"restored"_s;
+    }
+    return {};
+}
+
+std::optional<Depth> depthFromName(QStringView name)
+{
+    for (const Depth depth : kDepths) {
+        if (depthName(depth) == name)
+            return depth;
+    }
+    return std::nullopt;
+}
+
+Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath)
+{
+    const QString path = layout::sidecarPath(archivePath);
+    LIFEBOAT_ASSIGN(const QByteArray json, fileSystem.readAll(path, limits::kSmallFileBytes));
+    const JsonReading root(QJsonDocument::fromJson(json).object());
+    Sidecar sidecar;
+    const QJsonObject manifest = root.object("manifest"_L1);
+    sidecar.summary.archiveBytes = qint64(root.decimal("archiveBytes"_L1));
+    sidecar.summary.digest = root.text("digest"_L1).toLatin1();
+    sidecar.summary.manifestDigest = root.text("manifestDigest"_L1).toLatin1();
+    sidecar.archiveModifiedNs = qint64(root.decimal("archiveModifiedNs"_L1));
+    if (root.has("verification"_L1))
+        sidecar.verification = verificationFrom(JsonReading(root.object("verification"_L1)));
+    if (!root.error().isEmpty())
+        return failure(ErrorCode::ManifestInvalid, path, root.error());
+    LIFEBOAT_ASSIGN(sidecar.summary.manifest, manifestFromJson(QJsonDocument(manifest).toJson(QJsonDocument::Compact)));
+    return sidecar;
+}
+
+Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const Sidecar &sidecar)
+{
+    QJsonObject root{
+        {u"manifest"_s, toJsonObject(sidecar.summary.manifest)},
+        {u"archiveBytes"_s, QString::number(sidecar.summary.archiveBytes)},
+        {u"archiveModifiedNs"_s, QString::number(sidecar.archiveModifiedNs)},
+        {u"digest"_s, QString::fromLatin1(sidecar.summary.digest)},
+        {u"manifestDigest"_s, QString::fromLatin1(sidecar.summary.manifestDigest)},
+    };
+    if (sidecar.verification)
+        root[u"verification"_s] = toJsonObject(*sidecar.verification);
+    return fileSystem.writeAtomically(layout::sidecarPath(archivePath), QJsonDocument(root).toJson());
+}
+
+Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification)
+{
+    LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
+    auto sidecar = readSidecar(fileSystem, archivePath);
+    if (!sidecar || !sidecar->describes(archive)) {
+        LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(fileSystem, archivePath));
+        sidecar = Sidecar{.summary = summary, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
+    }
+    const auto &known = sidecar->verification;
+    const bool shallower = known && verification.depth < known->depth && !verification.damage;
+    if (shallower)
+        return {};
+    sidecar->verification = verification;
+    return writeSidecar(fileSystem, archivePath, *sidecar);
+}
+
+} // namespace lifeboat

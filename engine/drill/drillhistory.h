@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/drill/drillreport.h"
+
+namespace lifeboat {
+
+/// Paths of one run's files under the history directory.
+struct DrillFiles {
+    QString directory;
+    QString json;
+    QString html;
+    QString junit;
+};
+DrillFiles drillFiles(const QString &historyDirectory, const DrillId &id);
+
+/// Writes report.json, report.html and report.xml into `directory`, which is made if need be; report.json last, so
+/// that a run is listed only when complete.
+Result<> writeReports(FileSystem &fileSystem, const QString &directory, const DrillReport &report);
+
+/// Complete runs, newest first; unreadable ones are left out. An absent directory is an empty history.
+Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &historyDirectory);
+
+/// What restoring `rawBytes` would take, from those runs that got to the end: their times scale with size. None
+/// without an earlier run. The interval is the spread of at least three runs, else as wide as a factor of two.
+std::optional<Forecast> forecastRto(const QList<DrillReport> &history, qint64 rawBytes);
+
+} // namespace lifeboat

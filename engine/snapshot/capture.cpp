@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot/capture.h"
+
+#include "engine/base/digest.h"
+#include "engine/snapshot/walindex.h"
+#include "engine/state/managedstate.h"
+
+#include <QFile>
+#include <QThread>
+#include <QVariant>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace lifeboat {
+
+namespace {
+
+/// How often a read transaction is begun anew because somebody committed in the same instant.
+constexpr int kPinTries = 200;
+/// How long to wait for older readers or another process's checkpoint, with our moment already pinned.
+constexpr auto kBackfillPatience = 2s;
+constexpr auto kBackfillPause = 5ms;
+
+Result<> beginReading(Connection &connection)
+{
+    LIFEBOAT_TRY(connection.execute(u"BEGIN"_s));
+    LIFEBOAT_TRY(connection.query(u"SELECT count(*) FROM sqlite_schema"_s));
+    return {};
+}
+
+/// Pins the newest commit and returns the WAL index as it was at that commit; nothing if writers are too quick.
+Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &connection)
+{
+    for (int attempt = 0; attempt < kPinTries; ++attempt) {
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(const WalIndex before, readWalIndex(connection.sqlite().getHandle()));
+        LIFEBOAT_TRY(beginReading(connection));
+        LIFEBOAT_ASSIGN(const WalIndex after, readWalIndex(connection.sqlite().getHandle()));
+        if (before.sameCommit(after))
+            return after;
+        LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
+    }
+    return std::optional<WalIndex>();
+}
+
+/// Brings the main file up to the pinned commit. False if an older reader holds it back for too long.
+Result<bool> backfill(JobControl &control, Connection &pinned, const WalIndex &commit)
+{
+    if (commit.backfilled >= commit.maxFrame)
+        return true;
+    LIFEBOAT_ASSIGN(const auto checkpointer, Connection::open(pinned.file().path(), Connection::Access::ReadWrite));
+    // The pinned transaction keeps the WAL from restarting, so frame numbers go on meaning the same.
+    const auto giveUp = std::chrono::steady_clock::now() + kBackfillPatience;
+    while (true) {
+        LIFEBOAT_TRY(control.checkpoint());
+        const int code = sqlite3_wal_checkpoint_v2(checkpointer->sqlite().getHandle(), "main",
+                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+            return failure(sqliteError(code, pinned.file().path(),
+                                       QString::fromUtf8(sqlite3_errmsg(checkpointer->sqlite().getHandle()))));
+        }
+        LIFEBOAT_ASSIGN(const WalIndex now, readWalIndex(pinned.sqlite().getHandle()));
+        if (now.backfilled >= commit.maxFrame)
+            return true;
+        if (std::chrono::steady_clock::now() >= giveUp)
+            return false;
+        QThread::sleep(kBackfillPause);
+    }
+}
+
+/// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
+/// it all the time is copied in one step at last.
+Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path)
+{
+    constexpr int kStepPages = 2048;
+    constexpr int kRestarts = 8;
+    const std::unique_ptr<sqlite3_backup, int (*)(sqlite3_backup *)> backup(
+        sqlite3_backup_init(to.getHandle(), "main", from.getHandle(), "main"), sqlite3_backup_finish);
+    const auto sqliteFailure = [&](int code) {
+        return failure(sqliteError(code, path, QString::fromUtf8(sqlite3_errstr(code))));
+    };
+    if (!backup)
+        return sqliteFailure(sqlite3_extended_errcode(to.getHandle()));
+    int restarts = 0;
+    int furthest = std::numeric_limits<int>::max();
+    const auto giveUp = std::chrono::steady_clock::now() + 30s;
+    while (true) {
+        LIFEBOAT_TRY(control.checkpoint());
+        const int code = sqlite3_backup_step(backup.get(), restarts < kRestarts ? kStepPages : -1);
+        if (code == SQLITE_DONE)
+            return {};
+        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY && (code & 0xff) != SQLITE_LOCKED)
+            return sqliteFailure(code);
+        if (code != SQLITE_OK && std::chrono::steady_clock::now() >= giveUp)
+            return sqliteFailure(code);
+        const int remaining = sqlite3_backup_remaining(backup.get());
+        if (remaining > furthest)
+            ++restarts;
+        else
+            control.progress().advance(qint64(furthest == std::numeric_limits<int>::max() ? 0 : furthest - remaining));
+        furthest = remaining;
+    }
+}
+
+QString quoted(QString name)
+{
+    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
+}
+
+} // namespace
+
+Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &control, FileSystem &fileSystem,
+                                                               const QString &path, const QString &scratchPath)
+{
+    std::unique_ptr<FrozenDatabase> frozen(new FrozenDatabase);
+    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, path));
+    if (!pinned)
+        LIFEBOAT_TRY(frozen->copy(control, fileSystem, path, scratchPath));
+    LIFEBOAT_TRY(frozen->measure());
+    return frozen;
+}
+
+FrozenDatabase::~FrozenDatabase()
+{
+    m_connection.reset();
+    if (m_fileSystem)
+        (void)m_fileSystem->removeIfPresent(m_scratchPath);
+}
+
+Result<bool> FrozenDatabase::pin(JobControl &control, const QString &path)
+{
+    auto connection = Connection::open(path, Connection::Access::ReadWrite);
+    if (!connection)
+        return connection.error().code == ErrorCode::PermissionDenied ? Result<bool>(false) : failure(connection.error());
+    m_connection = std::move(*connection);
+    LIFEBOAT_TRY(m_connection->query(u"SELECT count(*) FROM sqlite_schema"_s));
+    LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
+    if (mode.toString() != "wal"_L1)
+        return false;
+    auto commit = pinCommit(control, *m_connection);
+    if (!commit) {
+        const ErrorCode code = commit.error().code;
+        return code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
+    }
+    if (!*commit)
+        return false;
+    return backfill(control, *m_connection, **commit);
+}
+
+Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const QString &path,
+                              const QString &scratchPath)
+{
+    m_connection.reset();
+    m_method = CaptureMethod::Backup;
+    LIFEBOAT_ASSIGN(const auto source, Connection::open(path, Connection::Access::ReadOnly));
+    LIFEBOAT_ASSIGN(const SqliteHeader header, source->file().header());
+    LIFEBOAT_ASSIGN(const FileInfo about, source->file().info());
+    control.progress().begin(Stage::Copying, about.size / header.pageSize, 200);
+
+    m_fileSystem = &fileSystem;
+    m_scratchPath = scratchPath;
+    try {
+        SQLite::Database scratch(QFile::encodeName(scratchPath).toStdString(),
+                                 SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);
+        // Nobody else reads the copy, and a crash throws it away.
+        scratch.exec("PRAGMA synchronous = OFF");
+        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path));
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
+    }
+    LIFEBOAT_ASSIGN(m_connection, Connection::open(scratchPath, Connection::Access::ReadOnly));
+    return beginReading(*m_connection);
+}
+
+Result<> FrozenDatabase::measure()
+{
+    LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
+    LIFEBOAT_ASSIGN(const QVariant pages, m_connection->query(u"PRAGMA page_count"_s));
+    LIFEBOAT_ASSIGN(const FileInfo about, m_connection->file().info());
+    m_pageSize = header.pageSize;
+    m_pageCount = pages.toLongLong();
+    const QString path = m_connection->file().path();
+    if (m_pageCount < 1)
+        return failure(ErrorCode::DatabaseEmpty, path);
+    if (about.size < m_pageSize * m_pageCount) {
+        return failure(ErrorCode::DatabaseCorrupt, path,
+                       u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
+    }
+    return {};
+}
+
+Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
+{
+    LIFEBOAT_ASSIGN(const qint64 got, m_connection->file().readAt(offset, buffer));
+    if (got != qint64(buffer.size()))
+        return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
+    return {};
+}
+
+Result<QList<TableRows>> listTables(Connection &connection)
+{
+    QList<TableRows> tables;
+    try {
+        SQLite::Statement names(connection.sqlite(),
+                                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                                " AND name <> 'lifeboat_state' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name");
+        while (names.executeStep())
+            tables.append({QString::fromStdString(names.getColumn(0).getString()), 0});
+        return tables;
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
+                                   QString::fromUtf8(exception.what())));
+    }
+}
+
+Result<QList<TableRows>> countRows(JobControl &control, Connection &connection)
+{
+    LIFEBOAT_ASSIGN(QList<TableRows> tables, listTables(connection));
+    connection.interruptOn(control.stopToken());
+    for (TableRows &table : tables) {
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(const QVariant rows, connection.query(u"SELECT count(*) FROM "_s + quoted(table.name)));
+        table.rows = rows.toULongLong();
+    }
+    connection.interruptOn({});
+    return tables;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/archive/sidecar.h"
+
+namespace lifeboat {
+
+/// One archive of a store.
+struct CatalogEntry {
+    QString path;
+    FileInfo file;
+    std::optional<ArchiveSummary> summary; ///< none if not even the manifest could be read
+    std::optional<Verification> verification; ///< of this very file; none: never verified
+    std::optional<Error> damage; ///< found now or by the last verification: outranks any good news
+
+    /// The manifest's time, or the file's where there is no manifest.
+    QDateTime createdAt() const { return summary ? summary->manifest.createdAt : file.modified; }
+};
+
+/// The archives in a directory, newest first. Files that are not called like archives are ignored, part files too;
+/// damaged archives are listed as damaged. Takes a sidecar's word while the archive is the file it describes, else
+/// reads the manifest (constant time each) and writes the sidecar anew where it may. NotFound, PermissionDenied.
+Result<QList<CatalogEntry>> readCatalog(FileSystem &fileSystem, const QString &store);
+
+/// One archive in the same way.
+Result<CatalogEntry> readCatalogEntry(FileSystem &fileSystem, const QString &archivePath);
+
+/// The newest archive that is not damaged; NotFound if there is none.
+Result<CatalogEntry> newestIntact(FileSystem &fileSystem, const QString &store);
+
+} // namespace lifeboat

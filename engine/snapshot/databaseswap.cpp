@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot/databaseswap.h"
+
+#include "engine/state/exclusivehold.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr auto kSideSuffixes = {"-wal"_L1, "-shm"_L1, "-journal"_L1};
+
+/// An old `-wal` or `-journal` beside a new main file would be replayed into it.
+Result<> moveSideFilesAside(FileSystem &fileSystem, const QString &target, const QString &previous)
+{
+    for (const auto suffix : kSideSuffixes) {
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + suffix));
+        if (fileSystem.exists(target + suffix))
+            LIFEBOAT_TRY(fileSystem.rename(target + suffix, previous + suffix));
+    }
+    return {};
+}
+
+/// Gives the old database a second name, then lets the new one take the first; where the file system has no links,
+/// swaps the two names.
+Result<> replace(FileSystem &fileSystem, const QString &staged, const QString &target, const QString &previous)
+{
+    const QString kept = previous + u".part"_s;
+    LIFEBOAT_TRY(fileSystem.removeIfPresent(kept));
+    if (auto linked = fileSystem.link(target, kept); linked) {
+        LIFEBOAT_TRY(fileSystem.rename(kept, previous));
+        return fileSystem.rename(staged, target);
+    }
+    LIFEBOAT_TRY(fileSystem.exchange(staged, target));
+    return fileSystem.rename(staged, previous);
+}
+
+} // namespace
+
+Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target)
+{
+    const QString previous = target + u".previous"_s;
+    if (!fileSystem.exists(target)) {
+        LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target, previous));
+        LIFEBOAT_TRY(fileSystem.rename(staged, target));
+        LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
+        return QString();
+    }
+    LIFEBOAT_ASSIGN(const auto hold, ExclusiveHold::take(fileSystem, target));
+    LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target, previous));
+    LIFEBOAT_TRY(replace(fileSystem, staged, target, previous));
+    LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
+    return previous;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/filesystem.h"
+
+namespace lifeboat {
+
+/// Puts the complete, synced database `staged` in the place of `target`, durably and in one step: at every instant
+/// `target` is the old database or the new one. The old one stays as "<target>.previous" (its side files, where it
+/// was too damaged for SQLite to fold them in, as "<target>.previous-wal" and so on); an older ".previous" is replaced.
+/// Returns the path of the old state, empty if there was none. TargetInUse; on failure the old state is in place.
+Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target);
+
+} // namespace lifeboat

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot/restoreplan.h"
+
+#include "engine/base/digest.h"
+#include "engine/jobs/parallel.h"
+#include "engine/snapshot/staging.h"
+#include "engine/state/fsmstate.h"
+#include "engine/state/livedatabase.h"
+#include "engine/state/managedstate.h"
+
+namespace lifeboat {
+
+namespace {
+
+/// What stands at the target now.
+struct LocalState {
+    FileInfo file;
+    std::optional<Position> position;
+    bool sound = false; ///< header, size and position could be read
+};
+
+/// The quick check of the local header: O(1).
+LocalState lookAt(const QString &target, const FileInfo &file)
+{
+    LocalState local;
+    local.file = file;
+    const auto database = LiveDatabase::open(target);
+    const auto header = database ? database->header() : failure(database.error());
+    if (!header || file.size % header->pageSize != 0 || (header->pageCount > 0 && file.size < header->pageCount * header->pageSize))
+        return local;
+    auto connection = Connection::open(target, Connection::Access::ReadOnly, std::chrono::milliseconds(500));
+    const auto position = connection ? readPosition(**connection) : failure(connection.error());
+    if (!position && position.error().code != ErrorCode::DatabaseBusy && position.error().code != ErrorCode::PermissionDenied)
+        return local;
+    local.sound = true;
+    if (position)
+        local.position = *position;
+    return local;
+}
+
+bool hasPendingWal(FileSystem &fileSystem, const QString &target)
+{
+    for (const auto *suffix : {"-wal", "-journal"}) {
+        const auto about = fileSystem.info(target + QLatin1StringView(suffix));
+        if (about && about->size > 0)
+            return true;
+    }
+    return false;
+}
+
+/// Bytes of the target's file that equal the snapshot's pages, by hashes.
+Result<qint64> compareContent(JobControl &control, FileSystem &fileSystem, const PlanRequest &request)
+{
+    LIFEBOAT_ASSIGN(const auto reader, ArchiveReader::open(fileSystem, request.archive));
+    LIFEBOAT_ASSIGN(const LiveDatabase database, LiveDatabase::open(request.target));
+    const Manifest &manifest = reader->manifest();
+    const int threads = workerCount(request.threads);
+    std::vector<QByteArray> buffers{size_t(threads)};
+    std::atomic<qint64> equal = 0;
+    control.progress().begin(Stage::Opening, manifest.rawBytes(), 0);
+    LIFEBOAT_TRY(reader->verifyIndex(control));
+    LIFEBOAT_TRY(parallelFor(control, threads, manifest.segmentCount(), [&](JobControl &inner, qint64 number, int worker) -> Result<> {
+        QByteArray &pages = buffers[size_t(worker)];
+        pages.resizeForOverwrite(manifest.segmentSize(number));
+        LIFEBOAT_ASSIGN(const qint64 got, database.readAt(number * manifest.segmentBytes, {pages.data(), size_t(pages.size())}));
+        LIFEBOAT_ASSIGN(const QByteArray expected, reader->pageHashes(number));
+        const qint64 whole = got / manifest.pageSize;
+        QByteArray found(whole * kPageHashBytes, Qt::Uninitialized);
+        hashPages({pages.constData(), size_t(whole * manifest.pageSize)}, manifest.pageSize, {found.data(), size_t(found.size())});
+        for (qint64 page = 0; page < whole; ++page) {
+            const qint64 at = page * kPageHashBytes;
+            if (QByteArrayView(found).sliced(at, kPageHashBytes) == QByteArrayView(expected).sliced(at, kPageHashBytes))
+                equal += manifest.pageSize;
+        }
+        inner.progress().advance(pages.size());
+        return {};
+    }));
+    return equal.load();
+}
+
+/// For two managed states positions decide and no data is read.
+void decideByPosition(RestorePlan &plan, const Position &local, const Position &snapshot)
+{
+    if (local.lineage != snapshot.lineage) {
+        plan.reasons.append(PlanReason::OtherLineage);
+    } else if (local.appliedIndex < snapshot.appliedIndex) {
+        plan.reasons.append(PlanReason::LocalBehind);
+    } else {
+        plan.action = RestoreAction::Skip;
+        plan.reasons.append(PlanReason::LocalCovers);
+    }
+}
+
+Result<> decideByContent(JobControl &control, RestorePlan &plan, const PlanRequest &request, const LocalState &local,
+                         FileSystem &fileSystem)
+{
+    plan.reasons.append(local.position ? PlanReason::ForeignSnapshot : PlanReason::ForeignTarget);
+    const Manifest &manifest = plan.archive.manifest;
+    if (hasPendingWal(fileSystem, request.target))
+        return {};
+    const auto note = readFsmState(fileSystem, request.target);
+    if (note && note->contentDigest == manifest.contentDigest && note->describes(local.file)) {
+        plan.action = RestoreAction::Skip;
+        plan.comparedWithoutReading = true;
+        plan.unchangedBytes = manifest.rawBytes();
+        plan.reasons.prepend(PlanReason::SameContent);
+        return {};
+    }
+    if (!request.compare)
+        return {};
+    LIFEBOAT_ASSIGN(plan.unchangedBytes, compareContent(control, fileSystem, request));
+    const bool same = *plan.unchangedBytes == manifest.rawBytes() && local.file.size == manifest.rawBytes();
+    plan.reasons.prepend(same ? PlanReason::SameContent : PlanReason::ContentDiffers);
+    if (same)
+        plan.action = RestoreAction::Skip;
+    return {};
+}
+
+} // namespace
+
+QString RestorePlan::confirmation() const
+{
+    return targetExists && action == RestoreAction::Full ? fileNameOf(target) : QString();
+}
+
+Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &request, FileSystem &fileSystem)
+{
+    control.progress().begin(Stage::Opening, 0, 0);
+    RestorePlan plan;
+    plan.archivePath = request.archive;
+    plan.target = request.target;
+    LIFEBOAT_ASSIGN(plan.archive, ArchiveReader::readSummary(fileSystem, request.archive));
+    const auto directory = fileSystem.info(directoryOf(request.target));
+    if (!directory || !directory->isDirectory)
+        return failure(ErrorCode::DirectoryMissing, directoryOf(request.target));
+    const bool unfinished = Staging::belongsTo(fileSystem, request.target, plan.archive.manifestDigest);
+
+    const auto file = fileSystem.info(request.target);
+    if (!file && file.error().code != ErrorCode::NotFound)
+        return failure(file.error());
+    if (file && !file->isFile)
+        return failure(ErrorCode::NotAFile, request.target);
+    if (!file) {
+        plan.reasons.append(PlanReason::TargetMissing);
+    } else {
+        plan.targetExists = true;
+        plan.targetBytes = file->size;
+        plan.users = usersOf(request.target);
+        const LocalState local = lookAt(request.target, *file);
+        plan.local = local.position;
+        const auto &snapshot = plan.archive.manifest.position;
+        if (!local.sound)
+            plan.reasons.append(PlanReason::TargetDamaged);
+        else if (local.position && snapshot)
+            decideByPosition(plan, *local.position, *snapshot);
+        else
+            LIFEBOAT_TRY(decideByContent(control, plan, request, local, fileSystem));
+    }
+    if (unfinished) {
+        plan.reasons.append(PlanReason::RestoreUnfinished);
+        plan.action = RestoreAction::Full;
+    }
+    if (request.force && plan.action == RestoreAction::Skip) {
+        plan.action = RestoreAction::Full;
+        plan.reasons.prepend(PlanReason::Forced);
+        plan.startsLineage = plan.reasons.contains(PlanReason::LocalCovers)
+            && plan.local->appliedIndex > plan.archive.manifest.position->appliedIndex;
+    }
+    plan.writeBytes = plan.action == RestoreAction::Full ? plan.archive.manifest.rawBytes() : 0;
+    return plan;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/snapshot/restoreplan.h"
+
+namespace lifeboat {
+
+/// SQLite's own check of the restored database, before it takes the target's place.
+enum class Integrity {
+    Quick, ///< PRAGMA quick_check: every page and row, not index content
+    Full, ///< PRAGMA integrity_check: also that indexes match their tables
+};
+
+struct RestoreRequest {
+    QString archive;
+    QString target;
+    QString confirmedName; ///< what the operator typed; must be the target's file name if it is replaced
+    bool force = false; ///< restore over an equal or newer state
+    Integrity integrity = Integrity::Quick;
+    int threads = 0; ///< 0: one per core
+};
+
+struct RestoreOutcome {
+    RestorePlan plan;
+    QString previousPath; ///< where the old state is kept; empty if there was none
+    qint64 decodedBytes = 0; ///< written by this run
+    qint64 resumedBytes = 0; ///< already right in the staging of an interrupted run
+    int addedNodes = 0; ///< node map entries learnt from the manifest
+    std::optional<Position> position; ///< the restored state's
+    std::chrono::milliseconds writeTime{}; ///< decoding, digests, writing
+    std::chrono::milliseconds syncTime{}; ///< until the device had it
+    std::chrono::milliseconds checkTime{}; ///< SQLite's check, at the same time as the sync
+    std::chrono::milliseconds totalTime{};
+};
+
+/// Restores an archive to `target` as its plan says. Every byte is verified (SHA-256, page hash, SQLite's check)
+/// in a staging file before the target is touched; then the swap is one rename, and the old state stays as
+/// "<target>.previous". A crash at any instant leaves the old state or the new one. A kill leaves the staging, which
+/// the next run takes over; cancel keeps it too; damage discards it.
+/// ConfirmationNeeded, ConfirmationWrong, TargetInUse, DiskFull, Locked, IntegrityFailed, every archive error.
+Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem,
+                                  const Clock &clock = SystemClock::instance());
+
+} // namespace lifeboat

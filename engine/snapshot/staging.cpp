@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot/staging.h"
+
+#include "engine/base/jsonreading.h"
+#include "engine/base/limits.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+QString stagingPath(const QString &target)
+{
+    return directoryOf(target) + u"/."_s + fileNameOf(target) + u".restoring"_s;
+}
+
+QString notePath(const QString &target)
+{
+    return stagingPath(target) + u".json"_s;
+}
+
+QByteArray noteFor(const ArchiveSummary &archive)
+{
+    return QJsonDocument(QJsonObject{{u"snapshot"_s, archive.manifest.id.value},
+                                     {u"manifestDigest"_s, QString::fromLatin1(archive.manifestDigest)}})
+        .toJson();
+}
+
+} // namespace
+
+bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest)
+{
+    const auto note = fileSystem.readAll(notePath(target), limits::kSmallFileBytes);
+    if (!note || !fileSystem.exists(stagingPath(target)))
+        return false;
+    const JsonReading root(QJsonDocument::fromJson(*note).object());
+    return root.text("manifestDigest"_L1).toLatin1() == manifestDigest;
+}
+
+Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QString &target,
+                                               const ArchiveSummary &archive)
+{
+    const QString path = stagingPath(target);
+    std::unique_ptr<Staging> staging(new Staging(fileSystem, notePath(target)));
+    LIFEBOAT_ASSIGN(staging->m_file, fileSystem.open(path, OpenMode::OpenOrCreate));
+    LIFEBOAT_TRY(staging->m_file->lock());
+    const qint64 size = archive.manifest.rawBytes();
+    LIFEBOAT_ASSIGN(const FileInfo about, staging->m_file->info());
+    if (about.size == size && belongsTo(fileSystem, target, archive.manifestDigest)) {
+        staging->m_resumed = true;
+        return staging;
+    }
+    const auto prepare = [&]() -> Result<> {
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(staging->m_notePath));
+        LIFEBOAT_TRY(staging->m_file->truncate(0));
+        LIFEBOAT_ASSIGN(const qint64 available, fileSystem.freeBytes(directoryOf(target)));
+        if (available < size)
+            return failure(ErrorCode::DiskFull, directoryOf(target), u"needs %1 bytes, has %2"_s.arg(size).arg(available));
+        LIFEBOAT_TRY(staging->m_file->allocate(size));
+        return fileSystem.writeAtomically(staging->m_notePath, noteFor(archive));
+    };
+    if (auto prepared = prepare(); !prepared) {
+        staging->discard();
+        return failure(prepared.error());
+    }
+    return staging;
+}
+
+Result<> Staging::removeNote()
+{
+    return m_fileSystem.removeIfPresent(m_notePath);
+}
+
+void Staging::discard()
+{
+    (void)m_fileSystem.removeIfPresent(m_notePath);
+    (void)m_fileSystem.removeIfPresent(m_file->path());
+}
+
+} // namespace lifeboat

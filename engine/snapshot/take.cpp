@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot/take.h"
+
+#include "engine/archive/archivewriter.h"
+#include "engine/archive/layout.h"
+#include "engine/archive/sidecar.h"
+#include "engine/base/limits.h"
+#include "engine/jobs/orderedsink.h"
+#include "engine/jobs/parallel.h"
+#include "engine/snapshot/capture.h"
+#include "engine/state/managedstate.h"
+
+#include <QSysInfo>
+#include <QVariant>
+
+#include <future>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr int kCapturedPermille = 900;
+constexpr int kVerifiedPermille = 1000;
+
+Result<> prepareStore(FileSystem &fileSystem, const QString &store)
+{
+    const auto about = fileSystem.info(store);
+    if (about && !about->isDirectory)
+        return failure(ErrorCode::NotAFile, store, u"not a directory"_s);
+    if (about)
+        return {};
+    if (about.error().code != ErrorCode::NotFound)
+        return failure(about.error());
+    if (!fileSystem.exists(directoryOf(store)))
+        return failure(ErrorCode::DirectoryMissing, directoryOf(store));
+    return fileSystem.makeDirectory(store);
+}
+
+/// Removes part files whose writer is gone. A living writer holds their lock.
+void removeLeftovers(FileSystem &fileSystem, const QString &store)
+{
+    const auto entries = fileSystem.list(store);
+    if (!entries)
+        return;
+    for (const FileInfo &entry : *entries) {
+        if (!entry.isFile || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
+            continue;
+        const QString path = store + u'/' + entry.name;
+        const auto file = fileSystem.open(path, OpenMode::ReadWrite);
+        if (file && (*file)->lock())
+            (void)fileSystem.remove(path);
+    }
+}
+
+Result<Manifest> describe(FrozenDatabase &frozen, const TakeRequest &request, const QDateTime &createdAt)
+{
+    Manifest manifest;
+    manifest.id = makeSnapshotId(createdAt);
+    manifest.name = fileNameOf(request.database);
+    manifest.node = request.node.isEmpty() ? NodeId{QSysInfo::machineHostName()} : request.node;
+    manifest.nodeMap = request.nodeMap;
+    manifest.createdAt = createdAt;
+    LIFEBOAT_ASSIGN(manifest.position, readPosition(frozen.connection()));
+    LIFEBOAT_ASSIGN(const QVariant version, frozen.connection().query(u"PRAGMA user_version"_s));
+    manifest.schemaVersion = version.toInt();
+    LIFEBOAT_ASSIGN(manifest.tables, listTables(frozen.connection()));
+    if (manifest.tables.size() > limits::kTables)
+        return failure(ErrorCode::LimitExceeded, request.database, u"%1 tables"_s.arg(manifest.tables.size()));
+    manifest.pageSize = frozen.pageSize();
+    manifest.pageCount = frozen.pageCount();
+    manifest.segmentBytes = limits::kSegmentBytes;
+    manifest.level = request.level;
+    manifest.capture = frozen.method();
+    manifest.toolVersion = QStringLiteral(LIFEBOAT_VERSION);
+    return manifest;
+}
+
+/// Every segment read, hashed and compressed by whichever worker is free, and appended in order.
+Result<> captureSegments(JobControl &control, const FrozenDatabase &frozen, const Manifest &manifest,
+                         ArchiveWriter &writer, int threads)
+{
+    struct Worker {
+        SegmentEncoder encoder;
+        QByteArray pages;
+    };
+    std::vector<Worker> workers;
+    workers.reserve(size_t(threads));
+    for (int i = 0; i < threads; ++i)
+        workers.emplace_back(SegmentEncoder(manifest.level), QByteArray());
+    OrderedSink<EncodedSegment> sink(2 * threads + 2, [&](qint64, EncodedSegment &&segment) { return writer.append(segment); });
+
+    return parallelFor(control, threads, manifest.segmentCount(), [&](JobControl &inner, qint64 number, int index) -> Result<> {
+        Worker &worker = workers[size_t(index)];
+        worker.pages.resizeForOverwrite(manifest.segmentSize(number));
+        const std::span<char> pages(worker.pages.data(), size_t(worker.pages.size()));
+        LIFEBOAT_TRY(frozen.readPages(number * manifest.segmentBytes, pages));
+        LIFEBOAT_ASSIGN(EncodedSegment segment, worker.encoder.encode(pages, manifest.pageSize));
+        LIFEBOAT_TRY(sink.put(inner, number, std::move(segment)));
+        inner.progress().advance(qint64(pages.size()));
+        return {};
+    });
+}
+
+} // namespace
+
+Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &request, FileSystem &fileSystem,
+                                   const Clock &clock)
+{
+    if (request.level < SegmentEncoder::kMinLevel || request.level > SegmentEncoder::kMaxLevel)
+        return failure(ErrorCode::InvalidArgument, u"level"_s, QString::number(request.level));
+    const auto milliseconds = [](auto time) { return std::chrono::duration_cast<std::chrono::milliseconds>(time); };
+    const int threads = workerCount(request.threads);
+    const auto started = clock.steadyNow();
+    control.progress().begin(Stage::Opening, 0, 0);
+    // Whether the database can be read is said before a store is made for it.
+    LIFEBOAT_ASSIGN(const LiveDatabase source, LiveDatabase::open(request.database));
+    LIFEBOAT_TRY(source.header());
+    LIFEBOAT_TRY(prepareStore(fileSystem, request.store));
+    removeLeftovers(fileSystem, request.store);
+
+    const QDateTime createdAt = clock.utcNow();
+    const QString scratch = request.store + u'/' + makeSnapshotId(createdAt).value + layout::kArchiveSuffix
+        + layout::kPartSuffix + u".copy"_s;
+    LIFEBOAT_ASSIGN(auto frozen, FrozenDatabase::freeze(control, fileSystem, request.database, scratch));
+    LIFEBOAT_ASSIGN(Manifest manifest, describe(*frozen, request, createdAt));
+    const QString path = request.store + u'/' + manifest.id.value + layout::kArchiveSuffix;
+    LIFEBOAT_ASSIGN(const auto writer, ArchiveWriter::create(fileSystem, path, manifest));
+
+    control.progress().begin(Stage::Capturing, manifest.rawBytes(), kCapturedPermille);
+    std::stop_source stop;
+    const std::stop_callback passOn(control.stopToken(), [&stop] { stop.request_stop(); });
+    JobControl counting(control.progress(), stop.get_token());
+    auto counted = std::async(std::launch::async, [&] { return countRows(counting, frozen->connection()); });
+    const Result<> captured = captureSegments(control, *frozen, manifest, *writer, threads);
+    if (!captured)
+        stop.request_stop();
+    auto tables = counted.get();
+    LIFEBOAT_TRY(captured);
+    LIFEBOAT_ASSIGN(manifest.tables, std::move(tables));
+    for (const TableRows &table : std::as_const(manifest.tables))
+        manifest.elementCount += table.rows;
+    frozen.reset();
+    const auto capturedAt = clock.steadyNow();
+
+    control.progress().begin(Stage::Verifying, 0, kVerifiedPermille);
+    TakenSnapshot taken;
+    taken.path = path;
+    LIFEBOAT_TRY(writer->commit(control, manifest, threads));
+    LIFEBOAT_ASSIGN(taken.summary, ArchiveReader::readSummary(fileSystem, path));
+    // The sidecar only makes listing quick; a catalog rebuilds it.
+    (void)recordVerification(fileSystem, path, {.depth = Depth::Sealed, .at = clock.utcNow(), .damage = {}});
+    taken.captureTime = milliseconds(capturedAt - started);
+    taken.totalTime = milliseconds(clock.steadyNow() - started);
+    control.progress().begin(Stage::Done, 0, 1000);
+    return taken;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/archive/archivereader.h"
+#include "engine/jobs/jobcontrol.h"
+
+namespace lifeboat {
+
+struct TakeRequest {
+    QString database; ///< a SQLite database, live or at rest
+    QString store; ///< directory for the archive; made if only its last part is missing
+    int level = SegmentEncoder::kDefaultLevel; ///< SegmentEncoder::kMinLevel to kMaxLevel
+    int threads = 0; ///< 0: one per core
+    NodeId node; ///< empty: the host's name
+    QJsonObject nodeMap; ///< topology to carry along
+};
+
+struct TakenSnapshot {
+    QString path; ///< of the archive
+    ArchiveSummary summary;
+    std::chrono::milliseconds captureTime{}; ///< from pinning to the last segment
+    std::chrono::milliseconds totalTime{}; ///< until the verified archive has its name
+};
+
+/// Takes a full snapshot: pins the database, reads, hashes and compresses its pages on all cores, writes the archive,
+/// verifies what was written (sealed) and gives it its name. Writers of the database are not blocked. On failure or
+/// cancel nothing is left behind; leftovers of killed takes in the store are removed.
+Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &request, FileSystem &fileSystem,
+                                   const Clock &clock = SystemClock::instance());
+
+} // namespace lifeboat

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/state/livedatabase.h"
+
+#include <QFile>
+#include <QVariant>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <map>
+#include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+using FileKey = std::pair<dev_t, ino_t>;
+
+std::unexpected<Error> lastError(const QString &path)
+{
+    return failure(systemError(errno, ErrorCode::ReadFailed, path));
+}
+
+} // namespace
+
+struct LiveDatabase::Entry {
+    FileKey key;
+    std::vector<int> descriptors; ///< the first is read from; more only after a race between stat and open
+    int users = 0;
+
+    static std::mutex &mutex()
+    {
+        static std::mutex mutex;
+        return mutex;
+    }
+
+    /// Open files of this process; guarded by mutex().
+    static std::map<FileKey, std::unique_ptr<Entry>> &all()
+    {
+        static std::map<FileKey, std::unique_ptr<Entry>> entries;
+        return entries;
+    }
+};
+
+LiveDatabase::LiveDatabase(QString path, Entry *entry)
+    : m_path(std::move(path))
+    , m_entry(entry)
+{
+}
+
+Result<LiveDatabase> LiveDatabase::open(const QString &path)
+{
+    const std::scoped_lock lock(Entry::mutex());
+    auto &entries = Entry::all();
+    const QByteArray name = QFile::encodeName(path);
+    struct stat status = {};
+    if (::stat(name.constData(), &status) != 0)
+        return lastError(path);
+    if (!S_ISREG(status.st_mode))
+        return failure(ErrorCode::NotAFile, path);
+    auto found = entries.find({status.st_dev, status.st_ino});
+    if (found == entries.end()) {
+        const int descriptor = ::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        if (descriptor < 0)
+            return lastError(path);
+        if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+            ::close(descriptor);
+            return failure(ErrorCode::NotAFile, path);
+        }
+        const FileKey key{status.st_dev, status.st_ino};
+        found = entries.try_emplace(key, std::make_unique<Entry>()).first;
+        found->second->key = key;
+        found->second->descriptors.push_back(descriptor);
+    }
+    ++found->second->users;
+    return LiveDatabase(path, found->second.get());
+}
+
+LiveDatabase::LiveDatabase(const LiveDatabase &other)
+    : m_path(other.m_path)
+    , m_entry(other.m_entry)
+{
+    const std::scoped_lock lock(Entry::mutex());
+    if (m_entry)
+        ++m_entry->users;
+}
+
+LiveDatabase::LiveDatabase(LiveDatabase &&other) noexcept
+    : m_path(std::move(other.m_path))
+    , m_entry(std::exchange(other.m_entry, nullptr))
+{
+}
+
+LiveDatabase &LiveDatabase::operator=(LiveDatabase other) noexcept
+{
+    std::swap(m_path, other.m_path);
+    std::swap(m_entry, other.m_entry);
+    return *this;
+}
+
+LiveDatabase::~LiveDatabase()
+{
+    if (!m_entry)
+        return;
+    const std::scoped_lock lock(Entry::mutex());
+    if (--m_entry->users > 0)
+        return;
+    for (const int descriptor : m_entry->descriptors)
+        ::close(descriptor);
+    Entry::all().erase(FileKey(m_entry->key));
+}
+
+Result<qint64> LiveDatabase::readAt(qint64 offset, std::span<char> buffer) const
+{
+    size_t done = 0;
+    while (done < buffer.size()) {
+        const ssize_t got = ::pread(m_entry->descriptors.front(), buffer.data() + done, buffer.size() - done,
+                                    offset + qint64(done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return lastError(m_path);
+        if (got == 0)
+            break;
+        done += size_t(got);
+    }
+    return qint64(done);
+}
+
+Result<FileInfo> LiveDatabase::info() const
+{
+    struct stat status = {};
+    if (::fstat(m_entry->descriptors.front(), &status) != 0)
+        return lastError(m_path);
+    FileInfo about;
+    about.name = fileNameOf(m_path);
+    about.size = status.st_size;
+    about.modifiedNs = qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
+    about.changedNs = qint64(status.st_ctim.tv_sec) * 1'000'000'000 + status.st_ctim.tv_nsec;
+    about.device = status.st_dev;
+    about.inode = status.st_ino;
+    about.isFile = true;
+    return about;
+}
+
+Result<SqliteHeader> LiveDatabase::header() const
+{
+    std::array<char, 4096> start = {};
+    LIFEBOAT_ASSIGN(const qint64 got, readAt(0, start));
+    LIFEBOAT_ASSIGN(const FileInfo about, info());
+    return readSqliteHeader({start.data(), size_t(got)}, about.size, m_path);
+}
+
+Connection::Connection(LiveDatabase file, SQLite::Database sqlite)
+    : m_file(std::move(file))
+    , m_sqlite(std::move(sqlite))
+{
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access access,
+                                                     std::chrono::milliseconds busyTimeout)
+{
+    LIFEBOAT_ASSIGN(LiveDatabase file, LiveDatabase::open(path));
+    LIFEBOAT_TRY(file.header());
+    const int flags = access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+    try {
+        SQLite::Database sqlite(QFile::encodeName(path).toStdString(), flags | SQLITE_OPEN_EXRESCODE,
+                                int(busyTimeout.count()));
+        return std::unique_ptr<Connection>(new Connection(std::move(file), std::move(sqlite)));
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
+    }
+}
+
+Result<QVariant> Connection::query(const QString &sql)
+{
+    try {
+        SQLite::Statement statement(m_sqlite, sql.toStdString());
+        if (!statement.executeStep() || statement.getColumnCount() < 1)
+            return QVariant();
+        const SQLite::Column column = statement.getColumn(0);
+        switch (column.getType()) {
+        case SQLITE_INTEGER:
+            return QVariant(qint64(column.getInt64()));
+        case SQLITE_FLOAT:
+            return QVariant(column.getDouble());
+        case SQLITE_NULL:
+            return QVariant::fromValue(nullptr);
+        case SQLITE_BLOB:
+            return QVariant(QByteArray(static_cast<const char *>(column.getBlob()), column.getBytes()));
+        default:
+            return QVariant(QString::fromUtf8(column.getText(), column.getBytes()));
+        }
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), m_file.path(), QString::fromUtf8(exception.what())));
+    }
+}
+
+Result<> Connection::execute(const QString &sql)
+{
+    try {
+        m_sqlite.exec(sql.toStdString());
+        return {};
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), m_file.path(), QString::fromUtf8(exception.what())));
+    }
+}
+
+void Connection::interruptOn(std::stop_token stop)
+{
+    m_stop = std::move(stop);
+    constexpr int kStepsBetweenLooks = 10'000;
+    const auto look = [](void *self) { return int(static_cast<Connection *>(self)->m_stop.stop_requested()); };
+    sqlite3_progress_handler(m_sqlite.getHandle(), m_stop.stop_possible() ? kStepsBetweenLooks : 0, look, this);
+}
+
+Error sqliteError(int code, const QString &subject, const QString &message)
+{
+    const auto with = [&](ErrorCode meaning) { return Error{meaning, subject, message}; };
+    if (code == SQLITE_IOERR_CORRUPTFS || code == SQLITE_IOERR_DATA)
+        return with(ErrorCode::DatabaseCorrupt);
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+        return with(ErrorCode::DatabaseBusy);
+    case SQLITE_CORRUPT:
+        return with(ErrorCode::DatabaseCorrupt);
+    case SQLITE_NOTADB:
+        return with(ErrorCode::DatabaseEncrypted);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+        return with(ErrorCode::PermissionDenied);
+    case SQLITE_FULL:
+        return with(ErrorCode::DiskFull);
+    case SQLITE_IOERR:
+        return with(ErrorCode::ReadFailed);
+    case SQLITE_INTERRUPT:
+        return with(ErrorCode::Canceled);
+    default:
+        return with(ErrorCode::QueryFailed);
+    }
+}
+
+} // namespace lifeboat
