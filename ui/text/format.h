@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+#include <chrono>
+
+/// Figures for people, in the user's locale. Unknown values are the caller's to word: these take known ones.
+namespace lifeboat::text {
+
+/// "965 MB" (decimal units, three significant digits).
+QString bytes(qint64 count);
+
+/// "612 MB/s"
+QString rate(double bytesPerSecond);
+
+/// "0.02 s", "4.10 s", "1 min 04 s", "2 h 05 min"
+QString duration(std::chrono::milliseconds time);
+
+/// "just now", "2 min ago", "3 days ago"; times in the future are "in 5 min".
+QString age(const QDateTime &moment, const QDateTime &now);
+
+/// "12:52:07" today, else "Nov 20, 12:52", in local time.
+QString moment(const QDateTime &moment, const QDateTime &now);
+
+/// "128,402"
+QString number(quint64 count);
+
+/// "2.4:1"
+QString ratio(qint64 raw, qint64 stored);
+
+} // namespace lifeboat::text

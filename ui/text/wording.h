@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/archive/sidecar.h"
+#include "engine/drill/drillreport.h"
+#include "engine/jobs/progress.h"
+#include "engine/snapshot/restoreplan.h"
+
+/// The engine's enumerations in words for people, once for the console and lifeboatctl.
+namespace lifeboat::text {
+
+/// "Restoring"
+QString stage(Stage stage);
+
+/// "Restoring 63 % · 612 MB/s · 4 s left"
+QString progress(const ProgressState &state);
+
+/// "Find snapshot", "Verify", "Restore", "Start node", "Assert"
+QString step(DrillStep step);
+
+/// "Skip: nothing to do" / "Full restore"
+QString action(RestoreAction action);
+
+/// One sentence: "The target holds index 200 of the same history; the snapshot has 100."
+QString reason(const RestorePlan &plan, PlanReason reason);
+
+/// "read"
+QString depth(Depth depth);
+
+/// "read, 2 min ago", "damaged (sealed, 3 days ago)", "not verified"
+QString verification(const std::optional<Verification> &verification, const QDateTime &now);
+
+/// "rows in orders ≥ 120,000", "RTO ≤ 10 s", "integrity check"
+QString assertion(const AssertionOutcome &outcome);
+
+/// "full" / "delta"
+QString kind(SnapshotKind kind);
+
+/// "index 48,211", or the first digits of the content digest of a foreign state: "content 12ab34cd"
+QString identity(const Manifest &manifest);
+
+} // namespace lifeboat::text
