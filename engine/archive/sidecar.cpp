@@ -18,15 +18,6 @@ namespace {
 
 constexpr std::array kDepths = {Depth::Listed, Depth::Sealed, Depth::Read, Depth::Restored};
 
-std::optional<ErrorCode> codeFromName(const QString &name)
-{
-    for (int i = 0; i <= int(ErrorCode::PlanInvalid); ++i) {
-        if (codeName(ErrorCode(i)) == name)
-            return ErrorCode(i);
-    }
-    return std::nullopt;
-}
-
 QJsonObject toJsonObject(const Verification &verification)
 {
     QJsonObject object{{u"depth"_s, depthName(verification.depth)},

@@ -62,6 +62,15 @@ QString codeName(ErrorCode code)
     return u"Unknown"_s;
 }
 
+std::optional<ErrorCode> codeFromName(QStringView name)
+{
+    for (int i = 0; i <= int(ErrorCode::PlanInvalid); ++i) {
+        if (codeName(ErrorCode(i)) == name)
+            return ErrorCode(i);
+    }
+    return std::nullopt;
+}
+
 QString toString(const Error &error)
 {
     QString text = codeName(error.code);

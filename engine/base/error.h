@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 namespace lifeboat {
 
@@ -76,6 +77,9 @@ struct Error {
 
 /// The code's stable name, for example "DigestMismatch".
 QString codeName(ErrorCode code);
+
+/// The code of that name; nothing for a name of another version.
+std::optional<ErrorCode> codeFromName(QStringView name);
 
 /// "DigestMismatch: pages/000002.zst: expected 12ab…": for logs and test output.
 QString toString(const Error &error);

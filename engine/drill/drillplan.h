@@ -39,7 +39,7 @@ struct DrillPlan {
 };
 
 /// Reads a plan; relative paths in it are relative to `directory`. PlanInvalid names the line or key: unknown keys,
-/// wrong types, both or neither of archive and store, a query that is not a SELECT.
+/// wrong types, both or neither of archive and store, an assertion without query or expectation.
 Result<DrillPlan> planFromToml(QByteArrayView toml, const QString &directory);
 
 /// The plan as planFromToml reads it.

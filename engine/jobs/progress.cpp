@@ -13,11 +13,22 @@ Progress::Progress(const Clock &clock)
 {
 }
 
+void Progress::enterPart(int fromPermille, int toPermille)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_partFrom = std::clamp(fromPermille, 0, 1000);
+    m_partTo = std::clamp(toPermille, m_partFrom, 1000);
+}
+
 void Progress::begin(Stage stage, qint64 totalBytes, int untilPermille)
 {
     const std::scoped_lock lock(m_mutex);
+    const int until = m_partFrom + untilPermille * (m_partTo - m_partFrom) / 1000;
     m_fromPermille = std::max(m_untilPermille, m_state.permille);
-    m_untilPermille = std::clamp(untilPermille, m_fromPermille, 1000);
+    m_untilPermille = std::clamp(until, m_fromPermille, 1000);
+    // A part that is done is not yet the job.
+    if (stage == Stage::Done && m_partTo < 1000)
+        return;
     m_state = {.stage = stage, .permille = m_fromPermille, .totalBytes = std::max<qint64>(totalBytes, 0), .remaining = {}};
     m_windowStart = m_clock.steadyNow();
     m_windowBytes = 0;

@@ -45,6 +45,10 @@ class Progress
 public:
     explicit Progress(const Clock &clock = SystemClock::instance());
 
+    /// What follows is a part of the job that takes it from `fromPermille` to `toPermille`: the figures given to
+    /// begin() count within it, so that long functions can be steps of longer ones.
+    void enterPart(int fromPermille, int toPermille);
+
     /// A stage of `totalBytes` begins that takes the job up to `untilPermille` when complete.
     void begin(Stage stage, qint64 totalBytes, int untilPermille);
 
@@ -57,6 +61,8 @@ private:
     const Clock &m_clock;
     mutable std::mutex m_mutex; ///< guards everything below
     ProgressState m_state;
+    int m_partFrom = 0;
+    int m_partTo = 1000;
     int m_fromPermille = 0;
     int m_untilPermille = 0;
     std::chrono::nanoseconds m_windowStart{};

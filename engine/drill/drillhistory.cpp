@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/drill/drillhistory.h"
+
+#include "engine/base/limits.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+DrillFiles filesIn(const QString &directory)
+{
+    return {.directory = directory,
+            .json = directory + u"/report.json"_s,
+            .html = directory + u"/report.html"_s,
+            .junit = directory + u"/report.xml"_s};
+}
+
+} // namespace
+
+DrillFiles drillFiles(const QString &historyDirectory, const DrillId &id)
+{
+    return filesIn(historyDirectory + u'/' + id.value);
+}
+
+Result<> writeReports(FileSystem &fileSystem, const QString &directory, const DrillReport &report)
+{
+    const DrillFiles files = filesIn(directory);
+    LIFEBOAT_TRY(fileSystem.makeDirectory(directory));
+    LIFEBOAT_TRY(fileSystem.writeAtomically(files.html, toHtml(report)));
+    LIFEBOAT_TRY(fileSystem.writeAtomically(files.junit, toJUnit(report)));
+    return fileSystem.writeAtomically(files.json, toJson(report));
+}
+
+Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &historyDirectory)
+{
+    const auto runs = fileSystem.list(historyDirectory);
+    if (!runs) {
+        if (runs.error().code == ErrorCode::NotFound)
+            return QList<DrillReport>();
+        return failure(runs.error());
+    }
+    QList<DrillReport> reports;
+    for (const FileInfo &run : *runs) {
+        // Drill ids have the shape of snapshot ids; nothing else in the directory is ours.
+        if (!run.isDirectory || !isSnapshotId(run.name))
+            continue;
+        const DrillFiles files = drillFiles(historyDirectory, {run.name});
+        const auto json = fileSystem.readAll(files.json, limits::kSmallFileBytes);
+        auto report = json ? drillReportFromJson(*json, files.json) : failure(json.error());
+        if (report)
+            reports.append(std::move(*report));
+    }
+    std::ranges::sort(reports, std::ranges::greater(), [](const DrillReport &report) { return report.id.value; });
+    return reports;
+}
+
+std::optional<Forecast> forecastRto(const QList<DrillReport> &history, qint64 rawBytes)
+{
+    constexpr qsizetype kNewest = 20;
+    constexpr qsizetype kEnoughForSpread = 3;
+    // Every run has work that does not grow with size; below this the times say nothing of the rate.
+    constexpr double kFixedBytes = 64e6;
+    std::vector<double> predictions;
+    for (const DrillReport &report : history) {
+        if (!report.rto || report.restoredBytes <= 0)
+            continue;
+        const double scale = (double(rawBytes) + kFixedBytes) / (double(report.restoredBytes) + kFixedBytes);
+        predictions.push_back(double(report.rto->count()) * scale);
+        if (std::ssize(predictions) == kNewest)
+            break;
+    }
+    if (predictions.empty())
+        return std::nullopt;
+    std::ranges::sort(predictions);
+    const size_t count = predictions.size();
+    const double median = count % 2 == 1 ? predictions[count / 2] : (predictions[count / 2 - 1] + predictions[count / 2]) / 2;
+    const bool spread = std::ssize(predictions) >= kEnoughForSpread;
+    const double low = spread ? predictions.front() : median / 2;
+    const double high = spread ? predictions.back() : median * 2;
+    const auto milliseconds = [](double time) { return std::chrono::milliseconds(qint64(time)); };
+    return Forecast{milliseconds(median), milliseconds(low), milliseconds(high), int(count)};
+}
+
+} // namespace lifeboat

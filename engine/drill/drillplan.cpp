@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/drill/drillplan.h"
+
+#include "engine/base/limits.h"
+
+#include <QDir>
+
+#include <toml++/toml.hpp>
+
+#include <set>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+/// Reads one plan; the first thing wrong with it is kept and named by line.
+class PlanReading
+{
+public:
+    explicit PlanReading(QString directory)
+        : m_directory(std::move(directory))
+    {
+    }
+
+    Result<DrillPlan> read(const toml::table &root)
+    {
+        onlyKeys(root, {"name", "snapshot", "assertions"}, "");
+        DrillPlan plan;
+        plan.name = text(root, "name");
+        if (const toml::table *snapshot = table(root, "snapshot"))
+            readSnapshot(*snapshot, plan);
+        if (const toml::table *assertions = table(root, "assertions"))
+            readAssertions(*assertions, plan);
+        if (m_error.isEmpty() && plan.archive.isEmpty() == plan.store.isEmpty())
+            m_error = u"[snapshot] needs either archive or store"_s;
+        if (!m_error.isEmpty())
+            return failure(ErrorCode::PlanInvalid, {}, m_error);
+        if (plan.name.isEmpty())
+            plan.name = fileNameOf(plan.archive.isEmpty() ? plan.store : plan.archive);
+        return plan;
+    }
+
+private:
+    void fail(const toml::node &node, const QString &what)
+    {
+        if (m_error.isEmpty())
+            m_error = u"line %1: %2"_s.arg(node.source().begin.line).arg(what);
+    }
+
+    void onlyKeys(const toml::table &table, const std::set<std::string_view> &known, const char *where)
+    {
+        for (const auto &[key, node] : table) {
+            if (!known.contains(key.str()))
+                fail(node, u"unknown key %1%2"_s.arg(QLatin1StringView(where), QString::fromStdString(std::string(key.str()))));
+        }
+    }
+
+    const toml::table *table(const toml::table &parent, const char *key)
+    {
+        const toml::node *node = parent.get(key);
+        if (node && !node->is_table())
+            fail(*node, u"%1 is not a table"_s.arg(QLatin1StringView(key)));
+        return node ? node->as_table() : nullptr;
+    }
+
+    QString text(const toml::table &parent, const char *key)
+    {
+        const toml::node *node = parent.get(key);
+        if (!node)
+            return {};
+        if (const auto value = node->value_exact<std::string>())
+            return QString::fromStdString(*value);
+        fail(*node, u"%1 is not a text"_s.arg(QLatin1StringView(key)));
+        return {};
+    }
+
+    QString path(const toml::table &parent, const char *key)
+    {
+        const QString given = text(parent, key);
+        return given.isEmpty() ? given : QDir::cleanPath(QDir(m_directory).absoluteFilePath(given));
+    }
+
+    std::optional<std::chrono::milliseconds> duration(const toml::table &parent, const char *key)
+    {
+        const toml::node *node = parent.get(key);
+        if (!node)
+            return std::nullopt;
+        const auto number = node->value<double>();
+        const auto read = number && node->is_number() ? parseDuration(QString::number(*number, 'f', 3)) : parseDuration(text(parent, key));
+        if (!read)
+            fail(*node, u"%1 is not a duration such as \"10s\" or \"15min\""_s.arg(QLatin1StringView(key)));
+        return read;
+    }
+
+    void readSnapshot(const toml::table &snapshot, DrillPlan &plan)
+    {
+        onlyKeys(snapshot, {"archive", "store"}, "snapshot.");
+        plan.archive = path(snapshot, "archive");
+        plan.store = path(snapshot, "store");
+    }
+
+    void readAssertions(const toml::table &assertions, DrillPlan &plan)
+    {
+        onlyKeys(assertions, {"integrity", "max_rto", "max_rpo", "rows", "sql"}, "assertions.");
+        plan.maxRto = duration(assertions, "max_rto");
+        plan.maxRpo = duration(assertions, "max_rpo");
+        const QString integrity = text(assertions, "integrity");
+        if (integrity == "full"_L1)
+            plan.integrity = Integrity::Full;
+        else if (!integrity.isEmpty() && integrity != "quick"_L1)
+            fail(*assertions.get("integrity"), u"integrity is \"quick\" or \"full\""_s);
+        if (const toml::table *rows = table(assertions, "rows"))
+            readRows(*rows, plan);
+        if (const toml::node *sql = assertions.get("sql"))
+            readSql(*sql, plan);
+    }
+
+    void readRows(const toml::table &rows, DrillPlan &plan)
+    {
+        for (const auto &[name, node] : rows) {
+            const auto minimum = node.value_exact<int64_t>();
+            if (!minimum || *minimum < 0)
+                fail(node, u"rows.%1 is not a whole number"_s.arg(QString::fromStdString(std::string(name.str()))));
+            else
+                plan.rows.append({QString::fromStdString(std::string(name.str())), quint64(*minimum)});
+        }
+    }
+
+    void readSql(const toml::node &node, DrillPlan &plan)
+    {
+        const toml::array *array = node.as_array();
+        if (!array)
+            return fail(node, u"assertions.sql is written as [[assertions.sql]]"_s);
+        for (const toml::node &entry : *array) {
+            const toml::table *sql = entry.as_table();
+            if (!sql)
+                return fail(entry, u"assertions.sql is written as [[assertions.sql]]"_s);
+            onlyKeys(*sql, {"name", "query", "expect"}, "assertions.sql.");
+            SqlAssertion assertion{text(*sql, "name"), text(*sql, "query").trimmed(), {}};
+            if (assertion.query.isEmpty())
+                fail(entry, u"assertions.sql needs a query"_s);
+            const toml::node *expect = sql->get("expect");
+            if (!expect)
+                return fail(entry, u"assertions.sql needs expect"_s);
+            assertion.expected = expectation(*expect);
+            plan.sql.append(assertion);
+        }
+    }
+
+    QString expectation(const toml::node &node)
+    {
+        if (const auto number = node.value_exact<int64_t>())
+            return QString::number(*number);
+        if (const auto number = node.value_exact<double>())
+            return QString::number(*number, 'g', 17);
+        if (const auto flag = node.value_exact<bool>())
+            return *flag ? u"1"_s : u"0"_s;
+        if (const auto value = node.value_exact<std::string>())
+            return QString::fromStdString(*value);
+        fail(node, u"expect is a number or a text"_s);
+        return {};
+    }
+
+    const QString m_directory;
+    QString m_error;
+};
+
+} // namespace
+
+Result<DrillPlan> planFromToml(QByteArrayView toml, const QString &directory)
+{
+    try {
+        const toml::table root = toml::parse(std::string_view(toml.data(), size_t(toml.size())));
+        return PlanReading(directory).read(root);
+    } catch (const toml::parse_error &error) {
+        const QString what = QString::fromUtf8(error.description().data(), qsizetype(error.description().size()));
+        return failure(ErrorCode::PlanInvalid, {}, u"line %1: %2"_s.arg(error.source().begin.line).arg(what));
+    }
+}
+
+QByteArray toToml(const DrillPlan &plan)
+{
+    toml::table snapshot;
+    if (!plan.archive.isEmpty())
+        snapshot.insert("archive", plan.archive.toStdString());
+    else
+        snapshot.insert("store", plan.store.toStdString());
+    toml::table assertions{{"integrity", plan.integrity == Integrity::Full ? "full" : "quick"}};
+    if (plan.maxRto)
+        assertions.insert("max_rto", durationText(*plan.maxRto).toStdString());
+    if (plan.maxRpo)
+        assertions.insert("max_rpo", durationText(*plan.maxRpo).toStdString());
+    toml::table rows;
+    for (const RowsAssertion &row : plan.rows)
+        rows.insert(row.table.toStdString(), int64_t(row.minimum));
+    if (!rows.empty())
+        assertions.insert("rows", rows);
+    toml::array sql;
+    for (const SqlAssertion &query : plan.sql) {
+        sql.push_back(toml::table{{"name", query.name.toStdString()},
+                                  {"query", query.query.toStdString()},
+                                  {"expect", query.expected.toStdString()}});
+    }
+    if (!sql.empty())
+        assertions.insert("sql", sql);
+    std::ostringstream out;
+    out << toml::table{{"name", plan.name.toStdString()}, {"snapshot", snapshot}, {"assertions", assertions}} << '\n';
+    return QByteArray::fromStdString(out.str());
+}
+
+Result<DrillPlan> readPlan(FileSystem &fileSystem, const QString &path)
+{
+    LIFEBOAT_ASSIGN(const QByteArray toml, fileSystem.readAll(path, limits::kSmallFileBytes));
+    auto plan = planFromToml(toml, directoryOf(path));
+    if (!plan)
+        return failure(plan.error().code, path, plan.error().detail);
+    return plan;
+}
+
+} // namespace lifeboat

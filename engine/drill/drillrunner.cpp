@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/drill/drillrunner.h"
+
+#include "engine/archive/sidecar.h"
+#include "engine/drill/assertions.h"
+#include "engine/jobs/parallel.h"
+#include "engine/node/embeddednode.h"
+#include "engine/snapshot/catalog.h"
+#include "engine/snapshot/verifier.h"
+
+#include <QSysInfo>
+
+#include <array>
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Where each stage ends in the job's permille: restoring is most of the work.
+constexpr std::array kStageEnds = {20, 200, 900, 920, 990};
+
+/// True for failures that are the drill's finding and belong into its report; others mean that it could not be held.
+bool isFinding(ErrorCode code)
+{
+    return isDamage(code) || code == ErrorCode::IntegrityFailed || code == ErrorCode::ManifestVersionUnknown
+        || code == ErrorCode::DatabaseCorrupt;
+}
+
+qint64 peakMemory()
+{
+    struct rusage usage = {};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return qint64(usage.ru_maxrss) * 1024;
+}
+
+class DrillRun
+{
+public:
+    DrillRun(JobControl &control, const DrillRequest &request, FileSystem &fileSystem, const Clock &clock,
+             const StageListener &listener)
+        : m_control(control)
+        , m_request(request)
+        , m_fileSystem(fileSystem)
+        , m_clock(clock)
+        , m_listener(listener)
+    {
+    }
+
+    Result<DrillReport> run();
+
+private:
+    Result<> find();
+    Result<> verify();
+    Result<> restore();
+    Result<> start();
+    Result<> makeAssertions();
+    Result<> step(DrillStep step, Result<> (DrillRun::*work)());
+    void noteVerification(const Result<> &outcome) const;
+    void tell() const;
+    milliseconds elapsed() const { return std::chrono::duration_cast<milliseconds>(m_clock.steadyNow() - m_began); }
+    DrillStage &stage(DrillStep step) { return m_report.stages[qsizetype(step)]; }
+
+    JobControl &m_control;
+    const DrillRequest &m_request;
+    FileSystem &m_fileSystem;
+    const Clock &m_clock;
+    const StageListener &m_listener;
+    std::unique_ptr<EmbeddedNode> m_node;
+    DrillReport m_report;
+    std::chrono::nanoseconds m_began{};
+};
+
+void DrillRun::tell() const
+{
+    if (m_listener)
+        m_listener(m_report.stages);
+}
+
+Result<> DrillRun::step(DrillStep step, Result<> (DrillRun::*work)())
+{
+    DrillStage &stage = this->stage(step);
+    stage.state = StepState::Running;
+    stage.begin = elapsed();
+    tell();
+    const int from = step == DrillStep::Find ? 0 : kStageEnds[size_t(step) - 1];
+    m_control.progress().enterPart(from, kStageEnds[size_t(step)]);
+    const Result<> outcome = (this->*work)();
+    stage.time = elapsed() - stage.begin;
+    stage.state = outcome ? StepState::Done : StepState::Failed;
+    if (!outcome)
+        stage.error = outcome.error();
+    tell();
+    return outcome;
+}
+
+Result<> DrillRun::find()
+{
+    m_control.progress().begin(Stage::Finding, 0, 1000);
+    m_report.archivePath = m_request.plan.archive;
+    if (m_report.archivePath.isEmpty()) {
+        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_request.plan.store));
+        m_report.archivePath = newest.path;
+    }
+    LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
+    const Manifest &manifest = m_report.archive->manifest;
+    m_report.rpo = milliseconds(std::max<qint64>(0, manifest.createdAt.msecsTo(m_report.startedAt)));
+    if (const auto history = readHistory(m_fileSystem, m_request.historyDirectory))
+        m_report.forecast = forecastRto(*history, manifest.rawBytes());
+    return {};
+}
+
+Result<> DrillRun::verify()
+{
+    LIFEBOAT_ASSIGN(const auto reader, ArchiveReader::open(m_fileSystem, m_report.archivePath));
+    m_report.archive = reader->summary();
+    stage(DrillStep::Verify).bytes = m_report.archive->archiveBytes;
+    m_control.progress().begin(Stage::Verifying, m_report.archive->manifest.storedBytes, 1000);
+    return reader->verifyMembers(m_control, m_report.threads);
+}
+
+Result<> DrillRun::restore()
+{
+    LIFEBOAT_TRY(m_node->clear());
+    const RestoreRequest request{.archive = m_report.archivePath,
+                                 .target = m_node->statePath(),
+                                 .confirmedName = {},
+                                 .force = false,
+                                 .integrity = m_request.plan.integrity,
+                                 .threads = m_report.threads};
+    LIFEBOAT_ASSIGN(const RestoreOutcome outcome, runRestore(m_control, request, m_fileSystem, m_clock));
+    m_report.restoredBytes = outcome.decodedBytes;
+    stage(DrillStep::Restore).bytes = outcome.decodedBytes;
+    if (outcome.totalTime > milliseconds(0))
+        m_report.bytesPerSecond = double(outcome.decodedBytes) * 1000 / double(outcome.totalTime.count());
+    m_report.assertions.first().found = u"ok"_s;
+    m_report.assertions.first().holds = true;
+    return {};
+}
+
+Result<> DrillRun::start()
+{
+    m_control.progress().begin(Stage::Starting, 0, 1000);
+    LIFEBOAT_TRY(m_node->start());
+    m_report.position = m_node->position();
+    return {};
+}
+
+Result<> DrillRun::makeAssertions()
+{
+    m_control.progress().begin(Stage::Asserting, 0, 1000);
+    LIFEBOAT_ASSIGN(const auto data, assertData(m_control, m_node->connection(), m_request.plan));
+    m_report.rto = elapsed();
+    m_report.assertions.resize(1);
+    m_report.assertions.append(data);
+    if (m_request.plan.maxRto)
+        m_report.assertions.append(assertTime(AssertionKind::Rto, *m_request.plan.maxRto, m_report.rto));
+    if (m_request.plan.maxRpo)
+        m_report.assertions.append(assertTime(AssertionKind::Rpo, *m_request.plan.maxRpo, m_report.rpo));
+    return {};
+}
+
+/// The catalog learns what the drill proved of the archive, good or bad.
+void DrillRun::noteVerification(const Result<> &outcome) const
+{
+    const bool restored = m_report.assertions.first().holds;
+    if (!outcome && outcome.error().code == ErrorCode::ManifestVersionUnknown)
+        return;
+    (void)recordVerification(m_fileSystem, m_report.archivePath,
+                             {.depth = restored ? Depth::Restored : Depth::Sealed,
+                              .at = m_clock.utcNow(),
+                              .damage = outcome ? std::nullopt : std::optional(outcome.error())});
+}
+
+Result<DrillReport> DrillRun::run()
+{
+    m_report.startedAt = m_clock.utcNow();
+    m_began = m_clock.steadyNow();
+    m_report.id = makeDrillId(m_report.startedAt);
+    m_report.plan = m_request.plan;
+    m_report.host = QSysInfo::machineHostName();
+    m_report.toolVersion = QStringLiteral(LIFEBOAT_VERSION);
+    m_report.threads = workerCount(m_request.threads);
+    m_report.assertions = unreachedAssertions(m_request.plan);
+    for (const DrillStep one : {DrillStep::Find, DrillStep::Verify, DrillStep::Restore, DrillStep::Start, DrillStep::Assert})
+        m_report.stages.append({.step = one, .error = {}});
+    LIFEBOAT_ASSIGN(m_node, EmbeddedNode::open(m_fileSystem, m_request.nodeDirectory));
+
+    const Result<> outcome = step(DrillStep::Find, &DrillRun::find)
+                                 .and_then([this] { return step(DrillStep::Verify, &DrillRun::verify); })
+                                 .and_then([this] { return step(DrillStep::Restore, &DrillRun::restore); })
+                                 .and_then([this] { return step(DrillStep::Start, &DrillRun::start); })
+                                 .and_then([this] { return step(DrillStep::Assert, &DrillRun::makeAssertions); });
+    if (!outcome) {
+        if (!isFinding(outcome.error().code))
+            return failure(outcome.error());
+        m_report.failure = outcome.error();
+        if (outcome.error().code == ErrorCode::IntegrityFailed)
+            m_report.assertions.first().found = outcome.error().detail;
+    }
+    m_report.peakMemoryBytes = peakMemory();
+    const bool everyAssertionHeld = m_report.heldAssertions() == m_report.assertions.size();
+    m_report.verdict = outcome && everyAssertionHeld ? Verdict::Passed : Verdict::Failed;
+
+    m_control.progress().enterPart(0, 1000);
+    m_control.progress().begin(Stage::Reporting, 0, 995);
+    noteVerification(outcome);
+    LIFEBOAT_TRY(writeReports(m_fileSystem, drillFiles(m_request.historyDirectory, m_report.id).directory, m_report));
+    m_control.progress().begin(Stage::Done, 0, 1000);
+    return m_report;
+}
+
+} // namespace
+
+Result<DrillReport> runDrill(JobControl &control, const DrillRequest &request, FileSystem &fileSystem,
+                             const Clock &clock, const StageListener &listener)
+{
+    return DrillRun(control, request, fileSystem, clock, listener).run();
+}
+
+} // namespace lifeboat
