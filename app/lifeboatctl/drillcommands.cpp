@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/drilltext.h"
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/watching.h"
+#include "engine/base/paths.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/drill/drillrunner.h"
+#include "engine/snapshot/catalog.h"
+#include "ui/text/format.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+FileSystem &disk()
+{
+    return PosixFileSystem::instance();
+}
+
+struct DrillOptions {
+    QString archive;
+    QString plan;
+    QString report;
+    int threads = 0;
+};
+
+struct HistoryOptions {
+};
+
+Result<DrillPlan> planOf(const DrillOptions &options)
+{
+    if (!options.plan.isEmpty())
+        return readPlan(disk(), options.plan);
+    DrillPlan plan;
+    plan.name = fileNameOf(options.archive);
+    plan.archive = options.archive;
+    return plan;
+}
+
+/// Said before the run: what earlier runs let one expect.
+Result<std::optional<Forecast>> forecastOf(const DrillPlan &plan)
+{
+    LIFEBOAT_ASSIGN(const CatalogEntry entry, plan.archive.isEmpty() ? newestIntact(disk(), plan.store) : readCatalogEntry(disk(), plan.archive));
+    LIFEBOAT_ASSIGN(const QList<DrillReport> history, readHistory(disk(), paths::drillHistory()));
+    return entry.summary ? forecastRto(history, entry.summary->manifest.rawBytes()) : std::nullopt;
+}
+
+ExitStatus run(Console &console, const DrillOptions &options)
+{
+    const auto plan = planOf(options);
+    if (!plan)
+        return console.fail(plan.error());
+    if (!options.report.isEmpty()) {
+        // A report that cannot be written is said before the drill, not after it.
+        if (const auto made = disk().makeDirectory(options.report); !made)
+            return console.fail(made.error());
+    }
+    const auto forecast = runWatched<std::optional<Forecast>>([&](JobControl &) { return forecastOf(*plan); });
+    if (!forecast)
+        return console.fail(forecast.error());
+    console.note(forecastLine(*forecast));
+
+    const DrillRequest request{.plan = *plan, .nodeDirectory = paths::embeddedNode(), .historyDirectory = paths::drillHistory(), .threads = options.threads};
+    const auto report = runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
+    if (!report)
+        return console.fail(report.error(), plan->archive);
+    return presentDrill(console, *report, options.report);
+}
+
+QJsonObject summary(const DrillReport &report)
+{
+    const QJsonObject whole = toJsonObject(report);
+    const DrillFiles files = drillFiles(paths::drillHistory(), report.id);
+    QJsonObject object{{u"plan"_s, report.plan.name}, {u"html"_s, files.html}, {u"json"_s, files.json}, {u"junit"_s, files.junit}};
+    for (const auto &key : {u"id"_s, u"startedAt"_s, u"archivePath"_s, u"verdict"_s, u"rtoMs"_s, u"rpoMs"_s, u"restoredBytes"_s})
+        object.insert(key, whole.value(key));
+    return object;
+}
+
+QStringList row(const DrillReport &report, const QDateTime &now)
+{
+    const auto known = [](const std::optional<std::chrono::milliseconds> &time) { return time ? text::duration(*time) : u"-"_s; };
+    return {report.id.value,
+            text::moment(report.startedAt, now),
+            report.plan.name,
+            known(report.rto),
+            known(report.rpo),
+            u"%1/%2"_s.arg(report.heldAssertions()).arg(report.assertions.size()),
+            report.verdict == Verdict::Passed ? u"passed"_s : u"FAILED"_s};
+}
+
+ExitStatus list(Console &console, const HistoryOptions &)
+{
+    const auto history = runWatched<QList<DrillReport>>([](JobControl &) { return readHistory(disk(), paths::drillHistory()); });
+    if (!history)
+        return console.fail(history.error());
+    Table table({{u"ID"_s}, {u"STARTED"_s}, {u"PLAN"_s}, {u"RTO"_s, Align::Right}, {u"RPO"_s, Align::Right}, {u"HELD"_s, Align::Right}, {u"VERDICT"_s}});
+    QJsonArray drills;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const DrillReport &report : *history) {
+        table.add(row(report, now));
+        drills.append(summary(report));
+    }
+    console.document({{u"directory"_s, paths::drillHistory()}, {u"drills"_s, drills}});
+    if (table.isEmpty()) {
+        console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
+        return ExitStatus::Done;
+    }
+    for (const QString &line : table.lines())
+        console.line(line);
+    return ExitStatus::Done;
+}
+
+void addRun(CLI::App &group, Invocation &invocation)
+{
+    const auto options = std::make_shared<DrillOptions>();
+    CLI::App &command = addCommand(group, invocation, "run", "Rehearse a recovery: verify, restore onto the embedded node, start it, assert",
+                                   "drill run --snapshot /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --report /tmp/drill",
+                                   options, run);
+    CLI::Option_group &what = *command.add_option_group("What to rehearse");
+    addPath(what, "--snapshot", options->archive, "One archive");
+    addPath(what, "--plan", options->plan, "A drill plan (TOML)");
+    what.require_option(1);
+    addPath(command, "--report", options->report, "Also write report.html, report.json and report.xml into this directory");
+    addThreads(command, options->threads);
+}
+
+} // namespace
+
+void addDrillCommands(CLI::App &root, Invocation &invocation)
+{
+    CLI::App &group = addGroup(root, "drill", "Rehearse recoveries and look at earlier rehearsals");
+    addRun(group, invocation);
+    addCommand(group, invocation, "list", "List the drills of this machine, newest first", "drill list", std::make_shared<HistoryOptions>(), list);
+    addSampleCommands(root, group, invocation);
+}
+
+} // namespace lifeboat::cli
