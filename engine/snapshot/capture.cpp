@@ -7,7 +7,6 @@
 #include "engine/state/managedstate.h"
 
 #include <QFile>
-#include <QThread>
 #include <QVariant>
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
@@ -21,9 +20,6 @@ namespace {
 
 /// How often a read transaction is begun anew because somebody committed in the same instant.
 constexpr int kPinTries = 200;
-/// How long to wait for older readers or another process's checkpoint, with our moment already pinned.
-constexpr auto kBackfillPatience = 2s;
-constexpr auto kBackfillPause = 5ms;
 
 Result<> beginReading(Connection &connection)
 {
@@ -45,31 +41,6 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
         LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
     }
     return std::optional<WalIndex>();
-}
-
-/// Brings the main file up to the pinned commit. False if an older reader holds it back for too long.
-Result<bool> backfill(JobControl &control, Connection &pinned, const WalIndex &commit)
-{
-    if (commit.backfilled >= commit.maxFrame)
-        return true;
-    LIFEBOAT_ASSIGN(const auto checkpointer, Connection::open(pinned.file().path(), Connection::Access::ReadWrite));
-    // The pinned transaction keeps the WAL from restarting, so frame numbers go on meaning the same.
-    const auto giveUp = std::chrono::steady_clock::now() + kBackfillPatience;
-    while (true) {
-        LIFEBOAT_TRY(control.checkpoint());
-        const int code = sqlite3_wal_checkpoint_v2(checkpointer->sqlite().getHandle(), "main",
-                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-            return failure(sqliteError(code, pinned.file().path(),
-                                       QString::fromUtf8(sqlite3_errmsg(checkpointer->sqlite().getHandle()))));
-        }
-        LIFEBOAT_ASSIGN(const WalIndex now, readWalIndex(pinned.sqlite().getHandle()));
-        if (now.backfilled >= commit.maxFrame)
-            return true;
-        if (std::chrono::steady_clock::now() >= giveUp)
-            return false;
-        QThread::sleep(kBackfillPause);
-    }
 }
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
@@ -117,7 +88,7 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
                                                                const QString &path, const QString &scratchPath)
 {
     std::unique_ptr<FrozenDatabase> frozen(new FrozenDatabase);
-    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, path));
+    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, fileSystem, path));
     if (!pinned)
         LIFEBOAT_TRY(frozen->copy(control, fileSystem, path, scratchPath));
     LIFEBOAT_TRY(frozen->measure());
@@ -131,24 +102,32 @@ FrozenDatabase::~FrozenDatabase()
         (void)m_fileSystem->removeIfPresent(m_scratchPath);
 }
 
-Result<bool> FrozenDatabase::pin(JobControl &control, const QString &path)
+Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
+    const bool hadLog = fileSystem.exists(path + u"-wal"_s);
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
+    if (!connection && connection.error().code == ErrorCode::PermissionDenied)
+        connection = Connection::open(path, Connection::Access::ReadOnly);
     if (!connection)
-        return connection.error().code == ErrorCode::PermissionDenied ? Result<bool>(false) : failure(connection.error());
+        return failure(connection.error());
     m_connection = std::move(*connection);
     LIFEBOAT_TRY(m_connection->query(u"SELECT count(*) FROM sqlite_schema"_s));
     LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
     if (mode.toString() != "wal"_L1)
         return false;
-    auto commit = pinCommit(control, *m_connection);
-    if (!commit) {
-        const ErrorCode code = commit.error().code;
-        return code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
-    }
+    // The last connection to close folds the log into the database; a log that was there before us stays.
+    if (hadLog)
+        sqlite3_db_config(m_connection->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const auto commit = pinCommit(control, *m_connection);
+    if (!commit)
+        return commit.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
     if (!*commit)
         return false;
-    return backfill(control, *m_connection, **commit);
+    if ((*commit)->backfilled < (*commit)->maxFrame) {
+        LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
+        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(fileSystem, path, **commit, header.pageSize));
+    }
+    return true;
 }
 
 Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const QString &path,
@@ -186,7 +165,8 @@ Result<> FrozenDatabase::measure()
     const QString path = m_connection->file().path();
     if (m_pageCount < 1)
         return failure(ErrorCode::DatabaseEmpty, path);
-    if (about.size < m_pageSize * m_pageCount) {
+    // With pages in the log the main file may be shorter than the commit it is part of.
+    if (m_overlay.isEmpty() && about.size < m_pageSize * m_pageCount) {
         return failure(ErrorCode::DatabaseCorrupt, path,
                        u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
     }
@@ -196,9 +176,13 @@ Result<> FrozenDatabase::measure()
 Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
 {
     LIFEBOAT_ASSIGN(const qint64 got, m_connection->file().readAt(offset, buffer));
-    if (got != qint64(buffer.size()))
-        return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
-    return {};
+    if (got != qint64(buffer.size())) {
+        if (m_overlay.isEmpty())
+            return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
+        // SQLite reads zeros beyond the end of the file: pages there are in the log, or free and never written.
+        std::ranges::fill(buffer.subspan(size_t(got)), '\0');
+    }
+    return m_overlay.apply(quint32(offset / m_pageSize) + 1, buffer);
 }
 
 Result<QList<TableRows>> listTables(Connection &connection)

@@ -4,6 +4,7 @@
 
 #include "engine/archive/manifest.h"
 #include "engine/jobs/jobcontrol.h"
+#include "engine/snapshot/waloverlay.h"
 #include "engine/state/livedatabase.h"
 
 #include <memory>
@@ -11,16 +12,18 @@
 namespace lifeboat {
 
 /// A SQLite database held still: its pages can be read by several threads while it lives, and its connection sees
-/// exactly the same moment. Writers are not blocked.
+/// exactly the same moment. Nothing is written to the database, and its writers are never blocked or refused.
 ///
-/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the WAL. No
-/// process may then copy frames beyond M into the main file. A PASSIVE checkpoint, which waits for nobody and locks
-/// out nobody, copies the frames up to M. Once the WAL index says "backfilled = M", the main file *is* the pinned
-/// commit, and stays it for as long as the read transaction lives, while writers go on appending to the WAL.
-/// M is known because the WAL index header is the same before and after the transaction began.
+/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the log. While it
+/// lives, no process may restart the log or copy frames beyond M into the main file. So a page of that commit is its
+/// newest frame up to M, and a page without such a frame stands in the main file, which nobody can change there.
+/// M is known because the log's index is the same before and after the transaction began. If by then every frame
+/// had been copied, the main file alone is the commit, whatever becomes of the log.
 ///
-/// Where that cannot be reached (rollback-journal mode, an older reader holding the checkpoint back, no permission to
-/// write) SQLite's backup API makes a private copy, and that is read instead.
+/// (A checkpoint under the pin would not do: it leaves out every page that has a frame beyond M as well.)
+///
+/// Databases in rollback-journal mode, or without a shared log index, are copied by SQLite's backup API, and the
+/// copy is read instead.
 class FrozenDatabase
 {
 public:
@@ -34,7 +37,7 @@ public:
     qint64 pageCount() const { return m_pageCount; }
     CaptureMethod method() const { return m_method; }
 
-    /// Fills `buffer` with pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
+    /// Fills `buffer` with whole pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
     Result<> readPages(qint64 offset, std::span<char> buffer) const;
 
     /// Sees the frozen moment. One thread at a time.
@@ -42,11 +45,12 @@ public:
 
 private:
     FrozenDatabase() = default;
-    Result<bool> pin(JobControl &control, const QString &path);
+    Result<bool> pin(JobControl &control, FileSystem &fileSystem, const QString &path);
     Result<> copy(JobControl &control, FileSystem &fileSystem, const QString &path, const QString &scratchPath);
     Result<> measure();
 
     std::unique_ptr<Connection> m_connection;
+    WalOverlay m_overlay;
     FileSystem *m_fileSystem = nullptr; ///< set while a scratch copy exists
     QString m_scratchPath;
     qint64 m_pageSize = 0;
