@@ -7,7 +7,6 @@
 #include "engine/state/managedstate.h"
 
 #include <QFile>
-#include <QThread>
 #include <QVariant>
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
@@ -21,9 +20,6 @@ namespace {
 
 /// How often a read transaction is begun anew because somebody committed in the same instant.
 constexpr int kPinTries = 200;
-/// How long to wait for older readers or another process's checkpoint, with our moment already pinned.
-constexpr auto kBackfillPatience = 2s;
-constexpr auto kBackfillPause = 5ms;
 
 Result<> beginReading(Connection &connection)
 {
@@ -32,49 +28,34 @@ Result<> beginReading(Connection &connection)
     return {};
 }
 
-/// Pins the newest commit and returns the WAL index as it was at that commit; nothing if writers are too quick.
-Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &connection)
+/// The WAL index of the pinned commit, and whether that commit is wholly in the main file.
+struct PinnedCommit {
+    WalIndex index;
+    bool inMainFile = false;
+};
+
+/// Pins the newest commit; nothing if writers are too quick. Which of SQLite's read locks the transaction got shows in
+/// `backfilled`, which only grows: complete before, it reads the main file alone (and writers may restart the WAL
+/// under it); incomplete after, it holds the WAL's frames in place. In between it could be either: once more.
+Result<std::optional<PinnedCommit>> pinCommit(JobControl &control, Connection &connection)
 {
     for (int attempt = 0; attempt < kPinTries; ++attempt) {
         LIFEBOAT_TRY(control.checkpoint());
         LIFEBOAT_ASSIGN(const WalIndex before, readWalIndex(connection.sqlite().getHandle()));
         LIFEBOAT_TRY(beginReading(connection));
         LIFEBOAT_ASSIGN(const WalIndex after, readWalIndex(connection.sqlite().getHandle()));
-        if (before.sameCommit(after))
-            return after;
+        const bool completeBefore = before.backfilled >= before.maxFrame;
+        const bool completeAfter = after.backfilled >= after.maxFrame;
+        if (before.sameCommit(after) && completeBefore == completeAfter)
+            return PinnedCommit{after, completeBefore};
         LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
     }
-    return std::optional<WalIndex>();
-}
-
-/// Brings the main file up to the pinned commit. False if an older reader holds it back for too long.
-Result<bool> backfill(JobControl &control, Connection &pinned, const WalIndex &commit)
-{
-    if (commit.backfilled >= commit.maxFrame)
-        return true;
-    LIFEBOAT_ASSIGN(const auto checkpointer, Connection::open(pinned.file().path(), Connection::Access::ReadWrite));
-    // The pinned transaction keeps the WAL from restarting, so frame numbers go on meaning the same.
-    const auto giveUp = std::chrono::steady_clock::now() + kBackfillPatience;
-    while (true) {
-        LIFEBOAT_TRY(control.checkpoint());
-        const int code = sqlite3_wal_checkpoint_v2(checkpointer->sqlite().getHandle(), "main",
-                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-            return failure(sqliteError(code, pinned.file().path(),
-                                       QString::fromUtf8(sqlite3_errmsg(checkpointer->sqlite().getHandle()))));
-        }
-        LIFEBOAT_ASSIGN(const WalIndex now, readWalIndex(pinned.sqlite().getHandle()));
-        if (now.backfilled >= commit.maxFrame)
-            return true;
-        if (std::chrono::steady_clock::now() >= giveUp)
-            return false;
-        QThread::sleep(kBackfillPause);
-    }
+    return std::optional<PinnedCommit>();
 }
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
 /// it all the time is copied in one step at last.
-Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path)
+Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path, qint64 pageSize)
 {
     constexpr int kStepPages = 2048;
     constexpr int kRestarts = 8;
@@ -101,7 +82,7 @@ Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &t
         if (remaining > furthest)
             ++restarts;
         else
-            control.progress().advance(qint64(furthest == std::numeric_limits<int>::max() ? 0 : furthest - remaining));
+            control.progress().advance((std::min(furthest, sqlite3_backup_pagecount(backup.get())) - remaining) * pageSize);
         furthest = remaining;
     }
 }
@@ -117,7 +98,7 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
                                                                const QString &path, const QString &scratchPath)
 {
     std::unique_ptr<FrozenDatabase> frozen(new FrozenDatabase);
-    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, path));
+    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, fileSystem, path));
     if (!pinned)
         LIFEBOAT_TRY(frozen->copy(control, fileSystem, path, scratchPath));
     LIFEBOAT_TRY(frozen->measure());
@@ -131,7 +112,7 @@ FrozenDatabase::~FrozenDatabase()
         (void)m_fileSystem->removeIfPresent(m_scratchPath);
 }
 
-Result<bool> FrozenDatabase::pin(JobControl &control, const QString &path)
+Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
     if (!connection)
@@ -148,7 +129,16 @@ Result<bool> FrozenDatabase::pin(JobControl &control, const QString &path)
     }
     if (!*commit)
         return false;
-    return backfill(control, *m_connection, **commit);
+    if ((*commit)->inMainFile)
+        return true;
+    LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
+    sqlite3 *handle = m_connection->sqlite().getHandle();
+    const QString walPath = QFile::decodeName(sqlite3_filename_wal(sqlite3_db_filename(handle, "main")));
+    auto overlay = WalOverlay::read(control, fileSystem, walPath, (*commit)->index.maxFrame, header.pageSize);
+    if (!overlay)
+        return overlay.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(overlay.error());
+    m_overlay = std::move(*overlay);
+    return true;
 }
 
 Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const QString &path,
@@ -159,7 +149,7 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
     LIFEBOAT_ASSIGN(const auto source, Connection::open(path, Connection::Access::ReadOnly));
     LIFEBOAT_ASSIGN(const SqliteHeader header, source->file().header());
     LIFEBOAT_ASSIGN(const FileInfo about, source->file().info());
-    control.progress().begin(Stage::Copying, about.size / header.pageSize, 200);
+    control.progress().begin(Stage::Copying, about.size, 200);
 
     m_fileSystem = &fileSystem;
     m_scratchPath = scratchPath;
@@ -168,7 +158,7 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);
         // Nobody else reads the copy, and a crash throws it away.
         scratch.exec("PRAGMA synchronous = OFF");
-        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path));
+        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, header.pageSize));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
     }
@@ -180,22 +170,19 @@ Result<> FrozenDatabase::measure()
 {
     LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
     LIFEBOAT_ASSIGN(const QVariant pages, m_connection->query(u"PRAGMA page_count"_s));
-    LIFEBOAT_ASSIGN(const FileInfo about, m_connection->file().info());
     m_pageSize = header.pageSize;
     m_pageCount = pages.toLongLong();
-    const QString path = m_connection->file().path();
     if (m_pageCount < 1)
-        return failure(ErrorCode::DatabaseEmpty, path);
-    if (about.size < m_pageSize * m_pageCount) {
-        return failure(ErrorCode::DatabaseCorrupt, path,
-                       u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
-    }
-    return {};
+        return failure(ErrorCode::DatabaseEmpty, m_connection->file().path());
+    // A file that is too short is said now, and not after everything before its end was read.
+    QByteArray lastPage(m_pageSize, Qt::Uninitialized);
+    return readPages(m_pageSize * (m_pageCount - 1), {lastPage.data(), size_t(lastPage.size())});
 }
 
 Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
 {
-    LIFEBOAT_ASSIGN(const qint64 got, m_connection->file().readAt(offset, buffer));
+    LIFEBOAT_ASSIGN(const qint64 inMainFile, m_connection->file().readAt(offset, buffer));
+    LIFEBOAT_ASSIGN(const qint64 got, m_overlay.apply(offset, buffer, inMainFile));
     if (got != qint64(buffer.size()))
         return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
     return {};

@@ -4,6 +4,7 @@
 
 #include "engine/archive/manifest.h"
 #include "engine/jobs/jobcontrol.h"
+#include "engine/snapshot/waloverlay.h"
 #include "engine/state/livedatabase.h"
 
 #include <memory>
@@ -13,14 +14,16 @@ namespace lifeboat {
 /// A SQLite database held still: its pages can be read by several threads while it lives, and its connection sees
 /// exactly the same moment. Writers are not blocked.
 ///
-/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the WAL. No
-/// process may then copy frames beyond M into the main file. A PASSIVE checkpoint, which waits for nobody and locks
-/// out nobody, copies the frames up to M. Once the WAL index says "backfilled = M", the main file *is* the pinned
-/// commit, and stays it for as long as the read transaction lives, while writers go on appending to the WAL.
+/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the WAL. While it
+/// lives, no process may copy frames beyond M into the main file, nor restart the WAL and overwrite frames up to M;
+/// writers go on appending. So each page is, of the frames up to M, its newest one, and where it has none, what the
+/// main file holds. (What checkpoints report as backfilled does not help: one that sees frames beyond M leaves out
+/// pages that have a newer frame there, so "backfilled = M" does not make the main file commit M.) Only where all of
+/// the WAL was backfilled before the transaction began does it read the main file alone, which is frozen then.
 /// M is known because the WAL index header is the same before and after the transaction began.
 ///
-/// Where that cannot be reached (rollback-journal mode, an older reader holding the checkpoint back, no permission to
-/// write) SQLite's backup API makes a private copy, and that is read instead.
+/// Where that cannot be reached (rollback-journal mode, writers too quick to be pinned, no permission to write)
+/// SQLite's backup API makes a private copy, and that is read instead.
 class FrozenDatabase
 {
 public:
@@ -42,11 +45,12 @@ public:
 
 private:
     FrozenDatabase() = default;
-    Result<bool> pin(JobControl &control, const QString &path);
+    Result<bool> pin(JobControl &control, FileSystem &fileSystem, const QString &path);
     Result<> copy(JobControl &control, FileSystem &fileSystem, const QString &path, const QString &scratchPath);
     Result<> measure();
 
     std::unique_ptr<Connection> m_connection;
+    WalOverlay m_overlay;
     FileSystem *m_fileSystem = nullptr; ///< set while a scratch copy exists
     QString m_scratchPath;
     qint64 m_pageSize = 0;
