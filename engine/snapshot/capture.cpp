@@ -45,7 +45,7 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
 /// it all the time is copied in one step at last.
-Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path)
+Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path, qint64 pageSize)
 {
     constexpr int kStepPages = 2048;
     constexpr int kRestarts = 8;
@@ -72,7 +72,7 @@ Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &t
         if (remaining > furthest)
             ++restarts;
         else
-            control.progress().advance(qint64(furthest == std::numeric_limits<int>::max() ? 0 : furthest - remaining));
+            control.progress().advance((std::min(furthest, sqlite3_backup_pagecount(backup.get())) - remaining) * pageSize);
         furthest = remaining;
     }
 }
@@ -138,7 +138,7 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
     LIFEBOAT_ASSIGN(const auto source, Connection::open(path, Connection::Access::ReadOnly));
     LIFEBOAT_ASSIGN(const SqliteHeader header, source->file().header());
     LIFEBOAT_ASSIGN(const FileInfo about, source->file().info());
-    control.progress().begin(Stage::Copying, about.size / header.pageSize, 200);
+    control.progress().begin(Stage::Copying, about.size, 200);
 
     m_fileSystem = &fileSystem;
     m_scratchPath = scratchPath;
@@ -147,7 +147,7 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);
         // Nobody else reads the copy, and a crash throws it away.
         scratch.exec("PRAGMA synchronous = OFF");
-        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path));
+        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, header.pageSize));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
     }
