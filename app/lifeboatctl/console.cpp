@@ -48,8 +48,11 @@ void Console::document(const QJsonObject &object) const
 
 void Console::note(const QString &text) const
 {
-    if (!m_json)
-        write(stderr, printable(text) + '\n');
+    if (m_json)
+        return;
+    // So that both streams keep their order where they go to the same place.
+    Console::flush();
+    write(stderr, printable(text) + '\n');
 }
 
 ExitStatus Console::fail(const Error &error, const QString &about, QJsonObject context) const
