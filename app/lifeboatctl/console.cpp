@@ -71,7 +71,7 @@ void Console::explain(const Error &error, const QString &about) const
     const QString advice = text::advice(error);
     if (!advice.isEmpty())
         note(u"  "_s + advice);
-    const bool saysDetail = sentence.contains(error.detail) || advice.contains(error.detail);
+    const bool saysDetail = error.detail == about || sentence.contains(error.detail) || advice.contains(error.detail);
     if (!error.detail.isEmpty() && !saysDetail)
         note(u"  Detail: %1"_s.arg(error.detail));
 }
