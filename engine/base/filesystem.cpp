@@ -42,10 +42,11 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
         if (keepPrevious && exists(path)) {
             const QString kept = path + u".previous"_s + suffix;
             LIFEBOAT_TRY(link(path, kept));
-            if (auto renamed = rename(kept, path + u".previous"_s); !renamed) {
-                (void)remove(kept);
-                return renamed;
-            }
+            const auto renamed = rename(kept, path + u".previous"_s);
+            // Still there after a failure, and where an earlier try already made ".previous" a name of this very file:
+            // renaming one name of a file over another does nothing.
+            LIFEBOAT_TRY(removeIfPresent(kept));
+            LIFEBOAT_TRY(renamed);
         }
         return rename(temporary, path);
     };

@@ -103,8 +103,8 @@ public:
     Result<QByteArray> readAll(const QString &path, qint64 limit);
 
     /// Replaces `path` by `bytes` atomically and durably: temporary beside it, sync, rename, sync of the directory.
-    /// On failure the old content stands and the temporary is gone. With `keepPrevious` the old content stays
-    /// as `path` + ".previous"; at no moment is `path` missing.
+    /// On failure the old content stands and the temporary is gone; only if the last sync fails may the new content
+    /// stand already. With `keepPrevious` the old content stays as `path` + ".previous"; at no moment is `path` missing.
     Result<> writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious = false);
 
     /// Removes `path` if it exists; only real failures are errors.

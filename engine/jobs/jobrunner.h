@@ -63,6 +63,8 @@ private:
             return work(control);
         } catch (const std::exception &exception) {
             return failure(ErrorCode::Unexpected, {}, QString::fromUtf8(exception.what()));
+        } catch (...) {
+            return failure(ErrorCode::Unexpected);
         }
     }
 

@@ -50,6 +50,8 @@ Result<> parallelFor(JobControl &control, int workers, qint64 count,
             }
         } catch (const std::exception &exception) {
             report({ErrorCode::Unexpected, {}, QString::fromUtf8(exception.what())});
+        } catch (...) {
+            report({ErrorCode::Unexpected, {}, {}});
         }
     };
 

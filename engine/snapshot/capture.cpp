@@ -28,29 +28,19 @@ Result<> beginReading(Connection &connection)
     return {};
 }
 
-/// The WAL index of the pinned commit, and whether that commit is wholly in the main file.
-struct PinnedCommit {
-    WalIndex index;
-    bool inMainFile = false;
-};
-
-/// Pins the newest commit; nothing if writers are too quick. Which of SQLite's read locks the transaction got shows in
-/// `backfilled`, which only grows: complete before, it reads the main file alone (and writers may restart the WAL
-/// under it); incomplete after, it holds the WAL's frames in place. In between it could be either: once more.
-Result<std::optional<PinnedCommit>> pinCommit(JobControl &control, Connection &connection)
+/// Pins the newest commit and returns the WAL index as it was at that commit; nothing if writers are too quick.
+Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &connection)
 {
     for (int attempt = 0; attempt < kPinTries; ++attempt) {
         LIFEBOAT_TRY(control.checkpoint());
         LIFEBOAT_ASSIGN(const WalIndex before, readWalIndex(connection.sqlite().getHandle()));
         LIFEBOAT_TRY(beginReading(connection));
         LIFEBOAT_ASSIGN(const WalIndex after, readWalIndex(connection.sqlite().getHandle()));
-        const bool completeBefore = before.backfilled >= before.maxFrame;
-        const bool completeAfter = after.backfilled >= after.maxFrame;
-        if (before.sameCommit(after) && completeBefore == completeAfter)
-            return PinnedCommit{after, completeBefore};
+        if (before.sameCommit(after))
+            return after;
         LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
     }
-    return std::optional<PinnedCommit>();
+    return std::optional<WalIndex>();
 }
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
@@ -114,30 +104,29 @@ FrozenDatabase::~FrozenDatabase()
 
 Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
+    const bool hadLog = fileSystem.exists(path + u"-wal"_s);
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
+    if (!connection && connection.error().code == ErrorCode::PermissionDenied)
+        connection = Connection::open(path, Connection::Access::ReadOnly);
     if (!connection)
-        return connection.error().code == ErrorCode::PermissionDenied ? Result<bool>(false) : failure(connection.error());
+        return failure(connection.error());
     m_connection = std::move(*connection);
     LIFEBOAT_TRY(m_connection->query(u"SELECT count(*) FROM sqlite_schema"_s));
     LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
     if (mode.toString() != "wal"_L1)
         return false;
-    auto commit = pinCommit(control, *m_connection);
-    if (!commit) {
-        const ErrorCode code = commit.error().code;
-        return code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
-    }
+    // The last connection to close folds the log into the database; a log that was there before us stays.
+    if (hadLog)
+        sqlite3_db_config(m_connection->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const auto commit = pinCommit(control, *m_connection);
+    if (!commit)
+        return commit.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
     if (!*commit)
         return false;
-    if ((*commit)->inMainFile)
-        return true;
-    LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
-    sqlite3 *handle = m_connection->sqlite().getHandle();
-    const QString walPath = QFile::decodeName(sqlite3_filename_wal(sqlite3_db_filename(handle, "main")));
-    auto overlay = WalOverlay::read(control, fileSystem, walPath, (*commit)->index.maxFrame, header.pageSize);
-    if (!overlay)
-        return overlay.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(overlay.error());
-    m_overlay = std::move(*overlay);
+    if ((*commit)->backfilled < (*commit)->maxFrame) {
+        LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
+        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(fileSystem, path, **commit, header.pageSize));
+    }
     return true;
 }
 
@@ -170,22 +159,30 @@ Result<> FrozenDatabase::measure()
 {
     LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
     LIFEBOAT_ASSIGN(const QVariant pages, m_connection->query(u"PRAGMA page_count"_s));
+    LIFEBOAT_ASSIGN(const FileInfo about, m_connection->file().info());
     m_pageSize = header.pageSize;
     m_pageCount = pages.toLongLong();
+    const QString path = m_connection->file().path();
     if (m_pageCount < 1)
-        return failure(ErrorCode::DatabaseEmpty, m_connection->file().path());
-    // A file that is too short is said now, and not after everything before its end was read.
-    QByteArray lastPage(m_pageSize, Qt::Uninitialized);
-    return readPages(m_pageSize * (m_pageCount - 1), {lastPage.data(), size_t(lastPage.size())});
+        return failure(ErrorCode::DatabaseEmpty, path);
+    // With pages in the log the main file may be shorter than the commit it is part of.
+    if (m_overlay.isEmpty() && about.size < m_pageSize * m_pageCount) {
+        return failure(ErrorCode::DatabaseCorrupt, path,
+                       u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
+    }
+    return {};
 }
 
 Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
 {
-    LIFEBOAT_ASSIGN(const qint64 inMainFile, m_connection->file().readAt(offset, buffer));
-    LIFEBOAT_ASSIGN(const qint64 got, m_overlay.apply(offset, buffer, inMainFile));
-    if (got != qint64(buffer.size()))
-        return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
-    return {};
+    LIFEBOAT_ASSIGN(const qint64 got, m_connection->file().readAt(offset, buffer));
+    if (got != qint64(buffer.size())) {
+        if (m_overlay.isEmpty())
+            return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
+        // SQLite reads zeros beyond the end of the file: pages there are in the log, or free and never written.
+        std::ranges::fill(buffer.subspan(size_t(got)), '\0');
+    }
+    return m_overlay.apply(quint32(offset / m_pageSize) + 1, buffer);
 }
 
 Result<QList<TableRows>> listTables(Connection &connection)

@@ -12,18 +12,18 @@
 namespace lifeboat {
 
 /// A SQLite database held still: its pages can be read by several threads while it lives, and its connection sees
-/// exactly the same moment. Writers are not blocked.
+/// exactly the same moment. Nothing is written to the database, and its writers are never blocked or refused.
 ///
-/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the WAL. While it
-/// lives, no process may copy frames beyond M into the main file, nor restart the WAL and overwrite frames up to M;
-/// writers go on appending. So each page is, of the frames up to M, its newest one, and where it has none, what the
-/// main file holds. (What checkpoints report as backfilled does not help: one that sees frames beyond M leaves out
-/// pages that have a newer frame there, so "backfilled = M" does not make the main file commit M.) Only where all of
-/// the WAL was backfilled before the transaction began does it read the main file alone, which is frozen then.
-/// M is known because the WAL index header is the same before and after the transaction began.
+/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the log. While it
+/// lives, no process may restart the log or copy frames beyond M into the main file. So a page of that commit is its
+/// newest frame up to M, and a page without such a frame stands in the main file, which nobody can change there.
+/// M is known because the log's index is the same before and after the transaction began. If by then every frame
+/// had been copied, the main file alone is the commit, whatever becomes of the log.
 ///
-/// Where that cannot be reached (rollback-journal mode, writers too quick to be pinned, no permission to write)
-/// SQLite's backup API makes a private copy, and that is read instead.
+/// (A checkpoint under the pin would not do: it leaves out every page that has a frame beyond M as well.)
+///
+/// Databases in rollback-journal mode, or without a shared log index, are copied by SQLite's backup API, and the
+/// copy is read instead.
 class FrozenDatabase
 {
 public:
@@ -37,7 +37,7 @@ public:
     qint64 pageCount() const { return m_pageCount; }
     CaptureMethod method() const { return m_method; }
 
-    /// Fills `buffer` with pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
+    /// Fills `buffer` with whole pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
     Result<> readPages(qint64 offset, std::span<char> buffer) const;
 
     /// Sees the frozen moment. One thread at a time.

@@ -5,7 +5,6 @@
 #include <QtEndian>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -14,72 +13,64 @@ namespace lifeboat {
 
 namespace {
 
-constexpr qint64 kWalHeader = 32;
-constexpr qint64 kFrameHeader = 24;
-constexpr qint64 kPageSizeAt = 8;
-constexpr qint64 kWalSaltsAt = 16;
-constexpr qint64 kFrameSaltsAt = 8;
+constexpr qint64 kWalHeaderBytes = 32;
+constexpr qint64 kFrameHeaderBytes = 24;
+constexpr size_t kSaltInWalHeader = 16;
+constexpr size_t kSaltInFrame = 8;
+constexpr size_t kSaltInIndex = 32;
 constexpr size_t kSaltBytes = 8;
-/// SQLite's lock bytes are here; the page that begins with them is never written, so it may be a gap behind the end.
-constexpr qint64 kPendingByte = 0x40000000;
-
-qint64 frameOffset(quint32 frame, qint64 pageSize)
-{
-    return kWalHeader + (qint64(frame) - 1) * (kFrameHeader + pageSize);
-}
+constexpr quint32 kMagic = 0x377f0682; ///< or one more, for big-endian checksums
 
 } // namespace
 
-Result<WalOverlay> WalOverlay::read(const JobControl &control, FileSystem &fileSystem, const QString &walPath,
-                                    quint32 frames, qint64 pageSize)
+qint64 WalOverlay::frameOffset(quint32 frame) const
 {
+    return kWalHeaderBytes + qint64(frame - 1) * (kFrameHeaderBytes + m_pageSize);
+}
+
+Result<WalOverlay> WalOverlay::read(FileSystem &fileSystem, const QString &database, const WalIndex &commit, qint64 pageSize)
+{
+    const QString path = database + u"-wal"_s;
     WalOverlay overlay;
     overlay.m_pageSize = pageSize;
-    LIFEBOAT_ASSIGN(overlay.m_file, fileSystem.open(walPath, OpenMode::Read));
-    std::array<char, kWalHeader> header = {};
-    LIFEBOAT_TRY(overlay.m_file->readExactly(0, header));
-    if (qFromBigEndian<quint32>(header.data() + kPageSizeAt) != quint32(pageSize))
-        return failure(ErrorCode::DatabaseUnsupported, walPath, u"another page size"_s);
+    // No lock of SQLite's lies on the log itself, so a descriptor of our own may be closed at any time.
+    LIFEBOAT_ASSIGN(overlay.m_wal, fileSystem.open(path, OpenMode::Read));
+    std::array<char, size_t(kWalHeaderBytes)> header = {};
+    LIFEBOAT_TRY(overlay.m_wal->readExactly(0, header));
+    const char *salt = commit.header.data() + kSaltInIndex;
+    const auto magic = qFromBigEndian<quint32>(header.data());
+    if ((magic & ~1u) != kMagic || qFromBigEndian<quint32>(header.data() + 8) != quint32(pageSize)
+        || std::memcmp(header.data() + kSaltInWalHeader, salt, kSaltBytes) != 0)
+        return failure(ErrorCode::DatabaseCorrupt, path, u"the log is not the one its index describes"_s);
 
-    overlay.m_entries.reserve(frames);
-    for (quint32 frame = 1; frame <= frames; ++frame) {
-        LIFEBOAT_TRY(control.checkpoint());
-        std::array<char, kFrameHeader> about = {};
-        LIFEBOAT_TRY(overlay.m_file->readExactly(frameOffset(frame, pageSize), about));
-        if (std::memcmp(about.data() + kFrameSaltsAt, header.data() + kWalSaltsAt, kSaltBytes) != 0)
-            return failure(ErrorCode::DatabaseUnsupported, walPath, u"frame %1 is of another WAL"_s.arg(frame));
-        overlay.m_entries.append({qFromBigEndian<quint32>(about.data()), frame});
+    std::vector<PageFrame> all;
+    all.reserve(commit.maxFrame);
+    for (quint32 frame = 1; frame <= commit.maxFrame; ++frame) {
+        std::array<char, size_t(kFrameHeaderBytes)> bytes = {};
+        LIFEBOAT_TRY(overlay.m_wal->readExactly(overlay.frameOffset(frame), bytes));
+        if (std::memcmp(bytes.data() + kSaltInFrame, salt, kSaltBytes) != 0)
+            return failure(ErrorCode::DatabaseCorrupt, path, u"frame %1 is of another log"_s.arg(frame));
+        all.push_back({qFromBigEndian<quint32>(bytes.data()), frame});
     }
-    // Of several frames of a page the newest counts: it comes first and the others go.
-    std::ranges::sort(overlay.m_entries, [](const Entry &a, const Entry &b) {
-        return a.page != b.page ? a.page < b.page : a.frame > b.frame;
-    });
-    const auto doubles = std::ranges::unique(overlay.m_entries, {}, &Entry::page);
-    overlay.m_entries.erase(doubles.begin(), doubles.end());
+    std::ranges::sort(all, {}, [](const PageFrame &one) { return std::pair(one.page, one.frame); });
+    for (const PageFrame &one : all) {
+        if (!overlay.m_frames.empty() && overlay.m_frames.back().page == one.page)
+            overlay.m_frames.back() = one;
+        else
+            overlay.m_frames.push_back(one);
+    }
     return overlay;
 }
 
-Result<qint64> WalOverlay::apply(qint64 offset, std::span<char> pages, qint64 valid) const
+Result<> WalOverlay::apply(quint32 firstPage, std::span<char> pages) const
 {
-    if (m_entries.isEmpty())
-        return valid;
-    const qint64 end = offset + qint64(pages.size());
-    auto entry = std::ranges::lower_bound(m_entries, quint32(offset / m_pageSize + 1), {}, &Entry::page);
-    for (; entry != m_entries.end(); ++entry) {
-        const qint64 at = qint64(entry->page - 1) * m_pageSize;
-        if (at >= end)
-            break;
-        const auto page = pages.subspan(size_t(at - offset), size_t(m_pageSize));
-        const bool behindLockPage = offset + valid == kPendingByte && at == kPendingByte + m_pageSize;
-        if (behindLockPage) {
-            std::ranges::fill(pages.subspan(size_t(valid), size_t(m_pageSize)), '\0');
-            valid += m_pageSize;
-        }
-        LIFEBOAT_TRY(m_file->readExactly(frameOffset(entry->frame, m_pageSize) + kFrameHeader, page));
-        if (at <= offset + valid)
-            valid = std::max(valid, at + m_pageSize - offset);
+    const auto count = quint32(pages.size() / size_t(std::max<qint64>(m_pageSize, 1)));
+    auto next = std::ranges::lower_bound(m_frames, firstPage, {}, &PageFrame::page);
+    for (; next != m_frames.end() && next->page - firstPage < count; ++next) {
+        const auto place = pages.subspan(size_t(next->page - firstPage) * size_t(m_pageSize), size_t(m_pageSize));
+        LIFEBOAT_TRY(m_wal->readExactly(frameOffset(next->frame) + kFrameHeaderBytes, place));
     }
-    return valid;
+    return {};
 }
 
 } // namespace lifeboat

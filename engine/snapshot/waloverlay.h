@@ -3,38 +3,41 @@
 #pragma once
 
 #include "engine/base/filesystem.h"
-#include "engine/jobs/jobcontrol.h"
+#include "engine/snapshot/walindex.h"
 
-#include <QList>
+#include <memory>
+#include <vector>
 
 namespace lifeboat {
 
-/// The pages of a pinned commit that stand in the WAL and not (or not surely) in the main file. Const methods may run
-/// in several threads. The caller's read transaction keeps the WAL's frames where they are.
+/// The pages of one commit that stand in the write-ahead log: for each the newest frame up to that commit
+/// (sqlite.org/fileformat2.html, section 4). Immutable once made; any thread may read.
 class WalOverlay
 {
 public:
-    /// No pages: everything is in the main file.
+    /// No pages: the main file alone is the commit.
     WalOverlay() = default;
 
-    /// Finds the newest of the first `frames` frames for each page. DatabaseUnsupported if the file is not the WAL
-    /// that the index spoke of.
-    static Result<WalOverlay> read(const JobControl &control, FileSystem &fileSystem, const QString &walPath,
-                                   quint32 frames, qint64 pageSize);
+    /// Reads frame headers 1 to `commit.maxFrame` of "<database>-wal". The caller keeps a read transaction of that
+    /// commit open, so that these frames stay as they are. DatabaseCorrupt if the log is not the index's.
+    static Result<WalOverlay> read(FileSystem &fileSystem, const QString &database, const WalIndex &commit, qint64 pageSize);
 
-    /// `pages` holds whole pages from byte `offset` of the main file on, of which the first `valid` bytes could be
-    /// read there. Puts the WAL's pages over them and returns how many bytes from the start are the commit's.
-    Result<qint64> apply(qint64 offset, std::span<char> pages, qint64 valid) const;
+    /// Puts the overlay's pages over `pages`, which begins with page `firstPage` (counted from 1).
+    Result<> apply(quint32 firstPage, std::span<char> pages) const;
+
+    bool isEmpty() const { return m_frames.empty(); }
 
 private:
-    struct Entry {
-        quint32 page = 0; ///< from 1
-        quint32 frame = 0; ///< from 1
+    struct PageFrame {
+        quint32 page = 0;
+        quint32 frame = 0; ///< counted from 1
     };
 
-    std::shared_ptr<File> m_file;
+    qint64 frameOffset(quint32 frame) const;
+
+    std::unique_ptr<File> m_wal;
     qint64 m_pageSize = 0;
-    QList<Entry> m_entries; ///< by page, one each
+    std::vector<PageFrame> m_frames; ///< one a page, by page
 };
 
 } // namespace lifeboat
