@@ -48,8 +48,11 @@ void Console::document(const QJsonObject &object) const
 
 void Console::note(const QString &text) const
 {
-    if (!m_json)
-        write(stderr, printable(text) + '\n');
+    if (m_json)
+        return;
+    // So that both streams keep their order where they go to the same place.
+    Console::flush();
+    write(stderr, printable(text) + '\n');
 }
 
 ExitStatus Console::fail(const Error &error, const QString &about, QJsonObject context) const
@@ -68,7 +71,7 @@ void Console::explain(const Error &error, const QString &about) const
     const QString advice = text::advice(error);
     if (!advice.isEmpty())
         note(u"  "_s + advice);
-    const bool saysDetail = sentence.contains(error.detail) || advice.contains(error.detail);
+    const bool saysDetail = error.detail == about || sentence.contains(error.detail) || advice.contains(error.detail);
     if (!error.detail.isEmpty() && !saysDetail)
         note(u"  Detail: %1"_s.arg(error.detail));
 }

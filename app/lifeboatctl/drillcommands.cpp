@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
-#include "app/lifeboatctl/drilltext.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/rehearsal.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
 #include "engine/base/posixfilesystem.h"
-#include "engine/drill/drillrunner.h"
-#include "engine/snapshot/catalog.h"
+#include "engine/drill/drillhistory.h"
 #include "ui/text/format.h"
 
 #include <QJsonArray>
@@ -44,34 +43,14 @@ Result<DrillPlan> planOf(const DrillOptions &options)
     return plan;
 }
 
-/// Said before the run: what earlier runs let one expect.
-Result<std::optional<Forecast>> forecastOf(const DrillPlan &plan)
-{
-    LIFEBOAT_ASSIGN(const CatalogEntry entry, plan.archive.isEmpty() ? newestIntact(disk(), plan.store) : readCatalogEntry(disk(), plan.archive));
-    LIFEBOAT_ASSIGN(const QList<DrillReport> history, readHistory(disk(), paths::drillHistory()));
-    return entry.summary ? forecastRto(history, entry.summary->manifest.rawBytes()) : std::nullopt;
-}
-
 ExitStatus run(Console &console, const DrillOptions &options)
 {
     const auto plan = planOf(options);
     if (!plan)
         return console.fail(plan.error());
-    if (!options.report.isEmpty()) {
-        // A report that cannot be written is said before the drill, not after it.
-        if (const auto made = disk().makeDirectory(options.report); !made)
-            return console.fail(made.error());
-    }
-    const auto forecast = runWatched<std::optional<Forecast>>([&](JobControl &) { return forecastOf(*plan); });
-    if (!forecast)
-        return console.fail(forecast.error());
-    console.note(forecastLine(*forecast));
-
-    const DrillRequest request{.plan = *plan, .nodeDirectory = paths::embeddedNode(), .historyDirectory = paths::drillHistory(), .threads = options.threads};
-    const auto report = runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
-    if (!report)
-        return console.fail(report.error(), plan->archive);
-    return presentDrill(console, *report, options.report);
+    if (const auto prepared = prepareReport(options.report); !prepared)
+        return console.fail(prepared.error());
+    return rehearse(console, {.plan = *plan, .report = options.report, .threads = options.threads, .context = {}});
 }
 
 QJsonObject summary(const DrillReport &report)

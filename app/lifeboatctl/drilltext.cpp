@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/drilltext.h"
 
-#include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/table.h"
-#include "engine/base/paths.h"
-#include "engine/base/posixfilesystem.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -44,12 +41,26 @@ void describeStages(const Console &console, const QList<DrillStage> &stages)
         console.line(line);
 }
 
+/// What was found, in the words of the assertion; long findings are in the report.
+QString foundText(const AssertionOutcome &assertion)
+{
+    constexpr qsizetype kWidth = 60;
+    QString found = assertion.error ? text::sentence(*assertion.error) : assertion.found;
+    if (const auto time = parseDuration(found); time && (assertion.kind == AssertionKind::Rto || assertion.kind == AssertionKind::Rpo))
+        found = text::duration(*time);
+    if (const auto rows = parseDecimal(found); rows && assertion.kind == AssertionKind::Rows)
+        found = text::number(*rows);
+    if (found.isEmpty())
+        return u"-"_s;
+    return found.size() > kWidth ? found.left(kWidth - 1) + u'\u2026' : found;
+}
+
 void describeAssertions(const Console &console, const QList<AssertionOutcome> &assertions)
 {
     Table table({{u"ASSERTION"_s}, {u"FOUND"_s}, {u"OUTCOME"_s}});
     for (const AssertionOutcome &assertion : assertions) {
-        const QString found = assertion.error ? text::sentence(*assertion.error) : assertion.found;
-        table.add({text::assertion(assertion), found.isEmpty() ? u"-"_s : found, assertion.holds ? u"holds"_s : u"FAILS"_s});
+        const bool looked = assertion.holds || assertion.error || !assertion.found.isEmpty();
+        table.add({text::assertion(assertion), foundText(assertion), assertion.holds ? u"holds"_s : looked ? u"FAILS"_s : u"not reached"_s});
     }
     for (const QString &line : table.lines())
         console.line(line);
@@ -65,7 +76,7 @@ QString known(const std::optional<std::chrono::milliseconds> &time)
 QString forecastLine(const std::optional<Forecast> &forecast)
 {
     if (!forecast)
-        return u"Forecast  none yet: this is the first run of its kind"_s;
+        return u"Forecast  none yet: no earlier drill got to its end"_s;
     const QString runs = forecast->runs == 1 ? u"1 earlier run"_s : u"%1 earlier runs"_s.arg(forecast->runs);
     return u"Forecast  RTO %1 (%2 to %3, from %4)"_s.arg(text::duration(forecast->expected), text::duration(forecast->low),
                                                        text::duration(forecast->high), runs);
@@ -75,7 +86,6 @@ void describe(const Console &console, const DrillReport &report, const QString &
 {
     console.line(u"Drill     %1  %2"_s.arg(report.id.value, report.plan.name));
     console.line(u"Snapshot  %1"_s.arg(report.archivePath));
-    console.line(forecastLine(report.forecast));
     console.line();
     describeStages(console, report.stages);
     console.line();
@@ -89,25 +99,6 @@ void describe(const Console &console, const DrillReport &report, const QString &
                                                               : u"Verdict   FAILED, %1 of %2 assertions hold"_s;
     console.line(pattern.arg(report.heldAssertions()).arg(report.assertions.size()));
     console.line(u"Report    %1"_s.arg(htmlPath));
-}
-
-ExitStatus presentDrill(const Console &console, const DrillReport &report, const QString &reportDirectory, QJsonObject context)
-{
-    const DrillFiles files = drillFiles(paths::drillHistory(), report.id);
-    const QString shown = reportDirectory.isEmpty() ? files.directory : reportDirectory;
-    const auto copied = reportDirectory.isEmpty() ? Result<>() : writeReports(PosixFileSystem::instance(), reportDirectory, report);
-    context.insert(u"report"_s, toJsonObject(report));
-    context.insert(u"directory"_s, shown);
-    if (!console.isJson())
-        describe(console, report, shown + u"/report.html"_s);
-    if (!copied)
-        return console.fail(copied.error(), {}, context);
-    if (report.failure) {
-        context.insert(u"error"_s, toJsonObject(*report.failure));
-        console.explain(*report.failure, report.archivePath);
-    }
-    console.document(context);
-    return report.verdict == Verdict::Passed ? ExitStatus::Done : ExitStatus::Damage;
 }
 
 } // namespace lifeboat::cli

@@ -7,13 +7,10 @@
 
 namespace lifeboat::cli {
 
-/// "Forecast: RTO 0.42 s (0.38 s to 0.51 s, from 4 earlier runs)", or that there is none yet.
+/// "Forecast  RTO 0.42 s (0.38 s to 0.51 s, from 4 earlier runs)", or that there is none yet.
 QString forecastLine(const std::optional<Forecast> &forecast);
 
 /// Stages with measured times, assertions, RTO and RPO, verdict and where the report is.
 void describe(const Console &console, const DrillReport &report, const QString &htmlPath);
-
-/// Prints a run as text or document (with `context` added), writes copies to `reportDirectory` if not empty.
-ExitStatus presentDrill(const Console &console, const DrillReport &report, const QString &reportDirectory, QJsonObject context = {});
 
 } // namespace lifeboat::cli

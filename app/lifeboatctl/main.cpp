@@ -36,12 +36,13 @@ void chooseLocale()
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
 }
 
-const CLI::App &deepest(const CLI::App &root)
+/// CLI11 only says that a command is missing where one was mistyped.
+QString describe(const CLI::App &root, const CLI::ParseError &error)
 {
-    const CLI::App *command = &root;
-    while (!command->get_subcommands().empty())
-        command = command->get_subcommands().back();
-    return *command;
+    const std::vector<std::string> unknown = root.remaining(true);
+    if (dynamic_cast<const CLI::RequiredError *>(&error) && !unknown.empty() && unknown.front().front() != '-')
+        return u"There is no command \"%1\" here."_s.arg(QString::fromLocal8Bit(QByteArray::fromStdString(unknown.front())));
+    return QString::fromLocal8Bit(error.what()).trimmed();
 }
 
 bool asksForJson(int argc, char **argv)
@@ -51,14 +52,13 @@ bool asksForJson(int argc, char **argv)
 
 ExitStatus explainUsage(const CLI::App &root, const CLI::ParseError &error, bool json)
 {
-    const CLI::App &command = deepest(root);
-    const QString what = QString::fromLocal8Bit(error.what()).trimmed();
+    const QString what = describe(root, error);
     if (json) {
         QJsonObject object = toJsonObject(Error{ErrorCode::InvalidArgument, {}, what});
         object[u"sentence"_s] = what;
         Console(true).document({{u"error"_s, object}});
     }
-    std::cerr << "lifeboatctl: " << what.toStdString() << "\n\n" << command.help();
+    std::cerr << "lifeboatctl: " << what.toStdString() << "\n\n" << root.help();
     return ExitStatus::Usage;
 }
 

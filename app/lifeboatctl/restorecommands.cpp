@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
@@ -112,6 +113,8 @@ ExitStatus confirmAndExecute(Console &console, RestoreRequest request)
         return console.fail({ErrorCode::TargetInUse, plan->target, lifeboat::describe(plan->users)}, {}, {{u"plan"_s, toJsonObject(*plan)}});
     if (console.canAsk())
         request.confirmedName = console.ask(u"Type %1 to replace it:"_s.arg(wanted));
+    if (interrupts::count() > 0)
+        return console.fail({ErrorCode::Canceled, {}, {}});
     if (request.confirmedName.isEmpty())
         return console.fail({ErrorCode::ConfirmationNeeded, plan->target, wanted}, {}, {{u"plan"_s, toJsonObject(*plan)}});
     return execute(console, request);

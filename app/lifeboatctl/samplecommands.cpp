@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
-#include "app/lifeboatctl/drilltext.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/rehearsal.h"
 #include "app/lifeboatctl/sampleload.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/archive/layout.h"
 #include "engine/base/paths.h"
 #include "engine/base/posixfilesystem.h"
-#include "engine/drill/drillrunner.h"
 #include "engine/drill/sample.h"
 #include "engine/snapshot/catalog.h"
 #include "engine/snapshot/take.h"
@@ -67,25 +66,20 @@ void removeOldSnapshots(const QString &store)
 
 ExitStatus drillSample(Console &console, const Sample &sample, const LoadedSnapshot &loaded, const SampleOptions &options)
 {
-    DrillPlan plan = sample.plan;
-    const DrillRequest request{.plan = plan, .nodeDirectory = paths::embeddedNode(), .historyDirectory = paths::drillHistory(), .threads = options.threads};
-    const auto report = runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
-    if (!report)
-        return console.fail(report.error());
     const Manifest &manifest = loaded.taken.summary.manifest;
     console.line(u"Sample    %1, %2"_s.arg(sample.database, text::bytes(manifest.rawBytes())));
-    console.line(u"Captured  in %1 while another process made %2 commits"_s.arg(text::duration(loaded.taken.totalTime),
-                                                                             text::number(quint64(loaded.commits))));
-    const QJsonObject context{{u"database"_s, sample.database}, {u"commitsMeanwhile"_s, QString::number(loaded.commits)}, {u"snapshot"_s, toJsonObject(loaded.taken)}};
-    return presentDrill(console, *report, options.report, {{u"sample"_s, context}});
+    console.line(u"Captured  in %1 while another process went on writing (%2 commits)"_s.arg(text::duration(loaded.taken.totalTime),
+                                                                                            text::number(quint64(loaded.commits))));
+    const QJsonObject context{{u"database"_s, sample.database},
+                              {u"commitsMeanwhile"_s, QString::number(loaded.commits)},
+                              {u"snapshot"_s, toJsonObject(loaded.taken)}};
+    return rehearse(console, {.plan = sample.plan, .report = options.report, .threads = options.threads, .context = {{u"sample"_s, context}}});
 }
 
 ExitStatus runSample(Console &console, const SampleOptions &options)
 {
-    if (!options.report.isEmpty()) {
-        if (const auto made = disk().makeDirectory(options.report); !made)
-            return console.fail(made.error());
-    }
+    if (const auto prepared = prepareReport(options.report); !prepared)
+        return console.fail(prepared.error());
     const auto sample = runWatched<Sample>([](JobControl &control) { return makeSample(control, disk(), paths::sample()); });
     if (!sample)
         return console.fail(sample.error());

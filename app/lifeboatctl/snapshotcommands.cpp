@@ -109,7 +109,7 @@ void describe(const Console &console, const CatalogEntry &entry)
     table.add({u"State"_s, text::identity(manifest)});
     if (manifest.position)
         table.add({u"History"_s, manifest.position->lineage.value});
-    table.add({u"Pages"_s, u"%1 of %2"_s.arg(text::number(quint64(manifest.pageCount)), text::bytes(manifest.pageSize))});
+    table.add({u"Pages"_s, u"%1 of %2 bytes"_s.arg(text::number(quint64(manifest.pageCount)), text::number(quint64(manifest.pageSize)))});
     table.add({u"Size"_s, u"%1, stored as %2 (%3, zstd level %4)"_s.arg(text::bytes(manifest.rawBytes()), text::bytes(entry.file.size),
                                                                        text::ratio(manifest.rawBytes(), entry.file.size))
                               .arg(manifest.level)});
@@ -169,8 +169,8 @@ ExitStatus verifyOne(Console &console, const VerifyRequest &request, QJsonObject
     archives.append(object);
     document.insert(u"archives"_s, archives);
     if (outcome) {
-        console.line(u"ok       %1  (%2: %3 in %4)"_s.arg(request.archive, text::depth(outcome->depth), text::bytes(outcome->bytesRead),
-                                                       text::duration(outcome->time)));
+        const QString what = u"%1: %2 in %3"_s.arg(text::depth(outcome->depth), text::bytes(outcome->summary.archiveBytes), text::duration(outcome->time));
+        console.line(u"ok       %1  (%2)"_s.arg(request.archive, what));
         return ExitStatus::Done;
     }
     const ExitStatus status = statusOf(outcome.error().code);

@@ -29,6 +29,8 @@ Result<> beginReading(Connection &connection)
 }
 
 /// Pins the newest commit and returns the WAL index as it was at that commit; nothing if writers are too quick.
+/// Backfilled counts only if it was so before the transaction began too: afterwards a checkpoint that saw newer frames
+/// may have reported our commit as backfilled and left out pages of it.
 Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &connection)
 {
     for (int attempt = 0; attempt < kPinTries; ++attempt) {
@@ -36,7 +38,7 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
         LIFEBOAT_ASSIGN(const WalIndex before, readWalIndex(connection.sqlite().getHandle()));
         LIFEBOAT_TRY(beginReading(connection));
         LIFEBOAT_ASSIGN(const WalIndex after, readWalIndex(connection.sqlite().getHandle()));
-        if (before.sameCommit(after))
+        if (before.sameCommit(after) && before.isBackfilled() == after.isBackfilled())
             return after;
         LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
     }
@@ -123,9 +125,11 @@ Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, co
         return commit.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
     if (!*commit)
         return false;
-    if ((*commit)->backfilled < (*commit)->maxFrame) {
+    if (!(*commit)->isBackfilled()) {
         LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
-        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(fileSystem, path, **commit, header.pageSize));
+        // SQLite's own name for it: beside the file that a link leads to.
+        const char *walName = sqlite3_filename_wal(sqlite3_db_filename(m_connection->sqlite().getHandle(), "main"));
+        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(fileSystem, QFile::decodeName(walName), **commit, header.pageSize));
     }
     return true;
 }

@@ -17,6 +17,9 @@ struct WalIndex {
     quint32 maxFrame = 0; ///< last committed frame; 0 when the WAL is empty
     quint32 backfilled = 0; ///< frames that are in the main file
 
+    /// True if the main file holds every commit of the WAL.
+    bool isBackfilled() const { return backfilled >= maxFrame; }
+
     /// True if no commit happened between two looks.
     bool sameCommit(const WalIndex &other) const { return header == other.header; }
 };

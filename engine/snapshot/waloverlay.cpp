@@ -28,9 +28,8 @@ qint64 WalOverlay::frameOffset(quint32 frame) const
     return kWalHeaderBytes + qint64(frame - 1) * (kFrameHeaderBytes + m_pageSize);
 }
 
-Result<WalOverlay> WalOverlay::read(FileSystem &fileSystem, const QString &database, const WalIndex &commit, qint64 pageSize)
+Result<WalOverlay> WalOverlay::read(FileSystem &fileSystem, const QString &path, const WalIndex &commit, qint64 pageSize)
 {
-    const QString path = database + u"-wal"_s;
     WalOverlay overlay;
     overlay.m_pageSize = pageSize;
     // No lock of SQLite's lies on the log itself, so a descriptor of our own may be closed at any time.

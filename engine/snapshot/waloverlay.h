@@ -18,9 +18,9 @@ public:
     /// No pages: the main file alone is the commit.
     WalOverlay() = default;
 
-    /// Reads frame headers 1 to `commit.maxFrame` of "<database>-wal". The caller keeps a read transaction of that
+    /// Reads frame headers 1 to `commit.maxFrame` of the log at `path`. The caller keeps a read transaction of that
     /// commit open, so that these frames stay as they are. DatabaseCorrupt if the log is not the index's.
-    static Result<WalOverlay> read(FileSystem &fileSystem, const QString &database, const WalIndex &commit, qint64 pageSize);
+    static Result<WalOverlay> read(FileSystem &fileSystem, const QString &path, const WalIndex &commit, qint64 pageSize);
 
     /// Puts the overlay's pages over `pages`, which begins with page `firstPage` (counted from 1).
     Result<> apply(quint32 firstPage, std::span<char> pages) const;

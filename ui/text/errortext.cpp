@@ -46,8 +46,8 @@ Wording fileWording(ErrorCode code)
         return {LIFEBOAT_TEXT("The directory %1 does not exist."), LIFEBOAT_TEXT("The directory does not exist."),
                 LIFEBOAT_TEXT("Create the directory first or choose another one.")};
     case ErrorCode::NotAFile:
-        return {LIFEBOAT_TEXT("%1 is not of the kind needed here: a directory or device stands where a file is expected, or the reverse."),
-                LIFEBOAT_TEXT("A directory or device stands where a file is expected, or the reverse."),
+        return {LIFEBOAT_TEXT("%1 is not the kind of file that is needed here."),
+                LIFEBOAT_TEXT("Something else stands where a file or directory is needed."),
                 LIFEBOAT_TEXT("Choose another path.")};
     case ErrorCode::AlreadyExists:
         return {LIFEBOAT_TEXT("%1 already exists and is not replaced."), LIFEBOAT_TEXT("Something of that name already exists and is not replaced."),
