@@ -7,7 +7,6 @@
 #include "engine/state/managedstate.h"
 
 #include <QFile>
-#include <QThread>
 #include <QVariant>
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
@@ -21,9 +20,6 @@ namespace {
 
 /// How often a read transaction is begun anew because somebody committed in the same instant.
 constexpr int kPinTries = 200;
-/// How long to wait for older readers or another process's checkpoint, with our moment already pinned.
-constexpr auto kBackfillPatience = 2s;
-constexpr auto kBackfillPause = 5ms;
 
 Result<> beginReading(Connection &connection)
 {
@@ -40,36 +36,13 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
         LIFEBOAT_ASSIGN(const WalIndex before, readWalIndex(connection.sqlite().getHandle()));
         LIFEBOAT_TRY(beginReading(connection));
         LIFEBOAT_ASSIGN(const WalIndex after, readWalIndex(connection.sqlite().getHandle()));
-        if (before.sameCommit(after))
+        // "backfilled" is only worth something if the log still ended at this commit when it was read.
+        LIFEBOAT_ASSIGN(const WalIndex still, readWalIndex(connection.sqlite().getHandle()));
+        if (before.sameCommit(after) && after.sameCommit(still))
             return after;
         LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
     }
     return std::optional<WalIndex>();
-}
-
-/// Brings the main file up to the pinned commit. False if an older reader holds it back for too long.
-Result<bool> backfill(JobControl &control, Connection &pinned, const WalIndex &commit)
-{
-    if (commit.backfilled >= commit.maxFrame)
-        return true;
-    LIFEBOAT_ASSIGN(const auto checkpointer, Connection::open(pinned.file().path(), Connection::Access::ReadWrite));
-    // The pinned transaction keeps the WAL from restarting, so frame numbers go on meaning the same.
-    const auto giveUp = std::chrono::steady_clock::now() + kBackfillPatience;
-    while (true) {
-        LIFEBOAT_TRY(control.checkpoint());
-        const int code = sqlite3_wal_checkpoint_v2(checkpointer->sqlite().getHandle(), "main",
-                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-            return failure(sqliteError(code, pinned.file().path(),
-                                       QString::fromUtf8(sqlite3_errmsg(checkpointer->sqlite().getHandle()))));
-        }
-        LIFEBOAT_ASSIGN(const WalIndex now, readWalIndex(pinned.sqlite().getHandle()));
-        if (now.backfilled >= commit.maxFrame)
-            return true;
-        if (std::chrono::steady_clock::now() >= giveUp)
-            return false;
-        QThread::sleep(kBackfillPause);
-    }
 }
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
@@ -117,7 +90,7 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
                                                                const QString &path, const QString &scratchPath)
 {
     std::unique_ptr<FrozenDatabase> frozen(new FrozenDatabase);
-    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, path));
+    LIFEBOAT_ASSIGN(const bool pinned, frozen->pin(control, fileSystem, path));
     if (!pinned)
         LIFEBOAT_TRY(frozen->copy(control, fileSystem, path, scratchPath));
     LIFEBOAT_TRY(frozen->measure());
@@ -127,11 +100,14 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
 FrozenDatabase::~FrozenDatabase()
 {
     m_connection.reset();
-    if (m_fileSystem)
-        (void)m_fileSystem->removeIfPresent(m_scratchPath);
+    // The copy of a WAL database is one itself.
+    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
+        if (m_scratchLock)
+            (void)m_fileSystem->removeIfPresent(m_scratchPath + suffix);
+    }
 }
 
-Result<bool> FrozenDatabase::pin(JobControl &control, const QString &path)
+Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
     if (!connection)
@@ -148,7 +124,10 @@ Result<bool> FrozenDatabase::pin(JobControl &control, const QString &path)
     }
     if (!*commit)
         return false;
-    return backfill(control, *m_connection, **commit);
+    LIFEBOAT_ASSIGN(const QVariant pageSize, m_connection->query(u"PRAGMA page_size"_s));
+    const char *log = sqlite3_filename_wal(sqlite3_db_filename(m_connection->sqlite().getHandle(), "main"));
+    LIFEBOAT_ASSIGN(m_frames, WalFrames::read(fileSystem, QFile::decodeName(log), **commit, pageSize.toLongLong()));
+    return true;
 }
 
 Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const QString &path,
@@ -163,11 +142,14 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
 
     m_fileSystem = &fileSystem;
     m_scratchPath = scratchPath;
+    LIFEBOAT_ASSIGN(m_scratchLock, fileSystem.open(scratchPath, OpenMode::CreateNew));
+    LIFEBOAT_TRY(m_scratchLock->lock());
     try {
         SQLite::Database scratch(QFile::encodeName(scratchPath).toStdString(),
                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);
         // Nobody else reads the copy, and a crash throws it away.
         scratch.exec("PRAGMA synchronous = OFF");
+        scratch.exec("PRAGMA journal_mode = OFF");
         LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
@@ -179,16 +161,22 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
 Result<> FrozenDatabase::measure()
 {
     LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
-    LIFEBOAT_ASSIGN(const QVariant pages, m_connection->query(u"PRAGMA page_count"_s));
+    LIFEBOAT_ASSIGN(const QVariant count, m_connection->query(u"PRAGMA page_count"_s));
     LIFEBOAT_ASSIGN(const FileInfo about, m_connection->file().info());
     m_pageSize = header.pageSize;
-    m_pageCount = pages.toLongLong();
+    m_pageCount = count.toLongLong();
     const QString path = m_connection->file().path();
     if (m_pageCount < 1)
         return failure(ErrorCode::DatabaseEmpty, path);
-    if (about.size < m_pageSize * m_pageCount) {
-        return failure(ErrorCode::DatabaseCorrupt, path,
-                       u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
+    // A page never written (free since it was allocated) is nowhere until a checkpoint makes the file long enough; but
+    // what the main file itself counts must be there.
+    const qint64 pages = about.size / m_pageSize;
+    const qint64 counted = m_frames.isEmpty() ? m_pageCount : std::min(header.pageCount, m_pageCount);
+    for (qint64 page = pages + 1; page <= counted; ++page) {
+        if (!m_frames.contains(page)) {
+            return failure(ErrorCode::DatabaseCorrupt, path,
+                           u"%1 pages of %2 bytes need more than the file's %3"_s.arg(counted).arg(m_pageSize).arg(about.size));
+        }
     }
     return {};
 }
@@ -196,9 +184,12 @@ Result<> FrozenDatabase::measure()
 Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
 {
     LIFEBOAT_ASSIGN(const qint64 got, m_connection->file().readAt(offset, buffer));
-    if (got != qint64(buffer.size()))
-        return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
-    return {};
+    if (got != qint64(buffer.size())) {
+        if (m_frames.isEmpty())
+            return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
+        std::ranges::fill(buffer.subspan(size_t(got)), '\0');
+    }
+    return m_frames.overlay(offset / m_pageSize + 1, buffer);
 }
 
 Result<QList<TableRows>> listTables(Connection &connection)

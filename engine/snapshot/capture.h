@@ -4,6 +4,7 @@
 
 #include "engine/archive/manifest.h"
 #include "engine/jobs/jobcontrol.h"
+#include "engine/snapshot/walframes.h"
 #include "engine/state/livedatabase.h"
 
 #include <memory>
@@ -13,14 +14,16 @@ namespace lifeboat {
 /// A SQLite database held still: its pages can be read by several threads while it lives, and its connection sees
 /// exactly the same moment. Writers are not blocked.
 ///
-/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the WAL. No
-/// process may then copy frames beyond M into the main file. A PASSIVE checkpoint, which waits for nobody and locks
-/// out nobody, copies the frames up to M. Once the WAL index says "backfilled = M", the main file *is* the pinned
-/// commit, and stays it for as long as the read transaction lives, while writers go on appending to the WAL.
-/// M is known because the WAL index header is the same before and after the transaction began.
+/// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the log. While it
+/// lives, no process may copy frames beyond M into the main file, nor begin the log anew and overwrite frames up to M.
+/// M and the number B of frames already in the main file are known because the WAL index header is the same before
+/// and after. So the pinned commit is: pages with a frame in (B, M] from the log, all others from the main file; writers go on
+/// appending to the log. If B = M the log is not needed (and may be begun anew; then nothing can be copied at all).
+/// Nothing is checkpointed: a checkpoint leaves out pages with frames beyond M, so the main file alone never is the
+/// pinned commit under a busy writer, whatever "backfilled" says.
 ///
-/// Where that cannot be reached (rollback-journal mode, an older reader holding the checkpoint back, no permission to
-/// write) SQLite's backup API makes a private copy, and that is read instead.
+/// Where that cannot be done (rollback-journal mode, no permission to write the WAL index) SQLite's backup API makes a
+/// private copy, and that is read instead.
 class FrozenDatabase
 {
 public:
@@ -42,12 +45,14 @@ public:
 
 private:
     FrozenDatabase() = default;
-    Result<bool> pin(JobControl &control, const QString &path);
+    Result<bool> pin(JobControl &control, FileSystem &fileSystem, const QString &path);
     Result<> copy(JobControl &control, FileSystem &fileSystem, const QString &path, const QString &scratchPath);
     Result<> measure();
 
     std::unique_ptr<Connection> m_connection;
+    WalFrames m_frames; ///< pages that are not read from the main file
     FileSystem *m_fileSystem = nullptr; ///< set while a scratch copy exists
+    std::unique_ptr<File> m_scratchLock; ///< says that the copy is in use
     QString m_scratchPath;
     qint64 m_pageSize = 0;
     qint64 m_pageCount = 0;
