@@ -4,14 +4,6 @@
 
 namespace lifeboat {
 
-namespace {
-
-/// How much is written before the system is asked to start moving it to the device, so that the sync at the end
-/// finds little left to do.
-constexpr qint64 kWritebackStep = 16 * 1024 * 1024;
-
-} // namespace
-
 FileDevice::FileDevice(File &file)
     : m_file(file)
 {
@@ -39,10 +31,6 @@ qint64 FileDevice::writeData(const char *data, qint64 size)
         return -1;
     }
     m_written += size;
-    if (m_written - m_flushed >= kWritebackStep) {
-        m_file.startWriteback(m_flushed, m_written - m_flushed);
-        m_flushed = m_written;
-    }
     return size;
 }
 

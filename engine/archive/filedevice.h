@@ -27,7 +27,6 @@ protected:
 private:
     File &m_file;
     qint64 m_written = 0;
-    qint64 m_flushed = 0;
     std::optional<Error> m_error;
 };
 

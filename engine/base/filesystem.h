@@ -57,9 +57,6 @@ public:
     /// Returns once data and size would survive a loss of power.
     virtual Result<> sync() = 0;
 
-    /// Asks the system to begin writing this range out, without waiting. Best effort.
-    virtual void startWriteback(qint64 offset, qint64 size) = 0;
-
     /// Takes the advisory lock of the file for as long as it is open; Locked if another holder has it.
     virtual Result<> lock() = 0;
 

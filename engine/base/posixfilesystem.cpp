@@ -117,11 +117,6 @@ public:
         return {};
     }
 
-    void startWriteback(qint64 offset, qint64 size) override
-    {
-        ::sync_file_range(m_descriptor, offset, size, SYNC_FILE_RANGE_WRITE);
-    }
-
     Result<> lock() override
     {
         if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {

@@ -29,6 +29,8 @@ Result<> beginReading(Connection &connection)
 }
 
 /// Pins the newest commit and returns the WAL index as it was at that commit; nothing if writers are too quick.
+/// Backfilled counts only if it was so before the transaction began too: afterwards a checkpoint that saw newer frames
+/// may have reported our commit as backfilled and left out pages of it.
 Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &connection)
 {
     for (int attempt = 0; attempt < kPinTries; ++attempt) {
@@ -36,9 +38,7 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
         LIFEBOAT_ASSIGN(const WalIndex before, readWalIndex(connection.sqlite().getHandle()));
         LIFEBOAT_TRY(beginReading(connection));
         LIFEBOAT_ASSIGN(const WalIndex after, readWalIndex(connection.sqlite().getHandle()));
-        // "backfilled" is only worth something if the log still ended at this commit when it was read.
-        LIFEBOAT_ASSIGN(const WalIndex still, readWalIndex(connection.sqlite().getHandle()));
-        if (before.sameCommit(after) && after.sameCommit(still))
+        if (before.sameCommit(after) && before.isBackfilled() == after.isBackfilled())
             return after;
         LIFEBOAT_TRY(connection.execute(u"ROLLBACK"_s));
     }
@@ -47,7 +47,7 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
 /// it all the time is copied in one step at last.
-Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path)
+Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path, qint64 pageSize)
 {
     constexpr int kStepPages = 2048;
     constexpr int kRestarts = 8;
@@ -74,7 +74,7 @@ Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &t
         if (remaining > furthest)
             ++restarts;
         else
-            control.progress().advance(qint64(furthest == std::numeric_limits<int>::max() ? 0 : furthest - remaining));
+            control.progress().advance((std::min(furthest, sqlite3_backup_pagecount(backup.get())) - remaining) * pageSize);
         furthest = remaining;
     }
 }
@@ -100,33 +100,37 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
 FrozenDatabase::~FrozenDatabase()
 {
     m_connection.reset();
-    // The copy of a WAL database is one itself.
-    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
-        if (m_scratchLock)
-            (void)m_fileSystem->removeIfPresent(m_scratchPath + suffix);
-    }
+    if (m_fileSystem)
+        (void)m_fileSystem->removeIfPresent(m_scratchPath);
 }
 
 Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
+    const bool hadLog = fileSystem.exists(path + u"-wal"_s);
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
+    if (!connection && connection.error().code == ErrorCode::PermissionDenied)
+        connection = Connection::open(path, Connection::Access::ReadOnly);
     if (!connection)
-        return connection.error().code == ErrorCode::PermissionDenied ? Result<bool>(false) : failure(connection.error());
+        return failure(connection.error());
     m_connection = std::move(*connection);
     LIFEBOAT_TRY(m_connection->query(u"SELECT count(*) FROM sqlite_schema"_s));
     LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
     if (mode.toString() != "wal"_L1)
         return false;
-    auto commit = pinCommit(control, *m_connection);
-    if (!commit) {
-        const ErrorCode code = commit.error().code;
-        return code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
-    }
+    // The last connection to close folds the log into the database; a log that was there before us stays.
+    if (hadLog)
+        sqlite3_db_config(m_connection->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const auto commit = pinCommit(control, *m_connection);
+    if (!commit)
+        return commit.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
     if (!*commit)
         return false;
-    LIFEBOAT_ASSIGN(const QVariant pageSize, m_connection->query(u"PRAGMA page_size"_s));
-    const char *log = sqlite3_filename_wal(sqlite3_db_filename(m_connection->sqlite().getHandle(), "main"));
-    LIFEBOAT_ASSIGN(m_frames, WalFrames::read(fileSystem, QFile::decodeName(log), **commit, pageSize.toLongLong()));
+    if (!(*commit)->isBackfilled()) {
+        LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
+        // SQLite's own name for it: beside the file that a link leads to.
+        const char *walName = sqlite3_filename_wal(sqlite3_db_filename(m_connection->sqlite().getHandle(), "main"));
+        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(fileSystem, QFile::decodeName(walName), **commit, header.pageSize));
+    }
     return true;
 }
 
@@ -138,19 +142,16 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
     LIFEBOAT_ASSIGN(const auto source, Connection::open(path, Connection::Access::ReadOnly));
     LIFEBOAT_ASSIGN(const SqliteHeader header, source->file().header());
     LIFEBOAT_ASSIGN(const FileInfo about, source->file().info());
-    control.progress().begin(Stage::Copying, about.size / header.pageSize, 200);
+    control.progress().begin(Stage::Copying, about.size, 200);
 
     m_fileSystem = &fileSystem;
     m_scratchPath = scratchPath;
-    LIFEBOAT_ASSIGN(m_scratchLock, fileSystem.open(scratchPath, OpenMode::CreateNew));
-    LIFEBOAT_TRY(m_scratchLock->lock());
     try {
         SQLite::Database scratch(QFile::encodeName(scratchPath).toStdString(),
                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);
         // Nobody else reads the copy, and a crash throws it away.
         scratch.exec("PRAGMA synchronous = OFF");
-        scratch.exec("PRAGMA journal_mode = OFF");
-        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path));
+        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, header.pageSize));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
     }
@@ -161,22 +162,17 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
 Result<> FrozenDatabase::measure()
 {
     LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
-    LIFEBOAT_ASSIGN(const QVariant count, m_connection->query(u"PRAGMA page_count"_s));
+    LIFEBOAT_ASSIGN(const QVariant pages, m_connection->query(u"PRAGMA page_count"_s));
     LIFEBOAT_ASSIGN(const FileInfo about, m_connection->file().info());
     m_pageSize = header.pageSize;
-    m_pageCount = count.toLongLong();
+    m_pageCount = pages.toLongLong();
     const QString path = m_connection->file().path();
     if (m_pageCount < 1)
         return failure(ErrorCode::DatabaseEmpty, path);
-    // A page never written (free since it was allocated) is nowhere until a checkpoint makes the file long enough; but
-    // what the main file itself counts must be there.
-    const qint64 pages = about.size / m_pageSize;
-    const qint64 counted = m_frames.isEmpty() ? m_pageCount : std::min(header.pageCount, m_pageCount);
-    for (qint64 page = pages + 1; page <= counted; ++page) {
-        if (!m_frames.contains(page)) {
-            return failure(ErrorCode::DatabaseCorrupt, path,
-                           u"%1 pages of %2 bytes need more than the file's %3"_s.arg(counted).arg(m_pageSize).arg(about.size));
-        }
+    // With pages in the log the main file may be shorter than the commit it is part of.
+    if (m_overlay.isEmpty() && about.size < m_pageSize * m_pageCount) {
+        return failure(ErrorCode::DatabaseCorrupt, path,
+                       u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
     }
     return {};
 }
@@ -185,11 +181,12 @@ Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
 {
     LIFEBOAT_ASSIGN(const qint64 got, m_connection->file().readAt(offset, buffer));
     if (got != qint64(buffer.size())) {
-        if (m_frames.isEmpty())
+        if (m_overlay.isEmpty())
             return failure(ErrorCode::DatabaseCorrupt, m_connection->file().path(), u"ends at %1"_s.arg(offset + got));
+        // SQLite reads zeros beyond the end of the file: pages there are in the log, or free and never written.
         std::ranges::fill(buffer.subspan(size_t(got)), '\0');
     }
-    return m_frames.overlay(offset / m_pageSize + 1, buffer);
+    return m_overlay.apply(quint32(offset / m_pageSize) + 1, buffer);
 }
 
 Result<QList<TableRows>> listTables(Connection &connection)

@@ -4,7 +4,7 @@
 
 #include "engine/archive/manifest.h"
 #include "engine/jobs/jobcontrol.h"
-#include "engine/snapshot/walframes.h"
+#include "engine/snapshot/waloverlay.h"
 #include "engine/state/livedatabase.h"
 
 #include <memory>
@@ -12,18 +12,18 @@
 namespace lifeboat {
 
 /// A SQLite database held still: its pages can be read by several threads while it lives, and its connection sees
-/// exactly the same moment. Writers are not blocked.
+/// exactly the same moment. Nothing is written to the database, and its writers are never blocked or refused.
 ///
 /// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the log. While it
-/// lives, no process may copy frames beyond M into the main file, nor begin the log anew and overwrite frames up to M.
-/// M and the number B of frames already in the main file are known because the WAL index header is the same before
-/// and after. So the pinned commit is: pages with a frame in (B, M] from the log, all others from the main file; writers go on
-/// appending to the log. If B = M the log is not needed (and may be begun anew; then nothing can be copied at all).
-/// Nothing is checkpointed: a checkpoint leaves out pages with frames beyond M, so the main file alone never is the
-/// pinned commit under a busy writer, whatever "backfilled" says.
+/// lives, no process may restart the log or copy frames beyond M into the main file. So a page of that commit is its
+/// newest frame up to M, and a page without such a frame stands in the main file, which nobody can change there.
+/// M is known because the log's index is the same before and after the transaction began. If by then every frame
+/// had been copied, the main file alone is the commit, whatever becomes of the log.
 ///
-/// Where that cannot be done (rollback-journal mode, no permission to write the WAL index) SQLite's backup API makes a
-/// private copy, and that is read instead.
+/// (A checkpoint under the pin would not do: it leaves out every page that has a frame beyond M as well.)
+///
+/// Databases in rollback-journal mode, or without a shared log index, are copied by SQLite's backup API, and the
+/// copy is read instead.
 class FrozenDatabase
 {
 public:
@@ -37,7 +37,7 @@ public:
     qint64 pageCount() const { return m_pageCount; }
     CaptureMethod method() const { return m_method; }
 
-    /// Fills `buffer` with pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
+    /// Fills `buffer` with whole pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
     Result<> readPages(qint64 offset, std::span<char> buffer) const;
 
     /// Sees the frozen moment. One thread at a time.
@@ -50,9 +50,8 @@ private:
     Result<> measure();
 
     std::unique_ptr<Connection> m_connection;
-    WalFrames m_frames; ///< pages that are not read from the main file
+    WalOverlay m_overlay;
     FileSystem *m_fileSystem = nullptr; ///< set while a scratch copy exists
-    std::unique_ptr<File> m_scratchLock; ///< says that the copy is in use
     QString m_scratchPath;
     qint64 m_pageSize = 0;
     qint64 m_pageCount = 0;

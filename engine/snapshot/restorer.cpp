@@ -85,7 +85,6 @@ private:
         }
         LIFEBOAT_TRY(m_reader.readSegment(number, worker.decoder, worker.frame, pages));
         LIFEBOAT_TRY(m_staging.file().writeAt(offset, worker.pages));
-        m_staging.file().startWriteback(offset, size);
         m_decoded += size;
         control.progress().advance(size);
         return {};

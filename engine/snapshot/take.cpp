@@ -79,6 +79,31 @@ Result<Manifest> describe(FrozenDatabase &frozen, const TakeRequest &request, co
     return manifest;
 }
 
+/// Buffers of segments already appended, for workers to fill again: the system zeroes every fresh page it hands out.
+class SpareSegments
+{
+public:
+    EncodedSegment take()
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_spare.empty())
+            return {};
+        EncodedSegment segment = std::move(m_spare.back());
+        m_spare.pop_back();
+        return segment;
+    }
+
+    void giveBack(EncodedSegment &&segment)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_spare.push_back(std::move(segment));
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<EncodedSegment> m_spare;
+};
+
 /// Every segment read, hashed and compressed by whichever worker is free, and appended in order.
 Result<> captureSegments(JobControl &control, const FrozenDatabase &frozen, const Manifest &manifest,
                          ArchiveWriter &writer, int threads)
@@ -91,14 +116,20 @@ Result<> captureSegments(JobControl &control, const FrozenDatabase &frozen, cons
     workers.reserve(size_t(threads));
     for (int i = 0; i < threads; ++i)
         workers.emplace_back(SegmentEncoder(manifest.level), QByteArray());
-    OrderedSink<EncodedSegment> sink(2 * threads + 2, [&](qint64, EncodedSegment &&segment) { return writer.append(segment); });
+    SpareSegments spare;
+    OrderedSink<EncodedSegment> sink(threads + 2, [&](qint64, EncodedSegment &&segment) {
+        auto appended = writer.append(segment);
+        spare.giveBack(std::move(segment));
+        return appended;
+    });
 
     return parallelFor(control, threads, manifest.segmentCount(), [&](JobControl &inner, qint64 number, int index) -> Result<> {
         Worker &worker = workers[size_t(index)];
         worker.pages.resizeForOverwrite(manifest.segmentSize(number));
         const std::span<char> pages(worker.pages.data(), size_t(worker.pages.size()));
         LIFEBOAT_TRY(frozen.readPages(number * manifest.segmentBytes, pages));
-        LIFEBOAT_ASSIGN(EncodedSegment segment, worker.encoder.encode(pages, manifest.pageSize));
+        EncodedSegment segment = spare.take();
+        LIFEBOAT_TRY(worker.encoder.encode(pages, manifest.pageSize, segment));
         LIFEBOAT_TRY(sink.put(inner, number, std::move(segment)));
         inner.progress().advance(qint64(pages.size()));
         return {};

@@ -5,7 +5,6 @@
 #include "engine/base/result.h"
 
 #include <array>
-#include <span>
 
 struct sqlite3;
 
@@ -16,15 +15,13 @@ namespace lifeboat {
 struct WalIndex {
     std::array<char, 48> header = {}; ///< changes with every commit and every restart of the WAL
     quint32 maxFrame = 0; ///< last committed frame; 0 when the WAL is empty
-    /// Frames a checkpoint has dealt with. A page is in the main file as of its last frame up to here, unless the log
-    /// held a later frame of it when the checkpoint ran: SQLite skips such pages.
-    quint32 backfilled = 0;
+    quint32 backfilled = 0; ///< frames that are in the main file
+
+    /// True if the main file holds every commit of the WAL.
+    bool isBackfilled() const { return backfilled >= maxFrame; }
 
     /// True if no commit happened between two looks.
     bool sameCommit(const WalIndex &other) const { return header == other.header; }
-
-    /// What every frame of this generation of the log carries, as it stands in the file.
-    std::span<const char> salt() const { return std::span(header).subspan(32, 8); }
 };
 
 /// Looks at the WAL index of an open connection that has read in WAL mode. DatabaseBusy if writers left no quiet

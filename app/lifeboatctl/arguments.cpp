@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/arguments.h"
+
+#include "engine/base/limits.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace lifeboat::cli {
+
+CLI::App &addGroup(CLI::App &root, const char *name, const char *description)
+{
+    CLI::App &group = *root.add_subcommand(name, description);
+    group.require_subcommand(1);
+    return group;
+}
+
+CLI::Option *addPath(CLI::App &command, const std::string &name, QString &path, const std::string &description)
+{
+    const auto assign = [&path](const std::string &given) { path = absolutePath(QFile::decodeName(QByteArray::fromStdString(given))); };
+    const CLI::Validator notEmpty([](const std::string &given) { return given.empty() ? std::string("the path is empty") : std::string(); }, "");
+    return command.add_option_function<std::string>(name, assign, description)->check(notEmpty)->type_name("PATH");
+}
+
+void addThreads(CLI::App &command, int &threads)
+{
+    command.add_option("--threads", threads, "Worker threads, 0 for one per core")
+        ->check(CLI::Range(0, limits::kMaxThreads))
+        ->type_name("N");
+}
+
+QString absolutePath(const QString &path)
+{
+    QString absolute = QDir::current().absoluteFilePath(path);
+    while (absolute.size() > 1 && absolute.endsWith(u'/'))
+        absolute.chop(1);
+    return absolute;
+}
+
+} // namespace lifeboat::cli

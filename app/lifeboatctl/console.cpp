@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/console.h"
+
+#include "app/lifeboatctl/interrupts.h"
+#include "app/lifeboatctl/jsonforms.h"
+#include "engine/snapshot/verifier.h"
+#include "ui/text/errortext.h"
+
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+QByteArray printable(QString text)
+{
+    for (QChar &character : text) {
+        if (character.category() == QChar::Other_Control)
+            character = QChar::ReplacementCharacter;
+    }
+    return text.toLocal8Bit();
+}
+
+void write(FILE *stream, const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
+}
+
+} // namespace
+
+void Console::line(const QString &text) const
+{
+    if (!m_json)
+        write(stdout, printable(text) + '\n');
+}
+
+void Console::document(const QJsonObject &object) const
+{
+    if (m_json)
+        write(stdout, QJsonDocument(object).toJson());
+}
+
+void Console::note(const QString &text) const
+{
+    if (m_json)
+        return;
+    // So that both streams keep their order where they go to the same place.
+    Console::flush();
+    write(stderr, printable(text) + '\n');
+}
+
+ExitStatus Console::fail(const Error &error, const QString &about, QJsonObject context) const
+{
+    explain(error, about);
+    context.insert(u"error"_s, toJsonObject(error));
+    document(context);
+    return statusOf(error.code);
+}
+
+void Console::explain(const Error &error, const QString &about) const
+{
+    const bool namesPart = isDamage(error.code) && !about.isEmpty() && error.subject != about;
+    const QString sentence = text::sentence(error);
+    note(namesPart ? u"lifeboatctl: %1: %2"_s.arg(about, sentence) : u"lifeboatctl: %1"_s.arg(sentence));
+    const QString advice = text::advice(error);
+    if (!advice.isEmpty())
+        note(u"  "_s + advice);
+    const bool saysDetail = error.detail == about || sentence.contains(error.detail) || advice.contains(error.detail);
+    if (!error.detail.isEmpty() && !saysDetail)
+        note(u"  Detail: %1"_s.arg(error.detail));
+}
+
+QString Console::ask(const QString &question) const
+{
+    Console::flush();
+    write(stderr, printable(question) + ' ');
+    const int before = interrupts::count();
+    QByteArray answer;
+    while (interrupts::count() == before) {
+        char byte = 0;
+        if (!interrupts::waitReadable(STDIN_FILENO, std::chrono::hours(24)))
+            continue;
+        if (::read(STDIN_FILENO, &byte, 1) != 1 || byte == '\n')
+            return QString::fromLocal8Bit(answer);
+        answer.append(byte);
+    }
+    write(stderr, "\n");
+    return {};
+}
+
+bool Console::canAsk() const
+{
+    return !m_json && ::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO);
+}
+
+bool Console::flush()
+{
+    return std::fflush(stdout) == 0 && !std::ferror(stdout);
+}
+
+} // namespace lifeboat::cli

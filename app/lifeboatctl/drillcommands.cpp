@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/rehearsal.h"
+#include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/watching.h"
+#include "engine/base/paths.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/drill/drillhistory.h"
+#include "ui/text/format.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+FileSystem &disk()
+{
+    return PosixFileSystem::instance();
+}
+
+struct DrillOptions {
+    QString archive;
+    QString plan;
+    QString report;
+    int threads = 0;
+};
+
+struct HistoryOptions {
+};
+
+Result<DrillPlan> planOf(const DrillOptions &options)
+{
+    if (!options.plan.isEmpty())
+        return readPlan(disk(), options.plan);
+    DrillPlan plan;
+    plan.name = fileNameOf(options.archive);
+    plan.archive = options.archive;
+    return plan;
+}
+
+ExitStatus run(Console &console, const DrillOptions &options)
+{
+    const auto plan = planOf(options);
+    if (!plan)
+        return console.fail(plan.error());
+    if (const auto prepared = prepareReport(options.report); !prepared)
+        return console.fail(prepared.error());
+    return rehearse(console, {.plan = *plan, .report = options.report, .threads = options.threads, .context = {}});
+}
+
+QJsonObject summary(const DrillReport &report)
+{
+    const QJsonObject whole = toJsonObject(report);
+    const DrillFiles files = drillFiles(paths::drillHistory(), report.id);
+    QJsonObject object{{u"plan"_s, report.plan.name}, {u"html"_s, files.html}, {u"json"_s, files.json}, {u"junit"_s, files.junit}};
+    for (const auto &key : {u"id"_s, u"startedAt"_s, u"archivePath"_s, u"verdict"_s, u"rtoMs"_s, u"rpoMs"_s, u"restoredBytes"_s})
+        object.insert(key, whole.value(key));
+    return object;
+}
+
+QStringList row(const DrillReport &report, const QDateTime &now)
+{
+    const auto known = [](const std::optional<std::chrono::milliseconds> &time) { return time ? text::duration(*time) : u"-"_s; };
+    return {report.id.value,
+            text::moment(report.startedAt, now),
+            report.plan.name,
+            known(report.rto),
+            known(report.rpo),
+            u"%1/%2"_s.arg(report.heldAssertions()).arg(report.assertions.size()),
+            report.verdict == Verdict::Passed ? u"passed"_s : u"FAILED"_s};
+}
+
+ExitStatus list(Console &console, const HistoryOptions &)
+{
+    const auto history = runWatched<QList<DrillReport>>([](JobControl &) { return readHistory(disk(), paths::drillHistory()); });
+    if (!history)
+        return console.fail(history.error());
+    Table table({{u"ID"_s}, {u"STARTED"_s}, {u"PLAN"_s}, {u"RTO"_s, Align::Right}, {u"RPO"_s, Align::Right}, {u"HELD"_s, Align::Right}, {u"VERDICT"_s}});
+    QJsonArray drills;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const DrillReport &report : *history) {
+        table.add(row(report, now));
+        drills.append(summary(report));
+    }
+    console.document({{u"directory"_s, paths::drillHistory()}, {u"drills"_s, drills}});
+    if (table.isEmpty()) {
+        console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
+        return ExitStatus::Done;
+    }
+    for (const QString &line : table.lines())
+        console.line(line);
+    return ExitStatus::Done;
+}
+
+void addRun(CLI::App &group, Invocation &invocation)
+{
+    const auto options = std::make_shared<DrillOptions>();
+    CLI::App &command = addCommand(group, invocation, "run", "Rehearse a recovery: verify, restore onto the embedded node, start it, assert",
+                                   "drill run --snapshot /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --report /tmp/drill",
+                                   options, run);
+    CLI::Option_group &what = *command.add_option_group("What to rehearse");
+    addPath(what, "--snapshot", options->archive, "One archive");
+    addPath(what, "--plan", options->plan, "A drill plan (TOML)");
+    what.require_option(1);
+    addPath(command, "--report", options->report, "Also write report.html, report.json and report.xml into this directory");
+    addThreads(command, options->threads);
+}
+
+} // namespace
+
+void addDrillCommands(CLI::App &root, Invocation &invocation)
+{
+    CLI::App &group = addGroup(root, "drill", "Rehearse recoveries and look at earlier rehearsals");
+    addRun(group, invocation);
+    addCommand(group, invocation, "list", "List the drills of this machine, newest first", "drill list", std::make_shared<HistoryOptions>(), list);
+    addSampleCommands(root, group, invocation);
+}
+
+} // namespace lifeboat::cli

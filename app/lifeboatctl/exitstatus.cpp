@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/exitstatus.h"
+
+#include <algorithm>
+
+namespace lifeboat::cli {
+
+// Without a default, so that the compiler names a code that has no status yet.
+ExitStatus statusOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Canceled:
+        return ExitStatus::Canceled;
+
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::PlanInvalid:
+        return ExitStatus::Usage;
+
+    case ErrorCode::Unexpected:
+    case ErrorCode::NotFound:
+    case ErrorCode::DirectoryMissing:
+    case ErrorCode::NotAFile:
+    case ErrorCode::PermissionDenied:
+    case ErrorCode::DiskFull:
+    case ErrorCode::ReadFailed:
+    case ErrorCode::WriteFailed:
+    case ErrorCode::DatabaseUnsupported:
+    case ErrorCode::ManifestVersionUnknown:
+    case ErrorCode::KindUnsupported:
+        return ExitStatus::Unavailable;
+
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::Locked:
+    case ErrorCode::DatabaseBusy:
+    case ErrorCode::TargetInUse:
+    case ErrorCode::ConfirmationNeeded:
+    case ErrorCode::ConfirmationWrong:
+        return ExitStatus::Refused;
+
+    case ErrorCode::NotADatabase:
+    case ErrorCode::DatabaseEncrypted:
+    case ErrorCode::DatabaseCorrupt:
+    case ErrorCode::DatabaseEmpty:
+    case ErrorCode::QueryFailed:
+    case ErrorCode::NotAnArchive:
+    case ErrorCode::ArchiveTruncated:
+    case ErrorCode::ArchiveDamaged:
+    case ErrorCode::MemberMissing:
+    case ErrorCode::MemberDuplicate:
+    case ErrorCode::MemberUnexpected:
+    case ErrorCode::MemberMisplaced:
+    case ErrorCode::MemberNameUnsafe:
+    case ErrorCode::ManifestMisplaced:
+    case ErrorCode::ManifestInvalid:
+    case ErrorCode::ManifestTooLarge:
+    case ErrorCode::SizeContradiction:
+    case ErrorCode::DigestMismatch:
+    case ErrorCode::SegmentCorrupt:
+    case ErrorCode::PageMismatch:
+    case ErrorCode::LimitExceeded:
+    case ErrorCode::IntegrityFailed:
+        return ExitStatus::Damage;
+    }
+    return ExitStatus::Unavailable;
+}
+
+ExitStatus worse(ExitStatus a, ExitStatus b)
+{
+    for (const ExitStatus decisive : {ExitStatus::Canceled, ExitStatus::Damage}) {
+        if (a == decisive || b == decisive)
+            return decisive;
+    }
+    return std::max(a, b);
+}
+
+} // namespace lifeboat::cli

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/rehearsal.h"
+
+#include "app/lifeboatctl/drilltext.h"
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/watching.h"
+#include "engine/base/paths.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/drill/drillrunner.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+FileSystem &disk()
+{
+    return PosixFileSystem::instance();
+}
+
+Result<std::optional<Forecast>> forecastOf(const DrillPlan &plan)
+{
+    LIFEBOAT_ASSIGN(const CatalogEntry entry, plan.archive.isEmpty() ? newestIntact(disk(), plan.store) : readCatalogEntry(disk(), plan.archive));
+    LIFEBOAT_ASSIGN(const QList<DrillReport> history, readHistory(disk(), paths::drillHistory()));
+    return entry.summary ? forecastRto(history, entry.summary->manifest.rawBytes()) : std::nullopt;
+}
+
+ExitStatus present(const Console &console, const DrillReport &report, const QString &directory, QJsonObject document)
+{
+    const QString shown = directory.isEmpty() ? drillFiles(paths::drillHistory(), report.id).directory : directory;
+    const auto copied = directory.isEmpty() ? Result<>() : writeReports(disk(), directory, report);
+    document.insert(u"report"_s, toJsonObject(report));
+    document.insert(u"directory"_s, shown);
+    describe(console, report, shown + u"/report.html"_s);
+    if (!copied)
+        return console.fail(copied.error(), {}, document);
+    if (report.failure) {
+        document.insert(u"error"_s, toJsonObject(*report.failure));
+        console.explain(*report.failure, report.archivePath);
+    }
+    console.document(document);
+    return report.verdict == Verdict::Passed ? ExitStatus::Done : ExitStatus::Damage;
+}
+
+} // namespace
+
+Result<> prepareReport(const QString &directory)
+{
+    return directory.isEmpty() ? Result<>() : disk().makeDirectory(directory);
+}
+
+ExitStatus rehearse(const Console &console, const Rehearsal &rehearsal)
+{
+    const DrillPlan &plan = rehearsal.plan;
+    const auto forecast = runWatched<std::optional<Forecast>>([&](JobControl &) { return forecastOf(plan); });
+    if (!forecast)
+        return console.fail(forecast.error());
+    console.line(forecastLine(*forecast));
+
+    const DrillRequest request{.plan = plan,
+                               .nodeDirectory = paths::embeddedNode(),
+                               .historyDirectory = paths::drillHistory(),
+                               .threads = rehearsal.threads};
+    const auto report = runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
+    if (!report)
+        return console.fail(report.error(), plan.archive);
+    return present(console, *report, rehearsal.report, rehearsal.context);
+}
+
+} // namespace lifeboat::cli

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/watching.h"
+
+#include "app/lifeboatctl/exitstatus.h"
+#include "app/lifeboatctl/interrupts.h"
+#include "app/lifeboatctl/progressline.h"
+
+#include <QCoreApplication>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace lifeboat::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Slow enough to be read, quick enough to look alive.
+constexpr auto kRedraw = 100ms;
+
+} // namespace
+
+EndMark::EndMark()
+{
+    // Without a pipe the watcher only looks less often.
+    if (::pipe2(m_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        m_pipe[0] = m_pipe[1] = -1;
+}
+
+EndMark::~EndMark()
+{
+    for (const int descriptor : m_pipe) {
+        if (descriptor >= 0)
+            ::close(descriptor);
+    }
+}
+
+void EndMark::set() const
+{
+    const char byte = 0;
+    (void)!::write(m_pipe[1], &byte, 1);
+}
+
+void watchUntil(const EndMark &end, const Progress &progress, const std::function<bool()> &isFinished,
+                const std::function<void()> &cancel)
+{
+    ProgressLine line;
+    const int before = interrupts::count();
+    bool canceled = false;
+    while (!isFinished()) {
+        if (interrupts::count() > 0 && !canceled) {
+            canceled = true;
+            cancel();
+            line.freeze(QCoreApplication::translate("lifeboat::cli", "Stopping\u2026"));
+        }
+        if (interrupts::count() > std::max(before, 1))
+            ::_exit(int(ExitStatus::Canceled));
+        if (interrupts::waitReadable(end.descriptor(), kRedraw))
+            break;
+        line.draw(progress.state());
+    }
+}
+
+} // namespace lifeboat::cli
