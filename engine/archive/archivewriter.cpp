@@ -42,9 +42,10 @@ Result<> ArchiveWriter::begin(const Manifest &manifest)
 {
     LIFEBOAT_ASSIGN(m_file, m_fileSystem.open(m_partPath, OpenMode::CreateNew));
     LIFEBOAT_TRY(m_file->lock());
-    const QString spoolPath = m_partPath + u".index"_s;
-    LIFEBOAT_ASSIGN(m_spool, m_fileSystem.open(spoolPath, OpenMode::CreateNew));
-    LIFEBOAT_TRY(m_fileSystem.remove(spoolPath));
+    m_spoolPath = m_partPath + u".index"_s;
+    LIFEBOAT_ASSIGN(m_spool, m_fileSystem.open(m_spoolPath, OpenMode::CreateNew));
+    LIFEBOAT_TRY(m_fileSystem.remove(m_spoolPath));
+    m_spoolPath.clear();
 
     m_device = std::make_unique<FileDevice>(*m_file);
     m_tar = std::make_unique<KTar>(m_device.get());
@@ -60,6 +61,8 @@ ArchiveWriter::~ArchiveWriter()
     m_device.reset();
     if (m_file && !m_committed)
         (void)m_fileSystem.remove(m_partPath);
+    if (m_spool && !m_spoolPath.isEmpty())
+        (void)m_fileSystem.remove(m_spoolPath);
 }
 
 Result<> ArchiveWriter::beginMember(QByteArrayView name, qint64 size)
@@ -151,9 +154,15 @@ Result<Manifest> ArchiveWriter::commit(JobControl &control, Manifest manifest, i
             return failure(error);
         return m_fileSystem.rename(m_partPath, m_path);
     }));
+    auto settled = m_fileSystem.removeIfPresent(m_partPath).and_then([this] {
+        return m_fileSystem.syncDirectory(directoryOf(m_path));
+    });
+    if (!settled) {
+        // What is reported as failed must not be found later as an archive nobody knows of.
+        (void)m_fileSystem.remove(m_path);
+        return failure(std::move(settled).error());
+    }
     m_committed = true;
-    LIFEBOAT_TRY(m_fileSystem.removeIfPresent(m_partPath));
-    LIFEBOAT_TRY(m_fileSystem.syncDirectory(directoryOf(m_path)));
     return manifest;
 }
 

@@ -51,6 +51,7 @@ private:
     const QDateTime m_createdAt;
     std::unique_ptr<File> m_file;
     std::unique_ptr<File> m_spool; ///< page hashes until the index is written; has no name
+    QString m_spoolPath; ///< the name it still has where removing that failed
     std::unique_ptr<FileDevice> m_device;
     std::unique_ptr<KTar> m_tar;
     QByteArray m_sums; ///< lines of SHA256SUMS behind the manifest's

@@ -154,7 +154,7 @@ Result<Manifest> manifestFromJson(QByteArrayView json)
     manifest.node = {root.text("node"_L1)};
     manifest.nodeMap = root.object("nodeMap"_L1);
     manifest.createdAt = root.moment("createdAt"_L1);
-    manifest.schemaVersion = int(root.integer("schemaVersion"_L1));
+    const qint64 schemaVersion = root.integer("schemaVersion"_L1);
     manifest.elementCount = root.decimal("elementCount"_L1);
     manifest.pageSize = root.integer("pageSize"_L1);
     manifest.pageCount = qint64(root.decimal("pageCount"_L1, quint64(limits::kMaxPages)));
@@ -167,7 +167,7 @@ Result<Manifest> manifestFromJson(QByteArrayView json)
     manifest.storedBytes = qint64(sizes.decimal("stored"_L1, quint64(std::numeric_limits<qint64>::max())));
     const JsonReading codec(root.object("codec"_L1));
     const QString codecName = codec.text("name"_L1);
-    manifest.level = int(codec.integer("level"_L1));
+    const qint64 level = codec.integer("level"_L1);
     const QString kind = root.text("kind"_L1);
     const QString stateKind = root.text("stateKind"_L1);
     const QString capture = root.text("capture"_L1);
@@ -175,6 +175,10 @@ Result<Manifest> manifestFromJson(QByteArrayView json)
         if (!reading.error().isEmpty())
             return invalid(reading.error());
     }
+    if (!std::in_range<int>(schemaVersion) || !std::in_range<int>(level))
+        return invalid(u"schemaVersion, codec.level"_s);
+    manifest.schemaVersion = int(schemaVersion);
+    manifest.level = int(level);
     if (!isSnapshotId(manifest.id.value))
         return invalid(u"id \"%1\""_s.arg(manifest.id.value));
     if (kind == "delta"_L1)

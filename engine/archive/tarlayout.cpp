@@ -108,7 +108,8 @@ Result<Member> readMember(const File &file, qint64 offset, qint64 fileSize, Shar
     if (QByteArrayView(block.data() + kMagicAt, 5) != "ustar")
         return damaged(u"no tar header"_s);
     const QByteArrayView sumField(block.data() + kChecksumAt, kChecksumLength);
-    if (octal(sumField) != checksum(block))
+    // The one field its own sum does not cover, so it has one form only: six octal digits, a NUL, a blank.
+    if (sumField != QByteArray::number(checksum(block), 8).rightJustified(6, '0') + QByteArray("\0 ", 2))
         return damaged(u"wrong header checksum"_s);
     if (block[kTypeAt] != '0')
         return failure(ErrorCode::MemberUnexpected, file.path(), u"not a regular file "_s + at(offset));
@@ -155,16 +156,16 @@ Result<QList<Member>> readMembers(const File &file, SharedFields &shared)
     qint64 offset = 0;
     while (true) {
         std::array<char, size_t(kEndMark)> end = {};
-        if (about.size - offset <= kEndMark) {
-            const std::span<char> rest(end.data(), size_t(about.size - offset));
-            LIFEBOAT_TRY(file.readExactly(offset, rest));
-            if (qint64(rest.size()) == kEndMark && allZero(rest) && !members.isEmpty())
-                return members;
+        const std::span<char> rest(end.data(), size_t(std::min(about.size - offset, kEndMark)));
+        LIFEBOAT_TRY(file.readExactly(offset, rest));
+        if (allZero(rest.first(std::min(rest.size(), size_t(kBlock))))) {
             if (members.isEmpty())
                 return failure(about.size == 0 ? ErrorCode::ArchiveTruncated : ErrorCode::NotAnArchive, file.path());
             if (qint64(rest.size()) < kEndMark)
                 return failure(ErrorCode::ArchiveTruncated, file.path(), u"no end mark "_s + at(offset));
-            return failure(ErrorCode::ArchiveDamaged, file.path(), u"end mark is not zero "_s + at(offset));
+            if (about.size - offset > kEndMark || !allZero(rest))
+                return failure(ErrorCode::ArchiveDamaged, file.path(), u"something stands behind the end mark "_s + at(offset));
+            return members;
         }
         if (members.size() > limits::kSegments + 3)
             return failure(ErrorCode::LimitExceeded, file.path(), u"more members than the format has"_s);

@@ -59,7 +59,6 @@ public:
         });
     }
 
-    void startWriteback(qint64 offset, qint64 size) override { m_real->startWriteback(offset, size); }
 
     Result<> lock() override
     {

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboat/commandline.h"
+#include "engine/base/posixfilesystem.h"
+#include "ui/console/theme/look.h"
+#include "ui/console/window/mainwindow.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+
+namespace {
+
+/// Installs the console's and Qt's own translations for `language`; the system's if empty.
+void installTranslations(QApplication &application, const QString &language)
+{
+    const QLocale locale = language.isEmpty() ? QLocale() : QLocale(language);
+    QLocale::setDefault(locale);
+    auto *qt = new QTranslator(&application);
+    if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qt);
+    auto *own = new QTranslator(&application);
+    if (own->load(locale, QStringLiteral("lifeboat"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || own->load(QStringLiteral(":/i18n/lifeboat_en.qm"))) // plural forms of English
+        QApplication::installTranslator(own);
+}
+
+QString absolute(const QString &path)
+{
+    return QFileInfo(path).absoluteFilePath();
+}
+
+int run(QApplication &application, const StartOptions &options)
+{
+    installTranslations(application, options.language);
+    const bool picture = options.screenshot.has_value();
+    QSettings stored(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("lifeboat"), QStringLiteral("lifeboat"));
+    QSettings *settings = picture ? nullptr : &stored; // a picture shows what it was told to and keeps nothing
+    Look look;
+    look.setTheme(options.theme.value_or(picture ? Theme::Light
+                                                 : Look::themeFromName(stored.value(QStringLiteral("window/theme")).toString())));
+    Workspace workspace(PosixFileSystem::instance(), settings);
+    std::optional<Place> place;
+    for (const QString &store : options.stores)
+        place = workspace.places().openStore(absolute(store));
+    for (const QString &database : options.databases)
+        place = workspace.places().openDatabase(absolute(database), options.stores.isEmpty() ? QString() : absolute(options.stores.first()));
+    MainWindow window(workspace, look, settings);
+    if (place)
+        window.showPlace(*place);
+    if (!picture) {
+        window.show();
+        return QApplication::exec();
+    }
+    Screenshot screenshot(window, workspace, *options.screenshot);
+    QObject::connect(&screenshot, &Screenshot::finished, &application, [](const QString &problem) {
+        if (!problem.isEmpty())
+            std::fprintf(stderr, "lifeboat: %s\n", qPrintable(problem));
+        QApplication::exit(problem.isEmpty() ? 0 : 1);
+    });
+    screenshot.start();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const CommandLineOutcome asked = parseCommandLine(arguments);
+    if (!asked.options) {
+        std::fputs(qPrintable(asked.text), asked.status == 0 ? stdout : stderr);
+        return asked.status;
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("lifeboat"));
+    QApplication::setApplicationVersion(QStringLiteral(LIFEBOAT_VERSION));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/lifeboat/icons/lifeboat.svg")));
+    return run(application, *asked.options);
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/dialogs/dialogframe.h"
+
+#include "ui/console/theme/consolestyle.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/commandline.h"
+#include "ui/console/widgets/textlabel.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+
+namespace lifeboat::ui {
+
+DialogFrame::DialogFrame(const QString &title, const QString &words, const QString &accept, QWidget *parent)
+    : QDialog(parent)
+    , m_form(new QFormLayout)
+    , m_middle(new QVBoxLayout)
+    , m_command(new CommandLine)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(title);
+    setMinimumWidth(620);
+    auto *line = new TextLabel(TextLabel::Style::Quiet, words);
+    line->setWordWrap(true);
+    line->setVisible(!words.isEmpty());
+    m_form->setHorizontalSpacing(metrics::kWide);
+    m_form->setVerticalSpacing(metrics::kNear);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_middle->setSpacing(metrics::kNear);
+    auto *buttons = new QDialogButtonBox(accept.isEmpty() ? QDialogButtonBox::Close : QDialogButtonBox::Cancel);
+    if (QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel))
+        cancel->setText(tr("Cancel"));
+    if (QPushButton *close = buttons->button(QDialogButtonBox::Close))
+        close->setText(tr("Close"));
+    for (QAbstractButton *button : buttons->buttons())
+        button->setIcon({});
+    if (!accept.isEmpty()) {
+        m_accept = buttons->addButton(accept, QDialogButtonBox::AcceptRole);
+        makePrimary(m_accept);
+        m_accept->setDefault(true);
+    }
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(metrics::kGap);
+    column->addWidget(new TextLabel(TextLabel::Style::Heading, title));
+    column->addWidget(line);
+    column->addLayout(m_form);
+    column->addLayout(m_middle, 1);
+    column->addWidget(m_command);
+    column->addWidget(buttons);
+}
+
+void DialogFrame::addRow(const QString &label, QWidget *control)
+{
+    auto *words = new TextLabel(TextLabel::Style::Quiet, label);
+    words->setBuddy(control);
+    m_form->addRow(words, control);
+}
+
+} // namespace lifeboat::ui

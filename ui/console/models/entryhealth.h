@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/snapshot/catalog.h"
+#include "ui/console/theme/glyph.h"
+
+namespace lifeboat::ui {
+
+/// After this long a verification says little about the archive as it is now.
+inline constexpr std::chrono::days kVerificationStale{7};
+
+/// Bad: damaged. Warning: not verified, only listed, or verified too long ago. Damage outranks any good news.
+Health healthOf(const CatalogEntry &entry, const QDateTime &now);
+
+/// "damaged: a segment does not match its digest", "restored by a drill, 2 min ago", "not verified".
+QString verificationText(const CatalogEntry &entry, const QDateTime &now);
+
+} // namespace lifeboat::ui

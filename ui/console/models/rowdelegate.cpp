@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/models/rowdelegate.h"
+
+#include "ui/console/models/roles.h"
+#include "ui/console/theme/glyph.h"
+#include "ui/console/theme/tokens.h"
+
+#include <QFontDatabase>
+#include <QHeaderView>
+#include <QPainter>
+#include <QTableView>
+
+namespace lifeboat::ui {
+
+namespace {
+
+constexpr int kShape = 12;
+
+void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area)
+{
+    const Tokens &tokens = tokensOf(option.palette);
+    QColor colour = index.data(QuietRole).toBool() ? tokens.quiet : tokens.text;
+    if (const QVariant health = index.data(HealthRole); health.isValid()) {
+        colour = healthColour(Health(health.toInt()), option.palette);
+        const QRect shape(area.left(), area.center().y() - kShape / 2 + 1, kShape, kShape);
+        paintHealth(painter, shape, Health(health.toInt()), colour);
+        area.setLeft(shape.right() + 7);
+    }
+    QFont font = index.data(CodeRole).toBool() ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : option.font;
+    font.setPixelSize(option.font.pixelSize());
+    if (index.data(StrongRole).toBool())
+        font.setWeight(QFont::DemiBold);
+    painter->setFont(font);
+    painter->setPen(colour);
+    const QVariant alignment = index.data(Qt::TextAlignmentRole);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    painter->drawText(area, alignment.isValid() ? alignment.toInt() : int(Qt::AlignVCenter | Qt::AlignLeft),
+                      QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
+}
+
+} // namespace
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Tokens &tokens = tokensOf(option.palette);
+    painter->save();
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(option.rect, tokens.selection);
+    else if (option.state & QStyle::State_MouseOver)
+        painter->fillRect(option.rect, tokens.window);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.grid);
+    paintText(painter, option, index, option.rect.adjusted(metrics::kGap, 0, -metrics::kGap, -1));
+    painter->restore();
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QFontMetrics text(option.font);
+    const int shape = index.data(HealthRole).isValid() ? kShape + 7 : 0;
+    return {text.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + shape + 2 * metrics::kGap + 4,
+            metrics::kRowHeight};
+}
+
+void dressTable(QTableView *table, const QString &accessibleName)
+{
+    table->setAccessibleName(accessibleName);
+    table->setItemDelegate(new RowDelegate(table));
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setMouseTracking(true);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(metrics::kRowHeight);
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setResizeContentsPrecision(50);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeader()->setMinimumSectionSize(60);
+}
+
+} // namespace lifeboat::ui

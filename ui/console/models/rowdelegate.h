@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+class QTableView;
+
+namespace lifeboat::ui {
+
+/// Draws a table's cells: a hairline under each row, quiet or strong text, a shape before a state.
+class RowDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+/// A table in the house's manner: rows selected whole, one at a time, no grid, no frame, delegate set.
+void dressTable(QTableView *table, const QString &accessibleName);
+
+} // namespace lifeboat::ui

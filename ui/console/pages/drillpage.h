@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/models/drillmodel.h"
+#include "ui/console/models/sortedfilter.h"
+
+#include <QWidget>
+
+class QStackedLayout;
+class QTableView;
+
+namespace lifeboat::ui {
+
+class Actions;
+class CommandLine;
+class DrillRun;
+class FigureCard;
+class HealthLabel;
+class PlanForm;
+class ReportView;
+class Subject;
+class TextLabel;
+class Workspace;
+
+/// Plan a drill, see what it will take, run it, read its report; and all drills that were run.
+class DrillPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// All of them must outlive this.
+    DrillPage(Workspace &workspace, Subject &subject, DrillRun &run, const Actions &actions, QWidget *parent = nullptr);
+
+    PlanForm *form() const { return m_form; }
+    /// Shows the plan form with this archive chosen.
+    void planFor(const QString &archive);
+    void showPlan();
+    /// Shows a run's report; the newest of the subject's for an empty id. False if there is none.
+    bool showReport(const DrillId &id);
+
+    /// The report that is on show or selected in the history.
+    std::optional<DrillReport> currentReport() const;
+    bool isReportOnShow() const;
+
+private:
+    QWidget *makePlan();
+    QWidget *makeForecast();
+    QWidget *makeHistory();
+    void connectActions();
+    void refresh();
+    void refreshForecast();
+    void start();
+    void loadPlan();
+    void savePlan();
+
+    Workspace &m_workspace;
+    Subject &m_subject;
+    DrillRun &m_run;
+    const Actions &m_actions;
+    DrillModel m_model;
+    SortedFilter m_sorted;
+    PlanForm *m_form;
+    FigureCard *m_forecast;
+    HealthLabel *m_problem;
+    CommandLine *m_command;
+    QTableView *m_history;
+    TextLabel *m_noHistory;
+    ReportView *m_report;
+    QStackedLayout *m_stack;
+    QString m_planFile; ///< the plan on disk that the form still equals; empty if it differs
+    DrillPlan m_filePlan;
+};
+
+} // namespace lifeboat::ui

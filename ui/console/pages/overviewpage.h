@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/drill/drillreport.h"
+#include "ui/console/timeline/timelinelane.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace lifeboat::ui {
+
+class Actions;
+class Card;
+class FigureCard;
+class Subject;
+class TextLabel;
+class Workspace;
+
+/// Could we get it back now? RPO, RTO forecast, the last drill, what needs attention, what happened last.
+class OverviewPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// All of them must outlive this.
+    OverviewPage(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+    void showRpo(const QDateTime &now);
+    void showForecast();
+    void showDrill(const QDateTime &now);
+    void showSnapshots();
+    void showAlarm();
+    void setAlarm(Health health, const QString &sentence, const QString &words, const QList<QAction *> &actions);
+    void showRecent(const QDateTime &now);
+
+    Workspace &m_workspace;
+    Subject &m_subject;
+    const Actions &m_actions;
+    FigureCard *m_rpo;
+    FigureCard *m_rto;
+    FigureCard *m_drill;
+    FigureCard *m_snapshots;
+    Card *m_alarm;
+    QHBoxLayout *m_alarmRow;
+    QString m_alarmShown;
+    QVBoxLayout *m_recent;
+    QTimer m_tick;
+};
+
+} // namespace lifeboat::ui

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/pages/snapshotspage.h"
+
+#include "ui/console/models/rowdelegate.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/actionbutton.h"
+#include "ui/console/widgets/card.h"
+#include "ui/console/widgets/commandline.h"
+#include "ui/console/widgets/emptyface.h"
+#include "ui/console/widgets/textlabel.h"
+#include "ui/console/window/actions.h"
+#include "ui/console/workspace/command.h"
+#include "ui/console/workspace/selection.h"
+#include "ui/console/workspace/subject.h"
+#include "ui/text/errortext.h"
+#include "ui/text/format.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lifeboat::ui {
+
+using namespace std::chrono_literals;
+
+SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_subject(subject)
+    , m_selection(selection)
+    , m_actions(actions)
+    , m_table(new QTableView)
+    , m_filter(new QLineEdit)
+    , m_count(new TextLabel(TextLabel::Style::Quiet))
+    , m_command(new CommandLine)
+    , m_face(new EmptyFace)
+    , m_stack(new QStackedLayout)
+{
+    m_sorted.setSourceModel(&m_model);
+    auto *filled = new QWidget;
+    auto *column = new QVBoxLayout(filled);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kNear);
+    column->addWidget(makeToolbar());
+    column->addWidget(makeTable(), 1);
+    column->addWidget(m_command);
+    m_stack->addWidget(filled);
+    m_stack->addWidget(m_face);
+    setLayout(m_stack);
+    m_ages.setInterval(20s);
+    connect(&m_ages, &QTimer::timeout, &m_model, &SnapshotModel::refreshAges);
+    m_ages.start();
+    connect(&subject, &Subject::updated, this, &SnapshotsPage::refresh);
+    connect(&subject, &Subject::placeChanged, m_filter, &QLineEdit::clear);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_sorted.setFilterFixedString(text);
+        showFace();
+    });
+    refresh();
+}
+
+QWidget *SnapshotsPage::makeToolbar()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::kNear);
+    m_filter->setPlaceholderText(tr("Filter by database, index, state…"));
+    m_filter->setAccessibleName(tr("Filter snapshots"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(180);
+    m_filter->setMaximumWidth(300);
+    row->addWidget(m_filter, 1);
+    row->addWidget(m_count);
+    row->addStretch(1);
+    for (QAction *action : {m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis})
+        row->addWidget(new ActionButton(action));
+    return bar;
+}
+
+QWidget *SnapshotsPage::makeTable()
+{
+    dressTable(m_table, tr("Snapshots"));
+    m_table->setModel(&m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(SnapshotModel::Time, Qt::DescendingOrder);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->resizeSection(SnapshotModel::Time, 140);
+    header->resizeSection(SnapshotModel::Database, 150);
+    header->resizeSection(SnapshotModel::Kind, 80);
+    header->resizeSection(SnapshotModel::Identity, 170);
+    header->resizeSection(SnapshotModel::Size, 100);
+    header->resizeSection(SnapshotModel::Ratio, 80);
+    header->setSectionResizeMode(SnapshotModel::Verified, QHeaderView::Stretch);
+    header->resizeSection(SnapshotModel::Store, 130);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->addActions({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis,
+                         m_actions.copyCommand, m_actions.openFolder});
+    connect(m_table, &QTableView::activated, m_actions.manifest, &QAction::trigger);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SnapshotsPage::onCurrentChanged);
+    auto *card = new Card;
+    card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
+    card->body()->addWidget(m_table);
+    return card;
+}
+
+void SnapshotsPage::select(const QString &archive)
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.row(row).path == archive) {
+            const QModelIndex index = m_sorted.mapFromSource(m_model.index(row, 0));
+            m_table->setCurrentIndex(index);
+            m_table->scrollTo(index);
+            return;
+        }
+    }
+}
+
+void SnapshotsPage::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void SnapshotsPage::refresh()
+{
+    m_model.setEntries(m_subject.entries());
+    m_table->setColumnHidden(SnapshotModel::Store, m_subject.place().kind != Place::Kind::Machine);
+    if (!m_table->currentIndex().isValid() && m_sorted.rowCount() > 0)
+        m_table->setCurrentIndex(m_sorted.index(0, 0));
+    showFace();
+    onCurrentChanged();
+}
+
+void SnapshotsPage::showFace()
+{
+    const int all = m_model.rowCount();
+    const int shown = m_sorted.rowCount();
+    m_count->setText(shown == all ? tr("%n snapshots", nullptr, all)
+                                  : tr("%1 of %n snapshots", nullptr, all).arg(text::number(quint64(shown))));
+    const bool bare = all == 0;
+    m_stack->setCurrentIndex(bare ? 1 : 0);
+    if (!bare)
+        return;
+    switch (m_subject.state()) {
+    case Subject::State::Reading: m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store()); break;
+    case Subject::State::Failed:
+        m_face->setFace(Health::Warning, text::sentence(*m_subject.error()), text::advice(*m_subject.error()),
+                        {m_actions.refresh, m_actions.closePlace});
+        break;
+    case Subject::State::Nothing:
+        m_face->setFace(Health::Unknown, tr("Nothing is open"), tr("Open a database or a directory with snapshots."),
+                        {m_actions.openDatabase, m_actions.openStore});
+        break;
+    case Subject::State::Ready:
+        m_face->setFace(Health::Unknown, tr("No snapshots yet"),
+                        tr("Take the first one: the database may stay in use while it is read."), {m_actions.take});
+        break;
+    }
+}
+
+void SnapshotsPage::onCurrentChanged()
+{
+    const QModelIndex current = m_sorted.mapToSource(m_table->currentIndex());
+    std::optional<CatalogEntry> entry;
+    if (current.isValid())
+        entry = m_model.row(current.row());
+    m_command->setVisible(entry || !m_subject.store().isEmpty());
+    m_command->setCommand(entry ? command::show(entry->path) : command::list(m_subject.store()));
+    m_selection.set(entry);
+}
+
+} // namespace lifeboat::ui

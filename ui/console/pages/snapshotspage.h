@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/models/snapshotmodel.h"
+#include "ui/console/models/sortedfilter.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QStackedLayout;
+class QTableView;
+
+namespace lifeboat::ui {
+
+class Actions;
+class CommandLine;
+class EmptyFace;
+class Selection;
+class Subject;
+class TextLabel;
+
+/// The subject's snapshots as a table, with what can be done to the selected one.
+class SnapshotsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// All of them must outlive this.
+    SnapshotsPage(Subject &subject, Selection &selection, const Actions &actions, QWidget *parent = nullptr);
+
+    QTableView *table() const { return m_table; }
+    /// Selects an archive if it is listed.
+    void select(const QString &archive);
+    void focusFilter();
+
+private:
+    QWidget *makeToolbar();
+    QWidget *makeTable();
+    void refresh();
+    void showFace();
+    void onCurrentChanged();
+
+    Subject &m_subject;
+    Selection &m_selection;
+    const Actions &m_actions;
+    SnapshotModel m_model;
+    SortedFilter m_sorted;
+    QTableView *m_table;
+    QLineEdit *m_filter;
+    TextLabel *m_count;
+    CommandLine *m_command;
+    EmptyFace *m_face;
+    QStackedLayout *m_stack;
+    QTimer m_ages;
+};
+
+} // namespace lifeboat::ui

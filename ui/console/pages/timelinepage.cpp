@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/pages/timelinepage.h"
+
+#include "ui/console/theme/tokens.h"
+#include "ui/console/timeline/timelinelegend.h"
+#include "ui/console/timeline/timelineview.h"
+#include "ui/console/widgets/actionbutton.h"
+#include "ui/console/widgets/card.h"
+#include "ui/console/widgets/emptyface.h"
+#include "ui/console/widgets/textlabel.h"
+#include "ui/console/window/actions.h"
+#include "ui/console/workspace/selection.h"
+#include "ui/console/workspace/subject.h"
+
+#include <QHBoxLayout>
+#include <QStackedLayout>
+
+namespace lifeboat::ui {
+
+TimelinePage::TimelinePage(Subject &subject, Selection &selection, const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_subject(subject)
+    , m_selection(selection)
+    , m_actions(actions)
+    , m_view(new TimelineView(m_model))
+    , m_title(new TextLabel(TextLabel::Style::Strong))
+    , m_details(new TextLabel(TextLabel::Style::Quiet))
+    , m_face(new EmptyFace)
+    , m_stack(new QStackedLayout)
+{
+    auto *card = new Card;
+    card->body()->addWidget(makeLegend());
+    card->body()->addWidget(m_view, 1);
+    auto *filled = new QWidget;
+    auto *column = new QVBoxLayout(filled);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kGap);
+    column->addWidget(card, 1);
+    column->addWidget(makeDetails());
+    m_stack->addWidget(filled);
+    m_stack->addWidget(m_face);
+    setLayout(m_stack);
+    connectActions();
+    connect(&subject, &Subject::updated, this, &TimelinePage::refresh);
+    connect(&subject, &Subject::placeChanged, m_view, &TimelineView::fitAll);
+    refresh();
+    onSelectionChanged();
+}
+
+QWidget *TimelinePage::makeLegend()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::kNear);
+    row->addWidget(new TimelineLegend);
+    row->addStretch(1);
+    auto *follow = new ActionButton(m_actions.followNow);
+    follow->setCheckable(true);
+    connect(m_view, &TimelineView::followingChanged, follow, &QPushButton::setChecked);
+    connect(m_view, &TimelineView::followingChanged, m_actions.followNow, &QAction::setChecked);
+    row->addWidget(follow);
+    row->addWidget(new ActionButton(m_actions.fitTimeline));
+    return bar;
+}
+
+QWidget *TimelinePage::makeDetails()
+{
+    const auto buttons = [](const QList<QAction *> &actions) {
+        auto *bar = new QWidget;
+        auto *row = new QHBoxLayout(bar);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(metrics::kNear);
+        for (QAction *action : actions)
+            row->addWidget(new ActionButton(action));
+        return bar;
+    };
+    m_snapshotButtons = buttons({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis});
+    m_drillButtons = buttons({m_actions.showReport, m_actions.openReport});
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_details);
+    auto *row = new QHBoxLayout;
+    row->addLayout(words, 1);
+    row->addWidget(m_snapshotButtons);
+    row->addWidget(m_drillButtons);
+    auto *card = new Card;
+    card->body()->addLayout(row);
+    card->setMinimumHeight(64);
+    return card;
+}
+
+void TimelinePage::connectActions()
+{
+    connect(m_view, &TimelineView::selectionChanged, this, &TimelinePage::onSelectionChanged);
+    connect(m_view, &TimelineView::activated, this, [this](const QString &id, bool drill) {
+        if (drill)
+            Q_EMIT drillActivated(id);
+        else
+            Q_EMIT archiveActivated(id);
+    });
+    m_view->addActions({m_actions.fitTimeline, m_actions.followNow, m_actions.previousEvent, m_actions.nextEvent});
+    connect(m_actions.fitTimeline, &QAction::triggered, m_view, &TimelineView::fitAll);
+    connect(m_actions.followNow, &QAction::triggered, this, [this] { m_view->setFollowing(!m_view->isFollowing()); });
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_view->zoomBy(1.5); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_view->zoomBy(1 / 1.5); });
+    connect(m_actions.previousEvent, &QAction::triggered, this, [this] { m_view->stepSelection(-1); });
+    connect(m_actions.nextEvent, &QAction::triggered, this, [this] { m_view->stepSelection(1); });
+}
+
+void TimelinePage::refresh()
+{
+    m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc());
+    m_stack->setCurrentIndex(m_model.isEmpty() ? 1 : 0);
+    if (!m_model.isEmpty())
+        return;
+    if (m_subject.state() == Subject::State::Reading)
+        m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store());
+    else
+        m_face->setFace(Health::Unknown, tr("Nothing has happened yet"),
+                        tr("Snapshots and drills appear here at the moment they were made."), {m_actions.take});
+}
+
+void TimelinePage::onSelectionChanged()
+{
+    const TimelineHit &hit = m_view->selection();
+    const TimelineEvent *event = m_view->selectedEvent();
+    const bool drill = event && hit.drill;
+    m_snapshotButtons->setVisible(event && !drill);
+    m_drillButtons->setVisible(drill);
+    m_title->setText(hit.isValid() ? tr("%1 · %2").arg(m_model.lanes().at(hit.lane).name, m_view->titleOf(hit))
+                                   : tr("Select a snapshot or a drill"));
+    m_details->setText(hit.isValid() ? m_view->detailsOf(hit)
+                                     : tr("Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home "
+                                          "fits, F follows the present."));
+    if (!event)
+        return;
+    if (drill)
+        Q_EMIT drillSelected(event->id);
+    for (const CatalogEntry &entry : m_subject.entries()) {
+        if (!drill && entry.path == event->id)
+            return m_selection.set(entry);
+    }
+}
+
+} // namespace lifeboat::ui

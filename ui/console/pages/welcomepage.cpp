@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/pages/welcomepage.h"
+
+#include "ui/console/theme/consolestyle.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/actionbutton.h"
+#include "ui/console/widgets/card.h"
+#include "ui/console/widgets/commandline.h"
+#include "ui/console/widgets/glyphlabel.h"
+#include "ui/console/widgets/textlabel.h"
+#include "ui/console/window/actions.h"
+#include "ui/console/workspace/command.h"
+
+#include <QHBoxLayout>
+
+namespace lifeboat::ui {
+
+namespace {
+
+struct Way {
+    QString icon;
+    QString title;
+    QString words;
+    QString note;
+    QList<QAction *> actions;
+    bool primary = false;
+};
+
+QWidget *makeCard(const Way &way)
+{
+    auto *card = new Card;
+    card->setAccessibleName(way.title);
+    card->setMaximumWidth(440);
+    QVBoxLayout *body = card->body();
+    body->setContentsMargins(20, 20, 20, 20);
+    body->setSpacing(metrics::kNear);
+    body->addWidget(new GlyphLabel(way.icon, 32));
+    body->addSpacing(metrics::kTight);
+    body->addWidget(new TextLabel(TextLabel::Style::Heading, way.title));
+    auto *words = new TextLabel(TextLabel::Style::Body, way.words);
+    auto *note = new TextLabel(TextLabel::Style::Quiet, way.note);
+    for (TextLabel *label : {words, note}) {
+        label->setWordWrap(true);
+        body->addWidget(label);
+    }
+    body->addStretch();
+    body->addSpacing(metrics::kTight);
+    for (QAction *action : way.actions) {
+        auto *button = new ActionButton(action);
+        if (way.primary)
+            makePrimary(button);
+        body->addWidget(button);
+    }
+    return card;
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+{
+    auto *title = new TextLabel(TextLabel::Style::Title, tr("Know that you can get it back"));
+    auto *words = new TextLabel(TextLabel::Style::Quiet,
+                                tr("Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a "
+                                   "recovery drill proves that a snapshot restores, how long it takes and how much it would lose."));
+    words->setWordWrap(true);
+    words->setMaximumWidth(720);
+    auto *ways = new QHBoxLayout;
+    ways->setSpacing(metrics::kWide);
+    ways->addWidget(makeCard({QStringLiteral("drill"), tr("Try a drill on sample data"),
+                              tr("Makes a small database on this machine, takes a snapshot of it while another process writes "
+                                 "to it, restores that snapshot and checks it. All of it really runs; it takes a few seconds."),
+                              tr("Nothing of yours is touched."), {actions.trySample}, true}));
+    ways->addWidget(makeCard({QStringLiteral("database"), tr("Open what you have"),
+                              tr("Open a SQLite database to take snapshots of it, also while it is in use, or a directory that "
+                                 "already holds snapshots."),
+                              tr("Opening only reads."), {actions.openDatabase, actions.openStore}, false}));
+    ways->addWidget(makeCard({QStringLiteral("cluster"), tr("Connect to a cluster"),
+                              tr("Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, "
+                                 "which is not part of this release."),
+                              tr("Works today: databases and snapshot stores on this machine."), {actions.connectCluster}, false}));
+    auto *command = new CommandLine;
+    command->setCommand(command::drillSample());
+    command->setMaximumWidth(420);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(32, 24, 32, 24);
+    column->setSpacing(metrics::kNear);
+    column->addStretch(2);
+    column->addWidget(title);
+    column->addWidget(words);
+    column->addSpacing(metrics::kWide);
+    column->addLayout(ways);
+    column->addSpacing(metrics::kNear);
+    column->addWidget(command);
+    column->addStretch(3);
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace lifeboat::ui {
+
+class Actions;
+
+/// The first thing a new user sees: three ways in.
+class WelcomePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `actions` must outlive this.
+    explicit WelcomePage(const Actions &actions, QWidget *parent = nullptr);
+};
+
+} // namespace lifeboat::ui

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/timeline/timelinemodel.h"
+
+#include "ui/console/models/entryhealth.h"
+#include "ui/text/errortext.h"
+#include "ui/text/format.h"
+#include "ui/text/wording.h"
+
+#include <map>
+
+namespace lifeboat::ui {
+
+namespace {
+
+struct LaneEvents {
+    QString name;
+    QString store;
+    QList<TimelineEvent> snapshots;
+    QList<TimelineEvent> drills;
+};
+
+TimelineEvent snapshotEvent(const CatalogEntry &entry, const QDateTime &now)
+{
+    TimelineEvent event;
+    event.at = entry.createdAt().toMSecsSinceEpoch();
+    event.health = healthOf(entry, now);
+    event.id = entry.path;
+    event.kind = entry.summary && entry.summary->manifest.kind == SnapshotKind::Delta ? TimelineEvent::Kind::Delta
+                                                                                      : TimelineEvent::Kind::Full;
+    event.title = entry.summary ? text::identity(entry.summary->manifest) : fileNameOf(entry.path);
+    event.details = entry.damage
+        ? text::sentence(*entry.damage)
+        : TimelineModel::tr("%1, %2").arg(text::bytes(entry.file.size), verificationText(entry, now));
+    return event;
+}
+
+TimelineEvent drillEvent(const DrillReport &report)
+{
+    TimelineEvent event;
+    event.at = report.startedAt.toMSecsSinceEpoch();
+    event.kind = TimelineEvent::Kind::Drill;
+    event.health = report.verdict == Verdict::Passed ? Health::Good : Health::Bad;
+    event.id = report.id.value;
+    event.flag = report.rto ? text::duration(*report.rto) : QString();
+    event.title = report.verdict == Verdict::Passed ? TimelineModel::tr("Drill passed") : TimelineModel::tr("Drill failed");
+    event.details = report.rto ? TimelineModel::tr("%1, RTO %2").arg(report.plan.name, text::duration(*report.rto))
+                               : report.plan.name;
+    return event;
+}
+
+LaneEvents &laneFor(std::map<QString, LaneEvents> &lanes, const QString &archive, const std::optional<ArchiveSummary> &summary)
+{
+    const QString store = directoryOf(archive);
+    const QString name = summary ? summary->manifest.name : fileNameOf(store);
+    LaneEvents &lane = lanes[name + u'\n' + store];
+    lane.name = name;
+    lane.store = store;
+    return lane;
+}
+
+} // namespace
+
+void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills, const QDateTime &now)
+{
+    std::map<QString, LaneEvents> sorted;
+    for (const CatalogEntry &entry : entries)
+        laneFor(sorted, entry.path, entry.summary).snapshots.append(snapshotEvent(entry, now));
+    for (const DrillReport &report : drills)
+        laneFor(sorted, report.archivePath, report.archive).drills.append(drillEvent(report));
+    QList<TimelineLane> lanes;
+    for (auto &[key, events] : sorted) {
+        TimelineLane lane{key, events.name, events.store, {}, {}};
+        lane.snapshots.setEvents(std::move(events.snapshots));
+        lane.drills.setEvents(std::move(events.drills));
+        lanes.append(std::move(lane));
+    }
+    if (lanes == m_lanes)
+        return;
+    m_lanes = std::move(lanes);
+    Q_EMIT changed();
+}
+
+std::pair<qint64, qint64> TimelineModel::extent() const
+{
+    std::optional<std::pair<qint64, qint64>> extent;
+    for (const TimelineLane &lane : m_lanes) {
+        for (const TimelineTrack *track : {&lane.snapshots, &lane.drills}) {
+            if (track->isEmpty())
+                continue;
+            const qint64 first = track->events().first().at;
+            const qint64 last = track->events().last().at;
+            extent = extent ? std::pair(std::min(extent->first, first), std::max(extent->second, last)) : std::pair(first, last);
+        }
+    }
+    return extent.value_or(std::pair<qint64, qint64>(0, 0));
+}
+
+} // namespace lifeboat::ui

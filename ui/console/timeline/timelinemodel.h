@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/drill/drillreport.h"
+#include "engine/snapshot/catalog.h"
+#include "ui/console/timeline/timelinelane.h"
+
+#include <QObject>
+
+namespace lifeboat::ui {
+
+/// What the timeline shows, without knowing how: lanes of events. Grows by lanes and tracks; the view asks for both.
+class TimelineModel : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    const QList<TimelineLane> &lanes() const { return m_lanes; }
+    bool isEmpty() const { return m_lanes.isEmpty(); }
+
+    /// Of all events, {0, 0} without any.
+    std::pair<qint64, qint64> extent() const;
+
+    /// Sorts archives and drills into lanes: a lane per database and store. Damaged archives whose manifest cannot be
+    /// read stand in the lane named after their store.
+    void setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills, const QDateTime &now);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QList<TimelineLane> m_lanes;
+};
+
+} // namespace lifeboat::ui

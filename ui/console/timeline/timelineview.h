@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/timeline/timelinelayout.h"
+#include "ui/console/timeline/timelinemodel.h"
+
+#include <QPointF>
+#include <QTimer>
+#include <QWidget>
+
+namespace lifeboat::ui {
+
+/// Shows a TimelineModel. Wheel zooms at the pointer, drag pans, arrows pan and change the lane, Ctrl+arrows go from
+/// mark to mark, Enter zooms into a bundle or opens an event, Home fits everything, F follows the present.
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `model` must outlive this.
+    explicit TimelineView(const TimelineModel &model, QWidget *parent = nullptr);
+
+    const TimelineScale &scale() const { return m_scale; }
+    bool isFollowing() const { return m_follow.isActive(); }
+
+    /// The selected event; null if none or several are selected.
+    const TimelineEvent *selectedEvent() const;
+    const TimelineHit &selection() const { return m_selected; }
+    /// What a mark stands for, in words.
+    QString titleOf(const TimelineHit &hit) const;
+    QString detailsOf(const TimelineHit &hit) const;
+
+    void fitAll();
+    void setFollowing(bool following);
+    void zoomBy(double factor);
+    /// To the next mark of the lane in either direction, bringing it into view.
+    void stepSelection(int direction);
+
+    QSize sizeHint() const override { return {900, 420}; }
+    QSize minimumSizeHint() const override { return {420, 180}; }
+
+Q_SIGNALS:
+    void selectionChanged();
+    void followingChanged(bool following);
+    /// Double click or Enter on a single event.
+    void activated(const QString &id, bool drill);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    TimelineHit hitAt(const QPointF &point) const;
+    const TimelineTrack &trackOf(const TimelineHit &hit) const;
+    void select(const TimelineHit &hit);
+    void open(const TimelineHit &hit);
+    void moveLane(int by);
+    void moved();
+    void onModelChanged();
+    void panStripTo(double x);
+    std::pair<qint64, qint64> wholeRange() const;
+
+    const TimelineModel &m_model;
+    TimelineScale m_scale;
+    TimelineLayout m_layout;
+    TimelineHit m_selected;
+    TimelineHit m_hovered;
+    qsizetype m_lane = 0;
+    QPointF m_pointer;
+    QPointF m_dragFrom;
+    bool m_dragging = false;
+    bool m_stripDragging = false;
+    bool m_fitted = true; ///< until the user moves, new events are fitted in
+    QTimer m_follow;
+};
+
+} // namespace lifeboat::ui

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/widgets/figurecard.h"
+
+#include <QVBoxLayout>
+
+namespace lifeboat::ui {
+
+FigureCard::FigureCard(const QString &caption, QWidget *parent)
+    : Card(parent)
+    , m_caption(new TextLabel(TextLabel::Style::Quiet, caption))
+    , m_figure(new TextLabel(TextLabel::Style::Figure))
+    , m_state(new HealthLabel(TextLabel::Style::Figure))
+    , m_note(new TextLabel(TextLabel::Style::Quiet))
+{
+    m_note->setWordWrap(true);
+    m_note->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    body()->setSpacing(2);
+    body()->addWidget(m_caption);
+    body()->addWidget(m_figure);
+    body()->addWidget(m_state);
+    body()->addWidget(m_note, 1);
+    m_state->hide();
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+}
+
+void FigureCard::setFigure(const QString &figure, const QString &note)
+{
+    m_figure->setText(figure);
+    show(figure, note, false);
+}
+
+void FigureCard::setState(Health health, const QString &word, const QString &note)
+{
+    m_state->setHealth(health, word);
+    show(word, note, true);
+}
+
+void FigureCard::show(const QString &figure, const QString &note, bool state)
+{
+    m_figure->setVisible(!state);
+    m_state->setVisible(state);
+    m_note->setText(note);
+    setAccessibleName(m_caption->text());
+    setAccessibleDescription(figure + u'\n' + note);
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/widgets/messagebar.h"
+
+#include "ui/console/theme/consolestyle.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/card.h"
+#include "ui/console/widgets/healthlabel.h"
+#include "ui/text/errortext.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace lifeboat::ui {
+
+namespace {
+
+constexpr int kMost = 4; ///< shown at once; older ones make room
+
+} // namespace
+
+MessageBar::MessageBar(QWidget *parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(metrics::kNear);
+    hide();
+}
+
+void MessageBar::showError(const QString &what, const Error &error)
+{
+    //: %1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened
+    add(true, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
+}
+
+void MessageBar::showNote(const QString &sentence, const QString &advice)
+{
+    add(false, sentence, advice, {});
+}
+
+int MessageBar::count() const
+{
+    return m_column->count();
+}
+
+void MessageBar::dismissAll()
+{
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    hide();
+}
+
+void MessageBar::add(bool bad, const QString &sentence, const QString &advice, const QString &details)
+{
+    for (int i = 0; i < m_column->count(); ++i) {
+        if (m_column->itemAt(i)->widget()->accessibleName() == sentence)
+            return;
+    }
+    auto *card = new Card;
+    card->setEdge(bad ? Card::Edge::Bad : Card::Edge::Warning);
+    card->setAccessibleName(sentence);
+    auto *state = new HealthLabel;
+    state->setHealth(bad ? Health::Bad : Health::Warning, bad ? tr("Failed") : tr("Note"));
+    auto *first = new TextLabel(TextLabel::Style::Strong, sentence);
+    auto *second = new TextLabel(TextLabel::Style::Quiet, advice);
+    for (TextLabel *label : {first, second}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    }
+    second->setVisible(!advice.isEmpty());
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(first);
+    words->addWidget(second);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::kGap);
+    row->addWidget(state, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    if (!details.isEmpty()) {
+        auto *copy = new QPushButton(tr("Copy details"));
+        connect(copy, &QPushButton::clicked, card, [details] { QGuiApplication::clipboard()->setText(details); });
+        row->addWidget(copy);
+    }
+    auto *dismiss = new QPushButton(tr("Dismiss"));
+    connect(dismiss, &QPushButton::clicked, this, [this, card] {
+        m_column->removeWidget(card);
+        card->deleteLater();
+        setVisible(m_column->count() > 0);
+    });
+    row->addWidget(dismiss);
+    card->body()->addLayout(row);
+    m_column->insertWidget(0, card);
+    if (m_column->count() > kMost)
+        delete m_column->itemAt(kMost)->widget();
+    show();
+    QAccessibleEvent alert(card, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/error.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace lifeboat::ui {
+
+/// What went wrong, one card each, newest first. A message stays until it is dismissed.
+class MessageBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    /// `what` was tried: "Restore orders.db". The same message again does not pile up.
+    void showError(const QString &what, const Error &error);
+    /// Something to know that is no failure.
+    void showNote(const QString &sentence, const QString &advice);
+
+    int count() const;
+    void dismissAll();
+
+private:
+    void add(bool bad, const QString &sentence, const QString &advice, const QString &details);
+
+    QVBoxLayout *m_column;
+};
+
+} // namespace lifeboat::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/widgets/textlabel.h"
+
+#include <QApplication>
+#include <QFontInfo>
+
+namespace lifeboat::ui {
+
+namespace {
+
+constexpr double kBody = 13;
+
+double pixels(TextLabel::Style style)
+{
+    switch (style) {
+    case TextLabel::Style::Caption: return 12;
+    case TextLabel::Style::Heading: return 17;
+    case TextLabel::Style::Figure:
+    case TextLabel::Style::Title: return 24;
+    default: return kBody;
+    }
+}
+
+} // namespace
+
+QFont fontOf(TextLabel::Style style)
+{
+    QFont font = QApplication::font();
+    font.setPixelSize(qRound(QFontInfo(font).pixelSize() * pixels(style) / kBody));
+    const bool strong = style == TextLabel::Style::Strong || style == TextLabel::Style::Heading
+        || style == TextLabel::Style::Figure || style == TextLabel::Style::Title;
+    font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
+    return font;
+}
+
+TextLabel::TextLabel(Style style, const QString &text, QWidget *parent)
+    : QLabel(text, parent)
+{
+    setTextFormat(Qt::PlainText);
+    setFont(fontOf(style));
+    if (style == Style::Quiet || style == Style::Caption)
+        setForegroundRole(QPalette::PlaceholderText);
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/actions.h"
+
+#include "ui/console/theme/glyph.h"
+
+#include <QActionGroup>
+#include <QMenuBar>
+
+namespace lifeboat::ui {
+
+Actions::Actions(QObject *parent)
+    : QObject(parent)
+{
+    makeFileActions();
+    makeSnapshotActions();
+    makeDrillActions();
+    makeViewActions();
+    makeTimelineActions();
+    about = make(tr("&About Lifeboat"), QKeySequence(Qt::Key_F1));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+QAction *Actions::make(const QString &text, const QKeySequence &keys, const QString &icon)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(keys);
+    if (!icon.isEmpty())
+        action->setIcon(glyph(icon));
+    return action;
+}
+
+void Actions::makeFileActions()
+{
+    openDatabase = make(tr("Open &database…"), QKeySequence(Qt::CTRL | Qt::Key_O), QStringLiteral("database"));
+    openStore = make(tr("Open snapshot &store…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), QStringLiteral("store"));
+    connectCluster = make(tr("&Connect to a cluster…"), QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("cluster"));
+    trySample = make(tr("&Try a drill on sample data"), QKeySequence(Qt::CTRL | Qt::Key_T), QStringLiteral("drill"));
+    closePlace = make(tr("&Remove from the list"), QKeySequence(Qt::CTRL | Qt::Key_W));
+    refresh = make(tr("Read &again"), QKeySequence(Qt::Key_F5));
+    quit = make(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void Actions::makeSnapshotActions()
+{
+    take = make(tr("&Take snapshot…"), QKeySequence(Qt::CTRL | Qt::Key_N));
+    verify = make(tr("&Verify…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    restore = make(tr("&Restore…"), QKeySequence(Qt::CTRL | Qt::Key_R));
+    manifest = make(tr("Show &manifest"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    drillThis = make(tr("&Drill this snapshot"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    copyCommand = make(tr("&Copy command"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    openFolder = make(tr("Open &folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    find = make(tr("F&ind in the table"), QKeySequence(Qt::CTRL | Qt::Key_F));
+}
+
+void Actions::makeDrillActions()
+{
+    planDrill = make(tr("&Plan a drill"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    runDrill = make(tr("&Run drill"), QKeySequence(Qt::CTRL | Qt::Key_Return));
+    loadPlan = make(tr("&Load plan…"), QKeySequence(Qt::CTRL | Qt::Key_L));
+    savePlan = make(tr("&Save plan…"), QKeySequence(Qt::CTRL | Qt::Key_S));
+    addRows = make(tr("Add row &count"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    addSql = make(tr("Add S&QL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Q));
+    showReport = make(tr("S&how report"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
+    openReport = make(tr("&Open report in browser"), QKeySequence(Qt::CTRL | Qt::Key_B));
+}
+
+void Actions::makeViewActions()
+{
+    welcome = make(tr("&Welcome"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    overview = make(tr("&Overview"), QKeySequence(Qt::CTRL | Qt::Key_1));
+    timeline = make(tr("&Timeline"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    snapshots = make(tr("&Snapshots"), QKeySequence(Qt::CTRL | Qt::Key_3));
+    drills = make(tr("&Drills"), QKeySequence(Qt::CTRL | Qt::Key_4));
+    themeSystem = make(tr("Follow the s&ystem"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_1));
+    themeLight = make(tr("&Light"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_2));
+    themeDark = make(tr("Da&rk"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_3));
+    auto *themes = new QActionGroup(this);
+    for (QAction *theme : {themeSystem, themeLight, themeDark}) {
+        theme->setCheckable(true);
+        themes->addAction(theme);
+    }
+    themeSystem->setChecked(true);
+    dismissMessages = make(tr("Dis&miss messages"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    cancelOperations = make(tr("&Cancel running operations"), QKeySequence(Qt::CTRL | Qt::Key_Period));
+}
+
+void Actions::makeTimelineActions()
+{
+    zoomIn = make(tr("Zoom &in"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
+    zoomOut = make(tr("Zoom o&ut"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
+    fitTimeline = make(tr("Fit &everything"), QKeySequence(Qt::Key_Home));
+    followNow = make(tr("Follow &now"), QKeySequence(Qt::Key_F));
+    followNow->setCheckable(true);
+    previousEvent = make(tr("&Previous event"), QKeySequence(Qt::CTRL | Qt::Key_Left));
+    nextEvent = make(tr("Ne&xt event"), QKeySequence(Qt::CTRL | Qt::Key_Right));
+    for (QAction *plain : {fitTimeline, followNow, previousEvent, nextEvent})
+        plain->setShortcutContext(Qt::WidgetShortcut); // keys that mean something else while text is edited
+}
+
+void Actions::fill(QMenuBar *bar) const
+{
+    const auto add = [bar](const QString &title, const QList<QAction *> &actions) {
+        QMenu *menu = bar->addMenu(title);
+        for (QAction *action : actions) {
+            if (action)
+                menu->addAction(action);
+            else
+                menu->addSeparator();
+        }
+    };
+    add(tr("&File"), {openDatabase, openStore, connectCluster, trySample, nullptr, closePlace, refresh, nullptr, quit});
+    add(tr("&Snapshot"), {take, nullptr, verify, restore, manifest, drillThis, nullptr, copyCommand, openFolder, find});
+    add(tr("&Drill"), {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
+    add(tr("&View"), {welcome, overview, timeline, snapshots, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
+                      previousEvent, nextEvent, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
+                      cancelOperations});
+    add(tr("&Help"), {about});
+}
+
+} // namespace lifeboat::ui

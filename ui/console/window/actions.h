@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+
+class QMenuBar;
+
+namespace lifeboat::ui {
+
+/// Every action of the console: made once, shown in a menu, with a shortcut of its own. Buttons only repeat them.
+/// What they do is connected where it is done.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject *parent = nullptr);
+
+    /// Puts all of them into menus.
+    void fill(QMenuBar *bar) const;
+
+    // File
+    QAction *openDatabase, *openStore, *connectCluster, *trySample, *closePlace, *refresh, *quit;
+    // Snapshot
+    QAction *take, *verify, *restore, *manifest, *drillThis, *copyCommand, *openFolder, *find;
+    // Drill
+    QAction *planDrill, *runDrill, *loadPlan, *savePlan, *addRows, *addSql, *showReport, *openReport;
+    // View
+    QAction *welcome, *overview, *timeline, *snapshots, *drills;
+    QAction *themeSystem, *themeLight, *themeDark;
+    QAction *zoomIn, *zoomOut, *fitTimeline, *followNow, *previousEvent, *nextEvent;
+    QAction *dismissMessages, *cancelOperations;
+    // Help
+    QAction *about;
+
+private:
+    QAction *make(const QString &text, const QKeySequence &keys, const QString &icon = {});
+    void makeFileActions();
+    void makeSnapshotActions();
+    void makeDrillActions();
+    void makeViewActions();
+    void makeTimelineActions();
+};
+
+} // namespace lifeboat::ui

@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/mainwindow.h"
+
+#include "ui/console/pages/drillpage.h"
+#include "ui/console/pages/overviewpage.h"
+#include "ui/console/pages/snapshotspage.h"
+#include "ui/console/pages/timelinepage.h"
+#include "ui/console/pages/welcomepage.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/timeline/timelineview.h"
+#include "ui/console/widgets/messagebar.h"
+#include "ui/console/widgets/operationsbar.h"
+#include "ui/console/window/placelist.h"
+#include "ui/console/window/sidepanel.h"
+#include "ui/console/window/snapshotcommands.h"
+#include "ui/console/window/subjectheader.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace lifeboat::ui {
+
+namespace {
+
+const QString kGeometry = QStringLiteral("window/geometry");
+
+} // namespace
+
+MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
+    : m_workspace(workspace)
+    , m_look(look)
+    , m_settings(settings)
+    , m_subject(workspace)
+    , m_run(workspace)
+    , m_tour(workspace, m_run)
+    , m_places(new PlaceList(workspace))
+    , m_header(new SubjectHeader(m_subject, m_actions))
+    , m_tabs(new QTabBar)
+    , m_stack(new QStackedWidget)
+    , m_messages(new MessageBar)
+    , m_snapshots(new SnapshotsPage(m_subject, m_selection, m_actions))
+    , m_timeline(new TimelinePage(m_subject, m_selection, m_actions))
+    , m_drills(new DrillPage(workspace, m_subject, m_run, m_actions))
+{
+    setWindowTitle(QStringLiteral("Lifeboat"));
+    m_actions.fill(menuBar());
+    auto *commands = new SnapshotCommands(workspace, m_subject, m_selection, m_actions, this);
+    connect(commands, &SnapshotCommands::restored, this, [this](const QString &target, const QString &previous) {
+        m_messages->showNote(tr("%1 is restored.").arg(target),
+                             previous.isEmpty() ? QString() : tr("The old state stays as %1 until you remove it.").arg(previous));
+    });
+    setCentralWidget(makeCentre());
+    connectActions();
+    connectViews();
+    connectDrills();
+    resize(1280, 800);
+    setMinimumSize(940, 600);
+    if (m_settings)
+        restoreGeometry(m_settings->value(kGeometry).toByteArray());
+    showPage(workspace.places().isEmpty() ? Page::Welcome : Page::Overview);
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeCentre()
+{
+    for (const QAction *tab : {m_actions.overview, m_actions.timeline, m_actions.snapshots, m_actions.drills})
+        m_tabs->addTab(tab->text().remove(u'&'));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(true);
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_stack->addWidget(new WelcomePage(m_actions));
+    m_stack->addWidget(new OverviewPage(m_workspace, m_subject, m_actions));
+    m_stack->addWidget(m_timeline);
+    m_stack->addWidget(m_snapshots);
+    m_stack->addWidget(m_drills);
+    auto *subject = new QWidget;
+    auto *column = new QVBoxLayout(subject);
+    column->setContentsMargins(18, metrics::kGap, 18, metrics::kGap);
+    column->setSpacing(metrics::kGap);
+    column->addWidget(m_header);
+    column->addWidget(m_tabs);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(subject, 1);
+    right->addWidget(new OperationsBar(m_workspace.operations()));
+    auto *centre = new QWidget;
+    auto *row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(new SidePanel(m_places));
+    row->addLayout(right, 1);
+    return centre;
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions.openDatabase, &QAction::triggered, this, &MainWindow::openDatabase);
+    connect(m_actions.openStore, &QAction::triggered, this, &MainWindow::openStore);
+    connect(m_actions.connectCluster, &QAction::triggered, this, [this] {
+        m_messages->showNote(tr("Clusters arrive with lifeboatd, the node program, which is not part of this release."),
+                             tr("Today Lifeboat works with SQLite databases and snapshot stores on this machine."));
+    });
+    connect(m_actions.trySample, &QAction::triggered, this, &MainWindow::startSample);
+    connect(m_actions.closePlace, &QAction::triggered, this, [this] { m_workspace.places().close(m_subject.place()); });
+    connect(m_actions.refresh, &QAction::triggered, &m_workspace, &Workspace::refresh);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.find, &QAction::triggered, this, [this] {
+        showPage(Page::Snapshots);
+        m_snapshots->focusFilter();
+    });
+    connect(m_actions.dismissMessages, &QAction::triggered, m_messages, &MessageBar::dismissAll);
+    connect(m_actions.cancelOperations, &QAction::triggered, &m_workspace.operations(), &Operations::cancelAll);
+    connect(m_actions.about, &QAction::triggered, this, [this] {
+        auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Lifeboat"),
+                                    tr("Lifeboat %1\nSnapshots, restores and recovery drills.\n\nGNU General Public License, "
+                                       "version 3 or later.").arg(QStringLiteral(LIFEBOAT_VERSION)),
+                                    QMessageBox::Close, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    const std::pair<QAction *, Theme> themes[] = {
+        {m_actions.themeSystem, Theme::System}, {m_actions.themeLight, Theme::Light}, {m_actions.themeDark, Theme::Dark}};
+    for (const auto &[action, theme] : themes)
+        connect(action, &QAction::triggered, this, [this, wanted = theme] { m_look.setTheme(wanted); });
+    connect(&m_look, &Look::themeChanged, this, &MainWindow::updateTheme);
+    updateTheme();
+}
+
+void MainWindow::connectViews()
+{
+    const std::pair<QAction *, Page> pages[] = {{m_actions.welcome, Page::Welcome}, {m_actions.overview, Page::Overview},
+                                                {m_actions.timeline, Page::Timeline}, {m_actions.snapshots, Page::Snapshots},
+                                                {m_actions.drills, Page::Drills}};
+    for (const auto &[action, page] : pages)
+        connect(action, &QAction::triggered, this, [this, wanted = page] { showPage(wanted); });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { showPage(Page(tab + 1)); });
+    connect(m_places, &PlaceList::placeChosen, this, &MainWindow::showPlace);
+    connect(&m_workspace, &Workspace::failed, m_messages, &MessageBar::showError);
+    connect(m_timeline, &TimelinePage::archiveActivated, this, [this](const QString &archive) {
+        showPage(Page::Snapshots);
+        m_snapshots->select(archive);
+    });
+    connect(m_timeline, &TimelinePage::drillActivated, this, [this](const QString &drill) { showReport(DrillId{drill}); });
+    connect(m_timeline, &TimelinePage::drillSelected, this, [this](const QString &drill) { m_timelineDrill = DrillId{drill}; });
+    connect(&m_subject, &Subject::placeChanged, this, [this] {
+        m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
+        m_timelineDrill = {};
+    });
+    m_actions.closePlace->setEnabled(false);
+}
+
+void MainWindow::connectDrills()
+{
+    connect(m_actions.planDrill, &QAction::triggered, this, [this] {
+        showPage(Page::Drills);
+        m_drills->showPlan();
+    });
+    connect(m_actions.drillThis, &QAction::triggered, this, [this] {
+        const QString archive = m_selection.entry()->path;
+        showPage(Page::Drills);
+        m_drills->planFor(archive);
+    });
+    connect(m_actions.showReport, &QAction::triggered, this, [this] {
+        if (page() == Page::Timeline && !m_timelineDrill.isEmpty())
+            return showReport(m_timelineDrill);
+        const auto report = m_drills->currentReport();
+        showReport(report ? report->id : DrillId{});
+    });
+    connect(m_actions.openReport, &QAction::triggered, this, &MainWindow::openReport);
+    connect(&m_run, &DrillRun::failed, this, [this](const Error &error) { m_workspace.reportFailure(tr("Drill"), error); });
+    connect(&m_run, &DrillRun::started, this, [this] { showPage(Page::Drills); });
+    connect(&m_tour, &SampleTour::failed, this, [this](const Error &error) { m_workspace.reportFailure(tr("Sample drill"), error); });
+    connect(&m_tour, &SampleTour::drilling, this, [this](const Place &sample) {
+        showPlace(sample);
+        showPage(Page::Drills);
+        m_drills->showPlan();
+        if (!m_tour.hadWriter())
+            m_messages->showNote(tr("The sample’s snapshot was taken of a database at rest."),
+                                 tr("lifeboatctl, whose second process would have written to it meanwhile, was not found beside lifeboat."));
+    });
+}
+
+MainWindow::Page MainWindow::page() const
+{
+    return Page(m_stack->currentIndex());
+}
+
+void MainWindow::showPage(Page page)
+{
+    const bool welcome = page == Page::Welcome;
+    m_header->setVisible(!welcome);
+    m_tabs->setVisible(!welcome);
+    m_stack->setCurrentIndex(int(page));
+    if (!welcome) {
+        const QSignalBlocker quiet(m_tabs);
+        m_tabs->setCurrentIndex(int(page) - 1);
+    }
+}
+
+void MainWindow::showPlace(const Place &place)
+{
+    m_subject.setPlace(place);
+    m_places->setCurrentPlace(place);
+    if (page() == Page::Welcome && !m_workspace.places().isEmpty())
+        showPage(Page::Overview);
+}
+
+void MainWindow::openDatabase()
+{
+    auto *dialog = new QFileDialog(this, tr("Open database"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("SQLite databases (*.db *.sqlite *.sqlite3 *.db3)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        showPlace(m_workspace.places().openDatabase(path));
+        showPage(Page::Snapshots);
+    });
+    dialog->open();
+}
+
+void MainWindow::openStore()
+{
+    auto *dialog = new QFileDialog(this, tr("Open snapshot store"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        showPlace(m_workspace.places().openStore(path));
+        showPage(Page::Snapshots);
+    });
+    dialog->open();
+}
+
+void MainWindow::startSample()
+{
+    m_tour.start();
+}
+
+void MainWindow::openReport()
+{
+    const auto timelineReport = page() == Page::Timeline ? m_workspace.drills().report(m_timelineDrill) : std::nullopt;
+    const auto report = timelineReport ? timelineReport : m_drills->currentReport();
+    if (!report)
+        return m_messages->showNote(tr("There is no report yet."), tr("Run a drill first."));
+    const QString html = drillFiles(m_workspace.drills().directory(), report->id).html;
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(html)))
+        m_messages->showNote(tr("No browser could be started."), tr("The report is here: %1").arg(html));
+}
+
+void MainWindow::showReport(const DrillId &id)
+{
+    showPage(Page::Drills);
+    if (!m_drills->showReport(id))
+        m_messages->showNote(tr("There is no report yet."), tr("Run a drill first."));
+}
+
+void MainWindow::updateTheme()
+{
+    const Theme theme = m_look.theme();
+    (theme == Theme::Light ? m_actions.themeLight : theme == Theme::Dark ? m_actions.themeDark : m_actions.themeSystem)->setChecked(true);
+    if (m_settings)
+        m_settings->setValue(QStringLiteral("window/theme"), Look::themeName(theme));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_workspace.refresh(); // somebody may have used lifeboatctl meanwhile
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_workspace.operations().running().isEmpty() || m_mayClose) {
+        keepGeometry();
+        return event->accept();
+    }
+    event->ignore();
+    askBeforeClosing();
+}
+
+void MainWindow::askBeforeClosing()
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Quit Lifeboat"),
+                                tr("%n operations are running.", nullptr, int(m_workspace.operations().running().size())),
+                                QMessageBox::NoButton, this);
+    box->setInformativeText(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->addButton(tr("Keep running"), QMessageBox::RejectRole);
+    QPushButton *quit = box->addButton(tr("Cancel them and quit"), QMessageBox::DestructiveRole);
+    connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton *button) {
+        if (button != static_cast<QAbstractButton *>(quit))
+            return;
+        m_mayClose = true;
+        m_workspace.operations().cancelAll();
+        close();
+    });
+    box->open();
+}
+
+void MainWindow::keepGeometry()
+{
+    if (m_settings)
+        m_settings->setValue(kGeometry, saveGeometry());
+}
+
+} // namespace lifeboat::ui

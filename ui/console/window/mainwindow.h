@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/theme/look.h"
+#include "ui/console/window/actions.h"
+#include "ui/console/workspace/drillrun.h"
+#include "ui/console/workspace/sampletour.h"
+#include "ui/console/workspace/selection.h"
+#include "ui/console/workspace/subject.h"
+
+#include <QMainWindow>
+
+class QSettings;
+class QStackedWidget;
+class QTabBar;
+
+namespace lifeboat::ui {
+
+class DrillPage;
+class MessageBar;
+class PlaceList;
+class SnapshotsPage;
+class SubjectHeader;
+class TimelinePage;
+class WelcomePage;
+
+/// The console's window: places at the left, the subject in the middle, running operations at the bottom.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum class Page { Welcome, Overview, Timeline, Snapshots, Drills };
+
+    /// All of them must outlive this; `settings` may be null: nothing is kept.
+    MainWindow(Workspace &workspace, Look &look, QSettings *settings);
+    ~MainWindow() override;
+
+    Actions &actions() { return m_actions; }
+    Subject &subject() { return m_subject; }
+    MessageBar &messages() { return *m_messages; }
+    SnapshotsPage &snapshotsPage() { return *m_snapshots; }
+    TimelinePage &timelinePage() { return *m_timeline; }
+    DrillPage &drillPage() { return *m_drills; }
+    DrillRun &drillRun() { return m_run; }
+    SampleTour &sampleTour() { return m_tour; }
+
+    Page page() const;
+    void showPage(Page page);
+    /// Makes a place the subject, and leaves the welcome page.
+    void showPlace(const Place &place);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeCentre();
+    void connectActions();
+    void connectViews();
+    void connectDrills();
+    void openDatabase();
+    void openStore();
+    void startSample();
+    void openReport();
+    void showReport(const DrillId &id);
+    void updateTheme();
+    void askBeforeClosing();
+    void keepGeometry();
+
+    Workspace &m_workspace;
+    Look &m_look;
+    QSettings *const m_settings;
+    Actions m_actions;
+    Subject m_subject;
+    Selection m_selection;
+    DrillRun m_run;
+    SampleTour m_tour;
+    PlaceList *m_places;
+    SubjectHeader *m_header;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    MessageBar *m_messages;
+    SnapshotsPage *m_snapshots;
+    TimelinePage *m_timeline;
+    DrillPage *m_drills;
+    DrillId m_timelineDrill;
+    bool m_mayClose = false;
+};
+
+} // namespace lifeboat::ui

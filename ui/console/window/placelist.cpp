@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/placelist.h"
+
+#include "ui/console/theme/glyph.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/window/placedelegate.h"
+#include "ui/console/workspace/workspace.h"
+#include "ui/text/format.h"
+
+#include <QHeaderView>
+
+namespace lifeboat::ui {
+
+PlaceList::PlaceList(Workspace &workspace, QWidget *parent)
+    : QTreeWidget(parent)
+    , m_workspace(workspace)
+{
+    setAccessibleName(tr("Places"));
+    setItemDelegate(new PlaceDelegate(this));
+    setHeaderHidden(true);
+    setRootIsDecorated(false);
+    setItemsExpandable(false);
+    setIndentation(0);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTextElideMode(Qt::ElideMiddle);
+    setFixedWidth(228);
+    viewport()->setBackgroundRole(QPalette::NoRole);
+    viewport()->setAutoFillBackground(false);
+    connect(this, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem *item) {
+        if (m_rebuilding || !item || !item->data(0, PlaceDelegate::PlaceRole).isValid())
+            return;
+        m_current = m_places.at(item->data(0, PlaceDelegate::PlaceRole).toInt());
+        Q_EMIT placeChosen(m_current);
+    });
+    connect(&workspace.places(), &Places::changed, this, &PlaceList::rebuild);
+    connect(&workspace, &Workspace::shelvesUpdated, this, &PlaceList::describe);
+    rebuild();
+}
+
+void PlaceList::setCurrentPlace(const Place &place)
+{
+    if (m_current == place)
+        return;
+    m_current = place;
+    rebuild();
+}
+
+QTreeWidgetItem *PlaceList::addSection(const QString &title)
+{
+    auto *section = new QTreeWidgetItem(this, {title});
+    section->setFlags(Qt::ItemIsEnabled);
+    return section;
+}
+
+QTreeWidgetItem *PlaceList::addPlace(QTreeWidgetItem *section, const Place &place, const QString &title, const QString &icon)
+{
+    auto *item = new QTreeWidgetItem(section, {title});
+    item->setIcon(0, glyph(icon));
+    item->setToolTip(0, place.path);
+    item->setData(0, PlaceDelegate::PlaceRole, int(m_places.size()));
+    m_places.append(place);
+    if (place == m_current)
+        setCurrentItem(item);
+    return item;
+}
+
+void PlaceList::rebuild()
+{
+    m_rebuilding = true;
+    clear();
+    m_places.clear();
+    addPlace(addSection(tr("LOCAL")), {}, tr("This machine"), QStringLiteral("machine"));
+    QTreeWidgetItem *databases = nullptr;
+    QTreeWidgetItem *stores = nullptr;
+    for (const Place &place : m_workspace.places().all()) {
+        const bool database = place.kind == Place::Kind::Database;
+        QTreeWidgetItem *&section = database ? databases : stores;
+        if (!section)
+            section = addSection(database ? tr("DATABASES") : tr("STORES"));
+        addPlace(section, place, place.fileName(), database ? QStringLiteral("database") : QStringLiteral("store"));
+    }
+    expandAll();
+    if (!currentItem() || !currentItem()->data(0, PlaceDelegate::PlaceRole).isValid())
+        setCurrentItem(topLevelItem(0)->child(0));
+    m_rebuilding = false;
+    describe();
+    const Place now = m_places.at(currentItem()->data(0, PlaceDelegate::PlaceRole).toInt());
+    if (now != m_current) {
+        m_current = now;
+        Q_EMIT placeChosen(m_current);
+    }
+}
+
+void PlaceList::describe()
+{
+    for (QTreeWidgetItemIterator item(this); *item; ++item) {
+        const QVariant number = (*item)->data(0, PlaceDelegate::PlaceRole);
+        if (!number.isValid())
+            continue;
+        const Place &place = m_places.at(number.toInt());
+        const Shelf *shelf = m_workspace.shelf(place.storePath());
+        QString note;
+        if (shelf && shelf->error() && place.kind == Place::Kind::Store)
+            note = tr("not reachable");
+        else if (shelf && shelf->isRead() && place.kind == Place::Kind::Store)
+            note = text::number(quint64(shelf->entries().size()));
+        (*item)->setData(0, PlaceDelegate::NoteRole, note);
+        (*item)->setData(0, Qt::AccessibleTextRole, note.isEmpty() ? (*item)->text(0) : tr("%1, %2").arg((*item)->text(0), note));
+    }
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/workspace/place.h"
+
+#include <QTreeWidget>
+
+namespace lifeboat::ui {
+
+class Workspace;
+
+/// The places at the left: this machine, databases, stores.
+class PlaceList : public QTreeWidget
+{
+    Q_OBJECT
+
+public:
+    /// `workspace` must outlive this.
+    explicit PlaceList(Workspace &workspace, QWidget *parent = nullptr);
+
+    void setCurrentPlace(const Place &place);
+
+Q_SIGNALS:
+    void placeChosen(const lifeboat::ui::Place &place);
+
+private:
+    void rebuild();
+    void describe();
+    QTreeWidgetItem *addSection(const QString &title);
+    QTreeWidgetItem *addPlace(QTreeWidgetItem *section, const Place &place, const QString &title, const QString &icon);
+
+    Workspace &m_workspace;
+    Place m_current;
+    QList<Place> m_places; ///< by the number in each item
+    bool m_rebuilding = false;
+};
+
+} // namespace lifeboat::ui

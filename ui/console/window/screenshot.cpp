@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/screenshot.h"
+
+#include "ui/console/pages/drillpage.h"
+#include "ui/console/window/mainwindow.h"
+
+#include <QImage>
+#include <QPixmap>
+
+namespace lifeboat::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const QStringList kPages{QStringLiteral("welcome"), QStringLiteral("overview"), QStringLiteral("timeline"),
+                         QStringLiteral("snapshots"), QStringLiteral("drill"), QStringLiteral("report")};
+
+} // namespace
+
+Screenshot::Screenshot(MainWindow &window, Workspace &workspace, const ScreenshotRequest &request, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_workspace(workspace)
+    , m_request(request)
+{
+    m_poll.setInterval(30ms);
+    connect(&m_poll, &QTimer::timeout, this, &Screenshot::tryNow);
+}
+
+bool Screenshot::isPage(const QString &name)
+{
+    return kPages.contains(name);
+}
+
+void Screenshot::start()
+{
+    const qsizetype number = kPages.indexOf(m_request.page);
+    m_window.showPage(MainWindow::Page(std::min<qsizetype>(number, qsizetype(MainWindow::Page::Drills))));
+    m_window.resize(m_request.size);
+    m_window.show();
+    m_poll.start();
+}
+
+bool Screenshot::isReady() const
+{
+    const QList<Shelf *> shelves = m_workspace.shelves();
+    return m_workspace.drills().isRead() && std::ranges::all_of(shelves, &Shelf::isRead)
+        && m_workspace.operations().running().isEmpty();
+}
+
+void Screenshot::tryNow()
+{
+    if (!isReady())
+        return;
+    m_poll.stop();
+    if (m_request.page == QLatin1StringView("report") && !m_window.drillPage().showReport({})) {
+        Q_EMIT finished(tr("There is no drill report to show."));
+        return;
+    }
+    QTimer::singleShot(100ms, this, &Screenshot::save); // lets layouts settle
+}
+
+void Screenshot::save()
+{
+    const bool saved = m_window.grab().save(m_request.file);
+    Q_EMIT finished(saved ? QString() : tr("%1 could not be written.").arg(m_request.file));
+}
+
+} // namespace lifeboat::ui

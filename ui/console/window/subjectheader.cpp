@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/subjectheader.h"
+
+#include "ui/console/models/entryhealth.h"
+#include "ui/console/theme/consolestyle.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/actionbutton.h"
+#include "ui/console/widgets/healthlabel.h"
+#include "ui/console/window/actions.h"
+#include "ui/console/workspace/subject.h"
+#include "ui/text/format.h"
+
+#include <QHBoxLayout>
+
+namespace lifeboat::ui {
+
+SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_subject(subject)
+    , m_name(new TextLabel(TextLabel::Style::Heading))
+    , m_good(new HealthLabel)
+    , m_doubtful(new HealthLabel)
+    , m_bad(new HealthLabel)
+    , m_line(new TextLabel(TextLabel::Style::Quiet))
+{
+    m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::kGap);
+    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_good), static_cast<QWidget *>(m_doubtful),
+                          static_cast<QWidget *>(m_bad)})
+        row->addWidget(part);
+    row->addWidget(m_line, 1);
+    row->addWidget(new ActionButton(actions.take));
+    row->addWidget(new ActionButton(actions.restore));
+    auto *drill = new ActionButton(actions.planDrill, tr("Drill…"));
+    makePrimary(drill);
+    row->addWidget(drill);
+    connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
+    connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
+    refresh();
+}
+
+void SubjectHeader::refresh()
+{
+    const Place &place = m_subject.place();
+    m_name->setText(place.kind == Place::Kind::Machine ? tr("This machine") : place.fileName());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    int counts[3] = {};
+    for (const CatalogEntry &entry : m_subject.entries()) {
+        const Health health = healthOf(entry, now);
+        ++counts[health == Health::Good ? 0 : health == Health::Bad ? 2 : 1];
+    }
+    m_good->setHealth(Health::Good, tr("%n verified", nullptr, counts[0]));
+    m_doubtful->setHealth(Health::Warning, tr("%n not verified", nullptr, counts[1]));
+    m_bad->setHealth(Health::Bad, tr("%n damaged", nullptr, counts[2]));
+    m_good->setVisible(counts[0] > 0);
+    m_doubtful->setVisible(counts[1] > 0);
+    m_bad->setVisible(counts[2] > 0);
+    const QString line = place.kind == Place::Kind::Machine ? tr("everything open here") : place.path;
+    m_line->setText(fontMetrics().elidedText(line, Qt::ElideMiddle, 320));
+    m_line->setToolTip(place.path);
+}
+
+} // namespace lifeboat::ui

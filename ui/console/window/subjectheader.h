@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace lifeboat::ui {
+
+class Actions;
+class HealthLabel;
+class Subject;
+class TextLabel;
+
+/// Over the tabs: what the window is about, how its snapshots are, and the three main actions.
+class SubjectHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive this.
+    SubjectHeader(Subject &subject, const Actions &actions, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+
+    Subject &m_subject;
+    TextLabel *m_name;
+    HealthLabel *m_good;
+    HealthLabel *m_doubtful;
+    HealthLabel *m_bad;
+    TextLabel *m_line;
+};
+
+} // namespace lifeboat::ui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/command.h"
+
+#include <QRegularExpression>
+
+namespace lifeboat::ui::command {
+
+namespace {
+
+QString joined(const QStringList &words)
+{
+    QStringList result{QStringLiteral("lifeboatctl")};
+    for (const QString &word : words)
+        result.append(quoted(word));
+    return result.join(u' ');
+}
+
+} // namespace
+
+QString quoted(const QString &text)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
+    if (plain.match(text).hasMatch())
+        return text;
+    QString inner = text;
+    inner.replace(u'\'', QLatin1StringView("'\\''"));
+    return u'\'' + inner + u'\'';
+}
+
+QString take(const QString &database, const QString &store, int level)
+{
+    QStringList words{QStringLiteral("snapshot"), QStringLiteral("take"), database, QStringLiteral("--store"), store};
+    if (level != SegmentEncoder::kDefaultLevel)
+        words << QStringLiteral("--level") << QString::number(level);
+    return joined(words);
+}
+
+QString list(const QString &store)
+{
+    return joined({QStringLiteral("snapshot"), QStringLiteral("list"), QStringLiteral("--store"), store});
+}
+
+QString show(const QString &archive)
+{
+    return joined({QStringLiteral("snapshot"), QStringLiteral("show"), archive});
+}
+
+QString verify(const QString &archive, Depth depth)
+{
+    return joined({QStringLiteral("snapshot"), QStringLiteral("verify"), archive, QStringLiteral("--depth"), depthName(depth)});
+}
+
+QString restore(const QString &archive, const QString &target, const QString &confirmation, bool force,
+                Integrity integrity)
+{
+    QStringList words{QStringLiteral("restore"), QStringLiteral("run"), archive, QStringLiteral("--to"), target};
+    if (!confirmation.isEmpty())
+        words << QStringLiteral("--confirm") << confirmation;
+    if (force)
+        words << QStringLiteral("--force");
+    if (integrity == Integrity::Full)
+        words << QStringLiteral("--integrity") << QStringLiteral("full");
+    return joined(words);
+}
+
+QString drill(const QString &archive)
+{
+    return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--snapshot"), archive});
+}
+
+QString drillPlan(const QString &planFile)
+{
+    return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--plan"), planFile});
+}
+
+QString drillSample()
+{
+    return joined({QStringLiteral("drill"), QStringLiteral("sample")});
+}
+
+} // namespace lifeboat::ui::command

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/archive/sidecar.h"
+#include "engine/snapshot/restorer.h"
+
+/// The lifeboatctl command that does the same as an action of the console, ready to paste into a shell.
+namespace lifeboat::ui::command {
+
+/// `text` as one word of a POSIX shell, quoted only where it must be.
+QString quoted(const QString &text);
+
+QString take(const QString &database, const QString &store, int level = SegmentEncoder::kDefaultLevel);
+QString list(const QString &store);
+QString show(const QString &archive);
+QString verify(const QString &archive, Depth depth);
+/// `confirmation`: empty if nothing is replaced.
+QString restore(const QString &archive, const QString &target, const QString &confirmation, bool force,
+                Integrity integrity);
+QString drill(const QString &archive);
+QString drillPlan(const QString &planFile);
+QString drillSample();
+
+} // namespace lifeboat::ui::command

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFileSystemWatcher>
+#include <QTimer>
+
+namespace lifeboat::ui {
+
+/// Tells, soon after the last of a burst of changes, that a directory changed, came or went.
+class DirectoryWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DirectoryWatch(const QString &directory, QObject *parent = nullptr);
+
+    /// Looks anew for what there is to watch: the directory, or, while it is missing, the nearest one above it.
+    void rearm();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    const QString m_directory;
+    QFileSystemWatcher m_watcher;
+    QTimer m_settle;
+};
+
+} // namespace lifeboat::ui

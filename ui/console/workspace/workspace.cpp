@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/workspace.h"
+
+#include "engine/base/paths.h"
+
+namespace lifeboat::ui {
+
+WorkspacePaths WorkspacePaths::ofUser()
+{
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample()};
+}
+
+Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths, QObject *parent)
+    : QObject(parent)
+    , m_fileSystem(fileSystem)
+    , m_paths(paths)
+    , m_readers(2)
+    , m_places(settings)
+    , m_drills(paths.drillHistory, fileSystem, m_readers)
+{
+    connect(&m_places, &Places::changed, this, &Workspace::syncShelves);
+    syncShelves();
+}
+
+Workspace::~Workspace() = default;
+
+Shelf *Workspace::shelf(const QString &store) const
+{
+    const auto found = m_shelves.find(store);
+    return found == m_shelves.end() ? nullptr : found->second.get();
+}
+
+QList<Shelf *> Workspace::shelves() const
+{
+    QList<Shelf *> shelves;
+    for (const auto &[store, shelf] : m_shelves)
+        shelves.append(shelf.get());
+    return shelves;
+}
+
+void Workspace::refresh()
+{
+    for (const auto &[store, shelf] : m_shelves)
+        shelf->refresh();
+    m_drills.refresh();
+}
+
+void Workspace::reportFailure(const QString &what, const Error &error)
+{
+    if (error.code != ErrorCode::Canceled)
+        Q_EMIT failed(what, error);
+}
+
+void Workspace::syncShelves()
+{
+    const QStringList wanted = m_places.stores();
+    std::erase_if(m_shelves, [&wanted](const auto &item) { return !wanted.contains(item.first); });
+    for (const QString &store : wanted) {
+        if (m_shelves.contains(store))
+            continue;
+        auto shelf = std::make_unique<Shelf>(store, m_fileSystem, m_readers);
+        connect(shelf.get(), &Shelf::updated, this, &Workspace::shelvesUpdated);
+        m_shelves.emplace(store, std::move(shelf));
+    }
+    Q_EMIT shelvesUpdated();
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/workspace/drilllog.h"
+#include "ui/console/workspace/operations.h"
+#include "ui/console/workspace/places.h"
+#include "ui/console/workspace/shelf.h"
+
+#include <map>
+#include <memory>
+
+namespace lifeboat::ui {
+
+/// Where the console reads and writes. The defaults are this user's own directories.
+struct WorkspacePaths {
+    QString drillHistory;
+    QString embeddedNode;
+    QString sample;
+
+    static WorkspacePaths ofUser();
+};
+
+/// What every page works with: what is open, its archives, the drills, the running work. Lives in the GUI thread.
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `fileSystem` and `settings` must outlive this; `settings` may be null.
+    Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths = WorkspacePaths::ofUser(),
+              QObject *parent = nullptr);
+    ~Workspace() override;
+
+    FileSystem &fileSystem() const { return m_fileSystem; }
+    const WorkspacePaths &paths() const { return m_paths; }
+    Places &places() { return m_places; }
+    DrillLog &drills() { return m_drills; }
+    Operations &operations() { return m_operations; }
+    /// For short reading jobs that need no place in the operations bar.
+    JobRunner &readers() { return m_readers; }
+
+    /// The shelf of an open store, null if it is not open.
+    Shelf *shelf(const QString &store) const;
+    QList<Shelf *> shelves() const;
+
+    /// Reads every store and the drill history again.
+    void refresh();
+
+    /// Says that `what` failed, for the message bar. Cancelled work is not a failure.
+    void reportFailure(const QString &what, const Error &error);
+
+Q_SIGNALS:
+    /// A shelf came, went or was read.
+    void shelvesUpdated();
+    void failed(const QString &what, const lifeboat::Error &error);
+
+private:
+    void syncShelves();
+
+    FileSystem &m_fileSystem;
+    const WorkspacePaths m_paths;
+    JobRunner m_readers;
+    Places m_places;
+    DrillLog m_drills;
+    Operations m_operations;
+    std::map<QString, std::unique_ptr<Shelf>> m_shelves;
+};
+
+} // namespace lifeboat::ui
