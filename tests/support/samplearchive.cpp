@@ -53,7 +53,8 @@ Result<Manifest> writeArchive(FileSystem &fileSystem, const QString &path, const
     SegmentEncoder encoder(manifest.level);
     for (qint64 segment = 0; segment < manifest.segmentCount(); ++segment) {
         const QByteArray part = pages.mid(segment * manifest.segmentBytes, manifest.segmentBytes);
-        LIFEBOAT_ASSIGN(const EncodedSegment encoded, encoder.encode({part.constData(), size_t(part.size())}, manifest.pageSize));
+        EncodedSegment encoded;
+        LIFEBOAT_TRY(encoder.encode({part.constData(), size_t(part.size())}, manifest.pageSize, encoded));
         LIFEBOAT_TRY(writer->append(encoded));
     }
     UnwatchedControl control;
