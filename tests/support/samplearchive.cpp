@@ -60,12 +60,7 @@ Result<Manifest> writeArchive(FileSystem &fileSystem, const QString &path, const
     SegmentEncoder encoder(manifest.level);
     for (qint64 segment = 0; segment < manifest.segmentCount(); ++segment) {
         const QByteArray part = pages.mid(segment * manifest.segmentBytes, manifest.segmentBytes);
-<<<<<<< HEAD
         LIFEBOAT_ASSIGN(const EncodedSegment encoded, encode(encoder, part, manifest.pageSize));
-=======
-        EncodedSegment encoded;
-        LIFEBOAT_TRY(encoder.encode({part.constData(), size_t(part.size())}, manifest.pageSize, encoded));
->>>>>>> drilltests
         LIFEBOAT_TRY(writer->append(encoded));
     }
     UnwatchedControl control;
