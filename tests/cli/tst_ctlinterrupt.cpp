@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <fcntl.h>
@@ -28,8 +29,8 @@ private Q_SLOTS:
     void progressOnATerminal();
 
 private:
-    /// True once a name with `part` is in `directory`; false if the program ended before.
-    static bool appears(const QProcess &process, const QString &directory, const QString &part);
+    /// True once a name that ends in `ending` is in `directory`; false if the program ended before.
+    static bool appears(const QProcess &process, const QString &directory, const QString &ending);
     static int openTerminal(QProcess &process);
 
     CommandLine m_ctl; ///< with a database that takes a while: "orders.db"
@@ -42,9 +43,12 @@ void tst_CtlInterrupt::initTestCase()
     m_archive = m_ctl.take(u"orders.db"_s, u"store"_s);
 }
 
-bool tst_CtlInterrupt::appears(const QProcess &process, const QString &directory, const QString &part)
+bool tst_CtlInterrupt::appears(const QProcess &process, const QString &directory, const QString &ending)
 {
-    const auto isThere = [&] { return !namesIn(directory).filter(part).isEmpty(); };
+    const auto isThere = [&] {
+        // The whole end: an atomic write's temporary is named after its target and is not it.
+        return std::ranges::any_of(namesIn(directory), [&](const QString &name) { return name.endsWith(ending); });
+    };
     return QTest::qWaitFor([&] { return isThere() || process.state() == QProcess::NotRunning; }, 60'000) && isThere();
 }
 
