@@ -165,14 +165,18 @@ Result<> DrillRun::makeAssertions()
     return {};
 }
 
-/// The catalog learns what the drill proved of the archive, good or bad.
+/// The catalog learns what the drill proved of the archive, good or bad. Damage is noted as deep as it was looked for:
+/// what only a restore finds must not be forgotten because every digest is right.
 void DrillRun::noteVerification(const Result<> &outcome) const
 {
-    const bool restored = m_report.assertions.first().holds;
+    const auto failed = std::ranges::find(m_report.stages, StepState::Failed, &DrillStage::state);
+    Depth depth = Depth::Restored;
+    if (failed != m_report.stages.end() && failed->step <= DrillStep::Verify)
+        depth = failed->step == DrillStep::Find ? Depth::Listed : Depth::Sealed;
     if (!outcome && outcome.error().code == ErrorCode::ManifestVersionUnknown)
         return;
     (void)recordVerification(m_fileSystem, m_report.archivePath,
-                             {.depth = restored ? Depth::Restored : Depth::Sealed,
+                             {.depth = depth,
                               .at = m_clock.utcNow(),
                               .damage = outcome ? std::nullopt : std::optional(outcome.error())});
 }
