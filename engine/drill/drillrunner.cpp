@@ -90,7 +90,7 @@ Result<> DrillRun::step(DrillStep step, Result<> (DrillRun::*work)())
     tell();
     const int from = step == DrillStep::Find ? 0 : kStageEnds[size_t(step) - 1];
     m_control.progress().enterPart(from, kStageEnds[size_t(step)]);
-    const Result<> outcome = (this->*work)();
+    const Result<> outcome = m_control.checkpoint().and_then([&] { return (this->*work)(); });
     stage.time = elapsed() - stage.begin;
     stage.state = outcome ? StepState::Done : StepState::Failed;
     if (!outcome)
