@@ -9,6 +9,7 @@
 #include "engine/snapshot/catalog.h"
 #include "engine/snapshot/verifier.h"
 
+#include <QDir>
 #include <QSysInfo>
 
 #include <array>
@@ -102,9 +103,9 @@ Result<> DrillRun::step(DrillStep step, Result<> (DrillRun::*work)())
 Result<> DrillRun::find()
 {
     m_control.progress().begin(Stage::Finding, 0, 1000);
-    m_report.archivePath = m_request.plan.archive;
+    m_report.archivePath = m_report.plan.archive;
     if (m_report.archivePath.isEmpty()) {
-        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_request.plan.store));
+        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_report.plan.store));
         m_report.archivePath = newest.path;
     }
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
@@ -187,6 +188,11 @@ Result<DrillReport> DrillRun::run()
     m_began = m_clock.steadyNow();
     m_report.id = makeDrillId(m_report.startedAt);
     m_report.plan = m_request.plan;
+    // Whoever reads the report later stands in another directory.
+    for (QString *path : {&m_report.plan.archive, &m_report.plan.store}) {
+        if (!path->isEmpty())
+            *path = QDir::cleanPath(QDir::current().absoluteFilePath(*path));
+    }
     m_report.host = QSysInfo::machineHostName();
     m_report.toolVersion = QStringLiteral(LIFEBOAT_VERSION);
     m_report.threads = workerCount(m_request.threads);
