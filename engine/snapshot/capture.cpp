@@ -100,8 +100,11 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
 FrozenDatabase::~FrozenDatabase()
 {
     m_connection.reset();
-    if (m_fileSystem)
-        (void)m_fileSystem->removeIfPresent(m_scratchPath);
+    // The copy of a WAL database is one itself.
+    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
+        if (m_scratchLock)
+            (void)m_fileSystem->removeIfPresent(m_scratchPath + suffix);
+    }
 }
 
 Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
@@ -146,11 +149,14 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
 
     m_fileSystem = &fileSystem;
     m_scratchPath = scratchPath;
+    LIFEBOAT_ASSIGN(m_scratchLock, fileSystem.open(scratchPath, OpenMode::CreateNew));
+    LIFEBOAT_TRY(m_scratchLock->lock());
     try {
         SQLite::Database scratch(QFile::encodeName(scratchPath).toStdString(),
                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);
         // Nobody else reads the copy, and a crash throws it away.
         scratch.exec("PRAGMA synchronous = OFF");
+        scratch.exec("PRAGMA journal_mode = OFF");
         LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, header.pageSize));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
@@ -169,10 +175,13 @@ Result<> FrozenDatabase::measure()
     const QString path = m_connection->file().path();
     if (m_pageCount < 1)
         return failure(ErrorCode::DatabaseEmpty, path);
-    // With pages in the log the main file may be shorter than the commit it is part of.
-    if (m_overlay.isEmpty() && about.size < m_pageSize * m_pageCount) {
-        return failure(ErrorCode::DatabaseCorrupt, path,
-                       u"%1 pages of %2 bytes need more than the file's %3"_s.arg(m_pageCount).arg(m_pageSize).arg(about.size));
+    // With pages in the log the main file may be shorter than the commit it is part of, but not than it says itself.
+    const qint64 counted = m_overlay.isEmpty() ? m_pageCount : std::min(header.pageCount, m_pageCount);
+    for (qint64 page = about.size / m_pageSize + 1; page <= counted; ++page) {
+        if (!m_overlay.contains(quint32(page))) {
+            return failure(ErrorCode::DatabaseCorrupt, path,
+                           u"%1 pages of %2 bytes need more than the file's %3"_s.arg(counted).arg(m_pageSize).arg(about.size));
+        }
     }
     return {};
 }

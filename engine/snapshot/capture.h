@@ -52,6 +52,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     WalOverlay m_overlay;
     FileSystem *m_fileSystem = nullptr; ///< set while a scratch copy exists
+    std::unique_ptr<File> m_scratchLock; ///< says that the copy is in use
     QString m_scratchPath;
     qint64 m_pageSize = 0;
     qint64 m_pageCount = 0;

@@ -196,7 +196,8 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
             return failure(staged.error());
         }
         control.progress().begin(Stage::Swapping, 0, 990);
-        LIFEBOAT_ASSIGN(outcome.previousPath, swapDatabase(fileSystem, staging->path(), plan.target));
+        LIFEBOAT_ASSIGN(outcome.previousPath, swapDatabase(fileSystem, staging->path(), plan.target,
+                                                               plan.targetExists ? Existing::Replace : Existing::Refuse));
         LIFEBOAT_TRY(staging->removeNote());
         LIFEBOAT_TRY(noteRestored(fileSystem, plan, outcome.position, clock));
     }

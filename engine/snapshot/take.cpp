@@ -39,14 +39,15 @@ Result<> prepareStore(FileSystem &fileSystem, const QString &store)
     return fileSystem.makeDirectory(store);
 }
 
-/// Removes part files whose writer is gone. A living writer holds their lock.
+/// Removes part files whose writer is gone. A living writer holds their lock from before it writes the first byte, so
+/// an empty one may be a writer's that is about to take it.
 void removeLeftovers(FileSystem &fileSystem, const QString &store)
 {
     const auto entries = fileSystem.list(store);
     if (!entries)
         return;
     for (const FileInfo &entry : *entries) {
-        if (!entry.isFile || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
+        if (!entry.isFile || entry.size == 0 || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
             continue;
         const QString path = store + u'/' + entry.name;
         const auto file = fileSystem.open(path, OpenMode::ReadWrite);

@@ -61,6 +61,11 @@ Result<WalOverlay> WalOverlay::read(FileSystem &fileSystem, const QString &path,
     return overlay;
 }
 
+bool WalOverlay::contains(quint32 page) const
+{
+    return std::ranges::binary_search(m_frames, page, {}, &PageFrame::page);
+}
+
 Result<> WalOverlay::apply(quint32 firstPage, std::span<char> pages) const
 {
     const auto count = quint32(pages.size() / size_t(std::max<qint64>(m_pageSize, 1)));

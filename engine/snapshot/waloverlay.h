@@ -22,6 +22,9 @@ public:
     /// commit open, so that these frames stay as they are. DatabaseCorrupt if the log is not the index's.
     static Result<WalOverlay> read(FileSystem &fileSystem, const QString &path, const WalIndex &commit, qint64 pageSize);
 
+    /// True if page `page` (counted from 1) is in the log.
+    bool contains(quint32 page) const;
+
     /// Puts the overlay's pages over `pages`, which begins with page `firstPage` (counted from 1).
     Result<> apply(quint32 firstPage, std::span<char> pages) const;
 

@@ -82,7 +82,10 @@ Result<> lockAndCheckpoint(Connection &connection)
 
 Result<std::unique_ptr<ExclusiveHold>> ExclusiveHold::take(FileSystem &fileSystem, const QString &path)
 {
-    // A connection at rest in rollback mode holds no lock at all; only the system's list of open files shows it.
+    // A connection at rest in rollback mode holds no lock at all; only the system's list of open files shows it, and
+    // for this process our own.
+    if (LiveDatabase::isOpenHere(path))
+        return failure(ErrorCode::TargetInUse, path, u"this process"_s);
     if (!usersOf(path).isEmpty())
         return inUse(path);
     std::unique_ptr<ExclusiveHold> hold(new ExclusiveHold);

@@ -82,6 +82,13 @@ Result<LiveDatabase> LiveDatabase::open(const QString &path)
     return LiveDatabase(path, found->second.get());
 }
 
+bool LiveDatabase::isOpenHere(const QString &path)
+{
+    struct stat status = {};
+    const std::scoped_lock lock(Entry::mutex());
+    return ::stat(QFile::encodeName(path).constData(), &status) == 0 && Entry::all().contains({status.st_dev, status.st_ino});
+}
+
 LiveDatabase::LiveDatabase(const LiveDatabase &other)
     : m_path(other.m_path)
     , m_entry(other.m_entry)

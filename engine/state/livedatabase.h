@@ -24,6 +24,9 @@ public:
     /// Opens `path` for reading. NotFound, NotAFile, PermissionDenied…
     static Result<LiveDatabase> open(const QString &path);
 
+    /// True while this process has the file open through any LiveDatabase, and so through any Connection.
+    static bool isOpenHere(const QString &path);
+
     LiveDatabase(const LiveDatabase &other);
     LiveDatabase(LiveDatabase &&other) noexcept;
     LiveDatabase &operator=(LiveDatabase other) noexcept;

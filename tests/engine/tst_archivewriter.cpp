@@ -45,6 +45,12 @@ Manifest sample()
     return makeManifest(512, kPages, 1024);
 }
 
+EncodedSegment encodeOne(const QByteArray &pages)
+{
+    SegmentEncoder encoder(3);
+    return ok(encode(encoder, pages, 512));
+}
+
 } // namespace
 
 void tst_ArchiveWriter::deterministic()
@@ -96,7 +102,7 @@ void tst_ArchiveWriter::nothingBeforeCommit()
         const auto writer = ok(ArchiveWriter::create(fileSystem, space.path(u"a.snap.tar"_s), sample()));
         QCOMPARE(space.names(), QStringList{u"a.snap.tar.part"_s});
         const QByteArray pages = makePages(512, 2);
-        ok(writer->append(ok(SegmentEncoder(3).encode({pages.constData(), size_t(pages.size())}, 512))));
+        ok(writer->append(encodeOne(pages)));
         QCOMPARE(space.names(), QStringList{u"a.snap.tar.part"_s});
         // Not even renamed by hand is it an archive.
         EXPECT_ERROR(ArchiveReader::open(fileSystem, space.path(u"a.snap.tar.part"_s)), ErrorCode::ManifestInvalid);
@@ -122,7 +128,7 @@ void tst_ArchiveWriter::refusesExisting()
     const QByteArray pages = makePages(512, kPages);
     for (qint64 at = 0; at < pages.size(); at += 1024) {
         const QByteArray part = pages.mid(at, 1024);
-        ok(writer->append(ok(SegmentEncoder(3).encode({part.constData(), size_t(part.size())}, 512))));
+        ok(writer->append(encodeOne(part)));
     }
     space.write(u"a.snap.tar"_s, "precious");
     UnwatchedControl control;
@@ -153,7 +159,7 @@ void tst_ArchiveWriter::cancelLeavesNothing()
     {
         const auto writer = ok(ArchiveWriter::create(fileSystem, space.path(u"a.snap.tar"_s), makeManifest(512, 1, 512)));
         const QByteArray pages = makePages(512, 1);
-        ok(writer->append(ok(SegmentEncoder(3).encode({pages.constData(), size_t(pages.size())}, 512))));
+        ok(writer->append(encodeOne(pages)));
         stop.request_stop();
         EXPECT_ERROR(writer->commit(control, makeManifest(512, 1, 512), 2), ErrorCode::Canceled);
     }

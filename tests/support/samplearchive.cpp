@@ -47,14 +47,20 @@ Manifest makeManifest(qint64 pageSize, qint64 pageCount, qint64 segmentBytes)
     return manifest;
 }
 
+Result<EncodedSegment> encode(SegmentEncoder &encoder, const QByteArray &pages, qint64 pageSize)
+{
+    EncodedSegment encoded;
+    LIFEBOAT_TRY(encoder.encode({pages.constData(), size_t(pages.size())}, pageSize, encoded));
+    return encoded;
+}
+
 Result<Manifest> writeArchive(FileSystem &fileSystem, const QString &path, const QByteArray &pages, const Manifest &manifest)
 {
     LIFEBOAT_ASSIGN(const auto writer, ArchiveWriter::create(fileSystem, path, manifest));
     SegmentEncoder encoder(manifest.level);
     for (qint64 segment = 0; segment < manifest.segmentCount(); ++segment) {
         const QByteArray part = pages.mid(segment * manifest.segmentBytes, manifest.segmentBytes);
-        EncodedSegment encoded;
-        LIFEBOAT_TRY(encoder.encode({part.constData(), size_t(part.size())}, manifest.pageSize, encoded));
+        LIFEBOAT_ASSIGN(const EncodedSegment encoded, encode(encoder, part, manifest.pageSize));
         LIFEBOAT_TRY(writer->append(encoded));
     }
     UnwatchedControl control;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/archive/manifest.h"
+#include "engine/archive/segmentcodec.h"
 #include "engine/base/filesystem.h"
 
 namespace lifeboat::test {
@@ -12,6 +13,9 @@ QByteArray makePages(qint64 pageSize, qint64 pageCount, quint32 seed = 1);
 
 /// A manifest for `pageCount` pages in segments of `segmentBytes`, ready for ArchiveWriter::create.
 Manifest makeManifest(qint64 pageSize, qint64 pageCount, qint64 segmentBytes);
+
+/// SegmentEncoder::encode for those who have bytes and want a value.
+Result<EncodedSegment> encode(SegmentEncoder &encoder, const QByteArray &pages, qint64 pageSize);
 
 /// Writes `pages` to an archive at `path`. Segments are as small as a page here, so that a small archive has several.
 Result<Manifest> writeArchive(FileSystem &fileSystem, const QString &path, const QByteArray &pages, const Manifest &manifest);
