@@ -90,7 +90,9 @@ private:
         if (!node)
             return std::nullopt;
         const auto number = node->value<double>();
-        const auto read = number && node->is_number() ? parseDuration(QString::number(*number, 'g', QLocale::FloatingPointShortest)) : parseDuration(text(parent, key));
+        const auto read = number && node->is_number()
+            ? parseDuration(QString::number(*number, 'g', QLocale::FloatingPointShortest))
+            : parseDuration(text(parent, key));
         if (!read)
             fail(*node, u"%1 is not a duration such as \"10s\" or \"15min\""_s.arg(QLatin1StringView(key)));
         return read;
@@ -211,7 +213,8 @@ QByteArray toToml(const DrillPlan &plan)
     const toml::table root{{"name", plan.name.toStdString()}, {"snapshot", snapshot}, {"assertions", assertions}};
     // toml++ writes a text of several lines between triple quotes, heeding neither that a first newline is dropped by
     // the reader nor that such quotes may be in the text. In one line everything is escaped.
-    out << toml::toml_formatter(root, toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings) << '\n';
+    constexpr auto kFlags = toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings;
+    out << toml::toml_formatter(root, kFlags) << '\n';
     return QByteArray::fromStdString(out.str());
 }
 
