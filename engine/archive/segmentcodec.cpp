@@ -93,13 +93,6 @@ Result<> SegmentEncoder::encode(std::span<const char> pages, qint64 pageSize, En
     return {};
 }
 
-Result<EncodedSegment> SegmentEncoder::encode(std::span<const char> pages, qint64 pageSize)
-{
-    EncodedSegment encoded;
-    LIFEBOAT_TRY(encode(pages, pageSize, encoded));
-    return encoded;
-}
-
 void SegmentDecoder::Free::operator()(ZSTD_DCtx_s *context) const
 {
     ZSTD_freeDCtx(context);

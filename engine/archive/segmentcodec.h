@@ -37,9 +37,6 @@ public:
     /// used again where they are large enough.
     Result<> encode(std::span<const char> pages, qint64 pageSize, EncodedSegment &encoded);
 
-    /// The same into fresh buffers.
-    Result<EncodedSegment> encode(std::span<const char> pages, qint64 pageSize);
-
     static constexpr int kMinLevel = 1;
     static constexpr int kMaxLevel = 19;
     static constexpr int kDefaultLevel = 3;

@@ -109,7 +109,6 @@ FrozenDatabase::~FrozenDatabase()
 
 Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
-    const bool hadLog = fileSystem.exists(path + u"-wal"_s);
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
     if (!connection && connection.error().code == ErrorCode::PermissionDenied)
         connection = Connection::open(path, Connection::Access::ReadOnly);
@@ -120,9 +119,6 @@ Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, co
     LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
     if (mode.toString() != "wal"_L1)
         return false;
-    // The last connection to close folds the log into the database; a log that was there before us stays.
-    if (hadLog)
-        sqlite3_db_config(m_connection->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const auto commit = pinCommit(control, *m_connection);
     if (!commit)
         return commit.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());

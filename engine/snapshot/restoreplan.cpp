@@ -29,7 +29,11 @@ LocalState lookAt(const QString &target, const FileInfo &file)
     const auto header = database ? database->header() : failure(database.error());
     if (!header || file.size % header->pageSize != 0 || (header->pageCount > 0 && file.size < header->pageCount * header->pageSize))
         return local;
-    auto connection = Connection::open(target, Connection::Access::ReadOnly, std::chrono::milliseconds(500));
+    // A read-only connection to a WAL database cannot clean up after itself.
+    constexpr std::chrono::milliseconds kPatience(500);
+    auto connection = Connection::open(target, Connection::Access::ReadWrite, kPatience);
+    if (!connection && connection.error().code == ErrorCode::PermissionDenied)
+        connection = Connection::open(target, Connection::Access::ReadOnly, kPatience);
     const auto position = connection ? readPosition(**connection) : failure(connection.error());
     if (!position && position.error().code != ErrorCode::DatabaseBusy && position.error().code != ErrorCode::PermissionDenied)
         return local;

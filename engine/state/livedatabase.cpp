@@ -179,6 +179,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
     try {
         SQLite::Database sqlite(QFile::encodeName(path).toStdString(), flags | SQLITE_OPEN_EXRESCODE,
                                 int(busyTimeout.count()));
+        // The last connection to close folds the log into the database; to look is not to change.
+        struct stat log = {};
+        const char *logName = sqlite3_filename_wal(sqlite3_db_filename(sqlite.getHandle(), "main"));
+        if (logName && ::stat(logName, &log) == 0)
+            sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         return std::unique_ptr<Connection>(new Connection(std::move(file), std::move(sqlite)));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));

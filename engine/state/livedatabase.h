@@ -49,7 +49,8 @@ private:
     Entry *m_entry = nullptr; ///< owned by the registry; counted under its mutex
 };
 
-/// A SQLite connection to a live database: closed before the LiveDatabase it keeps. One thread at a time.
+/// A SQLite connection to a live database: closed before the LiveDatabase it keeps. A write-ahead log that was there
+/// when it was opened is still there, as it was, when it closes; one of its own making is gone. One thread at a time.
 class Connection
 {
 public:
