@@ -121,7 +121,7 @@ QWidget *DrillPage::makeHistory()
     m_history->setSortingEnabled(true);
     m_history->sortByColumn(DrillModel::Time, Qt::DescendingOrder);
     QHeaderView *header = m_history->horizontalHeader();
-    header->resizeSection(DrillModel::Result, 110);
+    header->resizeSection(DrillModel::Result, 130);
     header->resizeSection(DrillModel::Time, 130);
     header->resizeSection(DrillModel::Name, 200);
     header->setSectionResizeMode(DrillModel::Snapshot, QHeaderView::Stretch);

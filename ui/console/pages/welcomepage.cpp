@@ -39,10 +39,10 @@ QWidget *makeCard(const Way &way)
     body->setSpacing(metrics::kNear);
     body->addWidget(new GlyphLabel(way.icon, 32));
     body->addSpacing(metrics::kTight);
-    body->addWidget(new TextLabel(TextLabel::Style::Heading, way.title));
+    auto *title = new TextLabel(TextLabel::Style::Heading, way.title);
     auto *words = new TextLabel(TextLabel::Style::Body, way.words);
     auto *note = new TextLabel(TextLabel::Style::Quiet, way.note);
-    for (TextLabel *label : {words, note}) {
+    for (TextLabel *label : {title, words, note}) {
         label->setWordWrap(true);
         body->addWidget(label);
     }
