@@ -94,7 +94,6 @@ void tst_PosixFileSystem::writingAndSizes()
     QCOMPARE(ok(file->info()).size, 2);
     ok(file->writeAt(0, {}));
     ok(file->sync());
-    file->startWriteback(0, 2);
 }
 
 void tst_PosixFileSystem::locks()
