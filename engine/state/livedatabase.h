@@ -54,7 +54,11 @@ private:
 class Connection
 {
 public:
-    enum class Access { ReadOnly, ReadWrite };
+    enum class Access {
+        ReadOnly,
+        ReadWrite,
+        AtRest, ///< read only, without locks and without side files: for a database nobody has open, and without a log
+    };
 
     /// The file must exist and begin with a SQLite header. Waits up to `busyTimeout` for locks.
     static Result<std::unique_ptr<Connection>> open(const QString &path, Access access,
