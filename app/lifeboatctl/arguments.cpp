@@ -18,8 +18,11 @@ CLI::App &addGroup(CLI::App &root, const char *name, const char *description)
 
 CLI::Option *addPath(CLI::App &command, const std::string &name, QString &path, const std::string &description)
 {
-    const auto assign = [&path](const std::string &given) { path = absolutePath(QFile::decodeName(QByteArray::fromStdString(given))); };
-    const CLI::Validator notEmpty([](const std::string &given) { return given.empty() ? std::string("the path is empty") : std::string(); }, "");
+    const auto assign = [&path](const std::string &given) {
+        path = absolutePath(QFile::decodeName(QByteArray::fromStdString(given)));
+    };
+    const CLI::Validator notEmpty(
+        [](const std::string &given) { return given.empty() ? std::string("the path is empty") : std::string(); }, "");
     return command.add_option_function<std::string>(name, assign, description)->check(notEmpty)->type_name("PATH");
 }
 

@@ -4,7 +4,6 @@
 
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
-#include "engine/snapshot/verifier.h"
 #include "ui/text/errortext.h"
 
 #include <QJsonDocument>
@@ -65,7 +64,8 @@ ExitStatus Console::fail(const Error &error, const QString &about, QJsonObject c
 
 void Console::explain(const Error &error, const QString &about) const
 {
-    const bool namesPart = isDamage(error.code) && !about.isEmpty() && error.subject != about;
+    const bool isOfArchive = error.code >= ErrorCode::NotAnArchive && error.code < ErrorCode::TargetInUse;
+    const bool namesPart = isOfArchive && !about.isEmpty() && error.subject != about;
     const QString sentence = text::sentence(error);
     note(namesPart ? u"lifeboatctl: %1: %2"_s.arg(about, sentence) : u"lifeboatctl: %1"_s.arg(sentence));
     const QString advice = text::advice(error);

@@ -23,14 +23,16 @@ FileSystem &disk()
     return PosixFileSystem::instance();
 }
 
-struct DrillOptions {
+struct DrillOptions
+{
     QString archive;
     QString plan;
     QString report;
     int threads = 0;
 };
 
-struct HistoryOptions {
+struct HistoryOptions
+{
 };
 
 Result<DrillPlan> planOf(const DrillOptions &options)
@@ -57,15 +59,19 @@ QJsonObject summary(const DrillReport &report)
 {
     const QJsonObject whole = toJsonObject(report);
     const DrillFiles files = drillFiles(paths::drillHistory(), report.id);
-    QJsonObject object{{u"plan"_s, report.plan.name}, {u"html"_s, files.html}, {u"json"_s, files.json}, {u"junit"_s, files.junit}};
-    for (const auto &key : {u"id"_s, u"startedAt"_s, u"archivePath"_s, u"verdict"_s, u"rtoMs"_s, u"rpoMs"_s, u"restoredBytes"_s})
+    QJsonObject object{
+        {u"plan"_s, report.plan.name}, {u"html"_s, files.html}, {u"json"_s, files.json}, {u"junit"_s, files.junit}};
+    for (const auto &key :
+         {u"id"_s, u"startedAt"_s, u"archivePath"_s, u"verdict"_s, u"rtoMs"_s, u"rpoMs"_s, u"restoredBytes"_s})
         object.insert(key, whole.value(key));
     return object;
 }
 
 QStringList row(const DrillReport &report, const QDateTime &now)
 {
-    const auto known = [](const std::optional<std::chrono::milliseconds> &time) { return time ? text::duration(*time) : u"-"_s; };
+    const auto known = [](const std::optional<std::chrono::milliseconds> &time) {
+        return time ? text::duration(*time) : u"-"_s;
+    };
     return {report.id.value,
             text::moment(report.startedAt, now),
             report.plan.name,
@@ -77,10 +83,17 @@ QStringList row(const DrillReport &report, const QDateTime &now)
 
 ExitStatus list(Console &console, const HistoryOptions &)
 {
-    const auto history = runWatched<QList<DrillReport>>([](JobControl &) { return readHistory(disk(), paths::drillHistory()); });
+    const auto history =
+        runWatched<QList<DrillReport>>([](JobControl &) { return readHistory(disk(), paths::drillHistory()); });
     if (!history)
         return console.fail(history.error());
-    Table table({{u"ID"_s}, {u"STARTED"_s}, {u"PLAN"_s}, {u"RTO"_s, Align::Right}, {u"RPO"_s, Align::Right}, {u"HELD"_s, Align::Right}, {u"VERDICT"_s}});
+    Table table({{u"ID"_s},
+                 {u"STARTED"_s},
+                 {u"PLAN"_s},
+                 {u"RTO"_s, Align::Right},
+                 {u"RPO"_s, Align::Right},
+                 {u"HELD"_s, Align::Right},
+                 {u"VERDICT"_s}});
     QJsonArray drills;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const DrillReport &report : *history) {
@@ -100,14 +113,15 @@ ExitStatus list(Console &console, const HistoryOptions &)
 void addRun(CLI::App &group, Invocation &invocation)
 {
     const auto options = std::make_shared<DrillOptions>();
-    CLI::App &command = addCommand(group, invocation, "run", "Rehearse a recovery: verify, restore onto the embedded node, start it, assert",
-                                   "drill run --snapshot /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --report /tmp/drill",
-                                   options, run);
+    CLI::App &command = addCommand(
+        group, invocation, "run", "Rehearse a recovery: verify, restore onto the embedded node, start it, assert",
+        "drill run --snapshot /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --report /tmp/drill", options, run);
     CLI::Option_group &what = *command.add_option_group("What to rehearse");
     addPath(what, "--snapshot", options->archive, "One archive");
     addPath(what, "--plan", options->plan, "A drill plan (TOML)");
     what.require_option(1);
-    addPath(command, "--report", options->report, "Also write report.html, report.json and report.xml into this directory");
+    addPath(command, "--report", options->report,
+            "Also write report.html, report.json and report.xml into this directory");
     addThreads(command, options->threads);
 }
 
@@ -117,7 +131,8 @@ void addDrillCommands(CLI::App &root, Invocation &invocation)
 {
     CLI::App &group = addGroup(root, "drill", "Rehearse recoveries and look at earlier rehearsals");
     addRun(group, invocation);
-    addCommand(group, invocation, "list", "List the drills of this machine, newest first", "drill list", std::make_shared<HistoryOptions>(), list);
+    addCommand(group, invocation, "list", "List the drills of this machine, newest first", "drill list",
+               std::make_shared<HistoryOptions>(), list);
     addSampleCommands(root, group, invocation);
 }
 

@@ -30,12 +30,13 @@ QString stateWord(StepState state)
 
 void describeStages(const Console &console, const QList<DrillStage> &stages)
 {
-    Table table({{u"STAGE"_s}, {u"AT"_s, Align::Right}, {u"TIME"_s, Align::Right}, {u"SIZE"_s, Align::Right}, {u"OUTCOME"_s}});
+    Table table(
+        {{u"STAGE"_s}, {u"AT"_s, Align::Right}, {u"TIME"_s, Align::Right}, {u"SIZE"_s, Align::Right}, {u"OUTCOME"_s}});
     for (const DrillStage &stage : stages) {
         const bool reached = stage.state != StepState::Waiting;
         table.add({text::step(stage.step), reached ? text::duration(stage.begin) : QString(),
-                   reached ? text::duration(stage.time) : QString(), stage.bytes > 0 ? text::bytes(stage.bytes) : QString(),
-                   stateWord(stage.state)});
+                   reached ? text::duration(stage.time) : QString(),
+                   stage.bytes > 0 ? text::bytes(stage.bytes) : QString(), stateWord(stage.state)});
     }
     for (const QString &line : table.lines())
         console.line(line);
@@ -46,7 +47,8 @@ QString foundText(const AssertionOutcome &assertion)
 {
     constexpr qsizetype kWidth = 60;
     QString found = assertion.error ? text::sentence(*assertion.error) : assertion.found;
-    if (const auto time = parseDuration(found); time && (assertion.kind == AssertionKind::Rto || assertion.kind == AssertionKind::Rpo))
+    if (const auto time = parseDuration(found);
+        time && (assertion.kind == AssertionKind::Rto || assertion.kind == AssertionKind::Rpo))
         found = text::duration(*time);
     if (const auto rows = parseDecimal(found); rows && assertion.kind == AssertionKind::Rows)
         found = text::number(*rows);
@@ -60,7 +62,10 @@ void describeAssertions(const Console &console, const QList<AssertionOutcome> &a
     Table table({{u"ASSERTION"_s}, {u"FOUND"_s}, {u"OUTCOME"_s}});
     for (const AssertionOutcome &assertion : assertions) {
         const bool looked = assertion.holds || assertion.error || !assertion.found.isEmpty();
-        table.add({text::assertion(assertion), foundText(assertion), assertion.holds ? u"holds"_s : looked ? u"FAILS"_s : u"not reached"_s});
+        table.add({text::assertion(assertion), foundText(assertion),
+                   assertion.holds ? u"holds"_s
+                       : looked    ? u"FAILS"_s
+                                   : u"not reached"_s});
     }
     for (const QString &line : table.lines())
         console.line(line);
@@ -78,8 +83,8 @@ QString forecastLine(const std::optional<Forecast> &forecast)
     if (!forecast)
         return u"Forecast  none yet: no earlier drill got to its end"_s;
     const QString runs = forecast->runs == 1 ? u"1 earlier run"_s : u"%1 earlier runs"_s.arg(forecast->runs);
-    return u"Forecast  RTO %1 (%2 to %3, from %4)"_s.arg(text::duration(forecast->expected), text::duration(forecast->low),
-                                                       text::duration(forecast->high), runs);
+    return u"Forecast  RTO %1 (%2 to %3, from %4)"_s.arg(
+        text::duration(forecast->expected), text::duration(forecast->low), text::duration(forecast->high), runs);
 }
 
 void describe(const Console &console, const DrillReport &report, const QString &htmlPath)

@@ -13,7 +13,8 @@ class App;
 namespace lifeboat::cli {
 
 /// What the command line asks for.
-struct Invocation {
+struct Invocation
+{
     bool json = false;
     std::function<ExitStatus(Console &)> run; ///< the chosen command with its options
 };

@@ -62,7 +62,8 @@ QJsonValue positionOrNull(const std::optional<Position> &position)
 {
     if (!position)
         return QJsonValue::Null;
-    return QJsonObject{{u"lineage"_s, position->lineage.value}, {u"appliedIndex"_s, QString::number(position->appliedIndex)}};
+    return QJsonObject{{u"lineage"_s, position->lineage.value},
+                       {u"appliedIndex"_s, QString::number(position->appliedIndex)}};
 }
 
 QJsonValue errorOrNull(const std::optional<Error> &error)
@@ -95,7 +96,8 @@ QJsonObject toJsonObject(const CatalogEntry &entry)
     return {{u"archive"_s, entry.path},
             {u"archiveBytes"_s, decimal(entry.file.size)},
             {u"createdAt"_s, moment(entry.createdAt())},
-            {u"manifest"_s, entry.summary ? QJsonValue(toJsonObject(entry.summary->manifest)) : QJsonValue(QJsonValue::Null)},
+            {u"manifest"_s,
+             entry.summary ? QJsonValue(toJsonObject(entry.summary->manifest)) : QJsonValue(QJsonValue::Null)},
             {u"verification"_s, verificationOrNull(entry.verification)},
             {u"damage"_s, errorOrNull(entry.damage)}};
 }
@@ -126,7 +128,8 @@ QJsonObject toJsonObject(const RestorePlan &plan)
             {u"targetExists"_s, plan.targetExists},
             {u"targetBytes"_s, decimal(plan.targetBytes)},
             {u"writeBytes"_s, decimal(plan.writeBytes)},
-            {u"unchangedBytes"_s, plan.unchangedBytes ? QJsonValue(decimal(*plan.unchangedBytes)) : QJsonValue(QJsonValue::Null)},
+            {u"unchangedBytes"_s,
+             plan.unchangedBytes ? QJsonValue(decimal(*plan.unchangedBytes)) : QJsonValue(QJsonValue::Null)},
             {u"local"_s, positionOrNull(plan.local)},
             {u"startsLineage"_s, plan.startsLineage},
             {u"users"_s, users},
@@ -136,7 +139,8 @@ QJsonObject toJsonObject(const RestorePlan &plan)
 QJsonObject toJsonObject(const RestoreOutcome &outcome)
 {
     return {{u"plan"_s, toJsonObject(outcome.plan)},
-            {u"previous"_s, outcome.previousPath.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(outcome.previousPath)},
+            {u"previous"_s,
+             outcome.previousPath.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(outcome.previousPath)},
             {u"decodedBytes"_s, decimal(outcome.decodedBytes)},
             {u"resumedBytes"_s, decimal(outcome.resumedBytes)},
             {u"addedNodes"_s, outcome.addedNodes},

@@ -41,13 +41,15 @@ QString describe(const CLI::App &root, const CLI::ParseError &error)
 {
     const std::vector<std::string> unknown = root.remaining(true);
     if (dynamic_cast<const CLI::RequiredError *>(&error) && !unknown.empty() && unknown.front().front() != '-')
-        return u"There is no command \"%1\" here."_s.arg(QString::fromLocal8Bit(QByteArray::fromStdString(unknown.front())));
+        return u"There is no command \"%1\" here."_s.arg(
+            QString::fromLocal8Bit(QByteArray::fromStdString(unknown.front())));
     return QString::fromLocal8Bit(error.what()).trimmed();
 }
 
 bool asksForJson(int argc, char **argv)
 {
-    return std::any_of(argv + 1, argv + argc, [](const char *argument) { return QByteArrayView(argument) == "--json"; });
+    return std::any_of(argv + 1, argv + argc,
+                       [](const char *argument) { return QByteArrayView(argument) == "--json"; });
 }
 
 ExitStatus explainUsage(const CLI::App &root, const CLI::ParseError &error, bool json)

@@ -4,8 +4,8 @@
 
 #include "engine/jobs/progress.h"
 
-#include <chrono>
 #include <QString>
+#include <chrono>
 
 namespace lifeboat::cli {
 

@@ -22,7 +22,8 @@ FileSystem &disk()
 
 Result<std::optional<Forecast>> forecastOf(const DrillPlan &plan)
 {
-    LIFEBOAT_ASSIGN(const CatalogEntry entry, plan.archive.isEmpty() ? newestIntact(disk(), plan.store) : readCatalogEntry(disk(), plan.archive));
+    LIFEBOAT_ASSIGN(const CatalogEntry entry,
+                    plan.archive.isEmpty() ? newestIntact(disk(), plan.store) : readCatalogEntry(disk(), plan.archive));
     LIFEBOAT_ASSIGN(const QList<DrillReport> history, readHistory(disk(), paths::drillHistory()));
     return entry.summary ? forecastRto(history, entry.summary->manifest.rawBytes()) : std::nullopt;
 }
@@ -63,7 +64,8 @@ ExitStatus rehearse(const Console &console, const Rehearsal &rehearsal)
                                .nodeDirectory = paths::embeddedNode(),
                                .historyDirectory = paths::drillHistory(),
                                .threads = rehearsal.threads};
-    const auto report = runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
+    const auto report =
+        runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
     if (!report)
         return console.fail(report.error(), plan.archive);
     return present(console, *report, rehearsal.report, rehearsal.context);

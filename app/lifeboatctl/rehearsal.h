@@ -7,7 +7,8 @@
 
 namespace lifeboat::cli {
 
-struct Rehearsal {
+struct Rehearsal
+{
     DrillPlan plan;
     QString report; ///< directory for copies of the reports; may be empty
     int threads = 0;

@@ -20,7 +20,8 @@ FileSystem &disk()
     return PosixFileSystem::instance();
 }
 
-struct RunOptions {
+struct RunOptions
+{
     RestoreRequest request;
     QString confirm;
     std::string integrity = "quick";
@@ -35,8 +36,9 @@ void describe(const Console &console, const RestorePlan &plan)
 {
     const Manifest &manifest = plan.archive.manifest;
     Table table({{}, {}});
-    table.add({u"Snapshot"_s, u"%1 of %2 (%3), %4"_s.arg(manifest.id.value, manifest.name, text::identity(manifest),
-                                                       text::age(manifest.createdAt, QDateTime::currentDateTimeUtc()))});
+    table.add({u"Snapshot"_s,
+               u"%1 of %2 (%3), %4"_s.arg(manifest.id.value, manifest.name, text::identity(manifest),
+                                          text::age(manifest.createdAt, QDateTime::currentDateTimeUtc()))});
     table.add({u"Target"_s, plan.target});
     table.add({u"Plan"_s, text::action(plan.action)});
     for (const PlanReason reason : plan.reasons)
@@ -44,7 +46,8 @@ void describe(const Console &console, const RestorePlan &plan)
     if (plan.writeBytes > 0)
         table.add({u"Writes"_s, text::bytes(plan.writeBytes)});
     if (plan.targetExists && plan.action == RestoreAction::Full)
-        table.add({u"Replaces"_s, u"%1, kept as %2.previous"_s.arg(text::bytes(plan.targetBytes), fileNameOf(plan.target))});
+        table.add(
+            {u"Replaces"_s, u"%1, kept as %2.previous"_s.arg(text::bytes(plan.targetBytes), fileNameOf(plan.target))});
     if (!plan.users.isEmpty())
         table.add({u"In use by"_s, lifeboat::describe(plan.users)});
     if (!plan.confirmation().isEmpty())
@@ -71,7 +74,8 @@ void describe(const Console &console, const RestoreOutcome &outcome)
         for (const PlanReason reason : plan.reasons)
             console.line(u"  "_s + text::reason(plan, reason));
     } else {
-        console.line(u"Restored %1 to %2 in %3."_s.arg(text::bytes(plan.writeBytes), plan.target, text::duration(outcome.totalTime)));
+        console.line(u"Restored %1 to %2 in %3."_s.arg(text::bytes(plan.writeBytes), plan.target,
+                                                       text::duration(outcome.totalTime)));
         console.line(u"  written in %1, synced in %2, checked in %3"_s.arg(
             text::duration(outcome.writeTime), text::duration(outcome.syncTime), text::duration(outcome.checkTime)));
     }
@@ -80,14 +84,16 @@ void describe(const Console &console, const RestoreOutcome &outcome)
     if (!outcome.previousPath.isEmpty())
         console.line(u"  the old database is kept as %1"_s.arg(outcome.previousPath));
     if (outcome.position)
-        console.line(u"  applied index %1, history %2"_s.arg(text::number(outcome.position->appliedIndex), outcome.position->lineage.value));
+        console.line(u"  applied index %1, history %2"_s.arg(text::number(outcome.position->appliedIndex),
+                                                             outcome.position->lineage.value));
     if (outcome.addedNodes > 0)
         console.line(u"  nodes learnt from the snapshot: %1"_s.arg(outcome.addedNodes));
 }
 
 ExitStatus execute(Console &console, const RestoreRequest &request)
 {
-    const auto outcome = runWatched<RestoreOutcome>([&](JobControl &control) { return runRestore(control, request, disk()); });
+    const auto outcome =
+        runWatched<RestoreOutcome>([&](JobControl &control) { return runRestore(control, request, disk()); });
     if (!outcome)
         return console.fail(outcome.error(), request.archive);
     console.document(toJsonObject(*outcome));
@@ -110,13 +116,15 @@ ExitStatus confirmAndExecute(Console &console, RestoreRequest request)
         return execute(console, request);
     describe(console, *plan);
     if (!plan->users.isEmpty())
-        return console.fail({ErrorCode::TargetInUse, plan->target, lifeboat::describe(plan->users)}, {}, {{u"plan"_s, toJsonObject(*plan)}});
+        return console.fail({ErrorCode::TargetInUse, plan->target, lifeboat::describe(plan->users)}, {},
+                            {{u"plan"_s, toJsonObject(*plan)}});
     if (console.canAsk())
         request.confirmedName = console.ask(u"Type %1 to replace it:"_s.arg(wanted));
     if (interrupts::count() > 0)
         return console.fail({ErrorCode::Canceled, {}, {}});
     if (request.confirmedName.isEmpty())
-        return console.fail({ErrorCode::ConfirmationNeeded, plan->target, wanted}, {}, {{u"plan"_s, toJsonObject(*plan)}});
+        return console.fail({ErrorCode::ConfirmationNeeded, plan->target, wanted}, {},
+                            {{u"plan"_s, toJsonObject(*plan)}});
     return execute(console, request);
 }
 
@@ -131,8 +139,9 @@ ExitStatus run(Console &console, const RunOptions &options)
 void addPlan(CLI::App &group, Invocation &invocation)
 {
     const auto request = std::make_shared<PlanRequest>();
-    CLI::App &command = addCommand(group, invocation, "plan", "Say what a restore would do and why; changes nothing",
-                                   "restore plan /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db", request, plan);
+    CLI::App &command =
+        addCommand(group, invocation, "plan", "Say what a restore would do and why; changes nothing",
+                   "restore plan /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db", request, plan);
     addPath(command, "ARCHIVE", request->archive, "The snapshot")->required();
     addPath(command, "--to", request->target, "The database to be")->required();
     command.add_flag("--force", request->force, "Plan a restore over an equal or newer state too");
@@ -142,14 +151,21 @@ void addPlan(CLI::App &group, Invocation &invocation)
 void addRun(CLI::App &group, Invocation &invocation)
 {
     const auto options = std::make_shared<RunOptions>();
-    CLI::App &command = addCommand(group, invocation, "run", "Restore a snapshot; the old state is kept as <target>.previous",
-                                   "restore run /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db --confirm orders.db",
-                                   options, run);
+    CLI::App &command = addCommand(
+        group, invocation, "run", "Restore a snapshot; the old state is kept as <target>.previous",
+        "restore run /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db --confirm orders.db", options,
+        run);
     addPath(command, "ARCHIVE", options->request.archive, "The snapshot")->required();
     addPath(command, "--to", options->request.target, "The database to be")->required();
-    const auto confirm = [options](const std::string &name) { options->confirm = QString::fromLocal8Bit(QByteArray::fromStdString(name)); };
-    command.add_option_function<std::string>("--confirm", confirm, "File name of the existing target that is to be replaced")->type_name("NAME");
-    command.add_option("--integrity", options->integrity, "SQLite's check before the swap: quick, or full (indexes too)")
+    const auto confirm = [options](const std::string &name) {
+        options->confirm = QString::fromLocal8Bit(QByteArray::fromStdString(name));
+    };
+    command
+        .add_option_function<std::string>("--confirm", confirm,
+                                          "File name of the existing target that is to be replaced")
+        ->type_name("NAME");
+    command
+        .add_option("--integrity", options->integrity, "SQLite's check before the swap: quick, or full (indexes too)")
         ->check(CLI::IsMember({"quick", "full"}))
         ->capture_default_str();
     command.add_flag("--force", options->request.force, "Restore over an equal or newer state");

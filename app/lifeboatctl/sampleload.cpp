@@ -55,7 +55,8 @@ Result<> SampleLoad::waitForCommit(const JobControl &control, const QString &dat
 Result<qint64> SampleLoad::stop()
 {
     m_process.closeWriteChannel();
-    if (!m_process.waitForFinished(kStopPatience) || m_process.exitStatus() != QProcess::NormalExit || m_process.exitCode() != 0)
+    if (!m_process.waitForFinished(kStopPatience) || m_process.exitStatus() != QProcess::NormalExit
+        || m_process.exitCode() != 0)
         return failure(ErrorCode::Unexpected, u"sample-load"_s, m_process.errorString());
     return m_process.readAllStandardOutput().trimmed().toLongLong();
 }

@@ -22,15 +22,18 @@ FileSystem &disk()
     return PosixFileSystem::instance();
 }
 
-struct ListOptions {
+struct ListOptions
+{
     QString store;
 };
 
-struct ShowOptions {
+struct ShowOptions
+{
     QString archive;
 };
 
-struct VerifyOptions {
+struct VerifyOptions
+{
     std::vector<std::string> archives;
     std::string depth = "read";
     int threads = 0;
@@ -38,16 +41,17 @@ struct VerifyOptions {
 
 ExitStatus take(Console &console, const TakeRequest &request)
 {
-    const auto taken = runWatched<TakenSnapshot>([&](JobControl &control) { return takeSnapshot(control, request, disk()); });
+    const auto taken =
+        runWatched<TakenSnapshot>([&](JobControl &control) { return takeSnapshot(control, request, disk()); });
     if (!taken)
         return console.fail(taken.error());
     console.document(toJsonObject(*taken));
     const Manifest &manifest = taken->summary.manifest;
     console.line(manifest.id.value);
     console.line(taken->path);
-    console.note(u"%1 captured in %2, stored as %3 (%4)"_s.arg(text::bytes(manifest.rawBytes()), text::duration(taken->totalTime),
-                                                             text::bytes(taken->summary.archiveBytes),
-                                                             text::ratio(manifest.rawBytes(), taken->summary.archiveBytes)));
+    console.note(u"%1 captured in %2, stored as %3 (%4)"_s.arg(
+        text::bytes(manifest.rawBytes()), text::duration(taken->totalTime), text::bytes(taken->summary.archiveBytes),
+        text::ratio(manifest.rawBytes(), taken->summary.archiveBytes)));
     return ExitStatus::Done;
 }
 
@@ -55,7 +59,14 @@ QStringList row(const CatalogEntry &entry, const QDateTime &now)
 {
     const QString state = entry.damage ? u"DAMAGED"_s : u"ok"_s;
     if (!entry.summary)
-        return {fileNameOf(entry.path), text::moment(entry.createdAt(), now), u"-"_s, u"-"_s, text::bytes(entry.file.size), u"-"_s, u"-"_s, state};
+        return {fileNameOf(entry.path),
+                text::moment(entry.createdAt(), now),
+                u"-"_s,
+                u"-"_s,
+                text::bytes(entry.file.size),
+                u"-"_s,
+                u"-"_s,
+                state};
     const Manifest &manifest = entry.summary->manifest;
     return {manifest.id.value,
             text::moment(entry.createdAt(), now),
@@ -69,10 +80,18 @@ QStringList row(const CatalogEntry &entry, const QDateTime &now)
 
 ExitStatus list(Console &console, const ListOptions &options)
 {
-    const auto entries = runWatched<QList<CatalogEntry>>([&](JobControl &) { return readCatalog(disk(), options.store); });
+    const auto entries =
+        runWatched<QList<CatalogEntry>>([&](JobControl &) { return readCatalog(disk(), options.store); });
     if (!entries)
         return console.fail(entries.error());
-    Table table({{u"ID"_s}, {u"TAKEN"_s}, {u"DATABASE"_s}, {u"STATE"_s}, {u"SIZE"_s, Align::Right}, {u"RATIO"_s, Align::Right}, {u"VERIFIED"_s}, {u"ARCHIVE"_s}});
+    Table table({{u"ID"_s},
+                 {u"TAKEN"_s},
+                 {u"DATABASE"_s},
+                 {u"STATE"_s},
+                 {u"SIZE"_s, Align::Right},
+                 {u"RATIO"_s, Align::Right},
+                 {u"VERIFIED"_s},
+                 {u"ARCHIVE"_s}});
     QJsonArray array;
     ExitStatus status = ExitStatus::Done;
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -103,17 +122,25 @@ void describe(const Console &console, const CatalogEntry &entry)
     table.add({u"Snapshot"_s, manifest.id.value});
     table.add({u"Archive"_s, entry.path});
     table.add({u"Kind"_s, text::kind(manifest.kind)});
-    table.add({u"Taken"_s, u"%1 (%2)"_s.arg(manifest.createdAt.toUTC().toString(Qt::ISODateWithMs), text::age(manifest.createdAt, now))});
+    table.add(
+        {u"Taken"_s,
+         u"%1 (%2)"_s.arg(manifest.createdAt.toUTC().toString(Qt::ISODateWithMs), text::age(manifest.createdAt, now))});
     table.add({u"Node"_s, manifest.node.value});
     table.add({u"Database"_s, manifest.name});
     table.add({u"State"_s, text::identity(manifest)});
     if (manifest.position)
         table.add({u"History"_s, manifest.position->lineage.value});
-    table.add({u"Pages"_s, u"%1 of %2 bytes"_s.arg(text::number(quint64(manifest.pageCount)), text::number(quint64(manifest.pageSize)))});
-    table.add({u"Size"_s, u"%1, stored as %2 (%3, zstd level %4)"_s.arg(text::bytes(manifest.rawBytes()), text::bytes(entry.file.size),
-                                                                       text::ratio(manifest.rawBytes(), entry.file.size))
-                              .arg(manifest.level)});
-    table.add({u"Captured by"_s, manifest.capture == CaptureMethod::Frozen ? u"reading the live file in parallel"_s : u"SQLite's backup API"_s});
+    table.add(
+        {u"Pages"_s,
+         u"%1 of %2 bytes"_s.arg(text::number(quint64(manifest.pageCount)), text::number(quint64(manifest.pageSize)))});
+    table.add({u"Size"_s,
+               u"%1, stored as %2 (%3, zstd level %4)"_s
+                   .arg(text::bytes(manifest.rawBytes()), text::bytes(entry.file.size),
+                        text::ratio(manifest.rawBytes(), entry.file.size))
+                   .arg(manifest.level)});
+    table.add({u"Captured by"_s,
+               manifest.capture == CaptureMethod::Frozen ? u"reading the live file in parallel"_s
+                                                         : u"SQLite's backup API"_s});
     table.add({u"Content"_s, QString::fromLatin1(manifest.contentDigest)});
     table.add({u"Verified"_s, text::verification(entry.verification, now)});
     table.add({u"Written by"_s, u"Lifeboat %1"_s.arg(manifest.toolVersion)});
@@ -141,7 +168,8 @@ void describeTables(const Console &console, const Manifest &manifest)
 
 ExitStatus show(Console &console, const ShowOptions &options)
 {
-    const auto entry = runWatched<CatalogEntry>([&](JobControl &) { return readCatalogEntry(disk(), options.archive); });
+    const auto entry =
+        runWatched<CatalogEntry>([&](JobControl &) { return readCatalogEntry(disk(), options.archive); });
     if (!entry)
         return console.fail(entry.error());
     QJsonObject document = toJsonObject(*entry);
@@ -161,7 +189,8 @@ ExitStatus show(Console &console, const ShowOptions &options)
 /// Verifies one archive and adds its outcome to the document.
 ExitStatus verifyOne(Console &console, const VerifyRequest &request, QJsonObject &document)
 {
-    const auto outcome = runWatched<VerifyOutcome>([&](JobControl &control) { return verifySnapshot(control, request, disk()); });
+    const auto outcome =
+        runWatched<VerifyOutcome>([&](JobControl &control) { return verifySnapshot(control, request, disk()); });
     QJsonObject object = outcome ? toJsonObject(*outcome) : QJsonObject{{u"error"_s, toJsonObject(outcome.error())}};
     object.insert(u"archive"_s, request.archive);
     object.insert(u"verified"_s, outcome.has_value());
@@ -169,7 +198,8 @@ ExitStatus verifyOne(Console &console, const VerifyRequest &request, QJsonObject
     archives.append(object);
     document.insert(u"archives"_s, archives);
     if (outcome) {
-        const QString what = u"%1: %2 in %3"_s.arg(text::depth(outcome->depth), text::bytes(outcome->summary.archiveBytes), text::duration(outcome->time));
+        const QString what = u"%1: %2 in %3"_s.arg(
+            text::depth(outcome->depth), text::bytes(outcome->summary.archiveBytes), text::duration(outcome->time));
         console.line(u"ok       %1  (%2)"_s.arg(request.archive, what));
         return ExitStatus::Done;
     }
@@ -201,10 +231,12 @@ ExitStatus verify(Console &console, const VerifyOptions &options)
 void addTake(CLI::App &group, Invocation &invocation)
 {
     const auto request = std::make_shared<TakeRequest>();
-    CLI::App &command = addCommand(group, invocation, "take", "Take a snapshot of a live SQLite database without blocking its writers",
-                                   "snapshot take orders.db --store /srv/snapshots", request, take);
+    CLI::App &command =
+        addCommand(group, invocation, "take", "Take a snapshot of a live SQLite database without blocking its writers",
+                   "snapshot take orders.db --store /srv/snapshots", request, take);
     addPath(command, "DATABASE", request->database, "The database")->required();
-    addPath(command, "--store", request->store, "Directory for the archive; made if only its last part is missing")->required();
+    addPath(command, "--store", request->store, "Directory for the archive; made if only its last part is missing")
+        ->required();
     command.add_option("--level", request->level, "zstd level, 1 (fast) to 19 (small)")
         ->check(CLI::Range(SegmentEncoder::kMinLevel, SegmentEncoder::kMaxLevel))
         ->capture_default_str()
@@ -220,8 +252,9 @@ void addReading(CLI::App &group, Invocation &invocation)
     addPath(listCommand, "--store", listing->store, "Directory of archives")->required();
 
     const auto showing = std::make_shared<ShowOptions>();
-    CLI::App &showCommand = addCommand(group, invocation, "show", "Show what a snapshot holds and when it was last verified",
-                                       "snapshot show /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar", showing, show);
+    CLI::App &showCommand =
+        addCommand(group, invocation, "show", "Show what a snapshot holds and when it was last verified",
+                   "snapshot show /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar", showing, show);
     addPath(showCommand, "ARCHIVE", showing->archive, "The archive")->required();
 }
 
@@ -231,7 +264,8 @@ void addVerify(CLI::App &group, Invocation &invocation)
     CLI::App &command = addCommand(group, invocation, "verify", "Verify archives and note the outcome beside them",
                                    "snapshot verify /srv/snapshots/*.snap.tar --depth sealed", options, verify);
     command.add_option("ARCHIVE", options->archives, "One or more archives")->required()->type_name("PATH");
-    command.add_option("--depth", options->depth, "listed: manifest and size; sealed: every checksum; read: every page")
+    command
+        .add_option("--depth", options->depth, "listed: manifest and size; sealed: every checksum; read: every page")
         ->check(CLI::IsMember({"listed", "sealed", "read"}))
         ->capture_default_str();
     addThreads(command, options->threads);

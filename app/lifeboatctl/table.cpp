@@ -34,7 +34,8 @@ QString Table::line(const QStringList &cells, const QList<qsizetype> &widths) co
     QString text;
     for (qsizetype i = 0; i < std::min(cells.size(), widths.size()); ++i) {
         const bool right = m_columns[i].align == Align::Right;
-        text += (i > 0 ? u"  "_s : QString()) + (right ? cells[i].rightJustified(widths[i]) : cells[i].leftJustified(widths[i]));
+        text += (i > 0 ? u"  "_s : QString())
+            + (right ? cells[i].rightJustified(widths[i]) : cells[i].leftJustified(widths[i]));
     }
     while (text.endsWith(u' '))
         text.chop(1);

@@ -12,7 +12,8 @@ enum class Align { Left, Right };
 class Table
 {
 public:
-    struct Column {
+    struct Column
+    {
         QString heading;
         Align align = Align::Left;
     };

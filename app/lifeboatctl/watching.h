@@ -30,8 +30,7 @@ void watchUntil(const EndMark &end, const Progress &progress, const std::functio
                 const std::function<void()> &cancel);
 
 /// Runs `work` as a job and watches it.
-template <typename T>
-Result<T> runWatched(const std::function<Result<T>(JobControl &)> &work)
+template <typename T> Result<T> runWatched(const std::function<Result<T>(JobControl &)> &work)
 {
     const EndMark end;
     JobRunner runner(1);

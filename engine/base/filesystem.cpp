@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/filesystem.h"
 
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
@@ -81,6 +82,12 @@ QString directoryOf(const QString &path)
 QString fileNameOf(const QString &path)
 {
     return path.mid(path.lastIndexOf('/'_L1) + 1);
+}
+
+QString followLinks(const QString &path)
+{
+    const QFileInfo about(path);
+    return about.isSymLink() && about.exists() ? about.canonicalFilePath() : path;
 }
 
 } // namespace lifeboat

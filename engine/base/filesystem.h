@@ -119,4 +119,7 @@ QString directoryOf(const QString &path);
 /// "name" for "dir/name".
 QString fileNameOf(const QString &path);
 
+/// Where `path` leads if it is a symbolic link to something that exists, else `path` itself.
+QString followLinks(const QString &path);
+
 } // namespace lifeboat

@@ -47,17 +47,30 @@ Result<> replace(FileSystem &fileSystem, const QString &staged, const QString &t
     return fileSystem.rename(staged, previous);
 }
 
+/// Takes a name that is free: a link cannot replace what came to stand there meanwhile.
+Result<> appear(FileSystem &fileSystem, const QString &staged, const QString &target)
+{
+    const auto linked = fileSystem.link(staged, target);
+    if (linked)
+        return fileSystem.remove(staged);
+    if (linked.error().code == ErrorCode::AlreadyExists)
+        return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
+    return fileSystem.rename(staged, target);
+}
+
 } // namespace
 
-Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target)
+Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing)
 {
     const QString previous = target + u".previous"_s;
     if (!fileSystem.exists(target)) {
         LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
-        LIFEBOAT_TRY(fileSystem.rename(staged, target));
+        LIFEBOAT_TRY(appear(fileSystem, staged, target));
         LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
         return QString();
     }
+    if (existing == Existing::Refuse)
+        return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
     LIFEBOAT_ASSIGN(const auto hold, ExclusiveHold::take(fileSystem, target));
     LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
     LIFEBOAT_TRY(removeSideFiles(fileSystem, previous));

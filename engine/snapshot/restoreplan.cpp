@@ -127,9 +127,12 @@ QString RestorePlan::confirmation() const
     return targetExists && action == RestoreAction::Full ? fileNameOf(target) : QString();
 }
 
-Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &request, FileSystem &fileSystem)
+Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, FileSystem &fileSystem)
 {
     control.progress().begin(Stage::Opening, 0, 0);
+    PlanRequest request = wanted;
+    // A link stays a link: the database it leads to is what is replaced.
+    request.target = followLinks(wanted.target);
     RestorePlan plan;
     plan.archivePath = request.archive;
     plan.target = request.target;

@@ -49,7 +49,7 @@ struct RestorePlan {
 
 struct PlanRequest {
     QString archive;
-    QString target; ///< path of the database to be
+    QString target; ///< path of the database to be; where it is a link, the database it leads to is replaced
     bool force = false; ///< restore even where the plan would be Skip
     bool compare = true; ///< read an existing foreign target and compare its pages
     int threads = 0;

@@ -202,10 +202,9 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
                 staging->discard();
             return failure(staged.error());
         }
-        if (!plan.targetExists && fileSystem.exists(plan.target) && request.confirmedName != fileNameOf(plan.target))
-            return failure(ErrorCode::ConfirmationNeeded, plan.target, fileNameOf(plan.target));
         control.progress().begin(Stage::Swapping, 0, 990);
-        LIFEBOAT_ASSIGN(outcome.previousPath, swapDatabase(fileSystem, staging->path(), plan.target));
+        LIFEBOAT_ASSIGN(outcome.previousPath, swapDatabase(fileSystem, staging->path(), plan.target,
+                                                               plan.targetExists ? Existing::Replace : Existing::Refuse));
         LIFEBOAT_TRY(staging->removeNote());
         LIFEBOAT_TRY(noteRestored(fileSystem, plan, outcome.position, clock));
     } else {

@@ -61,6 +61,15 @@ Result<> removeLeftovers(FileSystem &fileSystem, const QString &target, bool wit
     return {};
 }
 
+/// True if a crash right after the swap left the staging's name on the very file that is the target now: its pages
+/// are the target's, and writing them would be writing into a live database.
+bool isTarget(FileSystem &fileSystem, const QString &target)
+{
+    const auto staged = fileSystem.info(stagingPath(target));
+    const auto current = fileSystem.info(target);
+    return staged && current && staged->device == current->device && staged->inode == current->inode;
+}
+
 } // namespace
 
 Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
@@ -73,7 +82,7 @@ Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
 bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest)
 {
     const auto note = fileSystem.readAll(notePath(target), limits::kSmallFileBytes);
-    if (!note || !fileSystem.exists(stagingPath(target)))
+    if (!note || !fileSystem.exists(stagingPath(target)) || isTarget(fileSystem, target))
         return false;
     const JsonReading root(QJsonDocument::fromJson(*note).object());
     return root.text("manifestDigest"_L1).toLatin1() == manifestDigest;
@@ -84,6 +93,8 @@ Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QSt
 {
     const QString path = stagingPath(target);
     std::unique_ptr<Staging> staging(new Staging(fileSystem, notePath(target)));
+    if (isTarget(fileSystem, target))
+        LIFEBOAT_TRY(fileSystem.remove(path));
     LIFEBOAT_ASSIGN(staging->m_file, openLocked(fileSystem, path));
     LIFEBOAT_TRY(removeLeftovers(fileSystem, target, false));
     const qint64 size = archive.manifest.rawBytes();

@@ -41,25 +41,27 @@ QString paired(const char *pattern, qint64 large, qint64 small)
         .arg(QLocale().toString(large), QString::number(small).rightJustified(2, u'0'));
 }
 
-QString past(qint64 minutes)
+QString past(int minutes)
 {
-    if (minutes < 60)
-        return QCoreApplication::translate("lifeboat::text", "%n min ago", nullptr, int(minutes));
-    if (minutes < 24 * 60)
-        return QCoreApplication::translate("lifeboat::text", "%n h ago", nullptr, int(minutes / 60));
-    const int days = int(minutes / (24 * 60));
+    const int hours = minutes / 60;
+    const int days = hours / 24;
+    if (hours == 0)
+        return QCoreApplication::translate("lifeboat::text", "%n min ago", nullptr, minutes);
+    if (days == 0)
+        return QCoreApplication::translate("lifeboat::text", "%n h ago", nullptr, hours);
     // One day is worded apart, so that the English text needs no translation file to read well.
     return days == 1 ? QCoreApplication::translate("lifeboat::text", "1 day ago")
                      : QCoreApplication::translate("lifeboat::text", "%n days ago", nullptr, days);
 }
 
-QString future(qint64 minutes)
+QString future(int minutes)
 {
-    if (minutes < 60)
-        return QCoreApplication::translate("lifeboat::text", "in %n min", nullptr, int(minutes));
-    if (minutes < 24 * 60)
-        return QCoreApplication::translate("lifeboat::text", "in %n h", nullptr, int(minutes / 60));
-    const int days = int(minutes / (24 * 60));
+    const int hours = minutes / 60;
+    const int days = hours / 24;
+    if (hours == 0)
+        return QCoreApplication::translate("lifeboat::text", "in %n min", nullptr, minutes);
+    if (days == 0)
+        return QCoreApplication::translate("lifeboat::text", "in %n h", nullptr, hours);
     return days == 1 ? QCoreApplication::translate("lifeboat::text", "in 1 day")
                      : QCoreApplication::translate("lifeboat::text", "in %n days", nullptr, days);
 }
@@ -110,7 +112,9 @@ QString age(const QDateTime &moment, const QDateTime &now)
     const qint64 seconds = moment.secsTo(now);
     if (std::abs(seconds) < 60)
         return QCoreApplication::translate("lifeboat::text", "just now");
-    return seconds > 0 ? past(seconds / 60) : future(-seconds / 60);
+    // Ages beyond an int of minutes are 4,000 years.
+    const int minutes = int(std::min<qint64>(std::abs(seconds) / 60, std::numeric_limits<int>::max()));
+    return seconds > 0 ? past(minutes) : future(minutes);
 }
 
 QString moment(const QDateTime &moment, const QDateTime &now)

@@ -36,22 +36,28 @@ QString amount(const QString &text)
 QString positionReason(const RestorePlan &plan, PlanReason reason)
 {
     const QString pattern = reason == PlanReason::LocalCovers
-        ? QCoreApplication::translate("lifeboat::text", "The target holds index %1 of the same history; the snapshot has %2.")
-        : QCoreApplication::translate("lifeboat::text", "The target holds only index %1 of the same history; the snapshot has %2.");
+        ? QCoreApplication::translate("lifeboat::text",
+                                      "The target holds index %1 of the same history; the snapshot has %2.")
+        : QCoreApplication::translate("lifeboat::text",
+                                      "The target holds only index %1 of the same history; the snapshot has %2.");
     const auto &snapshot = plan.archive.manifest.position;
-    return pattern.arg(number(plan.local ? plan.local->appliedIndex : 0), number(snapshot ? snapshot->appliedIndex : 0));
+    return pattern.arg(number(plan.local ? plan.local->appliedIndex : 0),
+                       number(snapshot ? snapshot->appliedIndex : 0));
 }
 
 QString contentReason(const RestorePlan &plan, PlanReason reason)
 {
     if (reason == PlanReason::SameContent) {
         return plan.comparedWithoutReading
-            ? QCoreApplication::translate("lifeboat::text", "The target is untouched since this very content was restored to it.")
+            ? QCoreApplication::translate("lifeboat::text",
+                                          "The target is untouched since this very content was restored to it.")
             : QCoreApplication::translate("lifeboat::text", "Every page of the target equals the snapshot\u2019s.");
     }
     if (!plan.unchangedBytes)
-        return QCoreApplication::translate("lifeboat::text", "The target\u2019s content differs from the snapshot\u2019s.");
-    return QCoreApplication::translate("lifeboat::text", "%1 of the target already equal the snapshot; the rest differs.")
+        return QCoreApplication::translate("lifeboat::text",
+                                           "The target\u2019s content differs from the snapshot\u2019s.");
+    return QCoreApplication::translate("lifeboat::text",
+                                       "%1 of the target already equal the snapshot; the rest differs.")
         .arg(bytes(*plan.unchangedBytes));
 }
 
@@ -104,7 +110,8 @@ QString progress(const ProgressState &state)
         return QCoreApplication::translate("lifeboat::text", "%1 %2 % \u00b7 %3", "stage, percent, rate")
             .arg(name, percent, rate(state.bytesPerSecond));
     }
-    return QCoreApplication::translate("lifeboat::text", "%1 %2 % \u00b7 %3 \u00b7 %4 left", "stage, percent, rate, time")
+    return QCoreApplication::translate("lifeboat::text", "%1 %2 % \u00b7 %3 \u00b7 %4 left",
+                                       "stage, percent, rate, time")
         .arg(name, percent, rate(state.bytesPerSecond), wholeDuration(std::max(*state.remaining, milliseconds(1000))));
 }
 
@@ -149,14 +156,16 @@ QString reason(const RestorePlan &plan, PlanReason reason)
     case PlanReason::ContentDiffers:
         return contentReason(plan, reason);
     case PlanReason::RestoreUnfinished:
-        return QCoreApplication::translate("lifeboat::text",
-                                           "An earlier restore of this snapshot was interrupted; what it wrote will be used.");
+        return QCoreApplication::translate(
+            "lifeboat::text", "An earlier restore of this snapshot was interrupted; what it wrote will be used.");
     case PlanReason::TargetDamaged:
         return QCoreApplication::translate("lifeboat::text", "The target is not a sound database.");
     case PlanReason::Forced:
         return plan.startsLineage
-            ? QCoreApplication::translate("lifeboat::text", "Going back was asked for: the target is newer, so a new history begins.")
-            : QCoreApplication::translate("lifeboat::text", "The restore was asked for although the target needs none.");
+            ? QCoreApplication::translate("lifeboat::text",
+                                          "Going back was asked for: the target is newer, so a new history begins.")
+            : QCoreApplication::translate("lifeboat::text",
+                                          "The restore was asked for although the target needs none.");
     }
     return {};
 }
@@ -192,7 +201,8 @@ QString assertion(const AssertionOutcome &outcome)
     case AssertionKind::Integrity:
         return QCoreApplication::translate("lifeboat::text", "integrity check");
     case AssertionKind::Rows:
-        return QCoreApplication::translate("lifeboat::text", "rows in %1 \u2265 %2").arg(outcome.subject, amount(outcome.expected));
+        return QCoreApplication::translate("lifeboat::text", "rows in %1 \u2265 %2")
+            .arg(outcome.subject, amount(outcome.expected));
     case AssertionKind::Sql:
         return QCoreApplication::translate("lifeboat::text", "%1 = %2").arg(outcome.subject, outcome.expected);
     case AssertionKind::Rto:
@@ -213,7 +223,8 @@ QString identity(const Manifest &manifest)
 {
     if (manifest.position)
         return QCoreApplication::translate("lifeboat::text", "index %1").arg(number(manifest.position->appliedIndex));
-    return QCoreApplication::translate("lifeboat::text", "content %1").arg(QString::fromLatin1(manifest.contentDigest.left(8)));
+    return QCoreApplication::translate("lifeboat::text", "content %1")
+        .arg(QString::fromLatin1(manifest.contentDigest.left(8)));
 }
 
 } // namespace lifeboat::text

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/commandline.h"
+#include "tests/support/sampledatabase.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <csignal>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat::test;
+
+class tst_CtlInterrupt final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cancelledTakeLeavesNothing_data();
+    void cancelledTakeLeavesNothing();
+    void killedRestoreCompletesWhenRunAgain();
+    void progressOnATerminal();
+
+private:
+    /// True once a name with `part` is in `directory`; false if the program ended before.
+    static bool appears(const QProcess &process, const QString &directory, const QString &part);
+    static int openTerminal(QProcess &process);
+
+    CommandLine m_ctl; ///< with a database that takes a while: "orders.db"
+    QString m_archive;
+};
+
+void tst_CtlInterrupt::initTestCase()
+{
+    makeDatabase(m_ctl.path(u"orders.db"_s), {.fillerBytes = 96 * 1024 * 1024, .position = {}, .marker = u"new"_s});
+    m_archive = m_ctl.take(u"orders.db"_s, u"store"_s);
+}
+
+bool tst_CtlInterrupt::appears(const QProcess &process, const QString &directory, const QString &part)
+{
+    const auto isThere = [&] { return !namesIn(directory).filter(part).isEmpty(); };
+    return QTest::qWaitFor([&] { return isThere() || process.state() == QProcess::NotRunning; }, 60'000) && isThere();
+}
+
+void tst_CtlInterrupt::cancelledTakeLeavesNothing_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGHUP") << SIGHUP;
+}
+
+void tst_CtlInterrupt::cancelledTakeLeavesNothing()
+{
+    QFETCH(const int, signal);
+    const QString store = m_ctl.path(u"cancelled"_s);
+    QVERIFY(QDir().mkpath(store));
+    const auto process = m_ctl.start(
+        {u"snapshot"_s, u"take"_s, u"orders.db"_s, u"--store"_s, store, u"--level"_s, u"19"_s, u"--json"_s});
+    QVERIFY(appears(*process, store, u".part"_s));
+    QCOMPARE(::kill(pid_t(process->processId()), signal), 0);
+    const Outcome outcome = CommandLine::finish(*process);
+    QCOMPARE(outcome.status, 5);
+    QCOMPARE(outcome.json().value(u"error"_s).toObject().value(u"code"_s).toString(), u"Canceled"_s);
+    QCOMPARE(namesIn(store), QStringList());
+}
+
+void tst_CtlInterrupt::killedRestoreCompletesWhenRunAgain()
+{
+    const QString place = m_ctl.space().makeDirectory(u"place"_s);
+    const QStringList command{u"restore"_s,   u"run"_s, m_archive,  u"--to"_s, place + u"/orders.db"_s,
+                              u"--threads"_s, u"1"_s,   u"--json"_s};
+    const auto process = m_ctl.start(command);
+    QVERIFY(appears(*process, place, u".restoring.json"_s));
+    process->kill();
+    QCOMPARE(CommandLine::finish(*process).status, -1);
+    QVERIFY2(!namesIn(place).contains(u"orders.db"_s), "the restore was complete before it could be killed");
+
+    const QJsonObject plan =
+        m_ctl.run({u"restore"_s, u"plan"_s, m_archive, u"--to"_s, place + u"/orders.db"_s, u"--json"_s}).json();
+    QVERIFY(QJsonDocument(plan).toJson().contains("RestoreUnfinished"));
+    const Outcome again = m_ctl.run(command);
+    QCOMPARE(again.status, 0);
+    QCOMPARE(contentOf(place + u"/orders.db"_s), contentOf(m_ctl.path(u"orders.db"_s)));
+    QVERIFY(namesIn(place).filter(u".restoring"_s).isEmpty());
+}
+
+int tst_CtlInterrupt::openTerminal(QProcess &process)
+{
+    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0)
+        return -1;
+    const int terminal = ::open(::ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    process.setChildProcessModifier([terminal] { ::dup2(terminal, STDERR_FILENO); });
+    return master;
+}
+
+void tst_CtlInterrupt::progressOnATerminal()
+{
+    QProcess process;
+    const int master = openTerminal(process);
+    if (master < 0)
+        QSKIP("this system gives no pseudo terminal");
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"TERM"_s, u"xterm"_s);
+    process.setProcessEnvironment(environment);
+    process.start(QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s,
+                  {u"snapshot"_s, u"take"_s, m_ctl.path(u"orders.db"_s), u"--store"_s, m_ctl.path(u"store"_s),
+                   u"--level"_s, u"19"_s});
+    QVERIFY(process.waitForFinished(120'000));
+    QCOMPARE(process.exitCode(), 0);
+    QByteArray shown(16'384, '\0');
+    shown.truncate(std::max<qsizetype>(0, ::read(master, shown.data(), size_t(shown.size()))));
+    QVERIFY2(shown.contains("Capturing") && shown.contains(" %"), shown.constData());
+    QVERIFY2(shown.contains("\r\x1b[K"), "the line is gone at the end");
+    QVERIFY(!process.readAllStandardOutput().contains('\r'));
+    ::close(master);
+}
+
+QTEST_GUILESS_MAIN(tst_CtlInterrupt)
+#include "tst_ctlinterrupt.moc"

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/commandline.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat::test;
+
+class tst_CtlUsage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wrongUsageIsTwo_data();
+    void wrongUsageIsTwo();
+    void helpHasAnExample_data();
+    void helpHasAnExample();
+    void version();
+    void usageErrorsInJson();
+};
+
+void tst_CtlUsage::wrongUsageIsTwo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("nothing") << QStringList{} << u"subcommand"_s;
+    QTest::newRow("unknown group") << QStringList{u"snapshoot"_s} << u"\"snapshoot\""_s;
+    QTest::newRow("no command") << QStringList{u"snapshot"_s} << u"subcommand"_s;
+    QTest::newRow("unknown command") << QStringList{u"snapshot"_s, u"tak"_s} << u"\"tak\""_s;
+    QTest::newRow("unknown option") << QStringList{u"drill"_s, u"list"_s, u"--foo"_s} << u"--foo"_s;
+    QTest::newRow("no database") << QStringList{u"snapshot"_s, u"take"_s, u"--store"_s, u"s"_s} << u"DATABASE"_s;
+    QTest::newRow("no store") << QStringList{u"snapshot"_s, u"take"_s, u"a.db"_s} << u"--store"_s;
+    QTest::newRow("empty path") << QStringList{u"snapshot"_s, u"take"_s, u""_s, u"--store"_s, u"s"_s} << u"empty"_s;
+    for (const QString &level : {u"0"_s, u"20"_s, u"-1"_s, u"x"_s, u"99999999999999999999"_s})
+        QTest::newRow(qPrintable(u"level "_s + level))
+            << QStringList{u"snapshot"_s, u"take"_s, u"a.db"_s, u"--store"_s, u"s"_s, u"--level="_s + level}
+            << u"--level"_s;
+    for (const QString &threads : {u"-1"_s, u"257"_s, u"many"_s})
+        QTest::newRow(qPrintable(u"threads "_s + threads))
+            << QStringList{u"drill"_s, u"sample"_s, u"--threads="_s + threads} << u"--threads"_s;
+    QTest::newRow("depth") << QStringList{u"snapshot"_s, u"verify"_s, u"a"_s, u"--depth"_s, u"restored"_s}
+                           << u"--depth"_s;
+    QTest::newRow("integrity") << QStringList{u"restore"_s, u"run"_s,         u"a"_s,   u"--to"_s,
+                                              u"b"_s,       u"--integrity"_s, u"none"_s}
+                               << u"--integrity"_s;
+    QTest::newRow("neither snapshot nor plan") << QStringList{u"drill"_s, u"run"_s} << u"--snapshot"_s;
+    QTest::newRow("snapshot and plan") << QStringList{u"drill"_s, u"run"_s,    u"--snapshot"_s,
+                                                      u"a"_s,     u"--plan"_s, u"b"_s}
+                                       << u"--plan"_s;
+}
+
+void tst_CtlUsage::wrongUsageIsTwo()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, said);
+    const Outcome outcome = CommandLine().run(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY(outcome.out.isEmpty());
+    QVERIFY2(outcome.err.startsWith("lifeboatctl: "_L1), qPrintable(outcome.err));
+    QVERIFY2(outcome.err.section(u'\n', 0, 0).contains(said), qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains("Usage: lifeboatctl"_L1), qPrintable(outcome.err));
+}
+
+void tst_CtlUsage::helpHasAnExample_data()
+{
+    QTest::addColumn<QStringList>("command");
+    for (const QString &command :
+         {u"snapshot take"_s, u"snapshot list"_s, u"snapshot show"_s, u"snapshot verify"_s, u"restore plan"_s,
+          u"restore run"_s, u"drill run"_s, u"drill list"_s, u"drill sample"_s})
+        QTest::newRow(qPrintable(command)) << command.split(u' ');
+}
+
+void tst_CtlUsage::helpHasAnExample()
+{
+    QFETCH(const QStringList, command);
+    const Outcome outcome = CommandLine().run(command + QStringList{u"--help"_s});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY(outcome.out.contains(u"Example:\n  lifeboatctl "_s + command.join(u' ')));
+    QVERIFY(outcome.out.contains("--json"_L1));
+    QVERIFY(outcome.err.isEmpty());
+}
+
+void tst_CtlUsage::version()
+{
+    const Outcome outcome = CommandLine().run({u"--version"_s});
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.out, QStringLiteral("lifeboatctl " LIFEBOAT_VERSION "\n"));
+}
+
+void tst_CtlUsage::usageErrorsInJson()
+{
+    const Outcome outcome = CommandLine().run({u"snapshot"_s, u"list"_s, u"--json"_s});
+    QCOMPARE(outcome.status, 2);
+    QCOMPARE(outcome.json().value(u"error"_s).toObject().value(u"code"_s).toString(), u"InvalidArgument"_s);
+}
+
+QTEST_GUILESS_MAIN(tst_CtlUsage)
+#include "tst_ctlusage.moc"

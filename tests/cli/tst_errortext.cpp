@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/expect.h"
+#include "ui/text/errortext.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+
+class tst_ErrorText final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCodeHasASentence_data();
+    void everyCodeHasASentence();
+    void detailsMeantForEverybody_data();
+    void detailsMeantForEverybody();
+    void hostileSubjectsAreNotPatterns();
+};
+
+void tst_ErrorText::everyCodeHasASentence_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    for (int code = 0; codeName(ErrorCode(code)) != "Unknown"_L1; ++code)
+        QTest::newRow(qPrintable(codeName(ErrorCode(code)))) << ErrorCode(code);
+}
+
+void tst_ErrorText::everyCodeHasASentence()
+{
+    QFETCH(const ErrorCode, code);
+    for (const QString &detail : {QString(), u"some detail"_s}) {
+        const QString named = text::sentence({code, u"/srv/orders.db"_s, detail});
+        const QString nameless = text::sentence({code, {}, detail});
+        QVERIFY2(named.contains("/srv/orders.db"_L1), qPrintable(named));
+        for (const QString &sentence : {named, nameless}) {
+            QVERIFY2(sentence.endsWith(u'.'), qPrintable(sentence));
+            QVERIFY2(!sentence.contains(u'%'), qPrintable(sentence));
+            QVERIFY2(sentence.size() > 10, qPrintable(sentence));
+        }
+        QVERIFY2(nameless.front().isUpper(), qPrintable(nameless));
+        const QString advice = text::advice({code, u"/srv/orders.db"_s, detail});
+        QVERIFY2(advice.isEmpty() || advice.endsWith(u'.'), qPrintable(advice));
+    }
+    // No code may fall through to the wording for the unexpected.
+    if (code != ErrorCode::Unexpected)
+        QVERIFY(text::sentence({code, u"x"_s, {}}) != text::sentence({ErrorCode::Unexpected, u"x"_s, {}}));
+}
+
+void tst_ErrorText::detailsMeantForEverybody_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("advice");
+    QTest::newRow("users") << ErrorCode::TargetInUse << u"sqlite3 (process 4711)"_s
+                           << u"orders.db is in use by sqlite3 (process 4711)."_s
+                           << u"Stop that program, or restore to another path."_s;
+    QTest::newRow("confirmation") << ErrorCode::ConfirmationNeeded << u"orders.db"_s
+                                  << u"orders.db holds data that would be replaced."_s
+                                  << u"To replace it, confirm with its name: orders.db."_s;
+    QTest::newRow("plan") << ErrorCode::PlanInvalid << u"line 3: unknown key foo"_s
+                          << u"orders.db is not a valid drill plan: line 3: unknown key foo."_s
+                          << u"Correct the plan at the place named."_s;
+}
+
+void tst_ErrorText::detailsMeantForEverybody()
+{
+    QFETCH(const ErrorCode, code);
+    QFETCH(const QString, detail);
+    QTEST(text::sentence({code, u"orders.db"_s, detail}), "sentence");
+    QTEST(text::advice({code, u"orders.db"_s, detail}), "advice");
+}
+
+void tst_ErrorText::hostileSubjectsAreNotPatterns()
+{
+    QCOMPARE(text::sentence({ErrorCode::TargetInUse, u"%2%1.db"_s, u"%1"_s}), u"%2%1.db is in use by %1."_s);
+    QCOMPARE(text::sentence({ErrorCode::NotFound, u"%1"_s, {}}), u"%1 was not found."_s);
+}
+
+QTEST_GUILESS_MAIN(tst_ErrorText)
+#include "tst_errortext.moc"

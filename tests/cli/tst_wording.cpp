@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/wording.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace std::chrono_literals;
+
+class tst_Wording final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void progress();
+    void everyReasonIsASentence();
+    void positionsAreNamed();
+    void verification();
+    void assertions();
+};
+
+void tst_Wording::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void tst_Wording::progress()
+{
+    ProgressState state{.stage = Stage::Restoring, .permille = 634, .bytesPerSecond = 612e6, .remaining = 3'400ms};
+    QCOMPARE(text::progress(state), u"Restoring 63 % \u00b7 612 MB/s \u00b7 4 s left"_s);
+    state.remaining = 0ms;
+    QCOMPARE(text::progress(state), u"Restoring 63 % \u00b7 612 MB/s \u00b7 1 s left"_s);
+    state.remaining.reset();
+    QCOMPARE(text::progress(state), u"Restoring 63 % \u00b7 612 MB/s"_s);
+    state.bytesPerSecond = 0;
+    QCOMPARE(text::progress(state), u"Restoring 63 %"_s);
+    for (int stage = int(Stage::Waiting); stage <= int(Stage::Done); ++stage)
+        QVERIFY(!text::stage(Stage(stage)).isEmpty());
+}
+
+void tst_Wording::everyReasonIsASentence()
+{
+    RestorePlan plan;
+    for (int reason = int(PlanReason::TargetMissing); reason <= int(PlanReason::Forced); ++reason) {
+        const QString sentence = text::reason(plan, PlanReason(reason));
+        QVERIFY2(sentence.endsWith(u'.') && !sentence.contains(u'%'), qPrintable(sentence));
+    }
+}
+
+void tst_Wording::positionsAreNamed()
+{
+    RestorePlan plan;
+    plan.local = Position{{u"a"_s}, 200};
+    plan.archive.manifest.position = Position{{u"a"_s}, 100};
+    QCOMPARE(text::reason(plan, PlanReason::LocalCovers),
+             u"The target holds index 200 of the same history; the snapshot has 100."_s);
+    QCOMPARE(text::identity(plan.archive.manifest), u"index 100"_s);
+    plan.archive.manifest.position.reset();
+    plan.archive.manifest.contentDigest = "12ab34cd56";
+    QCOMPARE(text::identity(plan.archive.manifest), u"content 12ab34cd"_s);
+}
+
+void tst_Wording::verification()
+{
+    const QDateTime now(QDate(2026, 11, 21), QTime(2, 3, 4), QTimeZone::UTC);
+    QCOMPARE(text::verification(std::nullopt, now), u"not verified"_s);
+    Verification verification{.depth = Depth::Read, .at = now.addSecs(-120), .damage = {}};
+    QCOMPARE(text::verification(verification, now), u"read, 2 min ago"_s);
+    verification = {.depth = Depth::Sealed, .at = now.addDays(-3), .damage = Error{ErrorCode::DigestMismatch, {}, {}}};
+    QCOMPARE(text::verification(verification, now), u"damaged (sealed, 3 days ago)"_s);
+}
+
+void tst_Wording::assertions()
+{
+    const auto worded = [](AssertionKind kind, const QString &subject, const QString &expected) {
+        return text::assertion(
+            {.kind = kind, .subject = subject, .expected = expected, .found = {}, .holds = false, .error = {}});
+    };
+    QCOMPARE(worded(AssertionKind::Rows, u"orders"_s, u"120000"_s), u"rows in orders \u2265 120,000"_s);
+    QCOMPARE(worded(AssertionKind::Rto, {}, u"10s"_s), u"RTO \u2264 10 s"_s);
+    QCOMPARE(worded(AssertionKind::Rpo, {}, u"15min"_s), u"RPO \u2264 15 min 00 s"_s);
+    QCOMPARE(worded(AssertionKind::Rto, {}, u"250ms"_s), u"RTO \u2264 0.25 s"_s);
+    QCOMPARE(worded(AssertionKind::Sql, u"sum"_s, u"7"_s), u"sum = 7"_s);
+    QCOMPARE(worded(AssertionKind::Integrity, {}, u"ok"_s), u"integrity check"_s);
+}
+
+QTEST_GUILESS_MAIN(tst_Wording)
+#include "tst_wording.moc"
