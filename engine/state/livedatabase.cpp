@@ -241,6 +241,11 @@ void Connection::interruptOn(std::stop_token stop)
     sqlite3_progress_handler(m_sqlite.getHandle(), m_stop.stop_possible() ? kStepsBetweenLooks : 0, look, this);
 }
 
+QString quotedIdentifier(QString name)
+{
+    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
+}
+
 Error sqliteError(int code, const QString &subject, const QString &message)
 {
     const auto with = [&](ErrorCode meaning) { return Error{meaning, subject, message}; };

@@ -84,6 +84,9 @@ private:
     std::stop_token m_stop;
 };
 
+/// `name` as an SQL identifier: in double quotes, inner ones doubled.
+QString quotedIdentifier(QString name);
+
 /// What a SQLite result code (extended or not) means for people.
 Error sqliteError(int code, const QString &subject, const QString &message);
 
