@@ -153,7 +153,7 @@ Result<DrillReport> drillReportFromJson(QByteArrayView json, const QString &path
     report.bytesPerSecond = root.number("bytesPerSecond"_L1);
     report.peakMemoryBytes = qint64(root.decimal("peakMemoryBytes"_L1));
     report.threads = int(root.integer("threads"_L1));
-    report.verdict = root.text("verdict"_L1) == "passed"_L1 ? Verdict::Passed : Verdict::Failed;
+    const bool passed = root.text("verdict"_L1) == "passed"_L1;
     report.failure = readError(root);
     for (const QJsonValue &stage : root.value("stages"_L1).toArray())
         report.stages.append(readStage(JsonReading(stage.toObject())));
@@ -178,6 +178,9 @@ Result<DrillReport> drillReportFromJson(QByteArrayView json, const QString &path
     if (!root.error().isEmpty())
         return failure(ErrorCode::ManifestInvalid, path, root.error());
     LIFEBOAT_ASSIGN(report.plan, planFromToml(plan, directoryOf(path)));
+    // Whatever a file says: not passed where an assertion did not hold.
+    const bool everyAssertionHeld = report.heldAssertions() == report.assertions.size() && !report.assertions.isEmpty();
+    report.verdict = passed && everyAssertionHeld && !report.failure ? Verdict::Passed : Verdict::Failed;
     return report;
 }
 
