@@ -1,6 +1,2356 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!--
-Run the update_translations CMake target to populate the source strings in this file.
--->
 <!DOCTYPE TS>
-<TS version="2.1" sourcelanguage="en"/>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>lifeboat::text</name>
+    <message>
+        <source>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</source>
+        <translation>Verlassen Sie sich nicht auf dieses Archiv: nehmen Sie einen anderen Snapshot, und einen neuen von der Quelle auf, falls sie noch läuft.</translation>
+    </message>
+    <message>
+        <source>The work on %1 was cancelled before it was complete.</source>
+        <translation>Die Arbeit an %1 wurde abgebrochen, bevor sie fertig war.</translation>
+    </message>
+    <message>
+        <source>The operation was cancelled before it was complete.</source>
+        <translation>Der Vorgang wurde abgebrochen, bevor er fertig war.</translation>
+    </message>
+    <message>
+        <source>Nothing is left half-done; start it again when you are ready.</source>
+        <translation>Nichts ist halb getan; beginnen Sie von neuem, wenn Sie bereit sind.</translation>
+    </message>
+    <message>
+        <source>The value given for %1 is not allowed.</source>
+        <translation>Der Wert für %1 ist nicht zulässig.</translation>
+    </message>
+    <message>
+        <source>A given value is not allowed.</source>
+        <translation>Ein angegebener Wert ist nicht zulässig.</translation>
+    </message>
+    <message>
+        <source>Check the value against its documented range.</source>
+        <translation>Vergleichen Sie den Wert mit seinem dokumentierten Bereich.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong with %1.</source>
+        <translation>Mit %1 ging etwas Unerwartetes schief.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ging schief.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report it together with the detail.</source>
+        <translation>Versuchen Sie es noch einmal; geschieht es wieder, melden Sie es mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>%1 was not found.</source>
+        <translation>%1 wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The file was not found.</source>
+        <translation>Die Datei wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Check the name and whether its device is mounted.</source>
+        <translation>Prüfen Sie den Namen und ob das Gerät eingehängt ist.</translation>
+    </message>
+    <message>
+        <source>The directory %1 does not exist.</source>
+        <translation>Das Verzeichnis %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The directory does not exist.</source>
+        <translation>Das Verzeichnis gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Create the directory first or choose another one.</source>
+        <translation>Legen Sie das Verzeichnis erst an oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>%1 is not the kind of file that is needed here.</source>
+        <translation>%1 ist nicht die Art Datei, die hier gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Something else stands where a file or directory is needed.</source>
+        <translation>Wo eine Datei oder ein Verzeichnis stehen muss, steht etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Choose another path.</source>
+        <translation>Wählen Sie einen anderen Pfad.</translation>
+    </message>
+    <message>
+        <source>%1 already exists and is not replaced.</source>
+        <translation>%1 gibt es schon und wird nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>Something of that name already exists and is not replaced.</source>
+        <translation>Etwas mit diesem Namen gibt es schon und wird nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or move the existing one away.</source>
+        <translation>Wählen Sie einen anderen Namen oder räumen Sie das Vorhandene beiseite.</translation>
+    </message>
+    <message>
+        <source>The system refuses access to %1.</source>
+        <translation>Das System verweigert den Zugriff auf %1.</translation>
+    </message>
+    <message>
+        <source>The system refuses access.</source>
+        <translation>Das System verweigert den Zugriff.</translation>
+    </message>
+    <message>
+        <source>Check owner and permissions, and that the file system is not mounted read-only.</source>
+        <translation>Prüfen Sie Eigentümer und Rechte und ob das Dateisystem nur lesbar eingehängt ist.</translation>
+    </message>
+    <message>
+        <source>There is not enough space for %1.</source>
+        <translation>Für %1 ist nicht genug Platz.</translation>
+    </message>
+    <message>
+        <source>There is not enough space on the device.</source>
+        <translation>Auf dem Gerät ist nicht genug Platz.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose a directory on another device.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie ein Verzeichnis auf einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>%1 ließ sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The device failed while reading.</source>
+        <translation>Das Gerät versagte beim Lesen.</translation>
+    </message>
+    <message>
+        <source>Check the device that holds it, and try again.</source>
+        <translation>Prüfen Sie das Gerät und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The device failed while writing.</source>
+        <translation>Das Gerät versagte beim Schreiben.</translation>
+    </message>
+    <message>
+        <source>Another process is working on %1.</source>
+        <translation>Ein anderer Prozess arbeitet an %1.</translation>
+    </message>
+    <message>
+        <source>Another process is working on the same files.</source>
+        <translation>Ein anderer Prozess arbeitet an denselben Dateien.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, then try again.</source>
+        <translation>Warten Sie, bis er fertig ist, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is not a SQLite database.</source>
+        <translation>%1 ist keine SQLite-Datenbank.</translation>
+    </message>
+    <message>
+        <source>The file is not a SQLite database.</source>
+        <translation>Die Datei ist keine SQLite-Datenbank.</translation>
+    </message>
+    <message>
+        <source>Choose the database file itself.</source>
+        <translation>Wählen Sie die Datenbankdatei selbst.</translation>
+    </message>
+    <message>
+        <source>%1 looks like an encrypted database, which cannot be read.</source>
+        <translation>%1 sieht wie eine verschlüsselte Datenbank aus und lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The database looks encrypted and cannot be read.</source>
+        <translation>Die Datenbank sieht verschlüsselt aus und lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Export it to a plain SQLite database with the program that owns it, and use that.</source>
+        <translation>Exportieren Sie sie mit ihrem eigenen Programm in eine unverschlüsselte SQLite-Datenbank und nehmen Sie diese.</translation>
+    </message>
+    <message>
+        <source>The database %1 is damaged.</source>
+        <translation>Die Datenbank %1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The database is damaged.</source>
+        <translation>Die Datenbank ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Restore it from its newest good snapshot.</source>
+        <translation>Stellen Sie sie aus ihrem neuesten guten Snapshot wieder her.</translation>
+    </message>
+    <message>
+        <source>%1 is an empty file: there is nothing to take a snapshot of.</source>
+        <translation>%1 ist eine leere Datei: davon gibt es nichts aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>The database is an empty file.</source>
+        <translation>Die Datenbank ist eine leere Datei.</translation>
+    </message>
+    <message>
+        <source>Check that this is the right file and that its program has written to it.</source>
+        <translation>Prüfen Sie, ob das die richtige Datei ist und ihr Programm schon in sie geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The database %1 was kept locked by another program for too long.</source>
+        <translation>Ein anderes Programm hielt die Datenbank %1 zu lange gesperrt.</translation>
+    </message>
+    <message>
+        <source>The database was kept locked by another program for too long.</source>
+        <translation>Ein anderes Programm hielt die Datenbank zu lange gesperrt.</translation>
+    </message>
+    <message>
+        <source>Try again when the other program has ended its long transaction.</source>
+        <translation>Versuchen Sie es noch einmal, wenn das andere Programm seine lange Transaktion beendet hat.</translation>
+    </message>
+    <message>
+        <source>%1 uses a database feature that this version cannot handle.</source>
+        <translation>%1 benutzt eine Eigenschaft, mit der diese Version nicht umgehen kann.</translation>
+    </message>
+    <message>
+        <source>The database uses a feature that this version cannot handle.</source>
+        <translation>Die Datenbank benutzt eine Eigenschaft, mit der diese Version nicht umgehen kann.</translation>
+    </message>
+    <message>
+        <source>Update Lifeboat, or convert the database with sqlite3.</source>
+        <translation>Aktualisieren Sie Lifeboat oder wandeln Sie die Datenbank mit sqlite3 um.</translation>
+    </message>
+    <message>
+        <source>SQLite refused the statement for “%1”.</source>
+        <translation>SQLite lehnte die Anweisung für „%1“ ab.</translation>
+    </message>
+    <message>
+        <source>SQLite refused a statement.</source>
+        <translation>SQLite lehnte eine Anweisung ab.</translation>
+    </message>
+    <message>
+        <source>Check that the tables and columns it names exist, and that it only reads.</source>
+        <translation>Prüfen Sie, ob es die genannten Tabellen und Spalten gibt und ob sie nur liest.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: its part %1 is missing.</source>
+        <translation>Das Archiv ist beschädigt: sein Teil %1 fehlt.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part is missing.</source>
+        <translation>Das Archiv ist beschädigt: ein Teil fehlt.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: its part %1 is there twice.</source>
+        <translation>Das Archiv ist beschädigt: sein Teil %1 ist doppelt vorhanden.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part is there twice.</source>
+        <translation>Das Archiv ist beschädigt: ein Teil ist doppelt vorhanden.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 holds a part that does not belong there.</source>
+        <translation>Das Archiv ist beschädigt: %1 enthält einen Teil, der nicht hineingehört.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: it holds a part that does not belong there.</source>
+        <translation>Das Archiv ist beschädigt: es enthält einen Teil, der nicht hineingehört.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 is not in its place.</source>
+        <translation>Das Archiv ist beschädigt: %1 steht nicht an seinem Platz.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part is not in its place.</source>
+        <translation>Das Archiv ist beschädigt: ein Teil steht nicht an seinem Platz.</translation>
+    </message>
+    <message>
+        <source>The archive was refused: the name %1 in it is not one that Lifeboat writes.</source>
+        <translation>Das Archiv wurde abgelehnt: den Namen %1 darin schreibt Lifeboat nicht.</translation>
+    </message>
+    <message>
+        <source>The archive was refused: a name in it is not one that Lifeboat writes.</source>
+        <translation>Das Archiv wurde abgelehnt: einen Namen darin schreibt Lifeboat nicht.</translation>
+    </message>
+    <message>
+        <source>Find out where this archive comes from before you use it; nothing of it was unpacked.</source>
+        <translation>Finden Sie heraus, woher dieses Archiv kommt, bevor Sie es benutzen; nichts davon wurde ausgepackt.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 does not match its checksum.</source>
+        <translation>Das Archiv ist beschädigt: %1 passt nicht zu seiner Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part does not match its checksum.</source>
+        <translation>Das Archiv ist beschädigt: ein Teil passt nicht zu seiner Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 does not decompress.</source>
+        <translation>Das Archiv ist beschädigt: %1 lässt sich nicht dekomprimieren.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part does not decompress.</source>
+        <translation>Das Archiv ist beschädigt: ein Teil lässt sich nicht dekomprimieren.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a page in %1 is not the one that was captured.</source>
+        <translation>Das Archiv ist beschädigt: eine Seite in %1 ist nicht die aufgenommene.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a page is not the one that was captured.</source>
+        <translation>Das Archiv ist beschädigt: eine Seite ist nicht die aufgenommene.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Lifeboat snapshot.</source>
+        <translation>%1 ist kein Snapshot von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>The file is not a Lifeboat snapshot.</source>
+        <translation>Die Datei ist kein Snapshot von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .snap.tar.</source>
+        <translation>Wählen Sie eine Datei, die auf .snap.tar endet.</translation>
+    </message>
+    <message>
+        <source>The archive is cut off: %1 ends too early.</source>
+        <translation>Das Archiv ist abgeschnitten: %1 endet zu früh.</translation>
+    </message>
+    <message>
+        <source>The archive is cut off: it ends too early.</source>
+        <translation>Das Archiv ist abgeschnitten: es endet zu früh.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came from, or use another snapshot.</source>
+        <translation>Kopieren Sie es noch einmal von seiner Quelle oder nehmen Sie einen anderen Snapshot.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged at %1.</source>
+        <translation>Das Archiv ist bei %1 beschädigt.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged.</source>
+        <translation>Das Archiv ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Lifeboat snapshot: it does not begin with a manifest.</source>
+        <translation>%1 ist kein Snapshot von Lifeboat: es beginnt nicht mit einem Manifest.</translation>
+    </message>
+    <message>
+        <source>The file is not a Lifeboat snapshot: it does not begin with a manifest.</source>
+        <translation>Die Datei ist kein Snapshot von Lifeboat: sie beginnt nicht mit einem Manifest.</translation>
+    </message>
+    <message>
+        <source>The description in %1 is not valid.</source>
+        <translation>Die Beschreibung in %1 ist ungültig.</translation>
+    </message>
+    <message>
+        <source>The archive's manifest is not valid.</source>
+        <translation>Das Manifest des Archivs ist ungültig.</translation>
+    </message>
+    <message>
+        <source>The description in %1 is larger than any real one.</source>
+        <translation>Die Beschreibung in %1 ist größer als jede wirkliche.</translation>
+    </message>
+    <message>
+        <source>The archive's manifest is larger than any real one.</source>
+        <translation>Das Manifest des Archivs ist größer als jedes wirkliche.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Lifeboat.</source>
+        <translation>%1 wurde von einer neueren Version von Lifeboat geschrieben.</translation>
+    </message>
+    <message>
+        <source>The archive was written by a newer version of Lifeboat.</source>
+        <translation>Das Archiv wurde von einer neueren Version von Lifeboat geschrieben.</translation>
+    </message>
+    <message>
+        <source>Update Lifeboat to read it.</source>
+        <translation>Aktualisieren Sie Lifeboat, um es zu lesen.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: the sizes given for %1 contradict each other.</source>
+        <translation>Das Archiv ist beschädigt: die Größenangaben zu %1 widersprechen sich.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: sizes in it contradict each other.</source>
+        <translation>Das Archiv ist beschädigt: Größenangaben darin widersprechen sich.</translation>
+    </message>
+    <message>
+        <source>%1 describes a kind of snapshot that this version cannot restore.</source>
+        <translation>%1 beschreibt eine Art Snapshot, die diese Version nicht wiederherstellen kann.</translation>
+    </message>
+    <message>
+        <source>This kind of snapshot cannot be restored by this version.</source>
+        <translation>Diese Art Snapshot kann diese Version nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Update Lifeboat, or use a full snapshot.</source>
+        <translation>Aktualisieren Sie Lifeboat oder nehmen Sie einen vollen Snapshot.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than the documented limit.</source>
+        <translation>%1 ist größer als die dokumentierte Grenze.</translation>
+    </message>
+    <message>
+        <source>Something is larger than the documented limit.</source>
+        <translation>Etwas ist größer als die dokumentierte Grenze.</translation>
+    </message>
+    <message>
+        <source>Check that this is the file you meant.</source>
+        <translation>Prüfen Sie, ob das die gemeinte Datei ist.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program.</source>
+        <translation>%1 ist bei einem anderen Programm in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>The target is in use by another program.</source>
+        <translation>Das Ziel ist bei einem anderen Programm in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Stop that program, or restore to another path.</source>
+        <translation>Halten Sie dieses Programm an oder stellen Sie an einen anderen Pfad wieder her.</translation>
+    </message>
+    <message>
+        <source>%1 holds data that would be replaced.</source>
+        <translation>%1 enthält Daten, die ersetzt würden.</translation>
+    </message>
+    <message>
+        <source>Existing data would be replaced.</source>
+        <translation>Vorhandene Daten würden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Confirm by giving the name of the target.</source>
+        <translation>Bestätigen Sie mit dem Namen des Ziels.</translation>
+    </message>
+    <message>
+        <source>The name given as confirmation is not that of %1.</source>
+        <translation>Der zur Bestätigung angegebene Name ist nicht der von %1.</translation>
+    </message>
+    <message>
+        <source>The name given as confirmation is not the target's.</source>
+        <translation>Der zur Bestätigung angegebene Name ist nicht der des Ziels.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; check that this is the target you mean.</source>
+        <translation>Nichts wurde geändert; prüfen Sie, ob Sie dieses Ziel meinen.</translation>
+    </message>
+    <message>
+        <source>The database restored to %1 does not pass SQLite’s integrity check.</source>
+        <translation>Die nach %1 wiederhergestellte Datenbank besteht SQLites Prüfung nicht.</translation>
+    </message>
+    <message>
+        <source>The restored database does not pass SQLite’s integrity check.</source>
+        <translation>Die wiederhergestellte Datenbank besteht SQLites Prüfung nicht.</translation>
+    </message>
+    <message>
+        <source>The database was damaged before the snapshot was taken; use an older snapshot.</source>
+        <translation>Die Datenbank war schon vor dem Snapshot beschädigt; nehmen Sie einen älteren.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid drill plan.</source>
+        <translation>%1 ist kein gültiger Übungsplan.</translation>
+    </message>
+    <message>
+        <source>The drill plan is not valid.</source>
+        <translation>Der Übungsplan ist ungültig.</translation>
+    </message>
+    <message>
+        <source>Correct the plan at the place named.</source>
+        <translation>Berichtigen Sie den Plan an der genannten Stelle.</translation>
+    </message>
+    <message>
+        <source>The value %2 is not allowed for %1.</source>
+        <translation>Der Wert %2 ist für %1 nicht zulässig.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by %2.</source>
+        <translation>%1 ist in Gebrauch bei %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid drill plan: %2.</source>
+        <translation>%1 ist kein gültiger Übungsplan: %2.</translation>
+    </message>
+    <message>
+        <source>To replace it, confirm with its name: %1.</source>
+        <translation>Um es zu ersetzen, bestätigen Sie mit seinem Namen: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation><numerusform>vor %n Min.</numerusform><numerusform>vor %n Min.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation><numerusform>vor %n Std.</numerusform><numerusform>vor %n Std.</numerusform></translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>vor 1 Tag</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation><numerusform>vor %n Tag</numerusform><numerusform>vor %n Tagen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation><numerusform>in %n Min.</numerusform><numerusform>in %n Min.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation><numerusform>in %n Std.</numerusform><numerusform>in %n Std.</numerusform></translation>
+    </message>
+    <message>
+        <source>in 1 day</source>
+        <translation>in 1 Tag</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation><numerusform>in %n Tag</numerusform><numerusform>in %n Tagen</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1 TB</translation>
+    </message>
+    <message>
+        <source>%1 PB</source>
+        <translation>%1 PB</translation>
+    </message>
+    <message>
+        <source>%1 B/s</source>
+        <translation>%1 B/s</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>%1 TB/s</source>
+        <translation>%1 TB/s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>MMM d, HH:mm</source>
+        <comment>date format</comment>
+        <translation>d. MMM, HH:mm</translation>
+    </message>
+    <message>
+        <source>MMM d yyyy, HH:mm</source>
+        <comment>date format</comment>
+        <translation>d. MMM yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <source>The target holds index %1 of the same history; the snapshot has %2.</source>
+        <translation>Das Ziel enthält Index %1 derselben Historie; der Snapshot hat %2.</translation>
+    </message>
+    <message>
+        <source>The target holds only index %1 of the same history; the snapshot has %2.</source>
+        <translation>Das Ziel enthält erst Index %1 derselben Historie; der Snapshot hat %2.</translation>
+    </message>
+    <message>
+        <source>The target is untouched since this very content was restored to it.</source>
+        <translation>Das Ziel ist unberührt, seit genau dieser Inhalt dort wiederhergestellt wurde.</translation>
+    </message>
+    <message>
+        <source>Every page of the target equals the snapshot’s.</source>
+        <translation>Jede Seite des Ziels gleicht der des Snapshots.</translation>
+    </message>
+    <message>
+        <source>The target’s content differs from the snapshot’s.</source>
+        <translation>Der Inhalt des Ziels unterscheidet sich von dem des Snapshots.</translation>
+    </message>
+    <message>
+        <source>%1 of the target already equal the snapshot; the rest differs.</source>
+        <translation>%1 des Ziels gleichen dem Snapshot schon; der Rest unterscheidet sich.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Finding the snapshot</source>
+        <translation>Snapshot suchen</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Capturing</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Resuming</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Kontrollieren</translation>
+    </message>
+    <message>
+        <source>Putting in place</source>
+        <translation>Einsetzen</translation>
+    </message>
+    <message>
+        <source>Starting the node</source>
+        <translation>Knoten starten</translation>
+    </message>
+    <message>
+        <source>Asserting</source>
+        <translation>Zusicherungen prüfen</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <comment>stage, percent</comment>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 % · %3</source>
+        <comment>stage, percent, rate</comment>
+        <translation>%1 %2 % · %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 % · %3 · %4 left</source>
+        <comment>stage, percent, rate, time</comment>
+        <translation>%1 %2 % · %3 · noch %4</translation>
+    </message>
+    <message>
+        <source>Find snapshot</source>
+        <translation>Snapshot finden</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Start node</source>
+        <translation>Knoten starten</translation>
+    </message>
+    <message>
+        <source>Assert</source>
+        <translation>Zusichern</translation>
+    </message>
+    <message>
+        <source>Skip: nothing to do</source>
+        <translation>Überspringen: nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Full restore</source>
+        <translation>Volle Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>There is nothing at the target yet.</source>
+        <translation>Am Ziel steht noch nichts.</translation>
+    </message>
+    <message>
+        <source>Target and snapshot belong to different histories.</source>
+        <translation>Ziel und Snapshot gehören zu verschiedenen Historien.</translation>
+    </message>
+    <message>
+        <source>The target keeps no applied index to compare.</source>
+        <translation>Das Ziel führt keinen Index zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>The snapshot carries no applied index to compare.</source>
+        <translation>Der Snapshot führt keinen Index zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>An earlier restore of this snapshot was interrupted; what it wrote will be used.</source>
+        <translation>Eine frühere Wiederherstellung dieses Snapshots wurde unterbrochen; was sie schrieb, wird benutzt.</translation>
+    </message>
+    <message>
+        <source>The target is not a sound database.</source>
+        <translation>Das Ziel ist keine heile Datenbank.</translation>
+    </message>
+    <message>
+        <source>Going back was asked for: the target is newer, so a new history begins.</source>
+        <translation>Zurückzugehen wurde verlangt: das Ziel ist neuer, also beginnt eine neue Historie.</translation>
+    </message>
+    <message>
+        <source>The restore was asked for although the target needs none.</source>
+        <translation>Die Wiederherstellung wurde verlangt, obwohl das Ziel keine braucht.</translation>
+    </message>
+    <message>
+        <source>listed</source>
+        <comment>verification depth</comment>
+        <translation>gelistet</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <comment>verification depth</comment>
+        <translation>versiegelt</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>verification depth</comment>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <comment>verification depth</comment>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>damaged (%1, %2)</source>
+        <comment>verification depth, age</comment>
+        <translation>beschädigt (%1, %2)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>verification depth, age</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>integrity check</source>
+        <translation>Unversehrtheitsprüfung</translation>
+    </message>
+    <message>
+        <source>rows in %1 ≥ %2</source>
+        <translation>Zeilen in %1 ≥ %2</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>RTO ≤ %1</source>
+        <translation>RTO ≤ %1</translation>
+    </message>
+    <message>
+        <source>RPO ≤ %1</source>
+        <translation>RPO ≤ %1</translation>
+    </message>
+    <message>
+        <source>delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>index %1</source>
+        <translation>Index %1</translation>
+    </message>
+    <message>
+        <source>content %1</source>
+        <translation>Inhalt %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ActionButton</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Actions</name>
+    <message>
+        <source>&amp;About Lifeboat</source>
+        <translation>Ü&amp;ber Lifeboat</translation>
+    </message>
+    <message>
+        <source>Open &amp;database…</source>
+        <translation>&amp;Datenbank öffnen …</translation>
+    </message>
+    <message>
+        <source>Open snapshot &amp;store…</source>
+        <translation>&amp;Snapshot-Ablage öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Connect to a cluster…</source>
+        <translation>Mit einem &amp;Cluster verbinden …</translation>
+    </message>
+    <message>
+        <source>&amp;Try a drill on sample data</source>
+        <translation>&amp;Übung mit Beispieldaten ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>Aus der Liste &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Read &amp;again</source>
+        <translation>Er&amp;neut einlesen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Take snapshot…</source>
+        <translation>Snapshot &amp;aufnehmen …</translation>
+    </message>
+    <message>
+        <source>&amp;Verify…</source>
+        <translation>&amp;Prüfen …</translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation>&amp;Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Show &amp;manifest</source>
+        <translation>&amp;Manifest zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Drill this snapshot</source>
+        <translation>Diesen Snapshot ü&amp;ben</translation>
+    </message>
+    <message>
+        <source>&amp;Copy command</source>
+        <translation>&amp;Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>F&amp;ind in the table</source>
+        <translation>In der Tabelle &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Plan a drill</source>
+        <translation>Übung &amp;planen</translation>
+    </message>
+    <message>
+        <source>&amp;Run drill</source>
+        <translation>Übung &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Load plan…</source>
+        <translation>Plan &amp;laden …</translation>
+    </message>
+    <message>
+        <source>&amp;Save plan…</source>
+        <translation>Plan spei&amp;chern …</translation>
+    </message>
+    <message>
+        <source>Add row &amp;count</source>
+        <translation>&amp;Zeilenzahl hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add S&amp;QL</source>
+        <translation>S&amp;QL hinzufügen</translation>
+    </message>
+    <message>
+        <source>S&amp;how report</source>
+        <translation>&amp;Bericht zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Open report in browser</source>
+        <translation>Bericht im Bro&amp;wser öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Willkommen</translation>
+    </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>&amp;Überblick</translation>
+    </message>
+    <message>
+        <source>&amp;Timeline</source>
+        <translation>&amp;Zeitleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshots</source>
+        <translation>&amp;Snapshots</translation>
+    </message>
+    <message>
+        <source>&amp;Drills</source>
+        <translation>Ü&amp;bungen</translation>
+    </message>
+    <message>
+        <source>Follow the s&amp;ystem</source>
+        <translation>Dem S&amp;ystem folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Da&amp;rk</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Dis&amp;miss messages</source>
+        <translation>&amp;Meldungen schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel running operations</source>
+        <translation>&amp;Laufende Vorgänge abbrechen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom o&amp;ut</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Fit &amp;everything</source>
+        <translation>Alles e&amp;inpassen</translation>
+    </message>
+    <message>
+        <source>Follow &amp;now</source>
+        <translation>Der Gegenwart f&amp;olgen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous event</source>
+        <translation>&amp;Voriges Ereignis</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt event</source>
+        <translation>Nächstes &amp;Ereignis</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;Drill</source>
+        <translation>Ü&amp;bung</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::AssertionModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Assertion</source>
+        <translation>Zusicherung</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>not found out</source>
+        <translation>nicht festgestellt</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>gilt nicht</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::AssertionRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::CommandLine</name>
+    <message>
+        <source>The same from a shell</source>
+        <translation>Dasselbe in einer Shell</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DialogFrame</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DrillModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>RTO</source>
+        <translation>RTO</translation>
+    </message>
+    <message>
+        <source>RPO</source>
+        <translation>RPO</translation>
+    </message>
+    <message>
+        <source>Assertions</source>
+        <translation>Zusicherungen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 hold</source>
+        <translation>%1 von %2 gelten</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DrillPage</name>
+    <message>
+        <source>Back in service in (RTO forecast)</source>
+        <translation>Wieder in Betrieb nach (RTO-Vorhersage)</translation>
+    </message>
+    <message>
+        <source>No drill was run yet. The first one has no forecast; it makes one.</source>
+        <translation>Noch keine Übung gelaufen. Die erste hat keine Vorhersage; sie schafft eine.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>A drill restores the snapshot onto the embedded node in a directory of its own. Your data is not touched.</source>
+        <translation>Eine Übung stellt den Snapshot auf dem eingebauten Knoten in einem eigenen Verzeichnis wieder her. Ihre Daten bleiben unberührt.</translation>
+    </message>
+    <message>
+        <source>History of drills</source>
+        <translation>Verlauf der Übungen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>no earlier run to learn from</source>
+        <translation>kein früherer Lauf, aus dem sich lernen ließe</translation>
+    </message>
+    <message>
+        <source>no snapshot chosen</source>
+        <translation>kein Snapshot gewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, from %n drills, for %3</source>
+        <translation><numerusform>%1 bis %2, aus %n Übung, für %3</numerusform><numerusform>%1 bis %2, aus %n Übungen, für %3</numerusform></translation>
+    </message>
+    <message>
+        <source>Load plan</source>
+        <translation>Plan laden</translation>
+    </message>
+    <message>
+        <source>Drill plans (*.toml)</source>
+        <translation>Übungspläne (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DrillRun</name>
+    <message>
+        <source>Drill: %1</source>
+        <translation>Übung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::EntryHealth</name>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::MainWindow</name>
+    <message>
+        <source>%1 is restored.</source>
+        <translation>%1 ist wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>The old state stays as %1 until you remove it.</source>
+        <translation>Der alte Stand bleibt als %1, bis Sie ihn entfernen.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Clusters arrive with lifeboatd, the node program, which is not part of this release.</source>
+        <translation>Cluster kommen mit lifeboatd, dem Knotenprogramm, das nicht Teil dieser Ausgabe ist.</translation>
+    </message>
+    <message>
+        <source>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</source>
+        <translation>Heute arbeitet Lifeboat mit SQLite-Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>About Lifeboat</source>
+        <translation>Über Lifeboat</translation>
+    </message>
+    <message>
+        <source>Lifeboat %1
+Snapshots, restores and recovery drills.
+
+GNU General Public License, version 3 or later.</source>
+        <translation>Lifeboat %1
+Snapshots, Wiederherstellung und Notfallübungen.
+
+GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>Sample drill</source>
+        <translation>Beispielübung</translation>
+    </message>
+    <message>
+        <source>The sample’s snapshot was taken of a database at rest.</source>
+        <translation>Der Snapshot des Beispiels entstand von einer ruhenden Datenbank.</translation>
+    </message>
+    <message>
+        <source>lifeboatctl, whose second process would have written to it meanwhile, was not found beside lifeboat.</source>
+        <translation>lifeboatctl, dessen zweiter Prozess währenddessen in sie geschrieben hätte, wurde neben lifeboat nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Open database</source>
+        <translation>Datenbank öffnen</translation>
+    </message>
+    <message>
+        <source>SQLite databases (*.db *.sqlite *.sqlite3 *.db3)</source>
+        <translation>SQLite-Datenbanken (*.db *.sqlite *.sqlite3 *.db3)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open snapshot store</source>
+        <translation>Snapshot-Ablage öffnen</translation>
+    </message>
+    <message>
+        <source>There is no report yet.</source>
+        <translation>Es gibt noch keinen Bericht.</translation>
+    </message>
+    <message>
+        <source>Run a drill first.</source>
+        <translation>Führen Sie zuerst eine Übung durch.</translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>Es ließ sich kein Browser starten.</translation>
+    </message>
+    <message>
+        <source>The report is here: %1</source>
+        <translation>Der Bericht liegt hier: %1</translation>
+    </message>
+    <message>
+        <source>Quit Lifeboat</source>
+        <translation>Lifeboat beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations are running.</source>
+        <translation><numerusform>%n Vorgang läuft.</numerusform><numerusform>%n Vorgänge laufen.</numerusform></translation>
+    </message>
+    <message>
+        <source>Quitting cancels them. What is half done is undone, or taken up again next time.</source>
+        <translation>Beenden bricht sie ab. Was halb getan ist, wird zurückgenommen oder beim nächsten Mal fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Cancel them and quit</source>
+        <translation>Abbrechen und beenden</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ManifestDialog</name>
+    <message>
+        <source>Snapshot of %1</source>
+        <translation>Snapshot von %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Schaden</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>index %1 of history %2</source>
+        <translation>Index %1 der Historie %2</translation>
+    </message>
+    <message>
+        <source>none: a database without a log</source>
+        <translation>keine: eine Datenbank ohne Log</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1, from %2 (%3)</source>
+        <translation>%1, aus %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows in %n tables</source>
+        <translation><numerusform>%1 Zeilen in %n Tabelle</numerusform><numerusform>%1 Zeilen in %n Tabellen</numerusform></translation>
+    </message>
+    <message>
+        <source>Content digest</source>
+        <translation>Inhaltsprüfsumme</translation>
+    </message>
+    <message>
+        <source>The manifest as it stands in the archive</source>
+        <translation>Das Manifest, wie es im Archiv steht</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::MessageBar</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::OperationTile</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Abbrechen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::OperationsBar</name>
+    <message>
+        <source>Nothing is running</source>
+        <translation>Es läuft nichts</translation>
+    </message>
+    <message>
+        <source>Running operations</source>
+        <translation>Laufende Vorgänge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation><numerusform>%n weiterer</numerusform><numerusform>%n weitere</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::OverviewPage</name>
+    <message>
+        <source>Could lose now (RPO)</source>
+        <translation>Jetzt zu verlieren (RPO)</translation>
+    </message>
+    <message>
+        <source>Back in service in (RTO forecast)</source>
+        <translation>Wieder in Betrieb nach (RTO-Vorhersage)</translation>
+    </message>
+    <message>
+        <source>Last drill</source>
+        <translation>Letzte Übung</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>no snapshot is proven restorable yet: run a drill</source>
+        <translation>noch kein Snapshot ist nachweislich wiederherstellbar: üben Sie</translation>
+    </message>
+    <message>
+        <source>since the newest snapshot proven restorable, %1</source>
+        <translation>seit dem neuesten nachweislich wiederherstellbaren Snapshot, %1</translation>
+    </message>
+    <message>
+        <source>no earlier drill to learn from</source>
+        <translation>keine frühere Übung, aus der sich lernen ließe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, from %n drills</source>
+        <translation><numerusform>%1 bis %2, aus %n Übung</numerusform><numerusform>%1 bis %2, aus %n Übungen</numerusform></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>a snapshot that was never restored is a hope</source>
+        <translation>ein nie wiederhergestellter Snapshot ist eine Hoffnung</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>%1, RTO %2</source>
+        <translation>%1, RTO %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified lately</source>
+        <translation><numerusform>%n nicht kürzlich geprüft</numerusform><numerusform>%n nicht kürzlich geprüft</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged</source>
+        <translation><numerusform>%n beschädigt</numerusform><numerusform>%n beschädigt</numerusform></translation>
+    </message>
+    <message>
+        <source>There is no snapshot yet.</source>
+        <translation>Es gibt noch keinen Snapshot.</translation>
+    </message>
+    <message>
+        <source>Everything would be lost.</source>
+        <translation>Alles wäre verloren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots are damaged.</source>
+        <translation><numerusform>%n Snapshot ist beschädigt.</numerusform><numerusform>%n Snapshots sind beschädigt.</numerusform></translation>
+    </message>
+    <message>
+        <source>They cannot be restored. Look at them, and take a new snapshot.</source>
+        <translation>Sie lassen sich nicht wiederherstellen. Sehen Sie sie an und nehmen Sie einen neuen Snapshot auf.</translation>
+    </message>
+    <message>
+        <source>The last drill failed.</source>
+        <translation>Die letzte Übung ist gescheitert.</translation>
+    </message>
+    <message>
+        <source>Its report says which stage or assertion, and why.</source>
+        <translation>Ihr Bericht sagt, an welcher Stufe oder Zusicherung und warum.</translation>
+    </message>
+    <message>
+        <source>The newest snapshot is not proven restorable.</source>
+        <translation>Der neueste Snapshot ist nicht nachweislich wiederherstellbar.</translation>
+    </message>
+    <message>
+        <source>A drill restores it onto the embedded node and says how long it takes.</source>
+        <translation>Eine Übung stellt ihn auf dem eingebauten Knoten wieder her und sagt, wie lange das dauert.</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Snapshot of %1, %2</source>
+        <translation>Snapshot von %1, %2</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>Drill: %1</source>
+        <translation>Übung: %1</translation>
+    </message>
+    <message>
+        <source>passed in %1</source>
+        <translation>bestanden in %1</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PathField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse: %1</source>
+        <translation>Durchsuchen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PlaceList</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>LOCAL</source>
+        <translation>LOKAL</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>DATABASES</source>
+        <translation>DATENBANKEN</translation>
+    </message>
+    <message>
+        <source>STORES</source>
+        <translation>ABLAGEN</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PlanForm</name>
+    <message>
+        <source>Nothing beyond integrity is asserted about the data.</source>
+        <translation>Über die Unversehrtheit hinaus wird nichts über die Daten zugesichert.</translation>
+    </message>
+    <message>
+        <source>Quick: every page and row</source>
+        <translation>Schnell: jede Seite und jede Zeile</translation>
+    </message>
+    <message>
+        <source>Full: indexes match their tables too</source>
+        <translation>Vollständig: auch Indizes passen zu ihren Tabellen</translation>
+    </message>
+    <message>
+        <source>no limit, or 10s, 2min</source>
+        <translation>keine Grenze, oder 10s, 2min</translation>
+    </message>
+    <message>
+        <source>no limit, or 15min, 1d</source>
+        <translation>keine Grenze, oder 15min, 1d</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Sn&amp;apshot</source>
+        <translation>Sn&amp;apshot</translation>
+    </message>
+    <message>
+        <source>&amp;Integrity</source>
+        <translation>&amp;Unversehrtheit</translation>
+    </message>
+    <message>
+        <source>RTO a&amp;t most</source>
+        <translation>RTO &amp;höchstens</translation>
+    </message>
+    <message>
+        <source>RPO at m&amp;ost</source>
+        <translation>RPO höchs&amp;tens</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Newest intact in %1</source>
+        <translation>Neuester unversehrter in %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>There is no snapshot to restore.</source>
+        <translation>Es gibt keinen Snapshot zum Wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The RTO limit is not a duration like 10s or 2min.</source>
+        <translation>Die RTO-Grenze ist keine Dauer wie 10s oder 2min.</translation>
+    </message>
+    <message>
+        <source>The RPO limit is not a duration like 15min or 1d.</source>
+        <translation>Die RPO-Grenze ist keine Dauer wie 15min oder 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ReportView</name>
+    <message>
+        <source>RTO measured</source>
+        <translation>RTO gemessen</translation>
+    </message>
+    <message>
+        <source>RPO proven</source>
+        <translation>RPO nachgewiesen</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Assertions</source>
+        <translation>Zusicherungen</translation>
+    </message>
+    <message>
+        <source>Drill report</source>
+        <translation>Übungsbericht</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>All drills</source>
+        <translation>Alle Übungen</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>RTO over %n drills, band: forecast</source>
+        <translation><numerusform>RTO über %n Übung, Band: Vorhersage</numerusform><numerusform>RTO über %n Übungen, Band: Vorhersage</numerusform></translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · on %3</source>
+        <translation>%1 · %2 · auf %3</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>forecast %1 (%2 to %3)</source>
+        <translation>Vorhersage %1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>no forecast: no earlier run</source>
+        <translation>keine Vorhersage: kein früherer Lauf</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>Grenze %1</translation>
+    </message>
+    <message>
+        <source>from the snapshot to the drill</source>
+        <translation>vom Snapshot bis zur Übung</translation>
+    </message>
+    <message>
+        <source>%1 · peak memory %2</source>
+        <translation>%1 · Speicherspitze %2</translation>
+    </message>
+    <message>
+        <source>nothing was written</source>
+        <translation>nichts wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>the drill did not get there</source>
+        <translation>so weit kam die Übung nicht</translation>
+    </message>
+    <message>
+        <source>all hold</source>
+        <translation>alle gelten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not hold</source>
+        <translation><numerusform>%n gilt nicht</numerusform><numerusform>%n gelten nicht</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, every member</source>
+        <translation>%1, jeder Bestandteil</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n threads</source>
+        <translation><numerusform>%1 mit %n Thread</numerusform><numerusform>%1 mit %n Threads</numerusform></translation>
+    </message>
+    <message>
+        <source>embedded, own directory</source>
+        <translation>eingebaut, eigenes Verzeichnis</translation>
+    </message>
+    <message>
+        <source>%1 of %2 hold</source>
+        <translation>%1 von %2 gelten</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RestoreDialog</name>
+    <message>
+        <source>%1, %2, taken %3</source>
+        <translation>%1, %2, aufgenommen %3</translation>
+    </message>
+    <message>
+        <source>Restore a snapshot</source>
+        <translation>Einen Snapshot wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore to</source>
+        <translation>Wiederherstellen nach</translation>
+    </message>
+    <message>
+        <source>Restore even if the target holds this content or newer</source>
+        <translation>Auch wiederherstellen, wenn das Ziel diesen Inhalt oder Neueres enthält</translation>
+    </message>
+    <message>
+        <source>Full integrity check: also that indexes match their tables</source>
+        <translation>Vollständige Prüfung: auch, dass Indizes zu ihren Tabellen passen</translation>
+    </message>
+    <message>
+        <source>Restore &amp;to</source>
+        <translation>Wiederherstellen &amp;nach</translation>
+    </message>
+    <message>
+        <source>Name of the target, to confirm</source>
+        <translation>Name des Ziels, zur Bestätigung</translation>
+    </message>
+    <message>
+        <source>Looking at the target…</source>
+        <translation>Das Ziel wird angesehen …</translation>
+    </message>
+    <message>
+        <source>This cannot be restored there</source>
+        <translation>Dorthin lässt sich das nicht wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Writes %1.</source>
+        <translation>Schreibt %1.</translation>
+    </message>
+    <message>
+        <source>A new history begins: the target was further along in the same one.</source>
+        <translation>Eine neue Historie beginnt: das Ziel war in derselben schon weiter.</translation>
+    </message>
+    <message>
+        <source>Open now by %1. It must be closed there before it can be replaced.</source>
+        <translation>Gerade geöffnet von %1. Dort muss es geschlossen werden, bevor es ersetzt werden kann.</translation>
+    </message>
+    <message>
+        <source>This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:</source>
+        <translation>Das ersetzt %1 (%2). Der alte Stand bleibt daneben als %1.previous. Geben Sie den Namen ein, um fortzufahren:</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RowsRow</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Smallest number of rows</source>
+        <translation>Kleinste Zeilenzahl</translation>
+    </message>
+    <message>
+        <source>rows in</source>
+        <translation>Zeilen in</translation>
+    </message>
+    <message>
+        <source>Remove this row count</source>
+        <translation>Diese Zeilenzahl entfernen</translation>
+    </message>
+    <message>
+        <source>A row count names no table.</source>
+        <translation>Eine Zeilenzahl nennt keine Tabelle.</translation>
+    </message>
+    <message>
+        <source>A number of rows is not a whole number.</source>
+        <translation>Eine Zeilenzahl ist keine ganze Zahl.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RunView</name>
+    <message>
+        <source>Progress of the drill</source>
+        <translation>Fortschritt der Übung</translation>
+    </message>
+    <message>
+        <source>Cancel drill</source>
+        <translation>Übung abbrechen</translation>
+    </message>
+    <message>
+        <source>Rehearsing: %1</source>
+        <translation>Geübt wird: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SampleTour</name>
+    <message>
+        <source>Make sample data</source>
+        <translation>Beispieldaten anlegen</translation>
+    </message>
+    <message>
+        <source>Snapshot of the sample</source>
+        <translation>Snapshot des Beispiels</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Screenshot</name>
+    <message>
+        <source>There is no drill report to show.</source>
+        <translation>Es gibt keinen Übungsbericht zu zeigen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 ließ sich nicht schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotCommands</name>
+    <message>
+        <source>Snapshot of %1</source>
+        <translation>Snapshot von %1</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>%1 wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Index or content</source>
+        <translation>Index oder Inhalt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotsPage</name>
+    <message>
+        <source>Filter by database, index, state…</source>
+        <translation>Nach Datenbank, Index, Zustand filtern …</translation>
+    </message>
+    <message>
+        <source>Filter snapshots</source>
+        <translation>Snapshots filtern</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots</source>
+        <translation><numerusform>%n Snapshot</numerusform><numerusform>%n Snapshots</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n snapshots</source>
+        <translation><numerusform>%1 von %n Snapshot</numerusform><numerusform>%1 von %n Snapshots</numerusform></translation>
+    </message>
+    <message>
+        <source>Reading the snapshots…</source>
+        <translation>Die Snapshots werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nichts ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Open a database or a directory with snapshots.</source>
+        <translation>Öffnen Sie eine Datenbank oder ein Verzeichnis mit Snapshots.</translation>
+    </message>
+    <message>
+        <source>No snapshots yet</source>
+        <translation>Noch keine Snapshots</translation>
+    </message>
+    <message>
+        <source>Take the first one: the database may stay in use while it is read.</source>
+        <translation>Nehmen Sie den ersten auf: die Datenbank darf dabei in Gebrauch bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SqlRow</name>
+    <message>
+        <source>SELECT …</source>
+        <translation>SELECT …</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the query in reports</source>
+        <translation>Name der Abfrage in Berichten</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Expected value</source>
+        <translation>Erwarteter Wert</translation>
+    </message>
+    <message>
+        <source>Remove this query</source>
+        <translation>Diese Abfrage entfernen</translation>
+    </message>
+    <message>
+        <source>An SQL assertion has no query.</source>
+        <translation>Eine SQL-Zusicherung hat keine Abfrage.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StageList</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SubjectHeader</name>
+    <message>
+        <source>Drill…</source>
+        <translation>Übung …</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verified</source>
+        <translation><numerusform>%n geprüft</numerusform><numerusform>%n geprüft</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified</source>
+        <translation><numerusform>%n nicht geprüft</numerusform><numerusform>%n nicht geprüft</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged</source>
+        <translation><numerusform>%n beschädigt</numerusform><numerusform>%n beschädigt</numerusform></translation>
+    </message>
+    <message>
+        <source>everything open here</source>
+        <translation>alles hier Geöffnete</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TakeDialog</name>
+    <message>
+        <source>Take a snapshot</source>
+        <translation>Einen Snapshot aufnehmen</translation>
+    </message>
+    <message>
+        <source>The database may stay in use: writers are not blocked. The archive is verified before it gets its name.</source>
+        <translation>Die Datenbank darf in Gebrauch bleiben: Schreiber werden nicht aufgehalten. Das Archiv wird geprüft, bevor es seinen Namen bekommt.</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Snapshot aufnehmen</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Snapshot store</source>
+        <translation>Snapshot-Ablage</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Smallest, slow</source>
+        <translation>Am kleinsten, langsam</translation>
+    </message>
+    <message>
+        <source>&amp;Database</source>
+        <translation>&amp;Datenbank</translation>
+    </message>
+    <message>
+        <source>&amp;Store</source>
+        <translation>&amp;Ablage</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Kompression</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineLegend</name>
+    <message>
+        <source>full snapshot</source>
+        <translation>voller Snapshot</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
+    <message>
+        <source>drill</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Drill passed</source>
+        <translation>Übung bestanden</translation>
+    </message>
+    <message>
+        <source>Drill failed</source>
+        <translation>Übung gescheitert</translation>
+    </message>
+    <message>
+        <source>%1, RTO %2</source>
+        <translation>%1, RTO %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelinePage</name>
+    <message>
+        <source>Reading the snapshots…</source>
+        <translation>Die Snapshots werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Noch ist nichts geschehen</translation>
+    </message>
+    <message>
+        <source>Snapshots and drills appear here at the moment they were made.</source>
+        <translation>Snapshots und Übungen erscheinen hier zu ihrem Zeitpunkt.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Select a snapshot or a drill</source>
+        <translation>Wählen Sie einen Snapshot oder eine Übung</translation>
+    </message>
+    <message>
+        <source>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</source>
+        <translation>Das Rad zoomt, Ziehen und Pfeiltasten verschieben, Strg+Pfeile gehen von Ereignis zu Ereignis, Pos1 passt ein, F folgt der Gegenwart.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelinePainter</name>
+    <message numerus="yes">
+        <source>%n drills</source>
+        <translation><numerusform>%n Übung</numerusform><numerusform>%n Übungen</numerusform></translation>
+    </message>
+    <message>
+        <source>drill</source>
+        <translation>Übung</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drills</source>
+        <translation><numerusform>%n Übung</numerusform><numerusform>%n Übungen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots</source>
+        <translation><numerusform>%n Snapshot</numerusform><numerusform>%n Snapshots</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 · some failed</source>
+        <translation>%1 · einige gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 · some are damaged</source>
+        <translation>%1 · einige beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 · all passed</source>
+        <translation>%1 · alle bestanden</translation>
+    </message>
+    <message>
+        <source>%1 · all verified</source>
+        <translation>%1 · alle geprüft</translation>
+    </message>
+    <message>
+        <source>%1 · some are not verified</source>
+        <translation>%1 · einige nicht geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TrendChart</name>
+    <message>
+        <source>RTO over drills</source>
+        <translation>RTO über die Übungen</translation>
+    </message>
+    <message>
+        <source>No drill got far enough to be timed</source>
+        <translation>Keine Übung kam so weit, dass eine Zeit vorläge</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::VerifyDialog</name>
+    <message>
+        <source>Verify a snapshot</source>
+        <translation>Einen Snapshot prüfen</translation>
+    </message>
+    <message>
+        <source>%1, %2, now: %3</source>
+        <translation>%1, %2, jetzt: %3</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Sealed: structure, manifest and the SHA-256 of every member</source>
+        <translation>&amp;Versiegelt: Aufbau, Manifest und die SHA-256 jedes Bestandteils</translation>
+    </message>
+    <message>
+        <source>&amp;Read: also decodes every segment and compares every page</source>
+        <translation>&amp;Gelesen: dekodiert auch jedes Segment und vergleicht jede Seite</translation>
+    </message>
+    <message>
+        <source>Only a drill goes deeper: it really restores.</source>
+        <translation>Nur eine Übung geht tiefer: sie stellt wirklich wieder her.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::WelcomePage</name>
+    <message>
+        <source>Know that you can get it back</source>
+        <translation>Wissen, dass man es zurückbekommt</translation>
+    </message>
+    <message>
+        <source>Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a recovery drill proves that a snapshot restores, how long it takes and how much it would lose.</source>
+        <translation>Lifeboat nimmt Snapshots laufender Datenbanken auf, stellt sie wieder her und probt den schlimmsten Tag: eine Notfallübung beweist, dass ein Snapshot sich wiederherstellen lässt, wie lange das dauert und wie viel verloren ginge.</translation>
+    </message>
+    <message>
+        <source>Try a drill on sample data</source>
+        <translation>Übung mit Beispieldaten ausprobieren</translation>
+    </message>
+    <message>
+        <source>Makes a small database on this machine, takes a snapshot of it while another process writes to it, restores that snapshot and checks it. All of it really runs; it takes a few seconds.</source>
+        <translation>Legt auf diesem Rechner eine kleine Datenbank an, nimmt einen Snapshot auf, während ein anderer Prozess in sie schreibt, stellt ihn wieder her und prüft ihn. Alles läuft wirklich; es dauert wenige Sekunden.</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is touched.</source>
+        <translation>Nichts von Ihnen wird angerührt.</translation>
+    </message>
+    <message>
+        <source>Open what you have</source>
+        <translation>Öffnen, was Sie haben</translation>
+    </message>
+    <message>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
+        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, das schon Snapshots enthält.</translation>
+    </message>
+    <message>
+        <source>Opening only reads.</source>
+        <translation>Öffnen liest nur.</translation>
+    </message>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Mit einem Cluster verbinden</translation>
+    </message>
+    <message>
+        <source>Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, which is not part of this release.</source>
+        <translation>Knoten, Leases und ihre Snapshots auf einer Zeitleiste. Dazu gehört das Knotenprogramm lifeboatd, das nicht Teil dieser Ausgabe ist.</translation>
+    </message>
+    <message>
+        <source>Works today: databases and snapshot stores on this machine.</source>
+        <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+    </message>
+</context>
+</TS>

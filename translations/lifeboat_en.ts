@@ -1,6 +1,2356 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!--
-Run the update_translations CMake target to populate the source strings in this file.
--->
 <!DOCTYPE TS>
-<TS version="2.1" sourcelanguage="en"/>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>lifeboat::text</name>
+    <message>
+        <source>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</source>
+        <translation>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</translation>
+    </message>
+    <message>
+        <source>The work on %1 was cancelled before it was complete.</source>
+        <translation>The work on %1 was cancelled before it was complete.</translation>
+    </message>
+    <message>
+        <source>The operation was cancelled before it was complete.</source>
+        <translation>The operation was cancelled before it was complete.</translation>
+    </message>
+    <message>
+        <source>Nothing is left half-done; start it again when you are ready.</source>
+        <translation>Nothing is left half-done; start it again when you are ready.</translation>
+    </message>
+    <message>
+        <source>The value given for %1 is not allowed.</source>
+        <translation>The value given for %1 is not allowed.</translation>
+    </message>
+    <message>
+        <source>A given value is not allowed.</source>
+        <translation>A given value is not allowed.</translation>
+    </message>
+    <message>
+        <source>Check the value against its documented range.</source>
+        <translation>Check the value against its documented range.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong with %1.</source>
+        <translation>Something unexpected went wrong with %1.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Something unexpected went wrong.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report it together with the detail.</source>
+        <translation>Try again; if it happens again, report it together with the detail.</translation>
+    </message>
+    <message>
+        <source>%1 was not found.</source>
+        <translation>%1 was not found.</translation>
+    </message>
+    <message>
+        <source>The file was not found.</source>
+        <translation>The file was not found.</translation>
+    </message>
+    <message>
+        <source>Check the name and whether its device is mounted.</source>
+        <translation>Check the name and whether its device is mounted.</translation>
+    </message>
+    <message>
+        <source>The directory %1 does not exist.</source>
+        <translation>The directory %1 does not exist.</translation>
+    </message>
+    <message>
+        <source>The directory does not exist.</source>
+        <translation>The directory does not exist.</translation>
+    </message>
+    <message>
+        <source>Create the directory first or choose another one.</source>
+        <translation>Create the directory first or choose another one.</translation>
+    </message>
+    <message>
+        <source>%1 is not the kind of file that is needed here.</source>
+        <translation>%1 is not the kind of file that is needed here.</translation>
+    </message>
+    <message>
+        <source>Something else stands where a file or directory is needed.</source>
+        <translation>Something else stands where a file or directory is needed.</translation>
+    </message>
+    <message>
+        <source>Choose another path.</source>
+        <translation>Choose another path.</translation>
+    </message>
+    <message>
+        <source>%1 already exists and is not replaced.</source>
+        <translation>%1 already exists and is not replaced.</translation>
+    </message>
+    <message>
+        <source>Something of that name already exists and is not replaced.</source>
+        <translation>Something of that name already exists and is not replaced.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or move the existing one away.</source>
+        <translation>Choose another name, or move the existing one away.</translation>
+    </message>
+    <message>
+        <source>The system refuses access to %1.</source>
+        <translation>The system refuses access to %1.</translation>
+    </message>
+    <message>
+        <source>The system refuses access.</source>
+        <translation>The system refuses access.</translation>
+    </message>
+    <message>
+        <source>Check owner and permissions, and that the file system is not mounted read-only.</source>
+        <translation>Check owner and permissions, and that the file system is not mounted read-only.</translation>
+    </message>
+    <message>
+        <source>There is not enough space for %1.</source>
+        <translation>There is not enough space for %1.</translation>
+    </message>
+    <message>
+        <source>There is not enough space on the device.</source>
+        <translation>There is not enough space on the device.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose a directory on another device.</source>
+        <translation>Free some space or choose a directory on another device.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read.</source>
+        <translation>%1 could not be read.</translation>
+    </message>
+    <message>
+        <source>The device failed while reading.</source>
+        <translation>The device failed while reading.</translation>
+    </message>
+    <message>
+        <source>Check the device that holds it, and try again.</source>
+        <translation>Check the device that holds it, and try again.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 could not be written.</translation>
+    </message>
+    <message>
+        <source>The device failed while writing.</source>
+        <translation>The device failed while writing.</translation>
+    </message>
+    <message>
+        <source>Another process is working on %1.</source>
+        <translation>Another process is working on %1.</translation>
+    </message>
+    <message>
+        <source>Another process is working on the same files.</source>
+        <translation>Another process is working on the same files.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, then try again.</source>
+        <translation>Wait until it has finished, then try again.</translation>
+    </message>
+    <message>
+        <source>%1 is not a SQLite database.</source>
+        <translation>%1 is not a SQLite database.</translation>
+    </message>
+    <message>
+        <source>The file is not a SQLite database.</source>
+        <translation>The file is not a SQLite database.</translation>
+    </message>
+    <message>
+        <source>Choose the database file itself.</source>
+        <translation>Choose the database file itself.</translation>
+    </message>
+    <message>
+        <source>%1 looks like an encrypted database, which cannot be read.</source>
+        <translation>%1 looks like an encrypted database, which cannot be read.</translation>
+    </message>
+    <message>
+        <source>The database looks encrypted and cannot be read.</source>
+        <translation>The database looks encrypted and cannot be read.</translation>
+    </message>
+    <message>
+        <source>Export it to a plain SQLite database with the program that owns it, and use that.</source>
+        <translation>Export it to a plain SQLite database with the program that owns it, and use that.</translation>
+    </message>
+    <message>
+        <source>The database %1 is damaged.</source>
+        <translation>The database %1 is damaged.</translation>
+    </message>
+    <message>
+        <source>The database is damaged.</source>
+        <translation>The database is damaged.</translation>
+    </message>
+    <message>
+        <source>Restore it from its newest good snapshot.</source>
+        <translation>Restore it from its newest good snapshot.</translation>
+    </message>
+    <message>
+        <source>%1 is an empty file: there is nothing to take a snapshot of.</source>
+        <translation>%1 is an empty file: there is nothing to take a snapshot of.</translation>
+    </message>
+    <message>
+        <source>The database is an empty file.</source>
+        <translation>The database is an empty file.</translation>
+    </message>
+    <message>
+        <source>Check that this is the right file and that its program has written to it.</source>
+        <translation>Check that this is the right file and that its program has written to it.</translation>
+    </message>
+    <message>
+        <source>The database %1 was kept locked by another program for too long.</source>
+        <translation>The database %1 was kept locked by another program for too long.</translation>
+    </message>
+    <message>
+        <source>The database was kept locked by another program for too long.</source>
+        <translation>The database was kept locked by another program for too long.</translation>
+    </message>
+    <message>
+        <source>Try again when the other program has ended its long transaction.</source>
+        <translation>Try again when the other program has ended its long transaction.</translation>
+    </message>
+    <message>
+        <source>%1 uses a database feature that this version cannot handle.</source>
+        <translation>%1 uses a database feature that this version cannot handle.</translation>
+    </message>
+    <message>
+        <source>The database uses a feature that this version cannot handle.</source>
+        <translation>The database uses a feature that this version cannot handle.</translation>
+    </message>
+    <message>
+        <source>Update Lifeboat, or convert the database with sqlite3.</source>
+        <translation>Update Lifeboat, or convert the database with sqlite3.</translation>
+    </message>
+    <message>
+        <source>SQLite refused the statement for “%1”.</source>
+        <translation>SQLite refused the statement for “%1”.</translation>
+    </message>
+    <message>
+        <source>SQLite refused a statement.</source>
+        <translation>SQLite refused a statement.</translation>
+    </message>
+    <message>
+        <source>Check that the tables and columns it names exist, and that it only reads.</source>
+        <translation>Check that the tables and columns it names exist, and that it only reads.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: its part %1 is missing.</source>
+        <translation>The archive is damaged: its part %1 is missing.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part is missing.</source>
+        <translation>The archive is damaged: a part is missing.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: its part %1 is there twice.</source>
+        <translation>The archive is damaged: its part %1 is there twice.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part is there twice.</source>
+        <translation>The archive is damaged: a part is there twice.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 holds a part that does not belong there.</source>
+        <translation>The archive is damaged: %1 holds a part that does not belong there.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: it holds a part that does not belong there.</source>
+        <translation>The archive is damaged: it holds a part that does not belong there.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 is not in its place.</source>
+        <translation>The archive is damaged: %1 is not in its place.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part is not in its place.</source>
+        <translation>The archive is damaged: a part is not in its place.</translation>
+    </message>
+    <message>
+        <source>The archive was refused: the name %1 in it is not one that Lifeboat writes.</source>
+        <translation>The archive was refused: the name %1 in it is not one that Lifeboat writes.</translation>
+    </message>
+    <message>
+        <source>The archive was refused: a name in it is not one that Lifeboat writes.</source>
+        <translation>The archive was refused: a name in it is not one that Lifeboat writes.</translation>
+    </message>
+    <message>
+        <source>Find out where this archive comes from before you use it; nothing of it was unpacked.</source>
+        <translation>Find out where this archive comes from before you use it; nothing of it was unpacked.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 does not match its checksum.</source>
+        <translation>The archive is damaged: %1 does not match its checksum.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part does not match its checksum.</source>
+        <translation>The archive is damaged: a part does not match its checksum.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: %1 does not decompress.</source>
+        <translation>The archive is damaged: %1 does not decompress.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a part does not decompress.</source>
+        <translation>The archive is damaged: a part does not decompress.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a page in %1 is not the one that was captured.</source>
+        <translation>The archive is damaged: a page in %1 is not the one that was captured.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: a page is not the one that was captured.</source>
+        <translation>The archive is damaged: a page is not the one that was captured.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Lifeboat snapshot.</source>
+        <translation>%1 is not a Lifeboat snapshot.</translation>
+    </message>
+    <message>
+        <source>The file is not a Lifeboat snapshot.</source>
+        <translation>The file is not a Lifeboat snapshot.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .snap.tar.</source>
+        <translation>Choose a file that ends in .snap.tar.</translation>
+    </message>
+    <message>
+        <source>The archive is cut off: %1 ends too early.</source>
+        <translation>The archive is cut off: %1 ends too early.</translation>
+    </message>
+    <message>
+        <source>The archive is cut off: it ends too early.</source>
+        <translation>The archive is cut off: it ends too early.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came from, or use another snapshot.</source>
+        <translation>Copy it again from where it came from, or use another snapshot.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged at %1.</source>
+        <translation>The archive is damaged at %1.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged.</source>
+        <translation>The archive is damaged.</translation>
+    </message>
+    <message>
+        <source>%1 is not a Lifeboat snapshot: it does not begin with a manifest.</source>
+        <translation>%1 is not a Lifeboat snapshot: it does not begin with a manifest.</translation>
+    </message>
+    <message>
+        <source>The file is not a Lifeboat snapshot: it does not begin with a manifest.</source>
+        <translation>The file is not a Lifeboat snapshot: it does not begin with a manifest.</translation>
+    </message>
+    <message>
+        <source>The description in %1 is not valid.</source>
+        <translation>The description in %1 is not valid.</translation>
+    </message>
+    <message>
+        <source>The archive's manifest is not valid.</source>
+        <translation>The archive's manifest is not valid.</translation>
+    </message>
+    <message>
+        <source>The description in %1 is larger than any real one.</source>
+        <translation>The description in %1 is larger than any real one.</translation>
+    </message>
+    <message>
+        <source>The archive's manifest is larger than any real one.</source>
+        <translation>The archive's manifest is larger than any real one.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Lifeboat.</source>
+        <translation>%1 was written by a newer version of Lifeboat.</translation>
+    </message>
+    <message>
+        <source>The archive was written by a newer version of Lifeboat.</source>
+        <translation>The archive was written by a newer version of Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Update Lifeboat to read it.</source>
+        <translation>Update Lifeboat to read it.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: the sizes given for %1 contradict each other.</source>
+        <translation>The archive is damaged: the sizes given for %1 contradict each other.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: sizes in it contradict each other.</source>
+        <translation>The archive is damaged: sizes in it contradict each other.</translation>
+    </message>
+    <message>
+        <source>%1 describes a kind of snapshot that this version cannot restore.</source>
+        <translation>%1 describes a kind of snapshot that this version cannot restore.</translation>
+    </message>
+    <message>
+        <source>This kind of snapshot cannot be restored by this version.</source>
+        <translation>This kind of snapshot cannot be restored by this version.</translation>
+    </message>
+    <message>
+        <source>Update Lifeboat, or use a full snapshot.</source>
+        <translation>Update Lifeboat, or use a full snapshot.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than the documented limit.</source>
+        <translation>%1 is larger than the documented limit.</translation>
+    </message>
+    <message>
+        <source>Something is larger than the documented limit.</source>
+        <translation>Something is larger than the documented limit.</translation>
+    </message>
+    <message>
+        <source>Check that this is the file you meant.</source>
+        <translation>Check that this is the file you meant.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program.</source>
+        <translation>%1 is in use by another program.</translation>
+    </message>
+    <message>
+        <source>The target is in use by another program.</source>
+        <translation>The target is in use by another program.</translation>
+    </message>
+    <message>
+        <source>Stop that program, or restore to another path.</source>
+        <translation>Stop that program, or restore to another path.</translation>
+    </message>
+    <message>
+        <source>%1 holds data that would be replaced.</source>
+        <translation>%1 holds data that would be replaced.</translation>
+    </message>
+    <message>
+        <source>Existing data would be replaced.</source>
+        <translation>Existing data would be replaced.</translation>
+    </message>
+    <message>
+        <source>Confirm by giving the name of the target.</source>
+        <translation>Confirm by giving the name of the target.</translation>
+    </message>
+    <message>
+        <source>The name given as confirmation is not that of %1.</source>
+        <translation>The name given as confirmation is not that of %1.</translation>
+    </message>
+    <message>
+        <source>The name given as confirmation is not the target's.</source>
+        <translation>The name given as confirmation is not the target's.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; check that this is the target you mean.</source>
+        <translation>Nothing was changed; check that this is the target you mean.</translation>
+    </message>
+    <message>
+        <source>The database restored to %1 does not pass SQLite’s integrity check.</source>
+        <translation>The database restored to %1 does not pass SQLite’s integrity check.</translation>
+    </message>
+    <message>
+        <source>The restored database does not pass SQLite’s integrity check.</source>
+        <translation>The restored database does not pass SQLite’s integrity check.</translation>
+    </message>
+    <message>
+        <source>The database was damaged before the snapshot was taken; use an older snapshot.</source>
+        <translation>The database was damaged before the snapshot was taken; use an older snapshot.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid drill plan.</source>
+        <translation>%1 is not a valid drill plan.</translation>
+    </message>
+    <message>
+        <source>The drill plan is not valid.</source>
+        <translation>The drill plan is not valid.</translation>
+    </message>
+    <message>
+        <source>Correct the plan at the place named.</source>
+        <translation>Correct the plan at the place named.</translation>
+    </message>
+    <message>
+        <source>The value %2 is not allowed for %1.</source>
+        <translation>The value %2 is not allowed for %1.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by %2.</source>
+        <translation>%1 is in use by %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid drill plan: %2.</source>
+        <translation>%1 is not a valid drill plan: %2.</translation>
+    </message>
+    <message>
+        <source>To replace it, confirm with its name: %1.</source>
+        <translation>To replace it, confirm with its name: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation><numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation><numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>1 day ago</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation><numerusform>in %n min</numerusform><numerusform>in %n min</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation><numerusform>in %n h</numerusform><numerusform>in %n h</numerusform></translation>
+    </message>
+    <message>
+        <source>in 1 day</source>
+        <translation>in 1 day</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation><numerusform>in %n day</numerusform><numerusform>in %n days</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1 TB</translation>
+    </message>
+    <message>
+        <source>%1 PB</source>
+        <translation>%1 PB</translation>
+    </message>
+    <message>
+        <source>%1 B/s</source>
+        <translation>%1 B/s</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>%1 TB/s</source>
+        <translation>%1 TB/s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>MMM d, HH:mm</source>
+        <comment>date format</comment>
+        <translation>MMM d, HH:mm</translation>
+    </message>
+    <message>
+        <source>MMM d yyyy, HH:mm</source>
+        <comment>date format</comment>
+        <translation>MMM d yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <source>The target holds index %1 of the same history; the snapshot has %2.</source>
+        <translation>The target holds index %1 of the same history; the snapshot has %2.</translation>
+    </message>
+    <message>
+        <source>The target holds only index %1 of the same history; the snapshot has %2.</source>
+        <translation>The target holds only index %1 of the same history; the snapshot has %2.</translation>
+    </message>
+    <message>
+        <source>The target is untouched since this very content was restored to it.</source>
+        <translation>The target is untouched since this very content was restored to it.</translation>
+    </message>
+    <message>
+        <source>Every page of the target equals the snapshot’s.</source>
+        <translation>Every page of the target equals the snapshot’s.</translation>
+    </message>
+    <message>
+        <source>The target’s content differs from the snapshot’s.</source>
+        <translation>The target’s content differs from the snapshot’s.</translation>
+    </message>
+    <message>
+        <source>%1 of the target already equal the snapshot; the rest differs.</source>
+        <translation>%1 of the target already equal the snapshot; the rest differs.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>Finding the snapshot</source>
+        <translation>Finding the snapshot</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Copying</translation>
+    </message>
+    <message>
+        <source>Capturing</source>
+        <translation>Capturing</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Verifying</translation>
+    </message>
+    <message>
+        <source>Resuming</source>
+        <translation>Resuming</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Restoring</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>Putting in place</source>
+        <translation>Putting in place</translation>
+    </message>
+    <message>
+        <source>Starting the node</source>
+        <translation>Starting the node</translation>
+    </message>
+    <message>
+        <source>Asserting</source>
+        <translation>Asserting</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Writing the report</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <comment>stage, percent</comment>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 % · %3</source>
+        <comment>stage, percent, rate</comment>
+        <translation>%1 %2 % · %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 % · %3 · %4 left</source>
+        <comment>stage, percent, rate, time</comment>
+        <translation>%1 %2 % · %3 · %4 left</translation>
+    </message>
+    <message>
+        <source>Find snapshot</source>
+        <translation>Find snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Start node</source>
+        <translation>Start node</translation>
+    </message>
+    <message>
+        <source>Assert</source>
+        <translation>Assert</translation>
+    </message>
+    <message>
+        <source>Skip: nothing to do</source>
+        <translation>Skip: nothing to do</translation>
+    </message>
+    <message>
+        <source>Full restore</source>
+        <translation>Full restore</translation>
+    </message>
+    <message>
+        <source>There is nothing at the target yet.</source>
+        <translation>There is nothing at the target yet.</translation>
+    </message>
+    <message>
+        <source>Target and snapshot belong to different histories.</source>
+        <translation>Target and snapshot belong to different histories.</translation>
+    </message>
+    <message>
+        <source>The target keeps no applied index to compare.</source>
+        <translation>The target keeps no applied index to compare.</translation>
+    </message>
+    <message>
+        <source>The snapshot carries no applied index to compare.</source>
+        <translation>The snapshot carries no applied index to compare.</translation>
+    </message>
+    <message>
+        <source>An earlier restore of this snapshot was interrupted; what it wrote will be used.</source>
+        <translation>An earlier restore of this snapshot was interrupted; what it wrote will be used.</translation>
+    </message>
+    <message>
+        <source>The target is not a sound database.</source>
+        <translation>The target is not a sound database.</translation>
+    </message>
+    <message>
+        <source>Going back was asked for: the target is newer, so a new history begins.</source>
+        <translation>Going back was asked for: the target is newer, so a new history begins.</translation>
+    </message>
+    <message>
+        <source>The restore was asked for although the target needs none.</source>
+        <translation>The restore was asked for although the target needs none.</translation>
+    </message>
+    <message>
+        <source>listed</source>
+        <comment>verification depth</comment>
+        <translation>listed</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <comment>verification depth</comment>
+        <translation>sealed</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>verification depth</comment>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <comment>verification depth</comment>
+        <translation>restored</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>not verified</translation>
+    </message>
+    <message>
+        <source>damaged (%1, %2)</source>
+        <comment>verification depth, age</comment>
+        <translation>damaged (%1, %2)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>verification depth, age</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>integrity check</source>
+        <translation>integrity check</translation>
+    </message>
+    <message>
+        <source>rows in %1 ≥ %2</source>
+        <translation>rows in %1 ≥ %2</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>RTO ≤ %1</source>
+        <translation>RTO ≤ %1</translation>
+    </message>
+    <message>
+        <source>RPO ≤ %1</source>
+        <translation>RPO ≤ %1</translation>
+    </message>
+    <message>
+        <source>delta</source>
+        <translation>delta</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>index %1</source>
+        <translation>index %1</translation>
+    </message>
+    <message>
+        <source>content %1</source>
+        <translation>content %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ActionButton</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Actions</name>
+    <message>
+        <source>&amp;About Lifeboat</source>
+        <translation>&amp;About Lifeboat</translation>
+    </message>
+    <message>
+        <source>Open &amp;database…</source>
+        <translation>Open &amp;database…</translation>
+    </message>
+    <message>
+        <source>Open snapshot &amp;store…</source>
+        <translation>Open snapshot &amp;store…</translation>
+    </message>
+    <message>
+        <source>&amp;Connect to a cluster…</source>
+        <translation>&amp;Connect to a cluster…</translation>
+    </message>
+    <message>
+        <source>&amp;Try a drill on sample data</source>
+        <translation>&amp;Try a drill on sample data</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>&amp;Remove from the list</translation>
+    </message>
+    <message>
+        <source>Read &amp;again</source>
+        <translation>Read &amp;again</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;Take snapshot…</source>
+        <translation>&amp;Take snapshot…</translation>
+    </message>
+    <message>
+        <source>&amp;Verify…</source>
+        <translation>&amp;Verify…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation>&amp;Restore…</translation>
+    </message>
+    <message>
+        <source>Show &amp;manifest</source>
+        <translation>Show &amp;manifest</translation>
+    </message>
+    <message>
+        <source>&amp;Drill this snapshot</source>
+        <translation>&amp;Drill this snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;Copy command</source>
+        <translation>&amp;Copy command</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>Open &amp;folder</translation>
+    </message>
+    <message>
+        <source>F&amp;ind in the table</source>
+        <translation>F&amp;ind in the table</translation>
+    </message>
+    <message>
+        <source>&amp;Plan a drill</source>
+        <translation>&amp;Plan a drill</translation>
+    </message>
+    <message>
+        <source>&amp;Run drill</source>
+        <translation>&amp;Run drill</translation>
+    </message>
+    <message>
+        <source>&amp;Load plan…</source>
+        <translation>&amp;Load plan…</translation>
+    </message>
+    <message>
+        <source>&amp;Save plan…</source>
+        <translation>&amp;Save plan…</translation>
+    </message>
+    <message>
+        <source>Add row &amp;count</source>
+        <translation>Add row &amp;count</translation>
+    </message>
+    <message>
+        <source>Add S&amp;QL</source>
+        <translation>Add S&amp;QL</translation>
+    </message>
+    <message>
+        <source>S&amp;how report</source>
+        <translation>S&amp;how report</translation>
+    </message>
+    <message>
+        <source>&amp;Open report in browser</source>
+        <translation>&amp;Open report in browser</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Welcome</translation>
+    </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>&amp;Overview</translation>
+    </message>
+    <message>
+        <source>&amp;Timeline</source>
+        <translation>&amp;Timeline</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshots</source>
+        <translation>&amp;Snapshots</translation>
+    </message>
+    <message>
+        <source>&amp;Drills</source>
+        <translation>&amp;Drills</translation>
+    </message>
+    <message>
+        <source>Follow the s&amp;ystem</source>
+        <translation>Follow the s&amp;ystem</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>Da&amp;rk</source>
+        <translation>Da&amp;rk</translation>
+    </message>
+    <message>
+        <source>Dis&amp;miss messages</source>
+        <translation>Dis&amp;miss messages</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel running operations</source>
+        <translation>&amp;Cancel running operations</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Zoom &amp;in</translation>
+    </message>
+    <message>
+        <source>Zoom o&amp;ut</source>
+        <translation>Zoom o&amp;ut</translation>
+    </message>
+    <message>
+        <source>Fit &amp;everything</source>
+        <translation>Fit &amp;everything</translation>
+    </message>
+    <message>
+        <source>Follow &amp;now</source>
+        <translation>Follow &amp;now</translation>
+    </message>
+    <message>
+        <source>&amp;Previous event</source>
+        <translation>&amp;Previous event</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt event</source>
+        <translation>Ne&amp;xt event</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;Drill</source>
+        <translation>&amp;Drill</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::AssertionModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Assertion</source>
+        <translation>Assertion</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>not found out</source>
+        <translation>not found out</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>holds</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>does not hold</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::AssertionRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::CommandLine</name>
+    <message>
+        <source>The same from a shell</source>
+        <translation>The same from a shell</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Copy command</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DialogFrame</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DrillModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>RTO</source>
+        <translation>RTO</translation>
+    </message>
+    <message>
+        <source>RPO</source>
+        <translation>RPO</translation>
+    </message>
+    <message>
+        <source>Assertions</source>
+        <translation>Assertions</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>passed</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 hold</source>
+        <translation>%1 of %2 hold</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DrillPage</name>
+    <message>
+        <source>Back in service in (RTO forecast)</source>
+        <translation>Back in service in (RTO forecast)</translation>
+    </message>
+    <message>
+        <source>No drill was run yet. The first one has no forecast; it makes one.</source>
+        <translation>No drill was run yet. The first one has no forecast; it makes one.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>A drill restores the snapshot onto the embedded node in a directory of its own. Your data is not touched.</source>
+        <translation>A drill restores the snapshot onto the embedded node in a directory of its own. Your data is not touched.</translation>
+    </message>
+    <message>
+        <source>History of drills</source>
+        <translation>History of drills</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Open in browser</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>no earlier run to learn from</source>
+        <translation>no earlier run to learn from</translation>
+    </message>
+    <message>
+        <source>no snapshot chosen</source>
+        <translation>no snapshot chosen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, from %n drills, for %3</source>
+        <translation><numerusform>%1 to %2, from %n drill, for %3</numerusform><numerusform>%1 to %2, from %n drills, for %3</numerusform></translation>
+    </message>
+    <message>
+        <source>Load plan</source>
+        <translation>Load plan</translation>
+    </message>
+    <message>
+        <source>Drill plans (*.toml)</source>
+        <translation>Drill plans (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Save plan</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::DrillRun</name>
+    <message>
+        <source>Drill: %1</source>
+        <translation>Drill: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::EntryHealth</name>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::MainWindow</name>
+    <message>
+        <source>%1 is restored.</source>
+        <translation>%1 is restored.</translation>
+    </message>
+    <message>
+        <source>The old state stays as %1 until you remove it.</source>
+        <translation>The old state stays as %1 until you remove it.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Clusters arrive with lifeboatd, the node program, which is not part of this release.</source>
+        <translation>Clusters arrive with lifeboatd, the node program, which is not part of this release.</translation>
+    </message>
+    <message>
+        <source>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</source>
+        <translation>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</translation>
+    </message>
+    <message>
+        <source>About Lifeboat</source>
+        <translation>About Lifeboat</translation>
+    </message>
+    <message>
+        <source>Lifeboat %1
+Snapshots, restores and recovery drills.
+
+GNU General Public License, version 3 or later.</source>
+        <translation>Lifeboat %1
+Snapshots, restores and recovery drills.
+
+GNU General Public License, version 3 or later.</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>Sample drill</source>
+        <translation>Sample drill</translation>
+    </message>
+    <message>
+        <source>The sample’s snapshot was taken of a database at rest.</source>
+        <translation>The sample’s snapshot was taken of a database at rest.</translation>
+    </message>
+    <message>
+        <source>lifeboatctl, whose second process would have written to it meanwhile, was not found beside lifeboat.</source>
+        <translation>lifeboatctl, whose second process would have written to it meanwhile, was not found beside lifeboat.</translation>
+    </message>
+    <message>
+        <source>Open database</source>
+        <translation>Open database</translation>
+    </message>
+    <message>
+        <source>SQLite databases (*.db *.sqlite *.sqlite3 *.db3)</source>
+        <translation>SQLite databases (*.db *.sqlite *.sqlite3 *.db3)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>Open snapshot store</source>
+        <translation>Open snapshot store</translation>
+    </message>
+    <message>
+        <source>There is no report yet.</source>
+        <translation>There is no report yet.</translation>
+    </message>
+    <message>
+        <source>Run a drill first.</source>
+        <translation>Run a drill first.</translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>No browser could be started.</translation>
+    </message>
+    <message>
+        <source>The report is here: %1</source>
+        <translation>The report is here: %1</translation>
+    </message>
+    <message>
+        <source>Quit Lifeboat</source>
+        <translation>Quit Lifeboat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operations are running.</source>
+        <translation><numerusform>%n operation is running.</numerusform><numerusform>%n operations are running.</numerusform></translation>
+    </message>
+    <message>
+        <source>Quitting cancels them. What is half done is undone, or taken up again next time.</source>
+        <translation>Quitting cancels them. What is half done is undone, or taken up again next time.</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Keep running</translation>
+    </message>
+    <message>
+        <source>Cancel them and quit</source>
+        <translation>Cancel them and quit</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ManifestDialog</name>
+    <message>
+        <source>Snapshot of %1</source>
+        <translation>Snapshot of %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Damage</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 on %2</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>index %1 of history %2</source>
+        <translation>index %1 of history %2</translation>
+    </message>
+    <message>
+        <source>none: a database without a log</source>
+        <translation>none: a database without a log</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>%1, from %2 (%3)</source>
+        <translation>%1, from %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Content</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows in %n tables</source>
+        <translation><numerusform>%1 rows in %n table</numerusform><numerusform>%1 rows in %n tables</numerusform></translation>
+    </message>
+    <message>
+        <source>Content digest</source>
+        <translation>Content digest</translation>
+    </message>
+    <message>
+        <source>The manifest as it stands in the archive</source>
+        <translation>The manifest as it stands in the archive</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::MessageBar</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::OperationTile</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>cancelling…</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Cancel: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::OperationsBar</name>
+    <message>
+        <source>Nothing is running</source>
+        <translation>Nothing is running</translation>
+    </message>
+    <message>
+        <source>Running operations</source>
+        <translation>Running operations</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation><numerusform>%n more</numerusform><numerusform>%n more</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::OverviewPage</name>
+    <message>
+        <source>Could lose now (RPO)</source>
+        <translation>Could lose now (RPO)</translation>
+    </message>
+    <message>
+        <source>Back in service in (RTO forecast)</source>
+        <translation>Back in service in (RTO forecast)</translation>
+    </message>
+    <message>
+        <source>Last drill</source>
+        <translation>Last drill</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>no snapshot is proven restorable yet: run a drill</source>
+        <translation>no snapshot is proven restorable yet: run a drill</translation>
+    </message>
+    <message>
+        <source>since the newest snapshot proven restorable, %1</source>
+        <translation>since the newest snapshot proven restorable, %1</translation>
+    </message>
+    <message>
+        <source>no earlier drill to learn from</source>
+        <translation>no earlier drill to learn from</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, from %n drills</source>
+        <translation><numerusform>%1 to %2, from %n drill</numerusform><numerusform>%1 to %2, from %n drills</numerusform></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>a snapshot that was never restored is a hope</source>
+        <translation>a snapshot that was never restored is a hope</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>passed</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>%1, RTO %2</source>
+        <translation>%1, RTO %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified lately</source>
+        <translation><numerusform>%n not verified lately</numerusform><numerusform>%n not verified lately</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged</source>
+        <translation><numerusform>%n damaged</numerusform><numerusform>%n damaged</numerusform></translation>
+    </message>
+    <message>
+        <source>There is no snapshot yet.</source>
+        <translation>There is no snapshot yet.</translation>
+    </message>
+    <message>
+        <source>Everything would be lost.</source>
+        <translation>Everything would be lost.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots are damaged.</source>
+        <translation><numerusform>%n snapshot is damaged.</numerusform><numerusform>%n snapshots are damaged.</numerusform></translation>
+    </message>
+    <message>
+        <source>They cannot be restored. Look at them, and take a new snapshot.</source>
+        <translation>They cannot be restored. Look at them, and take a new snapshot.</translation>
+    </message>
+    <message>
+        <source>The last drill failed.</source>
+        <translation>The last drill failed.</translation>
+    </message>
+    <message>
+        <source>Its report says which stage or assertion, and why.</source>
+        <translation>Its report says which stage or assertion, and why.</translation>
+    </message>
+    <message>
+        <source>The newest snapshot is not proven restorable.</source>
+        <translation>The newest snapshot is not proven restorable.</translation>
+    </message>
+    <message>
+        <source>A drill restores it onto the embedded node and says how long it takes.</source>
+        <translation>A drill restores it onto the embedded node and says how long it takes.</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Snapshot of %1, %2</source>
+        <translation>Snapshot of %1, %2</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>Drill: %1</source>
+        <translation>Drill: %1</translation>
+    </message>
+    <message>
+        <source>passed in %1</source>
+        <translation>passed in %1</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PathField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Browse: %1</source>
+        <translation>Browse: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PlaceList</name>
+    <message>
+        <source>Places</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>LOCAL</source>
+        <translation>LOCAL</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>This machine</translation>
+    </message>
+    <message>
+        <source>DATABASES</source>
+        <translation>DATABASES</translation>
+    </message>
+    <message>
+        <source>STORES</source>
+        <translation>STORES</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>not reachable</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PlanForm</name>
+    <message>
+        <source>Nothing beyond integrity is asserted about the data.</source>
+        <translation>Nothing beyond integrity is asserted about the data.</translation>
+    </message>
+    <message>
+        <source>Quick: every page and row</source>
+        <translation>Quick: every page and row</translation>
+    </message>
+    <message>
+        <source>Full: indexes match their tables too</source>
+        <translation>Full: indexes match their tables too</translation>
+    </message>
+    <message>
+        <source>no limit, or 10s, 2min</source>
+        <translation>no limit, or 10s, 2min</translation>
+    </message>
+    <message>
+        <source>no limit, or 15min, 1d</source>
+        <translation>no limit, or 15min, 1d</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Sn&amp;apshot</source>
+        <translation>Sn&amp;apshot</translation>
+    </message>
+    <message>
+        <source>&amp;Integrity</source>
+        <translation>&amp;Integrity</translation>
+    </message>
+    <message>
+        <source>RTO a&amp;t most</source>
+        <translation>RTO a&amp;t most</translation>
+    </message>
+    <message>
+        <source>RPO at m&amp;ost</source>
+        <translation>RPO at m&amp;ost</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Newest intact in %1</source>
+        <translation>Newest intact in %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>There is no snapshot to restore.</source>
+        <translation>There is no snapshot to restore.</translation>
+    </message>
+    <message>
+        <source>The RTO limit is not a duration like 10s or 2min.</source>
+        <translation>The RTO limit is not a duration like 10s or 2min.</translation>
+    </message>
+    <message>
+        <source>The RPO limit is not a duration like 15min or 1d.</source>
+        <translation>The RPO limit is not a duration like 15min or 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ReportView</name>
+    <message>
+        <source>RTO measured</source>
+        <translation>RTO measured</translation>
+    </message>
+    <message>
+        <source>RPO proven</source>
+        <translation>RPO proven</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restored</translation>
+    </message>
+    <message>
+        <source>Assertions</source>
+        <translation>Assertions</translation>
+    </message>
+    <message>
+        <source>Drill report</source>
+        <translation>Drill report</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Run again</translation>
+    </message>
+    <message>
+        <source>All drills</source>
+        <translation>All drills</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Open in browser</translation>
+    </message>
+    <message numerus="yes">
+        <source>RTO over %n drills, band: forecast</source>
+        <translation><numerusform>RTO over %n drill, band: forecast</numerusform><numerusform>RTO over %n drills, band: forecast</numerusform></translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · on %3</source>
+        <translation>%1 · %2 · on %3</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>forecast %1 (%2 to %3)</source>
+        <translation>forecast %1 (%2 to %3)</translation>
+    </message>
+    <message>
+        <source>no forecast: no earlier run</source>
+        <translation>no forecast: no earlier run</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>limit %1</translation>
+    </message>
+    <message>
+        <source>from the snapshot to the drill</source>
+        <translation>from the snapshot to the drill</translation>
+    </message>
+    <message>
+        <source>%1 · peak memory %2</source>
+        <translation>%1 · peak memory %2</translation>
+    </message>
+    <message>
+        <source>nothing was written</source>
+        <translation>nothing was written</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>the drill did not get there</source>
+        <translation>the drill did not get there</translation>
+    </message>
+    <message>
+        <source>all hold</source>
+        <translation>all hold</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not hold</source>
+        <translation><numerusform>%n does not hold</numerusform><numerusform>%n do not hold</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, every member</source>
+        <translation>%1, every member</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n threads</source>
+        <translation><numerusform>%1 with %n thread</numerusform><numerusform>%1 with %n threads</numerusform></translation>
+    </message>
+    <message>
+        <source>embedded, own directory</source>
+        <translation>embedded, own directory</translation>
+    </message>
+    <message>
+        <source>%1 of %2 hold</source>
+        <translation>%1 of %2 hold</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RestoreDialog</name>
+    <message>
+        <source>%1, %2, taken %3</source>
+        <translation>%1, %2, taken %3</translation>
+    </message>
+    <message>
+        <source>Restore a snapshot</source>
+        <translation>Restore a snapshot</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Restore to</source>
+        <translation>Restore to</translation>
+    </message>
+    <message>
+        <source>Restore even if the target holds this content or newer</source>
+        <translation>Restore even if the target holds this content or newer</translation>
+    </message>
+    <message>
+        <source>Full integrity check: also that indexes match their tables</source>
+        <translation>Full integrity check: also that indexes match their tables</translation>
+    </message>
+    <message>
+        <source>Restore &amp;to</source>
+        <translation>Restore &amp;to</translation>
+    </message>
+    <message>
+        <source>Name of the target, to confirm</source>
+        <translation>Name of the target, to confirm</translation>
+    </message>
+    <message>
+        <source>Looking at the target…</source>
+        <translation>Looking at the target…</translation>
+    </message>
+    <message>
+        <source>This cannot be restored there</source>
+        <translation>This cannot be restored there</translation>
+    </message>
+    <message>
+        <source>Writes %1.</source>
+        <translation>Writes %1.</translation>
+    </message>
+    <message>
+        <source>A new history begins: the target was further along in the same one.</source>
+        <translation>A new history begins: the target was further along in the same one.</translation>
+    </message>
+    <message>
+        <source>Open now by %1. It must be closed there before it can be replaced.</source>
+        <translation>Open now by %1. It must be closed there before it can be replaced.</translation>
+    </message>
+    <message>
+        <source>This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:</source>
+        <translation>This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RowsRow</name>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>table</translation>
+    </message>
+    <message>
+        <source>Smallest number of rows</source>
+        <translation>Smallest number of rows</translation>
+    </message>
+    <message>
+        <source>rows in</source>
+        <translation>rows in</translation>
+    </message>
+    <message>
+        <source>Remove this row count</source>
+        <translation>Remove this row count</translation>
+    </message>
+    <message>
+        <source>A row count names no table.</source>
+        <translation>A row count names no table.</translation>
+    </message>
+    <message>
+        <source>A number of rows is not a whole number.</source>
+        <translation>A number of rows is not a whole number.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RunView</name>
+    <message>
+        <source>Progress of the drill</source>
+        <translation>Progress of the drill</translation>
+    </message>
+    <message>
+        <source>Cancel drill</source>
+        <translation>Cancel drill</translation>
+    </message>
+    <message>
+        <source>Rehearsing: %1</source>
+        <translation>Rehearsing: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SampleTour</name>
+    <message>
+        <source>Make sample data</source>
+        <translation>Make sample data</translation>
+    </message>
+    <message>
+        <source>Snapshot of the sample</source>
+        <translation>Snapshot of the sample</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Screenshot</name>
+    <message>
+        <source>There is no drill report to show.</source>
+        <translation>There is no drill report to show.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 could not be written.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotCommands</name>
+    <message>
+        <source>Snapshot of %1</source>
+        <translation>Snapshot of %1</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>Verify %1</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>Restore %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Index or content</source>
+        <translation>Index or content</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Ratio</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotsPage</name>
+    <message>
+        <source>Filter by database, index, state…</source>
+        <translation>Filter by database, index, state…</translation>
+    </message>
+    <message>
+        <source>Filter snapshots</source>
+        <translation>Filter snapshots</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots</source>
+        <translation><numerusform>%n snapshot</numerusform><numerusform>%n snapshots</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n snapshots</source>
+        <translation><numerusform>%1 of %n snapshot</numerusform><numerusform>%1 of %n snapshots</numerusform></translation>
+    </message>
+    <message>
+        <source>Reading the snapshots…</source>
+        <translation>Reading the snapshots…</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nothing is open</translation>
+    </message>
+    <message>
+        <source>Open a database or a directory with snapshots.</source>
+        <translation>Open a database or a directory with snapshots.</translation>
+    </message>
+    <message>
+        <source>No snapshots yet</source>
+        <translation>No snapshots yet</translation>
+    </message>
+    <message>
+        <source>Take the first one: the database may stay in use while it is read.</source>
+        <translation>Take the first one: the database may stay in use while it is read.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SqlRow</name>
+    <message>
+        <source>SELECT …</source>
+        <translation>SELECT …</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Query</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>Name of the query in reports</source>
+        <translation>Name of the query in reports</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>value</translation>
+    </message>
+    <message>
+        <source>Expected value</source>
+        <translation>Expected value</translation>
+    </message>
+    <message>
+        <source>Remove this query</source>
+        <translation>Remove this query</translation>
+    </message>
+    <message>
+        <source>An SQL assertion has no query.</source>
+        <translation>An SQL assertion has no query.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StageList</name>
+    <message>
+        <source>waiting</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>running</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stages</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SubjectHeader</name>
+    <message>
+        <source>Drill…</source>
+        <translation>Drill…</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>This machine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verified</source>
+        <translation><numerusform>%n verified</numerusform><numerusform>%n verified</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified</source>
+        <translation><numerusform>%n not verified</numerusform><numerusform>%n not verified</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged</source>
+        <translation><numerusform>%n damaged</numerusform><numerusform>%n damaged</numerusform></translation>
+    </message>
+    <message>
+        <source>everything open here</source>
+        <translation>everything open here</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TakeDialog</name>
+    <message>
+        <source>Take a snapshot</source>
+        <translation>Take a snapshot</translation>
+    </message>
+    <message>
+        <source>The database may stay in use: writers are not blocked. The archive is verified before it gets its name.</source>
+        <translation>The database may stay in use: writers are not blocked. The archive is verified before it gets its name.</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Take snapshot</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Snapshot store</source>
+        <translation>Snapshot store</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Fast</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Balanced</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Small</translation>
+    </message>
+    <message>
+        <source>Smallest, slow</source>
+        <translation>Smallest, slow</translation>
+    </message>
+    <message>
+        <source>&amp;Database</source>
+        <translation>&amp;Database</translation>
+    </message>
+    <message>
+        <source>&amp;Store</source>
+        <translation>&amp;Store</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Compression</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineLegend</name>
+    <message>
+        <source>full snapshot</source>
+        <translation>full snapshot</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>several</translation>
+    </message>
+    <message>
+        <source>drill</source>
+        <translation>drill</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legend</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Drill passed</source>
+        <translation>Drill passed</translation>
+    </message>
+    <message>
+        <source>Drill failed</source>
+        <translation>Drill failed</translation>
+    </message>
+    <message>
+        <source>%1, RTO %2</source>
+        <translation>%1, RTO %2</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelinePage</name>
+    <message>
+        <source>Reading the snapshots…</source>
+        <translation>Reading the snapshots…</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nothing has happened yet</translation>
+    </message>
+    <message>
+        <source>Snapshots and drills appear here at the moment they were made.</source>
+        <translation>Snapshots and drills appear here at the moment they were made.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Select a snapshot or a drill</source>
+        <translation>Select a snapshot or a drill</translation>
+    </message>
+    <message>
+        <source>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</source>
+        <translation>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelinePainter</name>
+    <message numerus="yes">
+        <source>%n drills</source>
+        <translation><numerusform>%n drill</numerusform><numerusform>%n drills</numerusform></translation>
+    </message>
+    <message>
+        <source>drill</source>
+        <translation>drill</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drills</source>
+        <translation><numerusform>%n drill</numerusform><numerusform>%n drills</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots</source>
+        <translation><numerusform>%n snapshot</numerusform><numerusform>%n snapshots</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>%1 · some failed</source>
+        <translation>%1 · some failed</translation>
+    </message>
+    <message>
+        <source>%1 · some are damaged</source>
+        <translation>%1 · some are damaged</translation>
+    </message>
+    <message>
+        <source>%1 · all passed</source>
+        <translation>%1 · all passed</translation>
+    </message>
+    <message>
+        <source>%1 · all verified</source>
+        <translation>%1 · all verified</translation>
+    </message>
+    <message>
+        <source>%1 · some are not verified</source>
+        <translation>%1 · some are not verified</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TrendChart</name>
+    <message>
+        <source>RTO over drills</source>
+        <translation>RTO over drills</translation>
+    </message>
+    <message>
+        <source>No drill got far enough to be timed</source>
+        <translation>No drill got far enough to be timed</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::VerifyDialog</name>
+    <message>
+        <source>Verify a snapshot</source>
+        <translation>Verify a snapshot</translation>
+    </message>
+    <message>
+        <source>%1, %2, now: %3</source>
+        <translation>%1, %2, now: %3</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>&amp;Sealed: structure, manifest and the SHA-256 of every member</source>
+        <translation>&amp;Sealed: structure, manifest and the SHA-256 of every member</translation>
+    </message>
+    <message>
+        <source>&amp;Read: also decodes every segment and compares every page</source>
+        <translation>&amp;Read: also decodes every segment and compares every page</translation>
+    </message>
+    <message>
+        <source>Only a drill goes deeper: it really restores.</source>
+        <translation>Only a drill goes deeper: it really restores.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::WelcomePage</name>
+    <message>
+        <source>Know that you can get it back</source>
+        <translation>Know that you can get it back</translation>
+    </message>
+    <message>
+        <source>Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a recovery drill proves that a snapshot restores, how long it takes and how much it would lose.</source>
+        <translation>Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a recovery drill proves that a snapshot restores, how long it takes and how much it would lose.</translation>
+    </message>
+    <message>
+        <source>Try a drill on sample data</source>
+        <translation>Try a drill on sample data</translation>
+    </message>
+    <message>
+        <source>Makes a small database on this machine, takes a snapshot of it while another process writes to it, restores that snapshot and checks it. All of it really runs; it takes a few seconds.</source>
+        <translation>Makes a small database on this machine, takes a snapshot of it while another process writes to it, restores that snapshot and checks it. All of it really runs; it takes a few seconds.</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is touched.</source>
+        <translation>Nothing of yours is touched.</translation>
+    </message>
+    <message>
+        <source>Open what you have</source>
+        <translation>Open what you have</translation>
+    </message>
+    <message>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
+        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</translation>
+    </message>
+    <message>
+        <source>Opening only reads.</source>
+        <translation>Opening only reads.</translation>
+    </message>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Connect to a cluster</translation>
+    </message>
+    <message>
+        <source>Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, which is not part of this release.</source>
+        <translation>Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, which is not part of this release.</translation>
+    </message>
+    <message>
+        <source>Works today: databases and snapshot stores on this machine.</source>
+        <translation>Works today: databases and snapshot stores on this machine.</translation>
+    </message>
+</context>
+</TS>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/drill/assertions.h"
 
-#include <QVariant>
+#include <QLocale>
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
@@ -18,7 +18,7 @@ QString asText(const SQLite::Column &column)
     case SQLITE_NULL:
         return u"NULL"_s;
     case SQLITE_FLOAT:
-        return QString::number(column.getDouble(), 'g', 17);
+        return QString::number(column.getDouble(), 'g', QLocale::FloatingPointShortest);
     case SQLITE_BLOB:
         return QString::fromLatin1(QByteArray(static_cast<const char *>(column.getBlob()), column.getBytes()).toHex());
     default:
@@ -26,11 +26,19 @@ QString asText(const SQLite::Column &column)
     }
 }
 
-/// Whole numbers digit by digit, other numbers as doubles, everything else as text.
-bool sameValue(const QString &found, const QString &expected)
+/// What a query gave.
+struct Value {
+    QString text;
+    bool isNumber = false; ///< for SQLite; a text or blob of digits is none
+};
+
+/// Whole numbers digit by digit, other numbers as doubles, everything else as text: two digests that happen to read as
+/// the same number ("0e1", "0e2") differ.
+bool sameValue(const Value &value, const QString &expected)
 {
-    if (found == expected)
-        return true;
+    const QString &found = value.text;
+    if (found == expected || !value.isNumber)
+        return found == expected;
     bool firstOk = false;
     bool secondOk = false;
     const double first = found.toDouble(&firstOk);
@@ -39,35 +47,54 @@ bool sameValue(const QString &found, const QString &expected)
     return firstOk && secondOk && !(isWhole(found) && isWhole(expected)) && first == second;
 }
 
+/// True if anything but blanks and comments follows the first statement of `sql`, which SQLite can prepare.
+bool hasSecondStatement(sqlite3 *database, const std::string &sql)
+{
+    const char *rest = sql.c_str();
+    for (bool first = true; *rest != '\0'; first = false) {
+        sqlite3_stmt *statement = nullptr;
+        const char *next = rest;
+        const int code = sqlite3_prepare_v2(database, rest, -1, &statement, &next);
+        const bool found = code != SQLITE_OK || statement;
+        sqlite3_finalize(statement);
+        if (found && !first)
+            return true;
+        if (next == rest)
+            break;
+        rest = next;
+    }
+    return false;
+}
+
 /// The first column of the first row. The connection is read-only: a statement that writes is refused by SQLite.
-Result<QString> lookUp(Connection &connection, const QString &query)
+Result<Value> lookUp(Connection &connection, const QString &query)
 {
     try {
-        SQLite::Statement statement(connection.sqlite(), query.toStdString());
+        const std::string sql = query.toStdString();
+        SQLite::Statement statement(connection.sqlite(), sql);
+        // What nobody would run must not look as if it had been asserted.
+        if (hasSecondStatement(connection.sqlite().getHandle(), sql))
+            return failure(ErrorCode::QueryFailed, query, u"more than one statement"_s);
         if (!statement.executeStep() || statement.getColumnCount() < 1)
             return failure(ErrorCode::QueryFailed, query, u"the query gives no row"_s);
-        return asText(statement.getColumn(0));
+        const SQLite::Column column = statement.getColumn(0);
+        return Value{asText(column), column.getType() == SQLITE_INTEGER || column.getType() == SQLITE_FLOAT};
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), query, QString::fromUtf8(exception.what())));
     }
 }
 
-QString quoted(QString name)
-{
-    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
-}
-
 AssertionOutcome assertRows(Connection &connection, const RowsAssertion &assertion)
 {
     AssertionOutcome outcome{.kind = AssertionKind::Rows, .subject = assertion.table, .expected = QString::number(assertion.minimum), .found = {}, .holds = false, .error = {}};
-    const auto found = lookUp(connection, u"SELECT count(*) FROM "_s + quoted(assertion.table));
+    const auto found = lookUp(connection, u"SELECT count(*) FROM "_s + quotedIdentifier(assertion.table));
     if (!found) {
         outcome.error = found.error();
         outcome.error->subject = assertion.table;
         return outcome;
     }
-    outcome.found = *found;
-    outcome.holds = found->toULongLong() >= assertion.minimum;
+    outcome.found = found->text;
+    outcome.holds = found->text.toULongLong() >= assertion.minimum;
     return outcome;
 }
 
@@ -79,7 +106,7 @@ AssertionOutcome assertSql(Connection &connection, const SqlAssertion &assertion
         outcome.error = found.error();
         return outcome;
     }
-    outcome.found = *found;
+    outcome.found = found->text;
     outcome.holds = sameValue(*found, assertion.expected);
     return outcome;
 }

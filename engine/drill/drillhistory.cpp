@@ -52,7 +52,8 @@ Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &hi
         const DrillFiles files = drillFiles(historyDirectory, {run.name});
         const auto json = fileSystem.readAll(files.json, limits::kSmallFileBytes);
         auto report = json ? drillReportFromJson(*json, files.json) : failure(json.error());
-        if (report)
+        // A report that names another run would send its reader to files that are not its own.
+        if (report && report->id.value == run.name)
             reports.append(std::move(*report));
     }
     std::ranges::sort(reports, std::ranges::greater(), [](const DrillReport &report) { return report.id.value; });

@@ -19,7 +19,7 @@ DrillFiles drillFiles(const QString &historyDirectory, const DrillId &id);
 /// that a run is listed only when complete.
 Result<> writeReports(FileSystem &fileSystem, const QString &directory, const DrillReport &report);
 
-/// Complete runs, newest first; unreadable ones are left out. An absent directory is an empty history.
+/// Complete runs, newest first; unreadable and misplaced ones are left out. An absent directory is an empty history.
 Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &historyDirectory);
 
 /// What restoring `rawBytes` would take, from those runs that got to the end: their times scale with size. None

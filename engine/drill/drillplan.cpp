@@ -5,6 +5,7 @@
 #include "engine/base/limits.h"
 
 #include <QDir>
+#include <QLocale>
 
 #include <toml++/toml.hpp>
 
@@ -89,7 +90,9 @@ private:
         if (!node)
             return std::nullopt;
         const auto number = node->value<double>();
-        const auto read = number && node->is_number() ? parseDuration(QString::number(*number, 'f', 3)) : parseDuration(text(parent, key));
+        const auto read = number && node->is_number()
+            ? parseDuration(QString::number(*number, 'g', QLocale::FloatingPointShortest))
+            : parseDuration(text(parent, key));
         if (!read)
             fail(*node, u"%1 is not a duration such as \"10s\" or \"15min\""_s.arg(QLatin1StringView(key)));
         return read;
@@ -155,7 +158,7 @@ private:
         if (const auto number = node.value_exact<int64_t>())
             return QString::number(*number);
         if (const auto number = node.value_exact<double>())
-            return QString::number(*number, 'g', 17);
+            return QString::number(*number, 'g', QLocale::FloatingPointShortest);
         if (const auto flag = node.value_exact<bool>())
             return *flag ? u"1"_s : u"0"_s;
         if (const auto value = node.value_exact<std::string>())
@@ -207,7 +210,11 @@ QByteArray toToml(const DrillPlan &plan)
     if (!sql.empty())
         assertions.insert("sql", sql);
     std::ostringstream out;
-    out << toml::table{{"name", plan.name.toStdString()}, {"snapshot", snapshot}, {"assertions", assertions}} << '\n';
+    const toml::table root{{"name", plan.name.toStdString()}, {"snapshot", snapshot}, {"assertions", assertions}};
+    // toml++ writes a text of several lines between triple quotes, heeding neither that a first newline is dropped by
+    // the reader nor that such quotes may be in the text. In one line everything is escaped.
+    constexpr auto kFlags = toml::toml_formatter::default_flags & ~toml::format_flags::allow_multi_line_strings;
+    out << toml::toml_formatter(root, kFlags) << '\n';
     return QByteArray::fromStdString(out.str());
 }
 

@@ -17,6 +17,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr auto kFormatName = "lifeboat-drill-report"_L1;
+constexpr int kFormatVersion = 1;
+constexpr auto kPassed = "passed"_L1;
+constexpr auto kFailed = "failed"_L1;
+
 QJsonValue timeOrNull(const std::optional<milliseconds> &time)
 {
     return time ? QJsonValue(qint64(time->count())) : QJsonValue(QJsonValue::Null);
@@ -52,40 +57,141 @@ QJsonValue forecastOrNull(const std::optional<Forecast> &forecast)
                        {u"runs"_s, forecast->runs}};
 }
 
-std::optional<milliseconds> readTime(const JsonReading &root, QLatin1StringView key)
+/// Reads a report that may be damaged; the first thing wrong with it is kept.
+class ReportReading
 {
-    if (root.value(key).isNull())
-        return std::nullopt;
-    return milliseconds(root.integer(key));
-}
+public:
+    Result<DrillReport> read(const JsonReading &root, const QString &path);
 
-std::optional<Error> readError(const JsonReading &parent)
-{
-    if (!parent.value("error"_L1).isObject())
-        return std::nullopt;
-    const JsonReading error(parent.object("error"_L1));
-    return Error{codeFromName(error.text("code"_L1)).value_or(ErrorCode::Unexpected), error.text("subject"_L1),
-                 error.text("detail"_L1)};
-}
+private:
+    void note(const QString &wrong)
+    {
+        if (m_wrong.isEmpty())
+            m_wrong = wrong;
+    }
 
-DrillStage readStage(const JsonReading &reading)
-{
-    return {.step = stepFromName(reading.text("step"_L1)),
-            .state = stateFromName(reading.text("state"_L1)),
-            .begin = milliseconds(reading.integer("beginMs"_L1)),
-            .time = milliseconds(reading.integer("timeMs"_L1)),
-            .bytes = qint64(reading.decimal("bytes"_L1)),
-            .error = readError(reading)};
-}
+    static bool isNull(const JsonReading &parent, QLatin1StringView key) { return parent.value(key).isNull(); }
 
-AssertionOutcome readAssertion(const JsonReading &reading)
+    static std::optional<milliseconds> time(const JsonReading &parent, QLatin1StringView key)
+    {
+        return isNull(parent, key) ? std::nullopt : std::optional(milliseconds(parent.integer(key)));
+    }
+
+    std::optional<Error> error(const JsonReading &parent)
+    {
+        if (isNull(parent, "error"_L1))
+            return std::nullopt;
+        const JsonReading reading(parent.object("error"_L1));
+        // A code of a later version is no damage.
+        Error error{codeFromName(reading.text("code"_L1)).value_or(ErrorCode::Unexpected), reading.text("subject"_L1),
+                    reading.text("detail"_L1)};
+        note(reading.error());
+        return error;
+    }
+
+    /// The value named in `key`, as long as it is a name that `name` gives back.
+    template <typename Enum>
+    Enum named(const JsonReading &parent, QLatin1StringView key, Enum (*fromName)(QStringView), QString (*name)(Enum))
+    {
+        const QString text = parent.text(key);
+        const Enum value = fromName(text);
+        if (name(value) != text)
+            note(u"%1 \"%2\""_s.arg(key, text));
+        return value;
+    }
+
+    template <typename T>
+    QList<T> list(const JsonReading &root, QLatin1StringView key, T (ReportReading::*item)(const JsonReading &))
+    {
+        const QJsonValue values = root.value(key);
+        if (!values.isArray())
+            note(u"%1 is not a list"_s.arg(key));
+        QList<T> items;
+        for (const QJsonValue &value : values.toArray()) {
+            const JsonReading reading(value.toObject());
+            items.append((this->*item)(reading));
+            note(reading.error());
+        }
+        return items;
+    }
+
+    DrillStage stage(const JsonReading &reading)
+    {
+        return {.step = named(reading, "step"_L1, stepFromName, stepName),
+                .state = named(reading, "state"_L1, stateFromName, stateName),
+                .begin = milliseconds(reading.integer("beginMs"_L1)),
+                .time = milliseconds(reading.integer("timeMs"_L1)),
+                .bytes = qint64(reading.decimal("bytes"_L1)),
+                .error = error(reading)};
+    }
+
+    AssertionOutcome assertion(const JsonReading &reading)
+    {
+        return {.kind = named(reading, "kind"_L1, assertionKindFromName, kindName),
+                .subject = reading.text("subject"_L1),
+                .expected = reading.text("expected"_L1),
+                .found = reading.text("found"_L1),
+                .holds = reading.boolean("holds"_L1),
+                .error = error(reading)};
+    }
+
+    std::optional<Forecast> forecast(const JsonReading &root)
+    {
+        if (isNull(root, "forecast"_L1))
+            return std::nullopt;
+        const JsonReading reading(root.object("forecast"_L1));
+        const Forecast forecast{milliseconds(reading.integer("expectedMs"_L1)), milliseconds(reading.integer("lowMs"_L1)),
+                                milliseconds(reading.integer("highMs"_L1)), int(reading.integer("runs"_L1))};
+        note(reading.error());
+        return forecast;
+    }
+
+    QString m_wrong;
+};
+
+Result<DrillReport> ReportReading::read(const JsonReading &root, const QString &path)
 {
-    return {.kind = assertionKindFromName(reading.text("kind"_L1)),
-            .subject = reading.text("subject"_L1),
-            .expected = reading.text("expected"_L1),
-            .found = reading.text("found"_L1),
-            .holds = reading.boolean("holds"_L1),
-            .error = readError(reading)};
+    if (root.text("format"_L1) != kFormatName || root.integer("formatVersion"_L1) != kFormatVersion)
+        note(u"not a report of format %1, version %2"_s.arg(kFormatName).arg(kFormatVersion));
+    DrillReport report;
+    report.id = {root.text("id"_L1)};
+    report.startedAt = root.moment("startedAt"_L1);
+    report.host = root.text("host"_L1);
+    report.toolVersion = root.text("toolVersion"_L1);
+    report.archivePath = root.text("archivePath"_L1);
+    report.rto = time(root, "rtoMs"_L1);
+    report.rpo = time(root, "rpoMs"_L1);
+    report.restoredBytes = qint64(root.decimal("restoredBytes"_L1));
+    report.bytesPerSecond = root.number("bytesPerSecond"_L1);
+    report.peakMemoryBytes = qint64(root.decimal("peakMemoryBytes"_L1));
+    report.threads = int(root.integer("threads"_L1));
+    const QString verdict = root.text("verdict"_L1);
+    report.verdict = verdict == kPassed ? Verdict::Passed : Verdict::Failed;
+    if (verdict != kPassed && verdict != kFailed)
+        note(u"verdict \"%1\""_s.arg(verdict));
+    report.failure = error(root);
+    report.stages = list(root, "stages"_L1, &ReportReading::stage);
+    report.assertions = list(root, "assertions"_L1, &ReportReading::assertion);
+    report.forecast = forecast(root);
+    if (root.has("lineage"_L1) || root.has("appliedIndex"_L1))
+        report.position = Position{{root.text("lineage"_L1)}, root.decimal("appliedIndex"_L1)};
+    const QByteArray plan = root.text("plan"_L1).toUtf8();
+    if (root.has("manifest"_L1) || root.has("archiveDigest"_L1)) {
+        ArchiveSummary summary;
+        LIFEBOAT_ASSIGN(summary.manifest, manifestFromJson(QJsonDocument(root.object("manifest"_L1)).toJson()));
+        summary.archiveBytes = qint64(root.decimal("archiveBytes"_L1));
+        summary.digest = root.text("archiveDigest"_L1).toLatin1();
+        summary.manifestDigest = root.text("manifestDigest"_L1).toLatin1();
+        report.archive = summary;
+    }
+    note(root.error());
+    if (!m_wrong.isEmpty())
+        return failure(ErrorCode::ManifestInvalid, path, m_wrong);
+    LIFEBOAT_ASSIGN(report.plan, planFromToml(plan, directoryOf(path)));
+    // Whatever a file says: not passed where an assertion did not hold.
+    if (report.failure || report.heldAssertions() != report.assertions.size())
+        report.verdict = Verdict::Failed;
+    return report;
 }
 
 } // namespace
@@ -104,8 +210,8 @@ QByteArray toJson(const DrillReport &report)
     for (const AssertionOutcome &outcome : report.assertions)
         assertions.append(toJsonObject(outcome));
     QJsonObject root{
-        {u"format"_s, u"lifeboat-drill-report"_s},
-        {u"formatVersion"_s, 1},
+        {u"format"_s, kFormatName},
+        {u"formatVersion"_s, kFormatVersion},
         {u"id"_s, report.id.value},
         {u"plan"_s, QString::fromUtf8(toToml(report.plan))},
         {u"startedAt"_s, report.startedAt.toUTC().toString(Qt::ISODateWithMs)},
@@ -121,7 +227,7 @@ QByteArray toJson(const DrillReport &report)
         {u"bytesPerSecond"_s, report.bytesPerSecond},
         {u"peakMemoryBytes"_s, QString::number(report.peakMemoryBytes)},
         {u"threads"_s, report.threads},
-        {u"verdict"_s, report.verdict == Verdict::Passed ? u"passed"_s : u"failed"_s},
+        {u"verdict"_s, report.verdict == Verdict::Passed ? kPassed : kFailed},
         {u"error"_s, errorOrNull(report.failure)},
     };
     if (report.archive) {
@@ -140,48 +246,7 @@ QByteArray toJson(const DrillReport &report)
 Result<DrillReport> drillReportFromJson(QByteArrayView json, const QString &path)
 {
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), json.size()));
-    const JsonReading root(document.object());
-    DrillReport report;
-    report.id = {root.text("id"_L1)};
-    report.startedAt = root.moment("startedAt"_L1);
-    report.host = root.text("host"_L1);
-    report.toolVersion = root.text("toolVersion"_L1);
-    report.archivePath = root.text("archivePath"_L1);
-    report.rto = readTime(root, "rtoMs"_L1);
-    report.rpo = readTime(root, "rpoMs"_L1);
-    report.restoredBytes = qint64(root.decimal("restoredBytes"_L1));
-    report.bytesPerSecond = root.number("bytesPerSecond"_L1);
-    report.peakMemoryBytes = qint64(root.decimal("peakMemoryBytes"_L1));
-    report.threads = int(root.integer("threads"_L1));
-    const bool passed = root.text("verdict"_L1) == "passed"_L1;
-    report.failure = readError(root);
-    for (const QJsonValue &stage : root.value("stages"_L1).toArray())
-        report.stages.append(readStage(JsonReading(stage.toObject())));
-    for (const QJsonValue &assertion : root.value("assertions"_L1).toArray())
-        report.assertions.append(readAssertion(JsonReading(assertion.toObject())));
-    if (root.value("forecast"_L1).isObject()) {
-        const JsonReading forecast(root.object("forecast"_L1));
-        report.forecast = Forecast{milliseconds(forecast.integer("expectedMs"_L1)), milliseconds(forecast.integer("lowMs"_L1)),
-                                   milliseconds(forecast.integer("highMs"_L1)), int(forecast.integer("runs"_L1))};
-    }
-    if (root.has("lineage"_L1))
-        report.position = Position{{root.text("lineage"_L1)}, root.decimal("appliedIndex"_L1)};
-    const QByteArray plan = root.text("plan"_L1).toUtf8();
-    if (root.has("manifest"_L1)) {
-        ArchiveSummary summary;
-        LIFEBOAT_ASSIGN(summary.manifest, manifestFromJson(QJsonDocument(root.object("manifest"_L1)).toJson()));
-        summary.archiveBytes = qint64(root.decimal("archiveBytes"_L1));
-        summary.digest = root.text("archiveDigest"_L1).toLatin1();
-        summary.manifestDigest = root.text("manifestDigest"_L1).toLatin1();
-        report.archive = summary;
-    }
-    if (!root.error().isEmpty())
-        return failure(ErrorCode::ManifestInvalid, path, root.error());
-    LIFEBOAT_ASSIGN(report.plan, planFromToml(plan, directoryOf(path)));
-    // Whatever a file says: not passed where an assertion did not hold.
-    const bool everyAssertionHeld = report.heldAssertions() == report.assertions.size() && !report.assertions.isEmpty();
-    report.verdict = passed && everyAssertionHeld && !report.failure ? Verdict::Passed : Verdict::Failed;
-    return report;
+    return ReportReading().read(JsonReading(document.object()), path);
 }
 
 } // namespace lifeboat

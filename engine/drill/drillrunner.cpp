@@ -9,6 +9,7 @@
 #include "engine/snapshot/catalog.h"
 #include "engine/snapshot/verifier.h"
 
+#include <QDir>
 #include <QSysInfo>
 
 #include <array>
@@ -89,7 +90,7 @@ Result<> DrillRun::step(DrillStep step, Result<> (DrillRun::*work)())
     tell();
     const int from = step == DrillStep::Find ? 0 : kStageEnds[size_t(step) - 1];
     m_control.progress().enterPart(from, kStageEnds[size_t(step)]);
-    const Result<> outcome = (this->*work)();
+    const Result<> outcome = m_control.checkpoint().and_then([&] { return (this->*work)(); });
     // Asked for again: the listener may have kept a copy of the list, which must not change any more.
     DrillStage &ended = stage(step);
     ended.time = elapsed() - ended.begin;
@@ -103,9 +104,9 @@ Result<> DrillRun::step(DrillStep step, Result<> (DrillRun::*work)())
 Result<> DrillRun::find()
 {
     m_control.progress().begin(Stage::Finding, 0, 1000);
-    m_report.archivePath = m_request.plan.archive;
+    m_report.archivePath = m_report.plan.archive;
     if (m_report.archivePath.isEmpty()) {
-        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_request.plan.store));
+        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_report.plan.store));
         m_report.archivePath = newest.path;
     }
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
@@ -166,14 +167,18 @@ Result<> DrillRun::makeAssertions()
     return {};
 }
 
-/// The catalog learns what the drill proved of the archive, good or bad.
+/// The catalog learns what the drill proved of the archive, good or bad. Damage is noted as deep as it was looked for:
+/// what only a restore finds must not be forgotten because every digest is right.
 void DrillRun::noteVerification(const Result<> &outcome) const
 {
-    const bool restored = m_report.assertions.first().holds;
+    const auto failed = std::ranges::find(m_report.stages, StepState::Failed, &DrillStage::state);
+    Depth depth = Depth::Restored;
+    if (failed != m_report.stages.end() && failed->step <= DrillStep::Verify)
+        depth = failed->step == DrillStep::Find ? Depth::Listed : Depth::Sealed;
     if (!outcome && outcome.error().code == ErrorCode::ManifestVersionUnknown)
         return;
     (void)recordVerification(m_fileSystem, m_report.archivePath,
-                             {.depth = restored ? Depth::Restored : Depth::Sealed,
+                             {.depth = depth,
                               .at = m_clock.utcNow(),
                               .damage = outcome ? std::nullopt : std::optional(outcome.error())});
 }
@@ -184,6 +189,11 @@ Result<DrillReport> DrillRun::run()
     m_began = m_clock.steadyNow();
     m_report.id = makeDrillId(m_report.startedAt);
     m_report.plan = m_request.plan;
+    // Whoever reads the report later stands in another directory.
+    for (QString *path : {&m_report.plan.archive, &m_report.plan.store}) {
+        if (!path->isEmpty())
+            *path = QDir::cleanPath(QDir::current().absoluteFilePath(*path));
+    }
     m_report.host = QSysInfo::machineHostName();
     m_report.toolVersion = QStringLiteral(LIFEBOAT_VERSION);
     m_report.threads = workerCount(m_request.threads);

@@ -132,7 +132,8 @@ QString assertions(const DrillReport &report)
     QString rows;
     for (const AssertionOutcome &outcome : report.assertions) {
         const QString found = outcome.error ? errorText(outcome.error) : outcome.found.toHtmlEscaped();
-        rows += u"<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n"_s.arg(describe(outcome).toHtmlEscaped(), found.isEmpty() ? u"not reached"_s : found,
+        const bool reached = outcome.holds || !found.isEmpty();
+        rows += u"<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n"_s.arg(describe(outcome).toHtmlEscaped(), reached ? found : u"not reached"_s,
                                                                      mark(outcome.holds, outcome.holds ? u"holds"_s : u"does not hold"_s));
     }
     return u"<div class=\"panel\"><h2>Assertions</h2><table><tr><th>Assertion</th><th>Found</th><th></th></tr>%1</table></div>\n"_s.arg(rows);
@@ -155,7 +156,7 @@ QString snapshot(const DrillReport &report)
         row(u"Size"_s, u"%1, archive %2"_s.arg(megabytes(manifest.rawBytes()), megabytes(report.archive->archiveBytes)));
         row(u"Content digest (SHA-256 of the page index)"_s, QString::fromLatin1(manifest.contentDigest));
     }
-    row(u"Made by"_s, u"Lifeboat %1, %2 workers"_s.arg(report.toolVersion).arg(report.threads));
+    row(u"Made by"_s, u"Lifeboat %1, %2 workers"_s.arg(report.toolVersion, QString::number(report.threads)));
     return u"<div class=\"panel\"><h2>Evidence</h2><table>%1</table></div>\n"_s.arg(rows.join(u'\n'));
 }
 

@@ -16,11 +16,11 @@ QString inSeconds(std::chrono::milliseconds time)
     return QString::number(double(time.count()) / 1000, 'f', 3);
 }
 
-/// XML 1.0 has no place for control characters, and data may hold them.
+/// XML 1.0 has no place for control characters and noncharacters, and data may hold them.
 QString printable(QString text)
 {
     for (QChar &c : text) {
-        if (c.unicode() < 0x20 && c != '\n'_L1 && c != '\t'_L1)
+        if ((c.unicode() < 0x20 && c != '\n'_L1 && c != '\t'_L1) || c.unicode() >= 0xfffe)
             c = QChar::ReplacementCharacter;
     }
     return text;
@@ -75,7 +75,7 @@ QByteArray toJUnit(const DrillReport &report)
     xml.writeAttribute(u"skipped"_s, QString::number(skipped));
     xml.writeAttribute(u"time"_s, inSeconds(report.rto.value_or(std::chrono::milliseconds(0))));
     xml.writeAttribute(u"timestamp"_s, report.startedAt.toUTC().toString(Qt::ISODate));
-    xml.writeAttribute(u"hostname"_s, report.host);
+    xml.writeAttribute(u"hostname"_s, printable(report.host));
     for (const DrillStage &stage : report.stages)
         writeStage(xml, stage);
     for (const AssertionOutcome &outcome : report.assertions)

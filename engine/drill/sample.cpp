@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/drill/sample.h"
 
+#include "engine/drill/assertions.h"
 #include "engine/state/livedatabase.h"
 
 #include <QFile>
@@ -103,28 +104,42 @@ std::unexpected<Error> asError(const SQLite::Exception &exception, const QString
     return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
 }
 
-bool isSound(const QString &path)
-{
-    const auto connection = Connection::open(path, Connection::Access::ReadWrite);
-    if (!connection)
-        return false;
-    const auto orders = (*connection)->query(u"SELECT count(*) FROM orders"_s);
-    const auto sum = (*connection)->query(u"SELECT sum(balance) FROM accounts"_s);
-    return orders && orders->toLongLong() >= kOrders && sum && sum->toLongLong() == qint64(kAccounts) * kOpeningBalance;
-}
-
 DrillPlan samplePlan(const QString &store)
 {
     DrillPlan plan;
     plan.name = u"Sample order desk"_s;
     plan.store = store;
     plan.integrity = Integrity::Full;
-    plan.rows = {{u"accounts"_s, kAccounts}, {u"orders"_s, kOrders}};
+    plan.rows = {{u"accounts"_s, kAccounts}, {u"orders"_s, kOrders}, {u"transfers"_s, 0}};
     plan.sql = {{u"no money is lost or made"_s, u"SELECT sum(balance) FROM accounts"_s, QString::number(kAccounts * kOpeningBalance)},
                 {u"every order is whole JSON"_s, u"SELECT count(*) FROM orders WHERE NOT json_valid(document)"_s, u"0"_s}};
     plan.maxRto = std::chrono::seconds(30);
     plan.maxRpo = std::chrono::minutes(5);
     return plan;
+}
+
+/// True if all that the plan asserts holds: a sample is kept only if its drill can pass. Canceled, DatabaseBusy: unknown.
+Result<bool> isSound(JobControl &control, const QString &path, const DrillPlan &plan)
+{
+    const auto known = [](const Error &error) -> Result<bool> {
+        if (error.code == ErrorCode::Canceled || error.code == ErrorCode::DatabaseBusy)
+            return failure(error);
+        return false;
+    };
+    const auto connection = Connection::open(path, Connection::Access::ReadWrite);
+    if (!connection)
+        return known(connection.error());
+    (*connection)->interruptOn(control.stopToken());
+    const auto check = (*connection)->query(u"PRAGMA integrity_check(1)"_s);
+    if (!check || check->toString() != "ok"_L1)
+        return check ? false : known(check.error());
+    LIFEBOAT_ASSIGN(const auto outcomes, assertData(control, **connection, plan));
+    const auto busy = std::ranges::find_if(outcomes, [](const AssertionOutcome &outcome) {
+        return outcome.error && outcome.error->code == ErrorCode::DatabaseBusy;
+    });
+    if (busy != outcomes.end())
+        return failure(*busy->error);
+    return std::ranges::all_of(outcomes, &AssertionOutcome::holds);
 }
 
 } // namespace
@@ -134,8 +149,11 @@ Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QSt
     Sample sample{.database = directory + u"/orders.db"_s, .store = directory + u"/snapshots"_s, .plan = {}};
     sample.plan = samplePlan(sample.store);
     LIFEBOAT_TRY(fileSystem.makeDirectory(sample.store));
-    if (fileSystem.exists(sample.database) && isSound(sample.database))
-        return sample;
+    if (fileSystem.exists(sample.database)) {
+        LIFEBOAT_ASSIGN(const bool sound, isSound(control, sample.database, sample.plan));
+        if (sound)
+            return sample;
+    }
     for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1})
         LIFEBOAT_TRY(fileSystem.removeIfPresent(sample.database + suffix));
     try {

@@ -16,7 +16,8 @@ struct Sample {
     DrillPlan plan; ///< what must hold in every snapshot of it
 };
 
-/// Makes the database in `directory` anew (about 24 MB), or keeps a sound existing one.
+/// Makes the database in `directory` anew (about 24 MB), or keeps an existing one in which all holds that the plan
+/// asserts. DatabaseBusy if somebody keeps that from being found out.
 Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QString &directory);
 
 /// Goes on writing transfers and orders to a sample database until `control` is cancelled or `parentPipe` (a file

@@ -49,6 +49,7 @@ Result<> EmbeddedNode::clear()
 Result<> EmbeddedNode::start()
 {
     m_connection.reset();
+    m_position.reset();
     LIFEBOAT_ASSIGN(m_connection, Connection::open(statePath(), Connection::Access::ReadOnly));
     LIFEBOAT_ASSIGN(m_position, readPosition(*m_connection));
     return {};

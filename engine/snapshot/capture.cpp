@@ -79,11 +79,6 @@ Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &t
     }
 }
 
-QString quoted(QString name)
-{
-    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
-}
-
 } // namespace
 
 Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &control, FileSystem &fileSystem,
@@ -109,7 +104,6 @@ FrozenDatabase::~FrozenDatabase()
 
 Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)
 {
-    const bool hadLog = fileSystem.exists(path + u"-wal"_s);
     auto connection = Connection::open(path, Connection::Access::ReadWrite);
     if (!connection && connection.error().code == ErrorCode::PermissionDenied)
         connection = Connection::open(path, Connection::Access::ReadOnly);
@@ -120,9 +114,6 @@ Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, co
     LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
     if (mode.toString() != "wal"_L1)
         return false;
-    // The last connection to close folds the log into the database; a log that was there before us stays.
-    if (hadLog)
-        sqlite3_db_config(m_connection->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const auto commit = pinCommit(control, *m_connection);
     if (!commit)
         return commit.error().code == ErrorCode::DatabaseUnsupported ? Result<bool>(false) : failure(commit.error());
@@ -220,7 +211,7 @@ Result<QList<TableRows>> countRows(JobControl &control, Connection &connection)
     connection.interruptOn(control.stopToken());
     for (TableRows &table : tables) {
         LIFEBOAT_TRY(control.checkpoint());
-        LIFEBOAT_ASSIGN(const QVariant rows, connection.query(u"SELECT count(*) FROM "_s + quoted(table.name)));
+        LIFEBOAT_ASSIGN(const QVariant rows, connection.query(u"SELECT count(*) FROM "_s + quotedIdentifier(table.name)));
         table.rows = rows.toULongLong();
     }
     connection.interruptOn({});

@@ -188,6 +188,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
     }
     try {
         SQLite::Database sqlite(name, flags | more, int(busyTimeout.count()));
+        // The last connection to close folds the log into the database; to look is not to change.
+        struct stat log = {};
+        const char *logName = sqlite3_filename_wal(sqlite3_db_filename(sqlite.getHandle(), "main"));
+        if (logName && ::stat(logName, &log) == 0)
+            sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         return std::unique_ptr<Connection>(new Connection(std::move(file), std::move(sqlite)));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
@@ -234,6 +239,11 @@ void Connection::interruptOn(std::stop_token stop)
     constexpr int kStepsBetweenLooks = 10'000;
     const auto look = [](void *self) { return int(static_cast<Connection *>(self)->m_stop.stop_requested()); };
     sqlite3_progress_handler(m_sqlite.getHandle(), m_stop.stop_possible() ? kStepsBetweenLooks : 0, look, this);
+}
+
+QString quotedIdentifier(QString name)
+{
+    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
 }
 
 Error sqliteError(int code, const QString &subject, const QString &message)

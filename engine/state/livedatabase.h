@@ -49,7 +49,8 @@ private:
     Entry *m_entry = nullptr; ///< owned by the registry; counted under its mutex
 };
 
-/// A SQLite connection to a live database: closed before the LiveDatabase it keeps. One thread at a time.
+/// A SQLite connection to a live database: closed before the LiveDatabase it keeps. A write-ahead log that was there
+/// when it was opened is still there, as it was, when it closes; one of its own making is gone. One thread at a time.
 class Connection
 {
 public:
@@ -82,6 +83,9 @@ private:
     SQLite::Database m_sqlite;
     std::stop_token m_stop;
 };
+
+/// `name` as an SQL identifier: in double quotes, inner ones doubled.
+QString quotedIdentifier(QString name);
 
 /// What a SQLite result code (extended or not) means for people.
 Error sqliteError(int code, const QString &subject, const QString &message);

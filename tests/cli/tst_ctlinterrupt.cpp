@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -27,8 +29,8 @@ private Q_SLOTS:
     void progressOnATerminal();
 
 private:
-    /// True once a name with `part` is in `directory`; false if the program ended before.
-    static bool appears(const QProcess &process, const QString &directory, const QString &part);
+    /// True once a name that ends in `ending` is in `directory`; false if the program ended before.
+    static bool appears(const QProcess &process, const QString &directory, const QString &ending);
     static int openTerminal(QProcess &process);
 
     CommandLine m_ctl; ///< with a database that takes a while: "orders.db"
@@ -41,9 +43,12 @@ void tst_CtlInterrupt::initTestCase()
     m_archive = m_ctl.take(u"orders.db"_s, u"store"_s);
 }
 
-bool tst_CtlInterrupt::appears(const QProcess &process, const QString &directory, const QString &part)
+bool tst_CtlInterrupt::appears(const QProcess &process, const QString &directory, const QString &ending)
 {
-    const auto isThere = [&] { return !namesIn(directory).filter(part).isEmpty(); };
+    const auto isThere = [&] {
+        // The whole end: an atomic write's temporary is named after its target and is not it.
+        return std::ranges::any_of(namesIn(directory), [&](const QString &name) { return name.endsWith(ending); });
+    };
     return QTest::qWaitFor([&] { return isThere() || process.state() == QProcess::NotRunning; }, 60'000) && isThere();
 }
 
@@ -92,7 +97,7 @@ void tst_CtlInterrupt::killedRestoreCompletesWhenRunAgain()
 
 int tst_CtlInterrupt::openTerminal(QProcess &process)
 {
-    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
     if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0)
         return -1;
     const int terminal = ::open(::ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -114,8 +119,11 @@ void tst_CtlInterrupt::progressOnATerminal()
                    u"--level"_s, u"19"_s});
     QVERIFY(process.waitForFinished(120'000));
     QCOMPARE(process.exitCode(), 0);
-    QByteArray shown(16'384, '\0');
-    shown.truncate(std::max<qsizetype>(0, ::read(master, shown.data(), size_t(shown.size()))));
+    // What is there comes in pieces; then there is nothing more, for the other end is kept open by us.
+    QByteArray shown;
+    std::array<char, 4096> piece = {};
+    for (ssize_t got = 0; (got = ::read(master, piece.data(), piece.size())) > 0;)
+        shown.append(piece.data(), qsizetype(got));
     QVERIFY2(shown.contains("Capturing") && shown.contains(" %"), shown.constData());
     QVERIFY2(shown.contains("\r\x1b[K"), "the line is gone at the end");
     QVERIFY(!process.readAllStandardOutput().contains('\r'));

@@ -10,7 +10,7 @@ namespace lifeboat::text {
 
 namespace {
 
-using std::chrono::milliseconds;
+using milliseconds = std::chrono::milliseconds;
 
 /// "4 s": limits and remaining times are not measurements, so they carry no decimals.
 QString wholeDuration(milliseconds time)

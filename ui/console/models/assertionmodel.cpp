@@ -9,6 +9,22 @@
 
 namespace lifeboat::ui {
 
+namespace {
+
+QString found(const AssertionOutcome &outcome)
+{
+    const auto time = parseDuration(outcome.found);
+    const auto rows = parseDecimal(outcome.found);
+    switch (outcome.kind) {
+    case AssertionKind::Rto:
+    case AssertionKind::Rpo: return time ? text::duration(*time) : outcome.found;
+    case AssertionKind::Rows: return rows ? text::number(*rows) : outcome.found;
+    default: return outcome.found;
+    }
+}
+
+} // namespace
+
 void AssertionModel::setOutcomes(const QList<AssertionOutcome> &outcomes)
 {
     beginResetModel();
@@ -72,12 +88,7 @@ QString AssertionModel::text(const AssertionOutcome &outcome, int column) const
             return text::sentence(*outcome.error);
         if (outcome.found.isEmpty())
             return outcome.kind == AssertionKind::Sql && outcome.holds ? tr("empty") : tr("not found out");
-        if (outcome.kind == AssertionKind::Rows) {
-            bool valid = false;
-            const quint64 rows = outcome.found.toULongLong(&valid);
-            return valid ? text::number(rows) : outcome.found;
-        }
-        return outcome.found;
+        return found(outcome);
     case Outcome: return outcome.holds ? tr("holds") : tr("does not hold");
     default: return {};
     }

@@ -76,6 +76,7 @@ void dressTable(QTableView *table, const QString &accessibleName)
     table->setWordWrap(false);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->verticalHeader()->hide();
+    table->verticalHeader()->setMinimumSectionSize(metrics::kRowHeight - 6);
     table->verticalHeader()->setDefaultSectionSize(metrics::kRowHeight);
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setHighlightSections(false);

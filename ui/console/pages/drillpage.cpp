@@ -56,8 +56,8 @@ DrillPage::DrillPage(Workspace &workspace, Subject &subject, DrillRun &run, cons
     auto *column = new QVBoxLayout(plan);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
-    column->addLayout(top, 4);
-    column->addWidget(makeHistory(), 3);
+    column->addLayout(top, 3);
+    column->addWidget(makeHistory(), 1);
     m_stack->addWidget(plan);
     m_stack->addWidget(new RunView(run));
     m_stack->addWidget(m_report);
@@ -143,6 +143,7 @@ QWidget *DrillPage::makeHistory()
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addLayout(title);
     card->body()->addWidget(m_history, 1);
+    card->setMinimumHeight(176);
     return card;
 }
 
@@ -215,12 +216,19 @@ void DrillPage::refresh()
     m_form->setChoices(m_subject.place().kind == Place::Kind::Machine ? m_workspace.places().stores()
                                                                       : QStringList{m_subject.store()},
                        m_subject.entries());
-    if (m_form->plan().name.isEmpty() && !m_subject.place().fileName().isEmpty()) {
-        DrillPlan plan = m_form->plan();
-        plan.name = m_subject.place().fileName();
-        m_form->setPlan(plan);
-    }
+    if (m_form->plan().name.isEmpty() && m_workspace.drills().isRead())
+        proposePlan();
     refreshForecast();
+}
+
+void DrillPage::proposePlan()
+{
+    const QList<DrillReport> drills = m_subject.drills();
+    DrillPlan plan = drills.isEmpty() ? m_form->plan() : drills.first().plan;
+    if (drills.isEmpty())
+        plan.name = m_subject.place().fileName();
+    if (!plan.name.isEmpty())
+        m_form->setPlan(plan);
 }
 
 void DrillPage::refreshForecast()

@@ -49,6 +49,8 @@ private:
     QWidget *makeHistory();
     void connectActions();
     void refresh();
+    /// Fills the empty form with the subject's last plan, or a bare one in its name.
+    void proposePlan();
     void refreshForecast();
     void start();
     void loadPlan();

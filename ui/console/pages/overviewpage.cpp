@@ -8,6 +8,7 @@
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/figurecard.h"
+#include "ui/console/widgets/hairlinerow.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
 #include "ui/text/errortext.h"
@@ -22,7 +23,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype kRecent = 8;
+constexpr qsizetype kRecent = 12;
 
 struct Happening {
     QDateTime at;
@@ -216,9 +217,9 @@ void OverviewPage::showRecent(const QDateTime &now)
     std::ranges::stable_sort(happenings, std::ranges::greater(), &Happening::at);
     clear(m_recent);
     for (const Happening &happening : happenings.first(std::min(kRecent, happenings.size()))) {
-        auto *line = new QWidget;
+        auto *line = new HairlineRow;
         auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 5, 0, 5);
+        row->setContentsMargins(0, 5, 0, 6);
         row->setSpacing(metrics::kWide);
         auto *when = new TextLabel(TextLabel::Style::Quiet, text::moment(happening.at, now));
         when->setFixedWidth(120);

@@ -32,6 +32,8 @@ QWidget *makeCard(const Way &way)
     auto *card = new Card;
     card->setAccessibleName(way.title);
     card->setMaximumWidth(440);
+    card->setMinimumWidth(250);
+    card->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QVBoxLayout *body = card->body();
     body->setContentsMargins(20, 20, 20, 20);
     body->setSpacing(metrics::kNear);
@@ -82,7 +84,7 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
                               tr("Works today: databases and snapshot stores on this machine."), {actions.connectCluster}, false}));
     auto *command = new CommandLine;
     command->setCommand(command::drillSample());
-    command->setMaximumWidth(420);
+    command->setMaximumWidth(310);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(32, 24, 32, 24);
     column->setSpacing(metrics::kNear);

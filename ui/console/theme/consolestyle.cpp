@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int kScrollBar = 10;
 constexpr int kProgressHeight = 6;
+constexpr int kHeaderShift = 6; ///< with the header margin: as far in as the cells' text
 
 } // namespace
 
@@ -41,6 +43,7 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_IndicatorCheckBox: return painting::checkBox(painter, *option);
     case PE_IndicatorRadioButton: return painting::radioButton(painter, *option);
     case PE_FrameFocusRect: return painting::focusRing(painter, *option, widget);
+    case PE_IndicatorHeaderArrow: return painting::sortArrow(painter, *option);
     case PE_FrameTabBarBase: return painting::lineBelow(painter, *option, option->rect);
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -64,6 +67,7 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             QStyleOptionHeader quiet = *header;
             quiet.palette.setColor(QPalette::ButtonText, tokensOf(option->palette).quiet);
+            quiet.rect.adjust(kHeaderShift, 0, -kHeaderShift, 0);
             return QProxyStyle::drawControl(element, &quiet, painter, widget);
         }
         break;
@@ -95,7 +99,7 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
         }
     }
     if (control == CC_ComboBox) {
-        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && !combo->editable) {
+        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo) {
             painting::field(painter, *option);
             painting::chevron(painter, *option, subControlRect(control, option, SC_ComboBoxArrow, widget));
             return;
@@ -129,7 +133,17 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
         default: return {};
         }
     }
-    return QProxyStyle::subControlRect(control, option, subControl, widget);
+    const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
+        return rect.adjusted(5, 0, 0, 0);
+    return control == CC_ComboBox && subControl == SC_ComboBoxArrow ? rect.translated(-4, 0) : rect;
+}
+
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    if (element == SE_HeaderArrow)
+        return QProxyStyle::subElementRect(element, option, widget).translated(0, 3);
+    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
@@ -160,7 +174,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_TabBarTabHSpace: return 20;
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal: return 0;
-    case PM_HeaderMargin: return metrics::kNear;
+    case PM_HeaderMargin: return 6;
+    case PM_HeaderMarkSize: return 8;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical: return 0;
     case PM_SmallIconSize: return 16;
@@ -176,6 +191,7 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_DitherDisabledText:
     case SH_ItemView_ShowDecorationSelected: return hint == SH_ItemView_ShowDecorationSelected;
     case SH_Header_ArrowAlignment: return int(Qt::AlignRight | Qt::AlignVCenter);
+    case SH_UnderlineShortcut: return false;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
 }
@@ -183,14 +199,16 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
 void ConsoleStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
+    if (auto *edit = qobject_cast<QLineEdit *>(widget); edit && edit->textMargins().isNull())
+        edit->setTextMargins(6, 0, 6, 0);
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
         || qobject_cast<QTabBar *>(widget) || qobject_cast<QScrollBar *>(widget) || qobject_cast<QHeaderView *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 
-void makePrimary(QWidget *button)
+void makePrimary(QWidget *button, bool primary)
 {
-    button->setProperty("primary", true);
+    button->setProperty("primary", primary);
 }
 
 void makeQuiet(QWidget *button)

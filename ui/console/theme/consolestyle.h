@@ -23,6 +23,7 @@ public:
                             const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
                          const QWidget *widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                            const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
@@ -32,8 +33,8 @@ public:
     using QProxyStyle::polish;
 };
 
-/// Marks a button as its page's primary action.
-void makePrimary(QWidget *button);
+/// Marks a button as its page's primary action, or no longer.
+void makePrimary(QWidget *button, bool primary = true);
 
 /// Marks a button as one that shows no frame until hovered.
 void makeQuiet(QWidget *button);

@@ -147,6 +147,21 @@ void headerSection(QPainter *painter, const QStyleOption &option)
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.line);
 }
 
+void sortArrow(QPainter *painter, const QStyleOption &option)
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(&option);
+    if (!header || header->sortIndicator == QStyleOptionHeader::None)
+        return;
+    // "Down" is the platform's word for ascending; the chevron points where the values grow.
+    const double tip = header->sortIndicator == QStyleOptionHeader::SortDown ? -2 : 2;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(tokensOf(option.palette).quiet, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF centre = QRectF(option.rect).center();
+    painter->drawPolyline(QPolygonF{centre + QPointF(-3, -tip), centre + QPointF(0, tip), centre + QPointF(3, -tip)});
+    painter->restore();
+}
+
 void progressGroove(QPainter *painter, const QStyleOption &option, int height)
 {
     painter->save();

@@ -20,6 +20,7 @@ void lineBelow(QPainter *painter, const QStyleOption &option, const QRect &rect)
 void tabShape(QPainter *painter, const QStyleOptionTab &tab);
 void tabLabel(QPainter *painter, const QStyleOptionTab &tab);
 void headerSection(QPainter *painter, const QStyleOption &option);
+void sortArrow(QPainter *painter, const QStyleOption &option);
 void progressGroove(QPainter *painter, const QStyleOption &option, int height);
 void progressContents(QPainter *painter, const QStyleOptionProgressBar &bar, int height);
 void scrollBar(QPainter *painter, const QStyleOptionSlider &bar, const QRect &slider);

@@ -61,7 +61,7 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
             m_painter.fillRect(QRectF(0, middle - m_layout.kLane / 2, m_layout.width, m_layout.kLane),
                                QColor(m_tokens.selection.red(), m_tokens.selection.green(), m_tokens.selection.blue(), 90));
         m_painter.fillRect(QRectF(m_layout.timeLeft(), middle, m_layout.timeWidth(), 1), m_tokens.line);
-        const QRectF name(12, middle - 17, m_layout.names - 34, 18);
+        const QRectF name(2, middle - 17, m_layout.names - 24, 18);
         m_painter.setFont(fontOf(TextLabel::Style::Strong));
         m_painter.setPen(m_tokens.text);
         m_painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,

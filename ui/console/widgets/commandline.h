@@ -4,9 +4,9 @@
 
 #include <QWidget>
 
-class QLineEdit;
-
 namespace lifeboat::ui {
+
+class ElidedLabel;
 
 /// The quiet line that shows the lifeboatctl command doing the same, with a button that copies it.
 class CommandLine : public QWidget
@@ -20,7 +20,7 @@ public:
     QString command() const;
 
 private:
-    QLineEdit *m_line;
+    ElidedLabel *m_line;
 };
 
 } // namespace lifeboat::ui

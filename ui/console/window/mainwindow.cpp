@@ -205,6 +205,7 @@ void MainWindow::showPage(Page page)
     m_header->setVisible(!welcome);
     m_tabs->setVisible(!welcome);
     m_stack->setCurrentIndex(int(page));
+    m_header->setDrillPrimary(page != Page::Drills);
     if (!welcome) {
         const QSignalBlocker quiet(m_tabs);
         m_tabs->setCurrentIndex(int(page) - 1);

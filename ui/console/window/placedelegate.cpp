@@ -19,7 +19,7 @@ void paintPlace(QPainter *painter, const QStyleOptionViewItem &option, const QMo
     const QRect row = option.rect.adjusted(8, 1, -8, -1);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     if (selected)
-        painting::roundedBox(painter, row, tokens.selection, option.state.testFlag(QStyle::State_HasFocus) ? tokens.accent : tokens.selection, 6);
+        painting::roundedBox(painter, row, tokens.selection, option.state.testFlags(QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange) ? tokens.accent : tokens.selection, 6);
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painting::roundedBox(painter, row, tokens.grid, tokens.grid, 6);
     qvariant_cast<QIcon>(index.data(Qt::DecorationRole)).paint(painter, QRect(row.left() + 8, row.center().y() - 7, 15, 15));

@@ -73,14 +73,16 @@ void PlaceList::rebuild()
     clear();
     m_places.clear();
     addPlace(addSection(tr("LOCAL")), {}, tr("This machine"), QStringLiteral("machine"));
-    QTreeWidgetItem *databases = nullptr;
-    QTreeWidgetItem *stores = nullptr;
-    for (const Place &place : m_workspace.places().all()) {
-        const bool database = place.kind == Place::Kind::Database;
-        QTreeWidgetItem *&section = database ? databases : stores;
-        if (!section)
-            section = addSection(database ? tr("DATABASES") : tr("STORES"));
-        addPlace(section, place, place.fileName(), database ? QStringLiteral("database") : QStringLiteral("store"));
+    for (const Place::Kind kind : {Place::Kind::Database, Place::Kind::Store}) {
+        const bool database = kind == Place::Kind::Database;
+        QTreeWidgetItem *section = nullptr;
+        for (const Place &place : m_workspace.places().all()) {
+            if (place.kind != kind)
+                continue;
+            if (!section)
+                section = addSection(database ? tr("DATABASES") : tr("STORES"));
+            addPlace(section, place, place.fileName(), database ? QStringLiteral("database") : QStringLiteral("store"));
+        }
     }
     expandAll();
     if (!currentItem() || !currentItem()->data(0, PlaceDelegate::PlaceRole).isValid())

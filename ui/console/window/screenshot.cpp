@@ -38,6 +38,7 @@ void Screenshot::start()
 {
     const qsizetype number = kPages.indexOf(m_request.page);
     m_window.showPage(MainWindow::Page(std::min<qsizetype>(number, qsizetype(MainWindow::Page::Drills))));
+    m_window.setAttribute(Qt::WA_DontShowOnScreen);
     m_window.resize(m_request.size);
     m_window.show();
     m_poll.start();

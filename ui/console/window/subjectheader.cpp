@@ -6,6 +6,7 @@
 #include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
+#include "ui/console/widgets/elidedlabel.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
@@ -22,9 +23,9 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
     , m_good(new HealthLabel)
     , m_doubtful(new HealthLabel)
     , m_bad(new HealthLabel)
-    , m_line(new TextLabel(TextLabel::Style::Quiet))
+    , m_line(new ElidedLabel(fontOf(TextLabel::Style::Body)))
+    , m_drill(new ActionButton(actions.planDrill, tr("Drill…")))
 {
-    m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kGap);
@@ -34,12 +35,17 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
     row->addWidget(m_line, 1);
     row->addWidget(new ActionButton(actions.take));
     row->addWidget(new ActionButton(actions.restore));
-    auto *drill = new ActionButton(actions.planDrill, tr("Drill…"));
-    makePrimary(drill);
-    row->addWidget(drill);
+    makePrimary(m_drill);
+    row->addWidget(m_drill);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
     refresh();
+}
+
+void SubjectHeader::setDrillPrimary(bool primary)
+{
+    makePrimary(m_drill, primary);
+    m_drill->update();
 }
 
 void SubjectHeader::refresh()
@@ -59,8 +65,7 @@ void SubjectHeader::refresh()
     m_doubtful->setVisible(counts[1] > 0);
     m_bad->setVisible(counts[2] > 0);
     const QString line = place.kind == Place::Kind::Machine ? tr("everything open here") : place.path;
-    m_line->setText(fontMetrics().elidedText(line, Qt::ElideMiddle, 320));
-    m_line->setToolTip(place.path);
+    m_line->setText(line);
 }
 
 } // namespace lifeboat::ui

@@ -7,6 +7,8 @@
 namespace lifeboat::ui {
 
 class Actions;
+class ActionButton;
+class ElidedLabel;
 class HealthLabel;
 class Subject;
 class TextLabel;
@@ -20,6 +22,9 @@ public:
     /// Both must outlive this.
     SubjectHeader(Subject &subject, const Actions &actions, QWidget *parent = nullptr);
 
+    /// Whether its Drill button is the primary action: not on the page that has its own.
+    void setDrillPrimary(bool primary);
+
 private:
     void refresh();
 
@@ -28,7 +33,8 @@ private:
     HealthLabel *m_good;
     HealthLabel *m_doubtful;
     HealthLabel *m_bad;
-    TextLabel *m_line;
+    ElidedLabel *m_line;
+    ActionButton *m_drill;
 };
 
 } // namespace lifeboat::ui
