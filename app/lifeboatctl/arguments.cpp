@@ -35,7 +35,7 @@ void addThreads(CLI::App &command, int &threads)
 
 QString absolutePath(const QString &path)
 {
-    QString absolute = QDir::current().absoluteFilePath(path);
+    QString absolute = QDir::cleanPath(QDir::current().absoluteFilePath(path));
     while (absolute.size() > 1 && absolute.endsWith(u'/'))
         absolute.chop(1);
     return absolute;

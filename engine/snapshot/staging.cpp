@@ -74,6 +74,8 @@ bool isTarget(FileSystem &fileSystem, const QString &target)
 
 Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
 {
+    if (isTarget(fileSystem, target))
+        LIFEBOAT_TRY(fileSystem.remove(stagingPath(target)));
     if (fileSystem.exists(stagingPath(target)))
         return {};
     return removeLeftovers(fileSystem, target, true);
