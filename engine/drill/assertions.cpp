@@ -84,15 +84,10 @@ Result<Value> lookUp(Connection &connection, const QString &query)
     }
 }
 
-QString quoted(QString name)
-{
-    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
-}
-
 AssertionOutcome assertRows(Connection &connection, const RowsAssertion &assertion)
 {
     AssertionOutcome outcome{.kind = AssertionKind::Rows, .subject = assertion.table, .expected = QString::number(assertion.minimum), .found = {}, .holds = false, .error = {}};
-    const auto found = lookUp(connection, u"SELECT count(*) FROM "_s + quoted(assertion.table));
+    const auto found = lookUp(connection, u"SELECT count(*) FROM "_s + quotedIdentifier(assertion.table));
     if (!found) {
         outcome.error = found.error();
         outcome.error->subject = assertion.table;

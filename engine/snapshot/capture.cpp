@@ -79,11 +79,6 @@ Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &t
     }
 }
 
-QString quoted(QString name)
-{
-    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
-}
-
 } // namespace
 
 Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &control, FileSystem &fileSystem,
@@ -216,7 +211,7 @@ Result<QList<TableRows>> countRows(JobControl &control, Connection &connection)
     connection.interruptOn(control.stopToken());
     for (TableRows &table : tables) {
         LIFEBOAT_TRY(control.checkpoint());
-        LIFEBOAT_ASSIGN(const QVariant rows, connection.query(u"SELECT count(*) FROM "_s + quoted(table.name)));
+        LIFEBOAT_ASSIGN(const QVariant rows, connection.query(u"SELECT count(*) FROM "_s + quotedIdentifier(table.name)));
         table.rows = rows.toULongLong();
     }
     connection.interruptOn({});

@@ -12,14 +12,22 @@ namespace {
 
 constexpr auto kSideSuffixes = {"-wal"_L1, "-shm"_L1, "-journal"_L1};
 
-/// An old `-wal` or `-journal` beside a new main file would be replayed into it.
-Result<> moveSideFilesAside(FileSystem &fileSystem, const QString &target, const QString &previous)
+/// An old `-wal` or `-journal` beside a new main file would be replayed into it. Moved to names that SQLite pairs with
+/// no database.
+Result<> moveSideFilesAside(FileSystem &fileSystem, const QString &target)
 {
     for (const auto suffix : kSideSuffixes) {
-        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + suffix));
         if (fileSystem.exists(target + suffix))
-            LIFEBOAT_TRY(fileSystem.rename(target + suffix, previous + suffix));
+            LIFEBOAT_TRY(fileSystem.rename(target + suffix, target + suffix + u".previous"_s));
     }
+    return {};
+}
+
+/// What stands beside the kept state that is about to be replaced belongs to that one only.
+Result<> removeSideFiles(FileSystem &fileSystem, const QString &database)
+{
+    for (const auto suffix : kSideSuffixes)
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(database + suffix));
     return {};
 }
 
@@ -31,6 +39,8 @@ Result<> replace(FileSystem &fileSystem, const QString &staged, const QString &t
     LIFEBOAT_TRY(fileSystem.removeIfPresent(kept));
     if (auto linked = fileSystem.link(target, kept); linked) {
         LIFEBOAT_TRY(fileSystem.rename(kept, previous));
+        // Where an earlier try already made both names one file, that rename did nothing.
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(kept));
         return fileSystem.rename(staged, target);
     }
     LIFEBOAT_TRY(fileSystem.exchange(staged, target));
@@ -54,7 +64,7 @@ Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, cons
 {
     const QString previous = target + u".previous"_s;
     if (!fileSystem.exists(target)) {
-        LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target, previous));
+        LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
         LIFEBOAT_TRY(appear(fileSystem, staged, target));
         LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
         return QString();
@@ -62,7 +72,8 @@ Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, cons
     if (existing == Existing::Refuse)
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
     LIFEBOAT_ASSIGN(const auto hold, ExclusiveHold::take(fileSystem, target));
-    LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target, previous));
+    LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
+    LIFEBOAT_TRY(removeSideFiles(fileSystem, previous));
     LIFEBOAT_TRY(replace(fileSystem, staged, target, previous));
     LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
     return previous;

@@ -20,8 +20,9 @@ struct LocalState {
     bool sound = false; ///< header, size and position could be read
 };
 
-/// The quick check of the local header: O(1).
-LocalState lookAt(const QString &target, const FileInfo &file)
+/// The quick check of the local header: O(1). A WAL database at rest, without its log, is read without locks: any
+/// other way SQLite would leave an empty log and its index beside it, and a plan touches nothing.
+LocalState lookAt(FileSystem &fileSystem, const QString &target, const FileInfo &file)
 {
     LocalState local;
     local.file = file;
@@ -29,11 +30,9 @@ LocalState lookAt(const QString &target, const FileInfo &file)
     const auto header = database ? database->header() : failure(database.error());
     if (!header || file.size % header->pageSize != 0 || (header->pageCount > 0 && file.size < header->pageCount * header->pageSize))
         return local;
-    // A read-only connection to a WAL database cannot clean up after itself.
-    constexpr std::chrono::milliseconds kPatience(500);
-    auto connection = Connection::open(target, Connection::Access::ReadWrite, kPatience);
-    if (!connection && connection.error().code == ErrorCode::PermissionDenied)
-        connection = Connection::open(target, Connection::Access::ReadOnly, kPatience);
+    const bool atRest = header->walMode && !fileSystem.exists(target + QStringLiteral("-wal"));
+    const auto access = atRest ? Connection::Access::AtRest : Connection::Access::ReadOnly;
+    auto connection = Connection::open(target, access, std::chrono::milliseconds(500));
     const auto position = connection ? readPosition(**connection) : failure(connection.error());
     if (!position && position.error().code != ErrorCode::DatabaseBusy && position.error().code != ErrorCode::PermissionDenied)
         return local;
@@ -154,7 +153,7 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
         plan.targetExists = true;
         plan.targetBytes = file->size;
         plan.users = usersOf(request.target);
-        const LocalState local = lookAt(request.target, *file);
+        const LocalState local = lookAt(fileSystem, request.target, *file);
         plan.local = local.position;
         const auto &snapshot = plan.archive.manifest.position;
         if (!local.sound)
@@ -171,9 +170,11 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
     if (request.force && plan.action == RestoreAction::Skip) {
         plan.action = RestoreAction::Full;
         plan.reasons.prepend(PlanReason::Forced);
-        plan.startsLineage = plan.reasons.contains(PlanReason::LocalCovers)
-            && plan.local->appliedIndex > plan.archive.manifest.position->appliedIndex;
     }
+    // Also when an interrupted restore is finished: nobody may take the outcome for the old history.
+    const auto &snapshot = plan.archive.manifest.position;
+    plan.startsLineage = plan.action == RestoreAction::Full && plan.local && snapshot && plan.local->lineage == snapshot->lineage
+        && plan.local->appliedIndex > snapshot->appliedIndex;
     plan.writeBytes = plan.action == RestoreAction::Full ? plan.archive.manifest.rawBytes() : 0;
     return plan;
 }

@@ -11,6 +11,8 @@
 #include "engine/state/fsmstate.h"
 #include "engine/state/managedstate.h"
 
+#include <QVariant>
+
 #include <future>
 
 using namespace Qt::StringLiterals;
@@ -145,7 +147,12 @@ Result<> beginLineage(Staging &staging, Position &position)
     position.lineage = makeLineage();
     LIFEBOAT_ASSIGN(const auto connection, Connection::open(staging.path(), Connection::Access::ReadWrite));
     LIFEBOAT_TRY(connection->execute(u"PRAGMA synchronous = FULL"_s));
-    return writePosition(*connection, position);
+    LIFEBOAT_TRY(writePosition(*connection, position));
+    // Closing folds the log in too, but would not say so if it failed.
+    LIFEBOAT_ASSIGN(const QVariant busy, connection->query(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+    if (busy.toInt() != 0)
+        return failure(ErrorCode::DatabaseBusy, staging.path());
+    return {};
 }
 
 Result<> stage(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem, const Clock &clock,
@@ -200,6 +207,9 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
                                                                plan.targetExists ? Existing::Replace : Existing::Refuse));
         LIFEBOAT_TRY(staging->removeNote());
         LIFEBOAT_TRY(noteRestored(fileSystem, plan, outcome.position, clock));
+    } else {
+        // Only neatness: a directory that cannot be written to is skipped all the same.
+        (void)Staging::tidy(fileSystem, plan.target);
     }
     if (plan.archive.manifest.position) {
         LIFEBOAT_ASSIGN(outcome.addedNodes, mergeNodeMap(fileSystem, plan.target, plan.archive.manifest.nodeMap));

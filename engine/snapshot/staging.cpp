@@ -30,6 +30,37 @@ QByteArray noteFor(const ArchiveSummary &archive)
         .toJson();
 }
 
+/// The staging file, locked, and still of that name: a restore that ended between our opening and locking it has made it
+/// the live state.
+Result<std::unique_ptr<File>> openLocked(FileSystem &fileSystem, const QString &path)
+{
+    constexpr int kTries = 8;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+        LIFEBOAT_ASSIGN(auto file, fileSystem.open(path, OpenMode::OpenOrCreate));
+        LIFEBOAT_TRY(file->lock());
+        LIFEBOAT_ASSIGN(const FileInfo held, file->info());
+        const auto named = fileSystem.info(path);
+        if (named && named->device == held.device && named->inode == held.inode)
+            return file;
+    }
+    return failure(ErrorCode::Locked, path);
+}
+
+/// Removes what interrupted restores left beside the staging: half-written notes, and a log or journal, which SQLite
+/// would replay into the next staging. `withNote`: the note too.
+Result<> removeLeftovers(FileSystem &fileSystem, const QString &target, bool withNote)
+{
+    const QString note = notePath(target);
+    LIFEBOAT_ASSIGN(const QList<FileInfo> entries, fileSystem.list(directoryOf(target)));
+    for (const FileInfo &entry : entries) {
+        const QString path = directoryOf(target) + u'/' + entry.name;
+        const bool ours = path.startsWith(stagingPath(target) + u'-') || path.startsWith(note + u'.') || (withNote && path == note);
+        if (entry.isFile && ours)
+            LIFEBOAT_TRY(fileSystem.removeIfPresent(path));
+    }
+    return {};
+}
+
 /// True if a crash right after the swap left the staging's name on the very file that is the target now: its pages
 /// are the target's, and writing them would be writing into a live database.
 bool isTarget(FileSystem &fileSystem, const QString &target)
@@ -40,6 +71,15 @@ bool isTarget(FileSystem &fileSystem, const QString &target)
 }
 
 } // namespace
+
+Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
+{
+    if (isTarget(fileSystem, target))
+        LIFEBOAT_TRY(fileSystem.remove(stagingPath(target)));
+    if (fileSystem.exists(stagingPath(target)))
+        return {};
+    return removeLeftovers(fileSystem, target, true);
+}
 
 bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest)
 {
@@ -57,8 +97,8 @@ Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QSt
     std::unique_ptr<Staging> staging(new Staging(fileSystem, notePath(target)));
     if (isTarget(fileSystem, target))
         LIFEBOAT_TRY(fileSystem.remove(path));
-    LIFEBOAT_ASSIGN(staging->m_file, fileSystem.open(path, OpenMode::OpenOrCreate));
-    LIFEBOAT_TRY(staging->m_file->lock());
+    LIFEBOAT_ASSIGN(staging->m_file, openLocked(fileSystem, path));
+    LIFEBOAT_TRY(removeLeftovers(fileSystem, target, false));
     const qint64 size = archive.manifest.rawBytes();
     LIFEBOAT_ASSIGN(const FileInfo about, staging->m_file->info());
     if (about.size == size && belongsTo(fileSystem, target, archive.manifestDigest)) {

@@ -19,6 +19,9 @@ public:
     static Result<std::unique_ptr<Staging>> open(FileSystem &fileSystem, const QString &target,
                                                  const ArchiveSummary &archive);
 
+    /// Removes what a restore killed after its last step left at the target; leaves a staging that can be resumed.
+    static Result<> tidy(FileSystem &fileSystem, const QString &target);
+
     /// True if a staging of that archive was left at the target.
     static bool belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest);
 

@@ -3,6 +3,8 @@
 #include "engine/state/livedatabase.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QUrl>
 #include <QVariant>
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
@@ -175,10 +177,17 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
 {
     LIFEBOAT_ASSIGN(LiveDatabase file, LiveDatabase::open(path));
     LIFEBOAT_TRY(file.header());
-    const int flags = access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+    const int flags = access == Access::ReadWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+    std::string name = QFile::encodeName(path).toStdString();
+    int more = SQLITE_OPEN_EXRESCODE;
+    if (access == Access::AtRest) {
+        QUrl uri = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath());
+        uri.setQuery(u"immutable=1"_s);
+        name = uri.toEncoded().toStdString();
+        more |= SQLITE_OPEN_URI;
+    }
     try {
-        SQLite::Database sqlite(QFile::encodeName(path).toStdString(), flags | SQLITE_OPEN_EXRESCODE,
-                                int(busyTimeout.count()));
+        SQLite::Database sqlite(name, flags | more, int(busyTimeout.count()));
         // The last connection to close folds the log into the database; to look is not to change.
         struct stat log = {};
         const char *logName = sqlite3_filename_wal(sqlite3_db_filename(sqlite.getHandle(), "main"));
@@ -230,6 +239,11 @@ void Connection::interruptOn(std::stop_token stop)
     constexpr int kStepsBetweenLooks = 10'000;
     const auto look = [](void *self) { return int(static_cast<Connection *>(self)->m_stop.stop_requested()); };
     sqlite3_progress_handler(m_sqlite.getHandle(), m_stop.stop_possible() ? kStepsBetweenLooks : 0, look, this);
+}
+
+QString quotedIdentifier(QString name)
+{
+    return u'"' + name.replace(u"\""_s, u"\"\""_s) + u'"';
 }
 
 Error sqliteError(int code, const QString &subject, const QString &message)

@@ -54,7 +54,11 @@ private:
 class Connection
 {
 public:
-    enum class Access { ReadOnly, ReadWrite };
+    enum class Access {
+        ReadOnly,
+        ReadWrite,
+        AtRest, ///< read only, without locks and without side files: for a database nobody has open, and without a log
+    };
 
     /// The file must exist and begin with a SQLite header. Waits up to `busyTimeout` for locks.
     static Result<std::unique_ptr<Connection>> open(const QString &path, Access access,
@@ -79,6 +83,9 @@ private:
     SQLite::Database m_sqlite;
     std::stop_token m_stop;
 };
+
+/// `name` as an SQL identifier: in double quotes, inner ones doubled.
+QString quotedIdentifier(QString name);
 
 /// What a SQLite result code (extended or not) means for people.
 Error sqliteError(int code, const QString &subject, const QString &message);
