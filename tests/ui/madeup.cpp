@@ -51,8 +51,9 @@ DrillReport madeUpReport(int minutes, Verdict verdict)
     report.rto = std::chrono::milliseconds(1500);
     report.rpo = std::chrono::minutes(1);
     report.verdict = verdict;
-    report.assertions = {{AssertionKind::Rows, QStringLiteral("accounts"), QStringLiteral("100"), QStringLiteral("100"), true, {}},
-                         {AssertionKind::Rto, {}, QStringLiteral("1s"), QStringLiteral("1.5s"), verdict == Verdict::Passed, {}}};
+    report.assertions = {
+        {AssertionKind::Rows, QStringLiteral("accounts"), QStringLiteral("100"), QStringLiteral("100"), true, {}},
+        {AssertionKind::Rto, {}, QStringLiteral("1s"), QStringLiteral("1.5s"), verdict == Verdict::Passed, {}}};
     return report;
 }
 

@@ -11,7 +11,8 @@ namespace lifeboat::test {
 
 TemporaryWorkspace::TemporaryWorkspace()
     : m_console(PosixFileSystem::instance(), nullptr,
-                {m_files.path(QStringLiteral("drills")), m_files.path(QStringLiteral("node")), m_files.path(QStringLiteral("sample"))})
+                {m_files.path(QStringLiteral("drills")), m_files.path(QStringLiteral("node")),
+                 m_files.path(QStringLiteral("sample"))})
 {
 }
 

@@ -100,7 +100,8 @@ void tst_Accessibility::everyControlHasAName()
             || qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractItemView *>(widget)
             || qobject_cast<QProgressBar *>(widget);
         // Parts of other controls are named by them; Qt's own have no name to give.
-        const bool part = qobject_cast<QComboBox *>(widget->parentWidget()) || qobject_cast<QLineEdit *>(widget->parentWidget())
+        const bool part = qobject_cast<QComboBox *>(widget->parentWidget())
+            || qobject_cast<QLineEdit *>(widget->parentWidget())
             || qobject_cast<QAbstractItemView *>(widget->parentWidget()) || widget->inherits("QHeaderView")
             || widget->inherits("QComboBoxListView") || widget->objectName().startsWith(QLatin1StringView("qt_"))
             || widget->inherits("QTableCornerButton") || widget->inherits("QToolButton");

@@ -44,7 +44,8 @@ void tst_Command::defaultsAreLeftOut()
     QCOMPARE(command::take(u"a.db"_s, u"/s"_s), u"lifeboatctl snapshot take a.db --store /s"_s);
     QCOMPARE(command::take(u"a.db"_s, u"/s"_s, 9), u"lifeboatctl snapshot take a.db --store /s --level 9"_s);
     QCOMPARE(command::verify(u"x"_s, Depth::Read), u"lifeboatctl snapshot verify x --depth read"_s);
-    QCOMPARE(command::restore(u"x"_s, u"t.db"_s, {}, false, Integrity::Quick), u"lifeboatctl restore run x --to t.db"_s);
+    QCOMPARE(command::restore(u"x"_s, u"t.db"_s, {}, false, Integrity::Quick),
+             u"lifeboatctl restore run x --to t.db"_s);
     QCOMPARE(command::restore(u"x"_s, u"t.db"_s, u"t.db"_s, true, Integrity::Full),
              u"lifeboatctl restore run x --to t.db --confirm t.db --force --integrity full"_s);
 }

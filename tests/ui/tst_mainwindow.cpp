@@ -117,7 +117,8 @@ void tst_MainWindow::failuresStay()
 {
     m_workspace->console().reportFailure(QStringLiteral("Verify"), Error{ErrorCode::Canceled, {}, {}});
     QCOMPARE(m_window->messages().count(), 0);
-    m_workspace->console().reportFailure(QStringLiteral("Verify"), Error{ErrorCode::DigestMismatch, QStringLiteral("x"), {}});
+    m_workspace->console().reportFailure(QStringLiteral("Verify"),
+                                         Error{ErrorCode::DigestMismatch, QStringLiteral("x"), {}});
     QCOMPARE(m_window->messages().count(), 1);
     m_window->actions().dismissMessages->trigger();
     QCOMPARE(m_window->messages().count(), 0);

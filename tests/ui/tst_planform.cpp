@@ -21,7 +21,8 @@ DrillPlan fullPlan()
     plan.archive = madeUpEntry(2).path;
     plan.integrity = Integrity::Full;
     plan.rows = {{QStringLiteral("accounts"), 100}, {QStringLiteral("unknown table"), 7}};
-    plan.sql = {{QStringLiteral("no money is lost"), QStringLiteral("SELECT sum(balance) FROM accounts"), QStringLiteral("1000")},
+    plan.sql = {{QStringLiteral("no money is lost"), QStringLiteral("SELECT sum(balance) FROM accounts"),
+                 QStringLiteral("1000")},
                 {{}, QStringLiteral("SELECT 1"), QStringLiteral("1")}};
     plan.maxRto = std::chrono::seconds(10);
     plan.maxRpo = std::chrono::minutes(15);

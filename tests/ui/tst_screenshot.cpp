@@ -75,8 +75,8 @@ void tst_Screenshot::everyPageCanBePictured()
     QFETCH(QString, page);
     QFETCH(QString, theme);
     const QString file = m_workspace.path(page + theme + u".png"_s);
-    const Ended ended = run({u"--screenshot"_s, file, u"--page"_s, page, u"--theme"_s, theme, u"--size"_s, u"1100x700"_s,
-                             u"--store"_s, m_workspace.path(u"store"_s), u"--language"_s, u"de"_s});
+    const Ended ended = run({u"--screenshot"_s, file, u"--page"_s, page, u"--theme"_s, theme, u"--size"_s,
+                             u"1100x700"_s, u"--store"_s, m_workspace.path(u"store"_s), u"--language"_s, u"de"_s});
     QVERIFY2(ended.status == 0, qPrintable(ended.output));
     const QImage image(file);
     QCOMPARE(image.size(), QSize(1100, 700));

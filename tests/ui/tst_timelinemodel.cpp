@@ -24,7 +24,8 @@ private Q_SLOTS:
 void tst_TimelineModel::aLaneForEachDatabase()
 {
     TimelineModel model;
-    model.setContent({madeUpEntry(5), madeUpEntry(3, QStringLiteral("ledger.db")), madeUpEntry(1)}, {madeUpReport(5)}, momentAt(9));
+    model.setContent({madeUpEntry(5), madeUpEntry(3, QStringLiteral("ledger.db")), madeUpEntry(1)}, {madeUpReport(5)},
+                     momentAt(9));
     QCOMPARE(model.lanes().size(), 2);
     QCOMPARE(model.lanes().at(0).name, QStringLiteral("ledger.db"));
     const TimelineLane &orders = model.lanes().at(1);

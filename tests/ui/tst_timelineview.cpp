@@ -53,8 +53,8 @@ void tst_TimelineView::cleanup()
 
 void tst_TimelineView::turnWheel(double x, int steps)
 {
-    QWheelEvent event({x, 100}, m_view->mapToGlobal(QPointF(x, 100)), {}, {0, steps * 120}, Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false);
+    QWheelEvent event({x, 100}, m_view->mapToGlobal(QPointF(x, 100)), {}, {0, steps * 120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(m_view.get(), &event);
 }
 

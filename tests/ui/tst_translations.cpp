@@ -72,7 +72,8 @@ void tst_Translations::germanIsBuiltIn()
     QCoreApplication::installTranslator(&german);
     QCOMPARE(QCoreApplication::translate("lifeboat::ui::Actions", "&Quit"), QStringLiteral("&Beenden"));
     QCOMPARE(QCoreApplication::translate("lifeboat::text", "%n min ago", nullptr, 3), QStringLiteral("vor 3 Min."));
-    QCOMPARE(QCoreApplication::translate("lifeboat::ui::TimelineView", "%n drills", nullptr, 1), QStringLiteral("1 Übung"));
+    QCOMPARE(QCoreApplication::translate("lifeboat::ui::TimelineView", "%n drills", nullptr, 1),
+             QStringLiteral("1 Übung"));
     QCoreApplication::removeTranslator(&german);
 }
 
