@@ -2078,16 +2078,16 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation><numerusform>%n geprüft</numerusform><numerusform>%n geprüft</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n not verified</source>
-        <translation><numerusform>%n nicht geprüft</numerusform><numerusform>%n nicht geprüft</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n damaged</source>
         <translation><numerusform>%n beschädigt</numerusform><numerusform>%n beschädigt</numerusform></translation>
     </message>
     <message>
         <source>everything open here</source>
         <translation>alles hier Geöffnete</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified lately</source>
+        <translation><numerusform>%n nicht kürzlich geprüft</numerusform><numerusform>%n nicht kürzlich geprüft</numerusform></translation>
     </message>
 </context>
 <context>

@@ -2078,16 +2078,16 @@ GNU General Public License, version 3 or later.</translation>
         <translation><numerusform>%n verified</numerusform><numerusform>%n verified</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n not verified</source>
-        <translation><numerusform>%n not verified</numerusform><numerusform>%n not verified</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n damaged</source>
         <translation><numerusform>%n damaged</numerusform><numerusform>%n damaged</numerusform></translation>
     </message>
     <message>
         <source>everything open here</source>
         <translation>everything open here</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not verified lately</source>
+        <translation><numerusform>%n not verified lately</numerusform><numerusform>%n not verified lately</numerusform></translation>
     </message>
 </context>
 <context>

@@ -33,15 +33,23 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Lifeboat: snapshots, restores and recovery drills."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version."));
-    const QCommandLineOption store(QStringLiteral("store"), QStringLiteral("Open a snapshot store."), QStringLiteral("DIR"));
-    const QCommandLineOption database(QStringLiteral("database"), QStringLiteral("Open a database."), QStringLiteral("FILE"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("NAME"));
-    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("Language of the console: en, de."), QStringLiteral("CODE"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Save a page as an image and exit."), QStringLiteral("FILE"));
-    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("welcome, overview, timeline, snapshots, drill or report."),
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     QStringLiteral("Show the version."));
+    const QCommandLineOption store(QStringLiteral("store"), QStringLiteral("Open a snapshot store."),
+                                   QStringLiteral("DIR"));
+    const QCommandLineOption database(QStringLiteral("database"), QStringLiteral("Open a database."),
+                                      QStringLiteral("FILE"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
+                                   QStringLiteral("NAME"));
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("Language of the console: en, de."),
+                                      QStringLiteral("CODE"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        QStringLiteral("Save a page as an image and exit."), QStringLiteral("FILE"));
+    const QCommandLineOption page(QStringLiteral("page"),
+                                  QStringLiteral("welcome, overview, timeline, snapshots, drill or report."),
                                   QStringLiteral("NAME"), QStringLiteral("overview"));
-    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the image."), QStringLiteral("WxH"), QStringLiteral("1280x800"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the image."), QStringLiteral("WxH"),
+                                  QStringLiteral("1280x800"));
     parser.addOptions({help, version, store, database, theme, language, screenshot, page, size});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());

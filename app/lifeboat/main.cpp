@@ -26,7 +26,8 @@ void installTranslations(QApplication &application, const QString &language)
     const QLocale locale = language.isEmpty() ? QLocale() : QLocale(language);
     QLocale::setDefault(locale);
     auto *qt = new QTranslator(&application);
-    if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QApplication::installTranslator(qt);
     auto *own = new QTranslator(&application);
     if (own->load(locale, QStringLiteral("lifeboat"), QStringLiteral("_"), QStringLiteral(":/i18n"))
@@ -43,17 +44,19 @@ int run(QApplication &application, const StartOptions &options)
 {
     installTranslations(application, options.language);
     const bool picture = options.screenshot.has_value();
-    QSettings stored(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("lifeboat"), QStringLiteral("lifeboat"));
+    QSettings stored(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("lifeboat"),
+                     QStringLiteral("lifeboat"));
     QSettings *settings = picture ? nullptr : &stored; // a picture shows what it was told to and keeps nothing
     Look look;
-    look.setTheme(options.theme.value_or(picture ? Theme::Light
-                                                 : Look::themeFromName(stored.value(QStringLiteral("window/theme")).toString())));
+    look.setTheme(options.theme.value_or(
+        picture ? Theme::Light : Look::themeFromName(stored.value(QStringLiteral("window/theme")).toString())));
     Workspace workspace(PosixFileSystem::instance(), settings);
     std::optional<Place> place;
     for (const QString &store : options.stores)
         place = workspace.places().openStore(absolute(store));
     for (const QString &database : options.databases)
-        place = workspace.places().openDatabase(absolute(database), options.stores.isEmpty() ? QString() : absolute(options.stores.first()));
+        place = workspace.places().openDatabase(
+            absolute(database), options.stores.isEmpty() ? QString() : absolute(options.stores.first()));
     MainWindow window(workspace, look, settings);
     if (place)
         window.showPlace(*place);

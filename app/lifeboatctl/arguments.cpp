@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace lifeboat::cli {
 
 CLI::App &addGroup(CLI::App &root, const char *name, const char *description)
@@ -35,8 +37,9 @@ void addThreads(CLI::App &command, int &threads)
 
 QString absolutePath(const QString &path)
 {
+    // Not cleaned of "..": behind a link that would lead elsewhere.
     QString absolute = QDir::current().absoluteFilePath(path);
-    while (absolute.size() > 1 && absolute.endsWith(u'/'))
+    while (absolute.size() > 1 && (absolute.endsWith(u'/') || absolute.endsWith("/."_L1)))
         absolute.chop(1);
     return absolute;
 }

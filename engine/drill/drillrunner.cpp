@@ -85,13 +85,13 @@ void DrillRun::tell() const
 
 Result<> DrillRun::step(DrillStep step, Result<> (DrillRun::*work)())
 {
+    // Listeners keep copies of the list: a reference into it must not outlive a call that may detach it.
     stage(step).state = StepState::Running;
     stage(step).begin = elapsed();
     tell();
     const int from = step == DrillStep::Find ? 0 : kStageEnds[size_t(step) - 1];
     m_control.progress().enterPart(from, kStageEnds[size_t(step)]);
     const Result<> outcome = m_control.checkpoint().and_then([&] { return (this->*work)(); });
-    // Asked for again: the listener may have kept a copy of the list, which must not change any more.
     DrillStage &ended = stage(step);
     ended.time = elapsed() - ended.begin;
     ended.state = outcome ? StepState::Done : StepState::Failed;

@@ -174,7 +174,12 @@ void tst_DrillRunner::stagesInOrder()
     DrillBench bench;
     const TakenSnapshot taken = bench.take();
     QStringList seen;
-    ok(bench.run(bench.plan(taken.path), [&seen](const QList<DrillStage> &stages) { seen += describe(stages); }));
+    // As the console does, every list is kept: what is told later must not depend on nobody holding an older one.
+    QList<QList<DrillStage>> kept;
+    const DrillReport report = ok(bench.run(bench.plan(taken.path), [&](const QList<DrillStage> &stages) {
+        seen += describe(stages);
+        kept.append(stages);
+    }));
     QStringList expected;
     QString now = kAllWaiting;
     for (const char *step : {"find", "verify", "restore", "start", "assert"}) {
@@ -183,6 +188,9 @@ void tst_DrillRunner::stagesInOrder()
         expected += now.replace(name + u" running"_s, name + u" done"_s);
     }
     QCOMPARE(seen, expected);
+    QCOMPARE(describe(report.stages), expected.last());
+    for (qsizetype i = 0; i < kept.size(); ++i)
+        QCOMPARE(describe(kept.at(i)), expected.at(i));
 }
 
 void tst_DrillRunner::measuresTimes()

@@ -3,6 +3,7 @@
 #include "ui/console/dialogs/manifestdialog.h"
 
 #include "ui/console/models/entryhealth.h"
+#include "ui/console/widgets/card.h"
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/console/workspace/command.h"
@@ -28,7 +29,7 @@ ManifestDialog::ManifestDialog(const CatalogEntry &entry, QWidget *parent)
     state->setHealth(healthOf(entry, now), verificationText(entry, now));
     addRow(tr("State"), state);
     if (entry.damage)
-        addFact(tr("Damage"), text::sentence(*entry.damage) + u' ' + text::advice(*entry.damage));
+        addFact(tr("Damage"), text::sentence(*entry.damage) + u'\n' + text::advice(*entry.damage));
     if (entry.summary)
         showFacts(entry);
     command()->setCommand(command::show(entry.path));
@@ -40,12 +41,15 @@ void ManifestDialog::showFacts(const CatalogEntry &entry)
     const Manifest &manifest = entry.summary->manifest;
     addFact(tr("Taken"), tr("%1 on %2").arg(QLocale().toString(manifest.createdAt.toLocalTime(), QLocale::LongFormat),
                                             manifest.node.value));
-    addFact(tr("Position"), manifest.position ? tr("index %1 of history %2").arg(text::number(manifest.position->appliedIndex),
-                                                                                manifest.position->lineage.value)
-                                              : tr("none: a database without a log"));
+    addFact(tr("Position"),
+            manifest.position
+                ? tr("index %1 of history %2")
+                      .arg(text::number(manifest.position->appliedIndex), manifest.position->lineage.value)
+                : tr("none: a database without a log"));
     addFact(tr("Size"), tr("%1, from %2 (%3)").arg(text::bytes(entry.file.size), text::bytes(manifest.rawBytes()),
                                                   text::ratio(manifest.rawBytes(), entry.file.size)));
-    addFact(tr("Content"), tr("%1 rows in %n tables", nullptr, int(manifest.tables.size())).arg(text::number(manifest.elementCount)));
+    addFact(tr("Content"),
+            tr("%1 rows in %n tables", nullptr, int(manifest.tables.size())).arg(text::number(manifest.elementCount)));
     addFact(tr("Content digest"), QString::fromLatin1(manifest.contentDigest), true);
     auto *json = new QPlainTextEdit(QString::fromUtf8(QJsonDocument(toJsonObject(manifest)).toJson()));
     QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -54,14 +58,16 @@ void ManifestDialog::showFacts(const CatalogEntry &entry)
     json->setReadOnly(true);
     json->setAccessibleName(tr("The manifest as it stands in the archive"));
     json->setMinimumHeight(220);
-    middle()->addWidget(json);
+    json->setFrameShape(QFrame::NoFrame);
+    auto *card = new Card;
+    card->body()->addWidget(json);
+    middle()->addWidget(card);
 }
 
 void ManifestDialog::addFact(const QString &label, const QString &value, bool code)
 {
     auto *words = new TextLabel(TextLabel::Style::Body, value);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    words->setWordWrap(!code);
     words->setAccessibleName(label);
     if (code) {
         QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);

@@ -102,9 +102,10 @@ void RestoreDialog::askForPlan()
     m_reasons->clear();
     update();
     const PlanRequest request{m_entry.path, m_target->path(), m_force->isChecked(), true, 0};
-    auto job = m_workspace.readers().start<RestorePlan>([request, fileSystem = &m_workspace.fileSystem()](JobControl &control) {
-        return planRestore(control, request, *fileSystem);
-    });
+    auto job = m_workspace.readers().start<RestorePlan>(
+        [request, fileSystem = &m_workspace.fileSystem()](JobControl &control) {
+            return planRestore(control, request, *fileSystem);
+        });
     m_planning = job.stop;
     job.future.then(this, [this, generation](const Result<RestorePlan> &plan) {
         if (generation == m_generation)
@@ -139,11 +140,13 @@ void RestoreDialog::showPlan()
     if (m_plan->startsLineage)
         lines.append(tr("A new history begins: the target was further along in the same one."));
     if (!m_plan->users.isEmpty())
-        lines.append(tr("Open now by %1. It must be closed there before it can be replaced.").arg(lifeboat::describe(m_plan->users)));
+        lines.append(tr("Open now by %1. It must be closed there before it can be replaced.")
+                         .arg(lifeboat::describe(m_plan->users)));
     m_reasons->setText(lines.join(u'\n'));
     const QString name = m_plan->confirmation();
-    m_confirmWords->setText(tr("This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:")
-                                .arg(name, text::bytes(m_plan->targetBytes)));
+    m_confirmWords->setText(
+        tr("This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:")
+            .arg(name, text::bytes(m_plan->targetBytes)));
     m_confirm->setPlaceholderText(name);
 }
 
@@ -165,7 +168,8 @@ void RestoreDialog::update()
     m_confirm->setVisible(!needed.isEmpty());
     m_action->setVisible(!m_target->path().isEmpty());
     const RestoreRequest wanted = request();
-    acceptButton()->setEnabled(m_plan && m_plan->action != RestoreAction::Skip && (needed.isEmpty() || wanted.confirmedName == needed));
+    acceptButton()->setEnabled(m_plan && m_plan->action != RestoreAction::Skip
+                               && (needed.isEmpty() || wanted.confirmedName == needed));
     command()->setCommand(command::restore(wanted.archive, wanted.target, needed, wanted.force, wanted.integrity));
 }
 

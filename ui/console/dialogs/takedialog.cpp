@@ -13,8 +13,10 @@
 namespace lifeboat::ui {
 
 TakeDialog::TakeDialog(const QString &database, const QString &store, QWidget *parent)
-    : DialogFrame(tr("Take a snapshot"), tr("The database may stay in use: writers are not blocked. The archive is verified before it gets its name."),
-                  tr("Take snapshot"), parent)
+    : DialogFrame(
+          tr("Take a snapshot"),
+          tr("The database may stay in use: writers are not blocked. The archive is verified before it gets its name."),
+          tr("Take snapshot"), parent)
     , m_database(new PathField(tr("Database"), QFileDialog::ExistingFile))
     , m_store(new PathField(tr("Snapshot store"), QFileDialog::Directory))
     , m_level(new QComboBox)

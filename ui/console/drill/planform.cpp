@@ -100,8 +100,9 @@ void PlanForm::setChoices(const QStringList &stores, const QList<CatalogEntry> &
     for (const CatalogEntry &entry : entries.first(std::min<qsizetype>(entries.size(), kMostChoices))) {
         if (entry.damage || !entry.summary)
             continue;
-        m_snapshot->addItem(tr("%1, %2, %3").arg(entry.summary->manifest.name, text::identity(entry.summary->manifest),
-                                                 text::moment(entry.createdAt(), now)));
+        m_snapshot->addItem(tr("%1, %2, %3")
+                                .arg(entry.summary->manifest.name, text::identity(entry.summary->manifest),
+                                     text::moment(entry.createdAt(), now)));
         m_snapshot->setItemData(m_snapshot->count() - 1, entry.path, ArchiveRole);
         m_snapshot->setItemData(m_snapshot->count() - 1, entry.path, Qt::ToolTipRole);
         m_tables.insert(entry.path, tablesOf(entry));
@@ -117,7 +118,8 @@ void PlanForm::setChoices(const QStringList &stores, const QList<CatalogEntry> &
 void PlanForm::choose(const QString &archive, const QString &store)
 {
     for (int i = 0; i < m_snapshot->count(); ++i) {
-        if (m_snapshot->itemData(i, ArchiveRole).toString() == archive && m_snapshot->itemData(i, StoreRole).toString() == store)
+        if (m_snapshot->itemData(i, ArchiveRole).toString() == archive
+            && m_snapshot->itemData(i, StoreRole).toString() == store)
             return m_snapshot->setCurrentIndex(i);
     }
     m_snapshot->addItem(archive.isEmpty() ? tr("Newest intact in %1").arg(fileNameOf(store)) : fileNameOf(archive));

@@ -136,8 +136,9 @@ void ReportView::showVerdict()
     m_verdict->setHealth(passed ? Health::Good : Health::Bad, passed ? tr("Passed") : tr("Failed"));
     m_name->setText(m_report.plan.name.isEmpty() ? fileNameOf(m_report.archivePath) : m_report.plan.name);
     const QString when = text::moment(m_report.startedAt, QDateTime::currentDateTimeUtc());
-    const QString what = m_report.archive ? tr("%1, %2").arg(m_report.archive->manifest.name, text::identity(m_report.archive->manifest))
-                                          : fileNameOf(m_report.archivePath);
+    const QString what = m_report.archive
+        ? tr("%1, %2").arg(m_report.archive->manifest.name, text::identity(m_report.archive->manifest))
+        : fileNameOf(m_report.archivePath);
     m_line->setText(tr("%1 · %2 · on %3").arg(when, what, m_report.host));
     m_line->setToolTip(m_report.archivePath);
     m_failure->setVisible(m_report.failure.has_value());
@@ -156,16 +157,22 @@ void ReportView::showFigures()
                                          text::duration(forecast->high))
                               : tr("no forecast: no earlier run"));
     m_rpo->setFigure(m_report.rpo ? text::duration(*m_report.rpo) : unknown,
-                     plan.maxRpo ? tr("limit %1").arg(text::duration(*plan.maxRpo)) : tr("from the snapshot to the drill"));
-    m_restored->setFigure(text::bytes(m_report.restoredBytes),
-                          m_report.bytesPerSecond > 0 ? tr("%1 · peak memory %2").arg(text::rate(m_report.bytesPerSecond),
-                                                                                   text::bytes(m_report.peakMemoryBytes))
-                                                      : tr("nothing was written"));
+                     plan.maxRpo ? tr("limit %1").arg(text::duration(*plan.maxRpo))
+                                 : tr("from the snapshot to the drill"));
+    m_restored->setFigure(
+        text::bytes(m_report.restoredBytes),
+        m_report.bytesPerSecond > 0
+            ? tr("%1 · peak memory %2").arg(text::rate(m_report.bytesPerSecond), text::bytes(m_report.peakMemoryBytes))
+            : tr("nothing was written"));
     const int held = m_report.heldAssertions();
     const qsizetype all = m_report.assertions.size();
-    m_held->setState(all == 0 ? Health::Warning : held == all ? Health::Good : Health::Bad,
+    m_held->setState(all == 0          ? Health::Warning
+                         : held == all ? Health::Good
+                                       : Health::Bad,
                      all == 0 ? tr("none") : tr("%1 of %2").arg(held).arg(all),
-                     all == 0 ? tr("the drill did not get there") : held == all ? tr("all hold") : tr("%n do not hold", nullptr, int(all) - held));
+                     all == 0          ? tr("the drill did not get there")
+                         : held == all ? tr("all hold")
+                                       : tr("%n do not hold", nullptr, int(all) - held));
 }
 
 QStringList ReportView::stageNotes() const
@@ -177,8 +184,12 @@ QStringList ReportView::stageNotes() const
             continue;
         }
         switch (stage.step) {
-        case DrillStep::Find: notes.append(m_report.archive ? text::identity(m_report.archive->manifest) : QString()); break;
-        case DrillStep::Verify: notes.append(stage.bytes > 0 ? tr("%1, every member").arg(text::bytes(stage.bytes)) : QString()); break;
+        case DrillStep::Find:
+            notes.append(m_report.archive ? text::identity(m_report.archive->manifest) : QString());
+            break;
+        case DrillStep::Verify:
+            notes.append(stage.bytes > 0 ? tr("%1, every member").arg(text::bytes(stage.bytes)) : QString());
+            break;
         case DrillStep::Restore:
             notes.append(tr("%1 with %n threads", nullptr, m_report.threads).arg(text::bytes(m_report.restoredBytes)));
             break;

@@ -43,9 +43,10 @@ void StageList::setStages(const QList<DrillStage> &stages, const QStringList &no
     m_notes = notes;
     QStringList spoken;
     for (const DrillStage &stage : stages) {
-        spoken.append(stage.state == StepState::Done || stage.state == StepState::Failed
-                          ? tr("%1: %2, %3").arg(text::step(stage.step), stateWord(stage.state), text::duration(stage.time))
-                          : tr("%1: %2").arg(text::step(stage.step), stateWord(stage.state)));
+        spoken.append(
+            stage.state == StepState::Done || stage.state == StepState::Failed
+                ? tr("%1: %2, %3").arg(text::step(stage.step), stateWord(stage.state), text::duration(stage.time))
+                : tr("%1: %2").arg(text::step(stage.step), stateWord(stage.state)));
     }
     setAccessibleDescription(spoken.join(u'\n'));
     updateGeometry();
@@ -88,7 +89,8 @@ void StageList::paintStage(QPainter &painter, qsizetype number, const QRect &row
     painter.setFont(fontOf(TextLabel::Style::Body));
     painter.setPen(tokens.quiet);
     const QString note = stage.state == StepState::Running || waiting ? stateWord(stage.state) : m_notes.value(number);
-    const QRect noteRect(row.left() + nameWidth, row.top(), barLeft - row.left() - nameWidth - metrics::kGap, row.height());
+    const QRect noteRect(row.left() + nameWidth, row.top(), barLeft - row.left() - nameWidth - metrics::kGap,
+                         row.height());
     painter.drawText(noteRect, int(Qt::AlignVCenter | Qt::AlignLeft),
                      painter.fontMetrics().elidedText(note, Qt::ElideRight, noteRect.width()));
     if (waiting)

@@ -98,9 +98,11 @@ void TrendChart::paintGrid(QPainter &painter) const
     const Tokens &tokens = tokensOf(palette());
     painter.setFont(fontOf(TextLabel::Style::Caption));
     for (double value = 0; value <= m_top * 1.001; value += m_step) {
-        painter.fillRect(QRectF(kLeft, std::round(y(value)), width() - kLeft - kRight, 1), value > 0 ? tokens.grid : tokens.line);
+        painter.fillRect(QRectF(kLeft, std::round(y(value)), width() - kLeft - kRight, 1),
+                         value > 0 ? tokens.grid : tokens.line);
         painter.setPen(tokens.quiet);
-        const QString label = value > 0 ? text::duration(std::chrono::milliseconds(qint64(std::round(value * 1000)))) : QStringLiteral("0");
+        const QString label = value > 0 ? text::duration(std::chrono::milliseconds(qint64(std::round(value * 1000))))
+                                        : QStringLiteral("0");
         painter.drawText(QRectF(0, y(value) - 9, kLeft - 8, 18), int(Qt::AlignRight | Qt::AlignVCenter), label);
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();

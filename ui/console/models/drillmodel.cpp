@@ -90,8 +90,9 @@ QString DrillModel::text(const DrillReport &report, int column) const
     case Time: return text::moment(report.startedAt, m_clock.utcNow());
     case Name: return report.plan.name;
     case Snapshot:
-        return report.archive ? tr("%1, %2").arg(report.archive->manifest.name, text::identity(report.archive->manifest))
-                              : fileNameOf(report.archivePath);
+        return report.archive
+            ? tr("%1, %2").arg(report.archive->manifest.name, text::identity(report.archive->manifest))
+            : fileNameOf(report.archivePath);
     case Rto: return report.rto ? text::duration(*report.rto) : unknown;
     case Rpo: return report.rpo ? text::duration(*report.rpo) : unknown;
     case Assertions: return tr("%1 of %2 hold").arg(report.heldAssertions()).arg(report.assertions.size());

@@ -43,7 +43,8 @@ DrillPage::DrillPage(Workspace &workspace, Subject &subject, DrillRun &run, cons
     , m_problem(new HealthLabel)
     , m_command(new CommandLine)
     , m_history(new QTableView)
-    , m_noHistory(new TextLabel(TextLabel::Style::Quiet, tr("No drill was run yet. The first one has no forecast; it makes one.")))
+    , m_noHistory(new TextLabel(TextLabel::Style::Quiet,
+                                tr("No drill was run yet. The first one has no forecast; it makes one.")))
     , m_report(new ReportView(actions))
     , m_stack(new QStackedLayout)
 {
@@ -94,9 +95,10 @@ QWidget *DrillPage::makeForecast()
 {
     auto *run = new ActionButton(m_actions.runDrill);
     makePrimary(run);
-    auto *words = new TextLabel(TextLabel::Style::Quiet,
-                                tr("A drill restores the snapshot onto the embedded node in a directory of its own. Your data "
-                                   "is not touched."));
+    auto *words =
+        new TextLabel(TextLabel::Style::Quiet,
+                      tr("A drill restores the snapshot onto the embedded node in a directory of its own. Your data "
+                         "is not touched."));
     words->setWordWrap(true);
     auto *act = new Card;
     act->body()->setSpacing(metrics::kNear);
@@ -121,7 +123,7 @@ QWidget *DrillPage::makeHistory()
     m_history->setSortingEnabled(true);
     m_history->sortByColumn(DrillModel::Time, Qt::DescendingOrder);
     QHeaderView *header = m_history->horizontalHeader();
-    header->resizeSection(DrillModel::Result, 110);
+    header->resizeSection(DrillModel::Result, 130);
     header->resizeSection(DrillModel::Time, 130);
     header->resizeSection(DrillModel::Name, 200);
     header->setSectionResizeMode(DrillModel::Snapshot, QHeaderView::Stretch);
@@ -142,7 +144,8 @@ QWidget *DrillPage::makeHistory()
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addLayout(title);
-    card->body()->addWidget(m_history, 1);
+    card->body()->addWidget(m_history, 100);
+    card->body()->addStretch(1); // while there is no table
     card->setMinimumHeight(176);
     return card;
 }
@@ -297,9 +300,10 @@ void DrillPage::savePlan()
     dialog->setDefaultSuffix(QStringLiteral("toml"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const DrillPlan plan = m_form->plan();
-        auto job = m_workspace.readers().start<void>([path, plan, fileSystem = &m_workspace.fileSystem()](JobControl &) {
-            return fileSystem->writeAtomically(path, toToml(plan));
-        });
+        auto job =
+            m_workspace.readers().start<void>([path, plan, fileSystem = &m_workspace.fileSystem()](JobControl &) {
+                return fileSystem->writeAtomically(path, toToml(plan));
+            });
         job.future.then(this, [this, path, plan](const Result<> &written) {
             if (!written)
                 return m_workspace.reportFailure(tr("Save plan"), written.error());

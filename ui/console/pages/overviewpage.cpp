@@ -99,8 +99,9 @@ void OverviewPage::showRpo(const QDateTime &now)
         m_rpo->setFigure(tr("unknown"), tr("no snapshot is proven restorable yet: run a drill"));
         return;
     }
-    m_rpo->setFigure(text::duration(std::chrono::milliseconds(std::max<qint64>(0, proven->createdAt().msecsTo(now) / 1000 * 1000))),
-                     tr("since the newest snapshot proven restorable, %1").arg(text::moment(proven->createdAt(), now)));
+    m_rpo->setFigure(
+        text::duration(std::chrono::milliseconds(std::max<qint64>(0, proven->createdAt().msecsTo(now) / 1000 * 1000))),
+        tr("since the newest snapshot proven restorable, %1").arg(text::moment(proven->createdAt(), now)));
 }
 
 void OverviewPage::showForecast()
@@ -159,22 +160,28 @@ void OverviewPage::showAlarm()
     for (const CatalogEntry &entry : m_subject.entries())
         damaged += entry.damage.has_value();
     if (m_subject.state() == Subject::State::Failed)
-        return setAlarm(Health::Bad, text::sentence(*m_subject.error()), text::advice(*m_subject.error()), {m_actions.refresh});
+        return setAlarm(Health::Bad, text::sentence(*m_subject.error()), text::advice(*m_subject.error()),
+                        {m_actions.refresh});
     if (m_subject.state() == Subject::State::Ready && m_subject.entries().isEmpty())
-        return setAlarm(Health::Warning, tr("There is no snapshot yet."), tr("Everything would be lost."), {m_actions.take});
+        return setAlarm(Health::Warning, tr("There is no snapshot yet."), tr("Everything would be lost."),
+                        {m_actions.take});
     if (damaged > 0)
         return setAlarm(Health::Bad, tr("%n snapshots are damaged.", nullptr, int(damaged)),
-                        tr("They cannot be restored. Look at them, and take a new snapshot."), {m_actions.snapshots, m_actions.take});
+                        tr("They cannot be restored. Look at them, and take a new snapshot."),
+                        {m_actions.snapshots, m_actions.take});
     if (!drills.isEmpty() && drills.first().verdict == Verdict::Failed)
-        return setAlarm(Health::Bad, tr("The last drill failed."), tr("Its report says which stage or assertion, and why."),
+        return setAlarm(Health::Bad, tr("The last drill failed."),
+                        tr("Its report says which stage or assertion, and why."),
                         {m_actions.showReport, m_actions.planDrill});
     if (newest && (!newest->verification || newest->verification->depth != Depth::Restored))
         return setAlarm(Health::Warning, tr("The newest snapshot is not proven restorable."),
-                        tr("A drill restores it onto the embedded node and says how long it takes."), {m_actions.planDrill});
+                        tr("A drill restores it onto the embedded node and says how long it takes."),
+                        {m_actions.planDrill});
     setAlarm(Health::Good, {}, {}, {});
 }
 
-void OverviewPage::setAlarm(Health health, const QString &sentence, const QString &words, const QList<QAction *> &actions)
+void OverviewPage::setAlarm(Health health, const QString &sentence, const QString &words,
+                            const QList<QAction *> &actions)
 {
     m_alarm->setVisible(!sentence.isEmpty());
     if (sentence == m_alarmShown)
@@ -202,15 +209,16 @@ void OverviewPage::showRecent(const QDateTime &now)
 {
     QList<Happening> happenings;
     for (const CatalogEntry &entry : m_subject.entries().first(std::min(kRecent, m_subject.entries().size()))) {
-        const QString name = entry.summary ? tr("Snapshot of %1, %2").arg(entry.summary->manifest.name, text::identity(entry.summary->manifest))
-                                           : tr("Snapshot %1").arg(fileNameOf(entry.path));
+        const QString name = entry.summary
+            ? tr("Snapshot of %1, %2").arg(entry.summary->manifest.name, text::identity(entry.summary->manifest))
+            : tr("Snapshot %1").arg(fileNameOf(entry.path));
         happenings.append({entry.createdAt(), healthOf(entry, now), name, verificationText(entry, now)});
     }
     const QList<DrillReport> drills = m_subject.drills();
     for (const DrillReport &report : drills.first(std::min(kRecent, drills.size()))) {
         const bool passed = report.verdict == Verdict::Passed;
         happenings.append({report.startedAt, passed ? Health::Good : Health::Bad, tr("Drill: %1").arg(report.plan.name),
-                           !passed      ? tr("failed")
+                           !passed          ? tr("failed")
                                : report.rto ? tr("passed in %1").arg(text::duration(*report.rto))
                                             : tr("passed")});
     }

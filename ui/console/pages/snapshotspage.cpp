@@ -145,7 +145,9 @@ void SnapshotsPage::showFace()
     if (!bare)
         return;
     switch (m_subject.state()) {
-    case Subject::State::Reading: m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store()); break;
+    case Subject::State::Reading:
+        m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store());
+        break;
     case Subject::State::Failed:
         m_face->setFace(Health::Warning, text::sentence(*m_subject.error()), text::advice(*m_subject.error()),
                         {m_actions.refresh, m_actions.closePlace});

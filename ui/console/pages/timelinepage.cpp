@@ -132,9 +132,10 @@ void TimelinePage::onSelectionChanged()
     m_drillButtons->setVisible(drill);
     m_title->setText(hit.isValid() ? tr("%1 · %2").arg(m_model.lanes().at(hit.lane).name, m_view->titleOf(hit))
                                    : tr("Select a snapshot or a drill"));
-    m_details->setText(hit.isValid() ? m_view->detailsOf(hit)
-                                     : tr("Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home "
-                                          "fits, F follows the present."));
+    m_details->setText(hit.isValid()
+                           ? m_view->detailsOf(hit)
+                           : tr("Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home "
+                                "fits, F follows the present."));
     if (!event)
         return;
     if (drill)

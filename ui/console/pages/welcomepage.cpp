@@ -39,10 +39,10 @@ QWidget *makeCard(const Way &way)
     body->setSpacing(metrics::kNear);
     body->addWidget(new GlyphLabel(way.icon, 32));
     body->addSpacing(metrics::kTight);
-    body->addWidget(new TextLabel(TextLabel::Style::Heading, way.title));
+    auto *title = new TextLabel(TextLabel::Style::Heading, way.title);
     auto *words = new TextLabel(TextLabel::Style::Body, way.words);
     auto *note = new TextLabel(TextLabel::Style::Quiet, way.note);
-    for (TextLabel *label : {words, note}) {
+    for (TextLabel *label : {title, words, note}) {
         label->setWordWrap(true);
         body->addWidget(label);
     }
@@ -63,25 +63,38 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
     : QWidget(parent)
 {
     auto *title = new TextLabel(TextLabel::Style::Title, tr("Know that you can get it back"));
-    auto *words = new TextLabel(TextLabel::Style::Quiet,
-                                tr("Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a "
-                                   "recovery drill proves that a snapshot restores, how long it takes and how much it would lose."));
+    auto *words = new TextLabel(
+        TextLabel::Style::Quiet,
+        tr("Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a "
+           "recovery drill proves that a snapshot restores, how long it takes and how much it would lose."));
     words->setWordWrap(true);
     words->setMaximumWidth(720);
     auto *ways = new QHBoxLayout;
     ways->setSpacing(metrics::kWide);
-    ways->addWidget(makeCard({QStringLiteral("drill"), tr("Try a drill on sample data"),
-                              tr("Makes a small database on this machine, takes a snapshot of it while another process writes "
-                                 "to it, restores that snapshot and checks it. All of it really runs; it takes a few seconds."),
-                              tr("Nothing of yours is touched."), {actions.trySample}, true}));
-    ways->addWidget(makeCard({QStringLiteral("database"), tr("Open what you have"),
-                              tr("Open a SQLite database to take snapshots of it, also while it is in use, or a directory that "
-                                 "already holds snapshots."),
-                              tr("Opening only reads."), {actions.openDatabase, actions.openStore}, false}));
-    ways->addWidget(makeCard({QStringLiteral("cluster"), tr("Connect to a cluster"),
-                              tr("Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, "
-                                 "which is not part of this release."),
-                              tr("Works today: databases and snapshot stores on this machine."), {actions.connectCluster}, false}));
+    ways->addWidget(
+        makeCard({QStringLiteral("drill"),
+                  tr("Try a drill on sample data"),
+                  tr("Makes a small database on this machine, takes a snapshot of it while another process writes "
+                     "to it, restores that snapshot and checks it. All of it really runs; it takes a few seconds."),
+                  tr("Nothing of yours is touched."),
+                  {actions.trySample},
+                  true}));
+    ways->addWidget(
+        makeCard({QStringLiteral("database"),
+                  tr("Open what you have"),
+                  tr("Open a SQLite database to take snapshots of it, also while it is in use, or a directory that "
+                     "already holds snapshots."),
+                  tr("Opening only reads."),
+                  {actions.openDatabase, actions.openStore},
+                  false}));
+    ways->addWidget(
+        makeCard({QStringLiteral("cluster"),
+                  tr("Connect to a cluster"),
+                  tr("Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, "
+                     "which is not part of this release."),
+                  tr("Works today: databases and snapshot stores on this machine."),
+                  {actions.connectCluster},
+                  false}));
     auto *command = new CommandLine;
     command->setCommand(command::drillSample());
     command->setMaximumWidth(310);

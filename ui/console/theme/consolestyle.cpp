@@ -118,8 +118,8 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
         const bool flat = bar->orientation == Qt::Horizontal;
         const int length = flat ? bar->rect.width() : bar->rect.height();
         const int range = bar->maximum - bar->minimum;
-        const int slider = range > 0 ? std::max(28, int(qint64(length) * bar->pageStep / (qint64(range) + bar->pageStep)))
-                                     : length;
+        const int slider =
+            range > 0 ? std::max(28, int(qint64(length) * bar->pageStep / (qint64(range) + bar->pageStep))) : length;
         const int begin = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider,
                                                   bar->upsideDown);
         const auto part = [&](int from, int size) {
@@ -201,8 +201,8 @@ void ConsoleStyle::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (auto *edit = qobject_cast<QLineEdit *>(widget); edit && edit->textMargins().isNull())
         edit->setTextMargins(6, 0, 6, 0);
-    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
-        || qobject_cast<QTabBar *>(widget) || qobject_cast<QScrollBar *>(widget) || qobject_cast<QHeaderView *>(widget))
+    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget)
+        || qobject_cast<QScrollBar *>(widget) || qobject_cast<QHeaderView *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 

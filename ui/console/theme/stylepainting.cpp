@@ -85,7 +85,9 @@ void checkBox(QPainter *painter, const QStyleOption &option)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(tokens.onAccent, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    const auto at = [&box](qreal x, qreal y) { return QPointF(box.left() + x * box.width(), box.top() + y * box.height()); };
+    const auto at = [&box](qreal x, qreal y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+    };
     painter->drawPolyline(QPolygonF{at(0.24, 0.52), at(0.43, 0.72), at(0.78, 0.30)});
     painter->restore();
 }
@@ -107,7 +109,8 @@ void focusRing(QPainter *painter, const QStyleOption &option, const QWidget *wid
 {
     if (widget && (widget->inherits("QAbstractItemView") || widget->inherits("QPushButton")))
         return;
-    roundedBox(painter, QRectF(option.rect).adjusted(-1, -1, 1, 1), Qt::transparent, tokensOf(option.palette).accent, 4);
+    roundedBox(painter, QRectF(option.rect).adjusted(-1, -1, 1, 1), Qt::transparent, tokensOf(option.palette).accent,
+               4);
 }
 
 void lineBelow(QPainter *painter, const QStyleOption &option, const QRect &rect)

@@ -15,7 +15,7 @@ struct TimelineLayout {
     static constexpr double kStrip = 30; ///< the whole of time at the bottom
     static constexpr double kStripGap = 18;
     static constexpr double kMark = 14; ///< side of a marker
-    static constexpr double kMarkDistance = 17; ///< markers closer than this become one
+    static constexpr double kMarkDistance = 23; ///< markers closer than this become one
     static constexpr double kFlagDistance = 76;
 
     double names = 150; ///< width of the lane names at the left
@@ -49,7 +49,8 @@ struct TimelineHit {
     bool isValid() const { return lane >= 0; }
     bool sameAs(const TimelineHit &other) const
     {
-        return lane == other.lane && drill == other.drill && mark.first == other.mark.first && mark.last == other.mark.last;
+        return lane == other.lane && drill == other.drill && mark.first == other.mark.first
+            && mark.last == other.mark.last;
     }
 };
 

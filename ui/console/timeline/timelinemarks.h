@@ -20,6 +20,7 @@ struct TimelineMark {
 
 /// The marks of a track within the scale and a `margin` of pixels around it, at least `distance` pixels apart: events
 /// closer than that become one mark. Costs as much as there are marks, however many events they stand for.
-QList<TimelineMark> marksOf(const TimelineTrack &track, const TimelineScale &scale, double distance, double margin = 20);
+QList<TimelineMark> marksOf(const TimelineTrack &track, const TimelineScale &scale, double distance,
+                            double margin = 20);
 
 } // namespace lifeboat::ui

@@ -43,13 +43,15 @@ TimelineEvent drillEvent(const DrillReport &report)
     event.health = report.verdict == Verdict::Passed ? Health::Good : Health::Bad;
     event.id = report.id.value;
     event.flag = report.rto ? text::duration(*report.rto) : QString();
-    event.title = report.verdict == Verdict::Passed ? TimelineModel::tr("Drill passed") : TimelineModel::tr("Drill failed");
+    event.title =
+        report.verdict == Verdict::Passed ? TimelineModel::tr("Drill passed") : TimelineModel::tr("Drill failed");
     event.details = report.rto ? TimelineModel::tr("%1, RTO %2").arg(report.plan.name, text::duration(*report.rto))
                                : report.plan.name;
     return event;
 }
 
-LaneEvents &laneFor(std::map<QString, LaneEvents> &lanes, const QString &archive, const std::optional<ArchiveSummary> &summary)
+LaneEvents &laneFor(std::map<QString, LaneEvents> &lanes, const QString &archive,
+                    const std::optional<ArchiveSummary> &summary)
 {
     const QString store = directoryOf(archive);
     const QString name = summary ? summary->manifest.name : fileNameOf(store);
@@ -61,7 +63,8 @@ LaneEvents &laneFor(std::map<QString, LaneEvents> &lanes, const QString &archive
 
 } // namespace
 
-void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills, const QDateTime &now)
+void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills,
+                               const QDateTime &now)
 {
     std::map<QString, LaneEvents> sorted;
     for (const CatalogEntry &entry : entries)
@@ -90,7 +93,8 @@ std::pair<qint64, qint64> TimelineModel::extent() const
                 continue;
             const qint64 first = track->events().first().at;
             const qint64 last = track->events().last().at;
-            extent = extent ? std::pair(std::min(extent->first, first), std::max(extent->second, last)) : std::pair(first, last);
+            extent = extent ? std::pair(std::min(extent->first, first), std::max(extent->second, last))
+                            : std::pair(first, last);
         }
     }
     return extent.value_or(std::pair<qint64, qint64>(0, 0));

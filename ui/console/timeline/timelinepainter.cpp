@@ -58,8 +58,9 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
         if (middle < m_layout.lanesTop() - m_layout.kLane || middle > m_layout.lanesBottom() + m_layout.kLane)
             continue;
         if (number == currentLane)
-            m_painter.fillRect(QRectF(0, middle - m_layout.kLane / 2, m_layout.width, m_layout.kLane),
-                               QColor(m_tokens.selection.red(), m_tokens.selection.green(), m_tokens.selection.blue(), 90));
+            m_painter.fillRect(
+                QRectF(0, middle - m_layout.kLane / 2, m_layout.width, m_layout.kLane),
+                QColor(m_tokens.selection.red(), m_tokens.selection.green(), m_tokens.selection.blue(), 90));
         m_painter.fillRect(QRectF(m_layout.timeLeft(), middle, m_layout.timeWidth(), 1), m_tokens.line);
         const QRectF name(2, middle - 17, m_layout.names - 24, 18);
         m_painter.setFont(fontOf(TextLabel::Style::Strong));
@@ -68,8 +69,9 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
                            m_painter.fontMetrics().elidedText(lane.name, Qt::ElideMiddle, int(name.width())));
         m_painter.setFont(fontOf(TextLabel::Style::Caption));
         m_painter.setPen(m_tokens.quiet);
-        m_painter.drawText(name.translated(0, 17), Qt::AlignLeft | Qt::AlignVCenter,
-                           m_painter.fontMetrics().elidedText(fileNameOf(lane.store), Qt::ElideMiddle, int(name.width())));
+        m_painter.drawText(
+            name.translated(0, 17), Qt::AlignLeft | Qt::AlignVCenter,
+            m_painter.fontMetrics().elidedText(fileNameOf(lane.store), Qt::ElideMiddle, int(name.width())));
         m_painter.save();
         m_painter.setClipRect(QRectF(m_layout.timeLeft() - 10, m_layout.lanesTop(), m_layout.timeWidth() + 22,
                                      m_layout.lanesBottom() - m_layout.lanesTop()));
@@ -111,7 +113,8 @@ void TimelinePainter::paintMark(const TimelineMark &mark, const TimelineLane &la
     if (mark.count() > 1) {
         m_painter.setFont(fontOf(TextLabel::Style::Caption));
         m_painter.setPen(mark.worst == Health::Bad ? m_tokens.bad : m_tokens.quiet);
-        const QString label = mark.count() > 999 ? QStringLiteral("%1k").arg(mark.count() / 1000) : QString::number(mark.count());
+        const QString label =
+            mark.count() > 999 ? QStringLiteral("%1k").arg(mark.count() / 1000) : QString::number(mark.count());
         m_painter.drawText(QRectF(box.center().x() - 20, box.bottom() + 1, 40, 16), Qt::AlignCenter, label);
         if (mark.worst == Health::Bad)
             paintHealth(&m_painter, square.adjusted(2, 2, -2, -2), Health::Bad, m_tokens.bad);
@@ -123,8 +126,9 @@ void TimelinePainter::paintMark(const TimelineMark &mark, const TimelineLane &la
 void TimelinePainter::paintFlag(const TimelineMark &mark, const TimelineLane &lane, qsizetype number, bool selected)
 {
     const TimelineEvent &event = lane.drills.events().at(mark.last);
-    QString words = mark.count() > 1 ? QCoreApplication::translate("lifeboat::ui::TimelinePainter", "%n drills", nullptr, int(mark.count()))
-                                     : QCoreApplication::translate("lifeboat::ui::TimelinePainter", "drill");
+    QString words = mark.count() > 1
+        ? QCoreApplication::translate("lifeboat::ui::TimelinePainter", "%n drills", nullptr, int(mark.count()))
+        : QCoreApplication::translate("lifeboat::ui::TimelinePainter", "drill");
     if (mark.count() == 1 && !event.flag.isEmpty())
         words += u' ' + event.flag;
     QFont font = fontOf(TextLabel::Style::Caption);
@@ -182,7 +186,8 @@ void TimelinePainter::paintHover(const QPointF &pointer, const QString &title, c
 {
     const QFontMetrics strong(fontOf(TextLabel::Style::Strong));
     const QFontMetrics caption(fontOf(TextLabel::Style::Caption));
-    const double width = std::min(360, std::max(strong.horizontalAdvance(title), caption.horizontalAdvance(details)) + 28);
+    const double width =
+        std::min(360, std::max(strong.horizontalAdvance(title), caption.horizontalAdvance(details)) + 28);
     QRectF box(pointer.x() + 14, pointer.y() + 12, width, 50);
     if (box.right() > m_layout.width - 8)
         box.moveRight(pointer.x() - 14);

@@ -120,7 +120,8 @@ QString TimelineView::titleOf(const TimelineHit &hit) const
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const TimelineEvent &first = events.at(hit.mark.first);
     if (hit.mark.count() == 1)
-        return tr("%1 · %2").arg(text::moment(QDateTime::fromMSecsSinceEpoch(first.at, QTimeZone::UTC), now), first.title);
+        return tr("%1 · %2").arg(text::moment(QDateTime::fromMSecsSinceEpoch(first.at, QTimeZone::UTC), now),
+                                 first.title);
     const int count = int(hit.mark.count());
     return hit.drill ? tr("%n drills", nullptr, count) : tr("%n snapshots", nullptr, count);
 }
@@ -223,7 +224,8 @@ void TimelineView::moveLane(int by)
         return;
     m_lane = std::clamp<qsizetype>(m_lane + by, 0, m_model.lanes().size() - 1);
     const double room = m_layout.lanesBottom() - m_layout.lanesTop();
-    m_layout.scroll = std::clamp(m_layout.scroll, double(m_lane + 1) * m_layout.kLane - room, double(m_lane) * m_layout.kLane);
+    m_layout.scroll =
+        std::clamp(m_layout.scroll, double(m_lane + 1) * m_layout.kLane - room, double(m_lane) * m_layout.kLane);
     m_layout.scroll = std::max(0.0, m_layout.scroll);
     update();
 }

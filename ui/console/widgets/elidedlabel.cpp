@@ -38,7 +38,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(tokensOf(palette()).quiet);
-    painter.drawText(rect(), int(Qt::AlignVCenter | Qt::AlignLeft), fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
+    painter.drawText(rect(), int(Qt::AlignVCenter | Qt::AlignLeft),
+                     fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
 }
 
 } // namespace lifeboat::ui

@@ -67,7 +67,8 @@ void EmptyFace::paintEvent(QPaintEvent *)
     if (m_health == Health::Unknown)
         return;
     QPainter painter(this);
-    paintHealth(&painter, QRectF(m_shape->geometry()).adjusted(4, 4, -4, -4), m_health, healthColour(m_health, palette()));
+    paintHealth(&painter, QRectF(m_shape->geometry()).adjusted(4, 4, -4, -4), m_health,
+                healthColour(m_health, palette()));
 }
 
 } // namespace lifeboat::ui

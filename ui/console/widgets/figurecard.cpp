@@ -21,7 +21,8 @@ FigureCard::FigureCard(const QString &caption, QWidget *parent)
     body()->addWidget(m_state);
     body()->addWidget(m_note, 1);
     m_state->hide();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    setMinimumWidth(150);
 }
 
 void FigureCard::setFigure(const QString &figure, const QString &note)

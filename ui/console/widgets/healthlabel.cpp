@@ -40,7 +40,8 @@ void HealthLabel::paintEvent(QPaintEvent *)
     int left = 0;
     if (m_health != Health::Unknown) {
         const int side = shapeSize();
-        const int middle = (height() + fontMetrics().ascent() - fontMetrics().descent()) / 2 - fontMetrics().capHeight() / 2;
+        const int middle =
+            (height() + fontMetrics().ascent() - fontMetrics().descent()) / 2 - fontMetrics().capHeight() / 2;
         paintHealth(&painter, QRectF(0, middle - side / 2.0, side, side), m_health, colour);
         left = side + side / 2;
     }

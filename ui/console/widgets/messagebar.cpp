@@ -20,6 +20,21 @@ namespace {
 
 constexpr int kMost = 4; ///< shown at once; older ones make room
 
+QVBoxLayout *makeWords(const QString &sentence, const QString &advice)
+{
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    auto *first = new TextLabel(TextLabel::Style::Strong, sentence);
+    auto *second = new TextLabel(TextLabel::Style::Quiet, advice);
+    for (TextLabel *label : {first, second}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        words->addWidget(label);
+    }
+    second->setVisible(!advice.isEmpty());
+    return words;
+}
+
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
@@ -67,21 +82,10 @@ void MessageBar::add(bool bad, const QString &sentence, const QString &advice, c
     card->setAccessibleName(sentence);
     auto *state = new HealthLabel;
     state->setHealth(bad ? Health::Bad : Health::Warning, bad ? tr("Failed") : tr("Note"));
-    auto *first = new TextLabel(TextLabel::Style::Strong, sentence);
-    auto *second = new TextLabel(TextLabel::Style::Quiet, advice);
-    for (TextLabel *label : {first, second}) {
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    }
-    second->setVisible(!advice.isEmpty());
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(first);
-    words->addWidget(second);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::kGap);
     row->addWidget(state, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
+    row->addLayout(makeWords(sentence, advice), 1);
     if (!details.isEmpty()) {
         auto *copy = new QPushButton(tr("Copy details"));
         connect(copy, &QPushButton::clicked, card, [details] { QGuiApplication::clipboard()->setText(details); });

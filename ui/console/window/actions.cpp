@@ -33,7 +33,8 @@ QAction *Actions::make(const QString &text, const QKeySequence &keys, const QStr
 void Actions::makeFileActions()
 {
     openDatabase = make(tr("Open &database…"), QKeySequence(Qt::CTRL | Qt::Key_O), QStringLiteral("database"));
-    openStore = make(tr("Open snapshot &store…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), QStringLiteral("store"));
+    openStore =
+        make(tr("Open snapshot &store…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), QStringLiteral("store"));
     connectCluster = make(tr("&Connect to a cluster…"), QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("cluster"));
     trySample = make(tr("&Try a drill on sample data"), QKeySequence(Qt::CTRL | Qt::Key_T), QStringLiteral("drill"));
     closePlace = make(tr("&Remove from the list"), QKeySequence(Qt::CTRL | Qt::Key_W));
@@ -112,10 +113,12 @@ void Actions::fill(QMenuBar *bar) const
     };
     add(tr("&File"), {openDatabase, openStore, connectCluster, trySample, nullptr, closePlace, refresh, nullptr, quit});
     add(tr("&Snapshot"), {take, nullptr, verify, restore, manifest, drillThis, nullptr, copyCommand, openFolder, find});
-    add(tr("&Drill"), {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
-    add(tr("&View"), {welcome, overview, timeline, snapshots, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
-                      previousEvent, nextEvent, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
-                      cancelOperations});
+    add(tr("&Drill"),
+        {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
+    add(tr("&View"),
+        {welcome, overview, timeline, snapshots, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
+         previousEvent, nextEvent, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
+         cancelOperations});
     add(tr("&Help"), {about});
 }
 

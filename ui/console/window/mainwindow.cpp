@@ -58,7 +58,8 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     auto *commands = new SnapshotCommands(workspace, m_subject, m_selection, m_actions, this);
     connect(commands, &SnapshotCommands::restored, this, [this](const QString &target, const QString &previous) {
         m_messages->showNote(tr("%1 is restored.").arg(target),
-                             previous.isEmpty() ? QString() : tr("The old state stays as %1 until you remove it.").arg(previous));
+                             previous.isEmpty() ? QString()
+                                                : tr("The old state stays as %1 until you remove it.").arg(previous));
     });
     setCentralWidget(makeCentre());
     connectActions();
@@ -125,15 +126,18 @@ void MainWindow::connectActions()
     connect(m_actions.dismissMessages, &QAction::triggered, m_messages, &MessageBar::dismissAll);
     connect(m_actions.cancelOperations, &QAction::triggered, &m_workspace.operations(), &Operations::cancelAll);
     connect(m_actions.about, &QAction::triggered, this, [this] {
-        auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Lifeboat"),
-                                    tr("Lifeboat %1\nSnapshots, restores and recovery drills.\n\nGNU General Public License, "
-                                       "version 3 or later.").arg(QStringLiteral(LIFEBOAT_VERSION)),
-                                    QMessageBox::Close, this);
+        auto *box =
+            new QMessageBox(QMessageBox::NoIcon, tr("About Lifeboat"),
+                            tr("Lifeboat %1\nSnapshots, restores and recovery drills.\n\nGNU General Public License, "
+                               "version 3 or later.")
+                                .arg(QStringLiteral(LIFEBOAT_VERSION)),
+                            QMessageBox::Close, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
-    const std::pair<QAction *, Theme> themes[] = {
-        {m_actions.themeSystem, Theme::System}, {m_actions.themeLight, Theme::Light}, {m_actions.themeDark, Theme::Dark}};
+    const std::pair<QAction *, Theme> themes[] = {{m_actions.themeSystem, Theme::System},
+                                                  {m_actions.themeLight, Theme::Light},
+                                                  {m_actions.themeDark, Theme::Dark}};
     for (const auto &[action, theme] : themes)
         connect(action, &QAction::triggered, this, [this, wanted = theme] { m_look.setTheme(wanted); });
     connect(&m_look, &Look::themeChanged, this, &MainWindow::updateTheme);
@@ -142,8 +146,10 @@ void MainWindow::connectActions()
 
 void MainWindow::connectViews()
 {
-    const std::pair<QAction *, Page> pages[] = {{m_actions.welcome, Page::Welcome}, {m_actions.overview, Page::Overview},
-                                                {m_actions.timeline, Page::Timeline}, {m_actions.snapshots, Page::Snapshots},
+    const std::pair<QAction *, Page> pages[] = {{m_actions.welcome, Page::Welcome},
+                                                {m_actions.overview, Page::Overview},
+                                                {m_actions.timeline, Page::Timeline},
+                                                {m_actions.snapshots, Page::Snapshots},
                                                 {m_actions.drills, Page::Drills}};
     for (const auto &[action, page] : pages)
         connect(action, &QAction::triggered, this, [this, wanted = page] { showPage(wanted); });
@@ -154,8 +160,10 @@ void MainWindow::connectViews()
         showPage(Page::Snapshots);
         m_snapshots->select(archive);
     });
-    connect(m_timeline, &TimelinePage::drillActivated, this, [this](const QString &drill) { showReport(DrillId{drill}); });
-    connect(m_timeline, &TimelinePage::drillSelected, this, [this](const QString &drill) { m_timelineDrill = DrillId{drill}; });
+    connect(m_timeline, &TimelinePage::drillActivated, this,
+            [this](const QString &drill) { showReport(DrillId{drill}); });
+    connect(m_timeline, &TimelinePage::drillSelected, this,
+            [this](const QString &drill) { m_timelineDrill = DrillId{drill}; });
     connect(&m_subject, &Subject::placeChanged, this, [this] {
         m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
         m_timelineDrill = {};
@@ -181,16 +189,19 @@ void MainWindow::connectDrills()
         showReport(report ? report->id : DrillId{});
     });
     connect(m_actions.openReport, &QAction::triggered, this, &MainWindow::openReport);
-    connect(&m_run, &DrillRun::failed, this, [this](const Error &error) { m_workspace.reportFailure(tr("Drill"), error); });
+    connect(&m_run, &DrillRun::failed, this,
+            [this](const Error &error) { m_workspace.reportFailure(tr("Drill"), error); });
     connect(&m_run, &DrillRun::started, this, [this] { showPage(Page::Drills); });
-    connect(&m_tour, &SampleTour::failed, this, [this](const Error &error) { m_workspace.reportFailure(tr("Sample drill"), error); });
+    connect(&m_tour, &SampleTour::failed, this,
+            [this](const Error &error) { m_workspace.reportFailure(tr("Sample drill"), error); });
     connect(&m_tour, &SampleTour::drilling, this, [this](const Place &sample) {
         showPlace(sample);
         showPage(Page::Drills);
         m_drills->showPlan();
         if (!m_tour.hadWriter())
             m_messages->showNote(tr("The sample’s snapshot was taken of a database at rest."),
-                                 tr("lifeboatctl, whose second process would have written to it meanwhile, was not found beside lifeboat."));
+                                 tr("lifeboatctl, whose second process would have written to it meanwhile, was not "
+                                    "found beside lifeboat."));
     });
 }
 
@@ -272,7 +283,10 @@ void MainWindow::showReport(const DrillId &id)
 void MainWindow::updateTheme()
 {
     const Theme theme = m_look.theme();
-    (theme == Theme::Light ? m_actions.themeLight : theme == Theme::Dark ? m_actions.themeDark : m_actions.themeSystem)->setChecked(true);
+    (theme == Theme::Light      ? m_actions.themeLight
+         : theme == Theme::Dark ? m_actions.themeDark
+                                : m_actions.themeSystem)
+        ->setChecked(true);
     if (m_settings)
         m_settings->setValue(QStringLiteral("window/theme"), Look::themeName(theme));
 }
@@ -296,9 +310,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::askBeforeClosing()
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Quit Lifeboat"),
-                                tr("%n operations are running.", nullptr, int(m_workspace.operations().running().size())),
-                                QMessageBox::NoButton, this);
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("Quit Lifeboat"),
+                        tr("%n operations are running.", nullptr, int(m_workspace.operations().running().size())),
+                        QMessageBox::NoButton, this);
     box->setInformativeText(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->addButton(tr("Keep running"), QMessageBox::RejectRole);

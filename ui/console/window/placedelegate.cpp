@@ -19,10 +19,15 @@ void paintPlace(QPainter *painter, const QStyleOptionViewItem &option, const QMo
     const QRect row = option.rect.adjusted(8, 1, -8, -1);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     if (selected)
-        painting::roundedBox(painter, row, tokens.selection, option.state.testFlags(QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange) ? tokens.accent : tokens.selection, 6);
+        painting::roundedBox(painter, row, tokens.selection,
+                             option.state.testFlags(QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange)
+                                 ? tokens.accent
+                                 : tokens.selection,
+                             6);
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painting::roundedBox(painter, row, tokens.grid, tokens.grid, 6);
-    qvariant_cast<QIcon>(index.data(Qt::DecorationRole)).paint(painter, QRect(row.left() + 8, row.center().y() - 7, 15, 15));
+    qvariant_cast<QIcon>(index.data(Qt::DecorationRole))
+        .paint(painter, QRect(row.left() + 8, row.center().y() - 7, 15, 15));
     const QString note = index.data(PlaceDelegate::NoteRole).toString();
     painter->setFont(fontOf(TextLabel::Style::Caption));
     painter->setPen(tokens.quiet);
@@ -50,7 +55,8 @@ void PlaceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         font.setLetterSpacing(QFont::AbsoluteSpacing, 0.6);
         painter->setFont(font);
         painter->setPen(tokensOf(option.palette).quiet);
-        painter->drawText(option.rect.adjusted(16, 8, -8, 0), int(Qt::AlignVCenter | Qt::AlignLeft), index.data().toString());
+        painter->drawText(option.rect.adjusted(16, 8, -8, 0), int(Qt::AlignVCenter | Qt::AlignLeft),
+                          index.data().toString());
     }
     painter->restore();
 }

@@ -55,7 +55,8 @@ QTreeWidgetItem *PlaceList::addSection(const QString &title)
     return section;
 }
 
-QTreeWidgetItem *PlaceList::addPlace(QTreeWidgetItem *section, const Place &place, const QString &title, const QString &icon)
+QTreeWidgetItem *PlaceList::addPlace(QTreeWidgetItem *section, const Place &place, const QString &title,
+                                     const QString &icon)
 {
     auto *item = new QTreeWidgetItem(section, {title});
     item->setIcon(0, glyph(icon));
@@ -110,7 +111,8 @@ void PlaceList::describe()
         else if (shelf && shelf->isRead() && place.kind == Place::Kind::Store)
             note = text::number(quint64(shelf->entries().size()));
         (*item)->setData(0, PlaceDelegate::NoteRole, note);
-        (*item)->setData(0, Qt::AccessibleTextRole, note.isEmpty() ? (*item)->text(0) : tr("%1, %2").arg((*item)->text(0), note));
+        (*item)->setData(0, Qt::AccessibleTextRole,
+                         note.isEmpty() ? (*item)->text(0) : tr("%1, %2").arg((*item)->text(0), note));
     }
 }
 

@@ -29,8 +29,8 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kGap);
-    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_good), static_cast<QWidget *>(m_doubtful),
-                          static_cast<QWidget *>(m_bad)})
+    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_good),
+                          static_cast<QWidget *>(m_doubtful), static_cast<QWidget *>(m_bad)})
         row->addWidget(part);
     row->addWidget(m_line, 1);
     row->addWidget(new ActionButton(actions.take));
@@ -59,7 +59,7 @@ void SubjectHeader::refresh()
         ++counts[health == Health::Good ? 0 : health == Health::Bad ? 2 : 1];
     }
     m_good->setHealth(Health::Good, tr("%n verified", nullptr, counts[0]));
-    m_doubtful->setHealth(Health::Warning, tr("%n not verified", nullptr, counts[1]));
+    m_doubtful->setHealth(Health::Warning, tr("%n not verified lately", nullptr, counts[1]));
     m_bad->setHealth(Health::Bad, tr("%n damaged", nullptr, counts[2]));
     m_good->setVisible(counts[0] > 0);
     m_doubtful->setVisible(counts[1] > 0);

@@ -48,7 +48,8 @@ QString show(const QString &archive)
 
 QString verify(const QString &archive, Depth depth)
 {
-    return joined({QStringLiteral("snapshot"), QStringLiteral("verify"), archive, QStringLiteral("--depth"), depthName(depth)});
+    return joined(
+        {QStringLiteral("snapshot"), QStringLiteral("verify"), archive, QStringLiteral("--depth"), depthName(depth)});
 }
 
 QString restore(const QString &archive, const QString &target, const QString &confirmation, bool force,

@@ -31,8 +31,9 @@ void DrillLog::refresh()
         return;
     }
     m_reading = true;
-    auto job = m_readers.start<QList<DrillReport>>(
-        [directory = m_directory, fileSystem = &m_fileSystem](JobControl &) { return readHistory(*fileSystem, directory); });
+    auto job = m_readers.start<QList<DrillReport>>([directory = m_directory, fileSystem = &m_fileSystem](JobControl &) {
+        return readHistory(*fileSystem, directory);
+    });
     job.future.then(this, [this](const Result<QList<DrillReport>> &answer) { take(answer); });
 }
 

@@ -27,7 +27,8 @@ void DrillRun::start(const DrillPlan &plan)
         return;
     m_plan = plan;
     m_stages.clear();
-    for (const DrillStep step : {DrillStep::Find, DrillStep::Verify, DrillStep::Restore, DrillStep::Start, DrillStep::Assert}) {
+    for (const DrillStep step :
+         {DrillStep::Find, DrillStep::Verify, DrillStep::Restore, DrillStep::Start, DrillStep::Assert}) {
         DrillStage stage;
         stage.step = step;
         m_stages.append(stage);

@@ -33,11 +33,12 @@ public:
     {
         Job<T> job = m_runner.start<T>(std::move(work));
         const int id = add(title, job.progress, job.stop);
-        job.future.then(this, [this, id, guard = QPointer<QObject>(context), done = std::move(done)](const Result<T> &result) {
-            remove(id);
-            if (guard)
-                done(result);
-        });
+        job.future.then(
+            this, [this, id, guard = QPointer<QObject>(context), done = std::move(done)](const Result<T> &result) {
+                remove(id);
+                if (guard)
+                    done(result);
+            });
         return id;
     }
 

@@ -104,8 +104,9 @@ void Places::keep()
         for (int i = 0; i < m_places.size(); ++i) {
             const Place &place = m_places.at(i);
             m_settings->setArrayIndex(i);
-            m_settings->setValue(QStringLiteral("kind"), place.kind == Place::Kind::Database ? QStringLiteral("database")
-                                                                                            : QStringLiteral("store"));
+            m_settings->setValue(QStringLiteral("kind"),
+                                 place.kind == Place::Kind::Database ? QStringLiteral("database")
+                                                                     : QStringLiteral("store"));
             m_settings->setValue(QStringLiteral("path"), place.path);
             m_settings->setValue(QStringLiteral("store"), place.store);
         }

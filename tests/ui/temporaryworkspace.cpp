@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/temporaryworkspace.h"
+
+#include "engine/base/posixfilesystem.h"
+#include "engine/snapshot/take.h"
+#include "tests/support/expect.h"
+#include "tests/support/sampledatabase.h"
+
+namespace lifeboat::test {
+
+TemporaryWorkspace::TemporaryWorkspace()
+    : m_console(PosixFileSystem::instance(), nullptr,
+                {m_files.path(QStringLiteral("drills")), m_files.path(QStringLiteral("node")),
+                 m_files.path(QStringLiteral("sample"))})
+{
+}
+
+QString TemporaryWorkspace::takeSnapshotOf(const QString &database, const QString &store)
+{
+    const QString file = path(database);
+    if (!PosixFileSystem::instance().exists(file))
+        makeDatabase(file);
+    TakeRequest request;
+    request.database = file;
+    request.store = path(store);
+    UnwatchedControl control;
+    return ok(takeSnapshot(control, request, PosixFileSystem::instance())).path;
+}
+
+bool TemporaryWorkspace::waitUntilRead()
+{
+    return QTest::qWaitFor([this] {
+        const QList<ui::Shelf *> shelves = m_console.shelves();
+        return m_console.drills().isRead() && std::ranges::all_of(shelves, &ui::Shelf::isRead);
+    });
+}
+
+} // namespace lifeboat::test

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/command.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace Qt::StringLiterals;
+
+class tst_Command final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aShellReadsWhatWasMeant_data();
+    void aShellReadsWhatWasMeant();
+    void defaultsAreLeftOut();
+};
+
+void tst_Command::aShellReadsWhatWasMeant_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addRow("plain") << u"/srv/orders.db"_s;
+    QTest::addRow("blank") << u"/srv/my orders.db"_s;
+    QTest::addRow("quote") << u"/srv/it's.db"_s;
+    QTest::addRow("dollar") << u"/srv/$HOME `x` \"y\".db"_s;
+    QTest::addRow("umlaut") << u"/srv/Bestände.db"_s;
+    QTest::addRow("empty") << u""_s;
+}
+
+void tst_Command::aShellReadsWhatWasMeant()
+{
+    QFETCH(QString, path);
+    QProcess shell;
+    shell.start(u"/bin/sh"_s, {u"-c"_s, u"printf %s "_s + command::quoted(path)});
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(QString::fromUtf8(shell.readAllStandardOutput()), path);
+}
+
+void tst_Command::defaultsAreLeftOut()
+{
+    QCOMPARE(command::take(u"a.db"_s, u"/s"_s), u"lifeboatctl snapshot take a.db --store /s"_s);
+    QCOMPARE(command::take(u"a.db"_s, u"/s"_s, 9), u"lifeboatctl snapshot take a.db --store /s --level 9"_s);
+    QCOMPARE(command::verify(u"x"_s, Depth::Read), u"lifeboatctl snapshot verify x --depth read"_s);
+    QCOMPARE(command::restore(u"x"_s, u"t.db"_s, {}, false, Integrity::Quick),
+             u"lifeboatctl restore run x --to t.db"_s);
+    QCOMPARE(command::restore(u"x"_s, u"t.db"_s, u"t.db"_s, true, Integrity::Full),
+             u"lifeboatctl restore run x --to t.db --confirm t.db --force --integrity full"_s);
+}
+
+QTEST_GUILESS_MAIN(tst_Command)
+#include "tst_command.moc"

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/mainwindow.h"
+
+#include "engine/snapshot/verifier.h"
+#include "tests/support/expect.h"
+#include "tests/ui/temporaryworkspace.h"
+#include "ui/console/drill/planform.h"
+#include "ui/console/pages/drillpage.h"
+#include "ui/console/pages/snapshotspage.h"
+#include "ui/console/widgets/messagebar.h"
+
+#include <QSignalSpy>
+#include <QTableView>
+
+#include <thread>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+
+class tst_MainWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aNewUserIsWelcomed();
+    void anOpenStoreIsListed();
+    void snapshotsOfOthersAppear();
+    void aMissingStoreIsNoCrash();
+    void aDrillRunsAndReports();
+    void failuresStay();
+    void closingAsksWhileWorkRuns();
+
+private:
+    std::unique_ptr<Look> m_look;
+    std::unique_ptr<TemporaryWorkspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void tst_MainWindow::init()
+{
+    m_look = std::make_unique<Look>();
+    m_workspace = std::make_unique<TemporaryWorkspace>();
+    m_window = std::make_unique<MainWindow>(m_workspace->console(), *m_look, nullptr);
+    m_window->show();
+}
+
+void tst_MainWindow::cleanup()
+{
+    m_window.reset();
+    m_workspace.reset();
+    m_look.reset();
+}
+
+void tst_MainWindow::aNewUserIsWelcomed()
+{
+    QCOMPARE(int(m_window->page()), int(MainWindow::Page::Welcome));
+    m_window->actions().connectCluster->trigger();
+    QCOMPARE(m_window->messages().count(), 1); // says that clusters are not there yet
+}
+
+void tst_MainWindow::anOpenStoreIsListed()
+{
+    m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("store"));
+    m_window->showPlace(m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("store"))));
+    QVERIFY(m_workspace->waitUntilRead());
+    QTRY_COMPARE(m_window->snapshotsPage().table()->model()->rowCount(), 1);
+    QVERIFY(m_window->actions().verify->isEnabled());
+    for (QAction *page : {m_window->actions().timeline, m_window->actions().snapshots, m_window->actions().drills,
+                          m_window->actions().overview}) {
+        page->trigger();
+        QVERIFY(!m_window->grab().isNull());
+    }
+    m_window->actions().closePlace->trigger();
+    QTRY_COMPARE(m_window->snapshotsPage().table()->model()->rowCount(), 0);
+}
+
+void tst_MainWindow::snapshotsOfOthersAppear()
+{
+    m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("store"));
+    m_window->showPlace(m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("store"))));
+    QTRY_COMPARE(m_window->snapshotsPage().table()->model()->rowCount(), 1);
+    m_workspace->takeSnapshotOf(QStringLiteral("ledger.db"), QStringLiteral("store"));
+    QTRY_COMPARE(m_window->snapshotsPage().table()->model()->rowCount(), 2);
+}
+
+void tst_MainWindow::aMissingStoreIsNoCrash()
+{
+    m_window->showPlace(m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("nowhere"))));
+    QVERIFY(m_workspace->waitUntilRead());
+    QTRY_COMPARE(int(m_window->subject().state()), int(Subject::State::Failed));
+    m_window->showPage(MainWindow::Page::Snapshots);
+    QVERIFY(!m_window->grab().isNull());
+}
+
+void tst_MainWindow::aDrillRunsAndReports()
+{
+    m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("store"));
+    m_window->showPlace(m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("store"))));
+    QTRY_VERIFY(!m_window->subject().entries().isEmpty());
+    m_window->actions().drillThis->trigger();
+    QVERIFY(m_window->drillPage().form()->problem().isEmpty());
+    QSignalSpy finished(&m_window->drillRun(), &DrillRun::finished);
+    m_window->actions().runDrill->trigger();
+    QVERIFY(m_window->drillRun().isRunning());
+    QVERIFY(finished.wait(30'000));
+    QVERIFY(m_window->drillPage().isReportOnShow());
+    QCOMPARE(int(m_window->drillPage().currentReport()->verdict), int(Verdict::Passed));
+    QTRY_VERIFY(m_window->subject().newestProven());
+    QTRY_COMPARE(m_window->subject().drills().size(), 1);
+}
+
+void tst_MainWindow::failuresStay()
+{
+    m_workspace->console().reportFailure(QStringLiteral("Verify"), Error{ErrorCode::Canceled, {}, {}});
+    QCOMPARE(m_window->messages().count(), 0);
+    m_workspace->console().reportFailure(QStringLiteral("Verify"),
+                                         Error{ErrorCode::DigestMismatch, QStringLiteral("x"), {}});
+    QCOMPARE(m_window->messages().count(), 1);
+    m_window->actions().dismissMessages->trigger();
+    QCOMPARE(m_window->messages().count(), 0);
+}
+
+void tst_MainWindow::closingAsksWhileWorkRuns()
+{
+    Operations &operations = m_workspace->console().operations();
+    operations.start<int>(QStringLiteral("long"), [](JobControl &control) -> Result<int> {
+        while (!control.isCanceled())
+            std::this_thread::yield();
+        return failure(ErrorCode::Canceled);
+    }, this, [](const Result<int> &) {});
+    QVERIFY(!m_window->close());
+    QVERIFY(m_window->isVisible());
+    operations.cancelAll();
+    QTRY_VERIFY(operations.running().isEmpty());
+    QVERIFY(m_window->close());
+}
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/widgets/messagebar.h"
+
+#include <QPushButton>
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+
+class tst_MessageBar final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMessageStaysUntilDismissed();
+    void theSameDoesNotPileUp();
+    void manyMakeRoom();
+};
+
+void tst_MessageBar::aMessageStaysUntilDismissed()
+{
+    MessageBar bar;
+    QVERIFY(bar.isHidden());
+    bar.showError(QStringLiteral("Restore orders.db"), Error{ErrorCode::DiskFull, QStringLiteral("/x"), {}});
+    QCOMPARE(bar.count(), 1);
+    QVERIFY(!bar.isHidden());
+    bar.findChildren<QPushButton *>().last()->click();
+    QCOMPARE(bar.count(), 0);
+    QVERIFY(bar.isHidden());
+}
+
+void tst_MessageBar::theSameDoesNotPileUp()
+{
+    MessageBar bar;
+    for (int i = 0; i < 3; ++i)
+        bar.showError(QStringLiteral("Verify"), Error{ErrorCode::NotFound, QStringLiteral("/x"), {}});
+    QCOMPARE(bar.count(), 1);
+}
+
+void tst_MessageBar::manyMakeRoom()
+{
+    MessageBar bar;
+    for (int i = 0; i < 20; ++i)
+        bar.showNote(QStringLiteral("note %1").arg(i), {});
+    QVERIFY(bar.count() <= 4);
+    bar.dismissAll();
+    QCOMPARE(bar.count(), 0);
+}
+
+QTEST_MAIN(tst_MessageBar)
+#include "tst_messagebar.moc"

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
+#include "engine/drill/drillrunner.h"
+#include "tests/support/expect.h"
+#include "tests/ui/temporaryworkspace.h"
+
+#include <QImage>
+#include <QProcess>
+#include <QSet>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+class tst_Screenshot final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyPageCanBePictured_data();
+    void everyPageCanBePictured();
+    void wrongUsageSaysSo_data();
+    void wrongUsageSaysSo();
+
+private:
+    struct Ended {
+        int status = 0;
+        QString output;
+    };
+    Ended run(const QStringList &arguments) const;
+
+    TemporaryWorkspace m_workspace;
+};
+
+void tst_Screenshot::initTestCase()
+{
+    DrillRequest request;
+    request.plan.name = u"picture"_s;
+    request.plan.archive = m_workspace.takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    request.nodeDirectory = m_workspace.path(u"node"_s);
+    request.historyDirectory = m_workspace.path(u"data/lifeboat/drills"_s);
+    UnwatchedControl control;
+    ok(runDrill(control, request, PosixFileSystem::instance()));
+}
+
+tst_Screenshot::Ended tst_Screenshot::run(const QStringList &arguments) const
+{
+    QProcess lifeboat;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_workspace.path(u"data"_s));
+    environment.insert(u"XDG_CONFIG_HOME"_s, m_workspace.path(u"config"_s));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    lifeboat.setProcessEnvironment(environment);
+    lifeboat.setProcessChannelMode(QProcess::MergedChannels);
+    lifeboat.start(QCoreApplication::applicationDirPath() + u"/lifeboat"_s, arguments);
+    if (!lifeboat.waitForFinished(60'000))
+        return {-1, u"did not end"_s};
+    return {lifeboat.exitCode(), QString::fromUtf8(lifeboat.readAll())};
+}
+
+void tst_Screenshot::everyPageCanBePictured_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("theme");
+    for (const char *page : {"welcome", "overview", "timeline", "snapshots", "drill", "report"}) {
+        QTest::addRow("%s, light", page) << QString::fromLatin1(page) << u"light"_s;
+        QTest::addRow("%s, dark", page) << QString::fromLatin1(page) << u"dark"_s;
+    }
+}
+
+void tst_Screenshot::everyPageCanBePictured()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, theme);
+    const QString file = m_workspace.path(page + theme + u".png"_s);
+    const Ended ended = run({u"--screenshot"_s, file, u"--page"_s, page, u"--theme"_s, theme, u"--size"_s,
+                             u"1100x700"_s, u"--store"_s, m_workspace.path(u"store"_s), u"--language"_s, u"de"_s});
+    QVERIFY2(ended.status == 0, qPrintable(ended.output));
+    const QImage image(file);
+    QCOMPARE(image.size(), QSize(1100, 700));
+    QSet<QRgb> colours;
+    for (int x = 0; x < image.width(); x += 3) {
+        for (int y = 0; y < image.height(); y += 3)
+            colours.insert(image.pixel(x, y));
+    }
+    QVERIFY(colours.size() > 20); // something is on it
+    QCOMPARE(qGray(image.pixel(600, 690)) < 128, theme == "dark"_L1);
+}
+
+void tst_Screenshot::wrongUsageSaysSo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addRow("page") << QStringList{u"--screenshot"_s, u"x.png"_s, u"--page"_s, u"cellar"_s};
+    QTest::addRow("size") << QStringList{u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"big"_s};
+    QTest::addRow("theme") << QStringList{u"--theme"_s, u"pink"_s};
+    QTest::addRow("option") << QStringList{u"--frobnicate"_s};
+}
+
+void tst_Screenshot::wrongUsageSaysSo()
+{
+    QFETCH(QStringList, arguments);
+    const Ended ended = run(arguments);
+    QCOMPARE(ended.status, 2);
+    QVERIFY(ended.output.startsWith(u"lifeboat: "_s));
+}
+
+QTEST_GUILESS_MAIN(tst_Screenshot)
+#include "tst_screenshot.moc"

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/timeline/timelinemarks.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace lifeboat::ui;
+
+namespace {
+
+TimelineTrack track(int count, qint64 apart)
+{
+    QList<TimelineEvent> events;
+    for (int i = 0; i < count; ++i) {
+        TimelineEvent event;
+        event.at = i * apart;
+        event.health = Health::Good;
+        events.append(event);
+    }
+    TimelineTrack result;
+    result.setEvents(events);
+    return result;
+}
+
+} // namespace
+
+class tst_TimelineMarks final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void farApartEachIsItsOwn();
+    void bundlesHoldEveryEventOnce();
+    void onlyWhatIsInViewIsMarked();
+    void theWorstShows();
+    void aMillionCostWhatIsSeen();
+};
+
+void tst_TimelineMarks::farApartEachIsItsOwn()
+{
+    const TimelineTrack events = track(10, 60'000);
+    const QList<TimelineMark> marks = marksOf(events, TimelineScale(0, 600'000, 1000), 17);
+    QCOMPARE(marks.size(), 10);
+    for (const TimelineMark &mark : marks)
+        QCOMPARE(mark.count(), 1);
+}
+
+void tst_TimelineMarks::bundlesHoldEveryEventOnce()
+{
+    const TimelineTrack events = track(5000, 1000);
+    const QList<TimelineMark> marks = marksOf(events, TimelineScale(-1000, 5'001'000, 800), 17);
+    QVERIFY(marks.size() <= 800 / 17 + 4);
+    qsizetype next = 0;
+    for (const TimelineMark &mark : marks) {
+        QCOMPARE(mark.first, next);
+        next = mark.last + 1;
+    }
+    QCOMPARE(next, 5000);
+}
+
+void tst_TimelineMarks::onlyWhatIsInViewIsMarked()
+{
+    const TimelineTrack events = track(1000, 60'000);
+    const TimelineScale scale(6'000'000, 6'600'000, 1000);
+    for (const TimelineMark &mark : marksOf(events, scale, 17))
+        QVERIFY(mark.x > -60 && mark.x < 1060);
+}
+
+void tst_TimelineMarks::theWorstShows()
+{
+    QList<TimelineEvent> events = track(100, 10).events();
+    events[50].health = Health::Bad;
+    events[60].health = Health::Warning;
+    TimelineTrack mixed;
+    mixed.setEvents(events);
+    QCOMPARE(int(mixed.worst(0, 49)), int(Health::Good));
+    QCOMPARE(int(mixed.worst(51, 99)), int(Health::Warning));
+    QCOMPARE(int(mixed.worst(0, 99)), int(Health::Bad));
+}
+
+void tst_TimelineMarks::aMillionCostWhatIsSeen()
+{
+    const TimelineTrack events = track(1'000'000, 1000);
+    const TimelineScale scale(0, 1'000'000'000, 1000);
+    QElapsedTimer timer;
+    timer.start();
+    for (int frame = 0; frame < 100; ++frame)
+        QVERIFY(marksOf(events, scale, 17).size() < 70);
+    QVERIFY2(timer.elapsed() < 1600, "a frame of a million events takes longer than 16 ms");
+}
+
+QTEST_GUILESS_MAIN(tst_TimelineMarks)
+#include "tst_timelinemarks.moc"
