@@ -180,11 +180,6 @@ void tst_Capture::walIndexCounts()
     ok(connection->query(u"PRAGMA wal_checkpoint(PASSIVE)"_s));
     const WalIndex done = ok(readWalIndex(connection->sqlite().getHandle()));
     QCOMPARE(done.backfilled, one.maxFrame);
-
-    makeDatabase(space.path(u"b.db"_s), {.wal = false, .position = {}, .marker = {}});
-    const auto plain = ok(Connection::open(space.path(u"b.db"_s), Connection::Access::ReadWrite));
-    ok(plain->query(u"SELECT count(*) FROM accounts"_s));
-    EXPECT_ERROR(readWalIndex(plain->sqlite().getHandle()), ErrorCode::DatabaseUnsupported);
 }
 
 void tst_Capture::bad_data()
