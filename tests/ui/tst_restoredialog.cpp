@@ -59,7 +59,7 @@ RestoreDialog *tst_RestoreDialog::open(const QString &target)
     auto *dialog = new RestoreDialog(m_workspace->console(), *m_entry, target, m_parent.get());
     QSignalSpy planned(dialog, &RestoreDialog::planned);
     dialog->open();
-    if (!planned.wait())
+    if (!planned.wait(60'000))
         qFatal("no plan");
     return dialog;
 }
