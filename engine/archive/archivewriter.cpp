@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/archive/archivewriter.h"
 
-#include "engine/archive/archivereader.h"
 #include "engine/archive/filedevice.h"
 #include "engine/archive/layout.h"
 #include "engine/archive/tarlayout.h"
@@ -53,6 +52,13 @@ Result<> ArchiveWriter::begin(const Manifest &manifest)
         return failure(ErrorCode::WriteFailed, m_path, m_tar->errorString());
     // The real manifest takes this place at commit; a reader of an unfinished file finds no manifest at all.
     return writeMember(layout::kManifest, toJson(manifest, m_manifestSize).fill(' '));
+}
+
+Result<> ArchiveWriter::setMode(quint32 mode)
+{
+    LIFEBOAT_ASSIGN(FileInfo about, m_file->info());
+    about.access.mode = mode;
+    return m_file->setAccess(about.access);
 }
 
 ArchiveWriter::~ArchiveWriter()
@@ -142,6 +148,7 @@ Result<Manifest> ArchiveWriter::commit(JobControl &control, Manifest manifest, i
     auto synced = std::async(std::launch::async, [this] { return m_file->sync(); });
     const auto verify = [&]() -> Result<> {
         LIFEBOAT_ASSIGN(const auto reader, ArchiveReader::open(m_fileSystem, m_partPath));
+        m_summary = reader->summary();
         return reader->verifyMembers(control, workers);
     };
     const Result<> verified = verify();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/archive/archivereader.h"
 #include "engine/archive/manifest.h"
 #include "engine/archive/segmentcodec.h"
 #include "engine/base/digest.h"
@@ -28,6 +29,9 @@ public:
     ~ArchiveWriter();
     Q_DISABLE_COPY_MOVE(ArchiveWriter)
 
+    /// Permission bits of the archive; until then it is its maker's alone.
+    Result<> setMode(quint32 mode);
+
     /// Appends the next segment.
     Result<> append(const EncodedSegment &segment);
 
@@ -35,6 +39,9 @@ public:
     /// `workers` threads, renames it and syncs the directory. Stored size and content digest are filled in here.
     /// Returns the manifest as written. After an error the part file is gone once the writer is destroyed.
     Result<Manifest> commit(JobControl &control, Manifest manifest, int workers);
+
+    /// Of the committed archive, as its verification read it.
+    const ArchiveSummary &summary() const { return m_summary; }
 
 private:
     ArchiveWriter(FileSystem &fileSystem, QString path, const Manifest &manifest);
@@ -58,6 +65,7 @@ private:
     qint64 m_appended = 0;
     qint64 m_storedBytes = 0;
     qint64 m_spoolBytes = 0;
+    ArchiveSummary m_summary;
     bool m_committed = false;
 };
 

@@ -103,14 +103,18 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
     return fileSystem.writeAtomically(layout::sidecarPath(archivePath), QJsonDocument(root).toJson());
 }
 
-Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification)
+Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
+                            const std::optional<ArchiveSummary> &summary)
 {
     LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
     auto sidecar = readSidecar(fileSystem, archivePath);
     if (!sidecar || !sidecar->describes(archive)) {
-        LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(fileSystem, archivePath));
-        sidecar = Sidecar{.summary = summary, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
+        LIFEBOAT_ASSIGN(const ArchiveSummary found, ArchiveReader::readSummary(fileSystem, archivePath));
+        sidecar = Sidecar{.summary = found, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
     }
+    // Only the summary of this very archive, which its manifest's digest tells.
+    if (summary && !summary->digest.isEmpty() && summary->manifestDigest == sidecar->summary.manifestDigest)
+        sidecar->summary.digest = summary->digest;
     const auto &known = sidecar->verification;
     const bool shallower = known && verification.depth < known->depth && !verification.damage;
     if (shallower)

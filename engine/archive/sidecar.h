@@ -49,6 +49,8 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
 
 /// Notes a verification of the archive as it is now, building the sidecar anew if need be. Damage stays noted until a
 /// check of at least that depth succeeds; a shallower success never hides a deeper one.
-Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification);
+/// `summary`, where the caller has one of an opened archive, carries the archive's digest into a new sidecar.
+Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
+                            const std::optional<ArchiveSummary> &summary = {});
 
 } // namespace lifeboat

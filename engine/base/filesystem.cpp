@@ -37,6 +37,10 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
     const auto attempt = [&]() -> Result<> {
         {
             LIFEBOAT_ASSIGN(auto file, open(temporary, OpenMode::CreateNew));
+            const auto old = info(path);
+            LIFEBOAT_ASSIGN(FileInfo made, file->info());
+            made.access.mode = 0644;
+            LIFEBOAT_TRY(file->setAccess(old ? old->access : made.access));
             LIFEBOAT_TRY(file->writeAt(0, bytes));
             LIFEBOAT_TRY(file->sync());
         }

@@ -11,6 +11,13 @@
 
 namespace lifeboat {
 
+/// Who may do what with a file.
+struct FileAccess {
+    quint32 mode = 0600; ///< permission bits
+    quint32 owner = 0;
+    quint32 group = 0;
+};
+
 /// What is known of one name in a directory.
 struct FileInfo {
     QString name; ///< last path component
@@ -20,6 +27,7 @@ struct FileInfo {
     qint64 changedNs = 0; ///< last change of data or attributes; cannot be set by programs
     quint64 device = 0; ///< with `inode`: which file this is, whatever it is called
     quint64 inode = 0;
+    FileAccess access;
     bool isFile = false;
     bool isDirectory = false;
 };
@@ -57,6 +65,9 @@ public:
     /// Returns once data and size would survive a loss of power.
     virtual Result<> sync() = 0;
 
+    /// Gives the file the permission bits and, where this process may, the owner and group of `access`.
+    virtual Result<> setAccess(const FileAccess &access) = 0;
+
     /// Takes the advisory lock of the file for as long as it is open; Locked if another holder has it.
     virtual Result<> lock() = 0;
 
@@ -71,6 +82,7 @@ class FileSystem
 public:
     virtual ~FileSystem() = default;
 
+    /// A file made here is its maker's alone (0600) until setAccess says otherwise.
     virtual Result<std::unique_ptr<File>> open(const QString &path, OpenMode mode) = 0;
 
     /// NotFound if there is nothing of that name.
@@ -103,7 +115,7 @@ public:
     Result<QByteArray> readAll(const QString &path, qint64 limit);
 
     /// Replaces `path` by `bytes` atomically and durably: temporary beside it, sync, rename, sync of the directory.
-    /// On failure the old content stands and the temporary is gone; only if the last sync fails may the new content
+    /// Access stays what it was, and is 0644 for a new file. On failure the old content stands and the temporary is gone; only if the last sync fails may the new content
     /// stand already. With `keepPrevious` the old content stays as `path` + ".previous"; at no moment is `path` missing.
     Result<> writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious = false);
 

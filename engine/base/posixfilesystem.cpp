@@ -38,6 +38,7 @@ FileInfo infoFrom(const struct stat &status, const QString &name)
     about.changedNs = nanoseconds(status.st_ctim);
     about.device = status.st_dev;
     about.inode = status.st_ino;
+    about.access = {.mode = status.st_mode & 07777u, .owner = status.st_uid, .group = status.st_gid};
     about.isFile = S_ISREG(status.st_mode);
     about.isDirectory = S_ISDIR(status.st_mode);
     return about;
@@ -117,6 +118,16 @@ public:
         return {};
     }
 
+    Result<> setAccess(const FileAccess &access) override
+    {
+        // Only root may give files away; a file that stays its maker's is still as closed as asked for.
+        if (::fchown(m_descriptor, access.owner, access.group) != 0 && errno != EPERM && errno != EINVAL)
+            return lastError(ErrorCode::WriteFailed, m_path);
+        if (::fchmod(m_descriptor, access.mode & 0777) != 0)
+            return lastError(ErrorCode::WriteFailed, m_path);
+        return {};
+    }
+
     Result<> lock() override
     {
         if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
@@ -152,7 +163,7 @@ Result<std::unique_ptr<File>> PosixFileSystem::open(const QString &path, OpenMod
         break;
     }
     // O_NONBLOCK: a FIFO of that name must not hang us; regular files ignore it.
-    const int descriptor = ::open(encoded(path).constData(), flags | O_NONBLOCK, 0644);
+    const int descriptor = ::open(encoded(path).constData(), flags | O_NONBLOCK, 0600);
     if (descriptor < 0) {
         const bool creating = mode == OpenMode::CreateNew || mode == OpenMode::OpenOrCreate;
         if (errno == ENOENT && creating)

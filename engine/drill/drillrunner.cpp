@@ -73,6 +73,7 @@ private:
     const Clock &m_clock;
     const StageListener &m_listener;
     std::unique_ptr<EmbeddedNode> m_node;
+    QList<DrillReport> m_history;
     DrillReport m_report;
     std::chrono::nanoseconds m_began{};
 };
@@ -112,8 +113,7 @@ Result<> DrillRun::find()
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
     const Manifest &manifest = m_report.archive->manifest;
     m_report.rpo = milliseconds(std::max<qint64>(0, manifest.createdAt.msecsTo(m_report.startedAt)));
-    if (const auto history = readHistory(m_fileSystem, m_request.historyDirectory))
-        m_report.forecast = forecastRto(*history, manifest.rawBytes());
+    m_report.forecast = forecastRto(m_history, manifest.rawBytes());
     return {};
 }
 
@@ -180,11 +180,14 @@ void DrillRun::noteVerification(const Result<> &outcome) const
     (void)recordVerification(m_fileSystem, m_report.archivePath,
                              {.depth = depth,
                               .at = m_clock.utcNow(),
-                              .damage = outcome ? std::nullopt : std::optional(outcome.error())});
+                              .damage = outcome ? std::nullopt : std::optional(outcome.error())},
+                             m_report.archive);
 }
 
 Result<DrillReport> DrillRun::run()
 {
+    // Before the clock starts: a long history must not make recoveries look slow.
+    m_history = readHistory(m_fileSystem, m_request.historyDirectory).value_or(QList<DrillReport>());
     m_report.startedAt = m_clock.utcNow();
     m_began = m_clock.steadyNow();
     m_report.id = makeDrillId(m_report.startedAt);

@@ -8,7 +8,8 @@
 namespace lifeboat {
 
 /// Runs SQLite's check on a database file nobody else uses, without making side files. IntegrityFailed (detail:
-/// SQLite's first findings), Canceled.
+/// SQLite's first findings), Canceled, or why it could not be checked: an index that needs a function (QueryFailed) or
+/// a collation (DatabaseUnsupported) of the database's own application says nothing against the database.
 Result<> checkIntegrity(JobControl &control, const QString &path, Integrity integrity);
 
 } // namespace lifeboat

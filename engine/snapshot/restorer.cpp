@@ -126,10 +126,10 @@ Result<> syncAndCheck(JobControl &control, Staging &staging, Integrity integrity
     return checked;
 }
 
-Result<> noteRestored(FileSystem &fileSystem, const RestorePlan &plan, const std::optional<Position> &position,
-                      const Clock &clock)
+/// `file`: the staging as it was right before it took the target's name; what anybody wrote since is not ours.
+Result<> noteRestored(FileSystem &fileSystem, const RestorePlan &plan, const FileInfo &file,
+                      const std::optional<Position> &position, const Clock &clock)
 {
-    LIFEBOAT_ASSIGN(const FileInfo file, fileSystem.info(plan.target));
     FsmState state;
     state.position = position;
     state.snapshot = plan.archive.manifest.id;
@@ -195,7 +195,11 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
         // Said before an hour of work, and made sure of again when the swap takes its lock.
         if (!plan.users.isEmpty())
             return failure(ErrorCode::TargetInUse, plan.target, describe(plan.users));
+        // A node map that cannot be read is said now, not when the new state is in place.
+        LIFEBOAT_TRY(readNodeMap(fileSystem, plan.target));
         LIFEBOAT_ASSIGN(const auto staging, Staging::open(fileSystem, plan.target, plan.archive));
+        if (const auto old = fileSystem.info(plan.target))
+            LIFEBOAT_TRY(staging->file().setAccess(old->access));
         if (auto staged = stage(control, request, fileSystem, clock, *staging, outcome); !staged) {
             const ErrorCode code = staged.error().code;
             if (isDamage(code) || code == ErrorCode::IntegrityFailed)
@@ -203,10 +207,11 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
             return failure(staged.error());
         }
         control.progress().begin(Stage::Swapping, 0, 990);
+        LIFEBOAT_ASSIGN(const FileInfo staged, staging->file().info());
         LIFEBOAT_ASSIGN(outcome.previousPath, swapDatabase(fileSystem, staging->path(), plan.target,
                                                                plan.targetExists ? Existing::Replace : Existing::Refuse));
         LIFEBOAT_TRY(staging->removeNote());
-        LIFEBOAT_TRY(noteRestored(fileSystem, plan, outcome.position, clock));
+        LIFEBOAT_TRY(noteRestored(fileSystem, plan, staged, outcome.position, clock));
     } else {
         // Only neatness: a directory that cannot be written to is skipped all the same.
         (void)Staging::tidy(fileSystem, plan.target);

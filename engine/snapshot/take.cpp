@@ -160,6 +160,9 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     LIFEBOAT_ASSIGN(Manifest manifest, describe(*frozen, request, createdAt));
     const QString path = request.store + u'/' + manifest.id.value + layout::kArchiveSuffix;
     LIFEBOAT_ASSIGN(const auto writer, ArchiveWriter::create(fileSystem, path, manifest));
+    // Whoever may read the database may read its archive, and nobody else.
+    LIFEBOAT_ASSIGN(const FileInfo about, source.info());
+    LIFEBOAT_TRY(writer->setMode(about.access.mode & 0666));
 
     control.progress().begin(Stage::Capturing, manifest.rawBytes(), kCapturedPermille);
     std::stop_source stop;
@@ -181,9 +184,10 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     TakenSnapshot taken;
     taken.path = path;
     LIFEBOAT_TRY(writer->commit(control, manifest, threads));
-    LIFEBOAT_ASSIGN(taken.summary, ArchiveReader::readSummary(fileSystem, path));
+    taken.summary = writer->summary();
     // The sidecar only makes listing quick; a catalog rebuilds it.
-    (void)recordVerification(fileSystem, path, {.depth = Depth::Sealed, .at = clock.utcNow(), .damage = {}});
+    (void)recordVerification(fileSystem, path, {.depth = Depth::Sealed, .at = clock.utcNow(), .damage = {}},
+                             taken.summary);
     taken.captureTime = milliseconds(capturedAt - started);
     taken.totalTime = milliseconds(clock.steadyNow() - started);
     control.progress().begin(Stage::Done, 0, 1000);

@@ -73,7 +73,8 @@ Result<VerifyOutcome> verifySnapshot(JobControl &control, const VerifyRequest &r
         const std::optional<Error> damage = outcome ? std::nullopt : std::optional(outcome.error());
         // A store we may not write to is verified all the same; only the note is lost.
         (void)recordVerification(fileSystem, request.archive,
-                                 {.depth = request.depth, .at = clock.utcNow(), .damage = damage});
+                                 {.depth = request.depth, .at = clock.utcNow(), .damage = damage},
+                                 outcome ? std::optional(outcome->summary) : std::nullopt);
     }
     control.progress().begin(Stage::Done, 0, 1000);
     return outcome;

@@ -93,6 +93,9 @@ Result<std::unique_ptr<ExclusiveHold>> ExclusiveHold::take(FileSystem &fileSyste
     const Result<> locked = connection ? lockAndCheckpoint(**connection) : failure(connection.error());
     if (locked) {
         hold->m_connection = std::move(*connection);
+        // Opened since the first look and at rest, without a lock: it would go on writing into the old state.
+        if (!usersOf(path).isEmpty())
+            return inUse(path);
         for (const auto suffix : {"-wal"_L1, "-shm"_L1, "-journal"_L1})
             LIFEBOAT_TRY(fileSystem.removeIfPresent(path + suffix));
         return hold;

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <map>
 #include <mutex>
@@ -27,6 +28,12 @@ using FileKey = std::pair<dev_t, ino_t>;
 std::unexpected<Error> lastError(const QString &path)
 {
     return failure(systemError(errno, ErrorCode::ReadFailed, path));
+}
+
+int compareBytes(void *, int firstSize, const void *first, int secondSize, const void *second)
+{
+    const int order = std::memcmp(first, second, size_t(std::min(firstSize, secondSize)));
+    return order != 0 ? order : firstSize - secondSize;
 }
 
 } // namespace
@@ -154,6 +161,7 @@ Result<FileInfo> LiveDatabase::info() const
     about.changedNs = qint64(status.st_ctim.tv_sec) * 1'000'000'000 + status.st_ctim.tv_nsec;
     about.device = status.st_dev;
     about.inode = status.st_ino;
+    about.access = {.mode = status.st_mode & 07777u, .owner = status.st_uid, .group = status.st_gid};
     about.isFile = true;
     return about;
 }
@@ -181,22 +189,37 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
     std::string name = QFile::encodeName(path).toStdString();
     int more = SQLITE_OPEN_EXRESCODE;
     if (access == Access::AtRest) {
-        QUrl uri = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath());
+        QUrl uri = QUrl::fromLocalFile(QFileInfo(path).canonicalFilePath());
         uri.setQuery(u"immutable=1"_s);
         name = uri.toEncoded().toStdString();
         more |= SQLITE_OPEN_URI;
     }
     try {
         SQLite::Database sqlite(name, flags | more, int(busyTimeout.count()));
+        // Between our opening and SQLite's the name may have come to stand for another file.
+        LIFEBOAT_ASSIGN(const FileInfo ours, file.info());
+        struct stat named = {};
+        if (::stat(QFile::encodeName(path).constData(), &named) != 0 || named.st_dev != ours.device || named.st_ino != ours.inode)
+            return failure(ErrorCode::DatabaseBusy, path, u"it was replaced while it was opened"_s);
         // The last connection to close folds the log into the database; to look is not to change.
         struct stat log = {};
         const char *logName = sqlite3_filename_wal(sqlite3_db_filename(sqlite.getHandle(), "main"));
         if (logName && ::stat(logName, &log) == 0)
             sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-        return std::unique_ptr<Connection>(new Connection(std::move(file), std::move(sqlite)));
+        std::unique_ptr<Connection> connection(new Connection(std::move(file), std::move(sqlite)));
+        connection->allowUnknownCollations();
+        return connection;
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
     }
+}
+
+void Connection::allowUnknownCollations()
+{
+    sqlite3_collation_needed(m_sqlite.getHandle(), this, [](void *self, sqlite3 *needing, int, const char *name) {
+        static_cast<Connection *>(self)->m_metUnknownCollation = true;
+        sqlite3_create_collation(needing, name, SQLITE_UTF8, nullptr, compareBytes);
+    });
 }
 
 Result<QVariant> Connection::query(const QString &sql)

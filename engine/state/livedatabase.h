@@ -73,15 +73,21 @@ public:
     /// Runs statements that return nothing of interest.
     Result<> execute(const QString &sql);
 
+    /// True once a statement needed a collation only the database's own application has. Rows are read and counted with
+    /// an order by bytes in its place; whether an index over them is in order cannot be told.
+    bool metUnknownCollation() const { return m_metUnknownCollation; }
+
     /// Makes running statements fail with Canceled once `stop` is requested; pass {} to end that.
     void interruptOn(std::stop_token stop);
 
 private:
     Connection(LiveDatabase file, SQLite::Database sqlite);
+    void allowUnknownCollations();
 
     LiveDatabase m_file;
     SQLite::Database m_sqlite;
     std::stop_token m_stop;
+    bool m_metUnknownCollation = false;
 };
 
 /// `name` as an SQL identifier: in double quotes, inner ones doubled.

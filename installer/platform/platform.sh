@@ -10,7 +10,7 @@
 
 readonly SUITE=trixie
 readonly PACKAGES_FILE="$TREE/installer/platform/packages"
-readonly CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/lifeboat"
+readonly CACHE="${XDG_CACHE_HOME:-${HOME:?is not set}/.cache}/lifeboat"
 
 say() { printf 'lifeboat: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -33,9 +33,10 @@ system_is_platform() {
 
 apt_install() {
     local wanted=("$@")
-    if ! as_root apt-get install -y --no-install-recommends "${wanted[@]}" >"$CACHE/apt.log" 2>&1; then
-        as_root apt-get update >>"$CACHE/apt.log" 2>&1 || true
-        as_root apt-get install -y --no-install-recommends "${wanted[@]}" >>"$CACHE/apt.log" 2>&1 ||
+    local install=(as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${wanted[@]}")
+    if ! "${install[@]}" >"$CACHE/apt.log" 2>&1 </dev/null; then
+        as_root apt-get update >>"$CACHE/apt.log" 2>&1 </dev/null || true
+        "${install[@]}" >>"$CACHE/apt.log" 2>&1 </dev/null ||
             { tail -n 20 "$CACHE/apt.log" >&2; die "could not install: ${wanted[*]}"; }
     fi
 }
@@ -49,7 +50,7 @@ prepare_system() {
     done < <(packages)
     if [ ${#missing[@]} -gt 0 ]; then
         say "installing ${#missing[@]} packages"
-        DEBIAN_FRONTEND=noninteractive apt_install "${missing[@]}"
+        apt_install "${missing[@]}"
     fi
     touch "$stamp"
 }
@@ -67,7 +68,8 @@ host_mirror() {
 }
 
 make_root() {
-    local root=$1 unfinished option
+    local root=$1 unfinished option mirror
+    mirror=$(host_mirror) || exit 1
     local options=(--aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "5"')
     while read -r option; do options+=(--aptopt="$option"); done < <(
         apt-config dump 2>/dev/null | grep -iE '^Acquire::(https?|ftp)::([^ ]*::)?(Proxy|Timeout|CaInfo|Verify-[A-Za-z]+)\b.* "[^"]+"' || true)
@@ -76,20 +78,20 @@ make_root() {
     chmod 755 "$unfinished"
     if ! as_root mmdebstrap --quiet --variant=apt --include="$(packages | paste -sd,)" "${options[@]}" \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
-        "$SUITE" "$unfinished/root" "$(host_mirror)" >"$CACHE/root.log" 2>&1; then
+        "$SUITE" "$unfinished/root" "$mirror" >"$CACHE/root.log" 2>&1; then
         tail -n 20 "$CACHE/root.log" >&2
         as_root rm -rf "$unfinished"
         die "could not make the build root (whole log: $CACHE/root.log)"
     fi
-    mv "$unfinished/root" "$root"
-    rmdir "$unfinished"
+    as_root mv "$unfinished/root" "$root"
+    as_root rm -rf "$unfinished"
 }
 
 prepare_root() {
     local root=$1 old
     if [ ! -d "$root" ]; then
         command -v mmdebstrap >/dev/null && command -v bwrap >/dev/null ||
-            DEBIAN_FRONTEND=noninteractive apt_install mmdebstrap bubblewrap debian-archive-keyring
+            apt_install mmdebstrap bubblewrap debian-archive-keyring
         # One maker at a time; the second one finds the work done.
         (
             flock 9
@@ -103,27 +105,38 @@ prepare_root() {
     fi
 }
 
-# Everything of the host that is not the operating system itself is seen inside under its own name.
+# Everything of the host that is not the operating system itself is seen inside under its own name: all top-level
+# directories but those of the system (of /etc and /run only what is named here), and the caller's own directory.
 enter_root() {
     local root=$1 dir
     shift
-    local binds=()
+    local binds=() places=() here=$PWD
     for dir in /*; do
         case "$dir" in
-        /bin | /boot | /dev | /etc | /lib | /lib32 | /lib64 | /libx32 | /proc | /run | /sbin | /sys | /usr | /var | /lost+found) ;;
-        *) [ -d "$dir" ] && [ ! -L "$dir" ] && binds+=(--bind "$dir" "$dir") ;;
+        /bin | /boot | /dev | /etc | /lib | /lib32 | /lib64 | /libx32 | /proc | /run | /sbin | /sys | /usr | /lost+found) ;;
+        *) [ -d "$dir" ] && [ ! -L "$dir" ] && places+=("$dir") ;;
         esac
     done
-    for dir in /run/user /run/dbus /var/tmp; do
-        [ -d "$dir" ] && binds+=(--bind "$dir" "$dir")
+    for dir in /run/user /run/dbus; do
+        [ -d "$dir" ] && places+=("$dir")
     done
-    for dir in /etc/resolv.conf /etc/hosts /etc/machine-id; do
-        [ -e "$dir" ] && binds+=(--ro-bind "$(readlink -f "$dir")" "$dir")
-    done
-    local here=$PWD
-    [ -d "$here" ] && case "$here" in
-    /etc | /etc/* | /var | /var/* | /usr/local | /usr/local/* | /run | /run/*) binds+=(--bind "$here" "$here") ;;
+    case "$here" in
+    /etc | /etc/* | /usr/local | /usr/local/* | /run | /run/*) places+=("$here") ;;
     esac
+    for dir in "${places[@]}"; do
+        # Only the root's owner can make the place another directory is shown at.
+        [ -d "$root$dir" ] || as_root mkdir -p "$root$dir"
+        binds+=(--bind "$dir" "$dir")
+    done
+    local files=(/etc/resolv.conf /etc/hosts /etc/machine-id)
+    # A user has a name inside too; root has one anyway, and the root's packages have made users of their own.
+    [ "$(id -u)" -eq 0 ] || files+=(/etc/passwd /etc/group)
+    for dir in "${files[@]}"; do
+        if [ -e "$dir" ]; then
+            [ -e "$root$dir" ] || as_root touch "$root$dir"
+            binds+=(--ro-bind "$(readlink -f "$dir")" "$dir")
+        fi
+    done
     local zone
     zone=$(readlink -f /etc/localtime 2>/dev/null || true)
     case "$zone" in */zoneinfo/*) [ -n "${TZ:-}" ] || binds+=(--setenv TZ "${zone#*/zoneinfo/}") ;; esac

@@ -59,6 +59,7 @@ public:
         });
     }
 
+    Result<> setAccess(const FileAccess &access) override { return m_real->setAccess(access); }
 
     Result<> lock() override
     {

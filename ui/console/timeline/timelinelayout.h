@@ -33,9 +33,12 @@ struct TimelineLayout {
     {
         return {timeLeft() + x - kMark / 2, laneMiddle(lane) - kMark / 2, kMark, kMark};
     }
+    /// A flag flies to the right of its pole, at the right edge to the left.
     QRectF flag(double x, qsizetype lane, double flagWidth) const
     {
-        return {timeLeft() + x, laneMiddle(lane) - kMark / 2 - 20, flagWidth, 15};
+        const double pole = timeLeft() + x;
+        const double left = pole + flagWidth > width ? pole - flagWidth : pole;
+        return {left, laneMiddle(lane) - kMark / 2 - 20, flagWidth, 15};
     }
     double contentHeight(qsizetype lanes) const { return double(lanes) * kLane; }
 };

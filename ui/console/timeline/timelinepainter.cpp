@@ -135,17 +135,23 @@ void TimelinePainter::paintFlag(const TimelineMark &mark, const TimelineLane &la
     font.setPixelSize(font.pixelSize() - 1);
     m_painter.setFont(font);
     const double width = m_painter.fontMetrics().horizontalAdvance(words) + 30;
-    const QRectF flag = m_layout.flag(m_scale.x(lane.drills.events().at(mark.last).at), number, width);
+    const double x = m_scale.x(lane.drills.events().at(mark.last).at);
+    const QRectF flag = m_layout.flag(x, number, width);
+    const double pole = m_layout.timeLeft() + x;
+    const bool mirrored = flag.left() < pole;
+    const double tail = mirrored ? flag.left() : flag.right();
+    const double notch = mirrored ? tail + 5 : tail - 5;
     const QColor colour = mark.worst == Health::Good ? m_tokens.good : m_tokens.bad;
     m_painter.setPen(QPen(m_tokens.text, 1.2));
-    m_painter.drawLine(flag.topLeft(), QPointF(flag.left(), m_layout.laneMiddle(number)));
+    m_painter.drawLine(QPointF(pole, flag.top()), QPointF(pole, m_layout.laneMiddle(number)));
     m_painter.setPen(selected ? QPen(m_tokens.text, 1.5) : QPen(Qt::NoPen));
     m_painter.setBrush(colour);
-    m_painter.drawPolygon(QPolygonF{flag.topLeft(), flag.topRight(), {flag.right() - 5, flag.center().y()},
-                                    flag.bottomRight(), flag.bottomLeft()});
-    paintHealth(&m_painter, QRectF(flag.left() + 4, flag.top() + 3, 9, 9), mark.worst, m_tokens.panel);
+    m_painter.drawPolygon(QPolygonF{{pole, flag.top()}, {tail, flag.top()}, {notch, flag.center().y()},
+                                    {tail, flag.bottom()}, {pole, flag.bottom()}});
+    const double indent = mirrored ? 7 : 0;
+    paintHealth(&m_painter, QRectF(flag.left() + 4 + indent, flag.top() + 3, 9, 9), mark.worst, m_tokens.panel);
     m_painter.setPen(m_tokens.panel);
-    m_painter.drawText(flag.adjusted(17, 0, -6, 0), Qt::AlignLeft | Qt::AlignVCenter, words);
+    m_painter.drawText(flag.adjusted(17 + indent, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
 void TimelinePainter::paintStrip(qint64 from, qint64 to)
