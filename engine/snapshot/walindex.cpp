@@ -5,7 +5,9 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +34,12 @@ Result<WalIndex> readWalIndex(sqlite3 *connection)
 
     // A writer stores the second copy, then the first; reading first then second and finding them equal means
     // neither was being written.
-    for (int look = 0; look < 1000; ++look) {
+    // A writer that lost its processor in between is worth waiting for.
+    constexpr int kLooksAtOnce = 100;
+    constexpr int kLooks = 2000;
+    for (int look = 0; look < kLooks; ++look) {
+        if (look >= kLooksAtOnce)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         WalIndex index;
         std::array<char, 48> second = {};
         std::memcpy(index.header.data(), bytes, index.header.size());
