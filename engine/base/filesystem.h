@@ -27,6 +27,7 @@ struct FileInfo {
     qint64 changedNs = 0; ///< last change of data or attributes; cannot be set by programs
     quint64 device = 0; ///< with `inode`: which file this is, whatever it is called
     quint64 inode = 0;
+    quint64 links = 1; ///< names the file has
     FileAccess access;
     bool isFile = false;
     bool isDirectory = false;
@@ -37,7 +38,7 @@ enum class OpenMode {
     Read, ///< must exist; read only
     ReadWrite, ///< must exist
     CreateNew, ///< must not exist; read and write
-    OpenOrCreate, ///< read and write
+    OpenOrCreate, ///< read and write; a symbolic link is refused
 };
 
 /// An open file. Reads and writes at different offsets may run in different threads at once; everything else is one

@@ -38,6 +38,7 @@ FileInfo infoFrom(const struct stat &status, const QString &name)
     about.changedNs = nanoseconds(status.st_ctim);
     about.device = status.st_dev;
     about.inode = status.st_ino;
+    about.links = status.st_nlink;
     about.access = {.mode = status.st_mode & 07777u, .owner = status.st_uid, .group = status.st_gid};
     about.isFile = S_ISREG(status.st_mode);
     about.isDirectory = S_ISDIR(status.st_mode);
@@ -159,7 +160,8 @@ Result<std::unique_ptr<File>> PosixFileSystem::open(const QString &path, OpenMod
         flags |= O_RDWR | O_CREAT | O_EXCL;
         break;
     case OpenMode::OpenOrCreate:
-        flags |= O_RDWR | O_CREAT;
+        // What we may make we must not find at the end of somebody's link.
+        flags |= O_RDWR | O_CREAT | O_NOFOLLOW;
         break;
     }
     // O_NONBLOCK: a FIFO of that name must not hang us; regular files ignore it.

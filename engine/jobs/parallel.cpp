@@ -4,13 +4,13 @@
 
 #include "engine/base/limits.h"
 
-#include <QFuture>
 #include <QThread>
-#include <QThreadPool>
-#include <QtConcurrentRun>
 
 #include <atomic>
 #include <exception>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 namespace lifeboat {
 
@@ -55,16 +55,16 @@ Result<> parallelFor(JobControl &control, int workers, qint64 count,
         }
     };
 
-    if (threads == 1) {
+    // The caller works too, so that a system that grants no thread at all makes this slow and not endless. (A thread
+    // pool would not say that a thread could not be started, and wait for it for ever.)
+    {
+        std::vector<std::jthread> others;
+        try {
+            for (int worker = 1; worker < threads; ++worker)
+                others.emplace_back(loop, worker);
+        } catch (const std::system_error &) {
+        }
         loop(0);
-    } else {
-        QThreadPool pool;
-        pool.setMaxThreadCount(threads);
-        QList<QFuture<void>> futures;
-        for (int worker = 0; worker < threads; ++worker)
-            futures.append(QtConcurrent::run(&pool, loop, worker));
-        for (QFuture<void> &future : futures)
-            future.waitForFinished();
     }
     if (first)
         return failure(std::move(*first));

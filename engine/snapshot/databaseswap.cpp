@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/snapshot/databaseswap.h"
 
+#include "engine/state/databaseusers.h"
 #include "engine/state/exclusivehold.h"
 
 using namespace Qt::StringLiterals;
@@ -75,6 +76,13 @@ Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, cons
     LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
     LIFEBOAT_TRY(removeSideFiles(fileSystem, previous));
     LIFEBOAT_TRY(replace(fileSystem, staged, target, previous));
+    // Who opened the old file just before it lost its name waits for our lock now, and would go on with the old file and
+    // the new one's log. Nobody else can reach the old file any more, so this look is the last word.
+    if (const auto users = usersOf(previous); !users.isEmpty()) {
+        LIFEBOAT_TRY(fileSystem.exchange(target, previous));
+        LIFEBOAT_TRY(fileSystem.rename(previous, staged));
+        return failure(ErrorCode::TargetInUse, target, describe(users));
+    }
     LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
     return previous;
 }

@@ -39,6 +39,11 @@ Result<std::unique_ptr<File>> openLocked(FileSystem &fileSystem, const QString &
         LIFEBOAT_ASSIGN(auto file, fileSystem.open(path, OpenMode::OpenOrCreate));
         LIFEBOAT_TRY(file->lock());
         LIFEBOAT_ASSIGN(const FileInfo held, file->info());
+        if (held.links > 1) {
+            // Another name of it is somebody's database: ours goes, and what it stood for stays untouched.
+            LIFEBOAT_TRY(fileSystem.remove(path));
+            continue;
+        }
         const auto named = fileSystem.info(path);
         if (named && named->device == held.device && named->inode == held.inode)
             return file;

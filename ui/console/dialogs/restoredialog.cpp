@@ -65,7 +65,8 @@ RestoreDialog::RestoreDialog(Workspace &workspace, const CatalogEntry &entry, co
     connect(m_confirm, &QLineEdit::textChanged, this, &RestoreDialog::update);
     m_target->setPath(target);
     m_settle.stop();
-    askForPlan();
+    // A plan that is made at once would be told before anybody can listen.
+    QMetaObject::invokeMethod(this, &RestoreDialog::askForPlan, Qt::QueuedConnection);
 }
 
 RestoreDialog::~RestoreDialog()

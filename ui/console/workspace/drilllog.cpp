@@ -12,7 +12,8 @@ DrillLog::DrillLog(const QString &directory, FileSystem &fileSystem, JobRunner &
     , m_watch(directory)
 {
     connect(&m_watch, &DirectoryWatch::changed, this, &DrillLog::refresh);
-    refresh();
+    // A job that is done at once would answer before anybody can listen.
+    QMetaObject::invokeMethod(this, &DrillLog::refresh, Qt::QueuedConnection);
 }
 
 std::optional<DrillReport> DrillLog::report(const DrillId &id) const

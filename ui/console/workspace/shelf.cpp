@@ -12,7 +12,8 @@ Shelf::Shelf(const QString &store, FileSystem &fileSystem, JobRunner &readers, Q
     , m_watch(store)
 {
     connect(&m_watch, &DirectoryWatch::changed, this, &Shelf::refresh);
-    refresh();
+    // A job that is done at once would answer before anybody can listen.
+    QMetaObject::invokeMethod(this, &Shelf::refresh, Qt::QueuedConnection);
 }
 
 void Shelf::refresh()
