@@ -196,6 +196,23 @@ Result<> ArchiveReader::verifyMembers(JobControl &control, int workers) const
                        [this](JobControl &inner, qint64 item, int) { return checkMember(inner, qsizetype(item) + 1); });
 }
 
+Result<> ArchiveReader::verifyWritten(JobControl &control, int workers, QByteArrayView hashes) const
+{
+    const qint64 segments = manifest().segmentCount();
+    std::vector<QByteArray> buffers(size_t(std::max(workers, 1)));
+    LIFEBOAT_TRY(parallelFor(control, int(buffers.size()), segments, [&](JobControl &inner, qint64 number, int worker) -> Result<> {
+        const tar::Member &about = m_members[qsizetype(number) + 1];
+        QByteArray &frame = buffers[size_t(worker)];
+        frame.resizeForOverwrite(about.size);
+        LIFEBOAT_TRY(m_file->readExactly(about.offset, {frame.data(), size_t(frame.size())}));
+        inner.progress().advance(about.size);
+        if (hash128(frame) != hashes.sliced(number * kPageHashBytes, kPageHashBytes))
+            return failure(ErrorCode::DigestMismatch, text(about.name), path());
+        return {};
+    }));
+    return verifyIndex(control);
+}
+
 Result<> ArchiveReader::verifyIndex(const JobControl &control) const
 {
     return checkMember(control, m_members.size() - 2);

@@ -40,6 +40,11 @@ public:
     /// Compares every member with its SHA-256, on `workers` threads. Reports `Verifying` by stored bytes.
     Result<> verifyMembers(JobControl &control, int workers) const;
 
+    /// For whoever just wrote the archive: compares the stored bytes of every segment with `hashes`, the XXH3-128 of what
+    /// was to be written, 16 bytes a segment, and index.bin with its SHA-256, on `workers` threads. Finds what became of
+    /// the bytes on their way as surely as verifyMembers and at a tenth of its cost, but proves nothing to others.
+    Result<> verifyWritten(JobControl &control, int workers, QByteArrayView hashes) const;
+
     /// Reads segment `number` into `frame`, checked against its SHA-256.
     Result<> readFrame(qint64 number, QByteArray &frame) const;
 

@@ -6,6 +6,7 @@
 #include "engine/archive/layout.h"
 #include "engine/archive/tarlayout.h"
 #include "engine/base/limits.h"
+#include "engine/base/writeback.h"
 
 #include <KTar>
 
@@ -46,6 +47,7 @@ Result<> ArchiveWriter::begin(const Manifest &manifest)
     LIFEBOAT_TRY(m_fileSystem.remove(m_spoolPath));
     m_spoolPath.clear();
 
+    m_writeback = std::make_unique<Writeback>(*m_file);
     m_device = std::make_unique<FileDevice>(*m_file);
     m_tar = std::make_unique<KTar>(m_device.get());
     if (!m_tar->open(QIODevice::WriteOnly))
@@ -95,6 +97,8 @@ Result<> ArchiveWriter::append(const EncodedSegment &segment)
 {
     const QByteArray name = layout::segmentName(m_appended);
     LIFEBOAT_TRY(writeMember(name, segment.bytes));
+    m_writeback->add(m_device->written() - segment.bytes.size(), segment.bytes.size());
+    m_written += hash128(segment.bytes);
     m_sums += layout::sumLine(segment.sha256, name);
     LIFEBOAT_TRY(m_spool->writeAt(m_spoolBytes, segment.pageHashes));
     m_spoolBytes += segment.pageHashes.size();
@@ -144,12 +148,13 @@ Result<Manifest> ArchiveWriter::commit(JobControl &control, Manifest manifest, i
     LIFEBOAT_TRY(m_file->writeAt(m_device->written(), QByteArray(tar::kEndMark, '\0')));
     LIFEBOAT_TRY(m_file->writeAt(tar::kBlock, json));
 
+    m_writeback.reset();
     // The device works while the processors read the file back.
     auto synced = std::async(std::launch::async, [this] { return m_file->sync(); });
     const auto verify = [&]() -> Result<> {
         LIFEBOAT_ASSIGN(const auto reader, ArchiveReader::open(m_fileSystem, m_partPath));
         m_summary = reader->summary();
-        return reader->verifyMembers(control, workers);
+        return reader->verifyWritten(control, workers, m_written);
     };
     const Result<> verified = verify();
     LIFEBOAT_TRY(synced.get());

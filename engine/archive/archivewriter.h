@@ -16,6 +16,7 @@ class KTar;
 namespace lifeboat {
 
 class FileDevice;
+class Writeback;
 
 /// Writes one archive. Members go into "<path>.part", which is locked while we live; only `commit` gives it its
 /// name. Destruction without commit deletes the part file and touches nothing else. One thread at a time.
@@ -59,9 +60,11 @@ private:
     std::unique_ptr<File> m_file;
     std::unique_ptr<File> m_spool; ///< page hashes until the index is written; has no name
     QString m_spoolPath; ///< the name it still has where removing that failed
+    std::unique_ptr<Writeback> m_writeback; ///< until commit syncs
     std::unique_ptr<FileDevice> m_device;
     std::unique_ptr<KTar> m_tar;
     QByteArray m_sums; ///< lines of SHA256SUMS behind the manifest's
+    QByteArray m_written; ///< XXH3-128 of each segment's bytes, to compare with what is read back
     qint64 m_appended = 0;
     qint64 m_storedBytes = 0;
     qint64 m_spoolBytes = 0;

@@ -44,6 +44,15 @@ QByteArray Sha256::of(QByteArrayView bytes)
     return sha.finish();
 }
 
+QByteArray hash128(QByteArrayView bytes)
+{
+    QByteArray hash(kPageHashBytes, Qt::Uninitialized);
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), size_t(bytes.size())));
+    std::memcpy(hash.data(), canonical.digest, size_t(kPageHashBytes));
+    return hash;
+}
+
 void hashPages(std::span<const char> pages, qint64 pageSize, std::span<char> hashes)
 {
     const size_t size = size_t(pageSize);

@@ -37,6 +37,9 @@ private:
 /// One page's hash: XXH3-128 in its canonical (big-endian) form, 16 bytes.
 inline constexpr qint64 kPageHashBytes = 16;
 
+/// The XXH3-128 of `bytes` in the same form.
+QByteArray hash128(QByteArrayView bytes);
+
 /// Writes the XXH3-128 of each page of `pages` (whole pages of `pageSize` bytes) behind each other into `hashes`,
 /// which holds 16 bytes a page.
 void hashPages(std::span<const char> pages, qint64 pageSize, std::span<char> hashes);

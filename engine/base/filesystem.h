@@ -63,6 +63,10 @@ public:
 
     virtual Result<> truncate(qint64 size) = 0;
 
+    /// Asks the system to begin writing these bytes to the device, so that a later sync finds little to do. Only a
+    /// hint: does not wait for the device, promises nothing, and does nothing where the system has no such call.
+    virtual void startWriteback(qint64 offset, qint64 size) = 0;
+
     /// Returns once data and size would survive a loss of power.
     virtual Result<> sync() = 0;
 

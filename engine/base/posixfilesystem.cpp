@@ -17,6 +17,10 @@ namespace lifeboat {
 
 namespace {
 
+/// One write call. Larger ones make the page cache ask for memory in blocks that a system, above all a virtual one, has
+/// to make first: 1 GB in writes of 4 MiB took 0.2 s or 2.4 s, in writes of 256 KiB 0.2 s.
+constexpr qsizetype kWriteBytes = 256 * 1024;
+
 QByteArray encoded(const QString &path)
 {
     return QFile::encodeName(path);
@@ -78,7 +82,8 @@ public:
     {
         qsizetype done = 0;
         while (done < bytes.size()) {
-            const ssize_t put = ::pwrite(m_descriptor, bytes.data() + done, size_t(bytes.size() - done), offset + done);
+            const size_t size = size_t(std::min(bytes.size() - done, kWriteBytes));
+            const ssize_t put = ::pwrite(m_descriptor, bytes.data() + done, size, offset + done);
             if (put < 0 && errno == EINTR)
                 continue;
             if (put < 0)
@@ -110,6 +115,11 @@ public:
         if (::ftruncate(m_descriptor, size) != 0)
             return lastError(ErrorCode::WriteFailed, m_path);
         return {};
+    }
+
+    void startWriteback(qint64 offset, qint64 size) override
+    {
+        (void)::sync_file_range(m_descriptor, offset, size, SYNC_FILE_RANGE_WRITE);
     }
 
     Result<> sync() override

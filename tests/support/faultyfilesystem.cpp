@@ -49,6 +49,8 @@ public:
         return change("truncate") == Verdict::Go ? m_real->truncate(size) : m_owner.faultOn(path());
     }
 
+    void startWriteback(qint64 offset, qint64 size) override { m_real->startWriteback(offset, size); }
+
     Result<> sync() override
     {
         return m_owner.guarded("sync", path(), [this]() -> Result<> {
