@@ -200,7 +200,7 @@ Result<> ArchiveReader::verifyWritten(JobControl &control, int workers, QByteArr
 {
     const qint64 segments = manifest().segmentCount();
     std::vector<QByteArray> buffers(size_t(std::max(workers, 1)));
-    LIFEBOAT_TRY(parallelFor(control, int(buffers.size()), segments, [&](JobControl &inner, qint64 number, int worker) -> Result<> {
+    const auto compare = [&](JobControl &inner, qint64 number, int worker) -> Result<> {
         const tar::Member &about = m_members[qsizetype(number) + 1];
         QByteArray &frame = buffers[size_t(worker)];
         frame.resizeForOverwrite(about.size);
@@ -209,7 +209,8 @@ Result<> ArchiveReader::verifyWritten(JobControl &control, int workers, QByteArr
         if (hash128(frame) != hashes.sliced(number * kPageHashBytes, kPageHashBytes))
             return failure(ErrorCode::DigestMismatch, text(about.name), path());
         return {};
-    }));
+    };
+    LIFEBOAT_TRY(parallelFor(control, int(buffers.size()), segments, compare));
     return verifyIndex(control);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <xxhash.h>
 
@@ -14,8 +15,20 @@ void Sha256::Free::operator()(evp_md_ctx_st *context) const
     EVP_MD_CTX_free(context);
 }
 
+namespace {
+
+/// Threads of Qt's pools may still be ending when main returns. OpenSSL's clean-up at exit would take from under them
+/// what they are about to give back.
+void keepUntilTheEnd()
+{
+    static const int once = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    Q_UNUSED(once)
+}
+
+} // namespace
+
 Sha256::Sha256()
-    : m_context(EVP_MD_CTX_new())
+    : m_context((keepUntilTheEnd(), EVP_MD_CTX_new()))
 {
     EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
 }
