@@ -22,9 +22,14 @@ as_root() {
     fi
 }
 
-packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$PACKAGES_FILE"; }
+# packages all|build: the whole list, or what building and running needs, which leaves servers off an operator's machine.
+packages() {
+    local until='$'
+    [ "$1" = all ] || until='/^## tests/'
+    sed -n -e "1,${until}p" "$PACKAGES_FILE" | sed -e 's/#.*//' -e '/^[[:space:]]*$/d'
+}
 
-platform_key() { { packages; echo "$SUITE"; } | sha256sum | cut -c1-16; }
+platform_key() { { packages all; echo "$SUITE"; } | sha256sum | cut -c1-16; }
 
 # True where the system's own packages are Lifeboat's platform.
 system_is_platform() {
@@ -42,12 +47,12 @@ apt_install() {
 }
 
 prepare_system() {
-    local stamp="$CACHE/system-$1" missing=()
+    local stamp="$CACHE/system-$1-$2" missing=()
     [ -e "$stamp" ] && return
     local name
     while read -r name; do
         dpkg-query -W -f '${Status}\n' "$name" 2>/dev/null | grep -q 'install ok installed' || missing+=("$name")
-    done < <(packages)
+    done < <(packages "$2")
     if [ ${#missing[@]} -gt 0 ]; then
         say "installing ${#missing[@]} packages"
         apt_install "${missing[@]}"
@@ -76,7 +81,7 @@ make_root() {
     say "making a private Debian 13 build root (once for this package list; one to two minutes)"
     unfinished=$(mktemp -d "$CACHE/making.XXXXXX")
     chmod 755 "$unfinished"
-    if ! as_root mmdebstrap --quiet --variant=apt --include="$(packages | paste -sd,)" "${options[@]}" \
+    if ! as_root mmdebstrap --quiet --variant=apt --include="$(packages all | paste -sd,)" "${options[@]}" \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
         "$SUITE" "$unfinished/root" "$mirror" >"$CACHE/root.log" 2>&1; then
         tail -n 20 "$CACHE/root.log" >&2
@@ -146,13 +151,14 @@ enter_root() {
         --die-with-parent --chdir "$here" -- "$@"
 }
 
-# Runs COMMAND on the platform, in the caller's directory, and does not come back: its exit status is ours.
+# Runs COMMAND on the platform, in the caller's directory, and does not come back: its exit status is ours. NEEDS=build says
+# that a system that is the platform itself needs no more than that part of the package list.
 in_platform() {
     KEY=$(platform_key)
     mkdir -p "$CACHE"
     if [ "${LIFEBOAT_PLATFORM:-}" = "$KEY" ]; then exec "$@"; fi
     if system_is_platform; then
-        prepare_system "$KEY"
+        prepare_system "$KEY" "${NEEDS:-all}"
         LIFEBOAT_PLATFORM=$KEY PATH="$TREE/build/release/bin:$PATH" exec "$@"
     fi
     prepare_root "$CACHE/root-$KEY"
