@@ -38,7 +38,7 @@ system_is_platform() {
 
 apt_install() {
     local wanted=("$@")
-    local install=(as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${wanted[@]}")
+    local install=(as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${wanted[@]}")
     if ! "${install[@]}" >"$CACHE/apt.log" 2>&1 </dev/null; then
         as_root apt-get update >>"$CACHE/apt.log" 2>&1 </dev/null || true
         "${install[@]}" >>"$CACHE/apt.log" 2>&1 </dev/null ||
