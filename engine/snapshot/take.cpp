@@ -150,6 +150,12 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     // Whether the database can be read is said before a store is made for it.
     LIFEBOAT_ASSIGN(const LiveDatabase source, LiveDatabase::open(request.database));
     LIFEBOAT_TRY(source.header());
+    LIFEBOAT_ASSIGN(const FileInfo about, source.info());
+    // SQLite keeps the log beside the name a program opened, and ours may be another: its commits would be missed.
+    if (about.links > 1) {
+        return failure(ErrorCode::DatabaseUnsupported, request.database,
+                       u"the file has %1 names (hard links): its log may lie beside another one"_s.arg(about.links));
+    }
     LIFEBOAT_TRY(prepareStore(fileSystem, request.store));
     removeLeftovers(fileSystem, request.store);
 
@@ -161,7 +167,6 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     const QString path = request.store + u'/' + manifest.id.value + layout::kArchiveSuffix;
     LIFEBOAT_ASSIGN(const auto writer, ArchiveWriter::create(fileSystem, path, manifest));
     // Whoever may read the database may read its archive, and nobody else.
-    LIFEBOAT_ASSIGN(const FileInfo about, source.info());
     LIFEBOAT_TRY(writer->setMode(about.access.mode & 0666));
 
     control.progress().begin(Stage::Capturing, manifest.rawBytes(), kCapturedPermille);
@@ -175,6 +180,7 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     auto tables = counted.get();
     LIFEBOAT_TRY(captured);
     LIFEBOAT_ASSIGN(manifest.tables, std::move(tables));
+    LIFEBOAT_TRY(frozen->confirm());
     for (const TableRows &table : std::as_const(manifest.tables))
         manifest.elementCount += table.rows;
     frozen.reset();
