@@ -39,6 +39,16 @@ Result<> prepareStore(FileSystem &fileSystem, const QString &store)
     return fileSystem.makeDirectory(store);
 }
 
+/// The part file whose lock says whether the writer of `name` lives: itself, or what it is a side file of.
+QString ownerOf(QString name)
+{
+    for (const auto suffix : {".index"_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
+        if (name.endsWith(suffix))
+            name.chop(suffix.size());
+    }
+    return name;
+}
+
 /// Removes part files whose writer is gone. A living writer holds their lock from before it writes the first byte, so
 /// an empty one may be a writer's that is about to take it.
 void removeLeftovers(FileSystem &fileSystem, const QString &store)
@@ -47,12 +57,15 @@ void removeLeftovers(FileSystem &fileSystem, const QString &store)
     if (!entries)
         return;
     for (const FileInfo &entry : *entries) {
-        if (!entry.isFile || entry.size == 0 || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
+        if (!entry.isFile || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
             continue;
-        const QString path = store + u'/' + entry.name;
-        const auto file = fileSystem.open(path, OpenMode::ReadWrite);
-        if (file && (*file)->lock())
-            (void)fileSystem.remove(path);
+        const QString owner = store + u'/' + ownerOf(entry.name);
+        const auto about = fileSystem.info(owner);
+        if (about ? about->size == 0 : about.error().code != ErrorCode::NotFound)
+            continue;
+        const auto file = fileSystem.open(owner, OpenMode::ReadWrite);
+        if (file ? (*file)->lock().has_value() : file.error().code == ErrorCode::NotFound)
+            (void)fileSystem.removeIfPresent(store + u'/' + entry.name);
     }
 }
 

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void readOnlyDirectory();
     void writtenWhileReadWithoutLocks();
     void changedAllTheTime();
+    void sideFilesOfTheKilled();
 
 private:
     Result<TakenSnapshot> take() const;
@@ -229,6 +230,29 @@ void tst_TakeOddities::changedAllTheTime()
     QVERIFY2(clock.writes < 100, qPrintable(QString::number(clock.writes)));
     QCOMPARE(ok(frozen->connection().query(u"SELECT sum(balance) FROM accounts"_s)).toInt(), 100'000);
     QCOMPARE(ok(frozen->connection().query(u"PRAGMA integrity_check"_s)).toString(), u"ok"_s);
+}
+
+void tst_TakeOddities::sideFilesOfTheKilled()
+{
+    makeDatabase(database());
+    const QString gone = u"store/01A.snap.tar.part"_s;
+    const QString living = u"store/01B.snap.tar.part"_s;
+    for (const QString &part : {gone, living}) {
+        m_space->write(part + u".copy"_s, "copy");
+        m_space->write(part + u".copy-shm"_s, "shm");
+        m_space->write(part + u".copy-wal"_s, {});
+    }
+    m_space->write(u"store/01C.snap.tar.part.index"_s, {});
+    FaultyFileSystem fileSystem;
+    const auto held = ok(fileSystem.open(m_space->path(living + u".copy"_s), OpenMode::ReadWrite));
+    ok(held->lock());
+    ok(take());
+    QStringList parts;
+    for (const QString &name : m_space->names(u"store"_s)) {
+        if (name.contains(".part"_L1))
+            parts.append(name);
+    }
+    QCOMPARE(parts, QStringList({u"01B.snap.tar.part.copy"_s, u"01B.snap.tar.part.copy-shm"_s, u"01B.snap.tar.part.copy-wal"_s}));
 }
 
 QTEST_GUILESS_MAIN(tst_TakeOddities)
