@@ -18,14 +18,22 @@ CLI::App &addGroup(CLI::App &root, const char *name, const char *description)
     return group;
 }
 
+std::string complaintAboutPath(const std::string &given)
+{
+    if (given.empty())
+        return "the path is empty";
+    if (!QUtf8StringView(given.data(), qsizetype(given.size())).isValidUtf8())
+        return "the path is not valid UTF-8, and a file of another name would be meant";
+    return {};
+}
+
 CLI::Option *addPath(CLI::App &command, const std::string &name, QString &path, const std::string &description)
 {
     const auto assign = [&path](const std::string &given) {
         path = absolutePath(QFile::decodeName(QByteArray::fromStdString(given)));
     };
-    const CLI::Validator notEmpty(
-        [](const std::string &given) { return given.empty() ? std::string("the path is empty") : std::string(); }, "");
-    return command.add_option_function<std::string>(name, assign, description)->check(notEmpty)->type_name("PATH");
+    const CLI::Validator usable(complaintAboutPath, "");
+    return command.add_option_function<std::string>(name, assign, description)->check(usable)->type_name("PATH");
 }
 
 void addThreads(CLI::App &command, int &threads)

@@ -29,6 +29,9 @@ CLI::App &addCommand(CLI::App &group, Invocation &invocation, const std::string 
     return command;
 }
 
+/// A complaint about an empty path or one that is not UTF-8, which Qt would turn into another name; else empty.
+std::string complaintAboutPath(const std::string &given);
+
 /// Adds a path; it is made absolute, so that messages and reports name it fully.
 CLI::Option *addPath(CLI::App &command, const std::string &name, QString &path, const std::string &description);
 

@@ -17,13 +17,9 @@ namespace lifeboat::cli {
 
 namespace {
 
-QByteArray printable(QString text)
+QByteArray printable(const QString &text)
 {
-    for (QChar &character : text) {
-        if (character.category() == QChar::Other_Control)
-            character = QChar::ReplacementCharacter;
-    }
-    return text.toLocal8Bit();
+    return escaped(text).toLocal8Bit();
 }
 
 void write(FILE *stream, const QByteArray &bytes)
@@ -32,6 +28,24 @@ void write(FILE *stream, const QByteArray &bytes)
 }
 
 } // namespace
+
+QString escaped(const QString &text)
+{
+    QString shown;
+    for (const char32_t character : text.toUcs4()) {
+        switch (QChar::category(character)) {
+        case QChar::Other_Control:
+        case QChar::Other_Format:
+        case QChar::Separator_Line:
+        case QChar::Separator_Paragraph:
+            shown += u"\\u{%1}"_s.arg(uint(character), 0, 16);
+            break;
+        default:
+            shown += QString::fromUcs4(&character, 1);
+        }
+    }
+    return shown;
+}
 
 void Console::line(const QString &text) const
 {

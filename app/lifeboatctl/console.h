@@ -9,6 +9,10 @@
 
 namespace lifeboat::cli {
 
+/// `text` with control characters, and those that turn or hide what stands beside them, as \u{1b}: names of files and
+/// tables cannot command the terminal.
+QString escaped(const QString &text);
+
 /// Where results and errors go: text or one JSON document to standard output, errors in text mode to standard error.
 /// Control characters, which names inside archives may hold, never reach a terminal. Main thread only.
 class Console

@@ -60,7 +60,7 @@ ExitStatus explainUsage(const CLI::App &root, const CLI::ParseError &error, bool
         object[u"sentence"_s] = what;
         Console(true).document({{u"error"_s, object}});
     }
-    std::cerr << "lifeboatctl: " << what.toStdString() << "\n\n" << root.help();
+    std::cerr << "lifeboatctl: " << escaped(what).toStdString() << "\n\n" << root.help();
     return ExitStatus::Usage;
 }
 

@@ -263,7 +263,10 @@ void addVerify(CLI::App &group, Invocation &invocation)
     const auto options = std::make_shared<VerifyOptions>();
     CLI::App &command = addCommand(group, invocation, "verify", "Verify archives and note the outcome beside them",
                                    "snapshot verify /srv/snapshots/*.snap.tar --depth sealed", options, verify);
-    command.add_option("ARCHIVE", options->archives, "One or more archives")->required()->type_name("PATH");
+    command.add_option("ARCHIVE", options->archives, "One or more archives")
+        ->required()
+        ->check(CLI::Validator(complaintAboutPath, ""))
+        ->type_name("PATH");
     command
         .add_option("--depth", options->depth, "listed: manifest and size; sealed: every checksum; read: every page")
         ->check(CLI::IsMember({"listed", "sealed", "read"}))

@@ -163,8 +163,15 @@ Result<ArchiveSummary> ArchiveReader::readSummary(FileSystem &fileSystem, const 
     const qint64 header = about.size - tar::kEndMark - padded - tar::kBlock;
     const auto sums = header > 0 ? tar::readMember(*file, header, about.size, shared)
                                  : Result<tar::Member>(failure(ErrorCode::ArchiveTruncated));
-    if (!sums || QByteArrayView(sums->name) != layout::kSums || sums->size != size)
-        return failure(ErrorCode::ArchiveTruncated, path, u"SHA256SUMS is not at the end"_s);
+    if (!sums || QByteArrayView(sums->name) != layout::kSums || sums->size != size) {
+        // A whole archive ends in zeros on a block's border, and is at least as large as what its manifest speaks of.
+        QByteArray end(std::min(about.size, tar::kEndMark), Qt::Uninitialized);
+        LIFEBOAT_TRY(file->readExactly(about.size - end.size(), {end.data(), size_t(end.size())}));
+        const qint64 least = summary.manifest.storedBytes + summary.manifest.pageCount * kPageHashBytes + size;
+        const bool isWhole = about.size % tar::kBlock == 0 && about.size > least && end.count('\0') == tar::kEndMark;
+        return failure(isWhole ? ErrorCode::ArchiveDamaged : ErrorCode::ArchiveTruncated, path,
+                       u"SHA256SUMS is not at the end"_s);
+    }
     QByteArray line(kDigestLength, Qt::Uninitialized);
     LIFEBOAT_TRY(file->readExactly(sums->offset, {line.data(), size_t(line.size())}));
     if (line != summary.manifestDigest)

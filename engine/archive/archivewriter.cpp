@@ -33,6 +33,10 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(FileSystem &fileSys
         return failure(ErrorCode::AlreadyExists, path);
     if (manifest.segmentCount() > limits::kSegments)
         return failure(ErrorCode::LimitExceeded, path, u"%1 segments"_s.arg(manifest.segmentCount()));
+    if (manifest.pageCount > limits::kIndexBytes / kPageHashBytes)
+        return failure(ErrorCode::LimitExceeded, path, u"%1 pages"_s.arg(manifest.pageCount));
+    if (const qint64 size = reservedManifestSize(manifest); size > limits::kManifestBytes)
+        return failure(ErrorCode::LimitExceeded, path, u"a manifest of %1 bytes"_s.arg(size));
     std::unique_ptr<ArchiveWriter> writer(new ArchiveWriter(fileSystem, path, manifest));
     LIFEBOAT_TRY(writer->begin(manifest));
     return writer;

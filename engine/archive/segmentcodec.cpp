@@ -28,6 +28,8 @@ SegmentEncoder::SegmentEncoder(int level)
     : m_level(std::clamp(level, kMinLevel, kMaxLevel))
     , m_context(ZSTD_createCCtx())
 {
+    if (!m_context)
+        throw std::bad_alloc();
 }
 
 SegmentEncoder::~SegmentEncoder() = default;
@@ -101,6 +103,8 @@ void SegmentDecoder::Free::operator()(ZSTD_DCtx_s *context) const
 SegmentDecoder::SegmentDecoder()
     : m_context(ZSTD_createDCtx())
 {
+    if (!m_context)
+        throw std::bad_alloc();
 }
 
 SegmentDecoder::~SegmentDecoder() = default;

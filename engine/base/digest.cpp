@@ -7,8 +7,21 @@
 #include <xxhash.h>
 
 #include <cstring>
+#include <new>
+#include <stdexcept>
 
 namespace lifeboat {
+
+namespace {
+
+/// A digest that was not computed must never be compared or stored.
+void require(int outcome)
+{
+    if (outcome != 1)
+        throw std::runtime_error("SHA-256 is not available");
+}
+
+} // namespace
 
 void Sha256::Free::operator()(evp_md_ctx_st *context) const
 {
@@ -30,7 +43,9 @@ void keepUntilTheEnd()
 Sha256::Sha256()
     : m_context((keepUntilTheEnd(), EVP_MD_CTX_new()))
 {
-    EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+    if (!m_context)
+        throw std::bad_alloc();
+    require(EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr));
 }
 
 Sha256::~Sha256() = default;
@@ -39,14 +54,14 @@ Sha256 &Sha256::operator=(Sha256 &&) noexcept = default;
 
 void Sha256::update(QByteArrayView bytes)
 {
-    EVP_DigestUpdate(m_context.get(), bytes.data(), size_t(bytes.size()));
+    require(EVP_DigestUpdate(m_context.get(), bytes.data(), size_t(bytes.size())));
 }
 
 QByteArray Sha256::finish()
 {
     QByteArray raw(32, Qt::Uninitialized);
-    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(raw.data()), nullptr);
-    EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
+    require(EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(raw.data()), nullptr));
+    require(EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr));
     return raw.toHex();
 }
 

@@ -107,7 +107,7 @@ public:
 
     virtual Result<> remove(const QString &path) = 0;
 
-    /// With parents; fine if it exists.
+    /// With parents; fine if it exists. What was made survives a loss of power.
     virtual Result<> makeDirectory(const QString &path) = 0;
 
     /// Returns once renames, links and removals in the directory would survive a loss of power.

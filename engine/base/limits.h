@@ -14,6 +14,9 @@ inline constexpr qint64 kSegmentBytes = 4 * 1024 * 1024;
 /// The format writes six digits; at 4 MiB each that is 4 TiB of state.
 inline constexpr qint64 kSegments = 1'000'000;
 
+/// index.bin: what the eleven octal digits of a plain tar header can say. 16 bytes a page: 2 TiB of 4 KiB pages.
+inline constexpr qint64 kIndexBytes = 8LL * 1024 * 1024 * 1024 - 1;
+
 /// A manifest lists tables and nodes, nothing per page: a thousand tables need 100 kB.
 inline constexpr qint64 kManifestBytes = 4 * 1024 * 1024;
 

@@ -254,7 +254,7 @@ Result<> PosixFileSystem::remove(const QString &path)
 Result<> PosixFileSystem::makeDirectory(const QString &path)
 {
     if (::mkdir(encoded(path).constData(), 0755) == 0)
-        return {};
+        return syncDirectory(directoryOf(path));
     if (errno == EEXIST) {
         LIFEBOAT_ASSIGN(const FileInfo about, info(path));
         if (about.isDirectory)
@@ -264,7 +264,7 @@ Result<> PosixFileSystem::makeDirectory(const QString &path)
     if (errno == ENOENT && directoryOf(path) != path) {
         LIFEBOAT_TRY(makeDirectory(directoryOf(path)));
         if (::mkdir(encoded(path).constData(), 0755) == 0 || errno == EEXIST)
-            return {};
+            return syncDirectory(directoryOf(path));
     }
     return lastError(ErrorCode::WriteFailed, path);
 }

@@ -38,12 +38,15 @@ public:
     ~JobRunner();
     Q_DISABLE_COPY_MOVE(JobRunner)
 
-    /// Starts `work`. An exception that leaves it becomes ErrorCode::Unexpected.
+    /// Starts `work`. An exception that leaves it becomes ErrorCode::Unexpected; so does a system that grants no thread,
+    /// and `work` is not run then.
     template <typename T>
     Job<T> start(std::function<Result<T>(JobControl &)> work)
     {
         auto progress = std::make_shared<Progress>();
         std::stop_source stop;
+        if (!canStartThread())
+            return {QtFuture::makeReadyValueFuture(Result<T>(noThread())), progress, stop};
         const std::stop_token closing = m_closing.get_token();
         auto future = QtConcurrent::run(&m_pool, [work = std::move(work), progress, stop, closing](QPromise<Result<T>> &promise) mutable {
             const std::stop_callback passOn(closing, [&stop] { stop.request_stop(); });
@@ -54,6 +57,10 @@ public:
     }
 
 private:
+    /// A pool whose system grants it no thread says nothing and waits for ever.
+    static bool canStartThread();
+    static std::unexpected<Error> noThread();
+
     template <typename T>
     static Result<T> guarded(JobControl &control, const std::function<Result<T>(JobControl &)> &work)
     {

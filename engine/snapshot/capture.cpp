@@ -47,35 +47,40 @@ Result<std::optional<WalIndex>> pinCommit(JobControl &control, Connection &conne
 
 /// SQLite's backup API, in steps so that cancel is heard and writers get their turns; a database that changes under
 /// it all the time is copied in one step at last.
-Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path, qint64 pageSize)
+Result<> backUp(JobControl &control, SQLite::Database &from, SQLite::Database &to, const QString &path,
+                const QString &scratchPath, qint64 pageSize)
 {
     constexpr int kStepPages = 2048;
-    constexpr int kRestarts = 8;
+    constexpr int kPasses = 4; ///< worth of steps before the copy is made in one
     const std::unique_ptr<sqlite3_backup, int (*)(sqlite3_backup *)> backup(
         sqlite3_backup_init(to.getHandle(), "main", from.getHandle(), "main"), sqlite3_backup_finish);
     const auto sqliteFailure = [&](int code) {
-        return failure(sqliteError(code, path, QString::fromUtf8(sqlite3_errstr(code))));
+        Error error = sqliteError(code, path, QString::fromUtf8(sqlite3_errstr(code)));
+        // The copy alone is written to.
+        if (error.code == ErrorCode::DiskFull || error.code == ErrorCode::WriteFailed)
+            error.subject = directoryOf(scratchPath);
+        return failure(std::move(error));
     };
     if (!backup)
         return sqliteFailure(sqlite3_extended_errcode(to.getHandle()));
-    int restarts = 0;
-    int furthest = std::numeric_limits<int>::max();
+    // SQLite begins anew whenever somebody wrote meanwhile, and then looks no further than before after the step.
+    qint64 steps = 0;
+    qint64 patience = 1;
+    int copied = 0;
     const auto giveUp = std::chrono::steady_clock::now() + 30s;
     while (true) {
         LIFEBOAT_TRY(control.checkpoint());
-        const int code = sqlite3_backup_step(backup.get(), restarts < kRestarts ? kStepPages : -1);
+        const int code = sqlite3_backup_step(backup.get(), ++steps <= patience ? kStepPages : -1);
         if (code == SQLITE_DONE)
             return {};
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY && (code & 0xff) != SQLITE_LOCKED)
+        const bool isBusy = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+        if (code != SQLITE_OK && (!isBusy || std::chrono::steady_clock::now() >= giveUp))
             return sqliteFailure(code);
-        if (code != SQLITE_OK && std::chrono::steady_clock::now() >= giveUp)
-            return sqliteFailure(code);
-        const int remaining = sqlite3_backup_remaining(backup.get());
-        if (remaining > furthest)
-            ++restarts;
-        else
-            control.progress().advance((std::min(furthest, sqlite3_backup_pagecount(backup.get())) - remaining) * pageSize);
-        furthest = remaining;
+        const int pages = sqlite3_backup_pagecount(backup.get());
+        patience = kPasses * (pages / kStepPages + 1);
+        const int reached = pages - sqlite3_backup_remaining(backup.get());
+        control.progress().advance(std::max(reached - copied, 0) * pageSize);
+        copied = std::max(copied, reached);
     }
 }
 
@@ -110,7 +115,10 @@ Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, co
     if (!connection)
         return failure(connection.error());
     m_connection = std::move(*connection);
-    LIFEBOAT_TRY(m_connection->query(u"SELECT count(*) FROM sqlite_schema"_s));
+    const auto read = m_connection->query(u"SELECT count(*) FROM sqlite_schema"_s);
+    if (!read && read.error().code == ErrorCode::PermissionDenied)
+        return openAtRest(fileSystem, path, read.error());
+    LIFEBOAT_TRY(read);
     LIFEBOAT_ASSIGN(const QVariant mode, m_connection->query(u"PRAGMA journal_mode"_s));
     if (mode.toString() != "wal"_L1)
         return false;
@@ -123,9 +131,37 @@ Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, co
         LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
         // SQLite's own name for it: beside the file that a link leads to.
         const char *walName = sqlite3_filename_wal(sqlite3_db_filename(m_connection->sqlite().getHandle(), "main"));
-        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(fileSystem, QFile::decodeName(walName), **commit, header.pageSize));
+        LIFEBOAT_ASSIGN(m_overlay, WalOverlay::read(control, fileSystem, QFile::decodeName(walName), **commit, header.pageSize));
     }
     return true;
+}
+
+Result<bool> FrozenDatabase::openAtRest(FileSystem &fileSystem, const QString &path, const Error &refusal)
+{
+    LIFEBOAT_ASSIGN(const SqliteHeader header, m_connection->file().header());
+    if (!header.walMode)
+        return failure(refusal);
+    m_fileSystem = &fileSystem;
+    m_atRestLog = QFile::decodeName(sqlite3_filename_wal(sqlite3_db_filename(m_connection->sqlite().getHandle(), "main")));
+    LIFEBOAT_ASSIGN(m_atRest, m_connection->file().info());
+    m_connection.reset();
+    if (const auto log = fileSystem.info(m_atRestLog); log && log->size > 0) {
+        return failure(ErrorCode::PermissionDenied, path,
+                       u"its write-ahead log holds commits, and the log's index (-shm) cannot be made"_s);
+    }
+    LIFEBOAT_ASSIGN(m_connection, Connection::open(path, Connection::Access::AtRest));
+    return true;
+}
+
+Result<> FrozenDatabase::confirm() const
+{
+    if (m_atRestLog.isEmpty())
+        return {};
+    LIFEBOAT_ASSIGN(const FileInfo now, m_connection->file().info());
+    const auto log = m_fileSystem->info(m_atRestLog);
+    if (now.size != m_atRest.size || now.changedNs != m_atRest.changedNs || (log && log->size > 0))
+        return failure(ErrorCode::DatabaseBusy, m_connection->file().path(), u"it was written to while it was read"_s);
+    return {};
 }
 
 Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const QString &path,
@@ -148,11 +184,18 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
         // Nobody else reads the copy, and a crash throws it away.
         scratch.exec("PRAGMA synchronous = OFF");
         scratch.exec("PRAGMA journal_mode = OFF");
-        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, header.pageSize));
+        LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, scratchPath, header.pageSize));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
     }
-    LIFEBOAT_ASSIGN(m_connection, Connection::open(scratchPath, Connection::Access::ReadOnly));
+    auto opened = Connection::open(scratchPath, Connection::Access::ReadOnly);
+    if (!opened) {
+        // A copy is as bad as what it was made from.
+        opened.error().subject = path;
+        return failure(opened.error());
+    }
+    m_connection = std::move(*opened);
+    m_connection->reportAs(path);
     return beginReading(*m_connection);
 }
 
@@ -189,15 +232,25 @@ Result<> FrozenDatabase::readPages(qint64 offset, std::span<char> buffer) const
     return m_overlay.apply(quint32(offset / m_pageSize) + 1, buffer);
 }
 
-Result<QList<TableRows>> listTables(Connection &connection)
+namespace {
+
+/// A table and its name as it stands in the schema, which need not be UTF-8.
+struct NamedTable {
+    TableRows table;
+    std::string name;
+};
+
+Result<std::vector<NamedTable>> namedTables(Connection &connection)
 {
-    QList<TableRows> tables;
+    std::vector<NamedTable> tables;
     try {
         SQLite::Statement names(connection.sqlite(),
                                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
                                 " AND name <> 'lifeboat_state' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name");
-        while (names.executeStep())
-            tables.append({QString::fromStdString(names.getColumn(0).getString()), 0});
+        while (names.executeStep()) {
+            std::string name = names.getColumn(0).getString();
+            tables.push_back({{QString::fromStdString(name), 0}, std::move(name)});
+        }
         return tables;
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
@@ -205,14 +258,41 @@ Result<QList<TableRows>> listTables(Connection &connection)
     }
 }
 
+Result<quint64> countRowsOf(Connection &connection, const std::string &table)
+{
+    std::string quoted = "\"";
+    for (const char byte : table)
+        quoted.append(byte == '"' ? 2 : 1, byte);
+    try {
+        SQLite::Statement count(connection.sqlite(), "SELECT count(*) FROM " + quoted + '"');
+        count.executeStep();
+        return quint64(count.getColumn(0).getInt64());
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
+                                   QString::fromUtf8(exception.what())));
+    }
+}
+
+} // namespace
+
+Result<QList<TableRows>> listTables(Connection &connection)
+{
+    LIFEBOAT_ASSIGN(const std::vector<NamedTable> named, namedTables(connection));
+    QList<TableRows> tables;
+    for (const NamedTable &one : named)
+        tables.append(one.table);
+    return tables;
+}
+
 Result<QList<TableRows>> countRows(JobControl &control, Connection &connection)
 {
-    LIFEBOAT_ASSIGN(QList<TableRows> tables, listTables(connection));
+    LIFEBOAT_ASSIGN(const std::vector<NamedTable> named, namedTables(connection));
+    QList<TableRows> tables;
     connection.interruptOn(control.stopToken());
-    for (TableRows &table : tables) {
+    for (const NamedTable &one : named) {
         LIFEBOAT_TRY(control.checkpoint());
-        LIFEBOAT_ASSIGN(const QVariant rows, connection.query(u"SELECT count(*) FROM "_s + quotedIdentifier(table.name)));
-        table.rows = rows.toULongLong();
+        tables.append(one.table);
+        LIFEBOAT_ASSIGN(tables.last().rows, countRowsOf(connection, one.name));
     }
     connection.interruptOn({});
     return tables;

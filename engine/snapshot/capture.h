@@ -22,6 +22,9 @@ namespace lifeboat {
 ///
 /// (A checkpoint under the pin would not do: it leaves out every page that has a frame beyond M as well.)
 ///
+/// A WAL database at rest in a directory where no log index can be made is read as it stands, without locks; confirm()
+/// says whether it stayed at rest.
+///
 /// Databases in rollback-journal mode, or without a shared log index, are copied by SQLite's backup API, and the
 /// copy is read instead.
 class FrozenDatabase
@@ -40,18 +43,25 @@ public:
     /// Fills `buffer` with whole pages from byte `offset` on; any thread. DatabaseCorrupt if the file is too short.
     Result<> readPages(qint64 offset, std::span<char> buffer) const;
 
+    /// To be asked when everything was read: DatabaseBusy if a database that could only be read without locks was
+    /// written to meanwhile, so that what was read is worth nothing.
+    Result<> confirm() const;
+
     /// Sees the frozen moment. One thread at a time.
     Connection &connection() { return *m_connection; }
 
 private:
     FrozenDatabase() = default;
     Result<bool> pin(JobControl &control, FileSystem &fileSystem, const QString &path);
+    Result<bool> openAtRest(FileSystem &fileSystem, const QString &path, const Error &refusal);
     Result<> copy(JobControl &control, FileSystem &fileSystem, const QString &path, const QString &scratchPath);
     Result<> measure();
 
     std::unique_ptr<Connection> m_connection;
     WalOverlay m_overlay;
-    FileSystem *m_fileSystem = nullptr; ///< set while a scratch copy exists
+    FileSystem *m_fileSystem = nullptr;
+    FileInfo m_atRest; ///< the file when it was opened without locks
+    QString m_atRestLog; ///< the log that must not appear meanwhile; empty with locks
     std::unique_ptr<File> m_scratchLock; ///< says that the copy is in use
     QString m_scratchPath;
     qint64 m_pageSize = 0;

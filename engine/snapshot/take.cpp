@@ -39,6 +39,16 @@ Result<> prepareStore(FileSystem &fileSystem, const QString &store)
     return fileSystem.makeDirectory(store);
 }
 
+/// The part file whose lock says whether the writer of `name` lives: itself, or what it is a side file of.
+QString ownerOf(QString name)
+{
+    for (const auto suffix : {".index"_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
+        if (name.endsWith(suffix))
+            name.chop(suffix.size());
+    }
+    return name;
+}
+
 /// Removes part files whose writer is gone. A living writer holds their lock from before it writes the first byte, so
 /// an empty one may be a writer's that is about to take it.
 void removeLeftovers(FileSystem &fileSystem, const QString &store)
@@ -47,12 +57,15 @@ void removeLeftovers(FileSystem &fileSystem, const QString &store)
     if (!entries)
         return;
     for (const FileInfo &entry : *entries) {
-        if (!entry.isFile || entry.size == 0 || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
+        if (!entry.isFile || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
             continue;
-        const QString path = store + u'/' + entry.name;
-        const auto file = fileSystem.open(path, OpenMode::ReadWrite);
-        if (file && (*file)->lock())
-            (void)fileSystem.remove(path);
+        const QString owner = store + u'/' + ownerOf(entry.name);
+        const auto about = fileSystem.info(owner);
+        if (about ? about->size == 0 : about.error().code != ErrorCode::NotFound)
+            continue;
+        const auto file = fileSystem.open(owner, OpenMode::ReadWrite);
+        if (file ? (*file)->lock().has_value() : file.error().code == ErrorCode::NotFound)
+            (void)fileSystem.removeIfPresent(store + u'/' + entry.name);
     }
 }
 
@@ -150,6 +163,12 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     // Whether the database can be read is said before a store is made for it.
     LIFEBOAT_ASSIGN(const LiveDatabase source, LiveDatabase::open(request.database));
     LIFEBOAT_TRY(source.header());
+    LIFEBOAT_ASSIGN(const FileInfo about, source.info());
+    // SQLite keeps the log beside the name a program opened, and ours may be another: its commits would be missed.
+    if (about.links > 1) {
+        return failure(ErrorCode::DatabaseUnsupported, request.database,
+                       u"the file has %1 names (hard links): its log may lie beside another one"_s.arg(about.links));
+    }
     LIFEBOAT_TRY(prepareStore(fileSystem, request.store));
     removeLeftovers(fileSystem, request.store);
 
@@ -161,7 +180,6 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     const QString path = request.store + u'/' + manifest.id.value + layout::kArchiveSuffix;
     LIFEBOAT_ASSIGN(const auto writer, ArchiveWriter::create(fileSystem, path, manifest));
     // Whoever may read the database may read its archive, and nobody else.
-    LIFEBOAT_ASSIGN(const FileInfo about, source.info());
     LIFEBOAT_TRY(writer->setMode(about.access.mode & 0666));
 
     control.progress().begin(Stage::Capturing, manifest.rawBytes(), kCapturedPermille);
@@ -175,6 +193,7 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     auto tables = counted.get();
     LIFEBOAT_TRY(captured);
     LIFEBOAT_ASSIGN(manifest.tables, std::move(tables));
+    LIFEBOAT_TRY(frozen->confirm());
     for (const TableRows &table : std::as_const(manifest.tables))
         manifest.elementCount += table.rows;
     frozen.reset();

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 kWalHeaderBytes = 32;
 constexpr qint64 kFrameHeaderBytes = 24;
+constexpr size_t kBlockBytes = 1024 * 1024; ///< read at once: one request a frame would take longer than its bytes
 constexpr size_t kSaltInWalHeader = 16;
 constexpr size_t kSaltInFrame = 8;
 constexpr size_t kSaltInIndex = 32;
@@ -28,7 +29,8 @@ qint64 WalOverlay::frameOffset(quint32 frame) const
     return kWalHeaderBytes + qint64(frame - 1) * (kFrameHeaderBytes + m_pageSize);
 }
 
-Result<WalOverlay> WalOverlay::read(FileSystem &fileSystem, const QString &path, const WalIndex &commit, qint64 pageSize)
+Result<WalOverlay> WalOverlay::read(const JobControl &control, FileSystem &fileSystem, const QString &path,
+                                    const WalIndex &commit, qint64 pageSize)
 {
     WalOverlay overlay;
     overlay.m_pageSize = pageSize;
@@ -44,12 +46,20 @@ Result<WalOverlay> WalOverlay::read(FileSystem &fileSystem, const QString &path,
 
     std::vector<PageFrame> all;
     all.reserve(commit.maxFrame);
-    for (quint32 frame = 1; frame <= commit.maxFrame; ++frame) {
-        std::array<char, size_t(kFrameHeaderBytes)> bytes = {};
-        LIFEBOAT_TRY(overlay.m_wal->readExactly(overlay.frameOffset(frame), bytes));
-        if (std::memcmp(bytes.data() + kSaltInFrame, salt, kSaltBytes) != 0)
-            return failure(ErrorCode::DatabaseCorrupt, path, u"frame %1 is of another log"_s.arg(frame));
-        all.push_back({qFromBigEndian<quint32>(bytes.data()), frame});
+    const size_t frameBytes = size_t(kFrameHeaderBytes + pageSize);
+    const auto framesAtOnce = quint32(std::max<size_t>(kBlockBytes / frameBytes, 1));
+    std::vector<char> block;
+    for (quint32 first = 1; first <= commit.maxFrame; first += framesAtOnce) {
+        LIFEBOAT_TRY(control.checkpoint());
+        const quint32 frames = std::min(framesAtOnce, commit.maxFrame - first + 1);
+        block.resize(frames * frameBytes);
+        LIFEBOAT_TRY(overlay.m_wal->readExactly(overlay.frameOffset(first), block));
+        for (quint32 i = 0; i < frames; ++i) {
+            const char *frame = block.data() + i * frameBytes;
+            if (std::memcmp(frame + kSaltInFrame, salt, kSaltBytes) != 0)
+                return failure(ErrorCode::DatabaseCorrupt, path, u"frame %1 is of another log"_s.arg(first + i));
+            all.push_back({qFromBigEndian<quint32>(frame), first + i});
+        }
     }
     std::ranges::sort(all, {}, [](const PageFrame &one) { return std::pair(one.page, one.frame); });
     for (const PageFrame &one : all) {

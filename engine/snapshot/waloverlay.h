@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/filesystem.h"
+#include "engine/jobs/jobcontrol.h"
 #include "engine/snapshot/walindex.h"
 
 #include <memory>
@@ -19,8 +20,10 @@ public:
     WalOverlay() = default;
 
     /// Reads frame headers 1 to `commit.maxFrame` of the log at `path`. The caller keeps a read transaction of that
-    /// commit open, so that these frames stay as they are. DatabaseCorrupt if the log is not the index's.
-    static Result<WalOverlay> read(FileSystem &fileSystem, const QString &path, const WalIndex &commit, qint64 pageSize);
+    /// commit open, so that these frames stay as they are. DatabaseCorrupt if the log is not the index's;
+    /// Canceled.
+    static Result<WalOverlay> read(const JobControl &control, FileSystem &fileSystem, const QString &path,
+                                   const WalIndex &commit, qint64 pageSize);
 
     /// True if page `page` (counted from 1) is in the log.
     bool contains(quint32 page) const;

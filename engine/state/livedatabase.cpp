@@ -161,6 +161,7 @@ Result<FileInfo> LiveDatabase::info() const
     about.changedNs = qint64(status.st_ctim.tv_sec) * 1'000'000'000 + status.st_ctim.tv_nsec;
     about.device = status.st_dev;
     about.inode = status.st_ino;
+    about.links = status.st_nlink;
     about.access = {.mode = status.st_mode & 07777u, .owner = status.st_uid, .group = status.st_gid};
     about.isFile = true;
     return about;
@@ -272,8 +273,22 @@ QString quotedIdentifier(QString name)
 Error sqliteError(int code, const QString &subject, const QString &message)
 {
     const auto with = [&](ErrorCode meaning) { return Error{meaning, subject, message}; };
-    if (code == SQLITE_IOERR_CORRUPTFS || code == SQLITE_IOERR_DATA)
+    switch (code) {
+    case SQLITE_IOERR_CORRUPTFS:
+    case SQLITE_IOERR_DATA:
         return with(ErrorCode::DatabaseCorrupt);
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
+        return with(ErrorCode::WriteFailed);
+    case SQLITE_IOERR_NOMEM:
+        return with(ErrorCode::Unexpected);
+    case SQLITE_CANTOPEN_ISDIR:
+        return with(ErrorCode::NotAFile);
+    default:
+        break;
+    }
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -286,12 +301,14 @@ Error sqliteError(int code, const QString &subject, const QString &message)
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-    case SQLITE_CANTOPEN:
+    case SQLITE_CANTOPEN: // the database itself was opened before SQLite was asked: a side file could not be
         return with(ErrorCode::PermissionDenied);
     case SQLITE_FULL:
         return with(ErrorCode::DiskFull);
     case SQLITE_IOERR:
         return with(ErrorCode::ReadFailed);
+    case SQLITE_NOMEM:
+        return with(ErrorCode::Unexpected);
     case SQLITE_INTERRUPT:
         return with(ErrorCode::Canceled);
     default:

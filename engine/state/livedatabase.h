@@ -34,6 +34,9 @@ public:
 
     QString path() const { return m_path; }
 
+    /// Errors name `path` from now on: what a private copy was made from.
+    void reportAs(const QString &path) { m_path = path; }
+
     /// As File::readAt. Bytes as they stand in the file: whether they are a consistent state is the caller's business.
     Result<qint64> readAt(qint64 offset, std::span<char> buffer) const;
     Result<FileInfo> info() const;
@@ -66,6 +69,9 @@ public:
 
     SQLite::Database &sqlite() { return m_sqlite; }
     const LiveDatabase &file() const { return m_file; }
+
+    /// As LiveDatabase::reportAs.
+    void reportAs(const QString &path) { m_file.reportAs(path); }
 
     /// First column of the first row; an invalid variant for no rows. DatabaseBusy, DatabaseCorrupt, QueryFailed…
     Result<QVariant> query(const QString &sql);

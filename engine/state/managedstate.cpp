@@ -11,9 +11,9 @@ namespace lifeboat {
 
 Result<std::optional<Position>> readPosition(Connection &connection)
 {
-    LIFEBOAT_ASSIGN(const QVariant table,
-                    connection.query(u"SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'lifeboat_state'"_s));
-    if (!table.isValid())
+    LIFEBOAT_ASSIGN(const QVariant columns,
+                    connection.query(u"SELECT count(*) FROM pragma_table_info('lifeboat_state') WHERE name IN ('key', 'value')"_s));
+    if (columns.toInt() != 2)
         return std::optional<Position>();
     const auto value = [&](QLatin1StringView key) {
         return connection.query(u"SELECT value FROM lifeboat_state WHERE key = '%1'"_s.arg(key));

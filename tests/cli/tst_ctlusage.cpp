@@ -18,6 +18,9 @@ private Q_SLOTS:
     void helpHasAnExample();
     void version();
     void usageErrorsInJson();
+    void pathsThatAreNotUtf8_data();
+    void pathsThatAreNotUtf8();
+    void namesCannotCommandTheTerminal();
 };
 
 void tst_CtlUsage::wrongUsageIsTwo_data()
@@ -93,6 +96,44 @@ void tst_CtlUsage::usageErrorsInJson()
     const Outcome outcome = CommandLine().run({u"snapshot"_s, u"list"_s, u"--json"_s});
     QCOMPARE(outcome.status, 2);
     QCOMPARE(outcome.json().value(u"error"_s).toObject().value(u"code"_s).toString(), u"InvalidArgument"_s);
+}
+
+void tst_CtlUsage::pathsThatAreNotUtf8_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("database") << u"snapshot take \"$x\" --store s"_s;
+    QTest::newRow("store") << u"snapshot take a.db --store \"$x\""_s;
+    QTest::newRow("archives") << u"snapshot verify \"$x\""_s;
+    QTest::newRow("target") << u"restore run a --to \"$x\""_s;
+}
+
+void tst_CtlUsage::pathsThatAreNotUtf8()
+{
+    QFETCH(const QString, command);
+    const Workspace space;
+    QProcess shell;
+    shell.setWorkingDirectory(space.path());
+    shell.start(u"sh"_s, {u"-c"_s, u"x=$(printf 'caf\\351'); exec \"$0\" "_s + command,
+                          QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s});
+    QVERIFY(shell.waitForFinished(60'000));
+    QCOMPARE(shell.exitCode(), 2);
+    const QByteArray said = shell.readAllStandardError();
+    QVERIFY2(said.contains("not valid UTF-8"), said.constData());
+    QCOMPARE(space.names(), QStringList());
+}
+
+void tst_CtlUsage::namesCannotCommandTheTerminal()
+{
+    const CommandLine commandLine;
+    const QString evil = u"a\u001b]0;x\u0007\u202ebd.\u200b\u009b2Jdb"_s;
+    for (const QStringList &arguments : {QStringList{u"snapshot"_s, u"take"_s, evil, u"--store"_s, u"s"_s}, QStringList{evil},
+                                         QStringList{u"drill"_s, u"list"_s, u"--"_s + evil}}) {
+        const Outcome outcome = commandLine.run(arguments);
+        QVERIFY(outcome.status != 0);
+        for (const QChar bad : {QChar(0x1b), QChar(0x07), QChar(0x202e), QChar(0x200b), QChar(0x9b)})
+            QVERIFY2(!outcome.err.contains(bad), qPrintable(outcome.err));
+        QVERIFY2(outcome.err.contains("\\u{1b}]0;x\\u{7}\\u{202e}bd.\\u{200b}\\u{9b}2Jdb"_L1), qPrintable(outcome.err));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_CtlUsage)

@@ -290,8 +290,17 @@ void tst_ArchiveReader::summaryFindsCuts()
     TarMembers members = takeApart(smallArchive(3));
     writeFile(path, putTogether(members));
     ok(ArchiveReader::readSummary(fileSystem, path));
+    for (const qsizetype cut : {1, 512, 1024, 1025, 2048}) {
+        writeFile(path, putTogether(members).chopped(cut));
+        EXPECT_ERROR(ArchiveReader::readSummary(fileSystem, path), ErrorCode::ArchiveTruncated);
+    }
     writeFile(path, putTogether(members) + QByteArray(512, '\0'));
-    EXPECT_ERROR(ArchiveReader::readSummary(fileSystem, path), ErrorCode::ArchiveTruncated);
+    EXPECT_ERROR(ArchiveReader::readSummary(fileSystem, path), ErrorCode::ArchiveDamaged);
+    QByteArray damaged = putTogether(members);
+    const qsizetype header = damaged.lastIndexOf("SHA256SUMS");
+    damaged[header + 3] = 'x';
+    writeFile(path, damaged);
+    EXPECT_ERROR(ArchiveReader::readSummary(fileSystem, path), ErrorCode::ArchiveDamaged);
     members[0].data[20] = 'x';
     writeFile(path, putTogether(members));
     QVERIFY(!ArchiveReader::readSummary(fileSystem, path));

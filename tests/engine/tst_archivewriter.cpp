@@ -29,6 +29,7 @@ private Q_SLOTS:
     void nothingBeforeCommit();
     void refusesExisting();
     void refusesWrongNumberOfSegments();
+    void refusesWhatCouldNotBeCommitted();
     void cancelLeavesNothing();
     void withoutLinks();
     void verifiesWhatItWrote();
@@ -147,6 +148,20 @@ void tst_ArchiveWriter::refusesWrongNumberOfSegments()
     const auto writer = ok(ArchiveWriter::create(fileSystem, space.path(u"a.snap.tar"_s), sample()));
     EXPECT_ERROR(writer->commit(control, sample(), 1), ErrorCode::InvalidArgument);
     QVERIFY(!space.exists(u"a.snap.tar"_s));
+}
+
+/// What would only be found to be too much after hours is refused before the first byte.
+void tst_ArchiveWriter::refusesWhatCouldNotBeCommitted()
+{
+    const Workspace space;
+    FaultyFileSystem fileSystem;
+    const QString path = space.path(u"a.snap.tar"_s);
+    EXPECT_ERROR(ArchiveWriter::create(fileSystem, path, makeManifest(4096, 1LL << 29, 4 * 1024 * 1024)), ErrorCode::LimitExceeded);
+    Manifest manifest = sample();
+    for (int i = 0; i < 100; ++i)
+        manifest.tables.append({QString(50'000, u't'), 0});
+    EXPECT_ERROR(ArchiveWriter::create(fileSystem, path, manifest), ErrorCode::LimitExceeded);
+    QCOMPARE(space.names(), QStringList());
 }
 
 void tst_ArchiveWriter::cancelLeavesNothing()

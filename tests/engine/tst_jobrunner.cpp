@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/jobs/jobrunner.h"
 #include "tests/support/expect.h"
+#include "tests/support/nothreads.h"
 
 #include <QTest>
 #include <atomic>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void destructionCancelsAndJoins();
     void runsAtMostSoMany();
     void progressIsSeen();
+    void withoutThreads();
 };
 
 namespace {
@@ -196,6 +198,18 @@ void tst_JobRunner::progressIsSeen()
     QVERIFY(job.progress->state().stage == Stage::Restoring);
     seen.release();
     ok(job.future.result());
+}
+
+void tst_JobRunner::withoutThreads()
+{
+    JobRunner runner;
+    {
+        const NoThreads none;
+        const auto job = runner.start<int>([](JobControl &) -> Result<int> { return 1; });
+        QVERIFY(job.future.isFinished());
+        EXPECT_ERROR(job.future.result(), ErrorCode::Unexpected);
+    }
+    QCOMPARE(ok(runner.start<int>([](JobControl &) -> Result<int> { return 1; }).future.result()), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_JobRunner)

@@ -3,6 +3,7 @@
 #include "engine/jobs/parallel.h"
 #include "engine/base/limits.h"
 #include "tests/support/expect.h"
+#include "tests/support/nothreads.h"
 
 #include <QTest>
 #include <atomic>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void cancelStopsAll();
     void completeBeforeCancel();
     void workerCounts();
+    void withoutThreads();
 };
 
 void tst_Parallel::everyItemOnce_data()
@@ -189,6 +191,19 @@ void tst_Parallel::workerCounts()
     QCOMPARE(workerCount(0), workerCount(-5));
     QCOMPARE(workerCount(3), 3);
     QCOMPARE(workerCount(1'000'000), limits::kMaxThreads);
+}
+
+/// The caller does it all.
+void tst_Parallel::withoutThreads()
+{
+    const NoThreads none;
+    UnwatchedControl control;
+    int done = 0;
+    ok(parallelFor(control, 4, 100, [&](JobControl &, qint64, int worker) -> Result<> {
+        done += worker == 0;
+        return {};
+    }));
+    QCOMPARE(done, 100);
 }
 
 QTEST_GUILESS_MAIN(tst_Parallel)

@@ -40,7 +40,7 @@ SQLite::Database openDatabase(const QString &path)
 }
 
 /// writer DATABASE [checkpoint]: transfers between accounts, without ever waiting for a lock, until told to end; now
-/// and then checkpoints too. Says "ready" after the first commit and at last "COMMITS BUSY".
+/// and then checkpoints, grows and deletes too. Says "ready" after the first commit and at last "COMMITS BUSY".
 int playWriter(const QStringList &arguments)
 {
     SQLite::Database database = openDatabase(arguments[0]);
@@ -62,6 +62,10 @@ int playWriter(const QStringList &arguments)
                 transfer.exec();
             }
             database.exec("UPDATE lifeboat_state SET value = CAST(value + 1 AS TEXT) WHERE key = 'applied_index'");
+            if (checkpoints && commits % 1000 == 0)
+                database.exec("INSERT INTO filler VALUES (randomblob(20000))");
+            if (checkpoints && commits % 2000 == 0)
+                database.exec("DELETE FROM filler WHERE rowid = (SELECT min(rowid) FROM filler)");
             transaction.commit();
             if (++commits == 1)
                 say("ready");
