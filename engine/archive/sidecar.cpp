@@ -44,6 +44,11 @@ std::optional<Verification> verificationFrom(const JsonReading &reading)
     return verification;
 }
 
+bool isSameFile(const FileInfo &a, const FileInfo &b)
+{
+    return a.device == b.device && a.inode == b.inode && a.size == b.size && a.modifiedNs == b.modifiedNs;
+}
+
 } // namespace
 
 QString depthName(Depth depth)
@@ -104,9 +109,11 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
 }
 
 Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
-                            const std::optional<ArchiveSummary> &summary)
+                            const std::optional<ArchiveSummary> &summary, const std::optional<FileInfo> &examined)
 {
     LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
+    if (examined && !isSameFile(*examined, archive))
+        return {};
     auto sidecar = readSidecar(fileSystem, archivePath);
     if (!sidecar || !sidecar->describes(archive)) {
         LIFEBOAT_ASSIGN(const ArchiveSummary found, ArchiveReader::readSummary(fileSystem, archivePath));
