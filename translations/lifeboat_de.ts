@@ -4,6 +4,10 @@
 <context>
     <name>lifeboat::text</name>
     <message>
+        <source>in the future: clocks differ</source>
+        <translation>in der Zukunft: Uhren gehen verschieden</translation>
+    </message>
+    <message>
         <source>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</source>
         <translation>Verlassen Sie sich nicht auf dieses Archiv: nehmen Sie einen anderen Snapshot, und einen neuen von der Quelle auf, falls sie noch läuft.</translation>
     </message>
@@ -490,22 +494,6 @@
     <message numerus="yes">
         <source>%n days ago</source>
         <translation><numerusform>vor %n Tag</numerusform><numerusform>vor %n Tagen</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n min</source>
-        <translation><numerusform>in %n Min.</numerusform><numerusform>in %n Min.</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n h</source>
-        <translation><numerusform>in %n Std.</numerusform><numerusform>in %n Std.</numerusform></translation>
-    </message>
-    <message>
-        <source>in 1 day</source>
-        <translation>in 1 Tag</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n days</source>
-        <translation><numerusform>in %n Tag</numerusform><numerusform>in %n Tagen</numerusform></translation>
     </message>
     <message>
         <source>%1 B</source>
@@ -1186,6 +1174,10 @@
 </context>
 <context>
     <name>lifeboat::ui::EntryHealth</name>
+    <message>
+        <source>dated in the future, %1</source>
+        <translation>in die Zukunft datiert, %1</translation>
+    </message>
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>

@@ -4,6 +4,10 @@
 <context>
     <name>lifeboat::text</name>
     <message>
+        <source>in the future: clocks differ</source>
+        <translation>in the future: clocks differ</translation>
+    </message>
+    <message>
         <source>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</source>
         <translation>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</translation>
     </message>
@@ -490,22 +494,6 @@
     <message numerus="yes">
         <source>%n days ago</source>
         <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n min</source>
-        <translation><numerusform>in %n min</numerusform><numerusform>in %n min</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n h</source>
-        <translation><numerusform>in %n h</numerusform><numerusform>in %n h</numerusform></translation>
-    </message>
-    <message>
-        <source>in 1 day</source>
-        <translation>in 1 day</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n days</source>
-        <translation><numerusform>in %n day</numerusform><numerusform>in %n days</numerusform></translation>
     </message>
     <message>
         <source>%1 B</source>
@@ -1186,6 +1174,10 @@
 </context>
 <context>
     <name>lifeboat::ui::EntryHealth</name>
+    <message>
+        <source>dated in the future, %1</source>
+        <translation>dated in the future, %1</translation>
+    </message>
     <message>
         <source>damaged</source>
         <translation>damaged</translation>
