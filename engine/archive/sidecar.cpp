@@ -22,11 +22,8 @@ QJsonObject toJsonObject(const Verification &verification)
 {
     QJsonObject object{{u"depth"_s, depthName(verification.depth)},
                        {u"at"_s, verification.at.toUTC().toString(Qt::ISODateWithMs)}};
-    if (verification.damage) {
-        object[u"damage"_s] = QJsonObject{{u"code"_s, codeName(verification.damage->code)},
-                                          {u"subject"_s, verification.damage->subject},
-                                          {u"detail"_s, verification.damage->detail}};
-    }
+    if (verification.damage)
+        object[u"damage"_s] = errorObject(*verification.damage);
     return object;
 }
 
@@ -50,6 +47,11 @@ bool isSameFile(const FileInfo &a, const FileInfo &b)
 }
 
 } // namespace
+
+QJsonObject errorObject(const Error &error)
+{
+    return {{u"code"_s, codeName(error.code)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}};
+}
 
 QString depthName(Depth depth)
 {
