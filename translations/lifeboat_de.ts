@@ -805,6 +805,10 @@
 <context>
     <name>lifeboat::ui::Actions</name>
     <message>
+        <source>Sa&amp;ve timeline as…</source>
+        <translation>Zeitleiste &amp;sichern als …</translation>
+    </message>
+    <message>
         <source>&amp;About Lifeboat</source>
         <translation>Ü&amp;ber Lifeboat</translation>
     </message>
@@ -2182,6 +2186,26 @@ GNU General Public License, Version 3 oder neuer.</translation>
 <context>
     <name>lifeboat::ui::TimelinePage</name>
     <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Save timeline</source>
+        <translation>Zeitleiste sichern</translation>
+    </message>
+    <message>
+        <source>Image (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
         <source>Reading the snapshots…</source>
         <translation>Die Snapshots werden gelesen …</translation>
     </message>
@@ -2343,6 +2367,46 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineEvents</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
     </message>
 </context>
 </TS>

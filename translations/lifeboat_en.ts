@@ -805,6 +805,10 @@
 <context>
     <name>lifeboat::ui::Actions</name>
     <message>
+        <source>Sa&amp;ve timeline as…</source>
+        <translation>Sa&amp;ve timeline as…</translation>
+    </message>
+    <message>
         <source>&amp;About Lifeboat</source>
         <translation>&amp;About Lifeboat</translation>
     </message>
@@ -2182,6 +2186,26 @@ GNU General Public License, version 3 or later.</translation>
 <context>
     <name>lifeboat::ui::TimelinePage</name>
     <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Save timeline</source>
+        <translation>Save timeline</translation>
+    </message>
+    <message>
+        <source>Image (*.png)</source>
+        <translation>Image (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Drawing (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Table (*.csv)</translation>
+    </message>
+    <message>
         <source>Reading the snapshots…</source>
         <translation>Reading the snapshots…</translation>
     </message>
@@ -2343,6 +2367,46 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Works today: databases and snapshot stores on this machine.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineEvents</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
     </message>
 </context>
 </TS>
