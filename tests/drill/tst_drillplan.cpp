@@ -218,17 +218,6 @@ void tst_DrillPlan::refuses_data()
         u"line 5: expect is"_s);
     row("NUL in the query", snapshot + "[[assertions.sql]]\nquery = \"SELECT 1\\u0000 OR 0\"\nexpect = 1",
         u"line 3: the query contains a NUL character"_s);
-    // Each of them would send the parser, or its tree's destructor, through the stack's end.
-    const auto repeated = [](const QByteArray &what, qsizetype bytes) { return what.repeated(bytes / what.size()); };
-    constexpr qsizetype kMuch = 256 * 1024 - 64;
-    row("dotted key", repeated("a.", kMuch) + "a = 1", u"line 1: too many dots"_s);
-    row("quoted dotted key", "\n" + repeated("'#'.", kMuch) + "a = 1", u"line 2: too many dots"_s);
-    row("dotted table", "x = \"\"\"\n'\n\"\"\"\n[" + repeated("a.", kMuch) + "a]", u"line 4: too many dots"_s);
-    row("dotted inline table", "a = {" + repeated("a.", kMuch) + "a = 1}", u"line 1: too many dots"_s);
-    row("inline tables", repeated("a={", kMuch), u"line 1"_s);
-    row("inline tables of many dots", repeated("a={" + repeated("a.", 100), kMuch), u"line 1: too many dots"_s);
-    row("arrays of tables of dots", "a=" + repeated("[{" + repeated("a.", 126) + "a=\n", kMuch), u"line "_s);
-    row("dots in texts", "x = '" + QByteArray(1000, '.') + "' # " + QByteArray(1000, '.'), u"unknown key x"_s);
     row("deeply nested", "a = " + QByteArray(100'000, '['), u"line 1"_s);
     row("percent signs", "'%1%2' = 1\n" + snapshot, u"line 1: unknown key %1%2"_s);
 }
