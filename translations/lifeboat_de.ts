@@ -4,6 +4,10 @@
 <context>
     <name>lifeboat::text</name>
     <message>
+        <source>in the future: clocks differ</source>
+        <translation>in der Zukunft: Uhren gehen verschieden</translation>
+    </message>
+    <message>
         <source>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</source>
         <translation>Verlassen Sie sich nicht auf dieses Archiv: nehmen Sie einen anderen Snapshot, und einen neuen von der Quelle auf, falls sie noch läuft.</translation>
     </message>
@@ -491,22 +495,6 @@
         <source>%n days ago</source>
         <translation><numerusform>vor %n Tag</numerusform><numerusform>vor %n Tagen</numerusform></translation>
     </message>
-    <message numerus="yes">
-        <source>in %n min</source>
-        <translation><numerusform>in %n Min.</numerusform><numerusform>in %n Min.</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n h</source>
-        <translation><numerusform>in %n Std.</numerusform><numerusform>in %n Std.</numerusform></translation>
-    </message>
-    <message>
-        <source>in 1 day</source>
-        <translation>in 1 Tag</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n days</source>
-        <translation><numerusform>in %n Tag</numerusform><numerusform>in %n Tagen</numerusform></translation>
-    </message>
     <message>
         <source>%1 B</source>
         <translation>%1 B</translation>
@@ -816,6 +804,10 @@
 </context>
 <context>
     <name>lifeboat::ui::Actions</name>
+    <message>
+        <source>Sa&amp;ve timeline as…</source>
+        <translation>Zeitleiste &amp;sichern als …</translation>
+    </message>
     <message>
         <source>&amp;About Lifeboat</source>
         <translation>Ü&amp;ber Lifeboat</translation>
@@ -1186,6 +1178,10 @@
 </context>
 <context>
     <name>lifeboat::ui::EntryHealth</name>
+    <message>
+        <source>dated in the future, %1</source>
+        <translation>in die Zukunft datiert, %1</translation>
+    </message>
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
@@ -2190,6 +2186,26 @@ GNU General Public License, Version 3 oder neuer.</translation>
 <context>
     <name>lifeboat::ui::TimelinePage</name>
     <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Save timeline</source>
+        <translation>Zeitleiste sichern</translation>
+    </message>
+    <message>
+        <source>Image (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
         <source>Reading the snapshots…</source>
         <translation>Die Snapshots werden gelesen …</translation>
     </message>
@@ -2351,6 +2367,46 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineEvents</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
     </message>
 </context>
 </TS>

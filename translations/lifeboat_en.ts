@@ -4,6 +4,10 @@
 <context>
     <name>lifeboat::text</name>
     <message>
+        <source>in the future: clocks differ</source>
+        <translation>in the future: clocks differ</translation>
+    </message>
+    <message>
         <source>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</source>
         <translation>Do not rely on this archive: use another snapshot, and take a new one from the source if it still runs.</translation>
     </message>
@@ -491,22 +495,6 @@
         <source>%n days ago</source>
         <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
     </message>
-    <message numerus="yes">
-        <source>in %n min</source>
-        <translation><numerusform>in %n min</numerusform><numerusform>in %n min</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n h</source>
-        <translation><numerusform>in %n h</numerusform><numerusform>in %n h</numerusform></translation>
-    </message>
-    <message>
-        <source>in 1 day</source>
-        <translation>in 1 day</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n days</source>
-        <translation><numerusform>in %n day</numerusform><numerusform>in %n days</numerusform></translation>
-    </message>
     <message>
         <source>%1 B</source>
         <translation>%1 B</translation>
@@ -816,6 +804,10 @@
 </context>
 <context>
     <name>lifeboat::ui::Actions</name>
+    <message>
+        <source>Sa&amp;ve timeline as…</source>
+        <translation>Sa&amp;ve timeline as…</translation>
+    </message>
     <message>
         <source>&amp;About Lifeboat</source>
         <translation>&amp;About Lifeboat</translation>
@@ -1186,6 +1178,10 @@
 </context>
 <context>
     <name>lifeboat::ui::EntryHealth</name>
+    <message>
+        <source>dated in the future, %1</source>
+        <translation>dated in the future, %1</translation>
+    </message>
     <message>
         <source>damaged</source>
         <translation>damaged</translation>
@@ -2190,6 +2186,26 @@ GNU General Public License, version 3 or later.</translation>
 <context>
     <name>lifeboat::ui::TimelinePage</name>
     <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Save timeline</source>
+        <translation>Save timeline</translation>
+    </message>
+    <message>
+        <source>Image (*.png)</source>
+        <translation>Image (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Drawing (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Table (*.csv)</translation>
+    </message>
+    <message>
         <source>Reading the snapshots…</source>
         <translation>Reading the snapshots…</translation>
     </message>
@@ -2351,6 +2367,46 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Works today: databases and snapshot stores on this machine.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineEvents</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
     </message>
 </context>
 </TS>

@@ -26,6 +26,7 @@ FileSystem &disk()
 struct DrillOptions
 {
     QString archive;
+    QString store;
     QString plan;
     QString report;
     int threads = 0;
@@ -40,8 +41,9 @@ Result<DrillPlan> planOf(const DrillOptions &options)
     if (!options.plan.isEmpty())
         return readPlan(disk(), options.plan);
     DrillPlan plan;
-    plan.name = fileNameOf(options.archive);
+    plan.name = fileNameOf(options.archive.isEmpty() ? options.store : options.archive);
     plan.archive = options.archive;
+    plan.store = options.store;
     return plan;
 }
 
@@ -118,6 +120,7 @@ void addRun(CLI::App &group, Invocation &invocation)
         "drill run --snapshot /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --report /tmp/drill", options, run);
     CLI::Option_group &what = *command.add_option_group("What to rehearse");
     addPath(what, "--snapshot", options->archive, "One archive");
+    addPath(what, "--store", options->store, "The newest intact archive of this directory");
     addPath(what, "--plan", options->plan, "A drill plan (TOML)");
     what.require_option(1);
     addPath(command, "--report", options->report,

@@ -84,11 +84,10 @@ QJsonValue verificationOrNull(const std::optional<Verification> &verification)
 
 QJsonObject toJsonObject(const Error &error)
 {
-    return {{u"code"_s, codeName(error.code)},
-            {u"subject"_s, error.subject},
-            {u"detail"_s, error.detail},
-            {u"sentence"_s, text::sentence(error)},
-            {u"advice"_s, text::advice(error)}};
+    QJsonObject object = errorObject(error);
+    object.insert(u"sentence"_s, text::sentence(error));
+    object.insert(u"advice"_s, text::advice(error));
+    return object;
 }
 
 QJsonObject toJsonObject(const CatalogEntry &entry)

@@ -42,6 +42,8 @@ ExitStatus present(const Console &console, const DrillReport &report, const QStr
         console.explain(*report.failure, report.archivePath);
     }
     console.document(document);
+    if (report.failure)
+        return statusOf(report.failure->code);
     return report.verdict == Verdict::Passed ? ExitStatus::Done : ExitStatus::Damage;
 }
 

@@ -5,11 +5,9 @@
 #include "app/lifeboatctl/rehearsal.h"
 #include "app/lifeboatctl/sampleload.h"
 #include "app/lifeboatctl/watching.h"
-#include "engine/archive/layout.h"
 #include "engine/base/paths.h"
 #include "engine/base/posixfilesystem.h"
 #include "engine/drill/sample.h"
-#include "engine/snapshot/catalog.h"
 #include "engine/snapshot/take.h"
 #include "ui/text/format.h"
 
@@ -20,9 +18,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-/// Snapshots of the sample that are kept for looking at; older ones are removed.
-constexpr qsizetype kKeptSnapshots = 5;
 
 FileSystem &disk()
 {
@@ -61,17 +56,6 @@ Result<LoadedSnapshot> takeUnderLoad(JobControl &control, const Sample &sample, 
     return loaded;
 }
 
-void removeOldSnapshots(const QString &store)
-{
-    const auto entries = readCatalog(disk(), store);
-    if (!entries)
-        return;
-    for (qsizetype i = kKeptSnapshots; i < entries->size(); ++i) {
-        (void)disk().removeIfPresent(layout::sidecarPath(entries->at(i).path));
-        (void)disk().removeIfPresent(entries->at(i).path);
-    }
-}
-
 ExitStatus drillSample(Console &console, const Sample &sample, const LoadedSnapshot &loaded,
                        const SampleOptions &options)
 {
@@ -101,7 +85,7 @@ ExitStatus runSample(Console &console, const SampleOptions &options)
         [&](JobControl &control) { return takeUnderLoad(control, *sample, options.threads); });
     if (!loaded)
         return console.fail(loaded.error());
-    removeOldSnapshots(sample->store);
+    removeOldSamples(disk(), *sample);
     return drillSample(console, *sample, *loaded, options);
 }
 

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/sampleload.h"
 
-#include "engine/state/livedatabase.h"
+#include "engine/drill/sample.h"
 
 #include <QCoreApplication>
-#include <QVariant>
 
 using namespace Qt::StringLiterals;
 
@@ -14,8 +13,7 @@ namespace lifeboat::cli {
 namespace {
 
 constexpr int kStopPatience = 10'000; ///< milliseconds
-constexpr int kCommitPatience = 10'000;
-constexpr int kLook = 5;
+constexpr int kLook = 5; ///< milliseconds
 
 } // namespace
 
@@ -33,23 +31,7 @@ Result<> SampleLoad::start(const JobControl &control, const QString &database)
     m_process.start(QCoreApplication::applicationFilePath(), {u"sample-load"_s, database});
     if (!m_process.waitForStarted())
         return failure(ErrorCode::Unexpected, QCoreApplication::applicationFilePath(), m_process.errorString());
-    return waitForCommit(control, database);
-}
-
-Result<> SampleLoad::waitForCommit(const JobControl &control, const QString &database)
-{
-    LIFEBOAT_ASSIGN(const auto connection, Connection::open(database, Connection::Access::ReadWrite));
-    // data_version changes when another connection commits.
-    LIFEBOAT_ASSIGN(const QVariant before, connection->query(u"PRAGMA data_version"_s));
-    for (int waited = 0; waited < kCommitPatience; waited += kLook) {
-        LIFEBOAT_TRY(control.checkpoint());
-        LIFEBOAT_ASSIGN(const QVariant now, connection->query(u"PRAGMA data_version"_s));
-        if (now != before)
-            return {};
-        if (m_process.waitForFinished(kLook))
-            break;
-    }
-    return failure(ErrorCode::Unexpected, database, u"the writing process did not write"_s);
+    return waitForCommit(control, database, [this] { return !m_process.waitForFinished(kLook); });
 }
 
 Result<qint64> SampleLoad::stop()

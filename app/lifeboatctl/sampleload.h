@@ -22,8 +22,6 @@ public:
     Result<qint64> stop();
 
 private:
-    Result<> waitForCommit(const JobControl &control, const QString &database);
-
     QProcess m_process;
 };
 

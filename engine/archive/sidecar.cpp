@@ -22,11 +22,8 @@ QJsonObject toJsonObject(const Verification &verification)
 {
     QJsonObject object{{u"depth"_s, depthName(verification.depth)},
                        {u"at"_s, verification.at.toUTC().toString(Qt::ISODateWithMs)}};
-    if (verification.damage) {
-        object[u"damage"_s] = QJsonObject{{u"code"_s, codeName(verification.damage->code)},
-                                          {u"subject"_s, verification.damage->subject},
-                                          {u"detail"_s, verification.damage->detail}};
-    }
+    if (verification.damage)
+        object[u"damage"_s] = errorObject(*verification.damage);
     return object;
 }
 
@@ -44,7 +41,17 @@ std::optional<Verification> verificationFrom(const JsonReading &reading)
     return verification;
 }
 
+bool isSameFile(const FileInfo &a, const FileInfo &b)
+{
+    return a.device == b.device && a.inode == b.inode && a.size == b.size && a.modifiedNs == b.modifiedNs;
+}
+
 } // namespace
+
+QJsonObject errorObject(const Error &error)
+{
+    return {{u"code"_s, codeName(error.code)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}};
+}
 
 QString depthName(Depth depth)
 {
@@ -104,9 +111,11 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
 }
 
 Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
-                            const std::optional<ArchiveSummary> &summary)
+                            const std::optional<ArchiveSummary> &summary, const std::optional<FileInfo> &examined)
 {
     LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
+    if (examined && !isSameFile(*examined, archive))
+        return {};
     auto sidecar = readSidecar(fileSystem, archivePath);
     if (!sidecar || !sidecar->describes(archive)) {
         LIFEBOAT_ASSIGN(const ArchiveSummary found, ArchiveReader::readSummary(fileSystem, archivePath));

@@ -27,6 +27,9 @@ struct Verification {
     bool operator==(const Verification &) const = default;
 };
 
+/// An error as sidecars and reports keep it: code, subject and detail.
+QJsonObject errorObject(const Error &error);
+
 /// "<id>.meta.json" beside an archive: what catalogs show without opening it. Always rebuilt from the archive when
 /// missing or when the archive is not the file it describes (size or modification time differ).
 struct Sidecar {
@@ -50,7 +53,10 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
 /// Notes a verification of the archive as it is now, building the sidecar anew if need be. Damage stays noted until a
 /// check of at least that depth succeeds; a shallower success never hides a deeper one.
 /// `summary`, where the caller has one of an opened archive, carries the archive's digest into a new sidecar.
+/// `examined`, where given, is the file the verification looked at: nothing is noted of another one that has taken its
+/// name since.
 Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
-                            const std::optional<ArchiveSummary> &summary = {});
+                            const std::optional<ArchiveSummary> &summary = {},
+                            const std::optional<FileInfo> &examined = {});
 
 } // namespace lifeboat

@@ -12,6 +12,13 @@ namespace lifeboat {
 
 namespace {
 
+/// Bytes of a text, blob or row that SQLite may make or read for a query: far beyond what anybody compares, and little
+/// enough that a plan from somebody else cannot eat up the machine's memory.
+constexpr int kValueBytes = 64 * 1024 * 1024;
+
+/// Characters of a value that a report shows.
+constexpr qsizetype kShownCharacters = 1000;
+
 QString asText(const SQLite::Column &column)
 {
     switch (column.getType()) {
@@ -24,6 +31,14 @@ QString asText(const SQLite::Column &column)
     default:
         return QString::fromUtf8(column.getText(), column.getBytes());
     }
+}
+
+QString shown(const QString &text)
+{
+    if (text.size() <= kShownCharacters)
+        return text;
+    const qsizetype cut = text.at(kShownCharacters - 1).isHighSurrogate() ? kShownCharacters - 1 : kShownCharacters;
+    return u"%1\u2026 %2 more characters"_s.arg(text.first(cut)).arg(text.size() - cut);
 }
 
 /// What a query gave.
@@ -69,6 +84,9 @@ bool hasSecondStatement(sqlite3 *database, const std::string &sql)
 /// The first column of the first row. The connection is read-only: a statement that writes is refused by SQLite.
 Result<Value> lookUp(Connection &connection, const QString &query)
 {
+    // SQLite would stop reading there, and what follows would only look as if it had been asserted.
+    if (query.contains(QChar(u'\0')))
+        return failure(ErrorCode::QueryFailed, query, u"the query contains a NUL character"_s);
     try {
         const std::string sql = query.toStdString();
         SQLite::Statement statement(connection.sqlite(), sql);
@@ -106,7 +124,7 @@ AssertionOutcome assertSql(Connection &connection, const SqlAssertion &assertion
         outcome.error = found.error();
         return outcome;
     }
-    outcome.found = found->text;
+    outcome.found = shown(found->text);
     outcome.holds = sameValue(*found, assertion.expected);
     return outcome;
 }
@@ -117,6 +135,7 @@ Result<QList<AssertionOutcome>> assertData(const JobControl &control, Connection
 {
     // A plan may come from anybody: it reads this database and no other file.
     sqlite3_limit(connection.sqlite().getHandle(), SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(connection.sqlite().getHandle(), SQLITE_LIMIT_LENGTH, kValueBytes);
     connection.interruptOn(control.stopToken());
     QList<AssertionOutcome> outcomes;
     for (const RowsAssertion &rows : plan.rows) {

@@ -30,10 +30,16 @@ DrillFiles drillFiles(const QString &historyDirectory, const DrillId &id)
 Result<> writeReports(FileSystem &fileSystem, const QString &directory, const DrillReport &report)
 {
     const DrillFiles files = filesIn(directory);
+    const QByteArray json = toJson(report);
+    if (json.size() > limits::kSmallFileBytes)
+        return failure(ErrorCode::LimitExceeded, files.json, u"%1 bytes, at most %2"_s.arg(json.size()).arg(limits::kSmallFileBytes));
+    LIFEBOAT_TRY(drillReportFromJson(json, files.json));
     LIFEBOAT_TRY(fileSystem.makeDirectory(directory));
+    // The directory's own name must survive a loss of power as its files do.
+    LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(directory)));
     LIFEBOAT_TRY(fileSystem.writeAtomically(files.html, toHtml(report)));
     LIFEBOAT_TRY(fileSystem.writeAtomically(files.junit, toJUnit(report)));
-    return fileSystem.writeAtomically(files.json, toJson(report));
+    return fileSystem.writeAtomically(files.json, json);
 }
 
 Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &historyDirectory)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/drill/drillplan.h"
 
-#include "engine/base/limits.h"
-
 #include <QDir>
 #include <QLocale>
 
@@ -16,6 +14,67 @@ using namespace Qt::StringLiterals;
 namespace lifeboat {
 
 namespace {
+
+/// A plan as a report keeps it, every text in one line and everything escaped, is up to a few times as large as what a
+/// person wrote.
+constexpr qint64 kPlanFileBytes = 256 * 1024;
+constexpr qsizetype kPlanBytes = 8 * kPlanFileBytes;
+
+/// Keys of plans have two dots; each is a level on which the parser and its tree recur.
+constexpr int kMostDots = 64;
+
+/// Counts the dots outside texts and comments line by line: keys end with their line.
+class DotCount
+{
+public:
+    /// The first line with more than kMostDots, 0 if there is none.
+    int firstOverdone(QByteArrayView toml)
+    {
+        for (m_at = 0; m_at < toml.size(); ++m_at) {
+            const char c = toml[m_at];
+            if (c == '\n') {
+                ++m_line;
+                m_dots = 0;
+            } else if (c == '#') {
+                const qsizetype end = toml.indexOf('\n', m_at);
+                m_at = (end < 0 ? toml.size() : end) - 1;
+            } else if (c == '"' || c == '\'') {
+                skipText(toml, c);
+            } else if (c == '.' && ++m_dots > kMostDots) {
+                return m_line;
+            }
+        }
+        return 0;
+    }
+
+private:
+    /// To the last character of the text that begins here.
+    void skipText(QByteArrayView toml, char quote)
+    {
+        const QByteArray triple(3, quote);
+        const bool isLong = toml.sliced(m_at).startsWith(triple);
+        m_at += isLong ? 3 : 1;
+        for (; m_at < toml.size(); ++m_at) {
+            if (toml[m_at] == '\n') {
+                ++m_line;
+                m_dots = 0;
+                if (!isLong)
+                    return; // not TOML: the parser says so
+            } else if (toml[m_at] == '\\' && quote == '"') {
+                ++m_at;
+            } else if (!isLong && toml[m_at] == quote) {
+                return;
+            } else if (isLong && toml.sliced(m_at).startsWith(triple)) {
+                m_at += 2;
+                return;
+            }
+        }
+    }
+
+    qsizetype m_at = 0;
+    int m_line = 1;
+    int m_dots = 0;
+};
 
 /// Reads one plan; the first thing wrong with it is kept and named by line.
 class PlanReading
@@ -143,6 +202,8 @@ private:
                 return fail(entry, u"assertions.sql is written as [[assertions.sql]]"_s);
             onlyKeys(*sql, {"name", "query", "expect"}, "assertions.sql.");
             SqlAssertion assertion{text(*sql, "name"), text(*sql, "query").trimmed(), {}};
+            if (assertion.query.contains(QChar(u'\0')))
+                fail(entry, u"the query contains a NUL character"_s);
             if (assertion.query.isEmpty())
                 fail(entry, u"assertions.sql needs a query"_s);
             const toml::node *expect = sql->get("expect");
@@ -175,6 +236,10 @@ private:
 
 Result<DrillPlan> planFromToml(QByteArrayView toml, const QString &directory)
 {
+    if (toml.size() > kPlanBytes)
+        return failure(ErrorCode::LimitExceeded, {}, u"%1 bytes, at most %2"_s.arg(toml.size()).arg(kPlanBytes));
+    if (const int line = DotCount().firstOverdone(toml); line > 0)
+        return failure(ErrorCode::PlanInvalid, {}, u"line %1: too many dots outside texts"_s.arg(line));
     try {
         const toml::table root = toml::parse(std::string_view(toml.data(), size_t(toml.size())));
         return PlanReading(directory).read(root);
@@ -220,7 +285,7 @@ QByteArray toToml(const DrillPlan &plan)
 
 Result<DrillPlan> readPlan(FileSystem &fileSystem, const QString &path)
 {
-    LIFEBOAT_ASSIGN(const QByteArray toml, fileSystem.readAll(path, limits::kSmallFileBytes));
+    LIFEBOAT_ASSIGN(const QByteArray toml, fileSystem.readAll(path, kPlanFileBytes));
     auto plan = planFromToml(toml, directoryOf(path));
     if (!plan)
         return failure(plan.error().code, path, plan.error().detail);

@@ -39,13 +39,14 @@ struct DrillPlan {
 };
 
 /// Reads a plan; relative paths in it are relative to `directory`. PlanInvalid names the line or key: unknown keys,
-/// wrong types, both or neither of archive and store, an assertion without query or expectation.
+/// wrong types, both or neither of archive and store, an assertion without query or expectation, keys nested beyond
+/// reason. LimitExceeded above 2 MiB.
 Result<DrillPlan> planFromToml(QByteArrayView toml, const QString &directory);
 
 /// The plan as planFromToml reads it.
 QByteArray toToml(const DrillPlan &plan);
 
-/// NotFound, LimitExceeded, PlanInvalid.
+/// NotFound, LimitExceeded (above 256 KiB), PlanInvalid.
 Result<DrillPlan> readPlan(FileSystem &fileSystem, const QString &path);
 
 /// "250ms", "10s", "1.5min", "2h", "1d" or a bare number of seconds; nothing for anything else or below zero.

@@ -29,9 +29,7 @@ QJsonValue timeOrNull(const std::optional<milliseconds> &time)
 
 QJsonValue errorOrNull(const std::optional<Error> &error)
 {
-    if (!error)
-        return QJsonValue::Null;
-    return QJsonObject{{u"code"_s, codeName(error->code)}, {u"subject"_s, error->subject}, {u"detail"_s, error->detail}};
+    return error ? QJsonValue(errorObject(*error)) : QJsonValue(QJsonValue::Null);
 }
 
 QJsonObject toJsonObject(const DrillStage &stage)

@@ -61,7 +61,7 @@ struct DrillReport {
     QList<DrillStage> stages;
     QList<AssertionOutcome> assertions;
     std::optional<std::chrono::milliseconds> rto; ///< from start until asserted; none if the drill did not get there
-    std::optional<std::chrono::milliseconds> rpo; ///< from the snapshot's moment to the drill's start
+    std::optional<std::chrono::milliseconds> rpo; ///< from the snapshot's moment to the drill's start; none if that is dated ahead
     std::optional<Forecast> forecast;
     std::optional<Position> position; ///< of the embedded node after the restore
     qint64 restoredBytes = 0;

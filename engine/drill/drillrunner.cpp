@@ -73,6 +73,7 @@ private:
     const Clock &m_clock;
     const StageListener &m_listener;
     std::unique_ptr<EmbeddedNode> m_node;
+    std::optional<FileInfo> m_examined; ///< the archive as it was when the drill began with it
     QList<DrillReport> m_history;
     DrillReport m_report;
     std::chrono::nanoseconds m_began{};
@@ -107,12 +108,14 @@ Result<> DrillRun::find()
     m_control.progress().begin(Stage::Finding, 0, 1000);
     m_report.archivePath = m_report.plan.archive;
     if (m_report.archivePath.isEmpty()) {
-        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_report.plan.store));
+        LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_report.plan.store, m_clock));
         m_report.archivePath = newest.path;
     }
+    LIFEBOAT_ASSIGN(m_examined, m_fileSystem.info(m_report.archivePath));
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
     const Manifest &manifest = m_report.archive->manifest;
-    m_report.rpo = milliseconds(std::max<qint64>(0, manifest.createdAt.msecsTo(m_report.startedAt)));
+    if (!aheadOf(manifest.createdAt, m_report.startedAt))
+        m_report.rpo = milliseconds(std::max<qint64>(0, manifest.createdAt.msecsTo(m_report.startedAt)));
     m_report.forecast = forecastRto(m_history, manifest.rawBytes());
     return {};
 }
@@ -162,8 +165,13 @@ Result<> DrillRun::makeAssertions()
     m_report.assertions.append(data);
     if (m_request.plan.maxRto)
         m_report.assertions.append(assertTime(AssertionKind::Rto, *m_request.plan.maxRto, m_report.rto));
-    if (m_request.plan.maxRpo)
+    if (m_request.plan.maxRpo) {
         m_report.assertions.append(assertTime(AssertionKind::Rpo, *m_request.plan.maxRpo, m_report.rpo));
+        if (const auto ahead = aheadOf(m_report.archive->manifest.createdAt, m_report.startedAt)) {
+            const auto whole = std::chrono::round<std::chrono::minutes>(*ahead);
+            m_report.assertions.last().found = u"dated %1 ahead of this clock"_s.arg(durationText(whole));
+        }
+    }
     return {};
 }
 
@@ -181,7 +189,7 @@ void DrillRun::noteVerification(const Result<> &outcome) const
                              {.depth = depth,
                               .at = m_clock.utcNow(),
                               .damage = outcome ? std::nullopt : std::optional(outcome.error())},
-                             m_report.archive);
+                             m_report.archive, m_examined);
 }
 
 Result<DrillReport> DrillRun::run()

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/drill/sample.h"
 
+#include "engine/archive/layout.h"
 #include "engine/drill/assertions.h"
+#include "engine/snapshot/catalog.h"
 #include "engine/state/livedatabase.h"
 
 #include <QFile>
@@ -187,6 +189,33 @@ Result<qint64> writeSampleLoad(JobControl &control, const QString &database, int
         return commits;
     } catch (const SQLite::Exception &exception) {
         return asError(exception, database);
+    }
+}
+
+Result<> waitForCommit(const JobControl &control, const QString &database, const std::function<bool()> &goesOn,
+                       const Clock &clock)
+{
+    constexpr std::chrono::seconds kPatience(10);
+    const auto began = clock.steadyNow();
+    LIFEBOAT_ASSIGN(const auto connection, Connection::open(database, Connection::Access::ReadWrite));
+    // data_version changes when another connection commits.
+    LIFEBOAT_ASSIGN(const QVariant before, connection->query(u"PRAGMA data_version"_s));
+    do {
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(const QVariant now, connection->query(u"PRAGMA data_version"_s));
+        if (now != before)
+            return {};
+    } while (goesOn() && clock.steadyNow() - began < kPatience);
+    return failure(ErrorCode::Unexpected, database, u"the writing process did not write"_s);
+}
+
+void removeOldSamples(FileSystem &fileSystem, const Sample &sample)
+{
+    constexpr qsizetype kKept = 5;
+    const auto entries = readCatalog(fileSystem, sample.store);
+    for (qsizetype i = kKept; entries && i < entries->size(); ++i) {
+        (void)fileSystem.removeIfPresent(layout::sidecarPath(entries->at(i).path));
+        (void)fileSystem.removeIfPresent(entries->at(i).path);
     }
 }
 

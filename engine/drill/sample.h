@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/clock.h"
 #include "engine/base/filesystem.h"
 #include "engine/drill/drillplan.h"
 #include "engine/jobs/jobcontrol.h"
+
+#include <functional>
 
 namespace lifeboat {
 
@@ -24,5 +27,14 @@ Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QSt
 /// descriptor, -1 for none) reads end-of-file. Runs in a process of its own. Returns the commits done; never gives up
 /// on a busy database before its timeout.
 Result<qint64> writeSampleLoad(JobControl &control, const QString &database, int parentPipe);
+
+/// Returns once a commit of another connection was seen in `database`: from then on a snapshot is taken under load.
+/// `goesOn` waits a moment and says whether the writer still lives. Unexpected if it does not, or after 10 seconds;
+/// Canceled; what SQLite says of the database.
+Result<> waitForCommit(const JobControl &control, const QString &database, const std::function<bool()> &goesOn,
+                       const Clock &clock = SystemClock::instance());
+
+/// Removes all but the five newest snapshots of the sample, with their sidecars. What cannot be removed stays.
+void removeOldSamples(FileSystem &fileSystem, const Sample &sample);
 
 } // namespace lifeboat

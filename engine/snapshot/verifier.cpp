@@ -66,6 +66,7 @@ Result<VerifyOutcome> verifySnapshot(JobControl &control, const VerifyRequest &r
     if (request.depth == Depth::Restored)
         return failure(ErrorCode::InvalidArgument, request.archive, depthName(request.depth));
     const auto started = clock.steadyNow();
+    LIFEBOAT_ASSIGN(const FileInfo examined, fileSystem.info(request.archive));
     auto outcome = verify(control, request, fileSystem);
     if (outcome)
         outcome->time = std::chrono::duration_cast<std::chrono::milliseconds>(clock.steadyNow() - started);
@@ -74,7 +75,7 @@ Result<VerifyOutcome> verifySnapshot(JobControl &control, const VerifyRequest &r
         // A store we may not write to is verified all the same; only the note is lost.
         (void)recordVerification(fileSystem, request.archive,
                                  {.depth = request.depth, .at = clock.utcNow(), .damage = damage},
-                                 outcome ? std::optional(outcome->summary) : std::nullopt);
+                                 outcome ? std::optional(outcome->summary) : std::nullopt, examined);
     }
     control.progress().begin(Stage::Done, 0, 1000);
     return outcome;

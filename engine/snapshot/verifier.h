@@ -20,7 +20,8 @@ struct VerifyOutcome {
     std::chrono::milliseconds time{};
 };
 
-/// Verifies an archive to the wanted depth and notes outcome or damage in its sidecar. An Error is the damage found
+/// Verifies an archive to the wanted depth and notes outcome or damage in its sidecar, unless another file took its
+/// name meanwhile. An Error is the damage found
 /// (or Canceled, or that the file could not be read, which notes nothing).
 Result<VerifyOutcome> verifySnapshot(JobControl &control, const VerifyRequest &request, FileSystem &fileSystem,
                                      const Clock &clock = SystemClock::instance());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/commandline.h"
+#include "tests/support/archivesurgery.h"
 #include "tests/support/sampledatabase.h"
 
 #include <QJsonArray>
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void plans_data();
     void plans();
     void damagedArchiveFails();
+    void newestOfAStore();
+    void archiveOfALaterVersion();
     void reportsThatCannotBeWritten();
 };
 
@@ -110,6 +113,35 @@ void tst_CtlDrill::damagedArchiveFails()
     QCOMPARE(outcome.json().value(u"error"_s).toObject().value(u"code"_s).toString(), u"ArchiveTruncated"_s);
     QCOMPARE(outcome.json().value(u"report"_s).toObject().value(u"verdict"_s).toString(), u"failed"_s);
     QCOMPARE(ctl.run({u"drill"_s, u"run"_s, u"--snapshot"_s, u"none.snap.tar"_s}).status, 3);
+}
+
+void tst_CtlDrill::newestOfAStore()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"orders.db"_s));
+    const QString first = ctl.take(u"orders.db"_s, u"store"_s);
+    const QString second = ctl.take(u"orders.db"_s, u"store"_s);
+    writeFile(second, readFile(second).chopped(600));
+    const Outcome outcome = ctl.run({u"drill"_s, u"run"_s, u"--store"_s, u"store"_s, u"--json"_s});
+    QCOMPARE(outcome.status, 0);
+    const QJsonObject report = outcome.json().value(u"report"_s).toObject();
+    QCOMPARE(report.value(u"archivePath"_s).toString(), first);
+    QCOMPARE(ctl.run({u"drill"_s, u"run"_s, u"--store"_s, u"store"_s, u"--snapshot"_s, first}).status, 2);
+}
+
+/// Not damage: another version can restore it. The same status whatever command says so.
+void tst_CtlDrill::archiveOfALaterVersion()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"orders.db"_s));
+    const QString archive = ctl.take(u"orders.db"_s, u"store"_s);
+    TarMembers members = takeApart(readFile(archive));
+    editManifest(members, [](QJsonObject &manifest) { manifest[u"formatVersion"_s] = 99; });
+    writeFile(archive, putTogether(members));
+    QCOMPARE(ctl.run({u"snapshot"_s, u"verify"_s, archive}).status, 3);
+    const Outcome drill = ctl.run({u"drill"_s, u"run"_s, u"--snapshot"_s, archive, u"--json"_s});
+    QCOMPARE(drill.json().value(u"error"_s).toObject().value(u"code"_s).toString(), u"ManifestVersionUnknown"_s);
+    QCOMPARE(drill.status, 3);
 }
 
 void tst_CtlDrill::reportsThatCannotBeWritten()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void sqlValues();
     void sqlRefused_data();
     void sqlRefused();
+    void longValues();
     void order();
     void nothingToAssert();
     void times_data();
@@ -208,6 +209,8 @@ void tst_Assertions::sqlRefused_data()
     row("drop", u"DROP TABLE accounts"_s, ErrorCode::PermissionDenied);
     row("create", u"CREATE TABLE new (x)"_s, ErrorCode::PermissionDenied);
     row("pragma that writes", u"PRAGMA user_version = 1"_s, ErrorCode::PermissionDenied);
+    row("NUL before the rest", u"SELECT 1"_s + QChar(u'\0') + u" WHERE 0"_s, ErrorCode::QueryFailed);
+    row("a value beyond the limit", u"SELECT zeroblob(67108865)"_s, ErrorCode::QueryFailed);
     row("two statements", u"SELECT 1; SELECT 2"_s, ErrorCode::QueryFailed);
     row("a second one that writes", u"SELECT 1; DROP TABLE accounts"_s, ErrorCode::QueryFailed);
     row("a second one that is none", u"SELECT 1; nonsense"_s, ErrorCode::QueryFailed);
@@ -224,6 +227,22 @@ void tst_Assertions::sqlRefused()
     QCOMPARE(codeOf(outcome.error->code), codeOf(code));
     // One bad query says nothing about the next.
     QVERIFY(outcomeOf({QString(), u"SELECT 1"_s, u"1"_s}).holds);
+}
+
+/// Compared as a whole, kept in part: a report must stay small enough to be read.
+void tst_Assertions::longValues()
+{
+    const QString query = u"SELECT replace(hex(zeroblob(1000)), '0', 'x') || '!'"_s;
+    const AssertionOutcome held = outcomeOf({QString(), query, QString(2000, u'x') + u'!'});
+    QVERIFY(held.holds);
+    QCOMPARE(held.found, QString(1000, u'x') + u"\u2026 1001 more characters"_s);
+    QVERIFY(!outcomeOf({QString(), query, QString(2000, u'x') + u'?'}).holds);
+    const AssertionOutcome huge = outcomeOf({QString(), u"SELECT zeroblob(9000000)"_s, u"0"_s});
+    QCOMPARE(huge.found, QString(1000, u'0') + u"\u2026 17999000 more characters"_s);
+    // Not through the middle of a character.
+    const AssertionOutcome wide = outcomeOf(
+        {QString(), u"SELECT 'x' || replace(hex(zeroblob(600)), '0', '\U0001F6DF')"_s, u"0"_s});
+    QVERIFY(wide.found.startsWith(u'x') && wide.found.contains(u"\U0001F6DF\u2026"_s));
 }
 
 void tst_Assertions::order()

@@ -29,6 +29,7 @@ class tst_DrillHistory final : public QObject
 private Q_SLOTS:
     void absentDirectory();
     void filesOfARun();
+    void neverWritesWhatIsNotRead();
     void newestFirst();
     void ignoresWhatIsNoRun();
     void forecasts_data();
@@ -71,6 +72,18 @@ void tst_DrillHistory::filesOfARun()
     const auto history = ok(readHistory(m_fileSystem, space.path(u"deep/history"_s)));
     QCOMPARE(history.size(), 1);
     QCOMPARE(fieldsOf(history.first()), fieldsOf(report));
+}
+
+void tst_DrillHistory::neverWritesWhatIsNotRead()
+{
+    const Workspace space;
+    DrillReport report = reportWith(u"x"_s);
+    report.assertions.first().found = QString(17 * 1024 * 1024, u'x');
+    EXPECT_ERROR(writeReports(m_fileSystem, space.path(u"run"_s), report), ErrorCode::LimitExceeded);
+    report = reportWith(u"x"_s);
+    report.plan.sql.first().query = QString(3 * 1024 * 1024, u'x');
+    EXPECT_ERROR(writeReports(m_fileSystem, space.path(u"run"_s), report), ErrorCode::LimitExceeded);
+    QVERIFY(!space.exists(u"run"_s));
 }
 
 void tst_DrillHistory::newestFirst()

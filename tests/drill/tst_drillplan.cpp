@@ -216,6 +216,8 @@ void tst_DrillPlan::refuses_data()
     row("expectation is a date",
         snapshot + "[[assertions.sql]]\nquery = 'SELECT 1'\nexpect = 1979-05-27",
         u"line 5: expect is"_s);
+    row("NUL in the query", snapshot + "[[assertions.sql]]\nquery = \"SELECT 1\\u0000 OR 0\"\nexpect = 1",
+        u"line 3: the query contains a NUL character"_s);
     row("deeply nested", "a = " + QByteArray(100'000, '['), u"line 1"_s);
     row("percent signs", "'%1%2' = 1\n" + snapshot, u"line 1: unknown key %1%2"_s);
 }
@@ -384,7 +386,9 @@ void tst_DrillPlan::readsFiles()
     const auto bad = readPlan(fileSystem, space.path(u"bad.toml"_s));
     EXPECT_ERROR(bad, ErrorCode::PlanInvalid);
     QCOMPARE(bad.error().subject, space.path(u"bad.toml"_s));
-    space.write(u"huge.toml"_s, QByteArray(17 * 1024 * 1024, '#'));
+    space.write(u"large.toml"_s, "[snapshot]\nstore = '/s'\n" + QByteArray(256 * 1024 - 24, '#'));
+    QCOMPARE(ok(readPlan(fileSystem, space.path(u"large.toml"_s))).store, u"/s"_s);
+    space.write(u"huge.toml"_s, "[snapshot]\nstore = '/s'\n" + QByteArray(256 * 1024 - 23, '#'));
     EXPECT_ERROR(readPlan(fileSystem, space.path(u"huge.toml"_s)), ErrorCode::LimitExceeded);
 }
 

@@ -32,7 +32,10 @@ private Q_SLOTS:
     void assertionFailing();
     void stagesInOrder();
     void measuresTimes();
+    void snapshotFromTheFuture_data();
     void snapshotFromTheFuture();
+    void futureIsNotTheNewest();
+    void replacedMeanwhile();
     void newestIntactOfTheStore();
     void nothingToDrill();
     void locked();
@@ -220,15 +223,61 @@ void tst_DrillRunner::measuresTimes()
     QCOMPARE(report.assertions[6].found, u"7min"_s);
 }
 
+void tst_DrillRunner::snapshotFromTheFuture_data()
+{
+    QTest::addColumn<qint64>("minutes");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("clocks drift") << qint64(5) << u"0ms"_s;
+    QTest::newRow("a wrong clock") << qint64(6) << u"dated 6min ahead of this clock"_s;
+    QTest::newRow("a very wrong clock") << qint64(73 * 365 * 24 * 60) << u"dated 26645d ahead of this clock"_s;
+}
+
+/// Nothing is known of what would be lost where the snapshot says it was taken tomorrow.
 void tst_DrillRunner::snapshotFromTheFuture()
 {
-    // Another machine's clock is ahead: nothing would be lost, and nothing is negative.
+    QFETCH(const qint64, minutes);
+    QFETCH(const QString, found);
     DrillBench bench;
     const TakenSnapshot taken = bench.take();
-    bench.clock.advance(-std::chrono::minutes(10));
+    bench.clock.advance(-std::chrono::minutes(minutes));
     const DrillReport report = ok(bench.run(bench.plan(taken.path)));
-    QCOMPARE(report.rpo.value().count(), 0);
-    QVERIFY(report.verdict == Verdict::Passed);
+    const bool tolerated = minutes <= 5;
+    QCOMPARE(report.rpo.has_value(), tolerated);
+    QCOMPARE(report.assertions.last().found, found);
+    QCOMPARE(broken(report), tolerated ? QStringList() : QStringList{u"rpo"_s});
+    QCOMPARE(report.verdict == Verdict::Passed, tolerated);
+    QCOMPARE(toHtml(report).contains("the snapshot is dated ahead of this clock"), !tolerated);
+}
+
+void tst_DrillRunner::futureIsNotTheNewest()
+{
+    DrillBench bench;
+    const TakenSnapshot today = bench.take();
+    bench.clock.advance(std::chrono::days(400));
+    const TakenSnapshot ahead = bench.takeAgain();
+    QCOMPARE(ok(bench.run(bench.storePlan())).archivePath, ahead.path);
+    bench.clock.advance(-std::chrono::days(399));
+    QCOMPARE(ok(bench.run(bench.storePlan())).archivePath, today.path);
+}
+
+/// What the drill proved of one file says nothing of another that has its name now.
+void tst_DrillRunner::replacedMeanwhile()
+{
+    DrillBench bench;
+    const TakenSnapshot taken = bench.take();
+    const QString sidecar = layout::sidecarPath(taken.path);
+    bool replaced = false;
+    const DrillReport report = ok(bench.run(bench.plan(taken.path), [&](const QList<DrillStage> &stages) {
+        if (replaced || stages[int(DrillStep::Assert)].state != StepState::Running)
+            return;
+        replaced = true;
+        const QByteArray bytes = readFile(taken.path);
+        QVERIFY(QFile::remove(sidecar));
+        writeFile(taken.path + u".new"_s, bytes);
+        ok(bench.fileSystem.rename(taken.path + u".new"_s, taken.path));
+    }));
+    QVERIFY(replaced && report.verdict == Verdict::Passed);
+    QVERIFY(!ok(readCatalogEntry(bench.fileSystem, taken.path)).verification);
 }
 
 void tst_DrillRunner::newestIntactOfTheStore()

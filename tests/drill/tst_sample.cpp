@@ -6,6 +6,7 @@
 #include "engine/snapshot/take.h"
 #include "tests/support/childprocess.h"
 #include "tests/support/expect.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/sampledatabase.h"
 #include "tests/support/workspace.h"
 
@@ -57,6 +58,9 @@ private Q_SLOTS:
     void loadEndsWhenCanceled();
     void loadWithoutDatabase();
     void snapshotUnderLoadPasses();
+    void waitsForACommit();
+    void waitingEndsWithTheWriter();
+    void keepsFiveSnapshots();
 
 private:
     Sample copyOfTheSample(const Workspace &space);
@@ -244,6 +248,50 @@ void tst_Sample::loadWithoutDatabase()
     const Workspace space;
     QVERIFY(!writeSampleLoad(m_control, space.path(u"none.db"_s), -1));
     QVERIFY(!space.exists(u"none.db"_s));
+}
+
+void tst_Sample::waitsForACommit()
+{
+    const Workspace space;
+    const Sample sample = copyOfTheSample(space);
+    int looks = 0;
+    ok(waitForCommit(m_control, sample.database, [&] {
+        if (++looks == 3)
+            runSql(sample.database, u"UPDATE accounts SET owner = 'x' WHERE id = 1"_s);
+        return true;
+    }));
+    QCOMPARE(looks, 3);
+}
+
+void tst_Sample::waitingEndsWithTheWriter()
+{
+    const Workspace space;
+    const Sample sample = copyOfTheSample(space);
+    EXPECT_ERROR(waitForCommit(m_control, sample.database, [] { return false; }), ErrorCode::Unexpected);
+    ManualClock clock;
+    const auto goesOn = [&clock] {
+        clock.advance(std::chrono::seconds(4));
+        return true;
+    };
+    EXPECT_ERROR(waitForCommit(m_control, sample.database, goesOn, clock), ErrorCode::Unexpected);
+    Progress progress;
+    std::stop_source stop;
+    stop.request_stop();
+    const JobControl canceled(progress, stop.get_token());
+    EXPECT_ERROR(waitForCommit(canceled, sample.database, goesOn, clock), ErrorCode::Canceled);
+}
+
+void tst_Sample::keepsFiveSnapshots()
+{
+    const Workspace space;
+    Sample sample;
+    sample.store = space.path();
+    for (int i = 1; i <= 7; ++i) {
+        for (const auto suffix : {".snap.tar"_L1, ".meta.json"_L1})
+            space.write(u"2026010%1T030405678Z-00000001"_s.arg(i) + suffix, "x");
+    }
+    removeOldSamples(m_fileSystem, sample);
+    QCOMPARE(space.names().size(), 10);
 }
 
 void tst_Sample::snapshotUnderLoadPasses()

@@ -24,6 +24,9 @@ class tst_Catalog final : public QObject
 private Q_SLOTS:
     void init();
     void newestFirst();
+    void futureIsNewestOnlyWhereAllIs();
+    void leftoversAreRemoved();
+    void replacedMeanwhile();
     void damagedIsShown();
     void foreignIsIgnored();
     void storeProblems();
@@ -87,6 +90,58 @@ void tst_Catalog::newestFirst()
     const QString newest = ok(newestIntact(m_fileSystem, m_space->path())).path;
     QVERIFY(QFile::resize(newest, 3000));
     QCOMPARE(ok(newestIntact(m_fileSystem, m_space->path())).createdAt(), start.addDays(4));
+}
+
+void tst_Catalog::futureIsNewestOnlyWhereAllIs()
+{
+    const QDateTime now = m_clock.utcNow();
+    const QString far = add(now.addYears(73));
+    const QString ahead = add(now.addSecs(301));
+    QCOMPARE(ok(newestIntact(m_fileSystem, m_space->path(), m_clock)).path, far);
+    const QString old = add(now.addDays(-9));
+    QCOMPARE(ok(newestIntact(m_fileSystem, m_space->path(), m_clock)).path, old);
+    const QString drifted = add(now.addSecs(300));
+    QCOMPARE(ok(newestIntact(m_fileSystem, m_space->path(), m_clock)).path, drifted);
+    QCOMPARE(ok(readCatalog(m_fileSystem, m_space->path(), m_clock)).first().path, far);
+}
+
+void tst_Catalog::leftoversAreRemoved()
+{
+    const QString kept = add(m_clock.utcNow());
+    entryOf(kept);
+    const QString stem = fileNameOf(kept).chopped(int(strlen(".snap.tar")));
+    const QStringList own = m_space->names();
+    const QStringList abandoned{stem + u".meta.json.0a1b2c3d.part"_s, u"20250102T030405678Z-00000001.meta.json"_s,
+                                u"20250102T030405678Z-00000001.meta.json.0a1b2c3d.part"_s};
+    QStringList foreign{u"notes.meta.json"_s, u"notes.json.0a1b2c3d.part"_s, stem + u".meta.json.bak"_s};
+    for (const QString &name : abandoned + foreign)
+        m_space->write(name, "{}");
+    const QStringList all = m_space->names();
+    // Just written: its writer may live.
+    m_clock.advance(std::chrono::milliseconds(m_clock.utcNow().msecsTo(QDateTime::currentDateTimeUtc())));
+    ok(readCatalog(m_fileSystem, m_space->path(), m_clock));
+    QCOMPARE(m_space->names(), all);
+    m_clock.advance(std::chrono::hours(25));
+    ok(readCatalog(m_fileSystem, m_space->path(), m_clock));
+    QStringList left = own + foreign;
+    left.sort();
+    QStringList names = m_space->names();
+    names.sort();
+    QCOMPARE(names, left);
+}
+
+/// A verification is of the file it read, whatever has that name when it ends.
+void tst_Catalog::replacedMeanwhile()
+{
+    const QString path = add(m_clock.utcNow());
+    const FileInfo examined = ok(m_fileSystem.info(path));
+    const Verification verification{.depth = Depth::Read, .at = m_clock.utcNow(), .damage = {}};
+    writeFile(path + u".new"_s, readFile(path));
+    ok(m_fileSystem.rename(path + u".new"_s, path));
+    ok(recordVerification(m_fileSystem, path, verification, {}, examined));
+    QVERIFY(!entryOf(path).verification);
+    ok(recordVerification(m_fileSystem, path, verification, {}, ok(m_fileSystem.info(path))));
+    QVERIFY(entryOf(path).verification == verification);
 }
 
 void tst_Catalog::damagedIsShown()

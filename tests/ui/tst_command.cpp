@@ -43,6 +43,7 @@ void tst_Command::defaultsAreLeftOut()
 {
     QCOMPARE(command::take(u"a.db"_s, u"/s"_s), u"lifeboatctl snapshot take a.db --store /s"_s);
     QCOMPARE(command::take(u"a.db"_s, u"/s"_s, 9), u"lifeboatctl snapshot take a.db --store /s --level 9"_s);
+    QCOMPARE(command::drillStore(u"/my store"_s), u"lifeboatctl drill run --store '/my store'"_s);
     QCOMPARE(command::verify(u"x"_s, Depth::Read), u"lifeboatctl snapshot verify x --depth read"_s);
     QCOMPARE(command::restore(u"x"_s, u"t.db"_s, {}, false, Integrity::Quick),
              u"lifeboatctl restore run x --to t.db"_s);

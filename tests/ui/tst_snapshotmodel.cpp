@@ -66,6 +66,7 @@ void tst_SnapshotModel::saysHowGoodAnArchiveIs_data()
     QTest::addRow("only listed") << int(Depth::Listed) << 0 << false << int(Health::Warning);
     QTest::addRow("sealed now") << int(Depth::Sealed) << 0 << false << int(Health::Good);
     QTest::addRow("restored long ago") << int(Depth::Restored) << 30 << false << int(Health::Warning);
+    QTest::addRow("verified in the future") << int(Depth::Restored) << -2 << false << int(Health::Warning);
     QTest::addRow("damage outranks good news") << int(Depth::Restored) << 0 << true << int(Health::Bad);
 }
 
@@ -82,6 +83,10 @@ void tst_SnapshotModel::saysHowGoodAnArchiveIs()
     if (damaged)
         entry.damage = Error{ErrorCode::SegmentCorrupt, {}, {}};
     QCOMPARE(int(healthOf(entry, now)), health);
+    // Whatever a drill proved of it: its date says nothing, and it looks fresh for ever.
+    entry.summary->manifest.createdAt = now.addYears(73);
+    QCOMPARE(int(healthOf(entry, now)), damaged ? int(Health::Bad) : int(Health::Warning));
+    QVERIFY(verificationText(entry, now).startsWith(QStringLiteral("dated in the future")) != (damaged && depth < 0));
 }
 
 void tst_SnapshotModel::sortsByWhatIsBehindTheText()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aLaneForEachDatabase();
     void damagedOnesWithoutManifestStandInTheirStoresLane();
     void theSameContentIsNoChange();
+    void theFutureDoesNotStretchTheWhole();
 };
 
 void tst_TimelineModel::aLaneForEachDatabase()
@@ -54,6 +55,18 @@ void tst_TimelineModel::theSameContentIsNoChange()
     model.setContent(madeUpCatalog(4), {}, momentAt(9));
     model.setContent(madeUpCatalog(4), {}, momentAt(9));
     QCOMPARE(changed.size(), 1);
+}
+
+void tst_TimelineModel::theFutureDoesNotStretchTheWhole()
+{
+    CatalogEntry ahead = madeUpEntry(1);
+    ahead.summary->manifest.createdAt = momentAt(0).addYears(73);
+    TimelineModel model;
+    model.setContent(QList{ahead} + madeUpCatalog(4), {}, momentAt(9));
+    QCOMPARE(model.extent(), std::pair(momentAt(0).toMSecsSinceEpoch(), momentAt(3).toMSecsSinceEpoch()));
+    QCOMPARE(model.lanes().first().snapshots.events().size(), 5);
+    model.setContent({ahead}, {}, momentAt(9));
+    QCOMPARE(model.extent().first, ahead.createdAt().toMSecsSinceEpoch());
 }
 
 QTEST_GUILESS_MAIN(tst_TimelineModel)

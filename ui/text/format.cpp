@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/format.h"
 
+#include "engine/snapshot/catalog.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -54,18 +56,6 @@ QString past(int minutes)
                      : QCoreApplication::translate("lifeboat::text", "%n days ago", nullptr, days);
 }
 
-QString future(int minutes)
-{
-    const int hours = minutes / 60;
-    const int days = hours / 24;
-    if (hours == 0)
-        return QCoreApplication::translate("lifeboat::text", "in %n min", nullptr, minutes);
-    if (days == 0)
-        return QCoreApplication::translate("lifeboat::text", "in %n h", nullptr, hours);
-    return days == 1 ? QCoreApplication::translate("lifeboat::text", "in 1 day")
-                     : QCoreApplication::translate("lifeboat::text", "in %n days", nullptr, days);
-}
-
 } // namespace
 
 QString bytes(qint64 count)
@@ -110,11 +100,12 @@ QString duration(std::chrono::milliseconds time)
 QString age(const QDateTime &moment, const QDateTime &now)
 {
     const qint64 seconds = moment.secsTo(now);
-    if (std::abs(seconds) < 60)
+    if (aheadOf(moment, now))
+        return QCoreApplication::translate("lifeboat::text", "in the future: clocks differ");
+    if (seconds < 60)
         return QCoreApplication::translate("lifeboat::text", "just now");
     // Ages beyond an int of minutes are 4,000 years.
-    const int minutes = int(std::min<qint64>(std::abs(seconds) / 60, std::numeric_limits<int>::max()));
-    return seconds > 0 ? past(minutes) : future(minutes);
+    return past(int(std::min<qint64>(seconds / 60, std::numeric_limits<int>::max())));
 }
 
 QString moment(const QDateTime &moment, const QDateTime &now)

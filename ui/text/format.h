@@ -18,7 +18,8 @@ QString rate(double bytesPerSecond);
 /// "0.02 s", "4.10 s", "1 min 04 s", "2 h 05 min"
 QString duration(std::chrono::milliseconds time);
 
-/// "just now", "2 min ago", "3 days ago"; times in the future are "in 5 min".
+/// "just now", "2 min ago", "3 days ago"; what is dated ahead of `now` beyond a clock's drift is "in the future:
+/// clocks differ".
 QString age(const QDateTime &moment, const QDateTime &now);
 
 /// "12:52:07" today, else "Nov 20, 12:52", in local time.

@@ -90,6 +90,7 @@ SqlRow::SqlRow(const SqlAssertion &assertion)
     m_name->setCursorPosition(0);
     m_expected->setPlaceholderText(tr("value"));
     m_expected->setAccessibleName(tr("Expected value"));
+    m_expected->setMinimumWidth(88);
     m_expected->setMaximumWidth(110);
     line()->addWidget(m_name, 2);
     line()->addWidget(m_query, 4);

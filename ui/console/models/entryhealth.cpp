@@ -14,6 +14,9 @@ Health healthOf(const CatalogEntry &entry, const QDateTime &now)
         return Health::Bad;
     if (!entry.verification || entry.verification->depth == Depth::Listed)
         return Health::Warning;
+    // What is dated ahead is no answer to how much would be lost, and looks fresh for ever.
+    if (aheadOf(entry.createdAt(), now) || aheadOf(entry.verification->at, now))
+        return Health::Warning;
     const auto age = std::chrono::milliseconds(entry.verification->at.msecsTo(now));
     return age > kVerificationStale ? Health::Warning : Health::Good;
 }
@@ -22,7 +25,10 @@ QString verificationText(const CatalogEntry &entry, const QDateTime &now)
 {
     if (entry.damage && !entry.verification)
         return QCoreApplication::translate("lifeboat::ui::EntryHealth", "damaged");
-    return text::verification(entry.verification, now);
+    const QString verification = text::verification(entry.verification, now);
+    if (!aheadOf(entry.createdAt(), now))
+        return verification;
+    return QCoreApplication::translate("lifeboat::ui::EntryHealth", "dated in the future, %1").arg(verification);
 }
 
 } // namespace lifeboat::ui

@@ -10,7 +10,7 @@ namespace lifeboat::ui {
 /// After this long a verification says little about the archive as it is now.
 inline constexpr std::chrono::days kVerificationStale{7};
 
-/// Bad: damaged. Warning: not verified, only listed, or verified too long ago. Damage outranks any good news.
+/// Bad: damaged. Warning: not verified, only listed, verified too long ago, or dated ahead of `now`. Damage outranks any good news.
 Health healthOf(const CatalogEntry &entry, const QDateTime &now);
 
 /// "damaged: a segment does not match its digest", "restored by a drill, 2 min ago", "not verified".

@@ -244,17 +244,14 @@ void DrillPage::refreshForecast()
     if (plan != m_filePlan)
         m_planFile.clear();
     m_command->setCommand(!m_planFile.isEmpty()    ? command::drillPlan(m_planFile)
-                              : plan.archive.isEmpty() ? command::drillPlan(QStringLiteral("plan.toml"))
+                              : plan.archive.isEmpty() ? command::drillStore(plan.store)
                                                        : command::drill(plan.archive));
-    qint64 bytes = 0;
-    for (const CatalogEntry &entry : m_subject.entries()) {
-        const bool meant = plan.archive.isEmpty() ? !entry.damage && directoryOf(entry.path) == plan.store
-                                                  : entry.path == plan.archive;
-        if (meant && entry.summary) {
-            bytes = entry.summary->manifest.rawBytes();
-            break;
-        }
-    }
+    QList<CatalogEntry> meant = m_subject.entries();
+    meant.removeIf([&plan](const CatalogEntry &entry) {
+        return plan.archive.isEmpty() ? directoryOf(entry.path) != plan.store : entry.path != plan.archive;
+    });
+    const CatalogEntry *chosen = newestIntact(meant, QDateTime::currentDateTimeUtc());
+    const qint64 bytes = chosen && chosen->summary ? chosen->summary->manifest.rawBytes() : 0;
     const auto forecast = bytes > 0 ? forecastRto(m_workspace.drills().reports(), bytes) : std::nullopt;
     if (!forecast) {
         m_forecast->setFigure(tr("unknown"), bytes > 0 ? tr("no earlier run to learn from") : tr("no snapshot chosen"));

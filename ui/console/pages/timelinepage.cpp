@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/pages/timelinepage.h"
 
+#include "ui/console/models/rowdelegate.h"
 #include "ui/console/theme/tokens.h"
+#include "ui/console/timeline/timelineexport.h"
 #include "ui/console/timeline/timelinelegend.h"
 #include "ui/console/timeline/timelineview.h"
 #include "ui/console/widgets/actionbutton.h"
@@ -12,18 +14,28 @@
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/selection.h"
 #include "ui/console/workspace/subject.h"
+#include "ui/console/workspace/workspace.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QStackedLayout>
+#include <QTableView>
 
 namespace lifeboat::ui {
 
-TimelinePage::TimelinePage(Subject &subject, Selection &selection, const Actions &actions, QWidget *parent)
+TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &selection, const Actions &actions,
+                           QWidget *parent)
     : QWidget(parent)
+    , m_workspace(workspace)
     , m_subject(subject)
     , m_selection(selection)
     , m_actions(actions)
+    , m_events(m_model)
     , m_view(new TimelineView(m_model))
+    , m_table(new QTableView)
     , m_title(new TextLabel(TextLabel::Style::Strong))
     , m_details(new TextLabel(TextLabel::Style::Quiet))
     , m_face(new EmptyFace)
@@ -36,7 +48,8 @@ TimelinePage::TimelinePage(Subject &subject, Selection &selection, const Actions
     auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
-    column->addWidget(card, 1);
+    column->addWidget(card, 3);
+    column->addWidget(makeTable(), 2);
     column->addWidget(makeDetails());
     m_stack->addWidget(filled);
     m_stack->addWidget(m_face);
@@ -62,7 +75,57 @@ QWidget *TimelinePage::makeLegend()
     connect(m_view, &TimelineView::followingChanged, m_actions.followNow, &QAction::setChecked);
     row->addWidget(follow);
     row->addWidget(new ActionButton(m_actions.fitTimeline));
+    row->addWidget(new ActionButton(m_actions.exportTimeline));
     return bar;
+}
+
+QWidget *TimelinePage::makeTable()
+{
+    dressTable(m_table, tr("Events"));
+    m_table->setModel(&m_events);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->resizeSection(TimelineEvents::Time, 150);
+    header->resizeSection(TimelineEvents::Kind, 90);
+    header->resizeSection(TimelineEvents::Subject, 150);
+    header->setSectionResizeMode(TimelineEvents::What, QHeaderView::Stretch);
+    auto *card = new Card;
+    card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
+    card->body()->addWidget(m_table);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { showRowInChart(current.row()); });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        showRowInChart(index.row());
+        if (const TimelineEvent *event = m_view->selectedEvent())
+            Q_EMIT m_view->activated(event->id, m_view->selection().drill);
+    });
+    return card;
+}
+
+void TimelinePage::showRowInChart(int row)
+{
+    if (row < 0 || m_linking)
+        return;
+    const QScopedValueRollback linking(m_linking, true);
+    const TimelineEvents::Place &place = m_events.place(row);
+    m_view->selectEvent(place.lane, place.drill, place.number);
+}
+
+void TimelinePage::showSelectionInTable()
+{
+    const TimelineHit &hit = m_view->selection();
+    if (m_linking)
+        return;
+    const QScopedValueRollback linking(m_linking, true);
+    if (!hit.isValid())
+        return m_table->clearSelection();
+    // Of several the newest stands first, the others below it.
+    const QModelIndex index = m_events.index(m_events.rowOf({hit.lane, hit.drill, hit.mark.last}), 0);
+    m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    if (hit.mark.count() == 1)
+        m_table->selectRow(index.row());
+    else
+        m_table->clearSelection();
+    m_table->scrollTo(index);
 }
 
 QWidget *TimelinePage::makeDetails()
@@ -104,16 +167,47 @@ void TimelinePage::connectActions()
     m_view->addActions({m_actions.fitTimeline, m_actions.followNow, m_actions.previousEvent, m_actions.nextEvent});
     connect(m_actions.fitTimeline, &QAction::triggered, m_view, &TimelineView::fitAll);
     connect(m_actions.followNow, &QAction::triggered, this, [this] { m_view->setFollowing(!m_view->isFollowing()); });
+    connect(m_actions.exportTimeline, &QAction::triggered, this, &TimelinePage::askForExport);
     connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_view->zoomBy(1.5); });
     connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_view->zoomBy(1 / 1.5); });
     connect(m_actions.previousEvent, &QAction::triggered, this, [this] { m_view->stepSelection(-1); });
     connect(m_actions.nextEvent, &QAction::triggered, this, [this] { m_view->stepSelection(1); });
 }
 
+void TimelinePage::askForExport()
+{
+    auto *dialog = new QFileDialog(this, tr("Save timeline"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Image (*.png)"), tr("Drawing (*.svg)"), tr("Table (*.csv)")});
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.section(u'.', -1).chopped(1));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, &TimelinePage::exportTo);
+    dialog->open();
+}
+
+void TimelinePage::exportTo(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const QByteArray bytes = suffix == QLatin1StringView("csv") ? timelineCsv(m_model)
+        : suffix == QLatin1StringView("svg")                    ? timelineSvg(*m_view)
+                                                                : timelinePng(*m_view);
+    auto job = m_workspace.readers().start<void>([path, bytes, fileSystem = &m_workspace.fileSystem()](JobControl &) {
+        return fileSystem->writeAtomically(path, bytes);
+    });
+    job.future.then(this, [this](const Result<> &written) {
+        if (!written)
+            m_workspace.reportFailure(tr("Save timeline"), written.error());
+    });
+}
+
 void TimelinePage::refresh()
 {
     m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc());
     m_stack->setCurrentIndex(m_model.isEmpty() ? 1 : 0);
+    m_actions.exportTimeline->setEnabled(!m_model.isEmpty());
     if (!m_model.isEmpty())
         return;
     if (m_subject.state() == Subject::State::Reading)
@@ -125,6 +219,7 @@ void TimelinePage::refresh()
 
 void TimelinePage::onSelectionChanged()
 {
+    showSelectionInTable();
     const TimelineHit &hit = m_view->selection();
     const TimelineEvent *event = m_view->selectedEvent();
     const bool drill = event && hit.drill;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/console/timeline/timelinemodel.h"
+#include "ui/console/timeline/timelineevents.h"
 
 #include <QWidget>
 
 class QStackedLayout;
+class QTableView;
 
 namespace lifeboat::ui {
 
@@ -16,17 +17,23 @@ class Selection;
 class Subject;
 class TextLabel;
 class TimelineView;
+class Workspace;
 
-/// The timeline with its legend and, below it, what is selected and what can be done with it.
+/// The timeline with its legend and, below it, its events as a table, what is selected and what can be done with it.
+/// What is selected in one is selected in the other.
 class TimelinePage : public QWidget
 {
     Q_OBJECT
 
 public:
     /// All of them must outlive this.
-    TimelinePage(Subject &subject, Selection &selection, const Actions &actions, QWidget *parent = nullptr);
+    TimelinePage(Workspace &workspace, Subject &subject, Selection &selection, const Actions &actions, QWidget *parent = nullptr);
 
     TimelineView *view() const { return m_view; }
+    QTableView *table() const { return m_table; }
+
+    /// Writes the timeline to `path` as its suffix says: svg, csv, else PNG. A failure goes to the message bar.
+    void exportTo(const QString &path);
 
 Q_SIGNALS:
     void archiveActivated(const QString &archive);
@@ -35,22 +42,30 @@ Q_SIGNALS:
 
 private:
     QWidget *makeLegend();
+    QWidget *makeTable();
     QWidget *makeDetails();
+    void askForExport();
+    void showSelectionInTable();
+    void showRowInChart(int row);
     void connectActions();
     void refresh();
     void onSelectionChanged();
 
+    Workspace &m_workspace;
     Subject &m_subject;
     Selection &m_selection;
     const Actions &m_actions;
     TimelineModel m_model;
+    TimelineEvents m_events;
     TimelineView *m_view;
+    QTableView *m_table;
     TextLabel *m_title;
     TextLabel *m_details;
     QWidget *m_snapshotButtons;
     QWidget *m_drillButtons;
     EmptyFace *m_face;
     QStackedLayout *m_stack;
+    bool m_linking = false; ///< a selection is being carried from one to the other
 };
 
 } // namespace lifeboat::ui

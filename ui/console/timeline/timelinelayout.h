@@ -50,10 +50,11 @@ struct TimelineHit {
     TimelineMark mark;
 
     bool isValid() const { return lane >= 0; }
-    bool sameAs(const TimelineHit &other) const
+    /// True if what `other` stands for is all in here.
+    bool covers(const TimelineHit &other) const
     {
-        return lane == other.lane && drill == other.drill && mark.first == other.mark.first
-            && mark.last == other.mark.last;
+        return lane == other.lane && drill == other.drill && mark.first <= other.mark.first
+            && mark.last >= other.mark.last;
     }
 };
 

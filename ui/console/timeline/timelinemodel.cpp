@@ -78,6 +78,8 @@ void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<D
         lane.drills.setEvents(std::move(events.drills));
         lanes.append(std::move(lane));
     }
+    constexpr qint64 kTolerated = 5 * 60'000;
+    m_present = now.toMSecsSinceEpoch() + kTolerated;
     if (lanes == m_lanes)
         return;
     m_lanes = std::move(lanes);
@@ -87,16 +89,23 @@ void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<D
 std::pair<qint64, qint64> TimelineModel::extent() const
 {
     std::optional<std::pair<qint64, qint64>> extent;
+    std::optional<std::pair<qint64, qint64>> ahead;
+    const auto widen = [](std::optional<std::pair<qint64, qint64>> &range, qint64 first, qint64 last) {
+        range = range ? std::pair(std::min(range->first, first), std::max(range->second, last)) : std::pair(first, last);
+    };
     for (const TimelineLane &lane : m_lanes) {
         for (const TimelineTrack *track : {&lane.snapshots, &lane.drills}) {
             if (track->isEmpty())
                 continue;
-            const qint64 first = track->events().first().at;
-            const qint64 last = track->events().last().at;
-            extent = extent ? std::pair(std::min(extent->first, first), std::max(extent->second, last))
-                            : std::pair(first, last);
+            const QList<TimelineEvent> &events = track->events();
+            if (const qsizetype later = track->firstFrom(m_present + 1); later > 0)
+                widen(extent, events.first().at, events.at(later - 1).at);
+            else
+                widen(ahead, events.first().at, events.last().at);
         }
     }
+    if (!extent)
+        extent = ahead;
     return extent.value_or(std::pair<qint64, qint64>(0, 0));
 }
 

@@ -21,7 +21,8 @@ public:
     const QList<TimelineLane> &lanes() const { return m_lanes; }
     bool isEmpty() const { return m_lanes.isEmpty(); }
 
-    /// Of all events, {0, 0} without any.
+    /// Of all events, {0, 0} without any. What was dated ahead when it was read counts only where nothing else is: one
+    /// wrong clock would press years of events into a line.
     std::pair<qint64, qint64> extent() const;
 
     /// Sorts archives and drills into lanes: a lane per database and store. Damaged archives whose manifest cannot be
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     QList<TimelineLane> m_lanes;
+    qint64 m_present = std::numeric_limits<qint64>::max(); ///< what is later was dated ahead
 };
 
 } // namespace lifeboat::ui

@@ -77,7 +77,7 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
                                      m_layout.lanesBottom() - m_layout.lanesTop()));
         const auto isOneOf = [&](const TimelineMark &mark, bool drill) {
             const TimelineHit hit{number, drill, mark};
-            return hit.sameAs(selected) || hit.sameAs(hovered);
+            return hit.covers(selected) || hit.covers(hovered);
         };
         for (const TimelineMark &mark : marksOf(lane.snapshots, m_scale, m_layout.kMarkDistance))
             paintMark(mark, lane, number, isOneOf(mark, false));

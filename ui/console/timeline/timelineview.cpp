@@ -206,16 +206,33 @@ void TimelineView::stepSelection(int direction)
     const qsizetype from = here ? (direction > 0 ? m_selected.mark.last : m_selected.mark.first)
                                 : track.firstFrom(m_scale.from() + m_scale.span() / 2) - (direction > 0 ? 1 : 0);
     const qsizetype next = std::clamp<qsizetype>(from + direction, 0, track.events().size() - 1);
-    const double x = m_scale.x(track.events().at(next).at);
-    if (x < 10 || x > m_layout.timeWidth() - 10) {
-        setFollowing(false);
-        m_scale.pan(x - m_layout.timeWidth() / 2);
-        moved();
-    }
+    bringIntoView(track.events().at(next).at);
     for (const TimelineMark &mark : marksOf(track, m_scale, m_layout.kMarkDistance)) {
         if (next >= mark.first && next <= mark.last)
             return select({m_lane, false, mark});
     }
+}
+
+void TimelineView::bringIntoView(qint64 moment)
+{
+    constexpr double kMargin = 10;
+    const double x = m_scale.x(moment);
+    if (x >= kMargin && x <= m_layout.timeWidth() - kMargin)
+        return;
+    setFollowing(false);
+    m_scale.pan(x - m_layout.timeWidth() / 2);
+    moved();
+}
+
+void TimelineView::selectEvent(qsizetype lane, bool drill, qsizetype number)
+{
+    TimelineHit hit{lane, drill, {}};
+    const TimelineEvent &event = trackOf(hit).events().at(number);
+    bringIntoView(event.at);
+    const double x = m_scale.x(event.at);
+    hit.mark = {.x = x, .right = x, .first = number, .last = number, .worst = event.health};
+    select(hit);
+    bringLaneIntoView();
 }
 
 void TimelineView::moveLane(int by)
@@ -223,6 +240,11 @@ void TimelineView::moveLane(int by)
     if (m_model.isEmpty())
         return;
     m_lane = std::clamp<qsizetype>(m_lane + by, 0, m_model.lanes().size() - 1);
+    bringLaneIntoView();
+}
+
+void TimelineView::bringLaneIntoView()
+{
     const double room = m_layout.lanesBottom() - m_layout.lanesTop();
     m_layout.scroll =
         std::clamp(m_layout.scroll, double(m_lane + 1) * m_layout.kLane - room, double(m_lane) * m_layout.kLane);
@@ -230,18 +252,23 @@ void TimelineView::moveLane(int by)
     update();
 }
 
-void TimelineView::paintEvent(QPaintEvent *)
+void TimelineView::paintChart(QPainter &painter)
 {
     const Tokens &tokens = tokensOf(palette());
-    QPainter painter(this);
     painter.fillRect(rect(), tokens.panel);
     TimelinePainter paint(painter, m_model, m_scale, m_layout, tokens);
     paint.paintAxis(nowMs());
     paint.paintLanes(m_selected, m_hovered, hasFocus() && m_model.lanes().size() > 1 ? m_lane : -1);
     const auto [from, to] = wholeRange();
     paint.paintStrip(from, to);
+}
+
+void TimelineView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintChart(painter);
     if (m_hovered.isValid() && !m_dragging)
-        paint.paintHover(m_pointer, titleOf(m_hovered), detailsOf(m_hovered));
+        TimelinePainter(painter, m_model, m_scale, m_layout, tokensOf(palette())).paintHover(m_pointer, titleOf(m_hovered), detailsOf(m_hovered));
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

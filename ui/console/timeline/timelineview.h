@@ -34,6 +34,10 @@ public:
     void fitAll();
     void setFollowing(bool following);
     void zoomBy(double factor);
+    /// Selects one event, which may stand in a mark of several, and brings it into view.
+    void selectEvent(qsizetype lane, bool drill, qsizetype number);
+    /// What is shown, without what only a pointer shows.
+    void paintChart(QPainter &painter);
     /// To the next mark of the lane in either direction, bringing it into view.
     void stepSelection(int direction);
 
@@ -64,6 +68,8 @@ private:
     void open(const TimelineHit &hit);
     void moveLane(int by);
     void moved();
+    void bringIntoView(qint64 moment);
+    void bringLaneIntoView();
     void onModelChanged();
     void panStripTo(double x);
     std::pair<qint64, qint64> wholeRange() const;

@@ -96,6 +96,7 @@ void Actions::makeTimelineActions()
     followNow->setCheckable(true);
     previousEvent = make(tr("&Previous event"), QKeySequence(Qt::CTRL | Qt::Key_Left));
     nextEvent = make(tr("Ne&xt event"), QKeySequence(Qt::CTRL | Qt::Key_Right));
+    exportTimeline = make(tr("Sa&ve timeline as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     for (QAction *plain : {fitTimeline, followNow, previousEvent, nextEvent})
         plain->setShortcutContext(Qt::WidgetShortcut); // keys that mean something else while text is edited
 }
@@ -117,7 +118,7 @@ void Actions::fill(QMenuBar *bar) const
         {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
     add(tr("&View"),
         {welcome, overview, timeline, snapshots, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
-         previousEvent, nextEvent, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
+         previousEvent, nextEvent, exportTimeline, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
          cancelOperations});
     add(tr("&Help"), {about});
 }

@@ -29,7 +29,7 @@ public:
     // View
     QAction *welcome, *overview, *timeline, *snapshots, *drills;
     QAction *themeSystem, *themeLight, *themeDark;
-    QAction *zoomIn, *zoomOut, *fitTimeline, *followNow, *previousEvent, *nextEvent;
+    QAction *zoomIn, *zoomOut, *fitTimeline, *followNow, *previousEvent, *nextEvent, *exportTimeline;
     QAction *dismissMessages, *cancelOperations;
     // Help
     QAction *about;

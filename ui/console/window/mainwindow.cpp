@@ -50,7 +50,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_stack(new QStackedWidget)
     , m_messages(new MessageBar)
     , m_snapshots(new SnapshotsPage(m_subject, m_selection, m_actions))
-    , m_timeline(new TimelinePage(m_subject, m_selection, m_actions))
+    , m_timeline(new TimelinePage(m_workspace, m_subject, m_selection, m_actions))
     , m_drills(new DrillPage(workspace, m_subject, m_run, m_actions))
 {
     setWindowTitle(QStringLiteral("Lifeboat"));

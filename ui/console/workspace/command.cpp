@@ -70,6 +70,11 @@ QString drill(const QString &archive)
     return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--snapshot"), archive});
 }
 
+QString drillStore(const QString &store)
+{
+    return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--store"), store});
+}
+
 QString drillPlan(const QString &planFile)
 {
     return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--plan"), planFile});

@@ -19,6 +19,7 @@ QString verify(const QString &archive, Depth depth);
 QString restore(const QString &archive, const QString &target, const QString &confirmation, bool force,
                 Integrity integrity);
 QString drill(const QString &archive);
+QString drillStore(const QString &store);
 QString drillPlan(const QString &planFile);
 QString drillSample();
 

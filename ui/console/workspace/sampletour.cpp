@@ -6,14 +6,14 @@
 
 #include <QCoreApplication>
 #include <QStandardPaths>
+#include <QThread>
+#include <QTimer>
 
 namespace lifeboat::ui {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto kHeadStart = 500ms; ///< for the writer, before the snapshot
+constexpr int kLook = 5; ///< ms between looks for the first commit
 constexpr int kWriterPatience = 3000; ///< ms for it to end by itself
 
 QString writerProgram()
@@ -29,9 +29,6 @@ SampleTour::SampleTour(Workspace &workspace, DrillRun &drill, QObject *parent)
     , m_workspace(workspace)
     , m_drill(drill)
 {
-    m_headStart.setSingleShot(true);
-    m_headStart.setInterval(kHeadStart);
-    connect(&m_headStart, &QTimer::timeout, this, &SampleTour::takeSnapshotOfIt);
 }
 
 SampleTour::~SampleTour()
@@ -71,17 +68,21 @@ void SampleTour::startWriter()
     if (program.isEmpty())
         return takeSnapshotOfIt();
     m_writer = std::make_unique<QProcess>();
+    m_writerLives = std::make_shared<std::atomic_bool>(true);
     m_writer->setStandardOutputFile(QProcess::nullDevice());
     m_writer->setStandardErrorFile(QProcess::nullDevice());
     connect(m_writer.get(), &QProcess::started, this, [this] {
         m_hadWriter = true;
-        m_headStart.start();
+        takeSnapshotOfIt();
     });
     connect(m_writer.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
+        if (error == QProcess::FailedToStart) {
+            *m_writerLives = false;
             takeSnapshotOfIt();
+        }
     });
     connect(m_writer.get(), &QProcess::finished, this, [this](int code) {
+        *m_writerLives = false;
         if (code != 0)
             m_hadWriter = false; // it did not write to the end: do not claim it did
     });
@@ -96,7 +97,19 @@ void SampleTour::takeSnapshotOfIt()
     FileSystem *fileSystem = &m_workspace.fileSystem();
     m_workspace.operations().start<TakenSnapshot>(
         tr("Snapshot of the sample"),
-        [fileSystem, request](JobControl &control) { return takeSnapshot(control, request, *fileSystem); }, this,
+        [fileSystem, request, sample = m_sample,
+         lives = m_hadWriter ? m_writerLives : nullptr](JobControl &control) -> Result<TakenSnapshot> {
+            const auto goesOn = [&lives] {
+                QThread::msleep(kLook);
+                return lives->load();
+            };
+            if (lives)
+                LIFEBOAT_TRY(waitForCommit(control, request.database, goesOn));
+            auto taken = takeSnapshot(control, request, *fileSystem);
+            removeOldSamples(*fileSystem, sample);
+            return taken;
+        },
+        this,
         [this](const Result<TakenSnapshot> &taken) {
             stopWriter();
             if (!taken)

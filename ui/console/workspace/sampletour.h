@@ -6,7 +6,7 @@
 #include "ui/console/workspace/drillrun.h"
 
 #include <QProcess>
-#include <QTimer>
+#include <atomic>
 
 namespace lifeboat::ui {
 
@@ -43,7 +43,7 @@ private:
     DrillRun &m_drill;
     Sample m_sample;
     std::unique_ptr<QProcess> m_writer;
-    QTimer m_headStart;
+    std::shared_ptr<std::atomic_bool> m_writerLives; ///< read by the job that waits for its first commit
     bool m_running = false;
     bool m_hadWriter = false;
 };

@@ -70,8 +70,10 @@ void Subject::collect()
 
 std::optional<CatalogEntry> Subject::newestProven() const
 {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const CatalogEntry &entry : m_entries) {
-        if (!entry.damage && entry.verification && entry.verification->depth == Depth::Restored)
+        if (!entry.damage && entry.verification && entry.verification->depth == Depth::Restored
+            && !aheadOf(entry.createdAt(), now))
             return entry;
     }
     return std::nullopt;
@@ -79,11 +81,8 @@ std::optional<CatalogEntry> Subject::newestProven() const
 
 std::optional<CatalogEntry> Subject::newestUndamaged() const
 {
-    for (const CatalogEntry &entry : m_entries) {
-        if (!entry.damage)
-            return entry;
-    }
-    return std::nullopt;
+    const CatalogEntry *newest = newestIntact(m_entries, QDateTime::currentDateTimeUtc());
+    return newest ? std::optional(*newest) : std::nullopt;
 }
 
 QList<DrillReport> Subject::drills() const

@@ -25,7 +25,7 @@ public:
     /// Why a store could not be read; the first of them.
     const std::optional<Error> &error() const { return m_error; }
 
-    /// The newest archive a drill restored and that is not damaged: what RPO counts from.
+    /// The newest archive a drill restored and that is neither damaged nor dated ahead: what RPO counts from.
     std::optional<CatalogEntry> newestProven() const;
     std::optional<CatalogEntry> newestUndamaged() const;
 
