@@ -86,6 +86,10 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(asked.text), asked.status == 0 ? stdout : stderr);
         return asked.status;
     }
+    // A picture needs no display.
+    if (asked.options->screenshot && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lifeboat"));
     QApplication::setApplicationVersion(QStringLiteral(LIFEBOAT_VERSION));
