@@ -44,11 +44,10 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(FileSystem &fileSys
 
 Result<> ArchiveWriter::begin(const Manifest &manifest)
 {
-    LIFEBOAT_ASSIGN(m_file, m_fileSystem.open(m_partPath, OpenMode::CreateNew));
-    LIFEBOAT_TRY(m_file->lock());
+    LIFEBOAT_ASSIGN(m_file, m_fileSystem.createPart(m_partPath));
     m_spoolPath = m_partPath + u".index"_s;
     LIFEBOAT_ASSIGN(m_spool, m_fileSystem.open(m_spoolPath, OpenMode::CreateNew));
-    LIFEBOAT_TRY(m_fileSystem.remove(m_spoolPath));
+    LIFEBOAT_TRY(m_fileSystem.removeIfPresent(m_spoolPath));
     m_spoolPath.clear();
 
     m_writeback = std::make_unique<Writeback>(*m_file);

@@ -4,6 +4,7 @@
 
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -36,7 +37,7 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
     const QString temporary = path + suffix;
     const auto attempt = [&]() -> Result<> {
         {
-            LIFEBOAT_ASSIGN(auto file, open(temporary, OpenMode::CreateNew));
+            LIFEBOAT_ASSIGN(auto file, createPart(temporary));
             const auto old = info(path);
             LIFEBOAT_ASSIGN(FileInfo made, file->info());
             made.access.mode = 0644;
@@ -60,6 +61,46 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
         return done;
     }
     return syncDirectory(directoryOf(path));
+}
+
+Result<std::unique_ptr<File>> FileSystem::createPart(const QString &path)
+{
+    constexpr int kTries = 8;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+        LIFEBOAT_ASSIGN(auto file, open(path, OpenMode::CreateNew));
+        const auto locked = file->lock();
+        if (!locked && locked.error().code != ErrorCode::Locked) {
+            (void)remove(path);
+            return failure(locked.error());
+        }
+        // Somebody may have taken it for abandoned before it was locked.
+        LIFEBOAT_ASSIGN(const FileInfo ours, file->info());
+        const auto named = info(path);
+        if (locked && named && named->device == ours.device && named->inode == ours.inode)
+            return file;
+    }
+    return failure(ErrorCode::Locked, path);
+}
+
+void FileSystem::removeAbandoned(const QString &path)
+{
+    const auto file = open(path, OpenMode::ReadWrite);
+    if (!file || !(*file)->lock())
+        return;
+    const auto held = (*file)->info();
+    const auto named = info(path);
+    if (held && named && named->device == held->device && named->inode == held->inode)
+        (void)remove(path);
+}
+
+void FileSystem::removeAbandonedWrites(const QString &path)
+{
+    const QList<FileInfo> entries = list(directoryOf(path)).value_or(QList<FileInfo>());
+    for (const FileInfo &entry : entries) {
+        const QString other = directoryOf(path) + u'/' + entry.name;
+        if (entry.isFile && destinationOf(other) == path)
+            removeAbandoned(other);
+    }
 }
 
 Result<> FileSystem::removeIfPresent(const QString &path)
@@ -86,6 +127,12 @@ QString directoryOf(const QString &path)
 QString fileNameOf(const QString &path)
 {
     return path.mid(path.lastIndexOf('/'_L1) + 1);
+}
+
+QString destinationOf(const QString &path)
+{
+    static const QRegularExpression pattern(u"^(.+)\\.[0-9a-f]{8}\\.part$"_s);
+    return pattern.match(path).captured(1);
 }
 
 QString followLinks(const QString &path)

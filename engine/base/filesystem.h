@@ -124,6 +124,16 @@ public:
     /// stand already. With `keepPrevious` the old content stays as `path` + ".previous"; at no moment is `path` missing.
     Result<> writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious = false);
 
+    /// Makes a file that holds its own lock while it is open, so that others can tell it from one whose writer is gone.
+    /// AlreadyExists.
+    Result<std::unique_ptr<File>> createPart(const QString &path);
+
+    /// Removes a file made by createPart (writeAtomically uses it too) if its writer is gone; else leaves it.
+    void removeAbandoned(const QString &path);
+
+    /// removeAbandoned for what killed writeAtomically calls left of `path`.
+    void removeAbandonedWrites(const QString &path);
+
     /// Removes `path` if it exists; only real failures are errors.
     Result<> removeIfPresent(const QString &path);
 
@@ -135,6 +145,9 @@ QString directoryOf(const QString &path);
 
 /// "name" for "dir/name".
 QString fileNameOf(const QString &path);
+
+/// The path that a temporary file of writeAtomically is to become; empty if `path` is not called like one.
+QString destinationOf(const QString &path);
 
 /// Where `path` leads if it is a symbolic link to something that exists, else `path` itself.
 QString followLinks(const QString &path);

@@ -176,8 +176,7 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
 
     m_fileSystem = &fileSystem;
     m_scratchPath = scratchPath;
-    LIFEBOAT_ASSIGN(m_scratchLock, fileSystem.open(scratchPath, OpenMode::CreateNew));
-    LIFEBOAT_TRY(m_scratchLock->lock());
+    LIFEBOAT_ASSIGN(m_scratchLock, fileSystem.createPart(scratchPath));
     try {
         SQLite::Database scratch(QFile::encodeName(scratchPath).toStdString(),
                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE);

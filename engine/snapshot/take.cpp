@@ -22,6 +22,7 @@ namespace lifeboat {
 
 namespace {
 
+constexpr QLatin1StringView kCopySuffix{".copy"};
 constexpr int kCapturedPermille = 900;
 constexpr int kVerifiedPermille = 1000;
 
@@ -39,33 +40,27 @@ Result<> prepareStore(FileSystem &fileSystem, const QString &store)
     return fileSystem.makeDirectory(store);
 }
 
-/// The part file whose lock says whether the writer of `name` lives: itself, or what it is a side file of.
-QString ownerOf(QString name)
-{
-    for (const auto suffix : {".index"_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
-        if (name.endsWith(suffix))
-            name.chop(suffix.size());
-    }
-    return name;
-}
-
-/// Removes part files whose writer is gone. A living writer holds their lock from before it writes the first byte, so
-/// an empty one may be a writer's that is about to take it.
+/// Removes what killed takes left in the store.
 void removeLeftovers(FileSystem &fileSystem, const QString &store)
 {
-    const auto entries = fileSystem.list(store);
-    if (!entries)
-        return;
-    for (const FileInfo &entry : *entries) {
-        if (!entry.isFile || !entry.name.contains(layout::kArchiveSuffix + layout::kPartSuffix))
+    const QList<FileInfo> entries = fileSystem.list(store).value_or(QList<FileInfo>());
+    const QString part = layout::kArchiveSuffix + layout::kPartSuffix;
+    QStringList sideFiles;
+    for (const FileInfo &entry : entries) {
+        const QString path = store + u'/' + entry.name;
+        const bool ofAnArchive = entry.name.contains(part);
+        if (!entry.isFile || (!ofAnArchive && !destinationOf(entry.name).endsWith(layout::kSidecarSuffix)))
             continue;
-        const QString owner = store + u'/' + ownerOf(entry.name);
-        const auto about = fileSystem.info(owner);
-        if (about ? about->size == 0 : about.error().code != ErrorCode::NotFound)
-            continue;
-        const auto file = fileSystem.open(owner, OpenMode::ReadWrite);
-        if (file ? (*file)->lock().has_value() : file.error().code == ErrorCode::NotFound)
-            (void)fileSystem.removeIfPresent(store + u'/' + entry.name);
+        if (entry.name.contains(part + kCopySuffix + u'-'))
+            sideFiles.append(path);
+        else
+            fileSystem.removeAbandoned(path);
+    }
+    // SQLite's files beside a copy go when the copy is gone. They have no lock of ours, and to ask for one would drop
+    // SQLite's.
+    for (const QString &path : std::as_const(sideFiles)) {
+        if (!fileSystem.exists(path.left(path.lastIndexOf(u'-'))))
+            (void)fileSystem.removeIfPresent(path);
     }
 }
 
@@ -174,7 +169,7 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
 
     const QDateTime createdAt = clock.utcNow();
     const QString scratch = request.store + u'/' + makeSnapshotId(createdAt).value + layout::kArchiveSuffix
-        + layout::kPartSuffix + u".copy"_s;
+        + layout::kPartSuffix + kCopySuffix;
     LIFEBOAT_ASSIGN(auto frozen, FrozenDatabase::freeze(control, fileSystem, request.database, scratch));
     LIFEBOAT_ASSIGN(Manifest manifest, describe(*frozen, request, createdAt));
     const QString path = request.store + u'/' + manifest.id.value + layout::kArchiveSuffix;
