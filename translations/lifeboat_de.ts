@@ -20,10 +20,6 @@
         <translation>Der Vorgang wurde abgebrochen, bevor er fertig war.</translation>
     </message>
     <message>
-        <source>Nothing is left half-done; start it again when you are ready.</source>
-        <translation>Nichts ist halb getan; beginnen Sie von neuem, wenn Sie bereit sind.</translation>
-    </message>
-    <message>
         <source>The value given for %1 is not allowed.</source>
         <translation>Der Wert für %1 ist nicht zulässig.</translation>
     </message>
@@ -348,7 +344,7 @@
         <translation>Die Beschreibung in %1 ist ungültig.</translation>
     </message>
     <message>
-        <source>The archive's manifest is not valid.</source>
+        <source>The archive&apos;s manifest is not valid.</source>
         <translation>Das Manifest des Archivs ist ungültig.</translation>
     </message>
     <message>
@@ -356,7 +352,7 @@
         <translation>Die Beschreibung in %1 ist größer als jede wirkliche.</translation>
     </message>
     <message>
-        <source>The archive's manifest is larger than any real one.</source>
+        <source>The archive&apos;s manifest is larger than any real one.</source>
         <translation>Das Manifest des Archivs ist größer als jedes wirkliche.</translation>
     </message>
     <message>
@@ -432,7 +428,7 @@
         <translation>Der zur Bestätigung angegebene Name ist nicht der von %1.</translation>
     </message>
     <message>
-        <source>The name given as confirmation is not the target's.</source>
+        <source>The name given as confirmation is not the target&apos;s.</source>
         <translation>Der zur Bestätigung angegebene Name ist nicht der des Ziels.</translation>
     </message>
     <message>
@@ -446,10 +442,6 @@
     <message>
         <source>The restored database does not pass SQLite’s integrity check.</source>
         <translation>Die wiederhergestellte Datenbank besteht SQLites Prüfung nicht.</translation>
-    </message>
-    <message>
-        <source>The database was damaged before the snapshot was taken; use an older snapshot.</source>
-        <translation>Die Datenbank war schon vor dem Snapshot beschädigt; nehmen Sie einen älteren.</translation>
     </message>
     <message>
         <source>%1 is not a valid drill plan.</source>
@@ -481,11 +473,17 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>vor %n Min.</numerusform><numerusform>vor %n Min.</numerusform></translation>
+        <translation>
+            <numerusform>vor %n Min.</numerusform>
+            <numerusform>vor %n Min.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>vor %n Std.</numerusform><numerusform>vor %n Std.</numerusform></translation>
+        <translation>
+            <numerusform>vor %n Std.</numerusform>
+            <numerusform>vor %n Std.</numerusform>
+        </translation>
     </message>
     <message>
         <source>1 day ago</source>
@@ -493,7 +491,10 @@
     </message>
     <message numerus="yes">
         <source>%n days ago</source>
-        <translation><numerusform>vor %n Tag</numerusform><numerusform>vor %n Tagen</numerusform></translation>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 B</source>
@@ -794,6 +795,38 @@
         <source>content %1</source>
         <translation>Inhalt %1</translation>
     </message>
+    <message>
+        <source>Nothing you have was changed. Start it again when you are ready: a restore goes on where it stood.</source>
+        <translation>Nichts von Ihren Daten wurde geändert. Starten Sie den Vorgang erneut, wenn Sie bereit sind: eine Wiederherstellung fährt dort fort, wo sie stand.</translation>
+    </message>
+    <message>
+        <source>The note %1 is not one that Lifeboat wrote.</source>
+        <translation>Die Notiz %1 stammt nicht von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>A note is not one that Lifeboat wrote.</source>
+        <translation>Eine Notiz stammt nicht von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Look at the file, and move it away if nothing else needs it.</source>
+        <translation>Sehen Sie sich die Datei an und verschieben Sie sie, wenn sie sonst niemand braucht.</translation>
+    </message>
+    <message>
+        <source>The database %1 has another name too, and its log may stand beside that one.</source>
+        <translation>Die Datenbank %1 hat noch einen anderen Namen, und ihr Log steht womöglich neben jenem.</translation>
+    </message>
+    <message>
+        <source>The database has another name too, and its log may stand beside that one.</source>
+        <translation>Die Datenbank hat noch einen anderen Namen, und ihr Log steht womöglich neben jenem.</translation>
+    </message>
+    <message>
+        <source>Remove the other name (a hard link), or work on a copy of the database.</source>
+        <translation>Entfernen Sie den anderen Namen (einen harten Link), oder arbeiten Sie mit einer Kopie der Datenbank.</translation>
+    </message>
+    <message>
+        <source>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</source>
+        <translation>Die Datenbank war schon vor dem Snapshot beschädigt; verwenden Sie einen älteren Snapshot, oder stellen Sie diesen so wieder her, wie er ist: lifeboatctl restore run --accept-findings.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -993,7 +1026,7 @@
     <name>lifeboat::ui::AssertionModel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
@@ -1058,7 +1091,7 @@
     <name>lifeboat::ui::DrillModel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
@@ -1154,7 +1187,10 @@
     </message>
     <message numerus="yes">
         <source>%1 to %2, from %n drills, for %3</source>
-        <translation><numerusform>%1 bis %2, aus %n Übung, für %3</numerusform><numerusform>%1 bis %2, aus %n Übungen, für %3</numerusform></translation>
+        <translation>
+            <numerusform>%1 bis %2, aus %n Übung, für %3</numerusform>
+            <numerusform>%1 bis %2, aus %n Übungen, für %3</numerusform>
+        </translation>
     </message>
     <message>
         <source>Load plan</source>
@@ -1277,7 +1313,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n operations are running.</source>
-        <translation><numerusform>%n Vorgang läuft.</numerusform><numerusform>%n Vorgänge laufen.</numerusform></translation>
+        <translation>
+            <numerusform>%n Vorgang läuft.</numerusform>
+            <numerusform>%n Vorgänge laufen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Quitting cancels them. What is half done is undone, or taken up again next time.</source>
@@ -1340,7 +1379,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%1 rows in %n tables</source>
-        <translation><numerusform>%1 Zeilen in %n Tabelle</numerusform><numerusform>%1 Zeilen in %n Tabellen</numerusform></translation>
+        <translation>
+            <numerusform>%1 Zeilen in %n Tabelle</numerusform>
+            <numerusform>%1 Zeilen in %n Tabellen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Content digest</source>
@@ -1355,7 +1397,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <name>lifeboat::ui::MessageBar</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened</extracomment>
+        <extracomment>%1: what was tried, for example &quot;Restore orders.db&quot;; %2: a sentence saying what happened</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
@@ -1402,7 +1444,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation><numerusform>%n weiterer</numerusform><numerusform>%n weitere</numerusform></translation>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1445,7 +1490,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%1 to %2, from %n drills</source>
-        <translation><numerusform>%1 bis %2, aus %n Übung</numerusform><numerusform>%1 bis %2, aus %n Übungen</numerusform></translation>
+        <translation>
+            <numerusform>%1 bis %2, aus %n Übung</numerusform>
+            <numerusform>%1 bis %2, aus %n Übungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>never</source>
@@ -1469,11 +1517,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n not verified lately</source>
-        <translation><numerusform>%n nicht kürzlich geprüft</numerusform><numerusform>%n nicht kürzlich geprüft</numerusform></translation>
+        <translation>
+            <numerusform>%n nicht kürzlich geprüft</numerusform>
+            <numerusform>%n nicht kürzlich geprüft</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
-        <translation><numerusform>%n beschädigt</numerusform><numerusform>%n beschädigt</numerusform></translation>
+        <translation>
+            <numerusform>%n beschädigt</numerusform>
+            <numerusform>%n beschädigt</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no snapshot yet.</source>
@@ -1485,7 +1539,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots are damaged.</source>
-        <translation><numerusform>%n Snapshot ist beschädigt.</numerusform><numerusform>%n Snapshots sind beschädigt.</numerusform></translation>
+        <translation>
+            <numerusform>%n Snapshot ist beschädigt.</numerusform>
+            <numerusform>%n Snapshots sind beschädigt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>They cannot be restored. Look at them, and take a new snapshot.</source>
@@ -1681,7 +1738,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>RTO over %n drills, band: forecast</source>
-        <translation><numerusform>RTO über %n Übung, Band: Vorhersage</numerusform><numerusform>RTO über %n Übungen, Band: Vorhersage</numerusform></translation>
+        <translation>
+            <numerusform>RTO über %n Übung, Band: Vorhersage</numerusform>
+            <numerusform>RTO über %n Übungen, Band: Vorhersage</numerusform>
+        </translation>
     </message>
     <message>
         <source>Passed</source>
@@ -1745,7 +1805,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n do not hold</source>
-        <translation><numerusform>%n gilt nicht</numerusform><numerusform>%n gelten nicht</numerusform></translation>
+        <translation>
+            <numerusform>%n gilt nicht</numerusform>
+            <numerusform>%n gelten nicht</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, every member</source>
@@ -1753,7 +1816,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%1 with %n threads</source>
-        <translation><numerusform>%1 mit %n Thread</numerusform><numerusform>%1 mit %n Threads</numerusform></translation>
+        <translation>
+            <numerusform>%1 mit %n Thread</numerusform>
+            <numerusform>%1 mit %n Threads</numerusform>
+        </translation>
     </message>
     <message>
         <source>embedded, own directory</source>
@@ -1905,6 +1971,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Restore %1</source>
         <translation>%1 wiederherstellen</translation>
     </message>
+    <message>
+        <source>After the restore of %1</source>
+        <translation>Nach der Wiederherstellung von %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotModel</name>
@@ -1946,7 +2016,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
 </context>
@@ -1966,11 +2036,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots</source>
-        <translation><numerusform>%n Snapshot</numerusform><numerusform>%n Snapshots</numerusform></translation>
+        <translation>
+            <numerusform>%n Snapshot</numerusform>
+            <numerusform>%n Snapshots</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n snapshots</source>
-        <translation><numerusform>%1 von %n Snapshot</numerusform><numerusform>%1 von %n Snapshots</numerusform></translation>
+        <translation>
+            <numerusform>%1 von %n Snapshot</numerusform>
+            <numerusform>%1 von %n Snapshots</numerusform>
+        </translation>
     </message>
     <message>
         <source>Reading the snapshots…</source>
@@ -2071,11 +2147,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n verified</source>
-        <translation><numerusform>%n geprüft</numerusform><numerusform>%n geprüft</numerusform></translation>
+        <translation>
+            <numerusform>%n geprüft</numerusform>
+            <numerusform>%n geprüft</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
-        <translation><numerusform>%n beschädigt</numerusform><numerusform>%n beschädigt</numerusform></translation>
+        <translation>
+            <numerusform>%n beschädigt</numerusform>
+            <numerusform>%n beschädigt</numerusform>
+        </translation>
     </message>
     <message>
         <source>everything open here</source>
@@ -2083,7 +2165,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n not verified lately</source>
-        <translation><numerusform>%n nicht kürzlich geprüft</numerusform><numerusform>%n nicht kürzlich geprüft</numerusform></translation>
+        <translation>
+            <numerusform>%n nicht kürzlich geprüft</numerusform>
+            <numerusform>%n nicht kürzlich geprüft</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2220,46 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>&amp;Compression</source>
         <translation>&amp;Kompression</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineEvents</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
     </message>
 </context>
 <context>
@@ -2234,7 +2359,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <name>lifeboat::ui::TimelinePainter</name>
     <message numerus="yes">
         <source>%n drills</source>
-        <translation><numerusform>%n Übung</numerusform><numerusform>%n Übungen</numerusform></translation>
+        <translation>
+            <numerusform>%n Übung</numerusform>
+            <numerusform>%n Übungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>drill</source>
@@ -2253,11 +2381,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n drills</source>
-        <translation><numerusform>%n Übung</numerusform><numerusform>%n Übungen</numerusform></translation>
+        <translation>
+            <numerusform>%n Übung</numerusform>
+            <numerusform>%n Übungen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots</source>
-        <translation><numerusform>%n Snapshot</numerusform><numerusform>%n Snapshots</numerusform></translation>
+        <translation>
+            <numerusform>%n Snapshot</numerusform>
+            <numerusform>%n Snapshots</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -2367,46 +2501,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::TimelineEvents</name>
-    <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Delta</source>
-        <translation>Delta</translation>
-    </message>
-    <message>
-        <source>Drill</source>
-        <translation>Übung</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>Datenbank</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
     </message>
 </context>
 </TS>

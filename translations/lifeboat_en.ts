@@ -20,10 +20,6 @@
         <translation>The operation was cancelled before it was complete.</translation>
     </message>
     <message>
-        <source>Nothing is left half-done; start it again when you are ready.</source>
-        <translation>Nothing is left half-done; start it again when you are ready.</translation>
-    </message>
-    <message>
         <source>The value given for %1 is not allowed.</source>
         <translation>The value given for %1 is not allowed.</translation>
     </message>
@@ -348,16 +344,16 @@
         <translation>The description in %1 is not valid.</translation>
     </message>
     <message>
-        <source>The archive's manifest is not valid.</source>
-        <translation>The archive's manifest is not valid.</translation>
+        <source>The archive&apos;s manifest is not valid.</source>
+        <translation>The archive&apos;s manifest is not valid.</translation>
     </message>
     <message>
         <source>The description in %1 is larger than any real one.</source>
         <translation>The description in %1 is larger than any real one.</translation>
     </message>
     <message>
-        <source>The archive's manifest is larger than any real one.</source>
-        <translation>The archive's manifest is larger than any real one.</translation>
+        <source>The archive&apos;s manifest is larger than any real one.</source>
+        <translation>The archive&apos;s manifest is larger than any real one.</translation>
     </message>
     <message>
         <source>%1 was written by a newer version of Lifeboat.</source>
@@ -432,8 +428,8 @@
         <translation>The name given as confirmation is not that of %1.</translation>
     </message>
     <message>
-        <source>The name given as confirmation is not the target's.</source>
-        <translation>The name given as confirmation is not the target's.</translation>
+        <source>The name given as confirmation is not the target&apos;s.</source>
+        <translation>The name given as confirmation is not the target&apos;s.</translation>
     </message>
     <message>
         <source>Nothing was changed; check that this is the target you mean.</source>
@@ -446,10 +442,6 @@
     <message>
         <source>The restored database does not pass SQLite’s integrity check.</source>
         <translation>The restored database does not pass SQLite’s integrity check.</translation>
-    </message>
-    <message>
-        <source>The database was damaged before the snapshot was taken; use an older snapshot.</source>
-        <translation>The database was damaged before the snapshot was taken; use an older snapshot.</translation>
     </message>
     <message>
         <source>%1 is not a valid drill plan.</source>
@@ -481,11 +473,17 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
     </message>
     <message>
         <source>1 day ago</source>
@@ -493,7 +491,10 @@
     </message>
     <message numerus="yes">
         <source>%n days ago</source>
-        <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 B</source>
@@ -794,6 +795,38 @@
         <source>content %1</source>
         <translation>content %1</translation>
     </message>
+    <message>
+        <source>Nothing you have was changed. Start it again when you are ready: a restore goes on where it stood.</source>
+        <translation>Nothing you have was changed. Start it again when you are ready: a restore goes on where it stood.</translation>
+    </message>
+    <message>
+        <source>The note %1 is not one that Lifeboat wrote.</source>
+        <translation>The note %1 is not one that Lifeboat wrote.</translation>
+    </message>
+    <message>
+        <source>A note is not one that Lifeboat wrote.</source>
+        <translation>A note is not one that Lifeboat wrote.</translation>
+    </message>
+    <message>
+        <source>Look at the file, and move it away if nothing else needs it.</source>
+        <translation>Look at the file, and move it away if nothing else needs it.</translation>
+    </message>
+    <message>
+        <source>The database %1 has another name too, and its log may stand beside that one.</source>
+        <translation>The database %1 has another name too, and its log may stand beside that one.</translation>
+    </message>
+    <message>
+        <source>The database has another name too, and its log may stand beside that one.</source>
+        <translation>The database has another name too, and its log may stand beside that one.</translation>
+    </message>
+    <message>
+        <source>Remove the other name (a hard link), or work on a copy of the database.</source>
+        <translation>Remove the other name (a hard link), or work on a copy of the database.</translation>
+    </message>
+    <message>
+        <source>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</source>
+        <translation>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -993,7 +1026,7 @@
     <name>lifeboat::ui::AssertionModel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
@@ -1058,7 +1091,7 @@
     <name>lifeboat::ui::DrillModel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
@@ -1154,7 +1187,10 @@
     </message>
     <message numerus="yes">
         <source>%1 to %2, from %n drills, for %3</source>
-        <translation><numerusform>%1 to %2, from %n drill, for %3</numerusform><numerusform>%1 to %2, from %n drills, for %3</numerusform></translation>
+        <translation>
+            <numerusform>%1 to %2, from %n drill, for %3</numerusform>
+            <numerusform>%1 to %2, from %n drills, for %3</numerusform>
+        </translation>
     </message>
     <message>
         <source>Load plan</source>
@@ -1277,7 +1313,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n operations are running.</source>
-        <translation><numerusform>%n operation is running.</numerusform><numerusform>%n operations are running.</numerusform></translation>
+        <translation>
+            <numerusform>%n operation is running.</numerusform>
+            <numerusform>%n operations are running.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Quitting cancels them. What is half done is undone, or taken up again next time.</source>
@@ -1340,7 +1379,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%1 rows in %n tables</source>
-        <translation><numerusform>%1 rows in %n table</numerusform><numerusform>%1 rows in %n tables</numerusform></translation>
+        <translation>
+            <numerusform>%1 rows in %n table</numerusform>
+            <numerusform>%1 rows in %n tables</numerusform>
+        </translation>
     </message>
     <message>
         <source>Content digest</source>
@@ -1355,7 +1397,7 @@ GNU General Public License, version 3 or later.</translation>
     <name>lifeboat::ui::MessageBar</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened</extracomment>
+        <extracomment>%1: what was tried, for example &quot;Restore orders.db&quot;; %2: a sentence saying what happened</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
@@ -1402,7 +1444,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation><numerusform>%n more</numerusform><numerusform>%n more</numerusform></translation>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1445,7 +1490,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%1 to %2, from %n drills</source>
-        <translation><numerusform>%1 to %2, from %n drill</numerusform><numerusform>%1 to %2, from %n drills</numerusform></translation>
+        <translation>
+            <numerusform>%1 to %2, from %n drill</numerusform>
+            <numerusform>%1 to %2, from %n drills</numerusform>
+        </translation>
     </message>
     <message>
         <source>never</source>
@@ -1469,11 +1517,17 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n not verified lately</source>
-        <translation><numerusform>%n not verified lately</numerusform><numerusform>%n not verified lately</numerusform></translation>
+        <translation>
+            <numerusform>%n not verified lately</numerusform>
+            <numerusform>%n not verified lately</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
-        <translation><numerusform>%n damaged</numerusform><numerusform>%n damaged</numerusform></translation>
+        <translation>
+            <numerusform>%n damaged</numerusform>
+            <numerusform>%n damaged</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no snapshot yet.</source>
@@ -1485,7 +1539,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots are damaged.</source>
-        <translation><numerusform>%n snapshot is damaged.</numerusform><numerusform>%n snapshots are damaged.</numerusform></translation>
+        <translation>
+            <numerusform>%n snapshot is damaged.</numerusform>
+            <numerusform>%n snapshots are damaged.</numerusform>
+        </translation>
     </message>
     <message>
         <source>They cannot be restored. Look at them, and take a new snapshot.</source>
@@ -1681,7 +1738,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>RTO over %n drills, band: forecast</source>
-        <translation><numerusform>RTO over %n drill, band: forecast</numerusform><numerusform>RTO over %n drills, band: forecast</numerusform></translation>
+        <translation>
+            <numerusform>RTO over %n drill, band: forecast</numerusform>
+            <numerusform>RTO over %n drills, band: forecast</numerusform>
+        </translation>
     </message>
     <message>
         <source>Passed</source>
@@ -1745,7 +1805,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n do not hold</source>
-        <translation><numerusform>%n does not hold</numerusform><numerusform>%n do not hold</numerusform></translation>
+        <translation>
+            <numerusform>%n does not hold</numerusform>
+            <numerusform>%n do not hold</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, every member</source>
@@ -1753,7 +1816,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%1 with %n threads</source>
-        <translation><numerusform>%1 with %n thread</numerusform><numerusform>%1 with %n threads</numerusform></translation>
+        <translation>
+            <numerusform>%1 with %n thread</numerusform>
+            <numerusform>%1 with %n threads</numerusform>
+        </translation>
     </message>
     <message>
         <source>embedded, own directory</source>
@@ -1905,6 +1971,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>Restore %1</source>
         <translation>Restore %1</translation>
     </message>
+    <message>
+        <source>After the restore of %1</source>
+        <translation>After the restore of %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotModel</name>
@@ -1946,7 +2016,7 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell's text.</extracomment>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
 </context>
@@ -1966,11 +2036,17 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots</source>
-        <translation><numerusform>%n snapshot</numerusform><numerusform>%n snapshots</numerusform></translation>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n snapshots</source>
-        <translation><numerusform>%1 of %n snapshot</numerusform><numerusform>%1 of %n snapshots</numerusform></translation>
+        <translation>
+            <numerusform>%1 of %n snapshot</numerusform>
+            <numerusform>%1 of %n snapshots</numerusform>
+        </translation>
     </message>
     <message>
         <source>Reading the snapshots…</source>
@@ -2071,11 +2147,17 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n verified</source>
-        <translation><numerusform>%n verified</numerusform><numerusform>%n verified</numerusform></translation>
+        <translation>
+            <numerusform>%n verified</numerusform>
+            <numerusform>%n verified</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
-        <translation><numerusform>%n damaged</numerusform><numerusform>%n damaged</numerusform></translation>
+        <translation>
+            <numerusform>%n damaged</numerusform>
+            <numerusform>%n damaged</numerusform>
+        </translation>
     </message>
     <message>
         <source>everything open here</source>
@@ -2083,7 +2165,10 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n not verified lately</source>
-        <translation><numerusform>%n not verified lately</numerusform><numerusform>%n not verified lately</numerusform></translation>
+        <translation>
+            <numerusform>%n not verified lately</numerusform>
+            <numerusform>%n not verified lately</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2220,46 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>&amp;Compression</source>
         <translation>&amp;Compression</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineEvents</name>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
     </message>
 </context>
 <context>
@@ -2234,7 +2359,10 @@ GNU General Public License, version 3 or later.</translation>
     <name>lifeboat::ui::TimelinePainter</name>
     <message numerus="yes">
         <source>%n drills</source>
-        <translation><numerusform>%n drill</numerusform><numerusform>%n drills</numerusform></translation>
+        <translation>
+            <numerusform>%n drill</numerusform>
+            <numerusform>%n drills</numerusform>
+        </translation>
     </message>
     <message>
         <source>drill</source>
@@ -2253,11 +2381,17 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>%n drills</source>
-        <translation><numerusform>%n drill</numerusform><numerusform>%n drills</numerusform></translation>
+        <translation>
+            <numerusform>%n drill</numerusform>
+            <numerusform>%n drills</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots</source>
-        <translation><numerusform>%n snapshot</numerusform><numerusform>%n snapshots</numerusform></translation>
+        <translation>
+            <numerusform>%n snapshot</numerusform>
+            <numerusform>%n snapshots</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -2367,46 +2501,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Works today: databases and snapshot stores on this machine.</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::TimelineEvents</name>
-    <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Delta</source>
-        <translation>Delta</translation>
-    </message>
-    <message>
-        <source>Drill</source>
-        <translation>Drill</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Time</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>Database</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>What</translation>
     </message>
 </context>
 </TS>

@@ -25,6 +25,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::DiskFull:
     case ErrorCode::ReadFailed:
     case ErrorCode::WriteFailed:
+    case ErrorCode::NoteInvalid:
     case ErrorCode::DatabaseUnsupported:
     case ErrorCode::ManifestVersionUnknown:
     case ErrorCode::KindUnsupported:
@@ -32,6 +33,7 @@ ExitStatus statusOf(ErrorCode code)
 
     case ErrorCode::AlreadyExists:
     case ErrorCode::Locked:
+    case ErrorCode::DatabaseLinked:
     case ErrorCode::DatabaseBusy:
     case ErrorCode::TargetInUse:
     case ErrorCode::ConfirmationNeeded:

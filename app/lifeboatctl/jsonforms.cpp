@@ -137,6 +137,9 @@ QJsonObject toJsonObject(const RestorePlan &plan)
 
 QJsonObject toJsonObject(const RestoreOutcome &outcome)
 {
+    QJsonArray warnings;
+    for (const Error &warning : outcome.warnings)
+        warnings.append(toJsonObject(warning));
     return {{u"plan"_s, toJsonObject(outcome.plan)},
             {u"previous"_s,
              outcome.previousPath.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(outcome.previousPath)},
@@ -144,6 +147,8 @@ QJsonObject toJsonObject(const RestoreOutcome &outcome)
             {u"resumedBytes"_s, decimal(outcome.resumedBytes)},
             {u"addedNodes"_s, outcome.addedNodes},
             {u"position"_s, positionOrNull(outcome.position)},
+            {u"findings"_s, QJsonArray::fromStringList(outcome.findings.structure + outcome.findings.content)},
+            {u"warnings"_s, warnings},
             {u"writeMs"_s, count(outcome.writeTime)},
             {u"syncMs"_s, count(outcome.syncTime)},
             {u"checkMs"_s, count(outcome.checkTime)},

@@ -6,6 +6,7 @@
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/posixfilesystem.h"
+#include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -86,6 +87,10 @@ void describe(const Console &console, const RestoreOutcome &outcome)
     if (outcome.position)
         console.line(u"  applied index %1, history %2"_s.arg(text::number(outcome.position->appliedIndex),
                                                              outcome.position->lineage.value));
+    for (const QString &finding : outcome.findings.structure + outcome.findings.content)
+        console.line(u"  SQLite found: %1"_s.arg(finding));
+    for (const Error &warning : outcome.warnings)
+        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), text::advice(warning)));
     if (outcome.addedNodes > 0)
         console.line(u"  nodes learnt from the snapshot: %1"_s.arg(outcome.addedNodes));
 }
@@ -168,6 +173,8 @@ void addRun(CLI::App &group, Invocation &invocation)
         .add_option("--integrity", options->integrity, "SQLite's check before the swap: quick, or full (indexes too)")
         ->check(CLI::IsMember({"quick", "full"}))
         ->capture_default_str();
+    command.add_flag("--accept-findings", options->request.acceptFindings,
+                     "Take the database as it was, even if SQLite's check finds it broken");
     command.add_flag("--force", options->request.force, "Restore over an equal or newer state");
     addThreads(command, options->request.threads);
 }

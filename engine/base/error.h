@@ -25,6 +25,7 @@ enum class ErrorCode {
     ReadFailed, ///< the device failed while reading
     WriteFailed, ///< the device failed while writing, renaming or syncing
     Locked, ///< another process holds the lock of this directory or file
+    NoteInvalid, ///< a small file of ours beside a database or archive is not what we write
 
     // databases
     NotADatabase, ///< the file does not begin with a SQLite header
@@ -33,6 +34,7 @@ enum class ErrorCode {
     DatabaseEmpty, ///< a file of zero bytes: a database without a single page
     DatabaseBusy, ///< another process kept the database locked longer than we waited
     DatabaseUnsupported, ///< a valid database this version cannot handle (WAL version, page size)
+    DatabaseLinked, ///< the file has further names (hard links), and its log may stand beside one of them
     QueryFailed, ///< SQLite refused a statement
 
     // archives

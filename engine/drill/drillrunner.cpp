@@ -143,7 +143,8 @@ Result<> DrillRun::restore()
     stage(DrillStep::Restore).bytes = outcome.decodedBytes;
     if (outcome.totalTime > milliseconds(0))
         m_report.bytesPerSecond = double(outcome.decodedBytes) * 1000 / double(outcome.totalTime.count());
-    m_report.assertions.first().found = u"ok"_s;
+    const QStringList &findings = outcome.findings.content;
+    m_report.assertions.first().found = findings.isEmpty() ? u"ok"_s : u"ok, but "_s + findings.join(u"; "_s);
     m_report.assertions.first().holds = true;
     return {};
 }

@@ -5,86 +5,157 @@
 #include "engine/state/databaseusers.h"
 #include "engine/state/exclusivehold.h"
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
 namespace {
 
-constexpr auto kSideSuffixes = {"-wal"_L1, "-shm"_L1, "-journal"_L1};
+constexpr std::array kSideSuffixes = {"-wal"_L1, "-shm"_L1, "-journal"_L1};
 
-/// An old `-wal` or `-journal` beside a new main file would be replayed into it. Moved to names that SQLite pairs with
-/// no database.
-Result<> moveSideFilesAside(FileSystem &fileSystem, const QString &target)
+/// Files given other names until the swap is certain; unless told so, destruction gives them their own back.
+class MovedAside
 {
-    for (const auto suffix : kSideSuffixes) {
-        if (fileSystem.exists(target + suffix))
-            LIFEBOAT_TRY(fileSystem.rename(target + suffix, target + suffix + u".previous"_s));
+public:
+    explicit MovedAside(FileSystem &fileSystem)
+        : m_fileSystem(fileSystem)
+    {
     }
-    return {};
+    ~MovedAside()
+    {
+        for (const auto &[from, to] : m_moves)
+            (void)m_fileSystem.rename(to, from);
+    }
+    Q_DISABLE_COPY_MOVE(MovedAside)
+
+    /// Moves what stands beside `database` to its name and `suffix`.
+    Result<> moveSideFiles(const QString &database, QLatin1StringView suffix)
+    {
+        for (const auto side : kSideSuffixes) {
+            const QString from = database + side;
+            if (!m_fileSystem.exists(from))
+                continue;
+            LIFEBOAT_TRY(m_fileSystem.rename(from, from + suffix));
+            m_moves.append({from, from + suffix});
+        }
+        return {};
+    }
+
+    bool hasMoved(const QString &from) const { return std::ranges::contains(m_moves, from, &Move::first); }
+
+    /// They stay where they are now.
+    void keep() { m_moves.clear(); }
+
+private:
+    using Move = std::pair<QString, QString>;
+    FileSystem &m_fileSystem;
+    QList<Move> m_moves;
+};
+
+QString keptUntilCertain(const QString &target)
+{
+    return target + u".previous.part"_s;
 }
 
-/// What stands beside the kept state that is about to be replaced belongs to that one only.
-Result<> removeSideFiles(FileSystem &fileSystem, const QString &database)
+/// Gives the old state the name it is kept by; what stood beside the kept one before it goes with that.
+Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target)
 {
-    for (const auto suffix : kSideSuffixes)
-        LIFEBOAT_TRY(fileSystem.removeIfPresent(database + suffix));
-    return {};
+    const QString previous = target + u".previous"_s;
+    for (const auto side : kSideSuffixes)
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + side));
+    return fileSystem.rename(old, previous);
 }
 
 /// Gives the old database a second name, then lets the new one take the first; where the file system has no links,
-/// swaps the two names.
-Result<> replace(FileSystem &fileSystem, const QString &staged, const QString &target, const QString &previous)
+/// swaps the two names. Returns the old one's name.
+Result<QString> replace(FileSystem &fileSystem, const QString &staged, const QString &target)
 {
-    const QString kept = previous + u".part"_s;
-    LIFEBOAT_TRY(fileSystem.removeIfPresent(kept));
-    if (auto linked = fileSystem.link(target, kept); linked) {
-        LIFEBOAT_TRY(fileSystem.rename(kept, previous));
-        // Where an earlier try already made both names one file, that rename did nothing.
-        LIFEBOAT_TRY(fileSystem.removeIfPresent(kept));
-        return fileSystem.rename(staged, target);
+    const QString kept = keptUntilCertain(target);
+    if (!fileSystem.link(target, kept)) {
+        LIFEBOAT_TRY(fileSystem.exchange(staged, target));
+        return staged;
     }
-    LIFEBOAT_TRY(fileSystem.exchange(staged, target));
-    return fileSystem.rename(staged, previous);
+    if (auto renamed = fileSystem.rename(staged, target); !renamed) {
+        (void)fileSystem.removeIfPresent(kept);
+        return failure(renamed.error());
+    }
+    return kept;
 }
 
 /// Takes a name that is free: a link cannot replace what came to stand there meanwhile.
 Result<> appear(FileSystem &fileSystem, const QString &staged, const QString &target)
 {
     const auto linked = fileSystem.link(staged, target);
-    if (linked)
-        return fileSystem.remove(staged);
-    if (linked.error().code == ErrorCode::AlreadyExists)
+    if (!linked && linked.error().code == ErrorCode::AlreadyExists)
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
-    return fileSystem.rename(staged, target);
+    if (!linked)
+        return fileSystem.rename(staged, target);
+    if (auto removed = fileSystem.remove(staged); !removed) {
+        (void)fileSystem.remove(target);
+        return removed;
+    }
+    return {};
+}
+
+/// The new state has its place; that a power loss now may bring the old one back is worth saying, and no failure.
+DatabaseSwap settled(FileSystem &fileSystem, const QString &target, const QString &previous)
+{
+    DatabaseSwap swap{.previousPath = previous, .warnings = {}};
+    if (const auto synced = fileSystem.syncDirectory(directoryOf(target)); !synced)
+        swap.warnings.append(synced.error());
+    return swap;
 }
 
 } // namespace
 
-Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing)
+Result<> finishSwap(FileSystem &fileSystem, const QString &target)
 {
-    const QString previous = target + u".previous"_s;
+    const QString kept = keptUntilCertain(target);
+    const auto old = fileSystem.info(kept);
+    if (!old)
+        return {};
+    const auto current = fileSystem.info(target);
+    if (current && current->device == old->device && current->inode == old->inode)
+        return fileSystem.remove(kept);
+    return keepAsPrevious(fileSystem, kept, target);
+}
+
+Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing)
+{
+    // An old `-wal` or `-journal` beside a new main file would be replayed into it.
+    MovedAside aside(fileSystem);
     if (!fileSystem.exists(target)) {
-        LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
+        LIFEBOAT_TRY(aside.moveSideFiles(target, ".previous"_L1));
         LIFEBOAT_TRY(appear(fileSystem, staged, target));
-        LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
-        return QString();
+        aside.keep();
+        return settled(fileSystem, target, {});
     }
     if (existing == Existing::Refuse)
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
+    LIFEBOAT_TRY(finishSwap(fileSystem, target));
     LIFEBOAT_ASSIGN(const auto hold, ExclusiveHold::take(fileSystem, target));
-    LIFEBOAT_TRY(moveSideFilesAside(fileSystem, target));
-    LIFEBOAT_TRY(removeSideFiles(fileSystem, previous));
-    LIFEBOAT_TRY(replace(fileSystem, staged, target, previous));
+    LIFEBOAT_TRY(aside.moveSideFiles(target, ".previous"_L1));
+    LIFEBOAT_ASSIGN(const QString old, replace(fileSystem, staged, target));
     // Who opened the old file just before it lost its name waits for our lock now, and would go on with the old file and
     // the new one's log. Nobody else can reach the old file any more, so this look is the last word.
-    if (const auto users = usersOf(previous); !users.isEmpty()) {
-        LIFEBOAT_TRY(fileSystem.exchange(target, previous));
-        LIFEBOAT_TRY(fileSystem.rename(previous, staged));
+    if (const auto users = usersOf(old); !users.isEmpty()) {
+        LIFEBOAT_TRY(fileSystem.exchange(target, old));
+        if (old != staged)
+            LIFEBOAT_TRY(fileSystem.rename(old, staged));
         return failure(ErrorCode::TargetInUse, target, describe(users));
     }
-    LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(target)));
-    return previous;
+    for (const auto side : kSideSuffixes) {
+        if (!aside.hasMoved(target + side))
+            (void)fileSystem.removeIfPresent(target + side + u".previous"_s);
+    }
+    aside.keep();
+    const auto kept = keepAsPrevious(fileSystem, old, target);
+    DatabaseSwap swap = settled(fileSystem, target, kept ? target + u".previous"_s : old);
+    if (!kept)
+        swap.warnings.append(kept.error());
+    return swap;
 }
 
 } // namespace lifeboat

@@ -9,12 +9,21 @@ namespace lifeboat {
 /// Whether a database that stands at the target may be replaced.
 enum class Existing { Replace, Refuse };
 
+/// What a swap that took place left.
+struct DatabaseSwap {
+    QString previousPath; ///< of the old state; empty if there was none
+    QList<Error> warnings; ///< what failed after the new state was in place
+};
+
 /// Puts the complete, synced database `staged` in the place of `target`, durably and in one step: at every instant
 /// `target` is the old database or the new one. The old one stays as "<target>.previous", an older one is replaced. Side
 /// files that could not be folded in, because the old one is damaged or missing, stay as "<target>-wal.previous" and so
 /// on, where SQLite finds them beside no database.
-/// Returns the path of the old state, empty if there was none. TargetInUse; ConfirmationNeeded if something came to
-/// stand at `target` that nobody agreed to replace. On failure what was there is in place.
-Result<QString> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing);
+/// TargetInUse; ConfirmationNeeded if something came to stand at `target` that nobody agreed to replace. After an error
+/// everything that was there is in its place.
+Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing);
+
+/// Ends what a swap that was killed left half-done: the old state gets the name it is kept by.
+Result<> finishSwap(FileSystem &fileSystem, const QString &target);
 
 } // namespace lifeboat

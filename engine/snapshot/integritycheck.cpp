@@ -4,6 +4,7 @@
 
 #include "engine/state/livedatabase.h"
 
+#include <QRegularExpression>
 #include <SQLiteCpp/Statement.h>
 
 using namespace Qt::StringLiterals;
@@ -12,42 +13,99 @@ namespace lifeboat {
 
 namespace {
 
-/// What says that the database is bad; anything else only says that it could not be checked.
-std::unexpected<Error> asFinding(const Error &error, const QString &path)
+/// SQLite ends a check that found this much.
+constexpr int kAsked = 100;
+constexpr qsizetype kKept = 5;
+
+/// sqlite.org/src, pragma.c: what integrity_check says of rows that break rules, and fts5: of an index whose tokenizer it
+/// does not have. Everything else is about structure.
+bool isContent(const QString &line)
 {
-    switch (error.code) {
-    case ErrorCode::DatabaseCorrupt:
-    case ErrorCode::DatabaseEmpty:
-    case ErrorCode::DatabaseEncrypted:
-    case ErrorCode::NotADatabase:
-        return failure(ErrorCode::IntegrityFailed, path, error.detail);
-    default:
-        return failure(error);
+    static const QRegularExpression pattern(
+        u"^((NULL|NUMERIC|TEXT|non-[A-Z]+) value in |CHECK constraint failed in |unable to validate )"_s);
+    return pattern.match(line).hasMatch();
+}
+
+void keep(QStringList &lines, const QString &line)
+{
+    if (lines.size() < kKept)
+        lines.append(line);
+}
+
+/// One check; `table`: of that table only.
+Result<> check(Connection &connection, Integrity integrity, const QString &table, IntegrityFindings &findings)
+{
+    const QString what = table.isEmpty() ? QString::number(kAsked) : quotedIdentifier(table);
+    const QString pragma = (integrity == Integrity::Quick ? u"PRAGMA quick_check(%1)"_s : u"PRAGMA integrity_check(%1)"_s).arg(what);
+    const QString path = connection.file().path();
+    try {
+        SQLite::Statement check(connection.sqlite(), pragma.toStdString());
+        while (check.executeStep()) {
+            const QString line = QString::fromStdString(check.getColumn(0).getString());
+            if (line != "ok"_L1)
+                keep(isContent(line) ? findings.content : findings.structure, line);
+        }
+        return {};
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
     }
+}
+
+/// A table that needs what only its application has (a tokenizer, a module) ends a check of everything: then each
+/// table is checked for itself, and that one is a finding.
+Result<> checkTables(JobControl &control, Connection &connection, Integrity integrity, IntegrityFindings &findings)
+{
+    QStringList tables;
+    try {
+        SQLite::Statement names(connection.sqlite(), "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+        while (names.executeStep())
+            tables.append(QString::fromStdString(names.getColumn(0).getString()));
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(), QString::fromUtf8(exception.what())));
+    }
+    for (const QString &table : std::as_const(tables)) {
+        LIFEBOAT_TRY(control.checkpoint());
+        const auto checked = check(connection, integrity, table, findings);
+        if (!checked && checked.error().code != ErrorCode::QueryFailed)
+            return failure(checked.error());
+        if (!checked)
+            keep(findings.content, u"%1: %2"_s.arg(table, checked.error().detail));
+    }
+    return {};
+}
+
+Result<IntegrityFindings> checkDatabase(JobControl &control, const QString &path, Integrity integrity)
+{
+    IntegrityFindings findings;
+    LIFEBOAT_ASSIGN(const auto connection, Connection::open(path, Connection::Access::AtRest));
+    connection->interruptOn(control.stopToken());
+    auto checked = check(*connection, integrity, {}, findings);
+    if (!checked && checked.error().code == ErrorCode::QueryFailed)
+        checked = checkTables(control, *connection, integrity, findings);
+    LIFEBOAT_TRY(checked);
+    if (connection->metUnknownCollation() && !findings.structure.isEmpty()) {
+        // Whether rows are in an order that only the application knows cannot be told from outside.
+        for (const QString &line : std::exchange(findings.structure, {}))
+            keep(line.contains("index"_L1) || line.contains("order"_L1) ? findings.content : findings.structure, line);
+    }
+    return findings;
 }
 
 } // namespace
 
-Result<> checkIntegrity(JobControl &control, const QString &path, Integrity integrity)
+Result<IntegrityFindings> checkIntegrity(JobControl &control, const QString &path, Integrity integrity)
 {
-    constexpr int kFindings = 5;
-    const auto connection = Connection::open(path, Connection::Access::AtRest);
-    if (!connection)
-        return asFinding(connection.error(), path);
-    (*connection)->interruptOn(control.stopToken());
-    try {
-        const std::string pragma = integrity == Integrity::Quick ? "PRAGMA quick_check(" : "PRAGMA integrity_check(";
-        SQLite::Statement check((*connection)->sqlite(), pragma + std::to_string(kFindings) + ")");
-        QStringList findings;
-        while (check.executeStep())
-            findings.append(QString::fromStdString(check.getColumn(0).getString()));
-        if (findings == QStringList{u"ok"_s})
-            return {};
-        if ((*connection)->metUnknownCollation() && integrity == Integrity::Full)
-            return failure(ErrorCode::DatabaseUnsupported, path, u"its indexes use a collation of its own application"_s);
-        return failure(ErrorCode::IntegrityFailed, path, findings.join(u"; "_s));
-    } catch (const SQLite::Exception &exception) {
-        return asFinding(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())), path);
+    auto findings = checkDatabase(control, path, integrity);
+    if (findings)
+        return findings;
+    switch (findings.error().code) {
+    case ErrorCode::DatabaseCorrupt:
+    case ErrorCode::DatabaseEmpty:
+    case ErrorCode::DatabaseEncrypted:
+    case ErrorCode::NotADatabase:
+        return IntegrityFindings{.structure = {findings.error().detail}, .content = {}};
+    default:
+        return findings;
     }
 }
 

@@ -3,13 +3,27 @@
 #pragma once
 
 #include "engine/jobs/jobcontrol.h"
-#include "engine/snapshot/restorer.h"
+
+#include <QStringList>
 
 namespace lifeboat {
 
-/// Runs SQLite's check on a database file nobody else uses, without making side files. IntegrityFailed (detail:
-/// SQLite's first findings), Canceled, or why it could not be checked: an index that needs a function (QueryFailed) or
-/// a collation (DatabaseUnsupported) of the database's own application says nothing against the database.
-Result<> checkIntegrity(JobControl &control, const QString &path, Integrity integrity);
+/// SQLite's own check of the restored database, before it takes the target's place.
+enum class Integrity {
+    Quick, ///< PRAGMA quick_check: every page and row, not index content
+    Full, ///< PRAGMA integrity_check: also that indexes match their tables
+};
+
+/// What SQLite's check found, in its words; at most a few of each.
+struct IntegrityFindings {
+    QStringList structure; ///< pages, trees or indexes contradict each other: answers may be wrong
+    /// Rows that break their table's own rules (NULL where it is forbidden, say), and parts that only their own
+    /// application can check (its tokenizers, its collations). The database works as it did where it came from.
+    QStringList content;
+};
+
+/// Runs the check on a database that nobody else has open, without changing it. An Error only if the check itself could
+/// not be done: Canceled, ReadFailed…
+Result<IntegrityFindings> checkIntegrity(JobControl &control, const QString &path, Integrity integrity);
 
 } // namespace lifeboat

@@ -8,6 +8,9 @@
 #include "engine/state/fsmstate.h"
 #include "engine/state/livedatabase.h"
 #include "engine/state/managedstate.h"
+#include "engine/state/othernames.h"
+
+#include <QFileInfo>
 
 namespace lifeboat {
 
@@ -122,6 +125,32 @@ Result<> decideByContent(JobControl &control, RestorePlan &plan, const PlanReque
 
 } // namespace
 
+namespace {
+
+/// What makes a target impossible is said before anything is done for it.
+Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
+{
+    const auto directory = fileSystem.info(directoryOf(request.target));
+    if (!directory || !directory->isDirectory)
+        return failure(ErrorCode::DirectoryMissing, directoryOf(request.target));
+    const auto file = fileSystem.info(request.target);
+    if (!file && file.error().code != ErrorCode::NotFound)
+        return failure(file.error());
+    if (!file && QFileInfo(request.target).isSymLink())
+        return failure(ErrorCode::NotFound, request.target, QStringLiteral("a link that leads nowhere"));
+    if (file && !file->isFile)
+        return failure(ErrorCode::NotAFile, request.target);
+    const auto archive = fileSystem.info(request.archive);
+    if (file && archive && file->device == archive->device && file->inode == archive->inode)
+        return failure(ErrorCode::InvalidArgument, request.target, QStringLiteral("the archive itself"));
+    const auto previous = fileSystem.info(request.target + QStringLiteral(".previous"));
+    if (previous && !previous->isFile)
+        return failure(ErrorCode::NotAFile, request.target + QStringLiteral(".previous"));
+    return refuseOtherNames(fileSystem, request.target);
+}
+
+} // namespace
+
 QString RestorePlan::confirmation() const
 {
     return targetExists && action == RestoreAction::Full ? fileNameOf(target) : QString();
@@ -137,16 +166,10 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
     plan.archivePath = request.archive;
     plan.target = request.target;
     LIFEBOAT_ASSIGN(plan.archive, ArchiveReader::readSummary(fileSystem, request.archive));
-    const auto directory = fileSystem.info(directoryOf(request.target));
-    if (!directory || !directory->isDirectory)
-        return failure(ErrorCode::DirectoryMissing, directoryOf(request.target));
+    LIFEBOAT_TRY(checkTarget(fileSystem, request));
     const bool unfinished = Staging::belongsTo(fileSystem, request.target, plan.archive.manifestDigest);
 
     const auto file = fileSystem.info(request.target);
-    if (!file && file.error().code != ErrorCode::NotFound)
-        return failure(file.error());
-    if (file && !file->isFile)
-        return failure(ErrorCode::NotAFile, request.target);
     if (!file) {
         plan.reasons.append(PlanReason::TargetMissing);
     } else {
@@ -164,7 +187,7 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
             LIFEBOAT_TRY(decideByContent(control, plan, request, local, fileSystem));
     }
     if (unfinished) {
-        plan.reasons.append(PlanReason::RestoreUnfinished);
+        plan.reasons.prepend(PlanReason::RestoreUnfinished);
         plan.action = RestoreAction::Full;
     }
     if (request.force && plan.action == RestoreAction::Skip) {

@@ -57,7 +57,8 @@ struct PlanRequest {
 
 /// Makes the plan. Reads the archive's manifest and end, the target's header and position; only a foreign target
 /// without a valid note is read whole (progress: Opening). Skip costs the same few milliseconds for any size.
-/// Archive errors as ArchiveReader::readSummary; DirectoryMissing; NotAFile.
+/// Archive errors as ArchiveReader::readSummary; DirectoryMissing; NotAFile; NotFound if the target is a link that leads
+/// nowhere; InvalidArgument if it is the archive itself; DatabaseLinked.
 Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &request, FileSystem &fileSystem);
 
 } // namespace lifeboat

@@ -5,7 +5,6 @@
 #include "engine/base/digest.h"
 #include "engine/jobs/parallel.h"
 #include "engine/snapshot/databaseswap.h"
-#include "engine/snapshot/integritycheck.h"
 #include "engine/snapshot/staging.h"
 #include "engine/snapshot/verifier.h"
 #include "engine/state/fsmstate.h"
@@ -109,7 +108,7 @@ private:
 };
 
 /// Syncs the staging file and runs SQLite's check on it at the same time; both must succeed.
-Result<> syncAndCheck(JobControl &control, Staging &staging, Integrity integrity, const Clock &clock,
+Result<> syncAndCheck(JobControl &control, Staging &staging, const RestoreRequest &request, const Clock &clock,
                       RestoreOutcome &outcome)
 {
     control.progress().begin(Stage::Checking, 0, 950);
@@ -120,13 +119,17 @@ Result<> syncAndCheck(JobControl &control, Staging &staging, Integrity integrity
         return done;
     });
     const auto started = clock.steadyNow();
-    const Result<> checked = checkIntegrity(control, staging.path(), integrity);
+    auto findings = checkIntegrity(control, staging.path(), request.integrity);
     outcome.checkTime = since(clock, started);
     LIFEBOAT_TRY(synced.get());
-    return checked;
+    LIFEBOAT_ASSIGN(outcome.findings, std::move(findings));
+    if (!outcome.findings.structure.isEmpty() && !request.acceptFindings)
+        return failure(ErrorCode::IntegrityFailed, staging.path(), outcome.findings.structure.join(u"; "_s));
+    return {};
 }
 
-/// `file`: the staging as it was right before it took the target's name; what anybody wrote since is not ours.
+/// `file`: the database as it was right before it took the target's name, or was found to be the snapshot's; what
+/// anybody wrote since is not ours.
 Result<> noteRestored(FileSystem &fileSystem, const RestorePlan &plan, const FileInfo &file,
                       const std::optional<Position> &position, const Clock &clock)
 {
@@ -139,6 +142,20 @@ Result<> noteRestored(FileSystem &fileSystem, const RestorePlan &plan, const Fil
     state.modifiedNs = file.modifiedNs;
     state.inode = file.inode;
     return writeFsmState(fileSystem, plan.target, state);
+}
+
+/// The note a restore killed right after its swap did not come to write. A target that only happens to be the snapshot's
+/// content gets it too: the next plan need not read it.
+void noteUnlessNoted(FileSystem &fileSystem, const RestorePlan &plan, const Clock &clock)
+{
+    const bool same = plan.reasons.contains(PlanReason::SameContent)
+        || (plan.local && plan.local == plan.archive.manifest.position);
+    const auto file = fileSystem.info(plan.target);
+    const auto note = readFsmState(fileSystem, plan.target);
+    if (!same || !file || file->size != plan.targetBytes || (note && note->describes(*file)))
+        return;
+    // Nobody waits for it, and a directory that cannot be written to is skipped all the same.
+    (void)noteRestored(fileSystem, plan, *file, plan.local, clock);
 }
 
 /// Going back in a history begins a new one: the state must not be taken for the old history's at that index.
@@ -155,6 +172,12 @@ Result<> beginLineage(Staging &staging, Position &position)
     return {};
 }
 
+void warnOf(RestoreOutcome &outcome, const Result<> &done)
+{
+    if (!done)
+        outcome.warnings.append(done.error());
+}
+
 Result<> stage(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem, const Clock &clock,
                Staging &staging, RestoreOutcome &outcome)
 {
@@ -168,10 +191,41 @@ Result<> stage(JobControl &control, const RestoreRequest &request, FileSystem &f
     outcome.resumedBytes = segments.resumedBytes();
     outcome.writeTime = since(clock, started);
     LIFEBOAT_TRY(restored);
-    LIFEBOAT_TRY(syncAndCheck(control, staging, request.integrity, clock, outcome));
+    LIFEBOAT_TRY(syncAndCheck(control, staging, request, clock, outcome));
     if (outcome.plan.startsLineage)
         LIFEBOAT_TRY(beginLineage(staging, *outcome.position));
     return control.checkpoint();
+}
+
+/// Everything from the plan to the new state in the target's place.
+Result<> replaceTarget(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem, const Clock &clock,
+                       RestoreOutcome &outcome)
+{
+    const RestorePlan &plan = outcome.plan;
+    LIFEBOAT_TRY(checkConfirmation(plan, request.confirmedName));
+    // Said before an hour of work, and made sure of again when the swap takes its lock.
+    if (!plan.users.isEmpty())
+        return failure(ErrorCode::TargetInUse, plan.target, describe(plan.users));
+    LIFEBOAT_ASSIGN(auto staging, Staging::open(fileSystem, plan.target, plan.archive));
+    if (const auto old = fileSystem.info(plan.target))
+        LIFEBOAT_TRY(staging->file().setAccess(old->access));
+    if (auto staged = stage(control, request, fileSystem, clock, *staging, outcome); !staged) {
+        const ErrorCode code = staged.error().code;
+        if (isDamage(code) || code == ErrorCode::IntegrityFailed)
+            staging->discard();
+        return failure(staged.error());
+    }
+    control.progress().begin(Stage::Swapping, 0, 990);
+    LIFEBOAT_ASSIGN(const FileInfo staged, staging->file().info());
+    LIFEBOAT_ASSIGN(const DatabaseSwap swapped, swapDatabase(fileSystem, staging->path(), plan.target,
+                                                             plan.targetExists ? Existing::Replace : Existing::Refuse));
+    outcome.previousPath = swapped.previousPath;
+    outcome.warnings = swapped.warnings;
+    warnOf(outcome, staging->removeNote());
+    // From here on the file is the live state, and closing a descriptor of it would drop locks others here may hold.
+    staging.reset();
+    warnOf(outcome, noteRestored(fileSystem, plan, staged, outcome.position, clock));
+    return {};
 }
 
 } // namespace
@@ -191,33 +245,18 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
     const RestorePlan &plan = outcome.plan;
     outcome.position = plan.action == RestoreAction::Skip ? plan.local : plan.archive.manifest.position;
     if (plan.action == RestoreAction::Full) {
-        LIFEBOAT_TRY(checkConfirmation(plan, request.confirmedName));
-        // Said before an hour of work, and made sure of again when the swap takes its lock.
-        if (!plan.users.isEmpty())
-            return failure(ErrorCode::TargetInUse, plan.target, describe(plan.users));
-        // A node map that cannot be read is said now, not when the new state is in place.
-        LIFEBOAT_TRY(readNodeMap(fileSystem, plan.target));
-        LIFEBOAT_ASSIGN(const auto staging, Staging::open(fileSystem, plan.target, plan.archive));
-        if (const auto old = fileSystem.info(plan.target))
-            LIFEBOAT_TRY(staging->file().setAccess(old->access));
-        if (auto staged = stage(control, request, fileSystem, clock, *staging, outcome); !staged) {
-            const ErrorCode code = staged.error().code;
-            if (isDamage(code) || code == ErrorCode::IntegrityFailed)
-                staging->discard();
-            return failure(staged.error());
-        }
-        control.progress().begin(Stage::Swapping, 0, 990);
-        LIFEBOAT_ASSIGN(const FileInfo staged, staging->file().info());
-        LIFEBOAT_ASSIGN(outcome.previousPath, swapDatabase(fileSystem, staging->path(), plan.target,
-                                                               plan.targetExists ? Existing::Replace : Existing::Refuse));
-        LIFEBOAT_TRY(staging->removeNote());
-        LIFEBOAT_TRY(noteRestored(fileSystem, plan, staged, outcome.position, clock));
+        LIFEBOAT_TRY(replaceTarget(control, request, fileSystem, clock, outcome));
     } else {
         // Only neatness: a directory that cannot be written to is skipped all the same.
         (void)Staging::tidy(fileSystem, plan.target);
+        (void)finishSwap(fileSystem, plan.target);
+        noteUnlessNoted(fileSystem, plan, clock);
     }
     if (plan.archive.manifest.position) {
-        LIFEBOAT_ASSIGN(outcome.addedNodes, mergeNodeMap(fileSystem, plan.target, plan.archive.manifest.nodeMap));
+        const auto added = mergeNodeMap(fileSystem, plan.target, plan.archive.manifest.nodeMap);
+        outcome.addedNodes = added.value_or(0);
+        if (!added)
+            outcome.warnings.append(added.error());
     }
     outcome.totalTime = since(clock, started);
     control.progress().begin(Stage::Done, 0, 1000);

@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/snapshot/integritycheck.h"
 #include "engine/snapshot/restoreplan.h"
 
 namespace lifeboat {
-
-/// SQLite's own check of the restored database, before it takes the target's place.
-enum class Integrity {
-    Quick, ///< PRAGMA quick_check: every page and row, not index content
-    Full, ///< PRAGMA integrity_check: also that indexes match their tables
-};
 
 struct RestoreRequest {
     QString archive;
@@ -18,6 +13,7 @@ struct RestoreRequest {
     QString confirmedName; ///< what the operator typed; must be the target's file name if it is replaced
     bool force = false; ///< restore over an equal or newer state
     Integrity integrity = Integrity::Quick;
+    bool acceptFindings = false; ///< take the database as it was, also if SQLite's check finds its structure broken
     int threads = 0; ///< 0: one per core
 };
 
@@ -28,6 +24,8 @@ struct RestoreOutcome {
     qint64 resumedBytes = 0; ///< already right in the staging of an interrupted run
     int addedNodes = 0; ///< node map entries learnt from the manifest
     std::optional<Position> position; ///< the restored state's
+    IntegrityFindings findings; ///< what the restored database has wrong, as its source had
+    QList<Error> warnings; ///< what failed once the new state was in place: notes that could not be written
     std::chrono::milliseconds writeTime{}; ///< decoding, digests, writing
     std::chrono::milliseconds syncTime{}; ///< until the device had it
     std::chrono::milliseconds checkTime{}; ///< SQLite's check, at the same time as the sync
@@ -38,7 +36,9 @@ struct RestoreOutcome {
 /// in a staging file before the target is touched; then the swap is one rename, and the old state stays as
 /// "<target>.previous". A crash at any instant leaves the old state or the new one. A kill leaves the staging, which
 /// the next run takes over; cancel keeps it too; damage discards it.
-/// ConfirmationNeeded, ConfirmationWrong, TargetInUse, DiskFull, Locked, IntegrityFailed, every archive error.
+/// ConfirmationNeeded, ConfirmationWrong, TargetInUse, DiskFull, Locked, every archive error; IntegrityFailed if SQLite
+/// finds the structure broken. An error means that the target is what it was; once the new state has taken its place,
+/// whatever else fails is a warning of the outcome.
 Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem,
                                   const Clock &clock = SystemClock::instance());
 

@@ -4,6 +4,7 @@
 
 #include "engine/base/jsonreading.h"
 #include "engine/base/limits.h"
+#include "engine/state/fsmstate.h"
 
 #include <QJsonDocument>
 
@@ -57,11 +58,15 @@ Result<> removeLeftovers(FileSystem &fileSystem, const QString &target, bool wit
 {
     const QString note = notePath(target);
     LIFEBOAT_ASSIGN(const QList<FileInfo> entries, fileSystem.list(directoryOf(target)));
+    const QStringList notes{note, fsmStatePath(target), nodeMapPath(target)};
     for (const FileInfo &entry : entries) {
         const QString path = directoryOf(target) + u'/' + entry.name;
-        const bool ours = path.startsWith(stagingPath(target) + u'-') || path.startsWith(note + u'.') || (withNote && path == note);
-        if (entry.isFile && ours)
+        if (!entry.isFile)
+            continue;
+        if (path.startsWith(stagingPath(target) + u'-') || (withNote && path == note))
             LIFEBOAT_TRY(fileSystem.removeIfPresent(path));
+        else if (notes.contains(destinationOf(path)))
+            fileSystem.removeAbandoned(path);
     }
     return {};
 }

@@ -10,6 +10,7 @@
 #include "engine/jobs/parallel.h"
 #include "engine/snapshot/capture.h"
 #include "engine/state/managedstate.h"
+#include "engine/state/othernames.h"
 
 #include <QSysInfo>
 #include <QVariant>
@@ -40,7 +41,7 @@ Result<> prepareStore(FileSystem &fileSystem, const QString &store)
     return fileSystem.makeDirectory(store);
 }
 
-/// Removes what killed takes left in the store.
+/// Removes what killed takes and verifications left in the store.
 void removeLeftovers(FileSystem &fileSystem, const QString &store)
 {
     const QList<FileInfo> entries = fileSystem.list(store).value_or(QList<FileInfo>());
@@ -159,11 +160,7 @@ Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &reque
     LIFEBOAT_ASSIGN(const LiveDatabase source, LiveDatabase::open(request.database));
     LIFEBOAT_TRY(source.header());
     LIFEBOAT_ASSIGN(const FileInfo about, source.info());
-    // SQLite keeps the log beside the name a program opened, and ours may be another: its commits would be missed.
-    if (about.links > 1) {
-        return failure(ErrorCode::DatabaseUnsupported, request.database,
-                       u"the file has %1 names (hard links): its log may lie beside another one"_s.arg(about.links));
-    }
+    LIFEBOAT_TRY(refuseOtherNames(fileSystem, request.database));
     LIFEBOAT_TRY(prepareStore(fileSystem, request.store));
     removeLeftovers(fileSystem, request.store);
 

@@ -56,8 +56,26 @@ Result<VerifyOutcome> verify(JobControl &control, const VerifyRequest &request, 
 
 bool isDamage(ErrorCode code)
 {
-    return (code >= ErrorCode::NotAnArchive && code <= ErrorCode::PageMismatch)
-        && code != ErrorCode::ManifestVersionUnknown;
+    switch (code) {
+    case ErrorCode::NotAnArchive:
+    case ErrorCode::ArchiveTruncated:
+    case ErrorCode::ArchiveDamaged:
+    case ErrorCode::MemberMissing:
+    case ErrorCode::MemberDuplicate:
+    case ErrorCode::MemberUnexpected:
+    case ErrorCode::MemberMisplaced:
+    case ErrorCode::MemberNameUnsafe:
+    case ErrorCode::ManifestMisplaced:
+    case ErrorCode::ManifestInvalid:
+    case ErrorCode::ManifestTooLarge:
+    case ErrorCode::SizeContradiction:
+    case ErrorCode::DigestMismatch:
+    case ErrorCode::SegmentCorrupt:
+    case ErrorCode::PageMismatch:
+        return true;
+    default:
+        return false;
+    }
 }
 
 Result<VerifyOutcome> verifySnapshot(JobControl &control, const VerifyRequest &request, FileSystem &fileSystem,

@@ -11,20 +11,16 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
-namespace {
-
-QString nodeMapPath(const QString &databasePath)
-{
-    return directoryOf(databasePath) + u"/nodes.json"_s;
-}
-
-} // namespace
-
 QString fsmStatePath(const QString &databasePath)
 {
     if (fileNameOf(databasePath) == "state.db"_L1)
         return directoryOf(databasePath) + u"/fsm_state.json"_s;
     return databasePath + u".fsm_state.json"_s;
+}
+
+QString nodeMapPath(const QString &databasePath)
+{
+    return directoryOf(databasePath) + u"/nodes.json"_s;
 }
 
 Result<FsmState> readFsmState(FileSystem &fileSystem, const QString &databasePath)
@@ -42,7 +38,7 @@ Result<FsmState> readFsmState(FileSystem &fileSystem, const QString &databasePat
     if (root.has("lineage"_L1))
         state.position = Position{{root.text("lineage"_L1)}, root.decimal("lastAppliedIndex"_L1)};
     if (!root.error().isEmpty())
-        return failure(ErrorCode::ManifestInvalid, path, root.error());
+        return failure(ErrorCode::NoteInvalid, path, root.error());
     return state;
 }
 
@@ -74,7 +70,7 @@ Result<QJsonObject> readNodeMap(FileSystem &fileSystem, const QString &databaseP
     QJsonParseError parsing;
     const QJsonDocument document = QJsonDocument::fromJson(*json, &parsing);
     if (!document.isObject())
-        return failure(ErrorCode::ManifestInvalid, nodeMapPath(databasePath), parsing.errorString());
+        return failure(ErrorCode::NoteInvalid, nodeMapPath(databasePath), parsing.errorString());
     return document.object();
 }
 

@@ -32,7 +32,10 @@ struct FsmState {
 
 QString fsmStatePath(const QString &databasePath);
 
-/// NotFound on first boot; ManifestInvalid if it is not readable.
+/// "nodes.json" beside a state.
+QString nodeMapPath(const QString &databasePath);
+
+/// NotFound on first boot; NoteInvalid if it is not one.
 Result<FsmState> readFsmState(FileSystem &fileSystem, const QString &databasePath);
 
 /// Replaced atomically.
@@ -40,7 +43,7 @@ Result<> writeFsmState(FileSystem &fileSystem, const QString &databasePath, cons
 
 /// Adds the nodes of `snapshotNodes` this directory does not know to `nodes.json` beside the database: connectivity
 /// heals even when a restore is skipped. Where both know a node, the local entry is newer and stays.
-/// Returns how many were added; writes nothing when none is.
+/// Returns how many were added; writes nothing when none is. NoteInvalid if the local map is none: it stays as it is.
 Result<int> mergeNodeMap(FileSystem &fileSystem, const QString &databasePath, const QJsonObject &snapshotNodes);
 
 /// The local node map; empty on first boot.

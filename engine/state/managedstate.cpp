@@ -11,6 +11,7 @@ namespace lifeboat {
 
 Result<std::optional<Position>> readPosition(Connection &connection)
 {
+    // Another program may have a table of that name too.
     LIFEBOAT_ASSIGN(const QVariant columns,
                     connection.query(u"SELECT count(*) FROM pragma_table_info('lifeboat_state') WHERE name IN ('key', 'value')"_s));
     if (columns.toInt() != 2)

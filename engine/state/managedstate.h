@@ -11,7 +11,6 @@ namespace lifeboat {
 /// holding `lineage`, `applied_index` (decimal) and `initialized` ("1"). The position changes in the same
 /// transaction as the data it is the position of. A database without that table, or with one of
 /// that name and other columns, is foreign: it has no position.
-inline constexpr QLatin1StringView kStateTable{"lifeboat_state"};
 
 /// The position of a managed state; nothing for a foreign one or one not initialized.
 Result<std::optional<Position>> readPosition(Connection &connection);

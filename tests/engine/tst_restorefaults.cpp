@@ -67,7 +67,13 @@ void tst_RestoreFaults::checkOldOrNew(const RestoreFixture &fixture, Before befo
     ok(fixture.restore(sound));
     QCOMPARE(contentOf(fixture.target), fixture.snapshot);
     for (const QString &name : fixture.nodeFiles())
-        QVERIFY2(!name.startsWith(u'.'), qPrintable(name));
+        QVERIFY2(!name.startsWith(u'.') && !name.endsWith(".part"_L1), qPrintable(name));
+    const QString previous = fixture.target + u".previous"_s;
+    if (before == Before::Older)
+        QCOMPARE(contentOf(previous).marker, u"local"_s);
+    else if (before == Before::Damaged)
+        QVERIFY(readFile(previous) == QByteArray(5000, 'x'));
+    QVERIFY(ok(readFsmState(sound, fixture.target)).describes(ok(sound.info(fixture.target))));
 }
 
 void tst_RestoreFaults::faults_data()
@@ -104,7 +110,8 @@ void tst_RestoreFaults::faults()
             EXPECT_ERROR(outcome, ErrorCode::DiskFull);
         if (Kind(kind) == Kind::PowerLoss)
             fileSystem.losePower();
-        if (outcome)
+        // What could not be synced after the swap is said, and may be gone after a loss of power.
+        if (outcome && (Kind(kind) != Kind::PowerLoss || outcome->warnings.isEmpty()))
             QCOMPARE(contentOf(fixture.target), fixture.snapshot);
     }
     checkOldOrNew(fixture, Before(before));

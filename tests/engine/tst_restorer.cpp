@@ -178,6 +178,14 @@ void tst_Restorer::integrityIsChecked()
     EXPECT_ERROR(fixture.restore(m_fileSystem), ErrorCode::IntegrityFailed);
     QCOMPARE(contentOf(fixture.target), before);
     QCOMPARE(fixture.nodeFiles(), QStringList{u"state.db"_s});
+
+    RestoreRequest request;
+    request.archive = fixture.archive;
+    request.target = fixture.target;
+    request.confirmedName = u"state.db"_s;
+    request.acceptFindings = true;
+    QVERIFY(!ok(runRestore(control, request, m_fileSystem)).findings.structure.isEmpty());
+    QVERIFY(readFile(fixture.target) == bytes);
 }
 
 void tst_Restorer::inUse_data()

@@ -180,7 +180,7 @@ void tst_State::brokenNotes()
     QFETCH(const QByteArray, bytes);
     const Workspace space;
     space.write(u"fsm_state.json"_s, bytes);
-    EXPECT_ERROR(readFsmState(m_fileSystem, space.path(u"state.db"_s)), ErrorCode::ManifestInvalid);
+    EXPECT_ERROR(readFsmState(m_fileSystem, space.path(u"state.db"_s)), ErrorCode::NoteInvalid);
 }
 
 void tst_State::noteCountsOnlyForItsFile()
@@ -223,7 +223,7 @@ void tst_State::brokenNodeMap()
 {
     const Workspace space;
     space.write(u"nodes.json"_s, "{\"a\":");
-    EXPECT_ERROR(mergeNodeMap(m_fileSystem, space.path(u"state.db"_s), {{u"b"_s, 1}}), ErrorCode::ManifestInvalid);
+    EXPECT_ERROR(mergeNodeMap(m_fileSystem, space.path(u"state.db"_s), {{u"b"_s, 1}}), ErrorCode::NoteInvalid);
     QCOMPARE(space.read(u"nodes.json"_s), "{\"a\":");
 }
 

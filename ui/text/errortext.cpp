@@ -26,7 +26,9 @@ Wording generalWording(ErrorCode code)
     case ErrorCode::Canceled:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "The work on %1 was cancelled before it was complete."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The operation was cancelled before it was complete."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "Nothing is left half-done; start it again when you are ready.")};
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "Nothing you have was changed. Start it again when you are ready: a restore goes on "
+                                  "where it stood.")};
     case ErrorCode::InvalidArgument:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "The value given for %1 is not allowed."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "A given value is not allowed."),
@@ -79,6 +81,10 @@ Wording fileWording(ErrorCode code)
         return {QT_TRANSLATE_NOOP("lifeboat::text", "Another process is working on %1."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Another process is working on the same files."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Wait until it has finished, then try again.")};
+    case ErrorCode::NoteInvalid:
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "The note %1 is not one that Lifeboat wrote."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "A note is not one that Lifeboat wrote."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "Look at the file, and move it away if nothing else needs it.")};
     default:
         return generalWording(code);
     }
@@ -114,6 +120,13 @@ Wording databaseWording(ErrorCode code)
         return {QT_TRANSLATE_NOOP("lifeboat::text", "%1 uses a database feature that this version cannot handle."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The database uses a feature that this version cannot handle."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Update Lifeboat, or convert the database with sqlite3.")};
+    case ErrorCode::DatabaseLinked:
+        return {QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "The database %1 has another name too, and its log may stand beside that one."),
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "The database has another name too, and its log may stand beside that one."),
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "Remove the other name (a hard link), or work on a copy of the database.")};
     case ErrorCode::QueryFailed:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "SQLite refused the statement for \u201c%1\u201d."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "SQLite refused a statement."),
@@ -243,7 +256,8 @@ Wording restoreWording(ErrorCode code)
                               "The database restored to %1 does not pass SQLite\u2019s integrity check."),
             QT_TRANSLATE_NOOP("lifeboat::text", "The restored database does not pass SQLite\u2019s integrity check."),
             QT_TRANSLATE_NOOP("lifeboat::text",
-                              "The database was damaged before the snapshot was taken; use an older snapshot.")};
+                              "The database was damaged before the snapshot was taken; use an older snapshot, or restore "
+                              "this one as it is with lifeboatctl restore run --accept-findings.")};
     case ErrorCode::PlanInvalid:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "%1 is not a valid drill plan."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The drill plan is not valid."),

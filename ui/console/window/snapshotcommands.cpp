@@ -120,6 +120,8 @@ void SnapshotCommands::restore()
             [this, request, title](const Result<RestoreOutcome> &outcome) {
                 if (!outcome)
                     return m_workspace.reportFailure(title, outcome.error());
+                for (const Error &warning : outcome->warnings)
+                    m_workspace.reportFailure(tr("After the restore of %1").arg(fileNameOf(request.target)), warning);
                 Q_EMIT restored(request.target, outcome->previousPath);
             });
     });
