@@ -41,8 +41,8 @@ enum class OpenMode {
     OpenOrCreate, ///< read and write; a symbolic link is refused
 };
 
-/// An open file. Reads and writes at different offsets may run in different threads at once; everything else is one
-/// thread at a time. Closing happens on destruction. Errors carry the path as subject.
+/// An open file. Reads, writes at different offsets and startWriteback may run in different threads at once; everything
+/// else is one thread at a time. Closing happens on destruction. Errors carry the path as subject.
 class File
 {
 public:
