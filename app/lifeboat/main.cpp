@@ -93,6 +93,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lifeboat"));
     QApplication::setApplicationVersion(QStringLiteral(LIFEBOAT_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("lifeboat"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/lifeboat/icons/lifeboat.svg")));
     return run(application, *asked.options);
 }
