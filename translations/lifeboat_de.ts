@@ -1330,6 +1330,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Cancel them and quit</source>
         <translation>Abbrechen und beenden</translation>
     </message>
+    <message>
+        <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
+        <translation>SQLites Prüfung fand darin, wie in der Datenbank, aus der er stammt: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ManifestDialog</name>

@@ -1330,6 +1330,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>Cancel them and quit</source>
         <translation>Cancel them and quit</translation>
     </message>
+    <message>
+        <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
+        <translation>SQLite’s check found in it, as in the database it was taken of: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ManifestDialog</name>

@@ -11,7 +11,7 @@ namespace lifeboat {
 /// Each code has one line here saying when it is used; names are stable and appear in JSON output.
 enum class ErrorCode {
     // general
-    Canceled, ///< the job was asked to stop and left nothing half-done
+    Canceled, ///< the job was asked to stop; what was there before is as it was
     InvalidArgument, ///< a caller's value is outside its documented range
     Unexpected, ///< an exception or condition the engine has no better name for
 

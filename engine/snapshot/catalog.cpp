@@ -43,7 +43,7 @@ std::optional<QStringView> sidecarStem(QStringView name)
     return rest.isEmpty() || rest.endsWith(layout::kPartSuffix) ? std::optional(name.first(at)) : std::nullopt;
 }
 
-/// Writing a sidecar takes milliseconds and nobody locks it: what has not changed for a day has no living writer,
+/// Writing a sidecar takes milliseconds: what has not changed for a day has no living writer,
 /// however far the clocks of store and machine differ.
 void removeLeftovers(FileSystem &fileSystem, const QString &store, const QList<FileInfo> &files, const Clock &clock)
 {

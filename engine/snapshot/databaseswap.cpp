@@ -75,7 +75,11 @@ Result<QString> replace(FileSystem &fileSystem, const QString &staged, const QSt
     const QString kept = keptUntilCertain(target);
     if (!fileSystem.link(target, kept)) {
         LIFEBOAT_TRY(fileSystem.exchange(staged, target));
-        return staged;
+        if (auto renamed = fileSystem.rename(staged, kept); !renamed) {
+            (void)fileSystem.exchange(staged, target);
+            return failure(renamed.error());
+        }
+        return kept;
     }
     if (auto renamed = fileSystem.rename(staged, target); !renamed) {
         (void)fileSystem.removeIfPresent(kept);
@@ -141,10 +145,16 @@ Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged,
     // Who opened the old file just before it lost its name waits for our lock now, and would go on with the old file and
     // the new one's log. Nobody else can reach the old file any more, so this look is the last word.
     if (const auto users = usersOf(old); !users.isEmpty()) {
-        LIFEBOAT_TRY(fileSystem.exchange(target, old));
-        if (old != staged)
-            LIFEBOAT_TRY(fileSystem.rename(old, staged));
-        return failure(ErrorCode::TargetInUse, target, describe(users));
+        const Error inUse{ErrorCode::TargetInUse, target, describe(users)};
+        if (!fileSystem.exchange(target, old)) {
+            // There is no way back: what is true now is that the new state stands, and that somebody writes elsewhere.
+            aside.keep();
+            return DatabaseSwap{.previousPath = old, .warnings = {inUse}};
+        }
+        // The next run must not take the new state for the one to keep.
+        if (!fileSystem.rename(old, staged))
+            (void)fileSystem.remove(old);
+        return failure(inUse);
     }
     for (const auto side : kSideSuffixes) {
         if (!aside.hasMoved(target + side))

@@ -12,7 +12,9 @@ enum class Existing { Replace, Refuse };
 /// What a swap that took place left.
 struct DatabaseSwap {
     QString previousPath; ///< of the old state; empty if there was none
-    QList<Error> warnings; ///< what failed after the new state was in place
+    /// What failed after the new state was in place; TargetInUse: a program opened the old state in the last moment, and the
+    /// file system could not swap them back.
+    QList<Error> warnings;
 };
 
 /// Puts the complete, synced database `staged` in the place of `target`, durably and in one step: at every instant

@@ -5,6 +5,7 @@
 #include "engine/state/livedatabase.h"
 
 #include <QRegularExpression>
+#include <QVariant>
 #include <SQLiteCpp/Statement.h>
 
 using namespace Qt::StringLiterals;
@@ -13,8 +14,10 @@ namespace lifeboat {
 
 namespace {
 
-/// SQLite ends a check that found this much.
-constexpr int kAsked = 100;
+/// SQLite ends a check that found this much: findings of one kind must not keep it from finding others.
+constexpr int kAsked = 1'000'000'000;
+/// Where only one table is checked it ends after so many, whatever is asked for.
+constexpr int kMostOfATable = 100;
 constexpr qsizetype kKept = 5;
 
 /// sqlite.org/src, pragma.c: what integrity_check says of rows that break rules, and fts5: of an index whose tokenizer it
@@ -24,6 +27,26 @@ bool isContent(const QString &line)
     static const QRegularExpression pattern(
         u"^((NULL|NUMERIC|TEXT|non-[A-Z]+) value in |CHECK constraint failed in |unable to validate )"_s);
     return pattern.match(line).hasMatch();
+}
+
+/// True for what is said of an index whose order only the database's own application knows.
+Result<bool> isOfUnknownOrder(Connection &connection, const QString &line)
+{
+    static const QRegularExpression ofIndex(u"^(row|rowid|wrong # of entries|non-unique entry) .*\\bindex (.+)$"_s);
+    static const QRegularExpression ofKey(u"^row not in PRIMARY KEY order for (.+)$"_s);
+    if (!connection.metUnknownCollation())
+        return false;
+    QString name = ofIndex.match(line).captured(2);
+    QString sql = u"SELECT count(*) FROM pragma_index_xinfo('%1') WHERE coll NOT IN ('BINARY', 'NOCASE', 'RTRIM')"_s;
+    if (name.isEmpty()) {
+        name = ofKey.match(line).captured(1);
+        sql = u"SELECT count(*) FROM pragma_index_list('%1') AS list, pragma_index_xinfo(list.name) AS info"
+              " WHERE info.coll NOT IN ('BINARY', 'NOCASE', 'RTRIM')"_s;
+    }
+    if (name.isEmpty())
+        return false;
+    LIFEBOAT_ASSIGN(const QVariant unknown, connection.query(sql.arg(name.replace(u"'"_s, u"''"_s))));
+    return unknown.toInt() > 0;
 }
 
 void keep(QStringList &lines, const QString &line)
@@ -40,11 +63,17 @@ Result<> check(Connection &connection, Integrity integrity, const QString &table
     const QString path = connection.file().path();
     try {
         SQLite::Statement check(connection.sqlite(), pragma.toStdString());
+        int found = 0;
         while (check.executeStep()) {
             const QString line = QString::fromStdString(check.getColumn(0).getString());
-            if (line != "ok"_L1)
-                keep(isContent(line) ? findings.content : findings.structure, line);
+            if (line == "ok"_L1)
+                continue;
+            ++found;
+            LIFEBOAT_ASSIGN(const bool unknownOrder, isOfUnknownOrder(connection, line));
+            keep(isContent(line) || unknownOrder ? findings.content : findings.structure, line);
         }
+        if (!table.isEmpty() && found >= kMostOfATable)
+            keep(findings.structure, u"%1: more is wrong than SQLite tells"_s.arg(table));
         return {};
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
@@ -86,11 +115,6 @@ Result<IntegrityFindings> checkDatabase(JobControl &control, const QString &path
     if (!checked && checked.error().code == ErrorCode::QueryFailed)
         checked = checkTables(control, *connection, integrity, findings);
     LIFEBOAT_TRY(checked);
-    if (connection->metUnknownCollation() && !findings.structure.isEmpty()) {
-        // Whether rows are in an order that only the application knows cannot be told from outside.
-        for (const QString &line : std::exchange(findings.structure, {}))
-            keep(line.contains("index"_L1) || line.contains("order"_L1) ? findings.content : findings.structure, line);
-    }
     return findings;
 }
 

@@ -24,11 +24,41 @@ QString notePath(const QString &target)
     return stagingPath(target) + u".json"_s;
 }
 
-QByteArray noteFor(const ArchiveSummary &archive)
+/// What the note says: which archive is staged, and in which file.
+struct StagingNote {
+    QByteArray manifestDigest;
+    quint64 inode = 0;
+};
+
+QByteArray noteFor(const ArchiveSummary &archive, const FileInfo &staged)
 {
     return QJsonDocument(QJsonObject{{u"snapshot"_s, archive.manifest.id.value},
-                                     {u"manifestDigest"_s, QString::fromLatin1(archive.manifestDigest)}})
+                                     {u"manifestDigest"_s, QString::fromLatin1(archive.manifestDigest)},
+                                     {u"inode"_s, QString::number(staged.inode)}})
         .toJson();
+}
+
+std::optional<StagingNote> readNote(FileSystem &fileSystem, const QString &target)
+{
+    const auto json = fileSystem.readAll(notePath(target), limits::kSmallFileBytes);
+    if (!json)
+        return std::nullopt;
+    const JsonReading root(QJsonDocument::fromJson(*json).object());
+    const StagingNote note{root.text("manifestDigest"_L1).toLatin1(), root.decimal("inode"_L1)};
+    return root.error().isEmpty() ? std::optional(note) : std::nullopt;
+}
+
+/// Where there are no links the two names are exchanged. A crash right then leaves the new state at the target, and the
+/// old one under the staging's name: it gets the name it is kept by.
+Result<> finishExchange(FileSystem &fileSystem, const QString &target)
+{
+    const auto note = readNote(fileSystem, target);
+    const auto current = fileSystem.info(target);
+    const auto staged = fileSystem.info(stagingPath(target));
+    if (!note || !current || !staged || current->inode != note->inode || staged->inode == note->inode)
+        return {};
+    LIFEBOAT_TRY(fileSystem.rename(stagingPath(target), target + u".previous"_s));
+    return fileSystem.removeIfPresent(notePath(target));
 }
 
 /// The staging file, locked, and still of that name: a restore that ended between our opening and locking it has made it
@@ -84,6 +114,7 @@ bool isTarget(FileSystem &fileSystem, const QString &target)
 
 Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
 {
+    LIFEBOAT_TRY(finishExchange(fileSystem, target));
     if (isTarget(fileSystem, target))
         LIFEBOAT_TRY(fileSystem.remove(stagingPath(target)));
     if (fileSystem.exists(stagingPath(target)))
@@ -93,11 +124,10 @@ Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
 
 bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest)
 {
-    const auto note = fileSystem.readAll(notePath(target), limits::kSmallFileBytes);
-    if (!note || !fileSystem.exists(stagingPath(target)) || isTarget(fileSystem, target))
-        return false;
-    const JsonReading root(QJsonDocument::fromJson(*note).object());
-    return root.text("manifestDigest"_L1).toLatin1() == manifestDigest;
+    const auto note = readNote(fileSystem, target);
+    const auto staged = fileSystem.info(stagingPath(target));
+    return note && staged && staged->inode == note->inode && note->manifestDigest == manifestDigest
+        && !isTarget(fileSystem, target);
 }
 
 Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QString &target,
@@ -105,6 +135,7 @@ Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QSt
 {
     const QString path = stagingPath(target);
     std::unique_ptr<Staging> staging(new Staging(fileSystem, notePath(target)));
+    LIFEBOAT_TRY(finishExchange(fileSystem, target));
     if (isTarget(fileSystem, target))
         LIFEBOAT_TRY(fileSystem.remove(path));
     LIFEBOAT_ASSIGN(staging->m_file, openLocked(fileSystem, path));
@@ -122,7 +153,7 @@ Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QSt
         if (available < size)
             return failure(ErrorCode::DiskFull, directoryOf(target), u"needs %1 bytes, has %2"_s.arg(size).arg(available));
         LIFEBOAT_TRY(staging->m_file->allocate(size));
-        return fileSystem.writeAtomically(staging->m_notePath, noteFor(archive));
+        return fileSystem.writeAtomically(staging->m_notePath, noteFor(archive, about));
     };
     if (auto prepared = prepare(); !prepared) {
         staging->discard();

@@ -13,8 +13,7 @@ class ExclusiveHold
 {
 public:
     /// TargetInUse (detail: by whom, where the system tells) if any process has the database open, this one included.
-    /// A file that SQLite cannot open because it is damaged is locked all the same; its side files then stay and
-    /// `sideFiles` names them.
+    /// A file that SQLite cannot open because it is damaged is locked all the same; its side files then stay.
     static Result<std::unique_ptr<ExclusiveHold>> take(FileSystem &fileSystem, const QString &path);
     ~ExclusiveHold();
     Q_DISABLE_COPY_MOVE(ExclusiveHold)

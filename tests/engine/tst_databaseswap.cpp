@@ -23,6 +23,8 @@ private Q_SLOTS:
     void refuses();
     void openedInTheLastMoment_data();
     void openedInTheLastMoment();
+    void noWayBack_data();
+    void noWayBack();
     void everyFault_data();
     void everyFault();
     void finishesWhatAKillLeft();
@@ -111,6 +113,53 @@ void tst_DatabaseSwap::openedInTheLastMoment()
     QCOMPARE(contentOf(place.target).marker, u"old"_s);
     QCOMPARE(contentOf(place.previous).marker, u"older"_s);
     QCOMPARE(contentOf(place.staged).marker, u"new"_s);
+}
+
+void tst_DatabaseSwap::noWayBack_data()
+{
+    QTest::addColumn<QByteArray>("failing");
+    QTest::newRow("names cannot be swapped") << QByteArray("exchange");
+    QTest::newRow("the staging cannot have its name back") << QByteArray("rename back");
+}
+
+/// As before, and the file system fails on the way back: what is said is true, and no state is lost.
+void tst_DatabaseSwap::noWayBack()
+{
+    QFETCH(const QByteArray, failing);
+    for (qint64 at = 1; at < 60; ++at) {
+        const Place fresh;
+        FaultyFileSystem fileSystem({at, Fault::Kind::Once, ErrorCode::WriteFailed});
+        QProcess program;
+        QByteArray struck;
+        fileSystem.setHook([&](QByteArrayView call, const QString &path) {
+            if (fileSystem.calls() + 1 == at)
+                struck = call == "rename" && path == fresh.staged ? QByteArray("rename back") : call.toByteArray();
+            if (call != "rename" || path != fresh.target || program.state() != QProcess::NotRunning)
+                return;
+            program.start(u"/bin/sh"_s, {u"-c"_s, u"exec 3< \"$0\"; echo open; read line"_s, fresh.target});
+            QVERIFY(program.waitForReadyRead());
+        });
+        const auto swap = swapDatabase(fileSystem, fresh.staged, fresh.target, Existing::Replace);
+        program.closeWriteChannel();
+        program.waitForFinished();
+        if (struck != failing) {
+            QVERIFY2(fileSystem.struck(), "that call never comes");
+            continue;
+        }
+        if (swap) {
+            QCOMPARE(codeName(swap->warnings.first().code), codeName(ErrorCode::TargetInUse));
+            QCOMPARE(contentOf(fresh.target).marker, u"new"_s);
+            QCOMPARE(contentOf(swap->previousPath).marker, u"old"_s);
+        } else {
+            EXPECT_ERROR(swap, ErrorCode::TargetInUse);
+            QCOMPARE(contentOf(fresh.target).marker, u"old"_s);
+            FaultyFileSystem sound;
+            ok(finishSwap(sound, fresh.target));
+            QCOMPARE(contentOf(fresh.previous).marker, u"older"_s);
+        }
+        return;
+    }
+    QFAIL("that call never comes");
 }
 
 void tst_DatabaseSwap::everyFault_data()

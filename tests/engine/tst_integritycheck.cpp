@@ -15,6 +15,8 @@ class tst_IntegrityCheck final : public QObject
 private Q_SLOTS:
     void findingsOfContent_data();
     void findingsOfContent();
+    void contentHidesNoStructure_data();
+    void contentHidesNoStructure();
 
 private:
     FaultyFileSystem m_fileSystem;
@@ -61,6 +63,38 @@ void tst_IntegrityCheck::findingsOfContent()
     QCOMPARE(outcome.findings.structure, QStringList());
     QCOMPARE(!outcome.findings.content.isEmpty(), said);
     QVERIFY(readFile(fixture.target) == readFile(source));
+}
+
+void tst_IntegrityCheck::contentHidesNoStructure_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("behind hundreds of rows that break a rule") << QString();
+    QTest::newRow("beside an order that nobody knows")
+        << u"CREATE TABLE odd (a TEXT); INSERT INTO odd VALUES ('b'), ('A'), ('C'); CREATE INDEX odd_a ON odd (a COLLATE NOCASE);"
+           "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'THEIR_OWN')"
+           " WHERE name = 'odd_a'; PRAGMA schema_version = 77"_s;
+}
+
+/// An index without its rows gives wrong answers, whatever else is found besides.
+void tst_IntegrityCheck::contentHidesNoStructure()
+{
+    QFETCH(const QString, sql);
+    const Workspace space;
+    const QString path = space.path(u"a.db"_s);
+    makeDatabase(path, {.position = {}, .marker = u"m"_s});
+    runSql(path, u"CREATE TABLE loose (a INT, b INT); INSERT INTO loose SELECT id, id + 1000 FROM accounts; CREATE INDEX loose_a ON loose (a);"
+                  "CREATE TABLE rules (a INT); INSERT INTO rules SELECT NULL FROM accounts a, accounts b LIMIT 300;"
+                  "PRAGMA writable_schema = ON;"
+                  "UPDATE sqlite_schema SET sql = replace(sql, 'a INT', 'a INT NOT NULL') WHERE name = 'rules';"
+                  "UPDATE sqlite_schema SET sql = replace(sql, '(a)', '(b)') WHERE name = 'loose_a'; PRAGMA schema_version = 76"_s);
+    if (!sql.isEmpty())
+        runSql(path, sql);
+    runSql(path, u"PRAGMA journal_mode = DELETE"_s);
+    UnwatchedControl control;
+    const IntegrityFindings findings = ok(checkIntegrity(control, path, Integrity::Full));
+    QVERIFY(!findings.content.isEmpty());
+    QVERIFY2(!findings.structure.isEmpty(), qPrintable(findings.content.join(u'|')));
+    QVERIFY2(findings.structure.first().contains("loose_a"_L1), qPrintable(findings.structure.join(u'|')));
 }
 
 QTEST_GUILESS_MAIN(tst_IntegrityCheck)

@@ -33,7 +33,7 @@ private Q_SLOTS:
     void logBesideTheStaging();
     void twoAtOnce();
     void finishedBetweenOpenAndLock();
-    void withoutLinks();
+    void withoutLinksAndFailing();
 
 private:
     enum class Before { Missing, Older, Damaged };
@@ -369,15 +369,23 @@ void tst_RestoreFaults::finishedBetweenOpenAndLock()
     QCOMPARE(content.marker, outcome ? u"other"_s : u"snapshot"_s);
 }
 
-void tst_RestoreFaults::withoutLinks()
+/// Everything fails from one call on, as after a kill, and names can only be exchanged: the old state is never lost.
+void tst_RestoreFaults::withoutLinksAndFailing()
 {
-    const RestoreFixture fixture(managed(100, u"snapshot"_s));
-    prepare(fixture, Before::Older);
-    FaultyFileSystem fileSystem;
-    fileSystem.setHasLinks(false);
-    const RestoreOutcome outcome = ok(fixture.restore(fileSystem));
-    QCOMPARE(contentOf(fixture.target), fixture.snapshot);
-    QCOMPARE(contentOf(outcome.previousPath).marker, u"local"_s);
+    for (qint64 at = 1;; ++at) {
+        const RestoreFixture fixture(managed(100, u"snapshot"_s));
+        prepare(fixture, Before::Older);
+        FaultyFileSystem fileSystem({at, Kind::Onwards, ErrorCode::WriteFailed});
+        fileSystem.setHasLinks(false);
+        (void)fixture.restore(fileSystem);
+        FaultyFileSystem sound;
+        sound.setHasLinks(false);
+        ok(fixture.restore(sound));
+        QCOMPARE(contentOf(fixture.target), fixture.snapshot);
+        QCOMPARE(contentOf(fixture.target + u".previous"_s).marker, u"local"_s);
+        if (!fileSystem.struck())
+            return;
+    }
 }
 
 LIFEBOAT_TEST_MAIN(tst_RestoreFaults)

@@ -56,10 +56,13 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     setWindowTitle(QStringLiteral("Lifeboat"));
     m_actions.fill(menuBar());
     auto *commands = new SnapshotCommands(workspace, m_subject, m_selection, m_actions, this);
-    connect(commands, &SnapshotCommands::restored, this, [this](const QString &target, const QString &previous) {
-        m_messages->showNote(tr("%1 is restored.").arg(target),
-                             previous.isEmpty() ? QString()
-                                                : tr("The old state stays as %1 until you remove it.").arg(previous));
+    connect(commands, &SnapshotCommands::restored, this, [this](const QString &target, const QString &previous, const QStringList &findings) {
+        QStringList words;
+        if (!previous.isEmpty())
+            words.append(tr("The old state stays as %1 until you remove it.").arg(previous));
+        if (!findings.isEmpty())
+            words.append(tr("SQLite\u2019s check found in it, as in the database it was taken of: %1").arg(findings.join(QStringLiteral("; "))));
+        m_messages->showNote(tr("%1 is restored.").arg(target), words.join(u' '));
     });
     setCentralWidget(makeCentre());
     connectActions();

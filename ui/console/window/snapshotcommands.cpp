@@ -122,7 +122,7 @@ void SnapshotCommands::restore()
                     return m_workspace.reportFailure(title, outcome.error());
                 for (const Error &warning : outcome->warnings)
                     m_workspace.reportFailure(tr("After the restore of %1").arg(fileNameOf(request.target)), warning);
-                Q_EMIT restored(request.target, outcome->previousPath);
+                Q_EMIT restored(request.target, outcome->previousPath, outcome->findings.structure + outcome->findings.content);
             });
     });
     dialog->open();

@@ -22,8 +22,8 @@ public:
     SnapshotCommands(Workspace &workspace, Subject &subject, Selection &selection, Actions &actions, QWidget *window);
 
 Q_SIGNALS:
-    /// `previous`: where the old state is kept, empty if there was none.
-    void restored(const QString &target, const QString &previous);
+    /// `previous`: where the old state is kept, empty if there was none. `findings`: what SQLite's check said of it.
+    void restored(const QString &target, const QString &previous, const QStringList &findings);
 
 private:
     void enable();
