@@ -6,6 +6,8 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
+#include <thread>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -36,15 +38,14 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
     const QString suffix = u".%1.part"_s.arg(QRandomGenerator::system()->generate(), 8, 16, '0'_L1);
     const QString temporary = path + suffix;
     const auto attempt = [&]() -> Result<> {
-        {
-            LIFEBOAT_ASSIGN(auto file, createPart(temporary));
-            const auto old = info(path);
-            LIFEBOAT_ASSIGN(FileInfo made, file->info());
-            made.access.mode = 0644;
-            LIFEBOAT_TRY(file->setAccess(old ? old->access : made.access));
-            LIFEBOAT_TRY(file->writeAt(0, bytes));
-            LIFEBOAT_TRY(file->sync());
-        }
+        // Open, and so locked, until it has its name.
+        LIFEBOAT_ASSIGN(const auto file, createPart(temporary));
+        const auto old = info(path);
+        LIFEBOAT_ASSIGN(FileInfo made, file->info());
+        made.access.mode = 0644;
+        LIFEBOAT_TRY(file->setAccess(old ? old->access : made.access));
+        LIFEBOAT_TRY(file->writeAt(0, bytes));
+        LIFEBOAT_TRY(file->sync());
         if (keepPrevious && exists(path)) {
             const QString kept = path + u".previous"_s + suffix;
             LIFEBOAT_TRY(link(path, kept));
@@ -65,9 +66,16 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
 
 Result<std::unique_ptr<File>> FileSystem::createPart(const QString &path)
 {
-    constexpr int kTries = 8;
+    using namespace std::chrono_literals;
+    constexpr int kTries = 200;
     for (int attempt = 0; attempt < kTries; ++attempt) {
-        LIFEBOAT_ASSIGN(auto file, open(path, OpenMode::CreateNew));
+        auto created = open(path, OpenMode::CreateNew);
+        if (!created && created.error().code == ErrorCode::AlreadyExists && attempt > 0) {
+            // It is ours from before, and whoever took it for abandoned is about to remove it.
+            std::this_thread::sleep_for(5ms);
+            continue;
+        }
+        LIFEBOAT_ASSIGN(auto file, std::move(created));
         const auto locked = file->lock();
         if (!locked && locked.error().code != ErrorCode::Locked) {
             (void)remove(path);

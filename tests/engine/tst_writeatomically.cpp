@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "tests/support/expect.h"
 #include "tests/support/faultyfilesystem.h"
 #include "tests/support/workspace.h"
@@ -27,6 +28,9 @@ class tst_WriteAtomically final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void takenForAbandoned();
+    void neverLooksAbandoned();
+    void abandoned();
     void replaces();
     void keepsPrevious();
     void keepsPreviousAfterAFailedTry();
@@ -197,6 +201,61 @@ void tst_WriteAtomically::manyWriters()
     const QByteArray last = space.read(kName);
     QCOMPARE(last, QByteArray(last.size(), last[0]));
     QCOMPARE(last.size(), 1000 * (last[0] - 'a' + 1));
+}
+
+/// A cleaner that met the file before it was locked takes it for abandoned; its maker makes it anew once it is gone.
+void tst_WriteAtomically::takenForAbandoned()
+{
+    const Workspace space;
+    const QString path = space.path(u"a.part"_s);
+    FaultyFileSystem fileSystem;
+    PosixFileSystem cleaner;
+    std::unique_ptr<File> held;
+    int creations = 0;
+    bool met = false;
+    fileSystem.setHook([&](QByteArrayView call, const QString &) {
+        if (call == "lock" && !met) {
+            met = true;
+            held = ok(cleaner.open(path, OpenMode::ReadWrite));
+            ok(held->lock());
+        }
+        if (call == "create" && ++creations == 3) {
+            ok(cleaner.remove(path));
+            held.reset();
+        }
+    });
+    const auto file = ok(fileSystem.createPart(path));
+    QCOMPARE(creations, 3);
+    ok(file->writeAt(0, "mine"));
+    QCOMPARE(space.read(u"a.part"_s), "mine");
+    cleaner.removeAbandoned(path);
+    QVERIFY(space.exists(u"a.part"_s));
+}
+
+/// At no moment of writing may a cleaner take the temporary for abandoned.
+void tst_WriteAtomically::neverLooksAbandoned()
+{
+    const Workspace space;
+    FaultyFileSystem fileSystem;
+    PosixFileSystem cleaner;
+    space.write(u"a"_s, "old");
+    fileSystem.setHook([&](QByteArrayView call, const QString &) {
+        if (call != "lock")
+            cleaner.removeAbandonedWrites(space.path(u"a"_s));
+    });
+    ok(fileSystem.writeAtomically(space.path(u"a"_s), "new"));
+    QCOMPARE(space.read(u"a"_s), "new");
+}
+
+void tst_WriteAtomically::abandoned()
+{
+    const Workspace space;
+    PosixFileSystem fileSystem;
+    space.write(u"a.json.0123abcd.part"_s, "half");
+    space.write(u"a.json.0123abcd.part2"_s, "not ours");
+    const auto living = ok(fileSystem.createPart(space.path(u"a.json.4567cdef.part"_s)));
+    fileSystem.removeAbandonedWrites(space.path(u"a.json"_s));
+    QCOMPARE(space.names(), QStringList({u"a.json.0123abcd.part2"_s, u"a.json.4567cdef.part"_s}));
 }
 
 QTEST_GUILESS_MAIN(tst_WriteAtomically)

@@ -43,7 +43,8 @@ void DurableImage::watch(const QString &directory)
 void DurableImage::willWrite(const QString &path, bool created)
 {
     const auto key = keyOf(path);
-    if (!key)
+    // Where nothing is watched nothing can be lost, and others may remove the file meanwhile.
+    if (!key || m_directories.empty())
         return;
     if (!m_nodes.contains(*key))
         follow(path);
