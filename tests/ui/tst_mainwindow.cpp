@@ -4,6 +4,7 @@
 
 #include "engine/snapshot/verifier.h"
 #include "tests/support/expect.h"
+#include "tests/ui/madeup.h"
 #include "tests/ui/temporaryworkspace.h"
 #include "ui/console/drill/planform.h"
 #include "ui/console/pages/drillpage.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void aNewUserIsWelcomed();
+    void drillsOfAShellAreNoFirstRun();
     void anOpenStoreIsListed();
     void snapshotsOfOthersAppear();
     void aMissingStoreIsNoCrash();
@@ -60,6 +62,21 @@ void tst_MainWindow::aNewUserIsWelcomed()
     QCOMPARE(int(m_window->page()), int(MainWindow::Page::Welcome));
     m_window->actions().connectCluster->trigger();
     QCOMPARE(m_window->messages().count(), 1); // says that clusters are not there yet
+}
+
+/// Whoever ran a drill in a shell finds it here, and not the page for those who never did.
+void tst_MainWindow::drillsOfAShellAreNoFirstRun()
+{
+    DrillReport report = madeUpReport(5);
+    report.id = makeDrillId(report.startedAt);
+    report.archive.reset();
+    report.plan.archive = report.archivePath;
+    const QString history = m_workspace->console().drills().directory();
+    ok(writeReports(m_workspace->console().fileSystem(), drillFiles(history, report.id).directory, report));
+    ui::Workspace console(m_workspace->console().fileSystem(), nullptr,
+                      {history, m_workspace->path(QStringLiteral("node")), m_workspace->path(QStringLiteral("sample"))});
+    MainWindow window(console, *m_look, nullptr);
+    QTRY_COMPARE(int(window.page()), int(MainWindow::Page::Overview));
 }
 
 void tst_MainWindow::anOpenStoreIsListed()

@@ -72,7 +72,19 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     setMinimumSize(940, 600);
     if (m_settings)
         restoreGeometry(m_settings->value(kGeometry).toByteArray());
-    showPage(workspace.places().isEmpty() ? Page::Welcome : Page::Overview);
+    showPage(isFirstRun() ? Page::Welcome : Page::Overview);
+    m_isWelcomeByDefault = page() == Page::Welcome;
+    // The history is read by a job: drills run in a shell make this no first run.
+    const auto leaveWelcome = [this] {
+        if (m_isWelcomeByDefault && !isFirstRun())
+            showPage(Page::Overview);
+    };
+    connect(&workspace.drills(), &DrillLog::updated, this, leaveWelcome, Qt::SingleShotConnection);
+}
+
+bool MainWindow::isFirstRun() const
+{
+    return m_workspace.places().isEmpty() && m_workspace.drills().reports().isEmpty();
 }
 
 MainWindow::~MainWindow() = default;
@@ -216,6 +228,7 @@ MainWindow::Page MainWindow::page() const
 void MainWindow::showPage(Page page)
 {
     const bool welcome = page == Page::Welcome;
+    m_isWelcomeByDefault = false;
     m_header->setVisible(!welcome);
     m_tabs->setVisible(!welcome);
     m_stack->setCurrentIndex(int(page));
@@ -230,7 +243,7 @@ void MainWindow::showPlace(const Place &place)
 {
     m_subject.setPlace(place);
     m_places->setCurrentPlace(place);
-    if (page() == Page::Welcome && !m_workspace.places().isEmpty())
+    if (page() == Page::Welcome && !isFirstRun())
         showPage(Page::Overview);
 }
 

@@ -60,6 +60,8 @@ private:
     void connectActions();
     void connectViews();
     void connectDrills();
+    /// Nothing is open, and no drill was ever run here.
+    bool isFirstRun() const;
     void openDatabase();
     void openStore();
     void startSample();
@@ -86,6 +88,7 @@ private:
     TimelinePage *m_timeline;
     DrillPage *m_drills;
     DrillId m_timelineDrill;
+    bool m_isWelcomeByDefault = false; ///< nobody asked for the first page
     bool m_mayClose = false;
 };
 
