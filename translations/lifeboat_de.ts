@@ -827,6 +827,218 @@
         <source>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</source>
         <translation>Die Datenbank war schon vor dem Snapshot beschädigt; verwenden Sie einen älteren Snapshot, oder stellen Sie diesen so wieder her, wie er ist: lifeboatctl restore run --accept-findings.</translation>
     </message>
+    <message>
+        <source>%1 is not a valid configuration: %2.</source>
+        <translation>%1 ist keine gültige Konfiguration: %2.</translation>
+    </message>
+    <message>
+        <source>The state does not take %1: %2.</source>
+        <translation>Der Datenbestand nimmt %1 nicht an: %2.</translation>
+    </message>
+    <message>
+        <source>The log %1 already has an entry of that index.</source>
+        <translation>Das Protokoll %1 hat schon einen Eintrag mit diesem Index.</translation>
+    </message>
+    <message>
+        <source>The log already has an entry of that index.</source>
+        <translation>Das Protokoll hat schon einen Eintrag mit diesem Index.</translation>
+    </message>
+    <message>
+        <source>Read the log to its end first, then append after it.</source>
+        <translation>Lesen Sie das Protokoll erst bis zum Ende und hängen Sie dann an.</translation>
+    </message>
+    <message>
+        <source>The log %1 has a hole: an entry is missing between two others.</source>
+        <translation>Das Protokoll %1 hat eine Lücke: Zwischen zwei Einträgen fehlt einer.</translation>
+    </message>
+    <message>
+        <source>The log has a hole: an entry is missing between two others.</source>
+        <translation>Das Protokoll hat eine Lücke: Zwischen zwei Einträgen fehlt einer.</translation>
+    </message>
+    <message>
+        <source>Do not go on from this log: recover the node from its newest verified snapshot.</source>
+        <translation>Setzen Sie dieses Protokoll nicht fort: Stellen Sie den Knoten aus seinem neuesten geprüften Snapshot wieder her.</translation>
+    </message>
+    <message>
+        <source>The entries wanted from %1 are no longer in the log.</source>
+        <translation>Die gewünschten Einträge aus %1 stehen nicht mehr im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The wanted entries are no longer in the log.</source>
+        <translation>Die gewünschten Einträge stehen nicht mehr im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Recover from the newest verified snapshot first; the log goes on from there.</source>
+        <translation>Stellen Sie zuerst den neuesten geprüften Snapshot wieder her; von dort an geht das Protokoll weiter.</translation>
+    </message>
+    <message>
+        <source>The state does not take %1.</source>
+        <translation>Der Datenbestand nimmt %1 nicht an.</translation>
+    </message>
+    <message>
+        <source>The state does not take this document.</source>
+        <translation>Der Datenbestand nimmt dieses Dokument nicht an.</translation>
+    </message>
+    <message>
+        <source>Check the table name, the id, and that the document is a JSON object within the size limit.</source>
+        <translation>Prüfen Sie Tabellenname, Kennung und ob das Dokument ein JSON-Objekt innerhalb der Größengrenze ist.</translation>
+    </message>
+    <message>
+        <source>%1 is already busy with work of this kind.</source>
+        <translation>%1 ist schon mit einer Arbeit dieser Art beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Work of this kind is already going on there.</source>
+        <translation>Dort läuft schon eine Arbeit dieser Art.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, or cancel it, then try again.</source>
+        <translation>Warten Sie, bis sie fertig ist, oder brechen Sie sie ab, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid configuration.</source>
+        <translation>%1 ist keine gültige Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The configuration is not valid.</source>
+        <translation>Die Konfiguration ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>Correct the file at the place named.</source>
+        <translation>Berichtigen Sie die Datei an der genannten Stelle.</translation>
+    </message>
+    <message>
+        <source>The audit log %1 was changed after it was written.</source>
+        <translation>Das Prüfprotokoll %1 wurde nachträglich verändert.</translation>
+    </message>
+    <message>
+        <source>The audit log was changed after it was written.</source>
+        <translation>Das Prüfprotokoll wurde nachträglich verändert.</translation>
+    </message>
+    <message>
+        <source>Keep the file as it is and find out who could write to it.</source>
+        <translation>Bewahren Sie die Datei unverändert auf und klären Sie, wer sie beschreiben konnte.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The node cannot be reached.</source>
+        <translation>Der Knoten ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check that the node runs and that the network leads there; Lifeboat tries again by itself.</source>
+        <translation>Prüfen Sie, ob der Knoten läuft und das Netz dorthin führt; Lifeboat versucht es von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The node did not answer in time.</source>
+        <translation>Der Knoten hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens often, look at the load of the node and of the network.</source>
+        <translation>Versuchen Sie es noch einmal; kommt es oft vor, sehen Sie sich die Last von Knoten und Netz an.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost.</source>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Lifeboat connects again by itself; a transfer goes on where it stood.</source>
+        <translation>Lifeboat verbindet sich von selbst wieder; eine Übertragung geht dort weiter, wo sie stand.</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer calls.</source>
+        <translation>%1 bittet um weniger Aufrufe.</translation>
+    </message>
+    <message>
+        <source>The node asks for fewer calls.</source>
+        <translation>Der Knoten bittet um weniger Aufrufe.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Warten Sie einen Augenblick und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>What %1 sent does not follow the protocol.</source>
+        <translation>Was %1 gesendet hat, folgt dem Protokoll nicht.</translation>
+    </message>
+    <message>
+        <source>The peer sent what the protocol does not allow.</source>
+        <translation>Die Gegenstelle hat gesendet, was das Protokoll nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Check that the address is that of a Lifeboat node.</source>
+        <translation>Prüfen Sie, ob die Adresse die eines Lifeboat-Knotens ist.</translation>
+    </message>
+    <message>
+        <source>%1 speaks another version of the protocol.</source>
+        <translation>%1 spricht eine andere Version des Protokolls.</translation>
+    </message>
+    <message>
+        <source>The peer speaks another version of the protocol.</source>
+        <translation>Die Gegenstelle spricht eine andere Version des Protokolls.</translation>
+    </message>
+    <message>
+        <source>Update the older of the two programs.</source>
+        <translation>Aktualisieren Sie das ältere der beiden Programme.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation>%1 nimmt das Token nicht an.</translation>
+    </message>
+    <message>
+        <source>The node does not accept the token.</source>
+        <translation>Der Knoten nimmt das Token nicht an.</translation>
+    </message>
+    <message>
+        <source>The token is wrong, expired or revoked: ask the node’s administrator for a new one.</source>
+        <translation>Das Token ist falsch, abgelaufen oder widerrufen: Lassen Sie sich vom Verwalter des Knotens ein neues geben.</translation>
+    </message>
+    <message>
+        <source>The token’s role does not allow %1.</source>
+        <translation>Die Rolle des Tokens erlaubt %1 nicht.</translation>
+    </message>
+    <message>
+        <source>The token’s role does not allow this.</source>
+        <translation>Die Rolle des Tokens erlaubt das nicht.</translation>
+    </message>
+    <message>
+        <source>Use a token with a role that may: operator or admin.</source>
+        <translation>Verwenden Sie ein Token mit einer Rolle, die es darf: operator oder admin.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one that is trusted.</source>
+        <translation>Das Zertifikat von %1 ist nicht das, dem vertraut wird.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate is not the one that is trusted.</source>
+        <translation>Das Zertifikat des Knotens ist nicht das, dem vertraut wird.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one the node prints, and accept the certificate only if they are equal.</source>
+        <translation>Vergleichen Sie den Fingerabdruck mit dem, den der Knoten ausgibt, und nehmen Sie das Zertifikat nur an, wenn beide gleich sind.</translation>
+    </message>
+    <message>
+        <source>The secret for %1 could not be read or kept.</source>
+        <translation>Das Geheimnis für %1 konnte nicht gelesen oder aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>The secret could not be read or kept.</source>
+        <translation>Das Geheimnis konnte nicht gelesen oder aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain of this session, or give the token again.</source>
+        <translation>Entsperren Sie den Schlüsselbund dieser Sitzung, oder geben Sie das Token noch einmal ein.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

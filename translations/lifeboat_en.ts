@@ -827,6 +827,218 @@
         <source>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</source>
         <translation>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</translation>
     </message>
+    <message>
+        <source>%1 is not a valid configuration: %2.</source>
+        <translation>%1 is not a valid configuration: %2.</translation>
+    </message>
+    <message>
+        <source>The state does not take %1: %2.</source>
+        <translation>The state does not take %1: %2.</translation>
+    </message>
+    <message>
+        <source>The log %1 already has an entry of that index.</source>
+        <translation>The log %1 already has an entry of that index.</translation>
+    </message>
+    <message>
+        <source>The log already has an entry of that index.</source>
+        <translation>The log already has an entry of that index.</translation>
+    </message>
+    <message>
+        <source>Read the log to its end first, then append after it.</source>
+        <translation>Read the log to its end first, then append after it.</translation>
+    </message>
+    <message>
+        <source>The log %1 has a hole: an entry is missing between two others.</source>
+        <translation>The log %1 has a hole: an entry is missing between two others.</translation>
+    </message>
+    <message>
+        <source>The log has a hole: an entry is missing between two others.</source>
+        <translation>The log has a hole: an entry is missing between two others.</translation>
+    </message>
+    <message>
+        <source>Do not go on from this log: recover the node from its newest verified snapshot.</source>
+        <translation>Do not go on from this log: recover the node from its newest verified snapshot.</translation>
+    </message>
+    <message>
+        <source>The entries wanted from %1 are no longer in the log.</source>
+        <translation>The entries wanted from %1 are no longer in the log.</translation>
+    </message>
+    <message>
+        <source>The wanted entries are no longer in the log.</source>
+        <translation>The wanted entries are no longer in the log.</translation>
+    </message>
+    <message>
+        <source>Recover from the newest verified snapshot first; the log goes on from there.</source>
+        <translation>Recover from the newest verified snapshot first; the log goes on from there.</translation>
+    </message>
+    <message>
+        <source>The state does not take %1.</source>
+        <translation>The state does not take %1.</translation>
+    </message>
+    <message>
+        <source>The state does not take this document.</source>
+        <translation>The state does not take this document.</translation>
+    </message>
+    <message>
+        <source>Check the table name, the id, and that the document is a JSON object within the size limit.</source>
+        <translation>Check the table name, the id, and that the document is a JSON object within the size limit.</translation>
+    </message>
+    <message>
+        <source>%1 is already busy with work of this kind.</source>
+        <translation>%1 is already busy with work of this kind.</translation>
+    </message>
+    <message>
+        <source>Work of this kind is already going on there.</source>
+        <translation>Work of this kind is already going on there.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, or cancel it, then try again.</source>
+        <translation>Wait until it has finished, or cancel it, then try again.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid configuration.</source>
+        <translation>%1 is not a valid configuration.</translation>
+    </message>
+    <message>
+        <source>The configuration is not valid.</source>
+        <translation>The configuration is not valid.</translation>
+    </message>
+    <message>
+        <source>Correct the file at the place named.</source>
+        <translation>Correct the file at the place named.</translation>
+    </message>
+    <message>
+        <source>The audit log %1 was changed after it was written.</source>
+        <translation>The audit log %1 was changed after it was written.</translation>
+    </message>
+    <message>
+        <source>The audit log was changed after it was written.</source>
+        <translation>The audit log was changed after it was written.</translation>
+    </message>
+    <message>
+        <source>Keep the file as it is and find out who could write to it.</source>
+        <translation>Keep the file as it is and find out who could write to it.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 cannot be reached.</translation>
+    </message>
+    <message>
+        <source>The node cannot be reached.</source>
+        <translation>The node cannot be reached.</translation>
+    </message>
+    <message>
+        <source>Check that the node runs and that the network leads there; Lifeboat tries again by itself.</source>
+        <translation>Check that the node runs and that the network leads there; Lifeboat tries again by itself.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 did not answer in time.</translation>
+    </message>
+    <message>
+        <source>The node did not answer in time.</source>
+        <translation>The node did not answer in time.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens often, look at the load of the node and of the network.</source>
+        <translation>Try again; if it happens often, look at the load of the node and of the network.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost.</source>
+        <translation>The connection to %1 was lost.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>The connection was lost.</translation>
+    </message>
+    <message>
+        <source>Lifeboat connects again by itself; a transfer goes on where it stood.</source>
+        <translation>Lifeboat connects again by itself; a transfer goes on where it stood.</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer calls.</source>
+        <translation>%1 asks for fewer calls.</translation>
+    </message>
+    <message>
+        <source>The node asks for fewer calls.</source>
+        <translation>The node asks for fewer calls.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Wait a moment, then try again.</translation>
+    </message>
+    <message>
+        <source>What %1 sent does not follow the protocol.</source>
+        <translation>What %1 sent does not follow the protocol.</translation>
+    </message>
+    <message>
+        <source>The peer sent what the protocol does not allow.</source>
+        <translation>The peer sent what the protocol does not allow.</translation>
+    </message>
+    <message>
+        <source>Check that the address is that of a Lifeboat node.</source>
+        <translation>Check that the address is that of a Lifeboat node.</translation>
+    </message>
+    <message>
+        <source>%1 speaks another version of the protocol.</source>
+        <translation>%1 speaks another version of the protocol.</translation>
+    </message>
+    <message>
+        <source>The peer speaks another version of the protocol.</source>
+        <translation>The peer speaks another version of the protocol.</translation>
+    </message>
+    <message>
+        <source>Update the older of the two programs.</source>
+        <translation>Update the older of the two programs.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation>%1 does not accept the token.</translation>
+    </message>
+    <message>
+        <source>The node does not accept the token.</source>
+        <translation>The node does not accept the token.</translation>
+    </message>
+    <message>
+        <source>The token is wrong, expired or revoked: ask the node’s administrator for a new one.</source>
+        <translation>The token is wrong, expired or revoked: ask the node’s administrator for a new one.</translation>
+    </message>
+    <message>
+        <source>The token’s role does not allow %1.</source>
+        <translation>The token’s role does not allow %1.</translation>
+    </message>
+    <message>
+        <source>The token’s role does not allow this.</source>
+        <translation>The token’s role does not allow this.</translation>
+    </message>
+    <message>
+        <source>Use a token with a role that may: operator or admin.</source>
+        <translation>Use a token with a role that may: operator or admin.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one that is trusted.</source>
+        <translation>The certificate of %1 is not the one that is trusted.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate is not the one that is trusted.</source>
+        <translation>The node’s certificate is not the one that is trusted.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one the node prints, and accept the certificate only if they are equal.</source>
+        <translation>Compare the fingerprint with the one the node prints, and accept the certificate only if they are equal.</translation>
+    </message>
+    <message>
+        <source>The secret for %1 could not be read or kept.</source>
+        <translation>The secret for %1 could not be read or kept.</translation>
+    </message>
+    <message>
+        <source>The secret could not be read or kept.</source>
+        <translation>The secret could not be read or kept.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain of this session, or give the token again.</source>
+        <translation>Unlock the keychain of this session, or give the token again.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -15,6 +15,8 @@ ExitStatus statusOf(ErrorCode code)
 
     case ErrorCode::InvalidArgument:
     case ErrorCode::PlanInvalid:
+    case ErrorCode::DocumentInvalid:
+    case ErrorCode::ConfigurationInvalid:
         return ExitStatus::Usage;
 
     case ErrorCode::Unexpected:
@@ -29,6 +31,13 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::DatabaseUnsupported:
     case ErrorCode::ManifestVersionUnknown:
     case ErrorCode::KindUnsupported:
+    case ErrorCode::LogTrimmed:
+    case ErrorCode::Unreachable:
+    case ErrorCode::TimedOut:
+    case ErrorCode::Disconnected:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::ProtocolVersion:
+    case ErrorCode::SecretUnavailable:
         return ExitStatus::Unavailable;
 
     case ErrorCode::AlreadyExists:
@@ -38,6 +47,12 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::TargetInUse:
     case ErrorCode::ConfirmationNeeded:
     case ErrorCode::ConfirmationWrong:
+    case ErrorCode::EntryDuplicate:
+    case ErrorCode::Busy:
+    case ErrorCode::RateLimited:
+    case ErrorCode::AuthenticationFailed:
+    case ErrorCode::RoleInsufficient:
+    case ErrorCode::CertificateUntrusted:
         return ExitStatus::Refused;
 
     case ErrorCode::NotADatabase:
@@ -62,6 +77,8 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::PageMismatch:
     case ErrorCode::LimitExceeded:
     case ErrorCode::IntegrityFailed:
+    case ErrorCode::EntryMissing:
+    case ErrorCode::AuditBroken:
         return ExitStatus::Damage;
     }
     return ExitStatus::Unavailable;

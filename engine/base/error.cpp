@@ -59,6 +59,23 @@ QString codeName(ErrorCode code)
         LIFEBOAT_NAME(ConfirmationWrong)
         LIFEBOAT_NAME(IntegrityFailed)
         LIFEBOAT_NAME(PlanInvalid)
+        LIFEBOAT_NAME(EntryDuplicate)
+        LIFEBOAT_NAME(EntryMissing)
+        LIFEBOAT_NAME(LogTrimmed)
+        LIFEBOAT_NAME(DocumentInvalid)
+        LIFEBOAT_NAME(Busy)
+        LIFEBOAT_NAME(ConfigurationInvalid)
+        LIFEBOAT_NAME(AuditBroken)
+        LIFEBOAT_NAME(Unreachable)
+        LIFEBOAT_NAME(TimedOut)
+        LIFEBOAT_NAME(Disconnected)
+        LIFEBOAT_NAME(RateLimited)
+        LIFEBOAT_NAME(ProtocolViolation)
+        LIFEBOAT_NAME(ProtocolVersion)
+        LIFEBOAT_NAME(AuthenticationFailed)
+        LIFEBOAT_NAME(RoleInsufficient)
+        LIFEBOAT_NAME(CertificateUntrusted)
+        LIFEBOAT_NAME(SecretUnavailable)
 #undef LIFEBOAT_NAME
     }
     return u"Unknown"_s;
@@ -66,7 +83,7 @@ QString codeName(ErrorCode code)
 
 std::optional<ErrorCode> codeFromName(QStringView name)
 {
-    for (int i = 0; i <= int(ErrorCode::PlanInvalid); ++i) {
+    for (int i = 0; i <= int(ErrorCode::SecretUnavailable); ++i) {
         if (codeName(ErrorCode(i)) == name)
             return ErrorCode(i);
     }

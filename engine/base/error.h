@@ -65,6 +65,29 @@ enum class ErrorCode {
 
     // drills
     PlanInvalid, ///< a drill plan that is not TOML or holds unknown or contradicting keys
+
+    // state and log
+    EntryDuplicate, ///< the log already has an entry of that index
+    EntryMissing, ///< the log has a hole: an entry between two others is gone
+    LogTrimmed, ///< the wanted entries were trimmed; only a snapshot leads past them
+    DocumentInvalid, ///< a table name, an id or a document that the state does not take
+
+    // nodes
+    Busy, ///< work of that kind is already going on there
+    ConfigurationInvalid, ///< a node's configuration is not TOML or holds unknown or contradicting keys
+    AuditBroken, ///< a record of the audit log was changed, removed or put in
+
+    // network
+    Unreachable, ///< nobody answers there now; may pass
+    TimedOut, ///< the peer did not answer in time; may pass
+    Disconnected, ///< the connection ended before the answer; may pass
+    RateLimited, ///< the peer asks for fewer calls or bytes; passes
+    ProtocolViolation, ///< the peer sent what the protocol does not allow
+    ProtocolVersion, ///< the peer speaks another version of the protocol
+    AuthenticationFailed, ///< the token is wrong, expired or revoked; stays so
+    RoleInsufficient, ///< the token's role does not allow this call; stays so
+    CertificateUntrusted, ///< the peer's certificate is not the trusted one; stays so
+    SecretUnavailable, ///< the keychain does not give or take the secret
 };
 
 /// A failure as a value. `subject` names what it happened to (a path, a member, a table), `detail` carries facts

@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/errortext.h"
 
+#include "ui/text/errorwording.h"
+
 #include <QCoreApplication>
 
 namespace lifeboat::text {
 
 namespace {
-
-/// How one error code is worded. Sentences are whole so that they can be translated; %1 is the subject.
-struct Wording
-{
-    const char *named; ///< with a subject
-    const char *nameless; ///< where the subject is not known
-    const char *advice = nullptr;
-};
 
 constexpr const char *kTakeAnotherSnapshot = QT_TRANSLATE_NOOP(
     "lifeboat::text",
@@ -277,7 +271,9 @@ Wording wording(ErrorCode code)
         return databaseWording(code);
     if (code < ErrorCode::TargetInUse)
         return archiveWording(code);
-    return restoreWording(code);
+    if (code < ErrorCode::EntryDuplicate)
+        return restoreWording(code);
+    return nodeWording(code).value_or(generalWording(code));
 }
 
 /// A better sentence where the detail is meant for everybody; null elsewhere.
@@ -290,6 +286,10 @@ const char *detailedSentence(ErrorCode code)
         return QT_TRANSLATE_NOOP("lifeboat::text", "%1 is in use by %2.");
     case ErrorCode::PlanInvalid:
         return QT_TRANSLATE_NOOP("lifeboat::text", "%1 is not a valid drill plan: %2.");
+    case ErrorCode::ConfigurationInvalid:
+        return QT_TRANSLATE_NOOP("lifeboat::text", "%1 is not a valid configuration: %2.");
+    case ErrorCode::DocumentInvalid:
+        return QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take %1: %2.");
     default:
         return nullptr;
     }

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/error.h"
+
+#include <optional>
+
+namespace lifeboat::text {
+
+/// How one error code is worded, untranslated. Sentences are whole so that they can be translated;
+/// %1 is the subject.
+struct Wording
+{
+    const char *named; ///< with a subject
+    const char *nameless; ///< where the subject is not known
+    const char *advice = nullptr;
+};
+
+/// The words for what goes wrong with logs, nodes and the network; nothing for other codes.
+std::optional<Wording> nodeWording(ErrorCode code);
+
+} // namespace lifeboat::text

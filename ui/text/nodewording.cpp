@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/errorwording.h"
+
+#include <QCoreApplication>
+
+namespace lifeboat::text {
+
+std::optional<Wording> nodeWording(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::EntryDuplicate:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The log %1 already has an entry of that index."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The log already has an entry of that index."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Read the log to its end first, then append after it.")};
+    case ErrorCode::EntryMissing:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log %1 has a hole: an entry is missing between two others."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log has a hole: an entry is missing between two others."),
+            QT_TRANSLATE_NOOP(
+                "lifeboat::text",
+                "Do not go on from this log: recover the node from its newest verified snapshot.")};
+    case ErrorCode::LogTrimmed:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The entries wanted from %1 are no longer in the log."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The wanted entries are no longer in the log."),
+            QT_TRANSLATE_NOOP(
+                "lifeboat::text",
+                "Recover from the newest verified snapshot first; the log goes on from there.")};
+    case ErrorCode::DocumentInvalid:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take this document."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Check the table name, the id, and that the document is a JSON "
+                              "object within the size limit.")};
+    case ErrorCode::Busy:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "%1 is already busy with work of this kind."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "Work of this kind is already going on there."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Wait until it has finished, or cancel it, then try again.")};
+    case ErrorCode::ConfigurationInvalid:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 is not a valid configuration."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The configuration is not valid."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Correct the file at the place named.")};
+    case ErrorCode::AuditBroken:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The audit log %1 was changed after it was written."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The audit log was changed after it was written."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Keep the file as it is and find out who could write to it.")};
+    case ErrorCode::Unreachable:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 cannot be reached."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The node cannot be reached."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Check that the node runs and that the network leads "
+                                         "there; Lifeboat tries again by itself.")};
+    case ErrorCode::TimedOut:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 did not answer in time."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The node did not answer in time."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Try again; if it happens often, look at the load of the "
+                                         "node and of the network.")};
+    case ErrorCode::Disconnected:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The connection to %1 was lost."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The connection was lost."),
+            QT_TRANSLATE_NOOP(
+                "lifeboat::text",
+                "Lifeboat connects again by itself; a transfer goes on where it stood.")};
+    case ErrorCode::RateLimited:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 asks for fewer calls."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The node asks for fewer calls."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Wait a moment, then try again.")};
+    case ErrorCode::ProtocolViolation:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "What %1 sent does not follow the protocol."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The peer sent what the protocol does not allow."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Check that the address is that of a Lifeboat node.")};
+    case ErrorCode::ProtocolVersion:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "%1 speaks another version of the protocol."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The peer speaks another version of the protocol."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "Update the older of the two programs.")};
+    case ErrorCode::AuthenticationFailed:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 does not accept the token."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The node does not accept the token."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "The token is wrong, expired or revoked: ask the "
+                                         "node\u2019s administrator for a new one.")};
+    case ErrorCode::RoleInsufficient:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The token\u2019s role does not allow %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The token\u2019s role does not allow this."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Use a token with a role that may: operator or admin.")};
+    case ErrorCode::CertificateUntrusted:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The certificate of %1 is not the one that is trusted."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The node\u2019s certificate is not the one that is trusted."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Compare the fingerprint with the one the node prints, and accept "
+                              "the certificate only if they are equal.")};
+    case ErrorCode::SecretUnavailable:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The secret for %1 could not be read or kept."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read or kept."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Unlock the keychain of this session, or give the token again.")};
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace lifeboat::text
