@@ -26,6 +26,9 @@ inline constexpr qint64 kTables = 20'000;
 /// Sidecars, plans, reports and other small JSON or TOML files.
 inline constexpr qint64 kSmallFileBytes = 16 * 1024 * 1024;
 
+/// One document of a managed state; eight of them fit a text frame of the protocol.
+inline constexpr qint64 kDocumentBytes = 1024 * 1024;
+
 /// SQLite's own limits: pages of 512 to 65536 bytes, at most 2^32 - 2 of them.
 inline constexpr qint64 kMinPageSize = 512;
 inline constexpr qint64 kMaxPageSize = 65536;

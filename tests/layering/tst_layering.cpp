@@ -88,7 +88,11 @@ void tst_Layering::whoMayIncludeWhom_data()
     row("engine/archive", {base, jobs});
     row("engine/state", {base, jobs});
     row("engine/snapshot", {base, jobs, archive, state});
-    row("engine/node", {base, jobs, archive, state, snapshot});
+    const QString log = u"engine/log"_s;
+    const QString net = u"engine/net"_s;
+    row("engine/log", {base, jobs, state});
+    row("engine/net", {base, jobs});
+    row("engine/node", {base, jobs, archive, state, snapshot, log, net, u"engine/operations"_s});
     row("engine/drill", {base, jobs, archive, state, snapshot, u"engine/node"_s});
     row("engine", {});
     row("ui/text", {u"engine"_s});

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/net/callhandler.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <memory>
+
+namespace lifeboat {
+class Clock;
+class FileSystem;
+} // namespace lifeboat
+
+namespace lifeboat::net {
+
+class AuditLog;
+class TokenStore;
+
+/// What one peer may use up. Token buckets: `…PerSecond` refills, `…Burst` is the most that can
+/// gather.
+struct PeerLimits
+{
+    int connections = 1100; ///< of all peers together
+    int connectionsPerAddress = 1050;
+    int callsPerSecond = 200;
+    int callsBurst = 400;
+    qint64 bytesPerSecond = 64 << 20; ///< of text and binary frames received
+    qint64 bytesBurst = 128 << 20;
+    int takesPerMinute = 12; ///< snapshot.take, snapshot.fetch, snapshot.send and restores
+    qint64 textFrameBytes = 8 << 20;
+    qint64 binaryFrameBytes = 2 << 20;
+    int handshakeSeconds = 10; ///< until the connection has authenticated, else it is closed
+    int failedTokensPerMinute = 10; ///< per address; further attempts wait
+};
+
+struct ServerSettings
+{
+    QHostAddress address = QHostAddress::LocalHost;
+    quint16 port = 7411; ///< 0: any free one
+    QSslCertificate certificate; ///< null: no TLS, for loopback only
+    QSslKey key;
+    PeerLimits limits;
+};
+
+/// Serves a node by PROTOCOL.md; also answers plain HTTP GET of /healthz and /metrics on the same
+/// port. Lives in one thread with an event loop and never blocks it.
+class NodeServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// None of the references is owned; all outlive the server.
+    NodeServer(ServerSettings settings, CallHandler &handler, TokenStore &tokens, AuditLog &audit,
+               FileSystem &fileSystem, const Clock &clock, QObject *parent = nullptr);
+    ~NodeServer() override;
+
+    /// Locked if the port is taken, PermissionDenied; InvalidArgument for no TLS beyond loopback.
+    Result<> listen();
+
+    quint16 port() const;
+
+    /// Tells every subscriber; numbered from 1 on, the last 10,000 are kept for those who come
+    /// back.
+    void publish(const QString &name, const QJsonObject &content);
+
+    /// What /metrics shows besides the server's own counters: Prometheus text.
+    void setMetrics(std::function<QByteArray()> metrics);
+
+    /// Tells peers that the node goes, and closes.
+    void close();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lifeboat::net

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/base/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+namespace lifeboat {
+
+enum class EntryOp {
+    Put, ///< the document takes the place of whatever stood under the id
+    Delete, ///< the id is gone; deleting what is not there changes nothing
+};
+
+/// A change somebody asks for. Only a log gives it its place.
+struct Change
+{
+    QString table;
+    EntryOp op = EntryOp::Put;
+    QString id;
+    QByteArray document; ///< a JSON object in UTF-8; empty for Delete
+
+    bool operator==(const Change &) const = default;
+};
+
+/// One change at its place in the log.
+struct Entry
+{
+    Index index = 0; ///< from 1, without holes within a lineage
+    QDateTime time; ///< UTC, milliseconds: when the log took it
+    QString actor; ///< who asked for it
+    Change change;
+
+    bool operator==(const Entry &) const = default;
+};
+
+/// Whether a state takes the change: a table name of 1 to 63 of a-z, 0-9 and _ that begins with a
+/// letter and not with "lifeboat_" or "sqlite_"; an id of 1 to 255 bytes of UTF-8 without control
+/// characters; for Put a JSON object of at most limits::kDocumentBytes. DocumentInvalid with the
+/// place as subject.
+Result<> checkChange(const Change &change);
+
+} // namespace lifeboat
