@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/jsonforms.h"
 
+#include "engine/base/errorobject.h"
 #include "ui/text/errortext.h"
 #include "ui/text/wording.h"
 

@@ -3,6 +3,7 @@
 #include "engine/archive/sidecar.h"
 
 #include "engine/archive/layout.h"
+#include "engine/base/errorobject.h"
 #include "engine/base/jsonreading.h"
 #include "engine/base/limits.h"
 
@@ -31,11 +32,8 @@ std::optional<Verification> verificationFrom(const JsonReading &reading)
 {
     const auto depth = depthFromName(reading.text("depth"_L1));
     Verification verification{.depth = depth.value_or(Depth::Listed), .at = reading.moment("at"_L1), .damage = {}};
-    if (reading.has("damage"_L1)) {
-        const JsonReading damage(reading.object("damage"_L1));
-        verification.damage = Error{codeFromName(damage.text("code"_L1)).value_or(ErrorCode::ArchiveDamaged),
-                                    damage.text("subject"_L1), damage.text("detail"_L1)};
-    }
+    if (reading.has("damage"_L1))
+        verification.damage = errorFromObject(reading.object("damage"_L1), ErrorCode::ArchiveDamaged);
     if (!depth || !reading.error().isEmpty())
         return std::nullopt;
     return verification;
@@ -47,11 +45,6 @@ bool isSameFile(const FileInfo &a, const FileInfo &b)
 }
 
 } // namespace
-
-QJsonObject errorObject(const Error &error)
-{
-    return {{u"code"_s, codeName(error.code)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}};
-}
 
 QString depthName(Depth depth)
 {

@@ -27,9 +27,6 @@ struct Verification {
     bool operator==(const Verification &) const = default;
 };
 
-/// An error as sidecars and reports keep it: code, subject and detail.
-QJsonObject errorObject(const Error &error);
-
 /// "<id>.meta.json" beside an archive: what catalogs show without opening it. Always rebuilt from the archive when
 /// missing or when the archive is not the file it describes (size or modification time differ).
 struct Sidecar {

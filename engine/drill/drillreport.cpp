@@ -3,6 +3,7 @@
 #include "engine/drill/drillreport.h"
 
 #include "engine/archive/sidecar.h"
+#include "engine/base/errorobject.h"
 #include "engine/base/jsonreading.h"
 #include "engine/drill/drillnames.h"
 

@@ -92,7 +92,9 @@ void tst_Layering::whoMayIncludeWhom_data()
     const QString net = u"engine/net"_s;
     row("engine/log", {base, jobs, state});
     row("engine/net", {base, jobs});
-    row("engine/node", {base, jobs, archive, state, snapshot, log, net, u"engine/operations"_s});
+    const QString operations = u"engine/operations"_s;
+    row("engine/operations", {base, jobs, state});
+    row("engine/node", {base, jobs, archive, state, snapshot, log, net, operations});
     row("engine/drill", {base, jobs, archive, state, snapshot, u"engine/node"_s});
     row("engine", {});
     row("ui/text", {u"engine"_s});

@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/operations/operationsqueue.h"
+
+#include "engine/operations/operationrecord.h"
+#include "engine/state/livedatabase.h"
+
+#include <QRandomGenerator>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr size_t kMostOpen = 10'000;
+constexpr int kApplicationId = 0x4c424f51; // "LBOQ"
+
+Error databaseError(const SQLite::Exception &exception, const QString &path)
+{
+    if (exception.getErrorCode() == SQLITE_NOTADB)
+        return {ErrorCode::NoteInvalid, path, u"not a database"_s};
+    return sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what()));
+}
+
+/// Makes the table in a new file; NoteInvalid for a database that is something else.
+Result<> prepare(SQLite::Database &database, const QString &path)
+{
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    const int id = database.execAndGet("PRAGMA application_id").getInt();
+    const int tables = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
+    if (id != kApplicationId && (id != 0 || tables != 0))
+        return failure(ErrorCode::NoteInvalid, path, u"not an operations queue"_s);
+    SQLite::Transaction transaction(database);
+    database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    database.exec(
+        "CREATE TABLE IF NOT EXISTS operations (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL "
+        "UNIQUE,"
+        " kind TEXT NOT NULL, target TEXT NOT NULL, status TEXT NOT NULL, record TEXT NOT NULL)");
+    transaction.commit();
+    return {};
+}
+
+} // namespace
+
+OperationsQueue::OperationsQueue(const QString &path, std::unique_ptr<SQLite::Database> database,
+                                 const Clock &clock)
+    : m_path(path)
+    , m_clock(clock)
+    , m_database(std::move(database))
+{
+}
+
+OperationsQueue::~OperationsQueue() = default;
+
+Result<std::unique_ptr<OperationsQueue>> OperationsQueue::open(const QString &path,
+                                                               const Clock &clock)
+{
+    try {
+        auto database = std::make_unique<SQLite::Database>(
+            path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 5000);
+        LIFEBOAT_TRY(prepare(*database, path));
+        std::unique_ptr<OperationsQueue> queue(
+            new OperationsQueue(path, std::move(database), clock));
+        LIFEBOAT_TRY(queue->load());
+        LIFEBOAT_TRY(queue->requeueInterrupted());
+        return queue;
+    } catch (const SQLite::Exception &exception) {
+        return failure(databaseError(exception, path));
+    }
+}
+
+Result<> OperationsQueue::load()
+{
+    SQLite::Statement rows(*m_database,
+                           "SELECT sequence, record FROM operations ORDER BY sequence");
+    while (rows.executeStep()) {
+        LIFEBOAT_ASSIGN(const Operation operation,
+                        operationFromRecord(quint64(rows.getColumn(0).getInt64()),
+                                            rows.getColumn(1).getString(), m_path));
+        m_operations[operation.sequence] = operation;
+        m_byId[operation.id] = operation.sequence;
+        m_lastSequence = operation.sequence;
+        index(operation);
+    }
+    return {};
+}
+
+Result<> OperationsQueue::requeueInterrupted()
+{
+    QList<Operation> interrupted;
+    for (const auto &[sequence, operation] : m_operations) {
+        if (operation.status == OperationStatus::InFlight)
+            interrupted.append(operation);
+    }
+    for (Operation &operation : interrupted) {
+        const bool last = operation.attempts >= operation.request.maxAttempts;
+        operation.status = last ? OperationStatus::Dead : OperationStatus::Pending;
+        operation.notBefore = {};
+        if (last) {
+            operation.endedAt = m_clock.utcNow();
+            operation.lastError =
+                Error{ErrorCode::Unexpected, operation.request.target,
+                      u"every one of %1 attempts was ended by a kill"_s.arg(operation.attempts)};
+        }
+        LIFEBOAT_TRY(store(operation));
+    }
+    return {};
+}
+
+/// Writes the operation, whose place may be a new one, then the map and its indexes: on failure
+/// nothing changed.
+Result<> OperationsQueue::store(const Operation &operation)
+{
+    try {
+        SQLite::Statement statement(*m_database,
+                                    "INSERT OR REPLACE INTO operations VALUES (?, ?, ?, ?, ?, ?)");
+        statement.bind(1, int64_t(operation.sequence));
+        statement.bind(2, operation.id.value.toStdString());
+        statement.bind(3, operation.request.kind.toStdString());
+        statement.bind(4, operation.request.target.toStdString());
+        statement.bind(5, statusName(operation.status).toStdString());
+        statement.bind(6, recordOf(operation));
+        statement.exec();
+    } catch (const SQLite::Exception &exception) {
+        return failure(databaseError(exception, m_path));
+    }
+    if (const auto known = m_byId.find(operation.id); known != m_byId.end()) {
+        forget(m_operations.at(known->second));
+        m_operations.erase(known->second);
+    }
+    m_operations[operation.sequence] = operation;
+    m_byId[operation.id] = operation.sequence;
+    index(operation);
+    return {};
+}
+
+void OperationsQueue::index(const Operation &operation)
+{
+    switch (operation.status) {
+    case OperationStatus::Pending:
+        m_pending.insert(operation.sequence);
+        break;
+    case OperationStatus::InFlight:
+        m_busyTargets[operation.request.target] = operation.sequence;
+        break;
+    case OperationStatus::Completed:
+    case OperationStatus::Dead:
+        m_ended.insert(operation.sequence);
+        break;
+    }
+}
+
+void OperationsQueue::forget(const Operation &operation)
+{
+    m_pending.erase(operation.sequence);
+    m_ended.erase(operation.sequence);
+    if (operation.status == OperationStatus::InFlight)
+        m_busyTargets.erase(operation.request.target);
+}
+
+Result<Operation> OperationsQueue::add(const OperationRequest &request)
+{
+    Operation operation;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_pending.size() >= kMostOpen)
+            return failure(ErrorCode::LimitExceeded, m_path,
+                           u"%1 operations are waiting"_s.arg(m_pending.size()));
+        operation.createdAt = m_clock.utcNow();
+        operation.id = {makeSnapshotId(operation.createdAt).value};
+        operation.sequence = m_lastSequence + 1;
+        operation.request = request;
+        LIFEBOAT_TRY(store(operation));
+        m_lastSequence = operation.sequence;
+        m_changed.notify_all();
+    }
+    tell(operation);
+    return operation;
+}
+
+/// The first whose time has come and whose target is free. An earlier one of the same target holds
+/// back later ones, so that they keep their order over retries too.
+const Operation *OperationsQueue::due(const QDateTime &now) const
+{
+    std::set<QString> heldBack;
+    for (const quint64 sequence : m_pending) {
+        const Operation &operation = m_operations.at(sequence);
+        const QString &target = operation.request.target;
+        if (m_busyTargets.contains(target) || heldBack.contains(target))
+            continue;
+        if (!operation.notBefore.isValid() || operation.notBefore <= now)
+            return &operation;
+        heldBack.insert(target);
+    }
+    return nullptr;
+}
+
+Result<std::optional<Operation>> OperationsQueue::takeDue()
+{
+    Operation operation;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const QDateTime now = m_clock.utcNow();
+        const Operation *found = due(now);
+        if (!found)
+            return std::optional<Operation>();
+        operation = *found;
+        operation.status = OperationStatus::InFlight;
+        operation.startedAt = now;
+        ++operation.attempts;
+        LIFEBOAT_TRY(store(operation));
+    }
+    tell(operation);
+    return std::optional(operation);
+}
+
+Result<Operation> OperationsQueue::next(std::stop_token stop)
+{
+    using namespace std::chrono_literals;
+    while (!stop.stop_requested()) {
+        LIFEBOAT_ASSIGN(const auto found, takeDue());
+        if (found)
+            return *found;
+        std::unique_lock lock(m_mutex);
+        // The wall clock may be moved; so a delayed attempt is looked for again from time to time.
+        m_changed.wait_for(lock, stop, 1s, [this] { return due(m_clock.utcNow()) != nullptr; });
+    }
+    return failure(ErrorCode::Canceled);
+}
+
+Result<Operation> OperationsQueue::find(const OperationId &id, OperationStatus wanted) const
+{
+    const auto sequence = m_byId.find(id);
+    if (sequence == m_byId.end())
+        return failure(ErrorCode::NotFound, id.value);
+    const Operation &found = m_operations.at(sequence->second);
+    if (found.status != wanted) {
+        const bool running = found.status == OperationStatus::InFlight;
+        return failure(running ? ErrorCode::Busy : ErrorCode::InvalidArgument, id.value,
+                       statusName(found.status));
+    }
+    return found;
+}
+
+/// Changes one operation that must be `wanted` now, durably or not at all, and tells of it.
+Result<Operation> OperationsQueue::change(const OperationId &id, OperationStatus wanted,
+                                          const std::function<void(Operation &)> &modify)
+{
+    Operation operation;
+    {
+        const std::scoped_lock lock(m_mutex);
+        LIFEBOAT_ASSIGN(operation, find(id, wanted));
+        modify(operation);
+        LIFEBOAT_TRY(store(operation));
+        trim();
+        m_changed.notify_all();
+    }
+    tell(operation);
+    return operation;
+}
+
+Result<Operation> OperationsQueue::complete(const OperationId &id, const QJsonObject &result)
+{
+    return change(id, OperationStatus::InFlight, [&](Operation &operation) {
+        operation.status = OperationStatus::Completed;
+        operation.endedAt = m_clock.utcNow();
+        operation.lastError.reset();
+        operation.result = result;
+    });
+}
+
+Result<Operation> OperationsQueue::fail(const OperationId &id, const Error &error)
+{
+    return change(id, OperationStatus::InFlight, [&](Operation &operation) {
+        const QDateTime now = m_clock.utcNow();
+        operation.lastError = error;
+        if (isWorthRetrying(error.code) && operation.attempts < operation.request.maxAttempts) {
+            operation.status = OperationStatus::Pending;
+            operation.notBefore = now.addDuration(
+                retryDelay(operation.attempts, QRandomGenerator::global()->generateDouble()));
+        } else {
+            operation.status = OperationStatus::Dead;
+            operation.endedAt = now;
+        }
+    });
+}
+
+Result<Operation> OperationsQueue::park(const OperationId &id)
+{
+    return change(id, OperationStatus::InFlight, [](Operation &operation) {
+        operation.status = OperationStatus::Pending;
+        --operation.attempts;
+    });
+}
+
+Result<Operation> OperationsQueue::cancel(const OperationId &id)
+{
+    return change(id, OperationStatus::Pending, [this](Operation &operation) {
+        operation.status = OperationStatus::Dead;
+        operation.endedAt = m_clock.utcNow();
+        operation.lastError = Error{ErrorCode::Canceled, operation.request.target, {}};
+    });
+}
+
+Result<Operation> OperationsQueue::retry(const OperationId &id)
+{
+    return change(id, OperationStatus::Dead, [this](Operation &operation) {
+        operation.sequence = ++m_lastSequence;
+        operation.status = OperationStatus::Pending;
+        operation.attempts = 0;
+        operation.notBefore = {};
+        operation.endedAt = {};
+    });
+}
+
+Result<Operation> OperationsQueue::operation(const OperationId &id) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto sequence = m_byId.find(id);
+    if (sequence == m_byId.end())
+        return failure(ErrorCode::NotFound, id.value);
+    return m_operations.at(sequence->second);
+}
+
+QList<Operation> OperationsQueue::list(qsizetype limit) const
+{
+    const std::scoped_lock lock(m_mutex);
+    QList<Operation> newest;
+    for (auto each = m_operations.rbegin(); each != m_operations.rend() && newest.size() < limit;
+         ++each)
+        newest.append(each->second);
+    return newest;
+}
+
+QList<Operation> OperationsQueue::open(const QString &kind, const QString &target) const
+{
+    const std::scoped_lock lock(m_mutex);
+    QList<Operation> found;
+    for (const auto &[sequence, operation] : m_operations) {
+        const bool ended = m_ended.contains(sequence);
+        if (!ended && operation.request.kind == kind && operation.request.target == target)
+            found.append(operation);
+    }
+    return found;
+}
+
+/// What ended longest ago goes. That it stays a while longer where the file cannot be written is no
+/// failure of anybody's work.
+void OperationsQueue::trim()
+{
+    while (m_ended.size() > size_t(kKept)) {
+        const quint64 oldest = *m_ended.begin();
+        try {
+            SQLite::Statement remove(*m_database, "DELETE FROM operations WHERE sequence = ?");
+            remove.bind(1, int64_t(oldest));
+            remove.exec();
+        } catch (const SQLite::Exception &) {
+            return;
+        }
+        m_byId.erase(m_operations.at(oldest).id);
+        m_operations.erase(oldest);
+        m_ended.erase(oldest);
+    }
+}
+
+void OperationsQueue::setListener(std::function<void(const Operation &)> listener)
+{
+    m_listener = std::move(listener);
+}
+
+void OperationsQueue::tell(const Operation &operation) const
+{
+    if (m_listener)
+        m_listener(operation);
+}
+
+} // namespace lifeboat

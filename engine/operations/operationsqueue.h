@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/operations/operation.h"
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <stop_token>
+
+namespace SQLite {
+class Database;
+}
+
+namespace lifeboat {
+
+/// Operations of one node or console, kept in a SQLite file so that none is lost by a kill and none
+/// completes twice. One map holds them all; what is pending and in flight is found by indexes
+/// rebuilt when the file is opened. Turns go by order of arrival. One process owns the file: its
+/// directory's lock sees to that. Any thread.
+class OperationsQueue
+{
+public:
+    /// Ended operations that are kept to be looked at.
+    static constexpr int kKept = 1000;
+
+    /// Opens or makes the file. What was in flight when the last owner ended is pending again, at
+    /// its old place; it is dead if that was its last attempt. NotADatabase, DatabaseCorrupt,
+    /// NoteInvalid for a file that is another's…
+    static Result<std::unique_ptr<OperationsQueue>>
+    open(const QString &path, const Clock &clock = SystemClock::instance());
+    ~OperationsQueue();
+    Q_DISABLE_COPY_MOVE(OperationsQueue)
+
+    /// Durable when it returns. LimitExceeded once 10,000 are waiting.
+    Result<Operation> add(const OperationRequest &request);
+
+    /// Waits for an operation whose turn it is and whose target nobody works on, and marks it in
+    /// flight, durably. Canceled once `stop` is requested.
+    Result<Operation> next(std::stop_token stop);
+
+    /// The same without waiting: nothing if none is due.
+    Result<std::optional<Operation>> takeDue();
+
+    /// The operation in flight is done. InvalidArgument if it is not in flight.
+    Result<Operation> complete(const OperationId &id, const QJsonObject &result);
+
+    /// The attempt failed: pending again after a delay if it is worth it and attempts are left,
+    /// else dead.
+    Result<Operation> fail(const OperationId &id, const Error &error);
+
+    /// The attempt did not end because its owner does: pending again, the attempt not counted.
+    Result<Operation> park(const OperationId &id);
+
+    /// A pending operation is dead with Canceled. One in flight is its runner's to stop: Busy. One
+    /// that ended: InvalidArgument. NotFound.
+    Result<Operation> cancel(const OperationId &id);
+
+    /// A dead operation is pending once more, with all its attempts, at the end of the line.
+    /// InvalidArgument otherwise.
+    Result<Operation> retry(const OperationId &id);
+
+    Result<Operation> operation(const OperationId &id) const;
+
+    /// Newest first.
+    QList<Operation> list(qsizetype limit = kKept) const;
+
+    /// Those in flight or pending whose kind and target are these.
+    QList<Operation> open(const QString &kind, const QString &target) const;
+
+    /// Called after every change, in the changing thread, without locks held. Set before the first
+    /// change.
+    void setListener(std::function<void(const Operation &)> listener);
+
+private:
+    using Operations = std::map<quint64, Operation>;
+
+    OperationsQueue(const QString &path, std::unique_ptr<SQLite::Database> database,
+                    const Clock &clock);
+    Result<> load();
+    Result<> requeueInterrupted();
+    Result<> store(const Operation &operation);
+    Result<Operation> change(const OperationId &id, OperationStatus wanted,
+                             const std::function<void(Operation &)> &modify);
+    Result<Operation> find(const OperationId &id, OperationStatus wanted) const;
+    void index(const Operation &operation);
+    void forget(const Operation &operation);
+    const Operation *due(const QDateTime &now) const;
+    void trim();
+    void tell(const Operation &operation) const;
+
+    const QString m_path;
+    const Clock &m_clock;
+    std::function<void(const Operation &)> m_listener;
+    mutable std::mutex m_mutex; ///< guards everything below
+    std::condition_variable_any m_changed;
+    std::unique_ptr<SQLite::Database> m_database;
+    Operations m_operations;
+    std::map<OperationId, quint64> m_byId;
+    std::set<quint64> m_pending;
+    std::set<quint64> m_ended;
+    std::map<QString, quint64> m_busyTargets; ///< in flight
+    quint64 m_lastSequence = 0;
+};
+
+} // namespace lifeboat

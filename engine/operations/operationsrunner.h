@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/jobcontrol.h"
+#include "engine/operations/operationsqueue.h"
+
+#include <thread>
+#include <vector>
+
+namespace lifeboat {
+
+/// Works through a queue on threads of its own. What an operation does is a function per kind; it
+/// must be one that can be begun again after a kill at any moment, and that then ends as if it had
+/// run once. Made, started and destroyed in one thread; everything else from any.
+class OperationsRunner
+{
+public:
+    using Work = std::function<Result<QJsonObject>(JobControl &, const Operation &)>;
+
+    /// The queue outlives the runner.
+    explicit OperationsRunner(OperationsQueue &queue);
+
+    /// Stops what is running at its next segment and parks it: it is pending for the next start.
+    ~OperationsRunner();
+    Q_DISABLE_COPY_MOVE(OperationsRunner)
+
+    /// What to do for operations of `kind`. Before start().
+    void handle(const QString &kind, Work work);
+
+    /// Begins with `concurrent` threads: so many targets are worked on at once.
+    void start(int concurrent);
+
+    /// Cancels a pending operation at once, one in flight at its next segment. As
+    /// OperationsQueue::cancel otherwise.
+    Result<> cancel(const OperationId &id);
+
+    /// Of an operation in flight.
+    std::optional<ProgressState> progress(const OperationId &id) const;
+
+    /// An operation could not be noted as ended, because its file could not be written; runs in a
+    /// worker's thread.
+    void setAlarm(std::function<void(const Error &)> alarm);
+
+private:
+    struct Running
+    {
+        std::shared_ptr<Progress> progress;
+        std::stop_source stop;
+        bool isCanceled = false;
+    };
+
+    void work(std::stop_token closing);
+    void run(const Operation &operation, std::stop_token closing);
+
+    OperationsQueue &m_queue;
+    std::map<QString, Work> m_works;
+    std::function<void(const Error &)> m_alarm;
+    mutable std::mutex m_mutex; ///< guards m_running
+    std::map<OperationId, Running> m_running;
+    std::vector<std::jthread> m_threads;
+};
+
+} // namespace lifeboat

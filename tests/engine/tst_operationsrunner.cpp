@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/operations/operationsrunner.h"
+#include "tests/support/expect.h"
+#include "tests/support/workspace.h"
+
+#include <QTest>
+#include <latch>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+
+namespace {
+
+OperationRequest request(const QString &target, const QString &kind = u"work"_s,
+                         int maxAttempts = 3)
+{
+    return {
+        .kind = kind, .target = target, .parameters = {}, .actor = {}, .maxAttempts = maxAttempts};
+}
+
+/// Waits until the job is asked to stop.
+Result<QJsonObject> untilStopped(JobControl &control)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait(lock, control.stopToken(), [] { return false; });
+    return failure(ErrorCode::Canceled);
+}
+
+} // namespace
+
+class tst_OperationsRunner final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void runsEachOnceInOrder();
+    void targetsAtTheSameTime();
+    void failureIsKept();
+    void exceptionIsAFailure();
+    void unknownKindIsDead();
+    void cancelRunning();
+    void destructionParks();
+    void progressOfWhatRuns();
+
+private:
+    Operation ended(const OperationId &id);
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::unique_ptr<test::Workspace> m_workspace;
+    std::unique_ptr<OperationsQueue> m_queue;
+};
+
+void tst_OperationsRunner::init()
+{
+    m_queue.reset();
+    m_workspace = std::make_unique<test::Workspace>();
+    m_queue = test::ok(OperationsQueue::open(m_workspace->path(u"operations.db"_s)));
+    m_queue->setListener([this](const Operation &) {
+        const std::scoped_lock lock(m_mutex);
+        m_changed.notify_all();
+    });
+}
+
+/// Waits until the operation is completed or dead.
+Operation tst_OperationsRunner::ended(const OperationId &id)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [&] {
+        const auto status = test::ok(m_queue->operation(id)).status;
+        return status == OperationStatus::Completed || status == OperationStatus::Dead;
+    });
+    return test::ok(m_queue->operation(id));
+}
+
+void tst_OperationsRunner::runsEachOnceInOrder()
+{
+    QStringList done;
+    OperationId last;
+    for (int i = 0; i < 50; ++i)
+        last = test::ok(m_queue->add({.kind = u"work"_s,
+                                      .target = u"one"_s,
+                                      .parameters = {{u"i"_s, i}},
+                                      .actor = {}}))
+                   .id;
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &, const Operation &operation) -> Result<QJsonObject> {
+        done.append(QString::number(operation.request.parameters["i"_L1].toInt()));
+        return QJsonObject{{u"i"_s, operation.request.parameters["i"_L1]}};
+    });
+    runner.start(4);
+    QCOMPARE(ended(last).result["i"_L1].toInt(), 49);
+    QCOMPARE(done.size(), 50);
+    for (int i = 0; i < 50; ++i)
+        QCOMPARE(done[i], QString::number(i));
+}
+
+void tst_OperationsRunner::targetsAtTheSameTime()
+{
+    std::latch both(2);
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &, const Operation &) -> Result<QJsonObject> {
+        both.arrive_and_wait();
+        return QJsonObject();
+    });
+    runner.start(2);
+    const auto a = test::ok(m_queue->add(request(u"a"_s))).id;
+    const auto b = test::ok(m_queue->add(request(u"b"_s))).id;
+    QCOMPARE(ended(a).status, OperationStatus::Completed);
+    QCOMPARE(ended(b).status, OperationStatus::Completed);
+}
+
+void tst_OperationsRunner::failureIsKept()
+{
+    const Error damage{ErrorCode::DigestMismatch, u"pages/000000.zst"_s, u"detail"_s};
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &, const Operation &) -> Result<QJsonObject> {
+        return failure(damage);
+    });
+    runner.start(1);
+    const Operation dead = ended(test::ok(m_queue->add(request(u"a"_s))).id);
+    QCOMPARE(dead.status, OperationStatus::Dead);
+    QVERIFY(dead.lastError == damage);
+}
+
+void tst_OperationsRunner::exceptionIsAFailure()
+{
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [](JobControl &, const Operation &) -> Result<QJsonObject> {
+        throw std::runtime_error("boom");
+    });
+    runner.start(1);
+    const Operation dead = ended(test::ok(m_queue->add(request(u"a"_s))).id);
+    QCOMPARE(dead.lastError->code, ErrorCode::Unexpected);
+    QCOMPARE(dead.lastError->detail, u"boom"_s);
+}
+
+void tst_OperationsRunner::unknownKindIsDead()
+{
+    OperationsRunner runner(*m_queue);
+    runner.start(1);
+    QCOMPARE(ended(test::ok(m_queue->add(request(u"a"_s))).id).lastError->code,
+             ErrorCode::InvalidArgument);
+}
+
+void tst_OperationsRunner::cancelRunning()
+{
+    std::latch started(1);
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &control, const Operation &) {
+        started.count_down();
+        return untilStopped(control);
+    });
+    runner.start(1);
+    const auto id = test::ok(m_queue->add(request(u"a"_s))).id;
+    const auto waiting = test::ok(m_queue->add(request(u"a"_s))).id;
+    started.wait();
+    QVERIFY(runner.cancel(waiting));
+    QVERIFY(runner.cancel(id));
+    QCOMPARE(ended(id).lastError->code, ErrorCode::Canceled);
+    QCOMPARE(ended(waiting).attempts, 0);
+    QCOMPARE(test::codeOf(runner.cancel(id)), test::codeOf(ErrorCode::InvalidArgument));
+    QCOMPARE(test::codeOf(runner.cancel({u"nobody"_s})), test::codeOf(ErrorCode::NotFound));
+}
+
+void tst_OperationsRunner::destructionParks()
+{
+    OperationId id;
+    {
+        std::latch started(1);
+        OperationsRunner runner(*m_queue);
+        runner.handle(u"work"_s, [&](JobControl &control, const Operation &) {
+            started.count_down();
+            return untilStopped(control);
+        });
+        runner.start(1);
+        id = test::ok(m_queue->add(request(u"a"_s, u"work"_s, 1))).id;
+        started.wait();
+    }
+    QCOMPARE(test::ok(m_queue->operation(id)).status, OperationStatus::Pending);
+    QCOMPARE(test::ok(m_queue->operation(id)).attempts, 0);
+    OperationsRunner next(*m_queue);
+    next.handle(u"work"_s, [](JobControl &, const Operation &) -> Result<QJsonObject> {
+        return QJsonObject();
+    });
+    next.start(1);
+    QCOMPARE(ended(id).status, OperationStatus::Completed);
+}
+
+void tst_OperationsRunner::progressOfWhatRuns()
+{
+    std::latch begun(1);
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &control, const Operation &) {
+        control.progress().begin(Stage::Restoring, 100, 500);
+        control.progress().advance(50);
+        begun.count_down();
+        return untilStopped(control);
+    });
+    runner.start(1);
+    const auto id = test::ok(m_queue->add(request(u"a"_s))).id;
+    begun.wait();
+    QCOMPARE(runner.progress(id)->permille, 250);
+    QVERIFY(!runner.progress({u"nobody"_s}));
+    QVERIFY(runner.cancel(id));
+    (void)ended(id);
+    QVERIFY(!runner.progress(id));
+}
+
+QTEST_APPLESS_MAIN(tst_OperationsRunner)
+#include "tst_operationsrunner.moc"
