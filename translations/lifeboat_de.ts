@@ -1039,6 +1039,18 @@
         <source>Unlock the keychain of this session, or give the token again.</source>
         <translation>Entsperren Sie den Schlüsselbund dieser Sitzung, oder geben Sie das Token noch einmal ein.</translation>
     </message>
+    <message>
+        <source>The snapshot %1 is protected and stays.</source>
+        <translation>Der Snapshot %1 ist geschützt und bleibt.</translation>
+    </message>
+    <message>
+        <source>The snapshot is protected and stays.</source>
+        <translation>Der Snapshot ist geschützt und bleibt.</translation>
+    </message>
+    <message>
+        <source>Unpin it first; the last verified snapshot is never removed: verify a newer one.</source>
+        <translation>Lösen Sie zuerst seine Anheftung; der letzte geprüfte Snapshot wird nie entfernt: Prüfen Sie einen neueren.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -1039,6 +1039,18 @@
         <source>Unlock the keychain of this session, or give the token again.</source>
         <translation>Unlock the keychain of this session, or give the token again.</translation>
     </message>
+    <message>
+        <source>The snapshot %1 is protected and stays.</source>
+        <translation>The snapshot %1 is protected and stays.</translation>
+    </message>
+    <message>
+        <source>The snapshot is protected and stays.</source>
+        <translation>The snapshot is protected and stays.</translation>
+    </message>
+    <message>
+        <source>Unpin it first; the last verified snapshot is never removed: verify a newer one.</source>
+        <translation>Unpin it first; the last verified snapshot is never removed: verify a newer one.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -49,6 +49,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ConfirmationWrong:
     case ErrorCode::EntryDuplicate:
     case ErrorCode::Busy:
+    case ErrorCode::SnapshotProtected:
     case ErrorCode::RateLimited:
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::RoleInsufficient:

@@ -75,6 +75,7 @@ enum class ErrorCode {
     // nodes
     Busy, ///< work of that kind is already going on there
     ConfigurationInvalid, ///< a node's configuration is not TOML or holds unknown or contradicting keys
+    SnapshotProtected, ///< the snapshot is pinned, or the last verified one: it is not removed
     AuditBroken, ///< a record of the audit log was changed, removed or put in
 
     // network

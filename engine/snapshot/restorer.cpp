@@ -131,13 +131,14 @@ Result<> syncAndCheck(JobControl &control, Staging &staging, const RestoreReques
 /// `file`: the database as it was right before it took the target's name, or was found to be the snapshot's; what
 /// anybody wrote since is not ours.
 Result<> noteRestored(FileSystem &fileSystem, const RestorePlan &plan, const FileInfo &file,
-                      const std::optional<Position> &position, const Clock &clock)
+                      const std::optional<Position> &position, const QString &operation, const Clock &clock)
 {
     FsmState state;
     state.position = position;
     state.snapshot = plan.archive.manifest.id;
     state.contentDigest = plan.startsLineage ? QByteArray() : plan.archive.manifest.contentDigest;
     state.restoredAt = clock.utcNow();
+    state.operation = operation;
     state.fileSize = file.size;
     state.modifiedNs = file.modifiedNs;
     state.inode = file.inode;
@@ -155,13 +156,13 @@ void noteUnlessNoted(FileSystem &fileSystem, const RestorePlan &plan, const Cloc
     if (!same || !file || file->size != plan.targetBytes || (note && note->describes(*file)))
         return;
     // Nobody waits for it, and a directory that cannot be written to is skipped all the same.
-    (void)noteRestored(fileSystem, plan, *file, plan.local, clock);
+    (void)noteRestored(fileSystem, plan, *file, plan.local, note ? note->operation : QString(), clock);
 }
 
 /// Going back in a history begins a new one: the state must not be taken for the old history's at that index.
-Result<> beginLineage(Staging &staging, Position &position)
+Result<> beginLineage(Staging &staging, const Lineage &wanted, Position &position)
 {
-    position.lineage = makeLineage();
+    position.lineage = wanted.isEmpty() ? makeLineage() : wanted;
     LIFEBOAT_ASSIGN(const auto connection, Connection::open(staging.path(), Connection::Access::ReadWrite));
     LIFEBOAT_TRY(connection->execute(u"PRAGMA synchronous = FULL"_s));
     LIFEBOAT_TRY(writePosition(*connection, position));
@@ -193,7 +194,7 @@ Result<> stage(JobControl &control, const RestoreRequest &request, FileSystem &f
     LIFEBOAT_TRY(restored);
     LIFEBOAT_TRY(syncAndCheck(control, staging, request, clock, outcome));
     if (outcome.plan.startsLineage)
-        LIFEBOAT_TRY(beginLineage(staging, *outcome.position));
+        LIFEBOAT_TRY(beginLineage(staging, request.lineage, *outcome.position));
     return control.checkpoint();
 }
 
@@ -206,7 +207,7 @@ Result<> replaceTarget(JobControl &control, const RestoreRequest &request, FileS
     // Said before an hour of work, and made sure of again when the swap takes its lock.
     if (!plan.users.isEmpty())
         return failure(ErrorCode::TargetInUse, plan.target, describe(plan.users));
-    LIFEBOAT_ASSIGN(auto staging, Staging::open(fileSystem, plan.target, plan.archive));
+    LIFEBOAT_ASSIGN(auto staging, Staging::open(fileSystem, plan.target, plan.archive, request.operation));
     if (const auto old = fileSystem.info(plan.target))
         LIFEBOAT_TRY(staging->file().setAccess(old->access));
     if (auto staged = stage(control, request, fileSystem, clock, *staging, outcome); !staged) {
@@ -221,14 +222,28 @@ Result<> replaceTarget(JobControl &control, const RestoreRequest &request, FileS
                                                              plan.targetExists ? Existing::Replace : Existing::Refuse));
     outcome.previousPath = swapped.previousPath;
     outcome.warnings = swapped.warnings;
-    warnOf(outcome, staging->removeNote());
     // From here on the file is the live state, and closing a descriptor of it would drop locks others here may hold.
     staging.reset();
-    warnOf(outcome, noteRestored(fileSystem, plan, staged, outcome.position, clock));
+    const Result<> noted = noteRestored(fileSystem, plan, staged, outcome.position, request.operation, clock);
+    warnOf(outcome, noted);
+    // Until then the staging's note says whose work the new state is.
+    if (noted)
+        warnOf(outcome, Staging::tidy(fileSystem, plan.target));
     return {};
 }
 
 } // namespace
+
+bool wasRestoredBy(FileSystem &fileSystem, const QString &target, const QString &operation)
+{
+    if (operation.isEmpty())
+        return false;
+    if (Staging::becameTarget(fileSystem, target, operation))
+        return true;
+    const auto note = readFsmState(fileSystem, target);
+    const auto current = fileSystem.info(target);
+    return note && current && note->operation == operation && note->inode == current->inode;
+}
 
 Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem,
                                   const Clock &clock)

@@ -15,6 +15,8 @@ struct RestoreRequest {
     Integrity integrity = Integrity::Quick;
     bool acceptFindings = false; ///< take the database as it was, also if SQLite's check finds its structure broken
     int threads = 0; ///< 0: one per core
+    QString operation = {}; ///< noted with the restored state, see wasRestoredBy; empty: none
+    Lineage lineage = {}; ///< to begin where going back begins one, so that several nodes begin the same; empty: a fresh one
 };
 
 struct RestoreOutcome {
@@ -41,5 +43,9 @@ struct RestoreOutcome {
 /// whatever else fails is a warning of the outcome.
 Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &request, FileSystem &fileSystem,
                                   const Clock &clock = SystemClock::instance());
+
+/// True if the state at `target` is the one `operation` put there by a restore or an undo, also where that was killed right after: to
+/// do it again would keep the new state as the old one. What was written into the state since does not matter.
+bool wasRestoredBy(FileSystem &fileSystem, const QString &target, const QString &operation);
 
 } // namespace lifeboat

@@ -28,13 +28,15 @@ QString notePath(const QString &target)
 struct StagingNote {
     QByteArray manifestDigest;
     quint64 inode = 0;
+    QString operation;
 };
 
-QByteArray noteFor(const ArchiveSummary &archive, const FileInfo &staged)
+QByteArray noteFor(const ArchiveSummary &archive, const FileInfo &staged, const QString &operation)
 {
     return QJsonDocument(QJsonObject{{u"snapshot"_s, archive.manifest.id.value},
                                      {u"manifestDigest"_s, QString::fromLatin1(archive.manifestDigest)},
-                                     {u"inode"_s, QString::number(staged.inode)}})
+                                     {u"inode"_s, QString::number(staged.inode)},
+                                     {u"operation"_s, operation}})
         .toJson();
 }
 
@@ -44,7 +46,8 @@ std::optional<StagingNote> readNote(FileSystem &fileSystem, const QString &targe
     if (!json)
         return std::nullopt;
     const JsonReading root(QJsonDocument::fromJson(*json).object());
-    const StagingNote note{root.text("manifestDigest"_L1).toLatin1(), root.decimal("inode"_L1)};
+    const StagingNote note{root.text("manifestDigest"_L1).toLatin1(), root.decimal("inode"_L1),
+                           root.has("operation"_L1) ? root.text("operation"_L1) : QString()};
     return root.error().isEmpty() ? std::optional(note) : std::nullopt;
 }
 
@@ -122,6 +125,13 @@ Result<> Staging::tidy(FileSystem &fileSystem, const QString &target)
     return removeLeftovers(fileSystem, target, true);
 }
 
+bool Staging::becameTarget(FileSystem &fileSystem, const QString &target, const QString &operation)
+{
+    const auto note = readNote(fileSystem, target);
+    const auto current = fileSystem.info(target);
+    return note && current && !operation.isEmpty() && note->operation == operation && note->inode == current->inode;
+}
+
 bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest)
 {
     const auto note = readNote(fileSystem, target);
@@ -131,7 +141,7 @@ bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QBy
 }
 
 Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QString &target,
-                                               const ArchiveSummary &archive)
+                                               const ArchiveSummary &archive, const QString &operation)
 {
     const QString path = stagingPath(target);
     std::unique_ptr<Staging> staging(new Staging(fileSystem, notePath(target)));
@@ -144,6 +154,8 @@ Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QSt
     LIFEBOAT_ASSIGN(const FileInfo about, staging->m_file->info());
     if (about.size == size && belongsTo(fileSystem, target, archive.manifestDigest)) {
         staging->m_resumed = true;
+        if (const auto note = readNote(fileSystem, target); !note || note->operation != operation)
+            LIFEBOAT_TRY(fileSystem.writeAtomically(staging->m_notePath, noteFor(archive, about, operation)));
         return staging;
     }
     const auto prepare = [&]() -> Result<> {
@@ -153,18 +165,13 @@ Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QSt
         if (available < size)
             return failure(ErrorCode::DiskFull, directoryOf(target), u"needs %1 bytes, has %2"_s.arg(size).arg(available));
         LIFEBOAT_TRY(staging->m_file->allocate(size));
-        return fileSystem.writeAtomically(staging->m_notePath, noteFor(archive, about));
+        return fileSystem.writeAtomically(staging->m_notePath, noteFor(archive, about, operation));
     };
     if (auto prepared = prepare(); !prepared) {
         staging->discard();
         return failure(prepared.error());
     }
     return staging;
-}
-
-Result<> Staging::removeNote()
-{
-    return m_fileSystem.removeIfPresent(m_notePath);
 }
 
 void Staging::discard()

@@ -16,11 +16,15 @@ public:
     /// Makes the staging of `target` for the archive, or takes over what an interrupted restore of the very same
     /// archive left; leftovers of another archive are discarded. Space is reserved at once: DiskFull comes here.
     /// Locked: another restore to this target is running.
+    /// The note names `operation` as the one at work.
     static Result<std::unique_ptr<Staging>> open(FileSystem &fileSystem, const QString &target,
-                                                 const ArchiveSummary &archive);
+                                                 const ArchiveSummary &archive, const QString &operation = {});
 
     /// Removes what a restore killed after its last step left at the target; leaves a staging that can be resumed.
     static Result<> tidy(FileSystem &fileSystem, const QString &target);
+
+    /// True if the staging of `operation` has become the target.
+    static bool becameTarget(FileSystem &fileSystem, const QString &target, const QString &operation);
 
     /// True if a staging of that archive was left at the target.
     static bool belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest);
@@ -30,9 +34,6 @@ public:
 
     /// True if segments may already be there.
     bool isResumed() const { return m_resumed; }
-
-    /// Deletes the note, once the staging took the target's place.
-    Result<> removeNote();
 
     /// Deletes staging and note.
     void discard();

@@ -81,6 +81,10 @@ Result<Manifest> describe(FrozenDatabase &frozen, const TakeRequest &request, co
         return failure(ErrorCode::LimitExceeded, request.database, u"%1 tables"_s.arg(manifest.tables.size()));
     manifest.pageSize = frozen.pageSize();
     manifest.pageCount = frozen.pageCount();
+    if (request.maxBytes > 0 && manifest.rawBytes() > request.maxBytes) {
+        return failure(ErrorCode::LimitExceeded, request.database,
+                       u"%1 bytes, the limit is %2"_s.arg(manifest.rawBytes()).arg(request.maxBytes));
+    }
     manifest.segmentBytes = limits::kSegmentBytes;
     manifest.level = request.level;
     manifest.capture = frozen.method();

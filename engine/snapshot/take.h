@@ -14,6 +14,7 @@ struct TakeRequest {
     int threads = 0; ///< 0: one per core
     NodeId node; ///< empty: the host's name
     QJsonObject nodeMap; ///< topology to carry along
+    qint64 maxBytes = 0; ///< of the database, LimitExceeded beyond; 0: any size
 };
 
 struct TakenSnapshot {

@@ -32,6 +32,8 @@ Result<FsmState> readFsmState(FileSystem &fileSystem, const QString &databasePat
     state.snapshot = {root.text("snapshot"_L1)};
     state.contentDigest = root.text("contentDigest"_L1).toLatin1();
     state.restoredAt = root.moment("restoredAt"_L1);
+    if (root.has("operation"_L1))
+        state.operation = root.text("operation"_L1);
     state.fileSize = qint64(root.decimal("fileSize"_L1));
     state.modifiedNs = qint64(root.decimal("modifiedNs"_L1));
     state.inode = root.decimal("inode"_L1);
@@ -52,6 +54,8 @@ Result<> writeFsmState(FileSystem &fileSystem, const QString &databasePath, cons
         {u"modifiedNs"_s, QString::number(state.modifiedNs)},
         {u"inode"_s, QString::number(state.inode)},
     };
+    if (!state.operation.isEmpty())
+        root[u"operation"_s] = state.operation;
     if (state.position) {
         root[u"lineage"_s] = state.position->lineage.value;
         root[u"lastAppliedIndex"_s] = QString::number(state.position->appliedIndex);

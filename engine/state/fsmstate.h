@@ -17,6 +17,7 @@ struct FsmState {
     SnapshotId snapshot;
     QByteArray contentDigest; ///< hex
     QDateTime restoredAt; ///< UTC
+    QString operation; ///< that restored it or took the restore back; empty where none was named
     qint64 fileSize = 0; ///< the restored file as it was left
     qint64 modifiedNs = 0;
     quint64 inode = 0;

@@ -238,12 +238,12 @@ void tst_OperationsQueue::completesOnce()
 {
     const auto queue = opened();
     const auto id = test::ok(queue->add(request(u"orders"_s))).id;
-    QCOMPARE(test::codeOf(queue->complete(id, {})), test::codeOf(ErrorCode::InvalidArgument));
+    EXPECT_ERROR(queue->complete(id, {}), ErrorCode::InvalidArgument);
     QVERIFY(test::ok(queue->takeDue()));
     QVERIFY(queue->complete(id, {{u"snapshot"_s, u"x"_s}}));
-    QCOMPARE(test::codeOf(queue->complete(id, {})), test::codeOf(ErrorCode::InvalidArgument));
-    QCOMPARE(test::codeOf(queue->fail(id, kBusy)), test::codeOf(ErrorCode::InvalidArgument));
-    QCOMPARE(test::codeOf(queue->complete({u"nobody"_s}, {})), test::codeOf(ErrorCode::NotFound));
+    EXPECT_ERROR(queue->complete(id, {}), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(queue->fail(id, kBusy), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(queue->complete({u"nobody"_s}, {}), ErrorCode::NotFound);
     QCOMPARE(test::ok(queue->operation(id)).result["snapshot"_L1], u"x"_s);
     QVERIFY(!test::ok(opened()->takeDue()));
 }
@@ -254,12 +254,12 @@ void tst_OperationsQueue::cancel()
     const auto running = test::ok(queue->add(request(u"orders"_s))).id;
     QVERIFY(test::ok(queue->takeDue()));
     const auto waiting = test::ok(queue->add(request(u"orders"_s))).id;
-    QCOMPARE(test::codeOf(queue->cancel(running)), test::codeOf(ErrorCode::Busy));
+    EXPECT_ERROR(queue->cancel(running), ErrorCode::Busy);
     const Operation canceled = test::ok(queue->cancel(waiting));
     QCOMPARE(canceled.status, OperationStatus::Dead);
     QCOMPARE(canceled.lastError->code, ErrorCode::Canceled);
-    QCOMPARE(test::codeOf(queue->cancel(waiting)), test::codeOf(ErrorCode::InvalidArgument));
-    QCOMPARE(test::codeOf(queue->cancel({u"nobody"_s})), test::codeOf(ErrorCode::NotFound));
+    EXPECT_ERROR(queue->cancel(waiting), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(queue->cancel({u"nobody"_s}), ErrorCode::NotFound);
 }
 
 void tst_OperationsQueue::retryGoesToTheEndWithAllAttempts()
@@ -275,7 +275,7 @@ void tst_OperationsQueue::retryGoesToTheEndWithAllAttempts()
         const Operation again = test::ok(queue->retry(dead));
         QCOMPARE(again.status, OperationStatus::Pending);
         QCOMPARE(again.attempts, 0);
-        QCOMPARE(test::codeOf(queue->retry(dead)), test::codeOf(ErrorCode::InvalidArgument));
+        EXPECT_ERROR(queue->retry(dead), ErrorCode::InvalidArgument);
     }
     const auto queue = opened();
     QCOMPARE(queue->list().size(), 2);
@@ -301,7 +301,7 @@ void tst_OperationsQueue::endedOnesAreKeptUpToALimit()
     const auto waiting = test::ok(queue->add(request(u"waiting"_s))).id;
     for (int i = 0; i < OperationsQueue::kKept; ++i)
         QVERIFY(queue->cancel(test::ok(queue->add(request(u"x"_s))).id));
-    QCOMPARE(test::codeOf(queue->operation(pending)), test::codeOf(ErrorCode::NotFound));
+    EXPECT_ERROR(queue->operation(pending), ErrorCode::NotFound);
     QVERIFY(queue->operation(waiting));
     QCOMPARE(opened()->list(5000).size(), OperationsQueue::kKept + 1);
 }
@@ -323,7 +323,7 @@ void tst_OperationsQueue::nextEndsWhenStopped()
     std::jthread waiter([&](std::stop_token stop) { outcome = queue->next(stop); });
     waiter.request_stop();
     waiter.join();
-    QCOMPARE(test::codeOf(outcome), test::codeOf(ErrorCode::Canceled));
+    EXPECT_ERROR(outcome, ErrorCode::Canceled);
 }
 
 void tst_OperationsQueue::listenerHearsEveryChange()
@@ -347,8 +347,7 @@ void tst_OperationsQueue::strangeFiles_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<ErrorCode>("code");
     QTest::newRow("text") << QByteArray(5000, 'x') << ErrorCode::NoteInvalid;
-    QTest::newRow("half a header")
-        << QByteArray("SQLite format 3\0", 16) << ErrorCode::NoteInvalid;
+    QTest::newRow("half a header") << QByteArray("SQLite format 3\0", 16) << ErrorCode::NoteInvalid;
 }
 
 void tst_OperationsQueue::strangeFiles()
@@ -356,8 +355,7 @@ void tst_OperationsQueue::strangeFiles()
     QFETCH(const QByteArray, content);
     QFETCH(const ErrorCode, code);
     m_workspace->write(u"operations.db"_s, content);
-    QCOMPARE(test::codeOf(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock)),
-             test::codeOf(code));
+    EXPECT_ERROR(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock), code);
     QCOMPARE(m_workspace->read(u"operations.db"_s), content);
 }
 
@@ -372,8 +370,8 @@ void tst_OperationsQueue::damagedRecord()
                                   SQLite::OPEN_READWRITE);
         database.exec("UPDATE operations SET record = '{}'");
     }
-    QCOMPARE(test::codeOf(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock)),
-             test::codeOf(ErrorCode::NoteInvalid));
+    EXPECT_ERROR(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock),
+                 ErrorCode::NoteInvalid);
 }
 
 void tst_OperationsQueue::nothingChangesWhereTheFileCannotBeWritten()

@@ -49,6 +49,10 @@ std::optional<Wording> nodeWording(ErrorCode code)
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 is not a valid configuration."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "The configuration is not valid."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "Correct the file at the place named.")};
+    case ErrorCode::SnapshotProtected:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot %1 is protected and stays."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is protected and stays."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Unpin it first; the last verified snapshot is never removed: verify a newer one.")};
     case ErrorCode::AuditBroken:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text",
