@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/duration.h"
 #include "engine/base/filesystem.h"
 #include "engine/snapshot/restorer.h"
 
 namespace lifeboat {
 
 /// At least this many rows.
-struct RowsAssertion {
+struct RowsAssertion
+{
     QString table;
     quint64 minimum = 0;
 
@@ -16,7 +18,8 @@ struct RowsAssertion {
 };
 
 /// The first column of the query's first row, as text, equals `expected`.
-struct SqlAssertion {
+struct SqlAssertion
+{
     QString name; ///< for the report; the query itself if empty
     QString query; ///< one SELECT; the database is opened read-only
     QString expected;
@@ -24,8 +27,10 @@ struct SqlAssertion {
     bool operator==(const SqlAssertion &) const = default;
 };
 
-/// What a drill restores and what must hold afterwards. The TOML form is described in PLAN.md beside this file.
-struct DrillPlan {
+/// What a drill restores and what must hold afterwards. The TOML form is described in PLAN.md
+/// beside this file.
+struct DrillPlan
+{
     QString name; ///< for history and reports
     QString archive; ///< one archive; or, if empty:
     QString store; ///< a directory, of which the newest intact archive is taken
@@ -38,9 +43,9 @@ struct DrillPlan {
     bool operator==(const DrillPlan &) const = default;
 };
 
-/// Reads a plan; relative paths in it are relative to `directory`. PlanInvalid names the line or key: unknown keys,
-/// wrong types, both or neither of archive and store, an assertion without query or expectation, keys nested beyond
-/// reason. LimitExceeded above 2 MiB.
+/// Reads a plan; relative paths in it are relative to `directory`. PlanInvalid names the line or
+/// key: unknown keys, wrong types, both or neither of archive and store, an assertion without query
+/// or expectation, keys nested beyond reason. LimitExceeded above 2 MiB.
 Result<DrillPlan> planFromToml(QByteArrayView toml, const QString &directory);
 
 /// The plan as planFromToml reads it.
@@ -48,11 +53,5 @@ QByteArray toToml(const DrillPlan &plan);
 
 /// NotFound, LimitExceeded (above 256 KiB), PlanInvalid.
 Result<DrillPlan> readPlan(FileSystem &fileSystem, const QString &path);
-
-/// "250ms", "10s", "1.5min", "2h", "1d" or a bare number of seconds; nothing for anything else or below zero.
-std::optional<std::chrono::milliseconds> parseDuration(QStringView text);
-
-/// The shortest such text of a duration.
-QString durationText(std::chrono::milliseconds duration);
 
 } // namespace lifeboat

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/drill/drillplan.h"
+#include "engine/base/duration.h"
 
 #include <array>
 #include <cmath>
@@ -11,13 +11,15 @@ namespace lifeboat {
 
 namespace {
 
-struct Unit {
+struct Unit
+{
     QLatin1StringView suffix;
     double milliseconds;
 };
 
 constexpr std::array kUnits = {
-    Unit{"ms"_L1, 1}, Unit{"min"_L1, 60'000}, Unit{"s"_L1, 1000}, Unit{"h"_L1, 3'600'000}, Unit{"d"_L1, 86'400'000},
+    Unit{"ms"_L1, 1},        Unit{"min"_L1, 60'000},   Unit{"s"_L1, 1000},
+    Unit{"h"_L1, 3'600'000}, Unit{"d"_L1, 86'400'000},
 };
 
 } // namespace
