@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/nodeconfig.h"
+
+#include "engine/base/tomlreading.h"
+
+#include <QDir>
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <QSysInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr qint64 kConfigBytes = 256 * 1024;
+
+bool isName(const QString &text)
+{
+    static const QRegularExpression pattern(u"\\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\\z"_s);
+    return pattern.match(text).hasMatch();
+}
+
+class ConfigReading : private TomlReading
+{
+public:
+    explicit ConfigReading(const QString &directory)
+        : TomlReading(directory)
+        , m_directory(directory)
+    {
+    }
+
+    Result<NodeConfig> read(const toml::table &root)
+    {
+        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits"}, "");
+        readNode(root);
+        readListen(root);
+        readStates(root);
+        readPolicy(root);
+        if (const toml::table *operations = table(root, "operations")) {
+            onlyKeys(*operations, {"concurrent", "threads"}, "operations.");
+            m_config.concurrent =
+                int(integer(*operations, "concurrent", 1, 64).value_or(m_config.concurrent));
+            m_config.threads =
+                int(integer(*operations, "threads", 0, 256).value_or(m_config.threads));
+        }
+        readLimits(root);
+        if (!error().isEmpty())
+            return failure(ErrorCode::ConfigurationInvalid, {}, error());
+        return m_config;
+    }
+
+private:
+    /// A name at `key`, or `otherwise`.
+    QString name(const toml::table &parent, const char *key, const QString &otherwise)
+    {
+        const QString given = text(parent, key);
+        if (parent.contains(key) && !isName(given))
+            fail(*parent.get(key),
+                 u"%1 is not a name of letters, digits, - and _"_s.arg(QLatin1StringView(key)));
+        return given.isEmpty() ? otherwise : given;
+    }
+
+    QString pathOr(const toml::table *parent, const char *key, const QString &otherwise)
+    {
+        const QString given = parent ? path(*parent, key) : QString();
+        return given.isEmpty() ? otherwise : given;
+    }
+
+    void readNode(const toml::table &root)
+    {
+        const toml::table *node = table(root, "node");
+        m_config.name = QSysInfo::machineHostName();
+        m_config.cluster = u"lifeboat"_s;
+        m_config.data =
+            pathOr(node, "data", QDir::cleanPath(QDir(m_directory).absoluteFilePath(u"data"_s)));
+        m_config.store = pathOr(node, "store", m_config.data + u"/snapshots"_s);
+        m_config.log = pathOr(node, "log", m_config.data + u"/log.db"_s);
+        if (!node)
+            return;
+        onlyKeys(*node, {"name", "cluster", "data", "store", "log", "peers"}, "node.");
+        m_config.name = name(*node, "name", m_config.name);
+        m_config.cluster = name(*node, "cluster", m_config.cluster);
+        if (const toml::table *peers = table(*node, "peers")) {
+            for (const auto &[key, address] : *peers) {
+                const auto value = address.value_exact<std::string>();
+                const QString peer = QString::fromStdString(std::string(key.str()));
+                if (!value || !isName(peer))
+                    fail(address, u"node.peers holds addresses by node name"_s);
+                else
+                    m_config.peers.insert(
+                        peer, QJsonObject{{u"address"_s, QString::fromStdString(*value)}});
+            }
+        }
+    }
+
+    void readListen(const toml::table &root)
+    {
+        ListenConfig &listen = m_config.listen;
+        listen.address = u"127.0.0.1"_s;
+        const toml::table *given = table(root, "listen");
+        listen.certificate = pathOr(given, "certificate", m_config.data + u"/certificate.pem"_s);
+        listen.key = pathOr(given, "key", m_config.data + u"/key.pem"_s);
+        if (!given)
+            return;
+        onlyKeys(*given, {"address", "port", "tls", "certificate", "key"}, "listen.");
+        if (const QString address = text(*given, "address"); !address.isEmpty())
+            listen.address = address;
+        if (QHostAddress(listen.address).isNull())
+            fail(*given->get("address"), u"address is not an IP address"_s);
+        listen.port = quint16(integer(*given, "port", 0, 65535).value_or(listen.port));
+        listen.tls = flag(*given, "tls").value_or(true);
+        if (!listen.tls && !isLoopback(listen.address))
+            fail(*given, u"without TLS a node listens on loopback only"_s);
+    }
+
+    void readStates(const toml::table &root)
+    {
+        for (const toml::table *each : tables(root, "states", "")) {
+            onlyKeys(*each, {"name", "database"}, "states.");
+            const StateConfig state{name(*each, "name", u"main"_s), path(*each, "database")};
+            for (const StateConfig &other : std::as_const(m_config.states)) {
+                if (other.name == state.name)
+                    fail(*each, u"two states are called %1"_s.arg(state.name));
+                else if (other.database == state.database)
+                    fail(*each,
+                         state.isManaged() ? u"a node has one managed state"_s
+                                           : u"two states have one database"_s);
+            }
+            m_config.states.append(state);
+        }
+        if (m_config.states.isEmpty())
+            m_config.states.append(StateConfig{u"main"_s, {}});
+    }
+
+    void readPolicy(const toml::table &root)
+    {
+        const toml::table *policy = table(root, "policy");
+        if (!policy)
+            return;
+        onlyKeys(*policy, {"interval", "entries", "max_bytes", "keep_last"}, "policy.");
+        m_config.policy.interval = duration(*policy, "interval").value_or(m_config.policy.interval);
+        if (m_config.policy.interval.count() > 0
+            && m_config.policy.interval < std::chrono::seconds(1))
+            fail(*policy->get("interval"), u"interval is 0 or at least a second"_s);
+        m_config.policy.entries = quint64(integer(*policy, "entries", 0, kMost).value_or(0));
+        m_config.policy.maxBytes = integer(*policy, "max_bytes", 0, kMost).value_or(0);
+        m_config.keepLast =
+            int(integer(*policy, "keep_last", 1, 100'000).value_or(m_config.keepLast));
+    }
+
+    void readLimits(const toml::table &root)
+    {
+        const toml::table *given = table(root, "limits");
+        if (!given)
+            return;
+        LimitsConfig &limits = m_config.limits;
+        onlyKeys(*given,
+                 {"connections", "calls_per_second", "bytes_per_second", "takes_per_minute"},
+                 "limits.");
+        limits.connections =
+            int(integer(*given, "connections", 1, 100'000).value_or(limits.connections));
+        limits.callsPerSecond =
+            int(integer(*given, "calls_per_second", 1, 1'000'000).value_or(limits.callsPerSecond));
+        limits.bytesPerSecond =
+            integer(*given, "bytes_per_second", 1 << 20, kMost).value_or(limits.bytesPerSecond);
+        limits.takesPerMinute =
+            int(integer(*given, "takes_per_minute", 1, 1'000'000).value_or(limits.takesPerMinute));
+    }
+
+    static constexpr qint64 kMost = 1LL << 60;
+
+    const QString m_directory;
+    NodeConfig m_config;
+};
+
+} // namespace
+
+bool isLoopback(const QString &address)
+{
+    return QHostAddress(address).isLoopback();
+}
+
+Result<NodeConfig> configFromToml(QByteArrayView toml, const QString &directory)
+{
+    LIFEBOAT_ASSIGN(const toml::table root,
+                    TomlReading::parse(toml, ErrorCode::ConfigurationInvalid));
+    return ConfigReading(directory).read(root);
+}
+
+Result<NodeConfig> readConfig(FileSystem &fileSystem, const QString &path)
+{
+    LIFEBOAT_ASSIGN(const QByteArray toml, fileSystem.readAll(path, kConfigBytes));
+    auto config = configFromToml(toml, directoryOf(path));
+    if (!config)
+        return failure(config.error().code, path, config.error().detail);
+    return config;
+}
+
+} // namespace lifeboat

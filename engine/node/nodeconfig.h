@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/filesystem.h"
+#include "engine/snapshot/policy.h"
+
+#include <QJsonObject>
+
+namespace lifeboat {
+
+/// One state a node protects.
+struct StateConfig
+{
+    QString name; ///< 1 to 64 of a-z, A-Z, 0-9, - and _
+    QString
+        database; ///< of a foreign state; empty for a managed one, whose database the node keeps
+
+    bool isManaged() const { return database.isEmpty(); }
+};
+
+/// Where a node listens.
+struct ListenConfig
+{
+    QString address; ///< an IP address of this machine, "0.0.0.0" and "::" for all of them
+    quint16 port = 7411; ///< 0: any free one
+    bool tls = true;
+    QString certificate; ///< PEM files
+    QString key;
+};
+
+/// What one connection may use up; see net::PeerLimits.
+struct LimitsConfig
+{
+    int connections = 1100;
+    int callsPerSecond = 200;
+    qint64 bytesPerSecond = 64 << 20;
+    int takesPerMinute = 12;
+};
+
+/// How a node is set up: lifeboatd.toml. Every key is explained in lifeboatd.example.toml beside
+/// this file's reader.
+struct NodeConfig
+{
+    QString name; ///< the node's id in its cluster
+    QString
+        cluster; ///< what operators call the cluster; typed to confirm restores of several nodes
+    QJsonObject peers; ///< node map: name -> {"address": "wss://…"}
+    QString data; ///< the node's own directory
+    QString store; ///< one directory per state in it
+    QString log; ///< shared by the nodes of this machine that name the same file
+    QList<StateConfig> states;
+    SnapshotPolicy policy;
+    int keepLast = 10;
+    int threads = 0; ///< per operation; 0: one per core
+    int concurrent = 2; ///< operations at once
+    ListenConfig listen;
+    LimitsConfig limits;
+};
+
+/// Reads a configuration; relative paths in it are relative to `directory`. ConfigurationInvalid
+/// names the line: unknown keys, wrong types, values out of range, two states of one name or one
+/// database, no state at all, two managed ones, no TLS beyond loopback.
+Result<NodeConfig> configFromToml(QByteArrayView toml, const QString &directory);
+
+/// NotFound, LimitExceeded (above 256 KiB), ConfigurationInvalid with the file as subject.
+Result<NodeConfig> readConfig(FileSystem &fileSystem, const QString &path);
+
+/// Whether an address is reachable from this machine only.
+bool isLoopback(const QString &address);
+
+} // namespace lifeboat

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/nodeconfig.h"
+#include "tests/support/expect.h"
+#include "tests/support/faultyfilesystem.h"
+#include "tests/support/workspace.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+class tst_NodeConfig final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exampleIsTheDefaults();
+    void exampleNamesEveryKey();
+    void full();
+    void refuses_data();
+    void refuses();
+    void fromFile();
+};
+
+namespace {
+
+QByteArray example()
+{
+    return readFile(QStringLiteral(LIFEBOAT_SOURCES) + u"/app/lifeboatd/lifeboatd.example.toml"_s);
+}
+
+} // namespace
+
+void tst_NodeConfig::exampleIsTheDefaults()
+{
+    const NodeConfig read = ok(configFromToml(example(), u"/etc/lifeboat"_s));
+    const NodeConfig defaults = ok(configFromToml("", u"/etc/lifeboat"_s));
+    QCOMPARE(read.cluster, defaults.cluster);
+    QCOMPARE(read.data, u"/etc/lifeboat/data"_s);
+    QCOMPARE(read.data, defaults.data);
+    QCOMPARE(read.store, defaults.store);
+    QCOMPARE(read.log, defaults.log);
+    QCOMPARE(read.states.size(), 1);
+    QCOMPARE(defaults.states.size(), 1);
+    QCOMPARE(read.states.first().name, defaults.states.first().name);
+    QVERIFY(read.states.first().isManaged() && defaults.states.first().isManaged());
+    QVERIFY(read.policy.interval == 60s && defaults.policy.interval == 60s);
+    QCOMPARE(read.policy.entries, defaults.policy.entries);
+    QCOMPARE(read.policy.maxBytes, defaults.policy.maxBytes);
+    QCOMPARE(read.keepLast, defaults.keepLast);
+    QCOMPARE(read.concurrent, defaults.concurrent);
+    QCOMPARE(read.threads, defaults.threads);
+    QCOMPARE(read.listen.address, defaults.listen.address);
+    QCOMPARE(read.listen.port, defaults.listen.port);
+    QCOMPARE(read.listen.tls, defaults.listen.tls);
+    QCOMPARE(read.listen.certificate, defaults.listen.certificate);
+    QCOMPARE(read.listen.key, defaults.listen.key);
+    QCOMPARE(read.limits.connections, defaults.limits.connections);
+    QCOMPARE(read.limits.callsPerSecond, defaults.limits.callsPerSecond);
+    QCOMPARE(read.limits.bytesPerSecond, defaults.limits.bytesPerSecond);
+    QCOMPARE(read.limits.takesPerMinute, defaults.limits.takesPerMinute);
+}
+
+/// What the reader takes stands in its source as texts in quotes; each must be explained.
+void tst_NodeConfig::exampleNamesEveryKey()
+{
+    const QString source = QString::fromUtf8(
+        readFile(QStringLiteral(LIFEBOAT_SOURCES) + u"/engine/node/nodeconfig.cpp"_s));
+    static const QRegularExpression lists(u"onlyKeys\\([^{]*\\{([^}]*)\\}"_s);
+    static const QRegularExpression quoted(u"\"([a-z_]+)\""_s);
+    int keys = 0;
+    for (const auto &list : lists.globalMatch(source)) {
+        for (const auto &key : quoted.globalMatch(list.captured(1))) {
+            ++keys;
+            QVERIFY2(example().contains(key.captured(1).toUtf8()), qPrintable(key.captured(1)));
+        }
+    }
+    QVERIFY(keys > 25);
+}
+
+void tst_NodeConfig::full()
+{
+    const NodeConfig config = ok(configFromToml(R"(
+[node]
+name = "n2"
+cluster = "games"
+data = "/var/lib/lifeboat/n2"
+store = "../snap"
+log = "/var/lib/lifeboat/log.db"
+[node.peers]
+n1 = "wss://192.0.2.11:7411"
+[listen]
+address = "0.0.0.0"
+port = 0
+[[states]]
+[[states]]
+name = "orders"
+database = "orders.db"
+[policy]
+interval = "5min"
+entries = 1000
+max_bytes = 10485760
+keep_last = 3
+[operations]
+concurrent = 1
+threads = 2
+)",
+                                                u"/etc/lifeboat"_s));
+    QCOMPARE(config.name, u"n2"_s);
+    QCOMPARE(config.store, u"/etc/snap"_s);
+    QCOMPARE(config.peers["n1"_L1].toObject()["address"_L1].toString(), u"wss://192.0.2.11:7411"_s);
+    QCOMPARE(config.listen.certificate, u"/var/lib/lifeboat/n2/certificate.pem"_s);
+    QCOMPARE(config.states.size(), 2);
+    QVERIFY(config.states[0].isManaged());
+    QCOMPARE(config.states[1].database, u"/etc/lifeboat/orders.db"_s);
+    QVERIFY(config.policy.interval == 5min);
+    QCOMPARE(config.policy.entries, quint64(1000));
+    QCOMPARE(config.policy.maxBytes, 10485760);
+    QCOMPARE(config.keepLast, 3);
+}
+
+void tst_NodeConfig::refuses_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("detail");
+    const auto row = [](const char *name, const QByteArray &toml, const QString &detail) {
+        QTest::newRow(name) << toml << detail;
+    };
+    row("not TOML", "[node\n", u"line 1"_s);
+    row("unknown table", "[nodes]\n", u"line 1: unknown key nodes"_s);
+    row("unknown key", "[node]\nname = 'a'\nnmae = 'b'\n", u"line 3: unknown key node.nmae"_s);
+    row("unknown key of a state", "[[states]]\npath = 'x'\n", u"line 2: unknown key states.path"_s);
+    row("not a text", "[node]\nname = 4\n", u"line 2: name is not a text"_s);
+    row("not a name", "[node]\nname = 'a b'\n", u"line 2: name is not a name"_s);
+    row("name with a slash", "[[states]]\nname = '../x'\n", u"line 2: name is not a name"_s);
+    row("name that is a dot", "[[states]]\nname = '..'\n", u"line 2: name is not a name"_s);
+    row("states as a table", "[states]\nname = 'x'\n",
+        u"line 1: states is written as [[states]]"_s);
+    row("two of one name", "[[states]]\n[[states]]\ndatabase = 'x'\n",
+        u"line 2: two states are called main"_s);
+    row("two managed", "[[states]]\n[[states]]\nname = 'x'\n",
+        u"line 2: a node has one managed state"_s);
+    row("two of one database",
+        "[[states]]\nname = 'a'\ndatabase = 'x'\n[[states]]\nname = 'b'\ndatabase = './x'\n",
+        u"line 4: two states have one database"_s);
+    row("port", "[listen]\nport = 70000\n",
+        u"line 2: port is not a whole number from 0 to 65535"_s);
+    row("port as a text", "[listen]\nport = '7411'\n", u"line 2: port is not a whole number"_s);
+    row("address", "[listen]\naddress = 'example.org'\n",
+        u"line 2: address is not an IP address"_s);
+    row("no TLS", "[listen]\naddress = '0.0.0.0'\ntls = false\n", u"line 1: without TLS"_s);
+    row("interval", "[policy]\ninterval = 'soon'\n", u"line 2: interval is not a duration"_s);
+    row("tiny interval", "[policy]\ninterval = '10ms'\n",
+        u"line 2: interval is 0 or at least a second"_s);
+    row("negative", "[policy]\nkeep_last = -1\n",
+        u"line 2: keep_last is not a whole number from 1"_s);
+    row("keeps none", "[policy]\nkeep_last = 0\n",
+        u"line 2: keep_last is not a whole number from 1"_s);
+    row("peers", "[node.peers]\nn1 = 4\n", u"line 2: node.peers holds addresses"_s);
+    row("dots", QByteArray("a.").repeated(5000) + "b = 1\n", u"too many dots"_s);
+}
+
+void tst_NodeConfig::refuses()
+{
+    QFETCH(const QByteArray, toml);
+    QFETCH(const QString, detail);
+    const auto config = configFromToml(toml, u"/etc"_s);
+    EXPECT_ERROR(config, ErrorCode::ConfigurationInvalid);
+    QVERIFY2(config.error().detail.contains(detail), qPrintable(config.error().detail));
+}
+
+void tst_NodeConfig::fromFile()
+{
+    const Workspace space;
+    FaultyFileSystem fileSystem;
+    EXPECT_ERROR(readConfig(fileSystem, space.path(u"x.toml"_s)), ErrorCode::NotFound);
+    space.write(u"x.toml"_s, "[node]\ndata = 'd'\n");
+    QCOMPARE(ok(readConfig(fileSystem, space.path(u"x.toml"_s))).data, space.path(u"d"_s));
+    space.write(u"x.toml"_s, "nonsense = 1");
+    const auto invalid = readConfig(fileSystem, space.path(u"x.toml"_s));
+    EXPECT_ERROR(invalid, ErrorCode::ConfigurationInvalid);
+    QCOMPARE(invalid.error().subject, space.path(u"x.toml"_s));
+    space.write(u"x.toml"_s, QByteArray(300'000, '#'));
+    EXPECT_ERROR(readConfig(fileSystem, space.path(u"x.toml"_s)), ErrorCode::LimitExceeded);
+}
+
+QTEST_APPLESS_MAIN(tst_NodeConfig)
+#include "tst_nodeconfig.moc"
