@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/jsonforms.h"
 
 #include "engine/base/errorobject.h"
+#include "engine/snapshot/planobject.h"
 #include "ui/text/errortext.h"
 #include "ui/text/wording.h"
 
@@ -28,43 +29,6 @@ qint64 count(std::chrono::milliseconds time)
 QString moment(const QDateTime &time)
 {
     return time.toUTC().toString(Qt::ISODateWithMs);
-}
-
-QString reasonName(PlanReason reason)
-{
-    switch (reason) {
-    case PlanReason::TargetMissing:
-        return u"TargetMissing"_s;
-    case PlanReason::LocalCovers:
-        return u"LocalCovers"_s;
-    case PlanReason::LocalBehind:
-        return u"LocalBehind"_s;
-    case PlanReason::OtherLineage:
-        return u"OtherLineage"_s;
-    case PlanReason::ForeignTarget:
-        return u"ForeignTarget"_s;
-    case PlanReason::ForeignSnapshot:
-        return u"ForeignSnapshot"_s;
-    case PlanReason::SameContent:
-        return u"SameContent"_s;
-    case PlanReason::ContentDiffers:
-        return u"ContentDiffers"_s;
-    case PlanReason::RestoreUnfinished:
-        return u"RestoreUnfinished"_s;
-    case PlanReason::TargetDamaged:
-        return u"TargetDamaged"_s;
-    case PlanReason::Forced:
-        return u"Forced"_s;
-    }
-    return {};
-}
-
-QJsonValue positionOrNull(const std::optional<Position> &position)
-{
-    if (!position)
-        return QJsonValue::Null;
-    return QJsonObject{{u"lineage"_s, position->lineage.value},
-                       {u"appliedIndex"_s, QString::number(position->appliedIndex)}};
 }
 
 QJsonValue errorOrNull(const std::optional<Error> &error)
@@ -116,7 +80,7 @@ QJsonObject toJsonObject(const RestorePlan &plan)
 {
     QJsonArray reasons;
     for (const PlanReason reason : plan.reasons)
-        reasons.append(QJsonObject{{u"code"_s, reasonName(reason)}, {u"sentence"_s, text::reason(plan, reason)}});
+        reasons.append(QJsonObject{{u"code"_s, planReasonName(reason)}, {u"sentence"_s, text::reason(plan, reason)}});
     QJsonArray users;
     for (const DatabaseUser &user : plan.users)
         users.append(QJsonObject{{u"pid"_s, decimal(user.pid)}, {u"program"_s, user.program}});
@@ -130,7 +94,7 @@ QJsonObject toJsonObject(const RestorePlan &plan)
             {u"writeBytes"_s, decimal(plan.writeBytes)},
             {u"unchangedBytes"_s,
              plan.unchangedBytes ? QJsonValue(decimal(*plan.unchangedBytes)) : QJsonValue(QJsonValue::Null)},
-            {u"local"_s, positionOrNull(plan.local)},
+            {u"local"_s, positionValue(plan.local)},
             {u"startsLineage"_s, plan.startsLineage},
             {u"users"_s, users},
             {u"confirmation"_s, plan.confirmation()}};
@@ -147,7 +111,7 @@ QJsonObject toJsonObject(const RestoreOutcome &outcome)
             {u"decodedBytes"_s, decimal(outcome.decodedBytes)},
             {u"resumedBytes"_s, decimal(outcome.resumedBytes)},
             {u"addedNodes"_s, outcome.addedNodes},
-            {u"position"_s, positionOrNull(outcome.position)},
+            {u"position"_s, positionValue(outcome.position)},
             {u"findings"_s, QJsonArray::fromStringList(outcome.findings.structure + outcome.findings.content)},
             {u"warnings"_s, warnings},
             {u"writeMs"_s, count(outcome.writeTime)},

@@ -19,7 +19,15 @@ namespace {
 
 constexpr std::array kDepths = {Depth::Listed, Depth::Sealed, Depth::Read, Depth::Restored};
 
-QJsonObject toJsonObject(const Verification &verification)
+bool isSameFile(const FileInfo &a, const FileInfo &b)
+{
+    return a.device == b.device && a.inode == b.inode && a.size == b.size
+        && a.modifiedNs == b.modifiedNs;
+}
+
+} // namespace
+
+QJsonObject verificationObject(const Verification &verification)
 {
     QJsonObject object{{u"depth"_s, depthName(verification.depth)},
                        {u"at"_s, verification.at.toUTC().toString(Qt::ISODateWithMs)}};
@@ -28,23 +36,19 @@ QJsonObject toJsonObject(const Verification &verification)
     return object;
 }
 
-std::optional<Verification> verificationFrom(const JsonReading &reading)
+std::optional<Verification> verificationFromObject(const QJsonObject &object)
 {
+    const JsonReading reading(object);
     const auto depth = depthFromName(reading.text("depth"_L1));
-    Verification verification{.depth = depth.value_or(Depth::Listed), .at = reading.moment("at"_L1), .damage = {}};
+    Verification verification{
+        .depth = depth.value_or(Depth::Listed), .at = reading.moment("at"_L1), .damage = {}};
     if (reading.has("damage"_L1))
-        verification.damage = errorFromObject(reading.object("damage"_L1), ErrorCode::ArchiveDamaged);
+        verification.damage =
+            errorFromObject(reading.object("damage"_L1), ErrorCode::ArchiveDamaged);
     if (!depth || !reading.error().isEmpty())
         return std::nullopt;
     return verification;
 }
-
-bool isSameFile(const FileInfo &a, const FileInfo &b)
-{
-    return a.device == b.device && a.inode == b.inode && a.size == b.size && a.modifiedNs == b.modifiedNs;
-}
-
-} // namespace
 
 QString depthName(Depth depth)
 {
@@ -82,10 +86,11 @@ Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath)
     sidecar.summary.manifestDigest = root.text("manifestDigest"_L1).toLatin1();
     sidecar.archiveModifiedNs = qint64(root.decimal("archiveModifiedNs"_L1));
     if (root.has("verification"_L1))
-        sidecar.verification = verificationFrom(JsonReading(root.object("verification"_L1)));
+        sidecar.verification = verificationFromObject(root.object("verification"_L1));
     if (!root.error().isEmpty())
         return failure(ErrorCode::ManifestInvalid, path, root.error());
-    LIFEBOAT_ASSIGN(sidecar.summary.manifest, manifestFromJson(QJsonDocument(manifest).toJson(QJsonDocument::Compact)));
+    LIFEBOAT_ASSIGN(sidecar.summary.manifest,
+                    manifestFromJson(QJsonDocument(manifest).toJson(QJsonDocument::Compact)));
     return sidecar;
 }
 
@@ -99,23 +104,29 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
         {u"manifestDigest"_s, QString::fromLatin1(sidecar.summary.manifestDigest)},
     };
     if (sidecar.verification)
-        root[u"verification"_s] = toJsonObject(*sidecar.verification);
-    return fileSystem.writeAtomically(layout::sidecarPath(archivePath), QJsonDocument(root).toJson());
+        root[u"verification"_s] = verificationObject(*sidecar.verification);
+    return fileSystem.writeAtomically(layout::sidecarPath(archivePath),
+                                      QJsonDocument(root).toJson());
 }
 
-Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
-                            const std::optional<ArchiveSummary> &summary, const std::optional<FileInfo> &examined)
+Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath,
+                            const Verification &verification,
+                            const std::optional<ArchiveSummary> &summary,
+                            const std::optional<FileInfo> &examined)
 {
     LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
     if (examined && !isSameFile(*examined, archive))
         return {};
     auto sidecar = readSidecar(fileSystem, archivePath);
     if (!sidecar || !sidecar->describes(archive)) {
-        LIFEBOAT_ASSIGN(const ArchiveSummary found, ArchiveReader::readSummary(fileSystem, archivePath));
-        sidecar = Sidecar{.summary = found, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
+        LIFEBOAT_ASSIGN(const ArchiveSummary found,
+                        ArchiveReader::readSummary(fileSystem, archivePath));
+        sidecar =
+            Sidecar{.summary = found, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
     }
     // Only the summary of this very archive, which its manifest's digest tells.
-    if (summary && !summary->digest.isEmpty() && summary->manifestDigest == sidecar->summary.manifestDigest)
+    if (summary && !summary->digest.isEmpty()
+        && summary->manifestDigest == sidecar->summary.manifestDigest)
         sidecar->summary.digest = summary->digest;
     const auto &known = sidecar->verification;
     const bool shallower = known && verification.depth < known->depth && !verification.damage;

@@ -19,7 +19,8 @@ QString depthName(Depth depth);
 std::optional<Depth> depthFromName(QStringView name);
 
 /// The last verification of an archive. `damage` set means it failed at that depth.
-struct Verification {
+struct Verification
+{
     Depth depth = Depth::Listed;
     QDateTime at; ///< UTC
     std::optional<Error> damage;
@@ -27,9 +28,17 @@ struct Verification {
     bool operator==(const Verification &) const = default;
 };
 
-/// "<id>.meta.json" beside an archive: what catalogs show without opening it. Always rebuilt from the archive when
-/// missing or when the archive is not the file it describes (size or modification time differ).
-struct Sidecar {
+/// {"depth", "at", "damage"?}, as sidecars and the protocol carry it.
+QJsonObject verificationObject(const Verification &verification);
+
+/// Reads it back; nothing for what is none.
+std::optional<Verification> verificationFromObject(const QJsonObject &object);
+
+/// "<id>.meta.json" beside an archive: what catalogs show without opening it. Always rebuilt from
+/// the archive when missing or when the archive is not the file it describes (size or modification
+/// time differ).
+struct Sidecar
+{
     ArchiveSummary summary;
     qint64 archiveModifiedNs = 0;
     std::optional<Verification> verification;
@@ -47,12 +56,13 @@ Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath);
 /// Replaces it atomically.
 Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const Sidecar &sidecar);
 
-/// Notes a verification of the archive as it is now, building the sidecar anew if need be. Damage stays noted until a
-/// check of at least that depth succeeds; a shallower success never hides a deeper one.
-/// `summary`, where the caller has one of an opened archive, carries the archive's digest into a new sidecar.
-/// `examined`, where given, is the file the verification looked at: nothing is noted of another one that has taken its
-/// name since.
-Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath, const Verification &verification,
+/// Notes a verification of the archive as it is now, building the sidecar anew if need be. Damage
+/// stays noted until a check of at least that depth succeeds; a shallower success never hides a
+/// deeper one. `summary`, where the caller has one of an opened archive, carries the archive's
+/// digest into a new sidecar. `examined`, where given, is the file the verification looked at:
+/// nothing is noted of another one that has taken its name since.
+Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath,
+                            const Verification &verification,
                             const std::optional<ArchiveSummary> &summary = {},
                             const std::optional<FileInfo> &examined = {});
 

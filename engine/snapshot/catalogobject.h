@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/snapshot/catalog.h"
+
+namespace lifeboat {
+
+/// A catalog entry as nodes tell of it: {"snapshot", "archiveBytes", "digest", "modified",
+/// "manifest"?, "verification"?, "damage"?, "pinned"}.
+QJsonObject catalogObject(const CatalogEntry &entry, bool pinned);
+
+/// What a node told of one of its snapshots.
+struct ToldSnapshot
+{
+    SnapshotId id;
+    CatalogEntry entry; ///< `path` is the archive's name only
+    bool pinned = false;
+};
+
+/// ProtocolViolation for what catalogObject never writes.
+Result<ToldSnapshot> catalogEntryFromObject(const QJsonObject &object);
+
+} // namespace lifeboat
