@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/nodeconnection.h"
+
+namespace lifeboat {
+
+class SecretStore;
+
+/// A cluster as the console works with it: one NodeConnection a node. Lives in one thread with an
+/// event loop.
+class Cluster final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The store of secrets and the clock outlive it.
+    Cluster(ClusterProfile profile, SecretStore &secrets, const Clock &clock,
+            QObject *parent = nullptr);
+    ~Cluster() override;
+
+    QString name() const;
+    const QList<NodeConnection *> &nodes() const; ///< owned by the cluster
+    NodeConnection *node(const QString &name) const; ///< null: none of that name
+
+    void start();
+    void stop();
+
+    /// Adds or removes connections so that they are the profile's; the others stay as they are.
+    void setProfile(const ClusterProfile &profile);
+
+    /// Nodes the node maps of the connected ones name and the profile lacks.
+    QList<NodeProfile> unknownPeers() const;
+
+Q_SIGNALS:
+    void nodeAdded(NodeConnection *node);
+    void nodeRemoved(NodeConnection *node); ///< still alive, deleted later
+    void nodeChanged(NodeConnection *node); ///< link, status, snapshots or operations
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/nodeconnection.h"
+
+namespace lifeboat {
+
+/// Worst last. Shown as an icon and a word, never as a colour alone.
+enum class Health {
+    Good, ///< all that is known is fresh and fine
+    Unknown, ///< not met yet, or what is known is old
+    Attention, ///< works, but something needs a look
+    Failed, ///< does not work, or cannot be restored from what there is
+};
+
+/// One reason for a health, for ui/text to word.
+enum class HealthReason {
+    Unreachable, ///< no connection; what is shown is old
+    Refused, ///< token or certificate not accepted
+    StateTroubled, ///< a state cannot be worked with
+    NoSnapshot,
+    NewestDamaged,
+    NewestUnverified,
+    NewestOld, ///< older than three times what the policy wants, while the state changed
+    LogBehind, ///< the state lags more than 1000 entries behind its log
+    DeadOperations,
+    ClockSkew, ///< the clocks differ by more than 5 s
+};
+
+struct HealthVerdict
+{
+    Health health = Health::Good;
+    QList<HealthReason> reasons; ///< worst first
+};
+
+/// Pure. `statusAge`: how old the status is.
+HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &status,
+                          std::chrono::milliseconds statusAge, std::chrono::milliseconds clockSkew);
+
+} // namespace lifeboat

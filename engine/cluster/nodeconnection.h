@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/clusterprofile.h"
+#include "engine/net/nodeclient.h"
+#include "engine/net/nodestatus.h"
+#include "engine/operations/operation.h"
+#include "engine/snapshot/catalogobject.h"
+
+#include <QObject>
+#include <functional>
+
+namespace lifeboat {
+
+class Clock;
+
+/// How it stands with the connection to one node.
+enum class Link {
+    Idle, ///< not started, or stopped
+    Connecting,
+    Online,
+    Waiting, ///< lost or not reached; another attempt follows by itself
+    Refused, ///< a failure that stays: wrong token, wrong certificate, other protocol. Only
+             ///< reconnect() tries again
+};
+
+/// The wait before attempt `attempt` (from 1): half a second doubled up to 30 s; `spread` of [0, 1)
+/// takes up to half of it away, so that many consoles do not come back at once.
+std::chrono::milliseconds reconnectDelay(int attempt, double spread);
+
+/// One node as the console knows it: stays connected, keeps the last status with its age, passes
+/// events on. Lives in one thread with an event loop, as everything of engine/cluster.
+class NodeConnection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Reads the token when it connects, so that a changed one is used by the next attempt.
+    using ReadToken = std::function<QFuture<Result<QString>>()>;
+
+    NodeConnection(NodeProfile profile, ReadToken readToken, const Clock &clock,
+                   QObject *parent = nullptr);
+    ~NodeConnection() override;
+
+    const NodeProfile &profile() const;
+    /// The node's own name once it was met.
+    QString name() const;
+
+    void start();
+    void stop();
+    /// Tries at once, also after a failure that stays.
+    void reconnect();
+    /// Trusts that certificate from now on and reconnects.
+    void acceptFingerprint(const QByteArray &fingerprint);
+
+    Link link() const;
+    /// Why it is not online; of Waiting and Refused.
+    std::optional<Error> trouble() const;
+    /// When Waiting will try again.
+    QDateTime nextAttempt() const;
+    QString
+    role() const; ///< of the token: "viewer", "operator", "admin"; empty until it was online
+
+    /// What the node said last, also while it is away; nothing until it was met.
+    std::optional<net::NodeStatus> status() const;
+    QDateTime statusAt()
+        const; ///< by this machine's clock: data older than a few seconds is shown with its age
+    /// The node's clock against ours, as far as one exchange tells: positive: the node is ahead.
+    std::chrono::milliseconds clockSkew() const;
+    QList<ToldSnapshot> snapshots(const QString &state = {}) const; ///< newest first
+    QList<Operation> operations() const; ///< newest first, the last 100
+    /// Of an operation in flight: permille, bytes per second.
+    std::optional<std::pair<int, double>> progress(const OperationId &id) const;
+
+    /// Unreachable at once while not online.
+    QFuture<Result<QJsonValue>> call(const QString &method, const QJsonObject &parameters = {});
+
+    /// Null while not online: for fetch and send.
+    net::NodeClient *client() const;
+
+    /// Starts an operation ("snapshot.take", "restore.run", …) and waits for its end, over
+    /// reconnects too: completed gives its result, dead its last error. `changed` is called in this
+    /// thread whenever it moved.
+    QFuture<Result<QJsonObject>>
+    run(const QString &method, const QJsonObject &parameters,
+        std::function<void(const Operation &, int permille, double bytesPerSecond)> changed = {});
+
+Q_SIGNALS:
+    void linkChanged();
+    void statusChanged();
+    void snapshotsChanged();
+    void operationsChanged();
+    /// As NodeClient::eventArrived, none twice and none lost over reconnects (or gap() where the
+    /// node no longer has them).
+    void eventArrived(quint64 sequence, const QString &name, const QJsonObject &content);
+    void gap();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/base/result.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <optional>
+
+namespace lifeboat::net {
+
+/// One state of a node, as "node.status" tells of it.
+struct StateStatus
+{
+    QString name;
+    bool managed = false;
+    std::optional<Position> position; ///< none for a foreign state
+    std::optional<Index> logLast; ///< of the log a managed state follows: what it lags behind
+    qint64 bytes = 0; ///< of the database
+    int snapshots = 0; ///< in the store
+    int damagedSnapshots = 0;
+    SnapshotId newest; ///< empty: none yet
+    QDateTime newestAt;
+    QString newestDepth; ///< "listed" to "restored": how deep the newest was verified; empty: never
+    bool newestDamaged = false;
+    bool canUndo = false; ///< a restore is there to be taken back
+    QDateTime nextTake; ///< by the policy's interval; invalid: not by time
+    std::optional<Error>
+        trouble; ///< why it cannot be worked with, or why its log cannot be followed
+};
+
+/// What a node says of itself. A value.
+struct NodeStatus
+{
+    QString node;
+    QString cluster;
+    QString version;
+    QDateTime startedAt;
+    QDateTime time; ///< the node's clock when it answered
+    QJsonObject peers; ///< node map: name -> {"address"}
+    QList<StateStatus> states;
+    int pending = 0; ///< operations
+    int inFlight = 0;
+    int dead = 0;
+};
+
+QJsonObject toJsonObject(const NodeStatus &status);
+
+/// ProtocolViolation.
+Result<NodeStatus> nodeStatusFromObject(const QJsonObject &object);
+
+} // namespace lifeboat::net
