@@ -23,8 +23,8 @@ struct AuditRecord
     bool operator==(const AuditRecord &) const = default;
 };
 
-/// Append-only file of one JSON object a line; each carries its number and the SHA-256 of the line
-/// before, so that a changed, removed or inserted line shows. Format in PROTOCOL.md. Any thread.
+/// Append-only file of one JSON object a line; each carries its number, the hash of the line before
+/// and its own, so that a changed, removed or inserted line shows. Format in PROTOCOL.md. Any thread.
 class AuditLog
 {
 public:
@@ -48,12 +48,20 @@ struct AuditVerdict
 {
     quint64 records = 0;
     QDateTime first, last;
+    QByteArray hash; ///< of the last record, hex: noted elsewhere it is an anchor later
+};
+
+/// What was noted of a log elsewhere. Without it a log that was cut off at its end, or written anew
+/// from its first line, looks whole: see PROTOCOL.md.
+struct AuditAnchor
+{
+    quint64 records = 0; ///< it must have at least these
+    QByteArray hash; ///< a record must have this hash; empty: none was noted
 };
 
 /// Reads the log from its first line to its last. AuditBroken names the first line that does not
-/// follow; cutting off the end shows only against `expectedRecords` or a hash noted elsewhere, see
-/// PROTOCOL.md.
+/// follow, or is not there.
 Result<AuditVerdict> verifyAuditLog(FileSystem &fileSystem, const QString &path,
-                                    std::optional<quint64> expectedRecords = {});
+                                    const AuditAnchor &anchor = {});
 
 } // namespace lifeboat::net

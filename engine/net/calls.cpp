@@ -67,7 +67,10 @@ bool fits(const ParameterSpec &spec, const QJsonValue &value)
 const QList<CallSpec> &calls()
 {
     static const QList<CallSpec> all{
-        {"events.subscribe"_L1, Role::Viewer, false, {{"after"_L1, Type::Index, false}}},
+        {"events.subscribe"_L1,
+         Role::Viewer,
+         false,
+         {{"after"_L1, Type::Index, false}, {"stream"_L1, Type::Text, false, 64}}},
         {"log.tail"_L1,
          Role::Viewer,
          false,

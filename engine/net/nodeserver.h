@@ -20,30 +20,31 @@ namespace lifeboat::net {
 class AuditLog;
 class TokenStore;
 
-/// What one peer may use up. Token buckets: `…PerSecond` refills, `…Burst` is the most that can
+/// What a peer may use up. Token buckets: `…PerSecond` refills, `…Burst` is the most that can
 /// gather.
 struct PeerLimits
 {
     int connections = 1100; ///< of all peers together
     int connectionsPerAddress = 1050;
-    int callsPerSecond = 200;
+    int callsPerSecond = 200; ///< of a connection
     int callsBurst = 400;
-    qint64 bytesPerSecond = 64 << 20; ///< of text and binary frames received
+    qint64 bytesPerSecond = 64 << 20; ///< a connection may send, in text and in binary frames each
     qint64 bytesBurst = 128 << 20;
-    int takesPerMinute = 12; ///< snapshot.take, snapshot.fetch, snapshot.send and restores
+    int takesPerMinute = 12; ///< snapshot.take, .fetch, .send and restores of a token
     qint64 textFrameBytes = 8 << 20;
     qint64 binaryFrameBytes = 2 << 20;
     int handshakeSeconds = 10; ///< until the connection has authenticated, else it is closed
-    int failedTokensPerMinute = 10; ///< per address; further attempts wait
+    int failedTokensPerMinute = 10; ///< per address; then all attempts from there are RateLimited
+    int silenceSeconds = 30; ///< after which a peer is asked for a sign of life, and then dropped
 };
 
 struct ServerSettings
 {
     QHostAddress address = QHostAddress::LocalHost;
     quint16 port = 7411; ///< 0: any free one
-    QSslCertificate certificate; ///< null: no TLS, for loopback only
-    QSslKey key;
-    PeerLimits limits;
+    QSslCertificate certificate{}; ///< null: no TLS, for loopback only
+    QSslKey key{};
+    PeerLimits limits{};
 };
 
 /// Serves a node by PROTOCOL.md; also answers plain HTTP GET of /healthz and /metrics on the same

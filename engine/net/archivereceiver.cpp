@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/archivereceiver.h"
+
+#include "engine/base/digest.h"
+#include "engine/base/filesystem.h"
+#include "engine/base/writeback.h"
+#include "engine/net/whendone.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::net {
+
+struct ArchiveReceiver::Part
+{
+    Part(FileSystem &files, const QString &at)
+        : fileSystem(files)
+        , path(at)
+    {
+    }
+
+    Result<qint64> open(JobControl &control, qint64 atMost);
+    Result<qint64> write(const QList<Frame> &frames);
+    Result<bool> finish();
+
+    /// What cannot become the archive any more gives its space back.
+    void dropIfUseless(ErrorCode code)
+    {
+        if (code != ErrorCode::DiskFull && code != ErrorCode::DigestMismatch
+            && code != ErrorCode::SizeContradiction)
+            return;
+        (void)fileSystem.remove(path);
+        close();
+    }
+
+    void close()
+    {
+        writeback.reset();
+        file.reset();
+    }
+
+    FileSystem &fileSystem;
+    const QString path;
+    QString finalPath;
+    QByteArray sha256;
+    std::unique_ptr<File> file;
+    std::unique_ptr<Writeback> writeback;
+    Sha256 digest;
+};
+
+Result<qint64> ArchiveReceiver::Part::open(JobControl &control, qint64 atMost)
+{
+    const bool existed = fileSystem.exists(path);
+    LIFEBOAT_ASSIGN(file, fileSystem.open(path, OpenMode::OpenOrCreate));
+    LIFEBOAT_TRY(file->lock());
+    if (!existed) {
+        LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(path)));
+    }
+    LIFEBOAT_ASSIGN(const FileInfo about, file->info());
+    if (about.size > atMost) {
+        LIFEBOAT_TRY(file->truncate(0));
+        return 0;
+    }
+    QByteArray block(1024 * 1024, Qt::Uninitialized);
+    for (qint64 offset = 0; offset < about.size;) {
+        LIFEBOAT_TRY(control.checkpoint());
+        const qint64 count = std::min<qint64>(block.size(), about.size - offset);
+        LIFEBOAT_TRY(file->readExactly(offset, {block.data(), size_t(count)}));
+        digest.update(QByteArrayView(block).first(count));
+        offset += count;
+    }
+    return about.size;
+}
+
+Result<qint64> ArchiveReceiver::Part::write(const QList<Frame> &frames)
+{
+    if (!writeback)
+        writeback = std::make_unique<Writeback>(*file);
+    qint64 bytes = 0;
+    for (const Frame &frame : frames) {
+        LIFEBOAT_TRY(file->writeAt(frame.offset, frame.payload()));
+        writeback->add(frame.offset, frame.payload().size());
+        digest.update(frame.payload());
+        bytes += frame.payload().size();
+    }
+    return bytes;
+}
+
+Result<bool> ArchiveReceiver::Part::finish()
+{
+    if (digest.finish() != sha256)
+        return failure(ErrorCode::DigestMismatch, path);
+    LIFEBOAT_TRY(file->sync());
+    if (!finalPath.isEmpty()) {
+        LIFEBOAT_TRY(fileSystem.rename(path, finalPath));
+        LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(finalPath)));
+    }
+    close();
+    return true;
+}
+
+ArchiveReceiver::ArchiveReceiver(JobRunner &runner, FileSystem &fileSystem,
+                                 const QString &partPath, QObject *parent)
+    : QObject(parent)
+    , m_runner(runner)
+    , m_part(std::make_shared<Part>(fileSystem, partPath))
+{
+}
+
+ArchiveReceiver::~ArchiveReceiver()
+{
+    m_stop.request_stop();
+}
+
+template <typename T>
+void ArchiveReceiver::run(std::function<Result<T>(JobControl &, Part &)> work,
+                          std::function<void(const T &)> then)
+{
+    m_busy = true;
+    auto job = m_runner.start<T>([part = m_part, work = std::move(work)](JobControl &control) {
+        auto done = work(control, *part);
+        if (!done)
+            part->dropIfUseless(done.error().code);
+        return done;
+    });
+    m_stop = job.stop;
+    whenDone(this, job.future, [this, then = std::move(then)](const Result<T> &done) {
+        m_busy = false;
+        if (m_abandoned) {
+            m_part->close();
+            Q_EMIT failed(*m_abandoned);
+        } else if (done) {
+            then(*done);
+        } else {
+            m_over = true;
+            m_waiting.clear();
+            Q_EMIT failed(done.error());
+        }
+    });
+}
+
+void ArchiveReceiver::open(qint64 atMost)
+{
+    run<qint64>(
+        [atMost](JobControl &control, Part &part) { return part.open(control, atMost); },
+        [this](const qint64 &offset) {
+            m_offset = offset;
+            Q_EMIT opened(offset);
+        });
+}
+
+void ArchiveReceiver::start(qint64 size, const QByteArray &sha256, qint64 window,
+                            const QString &finalPath)
+{
+    m_started = true;
+    m_size = size;
+    m_window = window;
+    m_written = m_offset;
+    run<bool>(
+        [size, sha256, finalPath, offset = m_offset](JobControl &, Part &part) -> Result<bool> {
+            part.sha256 = sha256;
+            part.finalPath = finalPath;
+            if (offset > size)
+                return failure(ErrorCode::SizeContradiction, part.path);
+            LIFEBOAT_ASSIGN(const qint64 room, part.fileSystem.freeBytes(part.path));
+            if (room < size - offset)
+                return failure(ErrorCode::DiskFull, part.path,
+                               u"%1 bytes needed, %2 free"_s.arg(size - offset).arg(room));
+            return true;
+        },
+        [this](const bool &) { writeNext(); });
+}
+
+Result<> ArchiveReceiver::take(const Frame &frame)
+{
+    if (m_over)
+        return {};
+    const qint64 bytes = frame.payload().size();
+    if (!m_started || frame.offset != m_offset || bytes > m_size - m_offset)
+        return failure(ErrorCode::ProtocolViolation, {},
+                       u"a frame for %1 where %2 is next"_s.arg(frame.offset).arg(m_offset));
+    if (m_offset + bytes - m_written > m_window)
+        return failure(ErrorCode::ProtocolViolation, {}, u"more than was granted"_s);
+    m_offset += bytes;
+    m_waiting.append(frame);
+    if (!m_busy)
+        writeNext();
+    return {};
+}
+
+void ArchiveReceiver::abandon(const Error &why)
+{
+    m_over = true;
+    m_waiting.clear();
+    m_abandoned = why;
+    m_stop.request_stop();
+    if (!m_busy)
+        run<bool>([](JobControl &, Part &) -> Result<bool> { return true; }, [](const bool &) {});
+}
+
+void ArchiveReceiver::writeNext()
+{
+    if (m_waiting.isEmpty()) {
+        if (m_offset == m_size)
+            finish();
+        return;
+    }
+    run<qint64>([frames = std::exchange(m_waiting, {})](JobControl &,
+                                                        Part &part) { return part.write(frames); },
+                [this](const qint64 &bytes) {
+                    m_written += bytes;
+                    Q_EMIT written(bytes);
+                    writeNext();
+                });
+}
+
+void ArchiveReceiver::finish()
+{
+    m_over = true;
+    run<bool>([](JobControl &, Part &part) { return part.finish(); },
+              [this](const bool &) { Q_EMIT finished(); });
+}
+
+} // namespace lifeboat::net

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/clienttransfers.h"
+
+#include "engine/base/jsonreading.h"
+#include "engine/net/jsonrpc.h"
+
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::net {
+
+namespace {
+
+/// Bytes that may be on their way to us: a long way at a gigabyte a second, and little memory.
+constexpr qint64 kWindow = 16 << 20;
+
+constexpr quint64 kLargest = quint64(std::numeric_limits<qint64>::max());
+
+Error notUnderstood(const QString &what)
+{
+    return {ErrorCode::ProtocolViolation, {}, what};
+}
+
+} // namespace
+
+ClientTransfer::ClientTransfer(const ClientLink &link, TransferControl control, QObject *parent)
+    : QObject(parent)
+    , m_link(link)
+    , m_control(std::move(control))
+{
+    m_promise.start();
+    m_onStop.emplace(m_control.stop, [this] {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_number)
+                    m_link.notify(u"transfer.cancel"_s, {{u"transfer"_s, qint64(m_number)}});
+                abort({ErrorCode::Canceled, {}, {}});
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+ClientTransfer::~ClientTransfer()
+{
+    m_onStop.reset();
+    if (m_over)
+        return;
+    m_promise.addResult(failure(ErrorCode::Disconnected));
+    m_promise.finish();
+}
+
+void ClientTransfer::attach(quint32 number)
+{
+    m_number = number;
+    m_link.attach(number, this);
+}
+
+void ClientTransfer::begin(qint64 totalBytes, qint64 doneBytes)
+{
+    if (!m_control.progress)
+        return;
+    m_control.progress->begin(Stage::Copying, totalBytes, 1000);
+    m_control.progress->advance(doneBytes);
+}
+
+void ClientTransfer::advance(qint64 bytes)
+{
+    if (m_control.progress)
+        m_control.progress->advance(bytes);
+}
+
+void ClientTransfer::end(const Result<QJsonValue> &outcome)
+{
+    if (std::exchange(m_over, true))
+        return;
+    m_promise.addResult(outcome);
+    m_promise.finish();
+    deleteLater();
+}
+
+ClientFetch::ClientFetch(const ClientLink &link, TransferControl control, FileSystem &fileSystem,
+                         const QString &snapshot, const QString &path, QObject *parent)
+    : ClientTransfer(link, std::move(control), parent)
+    , m_snapshot(snapshot)
+    , m_path(path)
+    , m_receiver(link.runner, fileSystem, u"%1.%2.part"_s.arg(path, snapshot), nullptr)
+{
+    connect(&m_receiver, &ArchiveReceiver::opened, this, &ClientFetch::ask);
+    connect(&m_receiver, &ArchiveReceiver::failed, this,
+            [this](const Error &error) { end(failure(error)); });
+    connect(&m_receiver, &ArchiveReceiver::finished, this,
+            [this] { end(QJsonValue(m_result)); });
+    connect(&m_receiver, &ArchiveReceiver::written, this, [this](qint64 bytes) {
+        advance(bytes);
+        m_link.notify(u"transfer.credit"_s,
+                      {{u"transfer"_s, qint64(number())}, {u"bytes"_s, bytes}});
+    });
+    m_receiver.open(std::numeric_limits<qint64>::max());
+}
+
+void ClientFetch::ask(qint64 offset)
+{
+    m_link.call(u"snapshot.fetch"_s,
+                {{u"snapshot"_s, m_snapshot},
+                 {u"offset"_s, QString::number(offset)},
+                 {u"window"_s, kWindow}},
+                [self = QPointer(this), offset](const Result<QJsonValue> &answer) {
+                    if (!self)
+                        return;
+                    if (answer)
+                        return self->start(answer->toObject(), offset);
+                    const Error &error = answer.error();
+                    // More than the archive has: the part file is of something else.
+                    if (error.code == ErrorCode::InvalidArgument && error.subject == "offset"_L1)
+                        return self->m_receiver.start(0, {}, 0, {});
+                    self->abort(error);
+                });
+}
+
+void ClientFetch::start(const QJsonObject &answer, qint64 offset)
+{
+    const JsonReading reading(answer);
+    const qint64 transfer = reading.integer("transfer"_L1);
+    const auto size = qint64(reading.decimal("size"_L1, kLargest));
+    const QByteArray sha256 = reading.text("sha256"_L1).toLatin1();
+    if (!reading.error().isEmpty() || qint64(reading.decimal("offset"_L1, kLargest)) != offset)
+        return abort(notUnderstood(u"the answer to snapshot.fetch"_s));
+    m_result = {{u"path"_s, m_path},
+                {u"size"_s, QString::number(size)},
+                {u"resumedBytes"_s, QString::number(offset)}};
+    attach(quint32(transfer));
+    begin(size, offset);
+    m_receiver.start(size, sha256, kWindow, m_path);
+}
+
+void ClientFetch::onFrame(const Frame &frame)
+{
+    if (const auto taken = m_receiver.take(frame); !taken)
+        abort(taken.error());
+}
+
+void ClientFetch::onNotification(const QString &method, const QJsonObject &parameters)
+{
+    if (method == "transfer.failed"_L1)
+        abort(rpc::errorFromJson(parameters["error"_L1]));
+}
+
+void ClientFetch::abort(const Error &why)
+{
+    m_receiver.abandon(why);
+}
+
+ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSystem &fileSystem,
+                       const QString &snapshot, const QString &path, QObject *parent)
+    : ClientTransfer(link, std::move(control), parent)
+    , m_sender(link.runner, fileSystem, path, link.outlet, nullptr)
+{
+    connect(&m_sender, &ArchiveSender::failed, this, [this](const Error &error) {
+        if (number())
+            m_link.notify(u"transfer.cancel"_s, {{u"transfer"_s, qint64(number())}});
+        end(failure(error));
+    });
+    connect(&m_sender, &ArchiveSender::advanced, this, [this](qint64 bytes) { advance(bytes); });
+    connect(&m_sender, &ArchiveSender::opened, this,
+            [this, snapshot](qint64 size, const QByteArray &sha256) {
+                m_link.call(u"snapshot.send"_s,
+                            {{u"snapshot"_s, snapshot},
+                             {u"size"_s, QString::number(size)},
+                             {u"sha256"_s, QString::fromLatin1(sha256)}},
+                            [self = QPointer(this), size](const Result<QJsonValue> &answer) {
+                                if (!self)
+                                    return;
+                                if (!answer)
+                                    return self->end(failure(answer.error()));
+                                self->start(answer->toObject(), size);
+                            });
+            });
+    m_sender.open(true);
+}
+
+void ClientSend::start(const QJsonObject &answer, qint64 size)
+{
+    const JsonReading reading(answer);
+    const qint64 transfer = reading.integer("transfer"_L1);
+    const auto offset = qint64(reading.decimal("offset"_L1, kLargest));
+    const qint64 window = reading.integer("window"_L1);
+    if (!reading.error().isEmpty() || offset > size || window < 0)
+        return abort(notUnderstood(u"the answer to snapshot.send"_s));
+    attach(quint32(transfer));
+    begin(size, offset);
+    if (offset < size)
+        m_sender.start(quint32(transfer), offset, window);
+}
+
+void ClientSend::onFrame(const Frame &)
+{
+    abort(notUnderstood(u"a frame for what we send"_s));
+}
+
+void ClientSend::onNotification(const QString &method, const QJsonObject &parameters)
+{
+    if (method == "transfer.credit"_L1)
+        m_sender.grant(parameters["bytes"_L1].toInteger());
+    else if (method == "transfer.done"_L1)
+        end(parameters["result"_L1]);
+    else if (method == "transfer.failed"_L1)
+        end(failure(rpc::errorFromJson(parameters["error"_L1])));
+}
+
+void ClientSend::abort(const Error &why)
+{
+    end(failure(why));
+}
+
+} // namespace lifeboat::net

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/servertransfers.h"
+
+#include "engine/base/ids.h"
+#include "engine/net/jsonrpc.h"
+#include "engine/net/whendone.h"
+
+#include <QRegularExpression>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::net {
+
+namespace {
+
+constexpr int kMaxTransfers = 4;
+
+/// Bytes on their way, where the peer does not say.
+constexpr qint64 kWindow = 8 << 20;
+
+qint64 positive(const QJsonObject &parameters, QLatin1StringView key)
+{
+    const auto number = parseDecimal(parameters[key].toString());
+    return number ? qint64(std::min<quint64>(*number, std::numeric_limits<qint64>::max() / 2)) : 0;
+}
+
+bool isSha256(const QString &text)
+{
+    static const QRegularExpression pattern(u"\\A[0-9a-f]{64}\\z"_s);
+    return pattern.match(text).hasMatch();
+}
+
+} // namespace
+
+ServerTransfers::ServerTransfers(ServerParts &parts, Caller caller, ArchiveSender::Outlet outlet,
+                                 std::function<void(const QString &, const QJsonObject &)> notify,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_caller(std::move(caller))
+    , m_outlet(std::move(outlet))
+    , m_notify(std::move(notify))
+    , m_bytes(double(parts.limits.bytesPerSecond), double(parts.limits.bytesBurst),
+              parts.clock.steadyNow())
+{
+}
+
+bool ServerTransfers::isFull() const
+{
+    return m_outgoing.size() + m_incoming.size() >= kMaxTransfers;
+}
+
+void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
+{
+    if (isFull())
+        return answer(failure(ErrorCode::Busy, u"snapshot.fetch"_s));
+    const auto archive = m_parts.handler.offer(parameters["snapshot"_L1].toString());
+    if (!archive)
+        return answer(failure(archive.error()));
+    const quint32 transfer = ++m_last;
+    auto *const sender =
+        new ArchiveSender(m_parts.disk, m_parts.fileSystem, archive->path, m_outlet, this);
+    m_outgoing.insert(transfer, sender);
+    const auto answered = std::make_shared<bool>(false);
+    connect(sender, &ArchiveSender::opened, this, [=, this, archive = *archive](qint64 size, const QByteArray &sha256) {
+        *answered = true;
+        OfferedArchive opened = archive;
+        if (opened.sha256.isEmpty())
+            opened.sha256 = sha256;
+        if (size == archive.size)
+            return begin(transfer, sender, opened, parameters, answer);
+        m_outgoing.take(transfer)->deleteLater();
+        answer(failure(ErrorCode::SizeContradiction, archive.path));
+    });
+    connect(sender, &ArchiveSender::failed, this, [=, this](const Error &error) {
+        if (*answered)
+            return failed(transfer, error);
+        m_outgoing.take(transfer)->deleteLater();
+        answer(failure(error));
+    });
+    connect(sender, &ArchiveSender::finished, this,
+            [this, transfer] { m_outgoing.take(transfer)->deleteLater(); });
+    sender->open(archive->sha256.isEmpty());
+}
+
+void ServerTransfers::begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive,
+                            const QJsonObject &parameters, const Answer &answer)
+{
+    const qint64 offset = positive(parameters, "offset"_L1);
+    if (offset > archive.size) {
+        m_outgoing.take(transfer)->deleteLater();
+        return answer(failure(ErrorCode::InvalidArgument, u"offset"_s,
+                              u"the archive has %1 bytes"_s.arg(archive.size)));
+    }
+    answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
+                       {u"size"_s, QString::number(archive.size)},
+                       {u"sha256"_s, QString::fromLatin1(archive.sha256)},
+                       {u"offset"_s, QString::number(offset)}});
+    const qint64 window = parameters["window"_L1].toInteger(kWindow);
+    sender->start(transfer, offset, window);
+}
+
+void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
+{
+    if (isFull())
+        return answer(failure(ErrorCode::Busy, u"snapshot.send"_s));
+    if (!isSha256(parameters["sha256"_L1].toString()))
+        return answer(failure(ErrorCode::InvalidArgument, u"sha256"_s, u"not a SHA-256"_s));
+    const QString snapshot = parameters["snapshot"_L1].toString();
+    const qint64 size = positive(parameters, "size"_L1);
+    const auto path = m_parts.handler.admit(m_caller, snapshot, size);
+    if (!path)
+        return answer(failure(path.error()));
+    const quint32 transfer = ++m_last;
+    auto *const receiver = new ArchiveReceiver(m_parts.disk, m_parts.fileSystem, *path, this);
+    m_incoming.insert(transfer, {receiver, snapshot, 0});
+    const auto answered = std::make_shared<bool>(false);
+    connect(receiver, &ArchiveReceiver::opened, this, [=, this](qint64 offset) {
+        *answered = true;
+        begin(transfer, parameters, offset, answer);
+    });
+    connect(receiver, &ArchiveReceiver::failed, this, [=, this](const Error &error) {
+        if (*answered)
+            return done(transfer, snapshot, failure(error));
+        m_incoming.take(transfer).receiver->deleteLater();
+        // What another transfer still writes to is free again once that has ended.
+        const bool held = error.code == ErrorCode::Locked;
+        answer(held ? failure(ErrorCode::Busy, snapshot) : failure(error));
+    });
+    connect(receiver, &ArchiveReceiver::written, this,
+            [this, transfer](qint64 bytes) { grant(transfer, bytes); });
+    connect(receiver, &ArchiveReceiver::finished, this,
+            [this, transfer, path = *path] { received(transfer, path); });
+    receiver->open(size);
+}
+
+void ServerTransfers::begin(quint32 transfer, const QJsonObject &parameters, qint64 offset,
+                            const Answer &answer)
+{
+    answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
+                       {u"offset"_s, QString::number(offset)},
+                       {u"window"_s, kWindow}});
+    m_incoming[transfer].receiver->start(positive(parameters, "size"_L1),
+                                         parameters["sha256"_L1].toString().toLatin1(), kWindow,
+                                         {});
+}
+
+/// Bytes beyond what the peer may send in a second are granted later: that slows it down.
+void ServerTransfers::grant(quint32 transfer, qint64 bytes)
+{
+    const auto incoming = m_incoming.find(transfer);
+    if (incoming == m_incoming.end())
+        return;
+    incoming->owed += bytes;
+    const double owed = double(incoming->owed);
+    if (owed == 0)
+        return;
+    if (!m_bytes.take(owed, m_parts.clock.steadyNow())) {
+        QTimer::singleShot(m_bytes.wait(owed), this, [this, transfer] { grant(transfer, 0); });
+        return;
+    }
+    m_notify(u"transfer.credit"_s,
+             {{u"transfer"_s, qint64(transfer)}, {u"bytes"_s, std::exchange(incoming->owed, 0)}});
+}
+
+void ServerTransfers::received(quint32 transfer, const QString &partPath)
+{
+    const QString snapshot = m_incoming.value(transfer).snapshot;
+    whenDone(this, m_parts.handler.received(m_caller, snapshot, partPath),
+             [this, transfer, snapshot](const Result<QJsonValue> &outcome) {
+                 done(transfer, snapshot, outcome);
+             });
+}
+
+void ServerTransfers::done(quint32 transfer, const QString &snapshot,
+                           const Result<QJsonValue> &outcome)
+{
+    const Incoming over = m_incoming.take(transfer);
+    if (over.receiver)
+        over.receiver->deleteLater();
+    m_parts.audit.record(m_caller, u"transfer.done"_s, snapshot,
+                         outcome ? u"ok"_s : codeName(outcome.error().code));
+    if (!outcome)
+        return failed(transfer, outcome.error());
+    m_notify(u"transfer.done"_s, {{u"transfer"_s, qint64(transfer)}, {u"result"_s, *outcome}});
+}
+
+void ServerTransfers::failed(quint32 transfer, const Error &error)
+{
+    if (ArchiveSender *sender = m_outgoing.take(transfer))
+        sender->deleteLater();
+    m_notify(u"transfer.failed"_s,
+             {{u"transfer"_s, qint64(transfer)}, {u"error"_s, rpc::errorToJson(error)}});
+}
+
+Result<QJsonValue> ServerTransfers::credit(const QJsonObject &parameters)
+{
+    const qint64 transfer = parameters["transfer"_L1].toInteger();
+    if (ArchiveSender *sender = m_outgoing.value(quint32(transfer)))
+        sender->grant(parameters["bytes"_L1].toInteger());
+    return QJsonObject{};
+}
+
+Result<QJsonValue> ServerTransfers::cancel(const QJsonObject &parameters)
+{
+    const auto transfer = quint32(parameters["transfer"_L1].toInteger());
+    if (ArchiveSender *sender = m_outgoing.take(transfer))
+        sender->deleteLater();
+    if (m_incoming.contains(transfer))
+        m_incoming.take(transfer).receiver->deleteLater();
+    return QJsonObject{};
+}
+
+Result<> ServerTransfers::take(const Frame &frame)
+{
+    if (frame.transfer == 0 || frame.transfer > m_last)
+        return failure(ErrorCode::ProtocolViolation, {}, u"a frame of no transfer"_s);
+    const auto incoming = m_incoming.find(frame.transfer);
+    return incoming == m_incoming.end() ? Result<>() : incoming->receiver->take(frame);
+}
+
+void ServerTransfers::goOn()
+{
+    for (ArchiveSender *sender : std::as_const(m_outgoing))
+        sender->goOn();
+}
+
+} // namespace lifeboat::net

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/net/archivereceiver.h"
+#include "engine/net/archivesender.h"
+#include "engine/net/serverparts.h"
+
+namespace lifeboat::net {
+
+using Answer = std::function<void(const Result<QJsonValue> &)>;
+
+/// The archives on their way over one connection of a server, in both directions. One thread.
+class ServerTransfers final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `notify` sends a notification to the peer.
+    ServerTransfers(ServerParts &parts, Caller caller, ArchiveSender::Outlet outlet,
+                    std::function<void(const QString &, const QJsonObject &)> notify,
+                    QObject *parent);
+
+    /// The calls on transfers; each is answered once. Busy beyond kMaxTransfers.
+    void fetch(const QJsonObject &parameters, const Answer &answer);
+    void send(const QJsonObject &parameters, const Answer &answer);
+    Result<QJsonValue> credit(const QJsonObject &parameters);
+    Result<QJsonValue> cancel(const QJsonObject &parameters);
+
+    /// A frame of the peer. ProtocolViolation ends the connection; a frame of a transfer that is
+    /// over is dropped, for it may have been under way.
+    Result<> take(const Frame &frame);
+
+    /// The connection has got rid of something.
+    void goOn();
+
+private:
+    struct Incoming
+    {
+        ArchiveReceiver *receiver = nullptr;
+        QString snapshot;
+        qint64 owed = 0; ///< bytes written that were not granted anew yet
+    };
+
+    bool isFull() const;
+    void begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive,
+               const QJsonObject &parameters, const Answer &answer);
+    void begin(quint32 transfer, const QJsonObject &parameters, qint64 offset,
+               const Answer &answer);
+    void grant(quint32 transfer, qint64 bytes);
+    void received(quint32 transfer, const QString &partPath);
+    void done(quint32 transfer, const QString &snapshot, const Result<QJsonValue> &outcome);
+    void failed(quint32 transfer, const Error &error);
+
+    ServerParts &m_parts;
+    const Caller m_caller;
+    const ArchiveSender::Outlet m_outlet;
+    const std::function<void(const QString &, const QJsonObject &)> m_notify;
+    TokenBucket m_bytes;
+    quint32 m_last = 0; ///< transfer number given out
+    QHash<quint32, ArchiveSender *> m_outgoing;
+    QHash<quint32, Incoming> m_incoming;
+};
+
+} // namespace lifeboat::net

@@ -1,0 +1,435 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/calls.h"
+#include "engine/net/handshake.h"
+#include "engine/net/jsonrpc.h"
+#include "servednode.h"
+
+#include <QJsonArray>
+#include <QSignalSpy>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::net;
+using namespace lifeboat::test;
+
+namespace {
+
+/// A value that fits.
+QJsonValue fitting(const ParameterSpec &spec)
+{
+    switch (spec.type) {
+    case ParameterSpec::Type::Text:
+        return spec.name == "sha256"_L1 ? QString(64, u'a') : u"x"_s;
+    case ParameterSpec::Type::Number:
+        return 1;
+    case ParameterSpec::Type::Index:
+        return u"1"_s;
+    case ParameterSpec::Type::Flag:
+        return true;
+    case ParameterSpec::Type::Names:
+        return QJsonArray{u"x"_s};
+    case ParameterSpec::Type::Changes:
+        return QJsonArray{QJsonObject{{u"table"_s, u"tasks"_s},
+                                      {u"op"_s, u"put"_s},
+                                      {u"id"_s, u"1"_s},
+                                      {u"document"_s, QJsonObject{}}}};
+    }
+    return {};
+}
+
+/// A value of the right type that is too large, or of a shape that is not taken.
+QJsonValue huge(const ParameterSpec &spec)
+{
+    switch (spec.type) {
+    case ParameterSpec::Type::Text:
+        return QString(spec.maximum + 1, u'x');
+    case ParameterSpec::Type::Number:
+        return 1e300;
+    case ParameterSpec::Type::Index:
+        return u"18446744073709551616"_s;
+    case ParameterSpec::Type::Flag:
+        return 2;
+    case ParameterSpec::Type::Names:
+        return QJsonArray{QString(10'000, u'x')};
+    case ParameterSpec::Type::Changes:
+        return QJsonArray{QJsonObject{{u"table"_s, u"tasks"_s}, {u"op"_s, u"put"_s}}};
+    }
+    return {};
+}
+
+QJsonValue wrongType(const ParameterSpec &spec)
+{
+    return spec.type == ParameterSpec::Type::Text ? QJsonValue(7) : QJsonValue(QJsonObject{});
+}
+
+QJsonObject rightParameters(const CallSpec &call)
+{
+    QJsonObject parameters;
+    for (const ParameterSpec &spec : call.parameters)
+        parameters[spec.name] = fitting(spec);
+    return parameters;
+}
+
+QByteArray httpGet(quint16 port, const QByteArray &request)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    socket.write(request);
+    waitFor([&socket] { return socket.state() == QAbstractSocket::UnconnectedState; });
+    return socket.readAll();
+}
+
+} // namespace
+
+class tst_NodeServer final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void greetsAndOffersTheNewestSnapshot();
+    void offersNothingWhereThereIsNothing();
+    void everyCall_data();
+    void everyCall();
+    void wrongTokens_data();
+    void wrongTokens();
+    void tokenThatExpired();
+    void versions_data();
+    void versions();
+    void firstCall_data();
+    void firstCall();
+    void failedAttemptsAreHeldBack();
+    void nodesErrorsArriveAsTheyAre();
+    void replayedIds();
+    void callsWithoutId();
+    void recordsWhatWasDoneAndTried();
+    void events();
+    void eventsOfAnotherLife();
+    void plainPages();
+    void portTaken();
+    void noPlainTextBeyondLoopback();
+};
+
+void tst_NodeServer::greetsAndOffersTheNewestSnapshot()
+{
+    ServedNode served;
+    served.node().newest = {{u"snapshot"_s, u"s1"_s}, {u"elementCount"_s, 3}};
+    NodeClient client(served.endpoint(Role::Operator));
+    QSignalSpy greetings(&client, &NodeClient::greeted);
+    QSignalSpy offers(&client, &NodeClient::recoveryOffered);
+    client.open();
+    waitFor([&offers] { return !offers.isEmpty(); });
+    const QJsonObject expected{{u"node"_s, u"n1"_s},
+                               {u"lineage"_s, u"l1"_s},
+                               {u"role"_s, u"operator"_s},
+                               {u"version"_s, 1}};
+    QCOMPARE(greetings.first().first().toJsonObject(), expected);
+    QCOMPARE(offers.first().first().toJsonObject(), served.node().newest);
+}
+
+void tst_NodeServer::offersNothingWhereThereIsNothing()
+{
+    ServedNode served;
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Viewer));
+    peer.send(R"({"jsonrpc":"2.0","id":2,"method":"node.status"})");
+    QCOMPARE(peer.next()["id"_L1].toInt(), 2);
+}
+
+void tst_NodeServer::everyCall_data()
+{
+    QTest::addColumn<QString>("method");
+    for (const CallSpec &call : calls())
+        QTest::newRow(call.name.data()) << QString(call.name);
+}
+
+void tst_NodeServer::everyCall()
+{
+    QFETCH(const QString, method);
+    const CallSpec &call = *findCall(method);
+    ServedNode served;
+    const auto codeFor = [&](NodeClient &client, const QJsonObject &parameters) {
+        const auto outcome = await(client.call(method, parameters));
+        return outcome ? u"ok"_s : codeName(outcome.error().code);
+    };
+    for (const Role role : {Role::Viewer, Role::Operator, Role::Admin}) {
+        const auto client = greeted(served.endpoint(role));
+        const QString code = codeFor(*client, rightParameters(call));
+        if (role < call.role)
+            QCOMPARE(code, u"RoleInsufficient"_s);
+        else // the echoing node has no snapshot "x"
+            QVERIFY2(code == "ok"_L1 || code == "NotFound"_L1, qPrintable(code));
+    }
+    const auto client = greeted(served.endpoint());
+    QJsonObject parameters = rightParameters(call);
+    parameters[u"surprise"_s] = 1;
+    QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
+    for (const ParameterSpec &spec : call.parameters) {
+        parameters = rightParameters(call);
+        parameters.remove(spec.name);
+        if (spec.needed)
+            QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
+        for (const QJsonValue &wrong : {wrongType(spec), huge(spec), QJsonValue()}) {
+            parameters[spec.name] = wrong;
+            QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
+        }
+    }
+    QCOMPARE(served.node().called.count(method), served.node().called.size());
+    QVERIFY(client->isOpen());
+}
+
+void tst_NodeServer::wrongTokens_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"empty", "nonsense", "unknown", "wrong", "revoked", "long"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void tst_NodeServer::wrongTokens()
+{
+    QFETCH(const QString, kind);
+    ServedNode served;
+    Endpoint endpoint = served.endpoint(Role::Viewer);
+    if (kind == "empty"_L1)
+        endpoint.token.clear();
+    else if (kind == "nonsense"_L1)
+        endpoint.token = u"open sesame"_s;
+    else if (kind == "unknown"_L1)
+        endpoint.token.replace(u"viewer"_s, u"nobody"_s);
+    else if (kind == "wrong"_L1)
+        endpoint.token.back() = endpoint.token.back() == u'A' ? u'B' : u'A';
+    else if (kind == "long"_L1)
+        endpoint.token = endpoint.token.leftJustified(256, u'x');
+    else
+        ok(served.tokens().revoke(u"viewer"_s));
+    QCOMPARE(codeOf(refusal(endpoint).code), u"AuthenticationFailed"_s);
+    QCOMPARE(served.audited(), QStringList(u"- session.hello - AuthenticationFailed"_s));
+}
+
+void tst_NodeServer::tokenThatExpired()
+{
+    ManualClock clock;
+    ServedNode served({.clock = &clock});
+    const QDateTime end = clock.utcNow().addSecs(60);
+    Endpoint endpoint = served.endpoint();
+    endpoint.token = ok(served.tokens().add(u"brief"_s, Role::Viewer, clock.utcNow(), end));
+    QVERIFY(greeted(endpoint));
+    clock.advance(std::chrono::seconds(60));
+    QCOMPARE(codeOf(refusal(endpoint).code), u"AuthenticationFailed"_s);
+}
+
+void tst_NodeServer::versions_data()
+{
+    QTest::addColumn<QJsonArray>("versions");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("older") << QJsonArray{0} << u"ProtocolVersion"_s;
+    QTest::newRow("newer") << QJsonArray{2, 3} << u"ProtocolVersion"_s;
+    QTest::newRow("newer, and ours") << QJsonArray{1, 2} << QString();
+    QTest::newRow("none") << QJsonArray{} << u"InvalidArgument"_s;
+    QTest::newRow("not versions") << QJsonArray{u"1"_s} << u"InvalidArgument"_s;
+}
+
+void tst_NodeServer::versions()
+{
+    QFETCH(const QJsonArray, versions);
+    QFETCH(const QString, code);
+    ServedNode served;
+    RawPeer peer(served.url());
+    peer.send(rpc::encode({rpc::Id(qint64(7)),
+                           kHelloMethod,
+                           {{u"versions"_s, versions},
+                            {u"token"_s, served.secret(Role::Viewer)}}}));
+    const QJsonObject answer = peer.next();
+    QCOMPARE(answer["id"_L1].toInt(), 7);
+    const QJsonValue data = answer["error"_L1]["data"_L1];
+    QCOMPARE(data["code"_L1].toString(), code);
+    if (code == "ProtocolVersion"_L1)
+        QCOMPARE(data["detail"_L1].toString(), u"1"_s);
+    if (!code.isEmpty())
+        waitFor([&peer] { return peer.isOver(); });
+}
+
+void tst_NodeServer::firstCall_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("another call") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"node.status"})");
+    QTest::newRow("a hello without id")
+        << QByteArray(R"({"jsonrpc":"2.0","method":"session.hello","params":{}})");
+    QTest::newRow("a hello of nothing")
+        << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"session.hello"})");
+    QTest::newRow("no JSON") << QByteArray("hello");
+    QTest::newRow("an answer") << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{}})");
+    QTest::newRow("more than a hello can be") << QByteArray(5000, ' ');
+}
+
+void tst_NodeServer::firstCall()
+{
+    QFETCH(const QByteArray, text);
+    ServedNode served;
+    RawPeer peer(served.url());
+    peer.send(text);
+    waitFor([&peer] { return peer.isOver(); });
+    QVERIFY(served.node().called.isEmpty());
+}
+
+void tst_NodeServer::failedAttemptsAreHeldBack()
+{
+    ManualClock clock;
+    ServedNode served({.limits = {.failedTokensPerMinute = 3}, .clock = &clock});
+    Endpoint wrong = served.endpoint();
+    wrong.token = u"lb1.admin.wrong"_s;
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(codeOf(refusal(wrong).code), u"AuthenticationFailed"_s);
+    const Error held = refusal(wrong);
+    QCOMPARE(codeOf(held.code), u"RateLimited"_s);
+    QVERIFY(isTransient(held.code));
+    clock.advance(std::chrono::seconds(20));
+    QVERIFY(greeted(served.endpoint()));
+    QCOMPARE(served.audited().size(), 3);
+}
+
+void tst_NodeServer::nodesErrorsArriveAsTheyAre()
+{
+    ServedNode served;
+    const auto client = greeted(served.endpoint());
+    for (const ErrorCode code : {ErrorCode::Busy, ErrorCode::InvalidArgument, ErrorCode::Unexpected,
+                                 ErrorCode::DatabaseCorrupt}) {
+        served.node().error = Error{code, u"a \"thing\""_s, u"deta\u00efl"_s};
+        QVERIFY(errorOf(await(client->call(u"node.status"_s))) == *served.node().error);
+    }
+}
+
+void tst_NodeServer::replayedIds()
+{
+    ServedNode served;
+    served.node().hold = true;
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Viewer));
+    const QByteArray call = R"({"jsonrpc":"2.0","id":"a","method":"node.status"})";
+    peer.send(call);
+    peer.send(call);
+    const QJsonObject refused = peer.next();
+    QVERIFY(refused["id"_L1].isNull());
+    QCOMPARE(refused["error"_L1]["code"_L1].toInt(), rpc::kInvalidRequest);
+    QCOMPARE(served.node().called.size(), 1);
+    served.node().answerHeld();
+    QCOMPARE(peer.next()["result"_L1].toString(), u"held"_s);
+    served.node().hold = false;
+    peer.send(call);
+    QCOMPARE(peer.next()["id"_L1].toString(), u"a"_s);
+}
+
+void tst_NodeServer::callsWithoutId()
+{
+    ServedNode served;
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Admin));
+    peer.send(R"({"jsonrpc":"2.0","method":"snapshot.take"})");
+    QCOMPARE(peer.next()["error"_L1]["code"_L1].toInt(), rpc::kInvalidRequest);
+    peer.send(R"({"jsonrpc":"2.0","method":"transfer.credit","params":{"transfer":1,"bytes":1}})");
+    peer.send(R"({"jsonrpc":"2.0","id":5,"method":"no.such"})");
+    QCOMPARE(peer.next()["error"_L1]["code"_L1].toInt(), rpc::kMethodNotFound);
+    QVERIFY(served.node().called.isEmpty());
+}
+
+void tst_NodeServer::recordsWhatWasDoneAndTried()
+{
+    ServedNode served;
+    {
+        const auto viewer = greeted(served.endpoint(Role::Viewer));
+        EXPECT_ERROR(await(viewer->call(u"snapshot.delete"_s, {{u"snapshot"_s, u"s1"_s}})),
+                     ErrorCode::RoleInsufficient);
+        ok(await(viewer->call(u"node.status"_s)));
+    }
+    const auto admin = greeted(served.endpoint(Role::Admin));
+    ok(await(admin->call(u"snapshot.take"_s, {{u"state"_s, u"main"_s}})));
+    served.node().error = Error{ErrorCode::Busy, {}, {}};
+    EXPECT_ERROR(await(admin->call(u"snapshot.take"_s)), ErrorCode::Busy);
+    QCOMPARE(served.audited(),
+             QStringList({u"viewer snapshot.delete s1 RoleInsufficient"_s,
+                          u"admin snapshot.take main begun"_s, u"admin snapshot.take main ok"_s,
+                          u"admin snapshot.take - begun"_s, u"admin snapshot.take - Busy"_s}));
+    QCOMPARE(ok(verifyAuditLog(PosixFileSystem::instance(), served.space().path(u"audit.log"_s)))
+                 .records,
+             5);
+}
+
+void tst_NodeServer::events()
+{
+    ServedNode served;
+    served.server().publish(u"early"_s, {});
+    const auto client = greeted(served.endpoint());
+    QSignalSpy events(client.get(), &NodeClient::eventArrived);
+    const auto subscribed = ok(await(client->call(u"events.subscribe"_s)));
+    QCOMPARE(subscribed["sequence"_L1].toString(), u"1"_s);
+    served.server().publish(u"late"_s, {{u"a"_s, 1}});
+    waitFor([&events] { return events.size() == 1; });
+    QCOMPARE(events.first().first().toULongLong(), 2);
+    QCOMPARE(events.first().at(1).toString(), u"late"_s);
+    QCOMPARE(events.first().at(2).toJsonObject(), QJsonObject({{u"a"_s, 1}}));
+
+    const auto again = greeted(served.endpoint());
+    QSignalSpy resumed(again.get(), &NodeClient::eventArrived);
+    ok(await(again->call(u"events.subscribe"_s,
+                         {{u"after"_s, u"0"_s}, {u"stream"_s, subscribed["stream"_L1]}})));
+    waitFor([&resumed] { return resumed.size() == 2; });
+    QCOMPARE(resumed.first().at(1).toString(), u"early"_s);
+}
+
+void tst_NodeServer::eventsOfAnotherLife()
+{
+    ServedNode served;
+    QString stream;
+    {
+        const auto client = greeted(served.endpoint());
+        stream = ok(await(client->call(u"events.subscribe"_s)))["stream"_L1].toString();
+    }
+    served.restart();
+    served.server().publish(u"new"_s, {});
+    const auto client = greeted(served.endpoint());
+    QSignalSpy events(client.get(), &NodeClient::eventArrived);
+    ok(await(client->call(u"events.subscribe"_s, {{u"after"_s, u"1"_s}, {u"stream"_s, stream}})));
+    waitFor([&events] { return events.size() == 2; });
+    QCOMPARE(events.first().at(1).toString(), u"events.gap"_s);
+    QCOMPARE(events.last().at(1).toString(), u"new"_s);
+}
+
+void tst_NodeServer::plainPages()
+{
+    ServedNode served;
+    served.server().setMetrics([] { return QByteArray("lifeboat_snapshots 3\n"); });
+    const quint16 port = served.server().port();
+    QVERIFY(httpGet(port, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").endsWith("\r\n\r\nok\n"));
+    const QByteArray metrics = httpGet(port, "GET /metrics HTTP/1.0\r\n\r\n");
+    QVERIFY(metrics.startsWith("HTTP/1.1 200 OK\r\n"));
+    QVERIFY(metrics.contains("lifeboat_net_calls_total 0\n"));
+    QVERIFY(metrics.endsWith("lifeboat_snapshots 3\n"));
+    for (const char *request : {"GET /secrets HTTP/1.1\r\n\r\n", "POST /metrics HTTP/1.1\r\n\r\n",
+                                "\r\n\r\n", "GET\r\n\r\n"})
+        QVERIFY(httpGet(port, request).startsWith("HTTP/1.1 404 "));
+}
+
+void tst_NodeServer::portTaken()
+{
+    ServedNode served;
+    ServedNode other;
+    const auto audit = ok(AuditLog::open(PosixFileSystem::instance(),
+                                         served.space().path(u"second.log"_s)));
+    NodeServer second({.port = other.server().port()}, served.node(), served.tokens(), *audit,
+                      PosixFileSystem::instance(), SystemClock::instance());
+    EXPECT_ERROR(second.listen(), ErrorCode::Locked);
+}
+
+void tst_NodeServer::noPlainTextBeyondLoopback()
+{
+    ServedNode served;
+    const auto audit = ok(AuditLog::open(PosixFileSystem::instance(),
+                                         served.space().path(u"second.log"_s)));
+    NodeServer open({.address = QHostAddress::Any, .port = 0}, served.node(), served.tokens(),
+                    *audit, PosixFileSystem::instance(), SystemClock::instance());
+    EXPECT_ERROR(open.listen(), ErrorCode::InvalidArgument);
+}
+
+QTEST_GUILESS_MAIN(tst_NodeServer)
+#include "tst_nodeserver.moc"
