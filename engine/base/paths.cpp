@@ -28,4 +28,14 @@ QString sample()
     return dataDirectory() + u"/sample"_s;
 }
 
+QString clusters()
+{
+    return dataDirectory() + u"/clusters.json"_s;
+}
+
+QString secrets()
+{
+    return dataDirectory() + u"/secrets.json"_s;
+}
+
 } // namespace lifeboat::paths

@@ -19,4 +19,8 @@ QString embeddedNode();
 /// The sample database and its snapshots.
 QString sample();
 
+/// What is known of the user's clusters, and where there is no keychain their tokens.
+QString clusters();
+QString secrets();
+
 } // namespace lifeboat::paths

@@ -5,6 +5,7 @@
 #include "engine/base/filesystem.h"
 
 #include <QUrl>
+#include <functional>
 
 namespace lifeboat {
 
@@ -35,7 +36,13 @@ QString secretKey(const QString &cluster, const QUrl &url);
 /// 7411 unless given. InvalidArgument; ws:// beyond loopback too.
 Result<QUrl> nodeUrl(const QString &typed);
 
-/// The user's clusters, kept as JSON in "<data directory>/clusters.json"; shared by console and
+/// "192.0.2.7:7411": what a node is called until it was met.
+QString nodeLabel(const QUrl &url);
+
+/// 1 to 64 printable characters without blanks around them or a slash: an operator types it.
+bool isClusterName(const QString &name);
+
+/// The user's clusters, kept as JSON in paths::clusters(), see FORMAT.md; shared by console and
 /// lifeboatctl. Each change reads, changes and replaces the file under a lock. Any thread.
 class ProfileStore
 {
@@ -45,8 +52,13 @@ public:
     /// Sorted by name; empty where there is no file yet. NoteInvalid: the file stays as it is.
     Result<QList<ClusterProfile>> clusters() const;
 
+    /// NotFound.
+    Result<ClusterProfile> cluster(const QString &name) const;
+
     /// Adds the node, with its cluster if that is new; replaces the node of the same URL.
+    /// InvalidArgument for a name that is none.
     Result<> putNode(const QString &cluster, const NodeProfile &node);
+    Result<> putNodes(const QString &cluster, const QList<NodeProfile> &nodes); ///< all or none
 
     /// NotFound. A cluster without nodes goes too.
     Result<> removeNode(const QString &cluster, const QUrl &url);
@@ -59,6 +71,8 @@ public:
     static QList<NodeProfile> nodesFromMap(const QJsonObject &nodeMap);
 
 private:
+    Result<> change(const std::function<Result<>(QList<ClusterProfile> &)> &change);
+
     FileSystem &m_fileSystem;
     const QString m_path;
 };

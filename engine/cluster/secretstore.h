@@ -19,13 +19,13 @@ public:
     virtual QFuture<Result<>> write(const QString &key, const QString &secret) = 0;
     virtual QFuture<Result<>> remove(const QString &key) = 0;
 
-    /// The session's keychain (QtKeychain) where there is one, else the file "<data
-    /// directory>/secrets.json" of mode 0600. A file that others may read is refused:
-    /// SecretUnavailable.
+    /// The session's keychain (QtKeychain) where there is one and LIFEBOAT_SECRETS is not "file",
+    /// else the file paths::secrets(). Asks the session's bus, for at most a few seconds.
     static std::unique_ptr<SecretStore> forThisSession(FileSystem &fileSystem);
 };
 
-/// Secrets in one file of mode 0600.
+/// Secrets in one file of mode 0600, see FORMAT.md. A file that others may read is refused:
+/// SecretUnavailable. Answers at once.
 std::unique_ptr<SecretStore> makeFileSecrets(FileSystem &fileSystem, const QString &path);
 
 } // namespace lifeboat

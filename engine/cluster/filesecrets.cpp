@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/notefile.h"
+#include "engine/cluster/secretstore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr quint32 kMode = 0600;
+
+QFuture<Result<>> ready(const Result<> &outcome)
+{
+    return QtFuture::makeReadyValueFuture(outcome);
+}
+
+class FileSecrets final : public SecretStore
+{
+public:
+    FileSecrets(FileSystem &fileSystem, const QString &path)
+        : m_fileSystem(fileSystem)
+        , m_file(fileSystem, path, kMode)
+    {
+    }
+
+    QFuture<Result<QString>> read(const QString &key) override
+    {
+        return QtFuture::makeReadyValueFuture(find(key));
+    }
+
+    QFuture<Result<>> write(const QString &key, const QString &secret) override
+    {
+        return ready(change([&](QJsonObject &secrets) {
+            secrets[key] = secret;
+            return Result<>();
+        }));
+    }
+
+    QFuture<Result<>> remove(const QString &key) override
+    {
+        return ready(change([&](QJsonObject &secrets) -> Result<> {
+            if (!secrets.contains(key))
+                return failure(ErrorCode::NotFound, key);
+            secrets.remove(key);
+            return {};
+        }));
+    }
+
+private:
+    /// What others may read is no secret any more; whoever sees the error can make a new one.
+    Result<> checkAccess() const
+    {
+        const auto file = m_fileSystem.info(m_file.path());
+        if (file && (file->access.mode & 0077) != 0)
+            return failure(ErrorCode::SecretUnavailable, m_file.path(),
+                           u"mode %1 lets others in"_s.arg(
+                               QString::number(file->access.mode & 0777, 8)));
+        return {};
+    }
+
+    Result<QString> find(const QString &key) const
+    {
+        LIFEBOAT_TRY(checkAccess());
+        LIFEBOAT_ASSIGN(const QJsonObject object, m_file.read());
+        const QJsonValue secret = object["secrets"_L1][key];
+        if (!secret.isString())
+            return failure(ErrorCode::NotFound, key);
+        return secret.toString();
+    }
+
+    Result<> change(const std::function<Result<>(QJsonObject &)> &change)
+    {
+        LIFEBOAT_TRY(checkAccess());
+        return m_file.change([&](QJsonObject &object) -> Result<> {
+            QJsonObject secrets = object["secrets"_L1].toObject();
+            LIFEBOAT_TRY(change(secrets));
+            object["secrets"_L1] = secrets;
+            return {};
+        });
+    }
+
+    FileSystem &m_fileSystem;
+    NoteFile m_file;
+};
+
+} // namespace
+
+std::unique_ptr<SecretStore> makeFileSecrets(FileSystem &fileSystem, const QString &path)
+{
+    return std::make_unique<FileSecrets>(fileSystem, path);
+}
+
+} // namespace lifeboat
