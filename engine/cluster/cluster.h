@@ -16,7 +16,9 @@ class Cluster final : public QObject
 
 public:
     /// The store of secrets and the clock outlive it.
-    Cluster(ClusterProfile profile, SecretStore &secrets, const Clock &clock,
+    Cluster(const ClusterProfile &profile, SecretStore &secrets, const Clock &clock,
+            QObject *parent = nullptr);
+    Cluster(const ClusterProfile &profile, SecretStore &secrets, const Surroundings &surroundings,
             QObject *parent = nullptr);
     ~Cluster() override;
 
@@ -27,10 +29,12 @@ public:
     void start();
     void stop();
 
-    /// Adds or removes connections so that they are the profile's; the others stay as they are.
+    /// Adds or removes connections so that they are the profile's, a URL each; the others stay as
+    /// they are, but for one whose trusted certificate is another now: that one reconnects. The
+    /// cluster's name stays.
     void setProfile(const ClusterProfile &profile);
 
-    /// Nodes the node maps of the connected ones name and the profile lacks.
+    /// Nodes the node maps of those that were met name and the profile lacks; sorted by name.
     QList<NodeProfile> unknownPeers() const;
 
 Q_SIGNALS:

@@ -34,7 +34,7 @@ QString secretKey(const QString &cluster, const QUrl &url)
 
 QString nodeLabel(const QUrl &url)
 {
-    return url.authority(QUrl::FullyDecoded);
+    return url.authority();
 }
 
 Result<QUrl> nodeUrl(const QString &typed)

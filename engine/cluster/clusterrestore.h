@@ -4,14 +4,12 @@
 
 #include "engine/snapshot/planobject.h"
 
-#include <QFuture>
 #include <QJsonObject>
-#include <QJsonValue>
 #include <QObject>
-#include <functional>
 
 namespace lifeboat {
 
+class Clock;
 class NodeConnection;
 
 /// One node's part in a restore of several.
@@ -20,17 +18,19 @@ struct NodeRestore
     enum class Phase {
         Waiting,
         Planning,
-        Planned, ///< `plan` is there
+        Planned, ///< `plan` is there, or it `lacksSnapshot`
         Sending, ///< the archive goes to a node that lacks it
         Restoring,
-        Done, ///< `outcome` is there
-        Failed, ///< `error` is there; the node is as it was
-        Skipped, ///< not begun, because another failed first
+        Done, ///< `outcome` is there; `error` too after an undo that failed
+        Failed, ///< `error` is there; the node is as it was (Disconnected: that is not known)
+        Skipped, ///< not begun, because another failed first, or cancelled
+        Undoing,
         Undone,
     };
     QString node;
     Phase phase = Phase::Waiting;
     std::optional<RestorePlan> plan;
+    bool lacksSnapshot = false; ///< it is planned once the archive was sent
     QJsonObject outcome; ///< as outcomeObject
     std::optional<Error> error;
     int permille = 0;
@@ -38,46 +38,58 @@ struct NodeRestore
     QDateTime startedAt, endedAt;
 };
 
+/// "waiting", "planning", …
+QString phaseName(NodeRestore::Phase phase);
+
 /// What to restore where.
 struct ClusterRestoreRequest
 {
     QString cluster; ///< its name is what must be typed
     QString snapshot;
-    QString archive; ///< on this machine, for nodes that lack it; empty: they fail with NotFound
-    QString state; ///< empty: each node's first
-    QString confirmedName;
+    QString archive{}; ///< on this machine, for nodes that lack it; empty: they fail with NotFound
+    QString state{}; ///< empty: each node's first
+    QString confirmedName{};
     bool force = false;
-    int parallel = 3; ///< nodes at once
+    int parallel = 3; ///< nodes at once, at least 1
     bool stopAtFirstFailure = true; ///< nodes not begun stay as they are
 };
 
 /// Restores one snapshot on several nodes: one plan for all, then in parallel, then one report;
 /// afterwards undo for all. All nodes that go back begin the same new lineage. Lives in the thread
-/// of the connections.
+/// of the connections, which outlive it. Its end cancels nothing: nodes finish what they began.
 class ClusterRestore final : public QObject
 {
     Q_OBJECT
 
 public:
-    ClusterRestore(ClusterRestoreRequest request, QList<NodeConnection *> nodes,
-                   QObject *parent = nullptr);
+    ClusterRestore(ClusterRestoreRequest request, const QList<NodeConnection *> &nodes,
+                   FileSystem &fileSystem, const Clock &clock, QObject *parent = nullptr);
     ~ClusterRestore() override;
 
-    /// Asks every node for its plan; planned() follows. Touches nothing.
+    /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.
     void plan();
-    /// ConfirmationNeeded, ConfirmationWrong; Busy while it runs. finished() follows.
+
+    /// What the operator typed, once the plan was seen.
+    void confirm(const QString &typed);
+
+    /// ConfirmationNeeded, ConfirmationWrong (detail: what is wanted); Busy while it runs.
+    /// finished() follows. Nodes without a plan are planned first, nodes that are Done stay so.
     Result<> run();
-    /// Takes back what was restored here, on all nodes or those given; finished() follows.
+
+    /// Takes back what was restored here, on all nodes or on those given, whether they were
+    /// restored here or not; finished() follows. As run(); NotFound for a node that is none.
     Result<> undo(const QStringList &nodes = {});
-    /// Nodes in work are cancelled, those not begun are skipped.
+
+    /// Nodes in work are cancelled, those not begun are skipped; finished() follows.
     void cancel();
 
     const QList<NodeRestore> &nodes() const;
     bool isRunning() const;
     bool succeeded() const; ///< every node is Done
 
-    /// {"cluster", "snapshot", "startedAt", "endedAt", "verdict", "nodes": […]} for the report and
-    /// `--json`.
+    /// {"cluster", "snapshot", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
+    /// "phase", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
+    /// The verdict: "planned", "running", "restored", "partly", "failed", "undone".
     QJsonObject report() const;
 
 Q_SIGNALS:

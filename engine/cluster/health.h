@@ -16,13 +16,14 @@ enum class Health {
 
 /// One reason for a health, for ui/text to word.
 enum class HealthReason {
-    Unreachable, ///< no connection; what is shown is old
+    Unreachable, ///< no connection; what is shown is old: Unknown, Failed after a minute
     Refused, ///< token or certificate not accepted
     StateTroubled, ///< a state cannot be worked with
-    NoSnapshot,
+    NoSnapshot, ///< of a state that holds something
     NewestDamaged,
     NewestUnverified,
-    NewestOld, ///< older than three times what the policy wants, while the state changed
+    NewestOld, ///< older than three times what the policy wants; nodes tell no next take of a
+               ///< state that did not change
     LogBehind, ///< the state lags more than 1000 entries behind its log
     DeadOperations,
     ClockSkew, ///< the clocks differ by more than 5 s

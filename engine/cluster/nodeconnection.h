@@ -3,17 +3,20 @@
 #pragma once
 
 #include "engine/cluster/clusterprofile.h"
-#include "engine/net/nodeclient.h"
 #include "engine/net/nodestatus.h"
 #include "engine/operations/operation.h"
 #include "engine/snapshot/catalogobject.h"
 
+#include <QFuture>
 #include <QObject>
 #include <functional>
+#include <stop_token>
 
 namespace lifeboat {
 
 class Clock;
+class Progress;
+struct Surroundings;
 
 /// How it stands with the connection to one node.
 enum class Link {
@@ -37,21 +40,25 @@ class NodeConnection final : public QObject
 
 public:
     /// Reads the token when it connects, so that a changed one is used by the next attempt.
+    /// NotFound counts as SecretUnavailable.
     using ReadToken = std::function<QFuture<Result<QString>>()>;
 
     NodeConnection(NodeProfile profile, ReadToken readToken, const Clock &clock,
                    QObject *parent = nullptr);
+    NodeConnection(NodeProfile profile, ReadToken readToken, const Surroundings &surroundings,
+                   QObject *parent = nullptr);
+    /// Whoever waits for a call or an operation gets Disconnected.
     ~NodeConnection() override;
 
     const NodeProfile &profile() const;
-    /// The node's own name once it was met.
+    /// The node's own name once it was met, else the profile's.
     QString name() const;
 
     void start();
     void stop();
     /// Tries at once, also after a failure that stays.
     void reconnect();
-    /// Trusts that certificate from now on and reconnects.
+    /// Trusts that certificate from now on and reconnects. To keep it is the caller's.
     void acceptFingerprint(const QByteArray &fingerprint);
 
     Link link() const;
@@ -66,6 +73,8 @@ public:
     std::optional<net::NodeStatus> status() const;
     QDateTime statusAt()
         const; ///< by this machine's clock: data older than a few seconds is shown with its age
+    /// By the steady clock; zero until the node was met.
+    std::chrono::milliseconds statusAge() const;
     /// The node's clock against ours, as far as one exchange tells: positive: the node is ahead.
     std::chrono::milliseconds clockSkew() const;
     QList<ToldSnapshot> snapshots(const QString &state = {}) const; ///< newest first
@@ -76,27 +85,39 @@ public:
     /// Unreachable at once while not online.
     QFuture<Result<QJsonValue>> call(const QString &method, const QJsonObject &parameters = {});
 
-    /// Null while not online: for fetch and send.
-    net::NodeClient *client() const;
+    /// As net::NodeClient's; Unreachable at once while not online. A transfer that was cut off goes
+    /// on where it stood when it is asked for again.
+    QFuture<Result<QJsonValue>> fetch(const QString &snapshot, const QString &path,
+                                      FileSystem &fileSystem,
+                                      std::shared_ptr<Progress> progress = {},
+                                      std::stop_token stop = {});
+    QFuture<Result<QJsonValue>> send(const QString &snapshot, const QString &path,
+                                     FileSystem &fileSystem,
+                                     std::shared_ptr<Progress> progress = {},
+                                     std::stop_token stop = {});
 
     /// Starts an operation ("snapshot.take", "restore.run", …) and waits for its end, over
     /// reconnects too: completed gives its result, dead its last error. `changed` is called in this
-    /// thread whenever it moved.
+    /// thread once it is known and whenever it moved. Where the connection is lost before the node
+    /// has answered, the operation is looked for by its parameter "lineage"; without one that is
+    /// Disconnected. A failure that stays ends the wait with it, not the operation.
     QFuture<Result<QJsonObject>>
     run(const QString &method, const QJsonObject &parameters,
         std::function<void(const Operation &, int permille, double bytesPerSecond)> changed = {});
 
 Q_SIGNALS:
     void linkChanged();
-    void statusChanged();
+    void statusChanged(); ///< something besides its time changed, or the clocks moved apart
     void snapshotsChanged();
     void operationsChanged();
     /// As NodeClient::eventArrived, none twice and none lost over reconnects (or gap() where the
-    /// node no longer has them).
+    /// node no longer has them: everything is read again then).
     void eventArrived(quint64 sequence, const QString &name, const QJsonObject &content);
     void gap();
 
 private:
+    QFuture<Result<QJsonValue>> unreachable() const;
+
     class Private;
     std::unique_ptr<Private> d;
 };

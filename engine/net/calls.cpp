@@ -90,6 +90,7 @@ const QList<CallSpec> &calls()
           kSnapshot,
           {"confirm"_L1, Type::Text},
           {"force"_L1, Type::Flag, false},
+          {"lineage"_L1, Type::Text, false, 64},
           {"threads"_L1, Type::Number, false, 256}}},
         {"restore.undo"_L1, Role::Operator, true, {kState, {"confirm"_L1, Type::Text}}},
         {"snapshot.delete"_L1, Role::Admin, true, {kState, kSnapshot}},

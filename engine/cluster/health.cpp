@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/health.h"
+
+#include <algorithm>
+
+namespace lifeboat {
+
+namespace {
+
+using namespace std::chrono_literals;
+using enum HealthReason;
+
+/// A node that restarts is back by then.
+constexpr auto kAway = 60s;
+constexpr auto kStale = 10s;
+constexpr auto kSkew = 5s;
+constexpr Index kLag = 1000;
+constexpr int kIntervalsOld = 3;
+
+Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
+{
+    switch (reason) {
+    case Unreachable:
+        return statusAge > kAway ? Health::Failed : Health::Unknown;
+    case Refused:
+    case StateTroubled:
+    case NoSnapshot:
+    case NewestDamaged:
+        return Health::Failed;
+    case NewestUnverified:
+    case NewestOld:
+    case LogBehind:
+    case DeadOperations:
+    case ClockSkew:
+        return Health::Attention;
+    }
+    return Health::Failed;
+}
+
+bool isOld(const net::StateStatus &state, const QDateTime &now)
+{
+    if (!state.nextTake.isValid() || !state.newestAt.isValid())
+        return false;
+    const qint64 interval = state.newestAt.msecsTo(state.nextTake);
+    return interval > 0 && state.newestAt.msecsTo(now) > kIntervalsOld * interval;
+}
+
+/// Of a state of one node; a managed one that holds nothing yet needs no snapshot.
+QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &now)
+{
+    QList<HealthReason> reasons;
+    if (state.trouble)
+        reasons.append(StateTroubled);
+    const bool isBlank = state.position && state.position->appliedIndex == 0;
+    if (state.newest.isEmpty()) {
+        if (!isBlank)
+            reasons.append(NoSnapshot);
+    } else {
+        if (state.newestDamaged)
+            reasons.append(NewestDamaged);
+        else if (state.newestDepth.isEmpty())
+            reasons.append(NewestUnverified);
+        if (isOld(state, now))
+            reasons.append(NewestOld);
+    }
+    if (state.position && state.logLast && *state.logLast > state.position->appliedIndex + kLag)
+        reasons.append(LogBehind);
+    return reasons;
+}
+
+} // namespace
+
+HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &status,
+                          std::chrono::milliseconds statusAge, std::chrono::milliseconds clockSkew)
+{
+    QList<HealthReason> reasons;
+    const bool isStale = link == Link::Waiting || (status && statusAge > kStale);
+    if (link == Link::Refused)
+        reasons.append(Refused);
+    else if (isStale)
+        reasons.append(Unreachable);
+    if (status) {
+        for (const net::StateStatus &state : status->states)
+            reasons += reasonsOf(state, status->time);
+        if (status->dead > 0)
+            reasons.append(DeadOperations);
+        if (std::chrono::abs(clockSkew) > kSkew)
+            reasons.append(ClockSkew);
+    }
+    const auto age = status ? statusAge : 0ms;
+    std::ranges::sort(reasons);
+    reasons.erase(std::ranges::unique(reasons).begin(), reasons.end());
+    std::ranges::stable_sort(reasons, std::ranges::greater(),
+                             [age](HealthReason reason) { return healthOf(reason, age); });
+    if (reasons.isEmpty())
+        return {status ? Health::Good : Health::Unknown, {}};
+    const Health worst = healthOf(reasons.first(), age);
+    return {worst, reasons};
+}
+
+} // namespace lifeboat

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/restorereport.h"
+
+#include "engine/base/errorobject.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+using Phase = NodeRestore::Phase;
+
+QJsonValue moment(const QDateTime &time)
+{
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
+}
+
+QJsonObject toJsonObject(const NodeRestore &node)
+{
+    return {{u"node"_s, node.node},
+            {u"phase"_s, phaseName(node.phase)},
+            {u"lacksSnapshot"_s, node.lacksSnapshot},
+            {u"plan"_s, node.plan ? QJsonValue(planObject(*node.plan)) : QJsonValue()},
+            {u"outcome"_s, node.outcome.isEmpty() ? QJsonValue() : QJsonValue(node.outcome)},
+            {u"error"_s, node.error ? QJsonValue(errorObject(*node.error)) : QJsonValue()},
+            {u"startedAt"_s, moment(node.startedAt)},
+            {u"endedAt"_s, moment(node.endedAt)}};
+}
+
+QString verdict(const RestoreProgress &progress)
+{
+    const auto count = [&](Phase phase) {
+        return std::ranges::count(progress.nodes, phase, &NodeRestore::phase);
+    };
+    if (progress.isRunning)
+        return u"running"_s;
+    const auto done = count(Phase::Done);
+    const auto undone = count(Phase::Undone);
+    const auto bad = count(Phase::Failed) + count(Phase::Skipped);
+    if (done + undone > 0 && (done > 0 || bad > 0))
+        return done == progress.nodes.size() ? u"restored"_s : u"partly"_s;
+    if (undone > 0)
+        return u"undone"_s;
+    return bad > 0 ? u"failed"_s : u"planned"_s;
+}
+
+} // namespace
+
+QString phaseName(Phase phase)
+{
+    switch (phase) {
+    case Phase::Waiting:
+        return u"waiting"_s;
+    case Phase::Planning:
+        return u"planning"_s;
+    case Phase::Planned:
+        return u"planned"_s;
+    case Phase::Sending:
+        return u"sending"_s;
+    case Phase::Restoring:
+        return u"restoring"_s;
+    case Phase::Done:
+        return u"done"_s;
+    case Phase::Failed:
+        return u"failed"_s;
+    case Phase::Skipped:
+        return u"skipped"_s;
+    case Phase::Undoing:
+        return u"undoing"_s;
+    case Phase::Undone:
+        return u"undone"_s;
+    }
+    return {};
+}
+
+QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestoreProgress &progress)
+{
+    QJsonArray nodes;
+    for (const NodeRestore &node : progress.nodes)
+        nodes.append(toJsonObject(node));
+    return {{u"cluster"_s, request.cluster},
+            {u"snapshot"_s, request.snapshot},
+            {u"lineage"_s, progress.lineage},
+            {u"startedAt"_s, moment(progress.startedAt)},
+            {u"endedAt"_s, moment(progress.endedAt)},
+            {u"verdict"_s, verdict(progress)},
+            {u"nodes"_s, nodes}};
+}
+
+} // namespace lifeboat

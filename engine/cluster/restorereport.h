@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/clusterrestore.h"
+
+namespace lifeboat {
+
+/// How far a restore of several nodes has come.
+struct RestoreProgress
+{
+    QList<NodeRestore> nodes;
+    QString lineage;
+    QDateTime startedAt, endedAt;
+    bool isRunning = false;
+};
+
+/// As ClusterRestore::report.
+QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestoreProgress &progress);
+
+} // namespace lifeboat

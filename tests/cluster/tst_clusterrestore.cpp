@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
+#include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/nodeconnection.h"
+#include "tests/cluster/fakenode.h"
+#include "tests/support/expect.h"
+#include "tests/support/samplearchive.h"
+#include "tests/support/workspace.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_ClusterRestore final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void plansAll();
+    void restoresAllWithinTheLimit();
+    void needsConfirmation();
+    void isBusyWhileItRuns();
+    void firstFailureStops_data();
+    void firstFailureStops();
+    void aSecondOneIsRefusedByTheNode();
+    void cancels();
+    void cancelsWhatIsOutOfReach();
+    void followsOverACut();
+    void undoesAll();
+    void undoesWithoutHavingRestored();
+    void keepsDoneWhatCouldNotBeUndone();
+    void sendsTheArchiveToThoseWithoutIt();
+    void withoutAnArchiveTheyFail();
+    void reports();
+
+private:
+    ClusterRestoreRequest request() const;
+    std::unique_ptr<ClusterRestore> made(const ClusterRestoreRequest &request);
+    Result<QJsonValue> answer(FakeNode &node, const QString &method, const QJsonObject &parameters);
+    FakeNode &node(int number) { return (*m_network)[u"n%1"_s.arg(number)]; }
+    void finish(int number, OperationStatus status, const std::optional<Error> &error = {});
+    QStringList phases(const ClusterRestore &restore) const;
+    QJsonObject lastRun(int number, const QString &method);
+
+    std::unique_ptr<Workspace> m_space;
+    std::unique_ptr<FakeNetwork> m_network;
+    std::vector<std::unique_ptr<NodeConnection>> m_connections;
+    Manifest m_manifest;
+};
+
+void tst_ClusterRestore::init()
+{
+    m_space = std::make_unique<Workspace>();
+    m_network = std::make_unique<FakeNetwork>();
+    m_manifest = ok(writeArchive(PosixFileSystem::instance(), m_space->path(u"a.snap.tar"_s),
+                                 makePages(512, 6), makeManifest(512, 6, 1024)));
+    for (const QString &name : {u"n0"_s, u"n1"_s, u"n2"_s}) {
+        FakeNode &added = m_network->add(name);
+        added.handler = [this, &added](const QString &method, const QJsonObject &parameters) {
+            return answer(added, method, parameters);
+        };
+        m_connections.push_back(std::make_unique<NodeConnection>(
+            NodeProfile{.name = name, .url = ok(nodeUrl(name)), .fingerprint = {}},
+            [] { return QtFuture::makeReadyValueFuture(Result<QString>(u"secret"_s)); },
+            m_network->surroundings()));
+        m_connections.back()->start();
+    }
+}
+
+void tst_ClusterRestore::cleanup()
+{
+    m_connections.clear();
+    m_network.reset();
+}
+
+/// What a node answers to restores: it plans, begins an operation, undoes one.
+Result<QJsonValue> tst_ClusterRestore::answer(FakeNode &at, const QString &method,
+                                              const QJsonObject &parameters)
+{
+    if (method == "restore.plan"_L1) {
+        RestorePlan plan;
+        plan.archive.manifest = m_manifest;
+        plan.target = u"/srv/%1/orders.db"_s.arg(at.status.node);
+        plan.targetExists = true;
+        plan.reasons = {PlanReason::LocalBehind};
+        return QJsonValue(planObject(plan));
+    }
+    if (method == "operations.cancel"_L1) {
+        Operation canceled = operationOf(u"op"_s, OperationStatus::Dead);
+        canceled.lastError = Error{ErrorCode::Canceled, {}, {}};
+        at.tell(canceled);
+        return QJsonValue(QJsonObject());
+    }
+    if (parameters["confirm"_L1].toString() != "orders.db"_L1)
+        return failure(ErrorCode::ConfirmationNeeded, u"main"_s, u"orders.db"_s);
+    Operation operation = operationOf(u"op"_s, OperationStatus::InFlight);
+    operation.request.parameters = parameters;
+    at.tell(operation, 100);
+    return QJsonValue(QJsonObject{{u"operation"_s, u"op"_s}});
+}
+
+ClusterRestoreRequest tst_ClusterRestore::request() const
+{
+    return {.cluster = u"orders"_s,
+            .snapshot = m_manifest.id.value,
+            .confirmedName = u"orders"_s,
+            .parallel = 2};
+}
+
+std::unique_ptr<ClusterRestore> tst_ClusterRestore::made(const ClusterRestoreRequest &request)
+{
+    QList<NodeConnection *> nodes;
+    for (const auto &each : m_connections)
+        nodes.append(each.get());
+    return std::make_unique<ClusterRestore>(request, nodes, PosixFileSystem::instance(),
+                                            m_network->clock());
+}
+
+void tst_ClusterRestore::finish(int number, OperationStatus status,
+                                const std::optional<Error> &error)
+{
+    Operation operation = operationOf(u"op"_s, status);
+    operation.lastError = error;
+    operation.result = {{u"action"_s, u"full"_s}};
+    node(number).tell(operation);
+    QTest::qWait(0); // futures pass through the event loop
+}
+
+QStringList tst_ClusterRestore::phases(const ClusterRestore &restore) const
+{
+    QStringList names;
+    for (const NodeRestore &each : restore.nodes())
+        names.append(phaseName(each.phase));
+    return names;
+}
+
+QJsonObject tst_ClusterRestore::lastRun(int number, const QString &method)
+{
+    return node(number).parameters.value(node(number).calls.lastIndexOf(method));
+}
+
+void tst_ClusterRestore::plansAll()
+{
+    const auto restore = made(request());
+    const QSignalSpy planned(restore.get(), &ClusterRestore::planned);
+    restore->plan();
+    QCOMPARE(planned.size(), 1);
+    QCOMPARE(phases(*restore), (QStringList{u"planned"_s, u"planned"_s, u"planned"_s}));
+    QCOMPARE(restore->nodes()[1].plan->target, u"/srv/n1/orders.db"_s);
+    QCOMPARE(node(0).count(u"restore.run"_s), 0);
+    QVERIFY(!restore->isRunning());
+}
+
+void tst_ClusterRestore::restoresAllWithinTheLimit()
+{
+    const auto restore = made(request());
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    restore->plan();
+    ok(restore->run());
+    QCOMPARE(phases(*restore), (QStringList{u"restoring"_s, u"restoring"_s, u"planned"_s}));
+    QCOMPARE(restore->nodes()[0].permille, 100);
+    finish(1, OperationStatus::Completed);
+    QCOMPARE(phases(*restore), (QStringList{u"restoring"_s, u"done"_s, u"restoring"_s}));
+    finish(0, OperationStatus::Completed);
+    QCOMPARE(finished.size(), 0);
+    finish(2, OperationStatus::Completed);
+    QCOMPARE(finished.size(), 1);
+    QVERIFY(restore->succeeded());
+    QCOMPARE(restore->nodes()[2].outcome["action"_L1].toString(), u"full"_s);
+    const QString lineage = lastRun(0, u"restore.run"_s)["lineage"_L1].toString();
+    QVERIFY(!lineage.isEmpty());
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(lastRun(i, u"restore.run"_s)["lineage"_L1].toString(), lineage);
+        QCOMPARE(lastRun(i, u"restore.run"_s)["confirm"_L1].toString(), u"orders.db"_s);
+    }
+}
+
+void tst_ClusterRestore::needsConfirmation()
+{
+    ClusterRestoreRequest unconfirmed = request();
+    unconfirmed.confirmedName.clear();
+    const auto restore = made(unconfirmed);
+    restore->plan();
+    EXPECT_ERROR(restore->run(), ErrorCode::ConfirmationNeeded);
+    EXPECT_ERROR(restore->undo(), ErrorCode::ConfirmationNeeded);
+    restore->confirm(u"order"_s);
+    EXPECT_ERROR(restore->run(), ErrorCode::ConfirmationWrong);
+    QCOMPARE(restore->run().error().detail, u"orders"_s);
+    QCOMPARE(node(0).count(u"restore.run"_s), 0);
+    restore->confirm(u"orders"_s);
+    ok(restore->run());
+}
+
+void tst_ClusterRestore::isBusyWhileItRuns()
+{
+    const auto restore = made(request());
+    ok(restore->run()); // plans by itself
+    QVERIFY(restore->isRunning());
+    EXPECT_ERROR(restore->run(), ErrorCode::Busy);
+    EXPECT_ERROR(restore->undo(), ErrorCode::Busy);
+}
+
+void tst_ClusterRestore::firstFailureStops_data()
+{
+    QTest::addColumn<bool>("stops");
+    QTest::newRow("stops") << true;
+    QTest::newRow("goes on") << false;
+}
+
+void tst_ClusterRestore::firstFailureStops()
+{
+    QFETCH(const bool, stops);
+    ClusterRestoreRequest wanted = request();
+    wanted.stopAtFirstFailure = stops;
+    const auto restore = made(wanted);
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    restore->plan();
+    ok(restore->run());
+    finish(0, OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
+    QCOMPARE(node(2).count(u"restore.run"_s), stops ? 0 : 1);
+    finish(1, OperationStatus::Completed); // what was begun is finished
+    if (!stops)
+        finish(2, OperationStatus::Completed);
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(phases(*restore),
+             (QStringList{u"failed"_s, u"done"_s, stops ? u"skipped"_s : u"done"_s}));
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::DiskFull));
+    QVERIFY(!restore->succeeded());
+    // Again: only those that are not done.
+    ok(restore->run());
+    QCOMPARE(node(1).count(u"restore.run"_s), 1);
+    QCOMPARE(node(0).count(u"restore.run"_s), 2);
+}
+
+void tst_ClusterRestore::aSecondOneIsRefusedByTheNode()
+{
+    ClusterRestoreRequest wanted = request();
+    wanted.parallel = 3;
+    const auto first = made(wanted);
+    const auto second = made(wanted);
+    ok(first->run());
+    for (int i = 0; i < 3; ++i)
+        node(i).failing = {{u"restore.run"_s, {ErrorCode::Busy, u"main"_s, {}}}};
+    const QSignalSpy finished(second.get(), &ClusterRestore::finished);
+    ok(second->run());
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(codeOf(second->nodes()[0].error->code), codeOf(ErrorCode::Busy));
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    QVERIFY(first->succeeded());
+}
+
+void tst_ClusterRestore::cancels()
+{
+    const auto restore = made(request());
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    restore->plan();
+    ok(restore->run());
+    restore->cancel();
+    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }));
+    QCOMPARE(phases(*restore), (QStringList{u"failed"_s, u"failed"_s, u"skipped"_s}));
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Canceled));
+    QCOMPARE(node(0).count(u"operations.cancel"_s), 1);
+    QVERIFY(!restore->isRunning());
+}
+
+void tst_ClusterRestore::cancelsWhatIsOutOfReach()
+{
+    const auto restore = made(request());
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    restore->plan();
+    ok(restore->run());
+    node(0).down = Error{ErrorCode::Unreachable, {}, {}};
+    node(0).cut();
+    restore->cancel();
+    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }));
+    // Nobody knows what it does now, so nobody says that it is as it was.
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
+    node(0).down.reset();
+    m_network->pass(1s);
+    finish(0, OperationStatus::Completed);
+    QCOMPARE(phases(*restore).first(), u"failed"_s);
+    QCOMPARE(finished.size(), 1);
+}
+
+void tst_ClusterRestore::followsOverACut()
+{
+    const auto restore = made(request());
+    ok(restore->run());
+    node(0).cut();
+    node(1).cut();
+    QTest::qWait(0);
+    m_network->pass(1s);
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    QVERIFY(restore->succeeded());
+}
+
+void tst_ClusterRestore::undoesAll()
+{
+    const auto restore = made(request());
+    ok(restore->run());
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    EXPECT_ERROR(restore->undo({u"n7"_s}), ErrorCode::NotFound);
+    ok(restore->undo());
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(phases(*restore), (QStringList{u"undone"_s, u"undone"_s, u"undone"_s}));
+    QCOMPARE(lastRun(0, u"restore.undo"_s)["confirm"_L1].toString(), u"orders.db"_s);
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"undone"_s);
+}
+
+void tst_ClusterRestore::undoesWithoutHavingRestored()
+{
+    const auto restore = made(request());
+    ok(restore->undo({u"n0"_s, u"n2"_s}));
+    finish(0, OperationStatus::Completed);
+    finish(2, OperationStatus::Completed);
+    QCOMPARE(phases(*restore), (QStringList{u"undone"_s, u"waiting"_s, u"undone"_s}));
+    QCOMPARE(lastRun(0, u"restore.undo"_s)["confirm"_L1].toString(), u"orders.db"_s);
+    QCOMPARE(node(1).count(u"restore.undo"_s), 0);
+}
+
+void tst_ClusterRestore::keepsDoneWhatCouldNotBeUndone()
+{
+    const auto restore = made(request());
+    ok(restore->run());
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    ok(restore->undo());
+    finish(0, OperationStatus::Dead, Error{ErrorCode::TargetInUse, {}, {}});
+    finish(1, OperationStatus::Completed);
+    finish(2, OperationStatus::Completed);
+    QCOMPARE(phases(*restore), (QStringList{u"done"_s, u"undone"_s, u"undone"_s}));
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::TargetInUse));
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"partly"_s);
+}
+
+void tst_ClusterRestore::sendsTheArchiveToThoseWithoutIt()
+{
+    node(1).failing = {{u"restore.plan"_s, {ErrorCode::NotFound, m_manifest.id.value, {}}}};
+    ClusterRestoreRequest wanted = request();
+    wanted.archive = m_space->path(u"a.snap.tar"_s);
+    wanted.parallel = 3;
+    const auto restore = made(wanted);
+    restore->plan();
+    QCOMPARE(phases(*restore), (QStringList{u"planned"_s, u"planned"_s, u"planned"_s}));
+    QVERIFY(restore->nodes()[1].lacksSnapshot);
+    QVERIFY(node(1).sent.isEmpty()); // a plan touches nothing
+    node(1).held = {u"(send)"_s};
+    ok(restore->run());
+    QCOMPARE(phases(*restore)[1], u"sending"_s);
+    node(1).failing.clear();
+    node(1).release();
+    QVERIFY(QTest::qWaitFor([&] { return phases(*restore)[1] == u"restoring"_s; }));
+    QCOMPARE(node(1).sent, QStringList{m_manifest.id.value});
+    QVERIFY(node(0).sent.isEmpty());
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    QVERIFY(restore->succeeded());
+}
+
+void tst_ClusterRestore::withoutAnArchiveTheyFail()
+{
+    node(1).failing = {{u"restore.plan"_s, {ErrorCode::NotFound, m_manifest.id.value, {}}}};
+    const auto restore = made(request());
+    restore->plan();
+    QCOMPARE(phases(*restore), (QStringList{u"planned"_s, u"failed"_s, u"planned"_s}));
+    QCOMPARE(codeOf(restore->nodes()[1].error->code), codeOf(ErrorCode::NotFound));
+}
+
+void tst_ClusterRestore::reports()
+{
+    const auto restore = made(request());
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"planned"_s);
+    restore->plan();
+    ok(restore->run());
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"running"_s);
+    m_network->clock().advance(3s);
+    finish(0, OperationStatus::Completed);
+    finish(1, OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
+    finish(2, OperationStatus::Completed);
+    const QJsonObject report = restore->report();
+    QCOMPARE(report["verdict"_L1].toString(), u"partly"_s);
+    QCOMPARE(report["cluster"_L1].toString(), u"orders"_s);
+    QCOMPARE(report["snapshot"_L1].toString(), m_manifest.id.value);
+    const QJsonObject good = report["nodes"_L1][0].toObject();
+    QCOMPARE(good["phase"_L1].toString(), u"done"_s);
+    QCOMPARE(good["startedAt"_L1].toString(), u"2026-01-02T03:04:05.678Z"_s);
+    QCOMPARE(good["endedAt"_L1].toString(), u"2026-01-02T03:04:08.678Z"_s);
+    const QJsonObject bad = report["nodes"_L1][1].toObject();
+    QCOMPARE(bad["error"_L1]["code"_L1].toString(), u"DiskFull"_s);
+    QVERIFY(bad["plan"_L1]["target"_L1].isString());
+}
+
+QTEST_GUILESS_MAIN(tst_ClusterRestore)
+#include "tst_clusterrestore.moc"

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/health.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace lifeboat;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_Health final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void verdicts_data();
+    void verdicts();
+    void delays_data();
+    void delays();
+};
+
+namespace {
+
+using Reasons = QList<HealthReason>;
+using Status = std::optional<net::NodeStatus>;
+using Change = std::function<void(net::NodeStatus &)>;
+using Time = std::chrono::milliseconds;
+
+const QDateTime kNow = QDateTime::fromMSecsSinceEpoch(1'767'323'045'678, QTimeZone::UTC);
+
+Status statusWith(const Change &change)
+{
+    net::NodeStatus status;
+    status.time = kNow;
+    net::StateStatus state;
+    state.name = u"main"_s;
+    state.position = Position{{u"l"_s}, 5000};
+    state.logLast = 5000;
+    state.snapshots = 1;
+    state.newest = {u"20261121T020322123Z-9f3a01c4"_s};
+    state.newestAt = kNow.addSecs(-100);
+    state.nextTake = kNow.addSecs(-40);
+    state.newestDepth = u"read"_s;
+    status.states = {state};
+    change(status);
+    return status;
+}
+
+} // namespace
+
+void tst_Health::verdicts_data()
+{
+    QTest::addColumn<Link>("link");
+    QTest::addColumn<Status>("status");
+    QTest::addColumn<Time>("age");
+    QTest::addColumn<Time>("skew");
+    QTest::addColumn<Health>("health");
+    QTest::addColumn<Reasons>("reasons");
+    using enum HealthReason;
+    const auto row = [](const char *name, Link link, const Status &status, Time age, Health health,
+                        const Reasons &reasons, Time skew = 0ms) {
+        QTest::newRow(name) << link << status << age << skew << health << reasons;
+    };
+    const auto online = [&](const char *name, Health health, const Reasons &reasons,
+                            const Change &change) {
+        row(name, Link::Online, statusWith(change), 500ms, health, reasons);
+    };
+    const Status fine = statusWith([](net::NodeStatus &) { });
+    row("never started", Link::Idle, {}, 0ms, Health::Unknown, {});
+    row("first attempt", Link::Connecting, {}, 0ms, Health::Unknown, {});
+    row("online, nothing said yet", Link::Online, {}, 0ms, Health::Unknown, {});
+    row("never reached", Link::Waiting, {}, 0ms, Health::Unknown, {Unreachable});
+    row("refused", Link::Refused, {}, 0ms, Health::Failed, {Refused});
+    row("refused, was met", Link::Refused, fine, 90s, Health::Failed, {Refused});
+    row("all fine", Link::Online, fine, 500ms, Health::Good, {});
+    row("just lost", Link::Waiting, fine, 500ms, Health::Unknown, {Unreachable});
+    row("lost for a minute", Link::Waiting, fine, 61s, Health::Failed, {Unreachable});
+    row("online but silent", Link::Online, fine, 11s, Health::Unknown, {Unreachable});
+    row("online, a late status", Link::Online, fine, 9s, Health::Good, {});
+    row("clock ahead", Link::Online, fine, 500ms, Health::Attention, {ClockSkew}, 5001ms);
+    row("clock behind", Link::Online, fine, 500ms, Health::Attention, {ClockSkew}, -1h);
+    row("clock near", Link::Online, fine, 500ms, Health::Good, {}, 5000ms);
+    online("trouble", Health::Failed, {StateTroubled}, [](net::NodeStatus &status) {
+        status.states[0].trouble = Error{ErrorCode::DatabaseCorrupt, {}, {}};
+    });
+    online("no snapshot", Health::Failed, {NoSnapshot},
+           [](net::NodeStatus &status) { status.states[0].newest = {}; });
+    online("no snapshot of nothing", Health::Good, {}, [](net::NodeStatus &status) {
+        status.states[0].newest = {};
+        status.states[0].position->appliedIndex = 0;
+        status.states[0].logLast = 0;
+    });
+    online("no snapshot of a foreign state", Health::Failed, {NoSnapshot},
+           [](net::NodeStatus &status) {
+               status.states[0].newest = {};
+               status.states[0].position.reset();
+           });
+    online("damaged outranks verified", Health::Failed, {NewestDamaged},
+           [](net::NodeStatus &status) { status.states[0].newestDamaged = true; });
+    online("unverified", Health::Attention, {NewestUnverified},
+           [](net::NodeStatus &status) { status.states[0].newestDepth.clear(); });
+    online("three intervals old", Health::Good, {}, [](net::NodeStatus &status) {
+        status.states[0].newestAt = kNow.addSecs(-180);
+        status.states[0].nextTake = kNow.addSecs(-120);
+    });
+    online("older", Health::Attention, {NewestOld}, [](net::NodeStatus &status) {
+        status.states[0].newestAt = kNow.addSecs(-181);
+        status.states[0].nextTake = kNow.addSecs(-121);
+    });
+    online("old, but not by time", Health::Good, {}, [](net::NodeStatus &status) {
+        status.states[0].newestAt = kNow.addDays(-30);
+        status.states[0].nextTake = {};
+    });
+    online("behind a little", Health::Good, {},
+           [](net::NodeStatus &status) { status.states[0].logLast = 6000; });
+    online("behind", Health::Attention, {LogBehind},
+           [](net::NodeStatus &status) { status.states[0].logLast = 6001; });
+    online("dead operations", Health::Attention, {DeadOperations},
+           [](net::NodeStatus &status) { status.dead = 1; });
+    online("worst first, each once", Health::Failed, {NewestDamaged, LogBehind, DeadOperations},
+           [](net::NodeStatus &status) {
+               status.dead = 2;
+               status.states[0].logLast = 9000;
+               status.states.append(status.states[0]);
+               status.states[1].newestDamaged = true;
+           });
+    row("damaged and just lost", Link::Waiting,
+        statusWith([](net::NodeStatus &status) { status.states[0].newestDamaged = true; }), 1s,
+        Health::Failed, {NewestDamaged, Unreachable});
+}
+
+void tst_Health::verdicts()
+{
+    QFETCH(const Link, link);
+    QFETCH(const Status, status);
+    QFETCH(const Time, age);
+    QFETCH(const Time, skew);
+    QFETCH(const Health, health);
+    QFETCH(const Reasons, reasons);
+    const HealthVerdict verdict = judgeHealth(link, status, age, skew);
+    QCOMPARE(int(verdict.health), int(health));
+    QCOMPARE(verdict.reasons, reasons);
+}
+
+void tst_Health::delays_data()
+{
+    QTest::addColumn<int>("attempt");
+    QTest::addColumn<double>("spread");
+    QTest::addColumn<int>("delay");
+    QTest::newRow("first, longest") << 1 << 0.0 << 500;
+    QTest::newRow("first, half") << 1 << 0.5 << 375;
+    QTest::newRow("second") << 2 << 0.0 << 1000;
+    QTest::newRow("sixth") << 6 << 0.0 << 16'000;
+    QTest::newRow("seventh") << 7 << 0.0 << 30'000;
+    QTest::newRow("much later") << 1'000'000 << 0.0 << 30'000;
+    QTest::newRow("much later, spread") << 1'000'000 << 0.999 << 15'015;
+    QTest::newRow("none yet") << 0 << 0.0 << 500;
+}
+
+void tst_Health::delays()
+{
+    QFETCH(const int, attempt);
+    QFETCH(const double, spread);
+    QFETCH(const int, delay);
+    QCOMPARE(reconnectDelay(attempt, spread).count(), delay);
+}
+
+QTEST_APPLESS_MAIN(tst_Health)
+#include "tst_health.moc"
