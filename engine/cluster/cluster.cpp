@@ -34,9 +34,9 @@ NodeConnection *Cluster::Private::make(const NodeProfile &profile)
 {
     const auto read = [this, key = secretKey(name, profile.url)] { return secrets.read(key); };
     auto *const node = new NodeConnection(profile, read, surroundings, q);
-    for (const auto signal : {&NodeConnection::linkChanged, &NodeConnection::statusChanged,
-                              &NodeConnection::snapshotsChanged,
-                              &NodeConnection::operationsChanged})
+    for (const auto signal :
+         {&NodeConnection::linkChanged, &NodeConnection::statusChanged,
+          &NodeConnection::snapshotsChanged, &NodeConnection::operationsChanged})
         connect(node, signal, q, [this, node] { Q_EMIT q->nodeChanged(node); });
     nodes.append(node);
     Q_EMIT q->nodeAdded(node);

@@ -54,9 +54,9 @@ private:
     {
         const auto file = m_fileSystem.info(m_file.path());
         if (file && (file->access.mode & 0077) != 0)
-            return failure(ErrorCode::SecretUnavailable, m_file.path(),
-                           u"mode %1 lets others in"_s.arg(
-                               QString::number(file->access.mode & 0777, 8)));
+            return failure(
+                ErrorCode::SecretUnavailable, m_file.path(),
+                u"mode %1 lets others in"_s.arg(QString::number(file->access.mode & 0777, 8)));
         return {};
     }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace lifeboat {
 
 namespace {
@@ -70,6 +72,48 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &no
 }
 
 } // namespace
+
+QString healthName(Health health)
+{
+    switch (health) {
+    case Health::Good:
+        return u"good"_s;
+    case Health::Unknown:
+        return u"unknown"_s;
+    case Health::Attention:
+        return u"attention"_s;
+    case Health::Failed:
+        return u"failed"_s;
+    }
+    return {};
+}
+
+QString healthReasonName(HealthReason reason)
+{
+    switch (reason) {
+    case Unreachable:
+        return u"Unreachable"_s;
+    case Refused:
+        return u"Refused"_s;
+    case StateTroubled:
+        return u"StateTroubled"_s;
+    case NoSnapshot:
+        return u"NoSnapshot"_s;
+    case NewestDamaged:
+        return u"NewestDamaged"_s;
+    case NewestUnverified:
+        return u"NewestUnverified"_s;
+    case NewestOld:
+        return u"NewestOld"_s;
+    case LogBehind:
+        return u"LogBehind"_s;
+    case DeadOperations:
+        return u"DeadOperations"_s;
+    case ClockSkew:
+        return u"ClockSkew"_s;
+    }
+    return {};
+}
 
 HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &status,
                           std::chrono::milliseconds statusAge, std::chrono::milliseconds clockSkew)

@@ -29,6 +29,10 @@ enum class HealthReason {
     ClockSkew, ///< the clocks differ by more than 5 s
 };
 
+/// "good", "unknown", "attention", "failed"; "Unreachable", "NewestDamaged"…: stable, for programs.
+QString healthName(Health health);
+QString healthReasonName(HealthReason reason);
+
 struct HealthVerdict
 {
     Health health = Health::Good;

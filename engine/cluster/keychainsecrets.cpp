@@ -25,15 +25,13 @@ Error errorOf(const QKeychain::Job &job)
 }
 
 /// Runs `job`, which deletes itself.
-template <typename T, typename Value>
-QFuture<Result<T>> start(QKeychain::Job *job, Value value)
+template <typename T, typename Value> QFuture<Result<T>> start(QKeychain::Job *job, Value value)
 {
     const auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QObject::connect(job, &QKeychain::Job::finished, job, [promise, value](QKeychain::Job *done) {
-        promise->addResult(done->error() == QKeychain::NoError
-                               ? value(done)
-                               : Result<T>(failure(errorOf(*done))));
+        promise->addResult(
+            done->error() == QKeychain::NoError ? value(done) : Result<T>(failure(errorOf(*done))));
         promise->finish();
     });
     auto future = promise->future();
@@ -86,9 +84,8 @@ bool hasKeychain()
     const QDBusConnection bus = QDBusConnection::sessionBus();
     QStringList names;
     for (const auto &call : {u"ListNames"_s, u"ListActivatableNames"_s}) {
-        const auto ask =
-            QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
-                                           u"org.freedesktop.DBus"_s, call);
+        const auto ask = QDBusMessage::createMethodCall(
+            u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s, u"org.freedesktop.DBus"_s, call);
         const QDBusMessage answer = bus.call(ask, QDBus::Block, kPatienceMs);
         if (answer.type() != QDBusMessage::ReplyMessage)
             return false;

@@ -19,7 +19,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kPoll = 1000ms;
 
-/// A connection that held so long begins its attempts anew; one that is lost right after it was made does not.
+/// A connection that held so long begins its attempts anew; one that is lost right after it was
+/// made does not.
 constexpr auto kHeld = 10s;
 
 } // namespace
@@ -48,7 +49,7 @@ public:
     void open(const QString &token);
     void onTimer();
     void onGreeted(const QJsonObject &greeting);
-    void onEnded(const Error &why);
+    void onEnded(Error why);
     void drop();
     void enter(Link next, std::optional<Error> why = {});
 
@@ -145,8 +146,11 @@ void NodeConnection::Private::drop()
     }
 }
 
-void NodeConnection::Private::onEnded(const Error &why)
+void NodeConnection::Private::onEnded(Error why)
 {
+    // What was never there was not lost.
+    if (link == Link::Connecting && why.code == ErrorCode::Disconnected)
+        why.code = ErrorCode::Unreachable;
     if (link == Link::Online && surroundings.clock.steadyNow() - onlineSince >= kHeld)
         attempt = 0;
     drop();
@@ -260,8 +264,8 @@ std::chrono::milliseconds NodeConnection::statusAge() const
 {
     if (!d->reading.facts().status())
         return {};
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-        d->surroundings.clock.steadyNow() - d->reading.statusSteadyAt());
+    return std::chrono::duration_cast<std::chrono::milliseconds>(d->surroundings.clock.steadyNow()
+                                                                 - d->reading.statusSteadyAt());
 }
 
 std::chrono::milliseconds NodeConnection::clockSkew() const
@@ -315,8 +319,8 @@ QFuture<Result<QJsonValue>> NodeConnection::send(const QString &snapshot, const 
 
 QFuture<Result<QJsonValue>> NodeConnection::unreachable() const
 {
-    return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(
-        ErrorCode::Unreachable, name(), d->trouble ? toString(*d->trouble) : QString())));
+    return QtFuture::makeReadyValueFuture(Result<QJsonValue>(
+        failure(ErrorCode::Unreachable, name(), d->trouble ? toString(*d->trouble) : QString())));
 }
 
 QFuture<Result<QJsonObject>>

@@ -120,9 +120,8 @@ void NodeFacts::keep(const ToldOperation &told)
 {
     m_operations[told.operation.id.value] = told;
     if (m_operations.size() > kKeptOperations)
-        m_operations.erase(std::ranges::min_element(m_operations, {}, [](const auto &each) {
-            return each.second.operation.sequence;
-        }));
+        m_operations.erase(std::ranges::min_element(
+            m_operations, {}, [](const auto &each) { return each.second.operation.sequence; }));
 }
 
 std::optional<ToldOperation> NodeFacts::operation(const OperationId &id) const

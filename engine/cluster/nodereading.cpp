@@ -104,7 +104,8 @@ void NodeReading::pump()
             states.append(state);
     }
     for (const QString &state : states) {
-        ask(m_snapshots[state], u"snapshot.list"_s, {{u"state"_s, state}, {u"limit"_s, kListedSnapshots}},
+        ask(m_snapshots[state], u"snapshot.list"_s,
+            {{u"state"_s, state}, {u"limit"_s, kListedSnapshots}},
             [this, state](const QJsonObject &answer) {
                 if (m_facts.takeSnapshots(state, answer["snapshots"_L1].toArray()))
                     Q_EMIT snapshotsChanged();

@@ -86,8 +86,9 @@ void OperationWatch::tell(const WaiterPointer &waiter, const ToldOperation &told
     if (operation.status == OperationStatus::Completed)
         finish(waiter, operation.result);
     else if (operation.status == OperationStatus::Dead)
-        finish(waiter, failure(operation.lastError.value_or(
-                           Error{ErrorCode::Unexpected, operation.request.target, {}})));
+        finish(waiter,
+               failure(operation.lastError.value_or(
+                   Error{ErrorCode::Unexpected, operation.request.target, {}})));
 }
 
 void OperationWatch::finish(const WaiterPointer &waiter, const Result<QJsonObject> &outcome)

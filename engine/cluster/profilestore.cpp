@@ -77,7 +77,8 @@ Result<NodeProfile> nodeFromLine(const QString &line)
 {
     const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
     if (words.size() > 2)
-        return failure(ErrorCode::InvalidArgument, line, u"more than an address and a fingerprint"_s);
+        return failure(ErrorCode::InvalidArgument, line,
+                       u"more than an address and a fingerprint"_s);
     NodeProfile node;
     LIFEBOAT_ASSIGN(node.url, nodeUrl(words.first()));
     node.name = nodeLabel(node.url);

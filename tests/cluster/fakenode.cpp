@@ -55,8 +55,7 @@ public:
                  std::shared_ptr<Progress>, std::stop_token) override
     {
         m_node->fetched.append(snapshot);
-        return QtFuture::makeReadyValueFuture(
-            Result<QJsonValue>(QJsonObject{{u"path"_s, path}}));
+        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{{u"path"_s, path}}));
     }
 
     Answer send(const QString &snapshot, const QString &, FileSystem &, std::shared_ptr<Progress>,
@@ -135,9 +134,8 @@ void FakeNode::tell(const Operation &operation, int permille)
         object["bytesPerSecond"_L1] = 1e6;
     }
     const QJsonValue id = object["operation"_L1];
-    auto known = std::ranges::find_if(operations, [&](const QJsonValue &each) {
-        return each.toObject()["operation"_L1] == id;
-    });
+    auto known = std::ranges::find_if(
+        operations, [&](const QJsonValue &each) { return each.toObject()["operation"_L1] == id; });
     if (known != operations.end())
         *known = object;
     else
@@ -185,8 +183,7 @@ void FakeNode::release()
     }
 }
 
-Result<QJsonValue> FakeNode::answer(FakeLink *link, const QString &method,
-                                    const QJsonObject &given)
+Result<QJsonValue> FakeNode::answer(FakeLink *link, const QString &method, const QJsonObject &given)
 {
     if (const auto error = failing.find(method); error != failing.end())
         return failure(error->second);
@@ -269,7 +266,8 @@ Operation operationOf(const QString &id, OperationStatus status, quint64 sequenc
     Operation operation;
     operation.id = {id};
     operation.sequence = sequence;
-    operation.request = {.kind = u"take"_s, .target = u"main"_s, .parameters = {}, .actor = u"me"_s};
+    operation.request = {
+        .kind = u"take"_s, .target = u"main"_s, .parameters = {}, .actor = u"me"_s};
     operation.status = status;
     operation.createdAt = QDateTime::fromMSecsSinceEpoch(1'767'323'045'678, QTimeZone::UTC);
     return operation;

@@ -59,8 +59,7 @@ private:
     friend class FakeLink;
     QFuture<Result<QJsonValue>> call(FakeLink *link, const QString &method,
                                      const QJsonObject &parameters);
-    Result<QJsonValue> answer(FakeLink *link, const QString &method,
-                              const QJsonObject &parameters);
+    Result<QJsonValue> answer(FakeLink *link, const QString &method, const QJsonObject &parameters);
 
     struct Event
     {

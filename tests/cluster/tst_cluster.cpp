@@ -39,8 +39,7 @@ void tst_Cluster::init()
 {
     m_space = std::make_unique<Workspace>();
     m_network = std::make_unique<FakeNetwork>();
-    m_secrets =
-        makeFileSecrets(PosixFileSystem::instance(), m_space->path(u"secrets.json"_s));
+    m_secrets = makeFileSecrets(PosixFileSystem::instance(), m_space->path(u"secrets.json"_s));
 }
 
 /// With the nodes and their tokens.
@@ -151,7 +150,8 @@ void tst_Cluster::survivesAStorm()
         (*m_network)[name].down.reset();
         (*m_network)[name].attempts.clear();
     }
-    // All of them within the first half second is what the first delay allows; never in one instant.
+    // All of them within the first half second is what the first delay allows; never in one
+    // instant.
     QVERIFY(*std::ranges::max_element(perTenth) <= kNodes / 2);
     const qint64 back = m_network->clock().utcNow().toMSecsSinceEpoch();
     m_network->pass(30s);

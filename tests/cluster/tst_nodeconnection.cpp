@@ -17,9 +17,9 @@ struct Met
 {
     Met()
         : node(network.add(u"n1"_s))
-        , connection({.name = {}, .url = QUrl(u"wss://n1:7411"_s), .fingerprint = {}},
-                     [this] { return QtFuture::makeReadyValueFuture(token); },
-                     network.surroundings())
+        , connection(
+              {.name = {}, .url = QUrl(u"wss://n1:7411"_s), .fingerprint = {}},
+              [this] { return QtFuture::makeReadyValueFuture(token); }, network.surroundings())
     {
     }
 
@@ -86,8 +86,10 @@ void tst_NodeConnection::comesBackAfterACut()
     EXPECT_ERROR(Result<>(failure(*met.connection.trouble())), ErrorCode::Disconnected);
     const auto wait = met.network.clock().utcNow().msecsTo(met.connection.nextAttempt());
     QVERIFY2(wait > 250 && wait <= 500, qPrintable(QString::number(wait)));
+    met.node.down = Error{ErrorCode::Disconnected, {}, {}}; // closed before it greeted
     met.network.pass(60s);
     QCOMPARE(int(met.connection.link()), int(Link::Waiting));
+    QCOMPARE(codeOf(met.connection.trouble()->code), codeOf(ErrorCode::Unreachable));
     met.node.down.reset();
     met.network.pass(30s);
     QCOMPARE(int(met.connection.link()), int(Link::Online));
@@ -106,7 +108,8 @@ void tst_NodeConnection::waitsLongerEachTime()
     for (qsizetype i = 1; i < at.size(); ++i) {
         const qint64 longest = std::min(500LL << std::min<qsizetype>(i - 1, 10), 30'000LL);
         const qint64 waited = at[i] - at[i - 1];
-        QVERIFY2(waited > longest / 2 - 1 && waited <= longest, qPrintable(QString::number(waited)));
+        QVERIFY2(waited > longest / 2 - 1 && waited <= longest,
+                 qPrintable(QString::number(waited)));
     }
 }
 

@@ -80,8 +80,8 @@ Outcome tst_OperationWatch::take(const QJsonObject &parameters)
     return m_connection->run(
         u"snapshot.take"_s, parameters,
         [this](const Operation &operation, int permille, double bytesPerSecond) {
-            m_moves.append(u"%1 %2 %3"_s.arg(statusName(operation.status)).arg(permille).arg(
-                bytesPerSecond));
+            m_moves.append(
+                u"%1 %2 %3"_s.arg(statusName(operation.status)).arg(permille).arg(bytesPerSecond));
         });
 }
 

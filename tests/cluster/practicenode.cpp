@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/practicenode.h"
+
+#include "engine/archive/archivereader.h"
+#include "engine/base/clock.h"
+#include "engine/base/digest.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/net/nodestatus.h"
+#include "engine/operations/operationrecord.h"
+#include "engine/snapshot/catalogobject.h"
+#include "engine/snapshot/planobject.h"
+#include "tests/support/expect.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::test {
+
+namespace {
+
+FileSystem &disk()
+{
+    return PosixFileSystem::instance();
+}
+
+template <typename T> QFuture<Result<T>> ready(const Result<T> &result)
+{
+    return QtFuture::makeReadyValueFuture(result);
+}
+
+} // namespace
+
+PracticeNode::PracticeNode(const QString &name)
+    : m_name(name)
+    , m_tokens(ok(net::TokenStore::open(disk(), m_space.path(u"tokens.json"_s))))
+    , m_audit(ok(net::AuditLog::open(disk(), m_space.path(u"audit.log"_s))))
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QString certificate = m_space.path(u"node.crt"_s);
+    const QString key = m_space.path(u"node.key"_s);
+    m_secret = ok(m_tokens->add(u"console"_s, net::Role::Operator, now));
+    ok(net::makeCertificate(disk(), {name, {u"localhost"_s}, {QHostAddress::LocalHost}}, now,
+                            certificate, key));
+    m_identity = ok(net::loadCertificate(disk(), certificate, key));
+    m_home.moveToThread(&m_thread);
+    m_thread.start();
+    restart();
+}
+
+PracticeNode::~PracticeNode()
+{
+    QMetaObject::invokeMethod(&m_home, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+QString PracticeNode::address() const
+{
+    return u"127.0.0.1:%1"_s.arg(m_port);
+}
+
+void PracticeNode::restart()
+{
+    QMetaObject::invokeMethod(&m_home, [this] { serve(); }, Qt::BlockingQueuedConnection);
+    if (m_port == 0)
+        fail(u"no port to listen on"_s, std::source_location::current());
+}
+
+void PracticeNode::serve()
+{
+    m_server.reset();
+    m_server = std::make_unique<net::NodeServer>(
+        net::ServerSettings{.port = m_port,
+                            .certificate = m_identity.certificate,
+                            .key = m_identity.key,
+                            .limits = {.takesPerMinute = 100'000}},
+        *this, *m_tokens, *m_audit, disk(), SystemClock::instance());
+    m_port = m_server->listen() ? m_server->port() : quint16(0);
+}
+
+void PracticeNode::publish(const QString &name, const QJsonObject &content)
+{
+    QMetaObject::invokeMethod(
+        &m_home, [&] { m_server->publish(name, content); }, Qt::BlockingQueuedConnection);
+}
+
+void PracticeNode::keep(const QString &archivePath)
+{
+    const QString id = ok(ArchiveReader::readSummary(disk(), archivePath)).manifest.id.value;
+    const std::scoped_lock lock(m_mutex);
+    m_archives[id] = archivePath;
+}
+
+void PracticeNode::refuse(const QString &method, const Error &error)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_refused[method] = error;
+}
+
+QStringList PracticeNode::called() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_called;
+}
+
+QJsonObject PracticeNode::lastParameters(const QString &method) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_parameters.value(m_called.lastIndexOf(method));
+}
+
+QFuture<Result<QJsonValue>> PracticeNode::call(const net::Caller &, const QString &method,
+                                               const QJsonObject &parameters)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_called.append(method);
+    m_parameters.append(parameters);
+    if (const auto refused = m_refused.find(method); refused != m_refused.end())
+        return ready(Result<QJsonValue>(failure(refused->second)));
+    return ready(answer(method, parameters));
+}
+
+QJsonObject PracticeNode::status() const
+{
+    net::NodeStatus status;
+    status.node = m_name;
+    status.cluster = u"orders"_s;
+    status.version = u"0.1.0"_s;
+    status.startedAt = status.time = QDateTime::currentDateTimeUtc();
+    net::StateStatus state;
+    state.name = u"main"_s;
+    state.managed = true;
+    state.position = Position{{u"history"_s}, 4711};
+    state.logLast = 4711;
+    status.states = {state};
+    return net::toJsonObject(status);
+}
+
+Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject &parameters)
+{
+    if (method == "node.status"_L1)
+        return QJsonValue(status());
+    QJsonArray told;
+    if (method == "operations.list"_L1) {
+        for (const Operation &operation : std::as_const(m_operations))
+            told.prepend(toJsonObject(operation));
+        return QJsonValue(QJsonObject{{u"operations"_s, told}});
+    }
+    if (method == "snapshot.list"_L1) {
+        for (const auto &[id, path] : m_archives) {
+            LIFEBOAT_ASSIGN(const CatalogEntry entry, readCatalogEntry(disk(), path));
+            told.append(catalogObject(entry, false));
+        }
+        return QJsonValue(QJsonObject{{u"state"_s, u"main"_s}, {u"snapshots"_s, told}});
+    }
+    if (method == "restore.plan"_L1) {
+        const auto archive = m_archives.find(parameters["snapshot"_L1].toString());
+        if (archive == m_archives.end())
+            return failure(ErrorCode::NotFound, parameters["snapshot"_L1].toString());
+        RestorePlan plan;
+        LIFEBOAT_ASSIGN(plan.archive, ArchiveReader::readSummary(disk(), archive->second));
+        plan.target = u"/srv/orders.db"_s;
+        plan.targetExists = true;
+        plan.reasons = {PlanReason::ContentDiffers};
+        return QJsonValue(planObject(plan));
+    }
+    if (method == "operations.cancel"_L1 || method == "operations.retry"_L1)
+        return failure(ErrorCode::NotFound, parameters["operation"_L1].toString());
+    return begin(method, parameters);
+}
+
+Result<QJsonValue> PracticeNode::begin(const QString &method, const QJsonObject &parameters)
+{
+    Operation operation;
+    operation.id = {u"op%1"_s.arg(m_operations.size() + 1)};
+    operation.sequence = quint64(m_operations.size() + 1);
+    operation.request = {
+        .kind = method, .target = u"main"_s, .parameters = parameters, .actor = u"console"_s};
+    operation.createdAt = operation.endedAt = QDateTime::currentDateTimeUtc();
+    operation.status = OperationStatus::Completed;
+    operation.result = {{u"snapshot"_s, parameters["snapshot"_L1]}, {u"action"_s, u"full"_s}};
+    m_operations.append(operation);
+    m_server->publish(u"operation"_s, toJsonObject(operation));
+    return QJsonValue(QJsonObject{{u"operation"_s, operation.id.value}});
+}
+
+Result<net::OfferedArchive> PracticeNode::offer(const QString &snapshot)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto archive = m_archives.find(snapshot);
+    if (archive == m_archives.end())
+        return failure(ErrorCode::NotFound, snapshot);
+    const QByteArray bytes = readFile(archive->second);
+    return net::OfferedArchive{archive->second, bytes.size(), Sha256::of(bytes)};
+}
+
+Result<QString> PracticeNode::admit(const net::Caller &, const QString &snapshot, qint64)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_archives.contains(snapshot))
+        return failure(ErrorCode::AlreadyExists, snapshot);
+    return m_space.path(snapshot + u".incoming"_s);
+}
+
+QFuture<Result<QJsonValue>> PracticeNode::received(const net::Caller &, const QString &snapshot,
+                                                   const QString &partPath)
+{
+    const std::scoped_lock lock(m_mutex);
+    const QString kept = m_space.path(snapshot + u".snap.tar"_s);
+    QFile::rename(partPath, kept);
+    m_archives[snapshot] = kept;
+    return ready(Result<QJsonValue>(QJsonObject{{u"snapshot"_s, snapshot}}));
+}
+
+} // namespace lifeboat::test

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/net/auditlog.h"
+#include "engine/net/certificate.h"
+#include "engine/net/nodeserver.h"
+#include "engine/net/tokenstore.h"
+#include "engine/operations/operation.h"
+#include "tests/support/workspace.h"
+
+#include <QThread>
+#include <mutex>
+
+namespace lifeboat::test {
+
+/// A node on loopback (TLS, a certificate of its own) that is served in a thread of its own and
+/// plays what it is asked for: its operations end as soon as they begin. For clients that are other
+/// programs.
+class PracticeNode final : public net::CallHandler
+{
+public:
+    explicit PracticeNode(const QString &name);
+    ~PracticeNode() override;
+    Q_DISABLE_COPY_MOVE(PracticeNode)
+
+    QString address() const; ///< "127.0.0.1:41234"
+    QString secret() const { return m_secret; }
+    QByteArray fingerprint() const { return net::fingerprintOf(m_identity.certificate); }
+
+    /// Its store has this archive from now on.
+    void keep(const QString &archivePath);
+    /// Calls of that method fail from now on.
+    void refuse(const QString &method, const Error &error);
+    void restart();
+    void publish(const QString &name, const QJsonObject &content);
+
+    QStringList called() const;
+    QJsonObject lastParameters(const QString &method) const;
+
+private:
+    QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
+                                     const QJsonObject &parameters) override;
+    QJsonObject greeting() override { return {{QStringLiteral("node"), m_name}}; }
+    QJsonObject recovery() override { return {}; }
+    Result<net::OfferedArchive> offer(const QString &snapshot) override;
+    Result<QString> admit(const net::Caller &caller, const QString &snapshot, qint64 size) override;
+    QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
+                                         const QString &partPath) override;
+    Result<QJsonValue> answer(const QString &method, const QJsonObject &parameters);
+    Result<QJsonValue> begin(const QString &method, const QJsonObject &parameters);
+    QJsonObject status() const;
+    void serve();
+
+    Workspace m_space;
+    const QString m_name;
+    QString m_secret;
+    net::Identity m_identity;
+    std::unique_ptr<net::TokenStore> m_tokens;
+    std::unique_ptr<net::AuditLog> m_audit;
+    quint16 m_port = 0;
+    mutable std::mutex m_mutex; ///< guards what follows
+    QStringList m_called;
+    QList<QJsonObject> m_parameters;
+    std::map<QString, Error> m_refused;
+    std::map<QString, QString> m_archives;
+    QList<Operation> m_operations;
+    std::unique_ptr<net::NodeServer> m_server; ///< of the thread
+    QObject m_home; ///< lives in the thread
+    QThread m_thread;
+};
+
+} // namespace lifeboat::test
