@@ -59,6 +59,12 @@ void Console::document(const QJsonObject &object) const
         write(stdout, QJsonDocument(object).toJson());
 }
 
+void Console::record(const QJsonObject &object) const
+{
+    if (m_json)
+        write(stdout, QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
 void Console::note(const QString &text) const
 {
     if (m_json)

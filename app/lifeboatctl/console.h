@@ -31,6 +31,9 @@ public:
     /// The result in JSON mode; nothing in text mode. Once a run.
     void document(const QJsonObject &object) const;
 
+    /// One of many results as a line of JSON; nothing in text mode.
+    void record(const QJsonObject &object) const;
+
     /// A line for people that is not part of the result, on standard error; nothing in JSON mode.
     void note(const QString &text) const;
 

@@ -120,6 +120,16 @@ QJsonObject toJsonObject(const RestoreOutcome &outcome)
             {u"totalMs"_s, count(outcome.totalTime)}};
 }
 
+QJsonObject toJsonObject(const UndoOutcome &outcome)
+{
+    QJsonArray warnings;
+    for (const Error &warning : outcome.warnings)
+        warnings.append(toJsonObject(warning));
+    return {{u"previous"_s, outcome.previousPath},
+            {u"position"_s, positionValue(outcome.position)},
+            {u"warnings"_s, warnings}};
+}
+
 QJsonObject toJsonObject(const VerifyOutcome &outcome)
 {
     return {{u"snapshot"_s, outcome.summary.manifest.id.value},

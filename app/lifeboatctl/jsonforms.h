@@ -6,6 +6,7 @@
 #include "engine/snapshot/catalog.h"
 #include "engine/snapshot/restorer.h"
 #include "engine/snapshot/take.h"
+#include "engine/snapshot/undo.h"
 #include "engine/snapshot/verifier.h"
 
 #include <QJsonObject>
@@ -20,6 +21,7 @@ QJsonObject toJsonObject(const CatalogEntry &entry);
 QJsonObject toJsonObject(const TakenSnapshot &taken);
 QJsonObject toJsonObject(const RestorePlan &plan);
 QJsonObject toJsonObject(const RestoreOutcome &outcome);
+QJsonObject toJsonObject(const UndoOutcome &outcome);
 QJsonObject toJsonObject(const VerifyOutcome &outcome);
 
 /// report.json as an object.

@@ -74,6 +74,8 @@ ExitStatus run(int argc, char **argv)
     addSnapshotCommands(root, invocation);
     addRestoreCommands(root, invocation);
     addDrillCommands(root, invocation);
+    addClusterCommands(root, invocation);
+    addOperationCommands(root, invocation);
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

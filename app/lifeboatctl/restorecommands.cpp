@@ -3,9 +3,11 @@
 #include "app/lifeboatctl/arguments.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/noderestores.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/posixfilesystem.h"
+#include "engine/snapshot/undo.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -21,11 +23,24 @@ FileSystem &disk()
     return PosixFileSystem::instance();
 }
 
+struct PlanOptions
+{
+    PlanRequest request;
+    NodeRestoreOptions nodes;
+};
+
 struct RunOptions
 {
     RestoreRequest request;
     QString confirm;
     std::string integrity = "quick";
+    NodeRestoreOptions nodes;
+};
+
+struct UndoOptions
+{
+    UndoRequest request;
+    NodeRestoreOptions nodes;
 };
 
 Result<RestorePlan> watchedPlan(const PlanRequest &request)
@@ -57,8 +72,15 @@ void describe(const Console &console, const RestorePlan &plan)
         console.line(line);
 }
 
-ExitStatus plan(Console &console, const PlanRequest &request)
+ExitStatus plan(Console &console, const PlanOptions &options)
 {
+    PlanRequest request = options.request;
+    if (!options.nodes.choice.cluster.isEmpty()) {
+        NodeRestoreOptions nodes = options.nodes;
+        nodes.force = request.force;
+        return planOnNodes(console, nodes);
+    }
+    request.archive = absolutePath(options.nodes.snapshot);
     const auto plan = watchedPlan(request);
     if (!plan)
         return console.fail(plan.error(), request.archive);
@@ -136,21 +158,90 @@ ExitStatus confirmAndExecute(Console &console, RestoreRequest request)
 ExitStatus run(Console &console, const RunOptions &options)
 {
     RestoreRequest request = options.request;
+    if (!options.nodes.choice.cluster.isEmpty()) {
+        NodeRestoreOptions nodes = options.nodes;
+        nodes.confirm = options.confirm;
+        nodes.force = request.force;
+        return restoreNodes(console, nodes);
+    }
+    request.archive = absolutePath(options.nodes.snapshot);
     request.confirmedName = options.confirm;
     request.integrity = options.integrity == "full" ? Integrity::Full : Integrity::Quick;
     return request.confirmedName.isEmpty() ? confirmAndExecute(console, request) : execute(console, request);
 }
 
+ExitStatus undo(Console &console, const UndoOptions &options)
+{
+    UndoRequest request = options.request;
+    if (!options.nodes.choice.cluster.isEmpty()) {
+        NodeRestoreOptions nodes = options.nodes;
+        nodes.confirm = request.confirmedName;
+        return undoOnNodes(console, nodes);
+    }
+    const QString wanted = fileNameOf(followLinks(request.target));
+    if (request.confirmedName.isEmpty() && console.canAsk())
+        request.confirmedName =
+            console.ask(u"Type %1 to take its last restore back:"_s.arg(wanted));
+    if (interrupts::count() > 0)
+        return console.fail({ErrorCode::Canceled, {}, {}});
+    const auto undone = runWatched<UndoOutcome>(
+        [&](JobControl &control) { return undoRestore(control, request, disk()); });
+    if (!undone)
+        return console.fail(undone.error());
+    console.document(toJsonObject(*undone));
+    console.line(u"%1 is what it was before its last restore."_s.arg(request.target));
+    console.line(u"  what was there until now is kept as %1"_s.arg(undone->previousPath));
+    for (const Error &warning : undone->warnings)
+        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), text::advice(warning)));
+    return ExitStatus::Done;
+}
+
+/// The snapshot, --to on this machine, and the nodes otherwise.
+void addSubject(CLI::App &command, QString &target, NodeRestoreOptions &nodes, bool withSnapshot)
+{
+    if (withSnapshot) {
+        const auto assign = [&nodes](const std::string &given) {
+            nodes.snapshot = QString::fromLocal8Bit(QByteArray::fromStdString(given));
+        };
+        command
+            .add_option_function<std::string>(
+                "ARCHIVE", assign,
+                "The snapshot; with --cluster also the id of one that the nodes have")
+            ->check(CLI::Validator(complaintAboutPath, ""))
+            ->type_name("PATH")
+            ->required();
+    }
+    CLI::Option *const to = addPath(command, "--to", target, "The database to be");
+    needOnThisMachine(command, *addNodeChoice(command, nodes.choice, NodesOption::Several), {to});
+}
+
+void addConfirm(CLI::App &command, QString &confirm)
+{
+    addText(command, "--confirm", confirm,
+            "File name of the existing target that is to be replaced; with --cluster the cluster's name",
+            "NAME");
+}
+
+void addParallel(CLI::App &command, NodeRestoreOptions &nodes)
+{
+    command.add_option("--parallel", nodes.parallel, "Nodes at once")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str()
+        ->type_name("N")
+        ->needs("--cluster");
+}
+
 void addPlan(CLI::App &group, Invocation &invocation)
 {
-    const auto request = std::make_shared<PlanRequest>();
+    const auto options = std::make_shared<PlanOptions>();
     CLI::App &command =
         addCommand(group, invocation, "plan", "Say what a restore would do and why; changes nothing",
-                   "restore plan /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db", request, plan);
-    addPath(command, "ARCHIVE", request->archive, "The snapshot")->required();
-    addPath(command, "--to", request->target, "The database to be")->required();
-    command.add_flag("--force", request->force, "Plan a restore over an equal or newer state too");
-    addThreads(command, request->threads);
+                   "restore plan /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db\n"
+                   "  lifeboatctl restore plan 20261121T020322123Z-9f3a01c4 --cluster orders --nodes n1,n2",
+                   options, plan);
+    addSubject(command, options->request.target, options->nodes, true);
+    command.add_flag("--force", options->request.force, "Plan a restore over an equal or newer state too");
+    addThreads(command, options->request.threads);
 }
 
 void addRun(CLI::App &group, Invocation &invocation)
@@ -158,34 +249,48 @@ void addRun(CLI::App &group, Invocation &invocation)
     const auto options = std::make_shared<RunOptions>();
     CLI::App &command = addCommand(
         group, invocation, "run", "Restore a snapshot; the old state is kept as <target>.previous",
-        "restore run /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db --confirm orders.db", options,
-        run);
-    addPath(command, "ARCHIVE", options->request.archive, "The snapshot")->required();
-    addPath(command, "--to", options->request.target, "The database to be")->required();
-    const auto confirm = [options](const std::string &name) {
-        options->confirm = QString::fromLocal8Bit(QByteArray::fromStdString(name));
-    };
-    command
-        .add_option_function<std::string>("--confirm", confirm,
-                                          "File name of the existing target that is to be replaced")
-        ->type_name("NAME");
+        "restore run /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --to orders.db --confirm orders.db\n"
+        "  lifeboatctl restore run 20261121T020322123Z-9f3a01c4 --cluster orders --nodes n1,n2,n3 --parallel 2 "
+        "--confirm orders",
+        options, run);
+    addSubject(command, options->request.target, options->nodes, true);
+    addConfirm(command, options->confirm);
+    addParallel(command, options->nodes);
+    command.add_flag("--go-on", options->nodes.goOn, "Begin further nodes after one has failed")->needs("--cluster");
     command
         .add_option("--integrity", options->integrity, "SQLite's check before the swap: quick, or full (indexes too)")
         ->check(CLI::IsMember({"quick", "full"}))
-        ->capture_default_str();
-    command.add_flag("--accept-findings", options->request.acceptFindings,
-                     "Take the database as it was, even if SQLite's check finds it broken");
+        ->capture_default_str()
+        ->excludes("--cluster");
+    command
+        .add_flag("--accept-findings", options->request.acceptFindings,
+                  "Take the database as it was, even if SQLite's check finds it broken")
+        ->excludes("--cluster");
     command.add_flag("--force", options->request.force, "Restore over an equal or newer state");
     addThreads(command, options->request.threads);
+}
+
+void addUndo(CLI::App &group, Invocation &invocation)
+{
+    const auto options = std::make_shared<UndoOptions>();
+    CLI::App &command = addCommand(group, invocation, "undo",
+                                   "Take the last restore back: <target>.previous takes its place again",
+                                   "restore undo --to orders.db --confirm orders.db\n"
+                                   "  lifeboatctl restore undo --cluster orders --nodes n1,n2 --confirm orders",
+                                   options, undo);
+    addSubject(command, options->request.target, options->nodes, false);
+    addConfirm(command, options->request.confirmedName);
+    addParallel(command, options->nodes);
 }
 
 } // namespace
 
 void addRestoreCommands(CLI::App &root, Invocation &invocation)
 {
-    CLI::App &group = addGroup(root, "restore", "Plan and run restores");
+    CLI::App &group = addGroup(root, "restore", "Plan and run restores, take them back");
     addPlan(group, invocation);
     addRun(group, invocation);
+    addUndo(group, invocation);
 }
 
 } // namespace lifeboat::cli

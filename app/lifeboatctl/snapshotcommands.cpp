@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/nodesnapshots.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/posixfilesystem.h"
@@ -22,9 +23,16 @@ FileSystem &disk()
     return PosixFileSystem::instance();
 }
 
+struct TakeOptions
+{
+    TakeRequest request;
+    NodeChoice choice;
+};
+
 struct ListOptions
 {
     QString store;
+    NodeChoice choice;
 };
 
 struct ShowOptions
@@ -37,10 +45,14 @@ struct VerifyOptions
     std::vector<std::string> archives;
     std::string depth = "read";
     int threads = 0;
+    NodeChoice choice;
 };
 
-ExitStatus take(Console &console, const TakeRequest &request)
+ExitStatus take(Console &console, const TakeOptions &options)
 {
+    if (!options.choice.cluster.isEmpty())
+        return takeOnNodes(console, options.choice);
+    const TakeRequest &request = options.request;
     const auto taken =
         runWatched<TakenSnapshot>([&](JobControl &control) { return takeSnapshot(control, request, disk()); });
     if (!taken)
@@ -80,6 +92,8 @@ QStringList row(const CatalogEntry &entry, const QDateTime &now)
 
 ExitStatus list(Console &console, const ListOptions &options)
 {
+    if (!options.choice.cluster.isEmpty())
+        return listOnNodes(console, options.choice);
     const auto entries =
         runWatched<QList<CatalogEntry>>([&](JobControl &) { return readCatalog(disk(), options.store); });
     if (!entries)
@@ -214,6 +228,13 @@ ExitStatus verifyOne(Console &console, const VerifyRequest &request, QJsonObject
 
 ExitStatus verify(Console &console, const VerifyOptions &options)
 {
+    if (!options.choice.cluster.isEmpty()) {
+        QStringList snapshots;
+        for (const std::string &given : options.archives)
+            snapshots.append(QString::fromLocal8Bit(QByteArray::fromStdString(given)));
+        return verifyOnNodes(console, options.choice, snapshots,
+                             QString::fromStdString(options.depth));
+    }
     QJsonObject document;
     ExitStatus status = ExitStatus::Done;
     for (const std::string &archive : options.archives) {
@@ -230,18 +251,23 @@ ExitStatus verify(Console &console, const VerifyOptions &options)
 
 void addTake(CLI::App &group, Invocation &invocation)
 {
-    const auto request = std::make_shared<TakeRequest>();
+    const auto options = std::make_shared<TakeOptions>();
+    TakeRequest &request = options->request;
     CLI::App &command =
         addCommand(group, invocation, "take", "Take a snapshot of a live SQLite database without blocking its writers",
-                   "snapshot take orders.db --store /srv/snapshots", request, take);
-    addPath(command, "DATABASE", request->database, "The database")->required();
-    addPath(command, "--store", request->store, "Directory for the archive; made if only its last part is missing")
-        ->required();
-    command.add_option("--level", request->level, "zstd level, 1 (fast) to 19 (small)")
+                   "snapshot take orders.db --store /srv/snapshots\n  lifeboatctl snapshot take --cluster orders --node n1",
+                   options, take);
+    CLI::Option *const database = addPath(command, "DATABASE", request.database, "The database");
+    CLI::Option *const store = addPath(command, "--store", request.store,
+                                       "Directory for the archive; made if only its last part is missing");
+    CLI::Option *const cluster = addNodeChoice(command, options->choice, NodesOption::One);
+    needOnThisMachine(command, *cluster, {database, store});
+    command.add_option("--level", request.level, "zstd level, 1 (fast) to 19 (small)")
         ->check(CLI::Range(SegmentEncoder::kMinLevel, SegmentEncoder::kMaxLevel))
         ->capture_default_str()
+        ->excludes(cluster)
         ->type_name("N");
-    addThreads(command, request->threads);
+    addThreads(command, request.threads);
 }
 
 void addReading(CLI::App &group, Invocation &invocation)
@@ -249,7 +275,9 @@ void addReading(CLI::App &group, Invocation &invocation)
     const auto listing = std::make_shared<ListOptions>();
     CLI::App &listCommand = addCommand(group, invocation, "list", "List the snapshots of a store, newest first",
                                        "snapshot list --store /srv/snapshots", listing, list);
-    addPath(listCommand, "--store", listing->store, "Directory of archives")->required();
+    CLI::Option *const store = addPath(listCommand, "--store", listing->store, "Directory of archives");
+    CLI::Option *const cluster = addNodeChoice(listCommand, listing->choice, NodesOption::One);
+    needOnThisMachine(listCommand, *cluster, {store});
 
     const auto showing = std::make_shared<ShowOptions>();
     CLI::App &showCommand =
@@ -263,7 +291,8 @@ void addVerify(CLI::App &group, Invocation &invocation)
     const auto options = std::make_shared<VerifyOptions>();
     CLI::App &command = addCommand(group, invocation, "verify", "Verify archives and note the outcome beside them",
                                    "snapshot verify /srv/snapshots/*.snap.tar --depth sealed", options, verify);
-    command.add_option("ARCHIVE", options->archives, "One or more archives")
+    addNodeChoice(command, options->choice, NodesOption::One);
+    command.add_option("ARCHIVE", options->archives, "One or more archives; with --cluster, ids of snapshots there")
         ->required()
         ->check(CLI::Validator(complaintAboutPath, ""))
         ->type_name("PATH");
@@ -282,6 +311,7 @@ void addSnapshotCommands(CLI::App &root, Invocation &invocation)
     addTake(group, invocation);
     addReading(group, invocation);
     addVerify(group, invocation);
+    addTransferCommands(group, invocation);
 }
 
 } // namespace lifeboat::cli

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/handover.h"
+#include "engine/jobs/progress.h"
+
+#include <QEventLoop>
+#include <functional>
+
+namespace lifeboat::cli {
+
+/// The event loop of a command that talks to nodes, until the command is done. The first SIGINT,
+/// SIGTERM or SIGHUP calls `cancel`; a second one ends the process at once. Main thread only.
+class EventWait
+{
+public:
+    explicit EventWait(std::function<void()> cancel = {},
+                       std::function<ProgressState()> progress = {});
+
+    /// Returns once `isDone`, asked again whenever wake() was called.
+    void until(const std::function<bool()> &isDone);
+
+    void wake() { m_loop.quit(); }
+
+private:
+    const std::function<void()> m_cancel;
+    const std::function<ProgressState()> m_progress;
+    QEventLoop m_loop;
+};
+
+/// The result of a future that is answered through the event loop.
+template <typename T>
+Result<T> await(const QFuture<Result<T>> &future, std::function<void()> cancel = {},
+                std::function<ProgressState()> progress = {})
+{
+    EventWait wait(std::move(cancel), std::move(progress));
+    std::optional<Result<T>> outcome;
+    QObject context;
+    handOver(&context, future, [&](const Result<T> &result) {
+        outcome = result;
+        wait.wake();
+    });
+    wait.until([&outcome] { return outcome.has_value(); });
+    return *outcome;
+}
+
+} // namespace lifeboat::cli

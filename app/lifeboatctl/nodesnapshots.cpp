@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/nodesnapshots.h"
+
+#include "app/lifeboatctl/eventwait.h"
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/table.h"
+#include "engine/archive/archivereader.h"
+#include "engine/archive/layout.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/snapshot/catalogobject.h"
+#include "ui/text/format.h"
+#include "ui/text/wording.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+FileSystem &disk()
+{
+    return PosixFileSystem::instance();
+}
+
+struct FetchOptions
+{
+    NodeChoice choice;
+    QString snapshot;
+    QString directory;
+};
+
+struct SendOptions
+{
+    NodeChoice choice;
+    QString archive;
+};
+
+QJsonObject withState(const NodeChoice &choice)
+{
+    return choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, choice.state}};
+}
+
+/// The answer of every node, told by `tell`, as a document of the cluster.
+ExitStatus tellAll(const Console &console, const QString &cluster, const QList<NodeAnswer> &answers,
+                   const std::function<void(const NodeConnection &, const QJsonObject &)> &tell)
+{
+    ExitStatus status = ExitStatus::Done;
+    QJsonArray nodes;
+    for (const NodeAnswer &each : answers) {
+        QJsonObject object = nodeObject(*each.node);
+        object[u"result"_s] = each.answer ? *each.answer : QJsonValue();
+        if (each.answer) {
+            tell(*each.node, each.answer->toObject());
+        } else {
+            object[u"error"_s] = toJsonObject(each.answer.error());
+            status = worse(status, explainNode(console, *each.node, each.answer.error()));
+        }
+        nodes.append(object);
+    }
+    console.document({{u"cluster"_s, cluster}, {u"nodes"_s, nodes}});
+    return status;
+}
+
+} // namespace
+
+ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
+{
+    const auto reach = Reach::open(choice);
+    if (!reach)
+        return console.fail(reach.error());
+    const auto answers =
+        askAll((*reach)->nodes(), Kind::Operation, u"snapshot.take"_s, withState(choice));
+    return tellAll(console, choice.cluster, answers,
+                   [&](const NodeConnection &node, const QJsonObject &result) {
+                       console.line(u"%1  %2"_s.arg(node.name(), result["snapshot"_L1].toString()));
+                   });
+}
+
+ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
+{
+    const auto reach = Reach::open(choice);
+    if (!reach)
+        return console.fail(reach.error());
+    QJsonObject parameters = withState(choice);
+    parameters[u"limit"_s] = 10000;
+    const auto answers = askAll((*reach)->nodes(), Kind::Call, u"snapshot.list"_s, parameters);
+    Table table({{u"NODE"_s},
+                 {u"ID"_s},
+                 {u"TAKEN"_s},
+                 {u"STATE"_s},
+                 {u"SIZE"_s, Align::Right},
+                 {u"VERIFIED"_s},
+                 {u"ARCHIVE"_s}});
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto add = [&](const NodeConnection &node, const QJsonObject &result) {
+        for (const QJsonValue each : result["snapshots"_L1].toArray()) {
+            const auto told = catalogEntryFromObject(each.toObject());
+            if (!told)
+                continue;
+            const CatalogEntry &entry = told->entry;
+            table.add({node.name(), told->id.value, text::moment(entry.createdAt(), now),
+                       entry.summary ? text::identity(entry.summary->manifest) : u"-"_s,
+                       text::bytes(entry.file.size), text::verification(entry.verification, now),
+                       entry.damage       ? u"DAMAGED"_s
+                           : told->pinned ? u"ok, pinned"_s
+                                          : u"ok"_s});
+        }
+    };
+    const ExitStatus status = tellAll(console, choice.cluster, answers, add);
+    if (table.isEmpty())
+        console.note(u"There are no snapshots."_s);
+    else
+        for (const QString &line : table.lines())
+            console.line(line);
+    return status;
+}
+
+ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStringList &snapshots,
+                         const QString &depth)
+{
+    const auto reach = Reach::open(choice);
+    if (!reach)
+        return console.fail(reach.error());
+    QList<NodeAnswer> all;
+    for (const QString &snapshot : snapshots) {
+        QJsonObject parameters = withState(choice);
+        parameters[u"snapshot"_s] = snapshot;
+        parameters[u"depth"_s] = depth;
+        all += askAll((*reach)->nodes(), Kind::Operation, u"snapshot.verify"_s, parameters);
+    }
+    return tellAll(
+        console, choice.cluster, all, [&](const NodeConnection &node, const QJsonObject &result) {
+            console.line(u"ok  %1  %2  (%3)"_s.arg(node.name(), result["snapshot"_L1].toString(),
+                                                   result["depth"_L1].toString()));
+        });
+}
+
+namespace {
+
+/// From the first node that has it.
+ExitStatus fetch(Console &console, const FetchOptions &options)
+{
+    const auto reach = Reach::open(options.choice);
+    if (!reach)
+        return console.fail(reach.error());
+    if (!isSnapshotId(options.snapshot))
+        return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
+    const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
+    if (disk().exists(path))
+        return console.fail({ErrorCode::AlreadyExists, path, {}});
+    Error last{ErrorCode::NotFound, options.snapshot, {}};
+    for (NodeConnection *const node : (*reach)->nodes()) {
+        if (const auto trouble = Reach::troubleOf(*node)) {
+            explainNode(console, *node, *trouble);
+            last = *trouble;
+            continue;
+        }
+        const auto progress = std::make_shared<Progress>();
+        std::stop_source stop;
+        const auto fetched = await(
+            node->fetch(options.snapshot, path, disk(), progress, stop.get_token()),
+            [&stop] { stop.request_stop(); }, [&progress] { return progress->state(); });
+        if (fetched) {
+            QJsonObject document = nodeObject(*node);
+            document[u"snapshot"_s] = options.snapshot;
+            document[u"archive"_s] = path;
+            document[u"result"_s] = *fetched;
+            console.document(document);
+            console.line(path);
+            return ExitStatus::Done;
+        }
+        last = fetched.error();
+        if (last.code != ErrorCode::NotFound)
+            break;
+    }
+    return console.fail(last);
+}
+
+ExitStatus send(Console &console, const SendOptions &options)
+{
+    const auto summary = ArchiveReader::readSummary(disk(), options.archive);
+    if (!summary)
+        return console.fail(summary.error(), options.archive);
+    const auto reach = Reach::open(options.choice);
+    if (!reach)
+        return console.fail(reach.error());
+    const QString snapshot = summary->manifest.id.value;
+    QList<NodeAnswer> answers;
+    for (NodeConnection *const node : (*reach)->nodes()) {
+        if (const auto trouble = Reach::troubleOf(*node)) {
+            answers.append({node, failure(*trouble)});
+            continue;
+        }
+        const auto progress = std::make_shared<Progress>();
+        std::stop_source stop;
+        const auto sent = await(
+            node->send(snapshot, options.archive, disk(), progress, stop.get_token()),
+            [&stop] { stop.request_stop(); }, [&progress] { return progress->state(); });
+        answers.append({node, sent});
+        if (!sent && sent.error().code == ErrorCode::Canceled)
+            break;
+    }
+    return tellAll(console, options.choice.cluster, answers,
+                   [&](const NodeConnection &node, const QJsonObject &) {
+                       console.line(u"%1  has %2 now"_s.arg(node.name(), snapshot));
+                   });
+}
+
+} // namespace
+
+void addTransferCommands(CLI::App &group, Invocation &invocation)
+{
+    const auto fetching = std::make_shared<FetchOptions>();
+    CLI::App &fetchCommand =
+        addCommand(group, invocation, "fetch",
+                   "Fetch a snapshot from a node; goes on where an earlier one stood",
+                   "snapshot fetch 20261121T020322123Z-9f3a01c4 --to /srv/snapshots --cluster "
+                   "orders --node n1",
+                   fetching, fetch);
+    addText(fetchCommand, "ID", fetching->snapshot, "The snapshot", "ID")->required();
+    addPath(fetchCommand, "--to", fetching->directory, "Directory for the archive")->required();
+    addNodeChoice(fetchCommand, fetching->choice, NodesOption::One, false)->required();
+
+    const auto sending = std::make_shared<SendOptions>();
+    CLI::App &sendCommand = addCommand(
+        group, invocation, "send", "Send an archive to nodes, which verify it before they take it",
+        "snapshot send /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --cluster orders",
+        sending, send);
+    addPath(sendCommand, "ARCHIVE", sending->archive, "The archive")->required();
+    addNodeChoice(sendCommand, sending->choice, NodesOption::One, false)->required();
+}
+
+} // namespace lifeboat::cli

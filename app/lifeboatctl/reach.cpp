@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/reach.h"
+
+#include "app/lifeboatctl/eventwait.h"
+#include "engine/base/clock.h"
+#include "engine/base/paths.h"
+#include "engine/base/posixfilesystem.h"
+
+#include <QFile>
+#include <algorithm>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+/// A token has some 60 characters.
+constexpr qint64 kTokenBytes = 4096;
+
+FileSystem &disk()
+{
+    return PosixFileSystem::instance();
+}
+
+class GivenToken final : public SecretStore
+{
+public:
+    explicit GivenToken(QString token)
+        : m_token(std::move(token))
+    {
+    }
+
+    QFuture<Result<QString>> read(const QString &) override
+    {
+        return QtFuture::makeReadyValueFuture(Result<QString>(m_token));
+    }
+    QFuture<Result<>> write(const QString &key, const QString &) override { return refuse(key); }
+    QFuture<Result<>> remove(const QString &key) override { return refuse(key); }
+
+private:
+    static QFuture<Result<>> refuse(const QString &key)
+    {
+        return QtFuture::makeReadyValueFuture(Result<>(failure(ErrorCode::SecretUnavailable, key)));
+    }
+
+    const QString m_token;
+};
+
+Stage stageOf(const QString &method)
+{
+    if (method.startsWith("restore."_L1))
+        return Stage::Restoring;
+    return method == "snapshot.take"_L1 ? Stage::Capturing : Stage::Verifying;
+}
+
+Result<QByteArray> readStandardInput()
+{
+    struct termios before = {};
+    const bool isTerminal = ::tcgetattr(STDIN_FILENO, &before) == 0;
+    if (isTerminal) {
+        struct termios silent = before;
+        silent.c_lflag &= ~tcflag_t(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+        (void)!::write(STDERR_FILENO, "Token: ", 7);
+    }
+    QFile input;
+    QByteArray line;
+    if (input.open(STDIN_FILENO, QIODevice::ReadOnly))
+        line = input.readLine(kTokenBytes);
+    if (isTerminal) {
+        ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
+        (void)!::write(STDERR_FILENO, "\n", 1);
+    }
+    return line;
+}
+
+} // namespace
+
+CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
+                     const std::string &description, const std::string &type)
+{
+    const auto assign = [&text](const std::string &given) {
+        text = QString::fromLocal8Bit(QByteArray::fromStdString(given));
+    };
+    return command.add_option_function<std::string>(name, assign, description)->type_name(type);
+}
+
+CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption nodes, bool withState)
+{
+    CLI::Option *const cluster =
+        addText(command, "--cluster", choice.cluster, "On nodes of this cluster", "NAME");
+    const auto assign = [&choice](const std::string &given) {
+        choice.nodes = QString::fromLocal8Bit(QByteArray::fromStdString(given))
+                           .split(u',', Qt::SkipEmptyParts);
+    };
+    if (nodes == NodesOption::One)
+        command.add_option_function<std::string>("--node", assign, "On this node only")
+            ->type_name("ID")
+            ->needs(cluster);
+    if (nodes == NodesOption::Several)
+        command.add_option_function<std::string>("--nodes", assign, "On these nodes only")
+            ->type_name("ID,ID…")
+            ->needs(cluster);
+    if (withState)
+        addText(command, "--state", choice.state, "Which state of the node; its first otherwise",
+                "NAME")
+            ->needs(cluster);
+    return cluster;
+}
+
+void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
+                       const std::vector<CLI::Option *> &others)
+{
+    for (CLI::Option *const other : others)
+        other->excludes(&cluster);
+    command.parse_complete_callback([&cluster, others] {
+        for (const CLI::Option *const other : others) {
+            if (cluster.count() == 0 && other->count() == 0)
+                throw CLI::RequiredError(other->get_name());
+        }
+    });
+}
+
+Result<QString> readToken(const QString &file)
+{
+    LIFEBOAT_ASSIGN(const QByteArray bytes,
+                    file == u'-' ? readStandardInput() : disk().readAll(file, kTokenBytes));
+    const QString token = QString::fromUtf8(bytes).section(u'\n', 0, 0).trimmed();
+    if (token.isEmpty())
+        return failure(ErrorCode::InvalidArgument, file, u"no token in it"_s);
+    return token;
+}
+
+std::unique_ptr<SecretStore> givenToken(const QString &token)
+{
+    return std::make_unique<GivenToken>(token);
+}
+
+Result<std::unique_ptr<SecretStore>> sessionSecrets()
+{
+    const QString file = qEnvironmentVariable("LIFEBOAT_TOKEN_FILE");
+    if (file.isEmpty())
+        return SecretStore::forThisSession(disk());
+    LIFEBOAT_ASSIGN(const QString token, readToken(file));
+    return givenToken(token);
+}
+
+Result<std::unique_ptr<Reach>> Reach::open(const NodeChoice &choice)
+{
+    LIFEBOAT_ASSIGN(const ClusterProfile profile,
+                    ProfileStore(disk(), paths::clusters()).cluster(choice.cluster));
+    LIFEBOAT_ASSIGN(auto secrets, sessionSecrets());
+    ClusterProfile wanted = profile;
+    if (!choice.nodes.isEmpty())
+        wanted.nodes.removeIf(
+            [&](const NodeProfile &node) { return !choice.nodes.contains(node.name); });
+    for (const QString &name : choice.nodes) {
+        if (!std::ranges::contains(wanted.nodes, name, &NodeProfile::name))
+            return failure(ErrorCode::NotFound, name,
+                           u"no node of that name in %1"_s.arg(choice.cluster));
+    }
+    return open(wanted, std::move(secrets));
+}
+
+Result<std::unique_ptr<Reach>> Reach::open(const ClusterProfile &profile,
+                                           std::unique_ptr<SecretStore> secrets)
+{
+    std::unique_ptr<Reach> reach(new Reach);
+    reach->m_name = profile.name;
+    reach->m_secrets = std::move(secrets);
+    reach->m_cluster =
+        std::make_unique<Cluster>(profile, *reach->m_secrets, SystemClock::instance());
+    reach->m_chosen = reach->m_cluster->nodes();
+    LIFEBOAT_TRY(reach->settle());
+    return reach;
+}
+
+/// One attempt a node: a shell waits for an answer, not for a node that may come back.
+Result<> Reach::settle()
+{
+    bool isCanceled = false;
+    EventWait wait([&isCanceled] { isCanceled = true; });
+    QObject context;
+    QObject::connect(m_cluster.get(), &Cluster::nodeChanged, &context, [&wait] { wait.wake(); });
+    m_cluster->start();
+    wait.until([&] {
+        return isCanceled || std::ranges::all_of(m_chosen, [](const NodeConnection *node) {
+                   return node->status() || node->trouble();
+               });
+    });
+    if (isCanceled)
+        return failure(ErrorCode::Canceled);
+    return {};
+}
+
+std::optional<Error> Reach::troubleOf(const NodeConnection &node)
+{
+    if (node.link() == Link::Online)
+        return std::nullopt;
+    Error error = node.trouble().value_or(Error{ErrorCode::Unreachable, node.name(), {}});
+    if (error.subject.isEmpty())
+        error.subject = node.name();
+    return error;
+}
+
+QList<NodeAnswer> askAll(const QList<NodeConnection *> &nodes, Kind kind, const QString &method,
+                         const QJsonObject &parameters)
+{
+    struct Part
+    {
+        OperationId operation;
+        int permille = 0;
+        double bytesPerSecond = 0;
+        bool isDone = false;
+    };
+    QList<NodeAnswer> answers(nodes.size());
+    QList<Part> parts(nodes.size());
+    bool isCanceled = false;
+    const auto cancelPart = [&](qsizetype i) {
+        if (!parts[i].isDone && !parts[i].operation.isEmpty())
+            (void)nodes[i]->call(u"operations.cancel"_s,
+                                 {{u"operation"_s, parts[i].operation.value}});
+    };
+    EventWait wait(
+        [&] {
+            isCanceled = true;
+            for (qsizetype i = 0; i < parts.size(); ++i)
+                cancelPart(i);
+        },
+        [&parts, stage = stageOf(method)] {
+            ProgressState state;
+            state.permille = 1000;
+            for (const Part &part : parts) {
+                state.permille = std::min(state.permille, part.isDone ? 1000 : part.permille);
+                state.bytesPerSecond += part.isDone ? 0 : part.bytesPerSecond;
+                state.stage = part.operation.isEmpty() ? state.stage : stage;
+            }
+            return state;
+        });
+    QObject context;
+    const auto keep = [&](qsizetype i, const Result<QJsonValue> &answer) {
+        answers[i].answer = answer;
+        parts[i].isDone = true;
+        wait.wake();
+    };
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        NodeConnection *const node = nodes[i];
+        answers[i].node = node;
+        if (const auto trouble = Reach::troubleOf(*node)) {
+            keep(i, failure(*trouble));
+        } else if (kind == Kind::Call) {
+            handOver(&context, node->call(method, parameters),
+                     [&keep, i](const Result<QJsonValue> &answer) { keep(i, answer); });
+        } else {
+            const auto moved = [&, i](const Operation &operation, int permille, double rate) {
+                const bool isNew = parts[i].operation.isEmpty();
+                parts[i].operation = operation.id;
+                parts[i].permille = permille;
+                parts[i].bytesPerSecond = rate;
+                if (isNew && isCanceled)
+                    cancelPart(i);
+            };
+            handOver(&context, node->run(method, parameters, moved),
+                     [&keep, i](const Result<QJsonObject> &answer) {
+                         keep(i, answer.transform([](const QJsonObject &object) {
+                             return QJsonValue(object);
+                         }));
+                     });
+        }
+    }
+    wait.until([&parts, &isCanceled, kind] {
+        return (isCanceled && kind == Kind::Call) || std::ranges::all_of(parts, &Part::isDone);
+    });
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        if (!parts[i].isDone)
+            answers[i].answer = failure(ErrorCode::Canceled, nodes[i]->name());
+    }
+    return answers;
+}
+
+QJsonObject nodeObject(const NodeConnection &node)
+{
+    return {{u"node"_s, node.name()},
+            {u"url"_s, node.profile().url.toString()},
+            {u"error"_s, QJsonValue()}};
+}
+
+ExitStatus explainNode(const Console &console, const NodeConnection &node, const Error &error)
+{
+    console.note(u"lifeboatctl: node %1:"_s.arg(node.name()));
+    console.explain(error);
+    if (error.code == ErrorCode::CertificateUntrusted && !error.detail.isEmpty()) {
+        console.note(u"  Its certificate has the SHA-256 fingerprint %1"_s.arg(error.detail));
+        const QString again = u"--fingerprint "_s + error.detail;
+        console.note(node.profile().fingerprint.isEmpty()
+                         ? u"  If the node prints the same, accept it: lifeboatctl cluster add … "_s
+                             + again
+                         : u"  Another one was accepted before: somebody may stand between. Only "
+                           u"if the node "
+                           "was given a new certificate: lifeboatctl cluster add … "_s
+                             + again);
+    }
+    return statusOf(error.code);
+}
+
+} // namespace lifeboat::cli

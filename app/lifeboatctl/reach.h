@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/lifeboatctl/arguments.h"
+#include "engine/cluster/cluster.h"
+#include "engine/cluster/secretstore.h"
+
+namespace lifeboat::cli {
+
+/// Which nodes a command is about.
+struct NodeChoice
+{
+    QString cluster;
+    QStringList nodes; ///< by name; empty: all of the cluster
+    QString state; ///< empty: each node's first
+};
+
+/// Adds --cluster and, as `nodes` says, --node or --nodes, and --state.
+enum class NodesOption { None, One, Several };
+CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption nodes,
+                           bool withState = true);
+
+/// Without `cluster` the others must be given, with it they must not.
+void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
+                       const std::vector<CLI::Option *> &others);
+
+/// Adds an option that takes text.
+CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
+                     const std::string &description, const std::string &type);
+
+/// A token from a file, or from standard input for "-" (not echoed where that is a terminal). The
+/// first line counts. InvalidArgument for an empty one.
+Result<QString> readToken(const QString &file);
+
+/// Secrets that are one token for all: what the command was given.
+std::unique_ptr<SecretStore> givenToken(const QString &token);
+
+/// The tokens of this session, or the one LIFEBOAT_TOKEN_FILE names.
+Result<std::unique_ptr<SecretStore>> sessionSecrets();
+
+/// A cluster whose nodes were tried: each is online with a status, or has a trouble.
+class Reach
+{
+public:
+    /// NotFound for a cluster or node that is not in the profile; Canceled.
+    static Result<std::unique_ptr<Reach>> open(const NodeChoice &choice);
+
+    /// The same with a profile that is not kept.
+    static Result<std::unique_ptr<Reach>> open(const ClusterProfile &profile,
+                                               std::unique_ptr<SecretStore> secrets);
+
+    const QString &clusterName() const { return m_name; }
+    const QList<NodeConnection *> &nodes() const { return m_chosen; } ///< the chosen ones
+
+    /// Why a node cannot be worked with; nothing while it is online.
+    static std::optional<Error> troubleOf(const NodeConnection &node);
+
+private:
+    Reach() = default;
+    Result<> settle();
+
+    QString m_name;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<Cluster> m_cluster;
+    QList<NodeConnection *> m_chosen;
+};
+
+/// What `method` answered on each node: operations are waited for, other calls just made.
+struct NodeAnswer
+{
+    NodeConnection *node = nullptr;
+    Result<QJsonValue> answer;
+};
+
+enum class Kind { Call, Operation };
+
+/// Asks all nodes at once. Progress is that of the slowest; a signal cancels the operations.
+QList<NodeAnswer> askAll(const QList<NodeConnection *> &nodes, Kind kind, const QString &method,
+                         const QJsonObject &parameters);
+
+/// {"node", "url", "error"}: `error` null.
+QJsonObject nodeObject(const NodeConnection &node);
+
+/// Says why a node could not do it; returns the exit status.
+ExitStatus explainNode(const Console &console, const NodeConnection &node, const Error &error);
+
+} // namespace lifeboat::cli

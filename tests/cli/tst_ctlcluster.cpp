@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
+#include "tests/cli/commandline.h"
+#include "tests/cluster/practicenode.h"
+#include "tests/support/expect.h"
+#include "tests/support/samplearchive.h"
+#include "tests/support/sampledatabase.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+#include <csignal>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// lifeboatctl on nodes: the real program against servers on loopback.
+class tst_CtlCluster final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void addsOnlyWithTheRightCertificateAndToken();
+    void addsFromAFile();
+    void listsAndRemoves();
+    void tellsTheStatus();
+    void anUnreachableNodeIsThree();
+    void unknownNames_data();
+    void unknownNames();
+    void takesListsAndVerifies();
+    void fetchesAndSends();
+    void restoresTwoNodesAndUndoes();
+    void restoresNeedTheClustersName();
+    void stopsAtTheFirstFailure();
+    void listsAndCancelsOperations();
+    void watchesEvents();
+    void undoesOnThisMachine();
+
+private:
+    Outcome ctl(const QString &line) const;
+    void add(const PracticeNode &node) const;
+    QString archive();
+
+    std::unique_ptr<CommandLine> m_line;
+    std::unique_ptr<PracticeNode> m_one, m_two;
+    QString m_snapshot; ///< of archive()
+};
+
+void tst_CtlCluster::initTestCase()
+{
+    // Never the keychain of whoever runs the tests.
+    qputenv("LIFEBOAT_SECRETS", "file");
+    qunsetenv("LIFEBOAT_TOKEN_FILE");
+}
+
+void tst_CtlCluster::init()
+{
+    m_line = std::make_unique<CommandLine>();
+    m_one = std::make_unique<PracticeNode>(u"n1"_s);
+    m_two = std::make_unique<PracticeNode>(u"n2"_s);
+}
+
+void tst_CtlCluster::cleanup()
+{
+    m_one.reset();
+    m_two.reset();
+    m_line.reset();
+}
+
+Outcome tst_CtlCluster::ctl(const QString &line) const
+{
+    return m_line->run(line.split(u' ', Qt::SkipEmptyParts));
+}
+
+void tst_CtlCluster::add(const PracticeNode &node) const
+{
+    m_line->space().write(u"token"_s, node.secret().toUtf8() + '\n');
+    const Outcome added = ctl(u"cluster add orders %1 --token-file token --fingerprint %2"_s.arg(
+        node.address(), QString::fromLatin1(node.fingerprint())));
+    if (added.status != 0)
+        fail(added.out + added.err, std::source_location::current());
+}
+
+/// A small archive under the name a store gives it.
+QString tst_CtlCluster::archive()
+{
+    const Manifest manifest = makeManifest(512, 6, 1024);
+    m_snapshot = manifest.id.value;
+    const QString path = m_line->path(m_snapshot + u".snap.tar"_s);
+    if (!QFile::exists(path))
+        ok(writeArchive(PosixFileSystem::instance(), path, makePages(512, 6), manifest));
+    return path;
+}
+
+void tst_CtlCluster::addsOnlyWithTheRightCertificateAndToken()
+{
+    m_line->space().write(u"token"_s, m_one->secret().toUtf8());
+    m_line->space().write(u"wrong"_s, "lb1.console.wrong\n");
+    const QString address = m_one->address();
+    const QString shown = net::fingerprintText(m_one->fingerprint());
+
+    const Outcome unknown = ctl(u"cluster add orders %1 --token-file token"_s.arg(address));
+    QCOMPARE(unknown.status, 4);
+    QVERIFY2(unknown.err.contains(shown), qPrintable(unknown.err));
+    QVERIFY2(unknown.err.contains(u"--fingerprint "_s + shown), qPrintable(unknown.err));
+    QVERIFY(m_one->called().isEmpty());
+
+    const Outcome wrong =
+        ctl(u"cluster add orders %1 --token-file wrong --fingerprint %2"_s.arg(address, shown));
+    QCOMPARE(wrong.status, 4);
+    QVERIFY(!(wrong.out + wrong.err).contains("lb1."_L1));
+    QVERIFY(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().isEmpty());
+
+    const Outcome bad =
+        ctl(u"cluster add orders %1 --token-file token --fingerprint 12"_s.arg(address));
+    QCOMPARE(bad.status, 2);
+    QCOMPARE(ctl(u"cluster add orders %1"_s.arg(address)).status, 2);
+
+    const Outcome added = ctl(
+        u"cluster add orders %1 --token-file token --fingerprint %2 --json"_s.arg(address, shown));
+    QCOMPARE(added.status, 0);
+    QCOMPARE(added.json()["nodes"_L1][0]["node"_L1].toString(), u"n1"_s);
+    QVERIFY(!(added.out + added.err).contains("lb1."_L1));
+    QVERIFY(!m_line->space().read(u"data/lifeboat/clusters.json"_s).contains("lb1."));
+    QVERIFY(
+        m_line->space().read(u"data/lifeboat/secrets.json"_s).contains(m_one->secret().toUtf8()));
+}
+
+void tst_CtlCluster::addsFromAFile()
+{
+    m_line->space().write(u"nodes"_s,
+                          "# ours\n" + m_one->address().toUtf8() + ' ' + m_one->fingerprint()
+                              + "\n127.0.0.1:1\n");
+    qputenv("LIFEBOAT_TOKEN_FILE", m_line->path(u"token"_s).toLocal8Bit());
+    m_line->space().write(u"token"_s, m_one->secret().toUtf8());
+    const Outcome added = ctl(u"cluster add orders --file nodes --json"_s);
+    qunsetenv("LIFEBOAT_TOKEN_FILE");
+    QCOMPARE(added.status, 3);
+    QCOMPARE(added.json()["nodes"_L1][1]["error"_L1]["code"_L1].toString(), u"Unreachable"_s);
+    const QJsonArray kept =
+        ctl(u"cluster list --json"_s).json()["clusters"_L1][0]["nodes"_L1].toArray();
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(kept[0]["name"_L1].toString(), u"n1"_s);
+}
+
+void tst_CtlCluster::listsAndRemoves()
+{
+    add(*m_one);
+    add(*m_two);
+    const Outcome listed = ctl(u"cluster list"_s);
+    QVERIFY2(listed.out.contains("n2"_L1) && listed.out.contains("pinned"_L1),
+             qPrintable(listed.out));
+    QCOMPARE(ctl(u"cluster remove orders --node n7"_s).status, 3);
+    QCOMPARE(ctl(u"cluster remove orders --node n1"_s).status, 0);
+    QVERIFY(
+        !m_line->space().read(u"data/lifeboat/secrets.json"_s).contains(m_one->secret().toUtf8()));
+    QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
+    QVERIFY(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().isEmpty());
+}
+
+void tst_CtlCluster::tellsTheStatus()
+{
+    add(*m_one);
+    const Outcome text = ctl(u"cluster status"_s);
+    QCOMPARE(text.status, 0);
+    QVERIFY2(text.out.contains("4,711"_L1), qPrintable(text.out));
+    const QJsonValue node =
+        ctl(u"cluster status orders --json"_s).json()["clusters"_L1][0]["nodes"_L1][0];
+    QCOMPARE(node["health"_L1].toString(), u"failed"_s); // it holds something and has no snapshot
+    QCOMPARE(node["reasons"_L1][0].toString(), u"NoSnapshot"_s);
+    QCOMPARE(node["role"_L1].toString(), u"operator"_s);
+    QCOMPARE(node["status"_L1]["states"_L1][0]["appliedIndex"_L1].toString(), u"4711"_s);
+}
+
+void tst_CtlCluster::anUnreachableNodeIsThree()
+{
+    add(*m_one);
+    add(*m_two);
+    m_two.reset();
+    const Outcome status = ctl(u"cluster status orders --json"_s);
+    QCOMPARE(status.status, 3);
+    const QJsonArray nodes = status.json()["clusters"_L1][0]["nodes"_L1].toArray();
+    QVERIFY(nodes[0]["error"_L1].isNull());
+    QCOMPARE(nodes[1]["error"_L1]["code"_L1].toString(), u"Unreachable"_s);
+}
+
+void tst_CtlCluster::unknownNames_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("status");
+    QTest::newRow("cluster") << u"cluster status nothing"_s << 3;
+    QTest::newRow("cluster of a take") << u"snapshot take --cluster nothing"_s << 3;
+    QTest::newRow("node") << u"snapshot list --cluster orders --node n9"_s << 3;
+    QTest::newRow("nodes")
+        << u"restore plan 20261121T020322123Z-9f3a01c4 --cluster orders --nodes n1,n9"_s << 3;
+    QTest::newRow("no archive of that name") << u"restore plan nothing --cluster orders"_s << 3;
+    QTest::newRow("both worlds") << u"snapshot take a.db --cluster orders"_s << 2;
+    QTest::newRow("a node of none") << u"snapshot list --store s --node n1"_s << 2;
+    QTest::newRow("nothing to restore to") << u"restore undo"_s << 2;
+    QTest::newRow("operations of none") << u"operations list"_s << 2;
+}
+
+void tst_CtlCluster::unknownNames()
+{
+    QFETCH(const QString, line);
+    QFETCH(const int, status);
+    add(*m_one);
+    const Outcome outcome = ctl(line);
+    QVERIFY2(outcome.status == status, qPrintable(outcome.err));
+}
+
+void tst_CtlCluster::takesListsAndVerifies()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    const QJsonObject taken = ctl(u"snapshot take --cluster orders --state main --json"_s).json();
+    QCOMPARE(taken["nodes"_L1].toArray().size(), 2);
+    QCOMPARE(m_two->lastParameters(u"snapshot.take"_s)["state"_L1].toString(), u"main"_s);
+    QCOMPARE(ctl(u"snapshot take --cluster orders --node n1"_s).status, 0);
+    QCOMPARE(m_one->called().count(u"snapshot.take"_s), 2);
+    QCOMPARE(m_two->called().count(u"snapshot.take"_s), 1);
+    const Outcome listed = ctl(u"snapshot list --cluster orders"_s);
+    QVERIFY2(listed.out.contains(m_snapshot), qPrintable(listed.out));
+    const Outcome verified =
+        ctl(u"snapshot verify %1 --cluster orders --node n1 --depth sealed"_s.arg(m_snapshot));
+    QCOMPARE(verified.status, 0);
+    QCOMPARE(m_one->lastParameters(u"snapshot.verify"_s)["depth"_L1].toString(), u"sealed"_s);
+    m_two->refuse(u"snapshot.take"_s, {ErrorCode::Busy, u"main"_s, {}});
+    const Outcome busy = ctl(u"snapshot take --cluster orders --json"_s);
+    QCOMPARE(busy.status, 4);
+    QVERIFY(busy.json()["nodes"_L1][0]["error"_L1].isNull());
+    QCOMPARE(busy.json()["nodes"_L1][1]["error"_L1]["code"_L1].toString(), u"Busy"_s);
+}
+
+void tst_CtlCluster::fetchesAndSends()
+{
+    add(*m_one);
+    add(*m_two);
+    const QString path = archive();
+    m_two->keep(path);
+    m_line->space().makeDirectory(u"here"_s);
+    const QString fetch = u"snapshot fetch %1 --to here --cluster orders"_s.arg(m_snapshot);
+    const Outcome fetched = ctl(fetch);
+    QVERIFY2(fetched.status == 0, qPrintable(fetched.err));
+    QCOMPARE(readFile(fetched.out.trimmed()), readFile(path));
+    QCOMPARE(ctl(fetch).status, 4); // it is there
+    const Outcome sent = ctl(u"snapshot send %1 --cluster orders --node n1"_s.arg(path));
+    QVERIFY2(sent.status == 0, qPrintable(sent.err));
+    QVERIFY(ctl(u"snapshot list --cluster orders --node n1"_s).out.contains(m_snapshot));
+}
+
+void tst_CtlCluster::restoresTwoNodesAndUndoes()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    const QString what = m_snapshot + u" --cluster orders --nodes n1,n2"_s;
+    const Outcome planned = ctl(u"restore plan %1 --json"_s.arg(what));
+    QCOMPARE(planned.status, 0);
+    QCOMPARE(planned.json()["nodes"_L1][1]["plan"_L1]["target"_L1].toString(), u"/srv/orders.db"_s);
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    const Outcome run = ctl(u"restore run %1 --parallel 2 --confirm orders --json"_s.arg(what));
+    QVERIFY2(run.status == 0, qPrintable(run.err));
+    QCOMPARE(run.json()["verdict"_L1].toString(), u"restored"_s);
+    const QJsonObject asked = m_one->lastParameters(u"restore.run"_s);
+    QCOMPARE(asked["confirm"_L1].toString(), u"orders.db"_s);
+    QCOMPARE(asked["lineage"_L1], m_two->lastParameters(u"restore.run"_s)["lineage"_L1]);
+    const Outcome undone =
+        ctl(u"restore undo --cluster orders --nodes n2 --confirm orders --json"_s);
+    QCOMPARE(undone.status, 0);
+    QCOMPARE(undone.json()["verdict"_L1].toString(), u"undone"_s);
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
+}
+
+void tst_CtlCluster::restoresNeedTheClustersName()
+{
+    add(*m_one);
+    m_one->keep(archive());
+    const QString what = u"restore run %1 --cluster orders"_s.arg(m_snapshot);
+    const Outcome missing = ctl(what + u" --json"_s);
+    QCOMPARE(missing.status, 4);
+    QCOMPARE(missing.json()["error"_L1]["code"_L1].toString(), u"ConfirmationNeeded"_s);
+    QVERIFY(missing.json()["plan"_L1]["nodes"_L1].isArray());
+    QCOMPARE(ctl(what + u" --confirm order"_s).status, 4);
+    QCOMPARE(ctl(u"restore undo --cluster orders --confirm n1"_s).status, 4);
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
+}
+
+void tst_CtlCluster::stopsAtTheFirstFailure()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_one->refuse(u"restore.run"_s, {ErrorCode::Busy, u"main"_s, {}});
+    const QString what =
+        u"restore run %1 --cluster orders --parallel 1 --confirm orders --json"_s.arg(m_snapshot);
+    const Outcome stopped = ctl(what);
+    QCOMPARE(stopped.status, 4);
+    QCOMPARE(stopped.json()["nodes"_L1][1]["phase"_L1].toString(), u"skipped"_s);
+    const Outcome wentOn = ctl(what + u" --go-on"_s);
+    QCOMPARE(wentOn.status, 4);
+    QCOMPARE(wentOn.json()["nodes"_L1][1]["phase"_L1].toString(), u"done"_s);
+    QCOMPARE(wentOn.json()["verdict"_L1].toString(), u"partly"_s);
+}
+
+void tst_CtlCluster::listsAndCancelsOperations()
+{
+    add(*m_one);
+    QCOMPARE(ctl(u"snapshot take --cluster orders"_s).status, 0);
+    const Outcome listed = ctl(u"operations list --cluster orders --json"_s);
+    QCOMPARE(listed.json()["nodes"_L1][0]["operations"_L1][0]["operation"_L1].toString(), u"op1"_s);
+    QVERIFY(ctl(u"operations list --cluster orders"_s).out.contains("snapshot.take"_L1));
+    QCOMPARE(ctl(u"operations cancel op7 --cluster orders"_s).status, 3);
+    QCOMPARE(ctl(u"operations retry op7 --cluster orders"_s).status, 3);
+}
+
+void tst_CtlCluster::watchesEvents()
+{
+    add(*m_one);
+    const auto watching =
+        m_line->start({u"events"_s, u"watch"_s, u"--cluster"_s, u"orders"_s, u"--json"_s});
+    QByteArray out;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            m_one->publish(u"operation"_s, {{u"operation"_s, u"op1"_s}});
+            out += watching->readAllStandardOutput();
+            return out.contains('\n');
+        },
+        60'000));
+    const QJsonObject event = QJsonDocument::fromJson(out.first(out.indexOf('\n'))).object();
+    QCOMPARE(event["node"_L1].toString(), u"n1"_s);
+    QCOMPARE(event["event"_L1].toString(), u"operation"_s);
+    ::kill(pid_t(watching->processId()), SIGINT);
+    QCOMPARE(CommandLine::finish(*watching).status, 5);
+}
+
+void tst_CtlCluster::undoesOnThisMachine()
+{
+    const QString database = m_line->path(u"orders.db"_s);
+    SampleSpec spec;
+    spec.marker = u"older"_s;
+    makeDatabase(database, spec);
+    const QString taken = m_line->take(database, m_line->path(u"store"_s));
+    QVERIFY(QFile::remove(database));
+    spec.marker = u"newer"_s;
+    makeDatabase(database, spec);
+    QCOMPARE(ctl(u"restore undo --to orders.db --confirm orders.db"_s).status, 3); // nothing kept
+    QCOMPARE(ctl(u"restore run %1 --to orders.db --confirm orders.db"_s.arg(taken)).status, 0);
+    QCOMPARE(contentOf(database).marker, u"older"_s);
+    QCOMPARE(ctl(u"restore undo --to orders.db"_s).status, 4);
+    const Outcome undone = ctl(u"restore undo --to orders.db --confirm orders.db --json"_s);
+    QVERIFY2(undone.status == 0, qPrintable(undone.err));
+    QCOMPARE(undone.json()["previous"_L1].toString(), database + u".previous"_s);
+    QCOMPARE(contentOf(database).marker, u"newer"_s);
+}
+
+QTEST_GUILESS_MAIN(tst_CtlCluster)
+#include "tst_ctlcluster.moc"
