@@ -647,10 +647,6 @@
         <translation>Bericht schreiben</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
-    </message>
-    <message>
         <source>%1 %2 %</source>
         <comment>stage, percent</comment>
         <translation>%1 %2 %</translation>
@@ -1832,6 +1828,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 of %2 hold</source>
         <translation>%1 von %2 gelten</translation>
+    </message>
+    <message>
+        <source>the snapshot is dated ahead of this clock</source>
+        <translation>der Snapshot ist vordatiert gegenüber dieser Uhr</translation>
+    </message>
+    <message>
+        <source>the snapshot did not come back</source>
+        <translation>der Snapshot kam nicht zurück</translation>
     </message>
 </context>
 <context>

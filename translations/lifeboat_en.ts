@@ -647,10 +647,6 @@
         <translation>Writing the report</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Done</translation>
-    </message>
-    <message>
         <source>%1 %2 %</source>
         <comment>stage, percent</comment>
         <translation>%1 %2 %</translation>
@@ -1832,6 +1828,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 of %2 hold</source>
         <translation>%1 of %2 hold</translation>
+    </message>
+    <message>
+        <source>the snapshot is dated ahead of this clock</source>
+        <translation>the snapshot is dated ahead of this clock</translation>
+    </message>
+    <message>
+        <source>the snapshot did not come back</source>
+        <translation>the snapshot did not come back</translation>
     </message>
 </context>
 <context>

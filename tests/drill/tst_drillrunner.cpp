@@ -303,6 +303,8 @@ void tst_DrillRunner::newestIntactOfTheStore()
     const DrillReport third = ok(bench.run(bench.storePlan()));
     QCOMPARE(third.archivePath, middle.path);
     QVERIFY(third.verdict == Verdict::Failed);
+    QVERIFY(third.archive && !third.rpo); // what does not come back proves no RPO
+    QVERIFY(toHtml(third).contains("the snapshot did not come back"));
     const DrillReport fourth = ok(bench.run(bench.storePlan()));
     QCOMPARE(fourth.archivePath, oldest.path);
     QVERIFY(fourth.verdict == Verdict::Passed);

@@ -156,9 +156,12 @@ void ReportView::showFigures()
                                     .arg(text::duration(forecast->expected), text::duration(forecast->low),
                                          text::duration(forecast->high))
                               : tr("no forecast: no earlier run"));
+    const QString unproven =
+        m_report.rto ? tr("the snapshot is dated ahead of this clock") : tr("the snapshot did not come back");
     m_rpo->setFigure(m_report.rpo ? text::duration(*m_report.rpo) : unknown,
-                     plan.maxRpo ? tr("limit %1").arg(text::duration(*plan.maxRpo))
-                                 : tr("from the snapshot to the drill"));
+                     !m_report.rpo    ? unproven
+                         : plan.maxRpo ? tr("limit %1").arg(text::duration(*plan.maxRpo))
+                                       : tr("from the snapshot to the drill"));
     m_restored->setFigure(
         text::bytes(m_report.restoredBytes),
         m_report.bytesPerSecond > 0
