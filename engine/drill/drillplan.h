@@ -26,7 +26,7 @@ struct SqlAssertion {
 
 /// What a drill restores and what must hold afterwards. The TOML form is described in PLAN.md beside this file.
 struct DrillPlan {
-    QString name; ///< for history and reports
+    QString name; ///< for history and reports; a run calls it by the database's name if empty
     QString archive; ///< one archive; or, if empty:
     QString store; ///< a directory, of which the newest intact archive is taken
     Integrity integrity = Integrity::Quick;

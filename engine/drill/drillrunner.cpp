@@ -113,6 +113,8 @@ Result<> DrillRun::find()
     }
     LIFEBOAT_ASSIGN(m_examined, m_fileSystem.info(m_report.archivePath));
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
+    if (m_request.plan.name.isEmpty())
+        m_report.plan.name = m_report.archive->manifest.name;
     m_report.forecast = forecastRto(m_history, m_report.archive->manifest.rawBytes());
     return {};
 }
@@ -207,6 +209,8 @@ Result<DrillReport> DrillRun::run()
         if (!path->isEmpty())
             *path = QDir::cleanPath(QDir::current().absoluteFilePath(*path));
     }
+    if (m_report.plan.name.isEmpty())
+        m_report.plan.name = fileNameOf(m_report.plan.archive.isEmpty() ? m_report.plan.store : m_report.plan.archive);
     m_report.host = QSysInfo::machineHostName();
     m_report.toolVersion = QStringLiteral(LIFEBOAT_VERSION);
     m_report.threads = workerCount(m_request.threads);

@@ -105,10 +105,11 @@ void tst_DrillRunner::emptyPlan()
 {
     DrillBench bench;
     DrillPlan plan;
-    plan.name = u"only the integrity"_s;
-    plan.archive = bench.take().path;
+    const TakenSnapshot taken = bench.take();
+    plan.archive = taken.path;
     const DrillReport report = ok(bench.run(plan));
     QVERIFY(report.verdict == Verdict::Passed);
+    QCOMPARE(report.plan.name, taken.summary.manifest.name);
     QCOMPARE(report.assertions.size(), 1);
 }
 
