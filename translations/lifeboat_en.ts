@@ -823,6 +823,14 @@
         <source>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</source>
         <translation>The database was damaged before the snapshot was taken; use an older snapshot, or restore this one as it is with lifeboatctl restore run --accept-findings.</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
