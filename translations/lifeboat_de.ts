@@ -647,6 +647,10 @@
         <translation>Bericht schreiben</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
         <source>%1 %2 %</source>
         <comment>stage, percent</comment>
         <translation>%1 %2 %</translation>
@@ -1423,6 +1427,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>

@@ -647,6 +647,10 @@
         <translation>Writing the report</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
         <source>%1 %2 %</source>
         <comment>stage, percent</comment>
         <translation>%1 %2 %</translation>
@@ -1423,6 +1427,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
