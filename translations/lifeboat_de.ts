@@ -1212,6 +1212,10 @@
         <source>Save plan</source>
         <translation>Plan speichern</translation>
     </message>
+    <message>
+        <source>Save the plan to run the same drill from a shell.</source>
+        <translation>Sichern Sie den Plan, um dieselbe Übung in einer Shell zu starten.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillRun</name>

@@ -1212,6 +1212,10 @@
         <source>Save plan</source>
         <translation>Save plan</translation>
     </message>
+    <message>
+        <source>Save the plan to run the same drill from a shell.</source>
+        <translation>Save the plan to run the same drill from a shell.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillRun</name>
