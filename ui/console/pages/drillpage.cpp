@@ -132,6 +132,7 @@ QWidget *DrillPage::makeHistory()
     header->resizeSection(DrillModel::Rto, 90);
     header->resizeSection(DrillModel::Rpo, 110);
     header->resizeSection(DrillModel::Assertions, 130);
+    fitTitles(m_history);
     connect(m_history, &QTableView::activated, m_actions.showReport, &QAction::trigger);
     m_history->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_history->addActions({m_actions.showReport, m_actions.openReport});
