@@ -35,6 +35,15 @@ void installTranslations(QApplication &application, const QString &language)
         QApplication::installTranslator(own);
 }
 
+QtMessageHandler g_printMessage = nullptr;
+
+/// Leaves out what the platform without a display says of every window, which is nothing to anybody.
+void printButSizeHints(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (message != QLatin1StringView("This plugin does not support propagateSizeHints()"))
+        g_printMessage(type, context, message);
+}
+
 QString absolute(const QString &path)
 {
     return QFileInfo(path).absoluteFilePath();
@@ -87,6 +96,8 @@ int main(int argc, char **argv)
         return asked.status;
     }
     // A picture needs no display.
+    if (asked.options->screenshot)
+        g_printMessage = qInstallMessageHandler(printButSizeHints);
     if (asked.options->screenshot && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
         && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");

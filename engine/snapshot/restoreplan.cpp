@@ -110,16 +110,19 @@ Result<> decideByContent(JobControl &control, RestorePlan &plan, const PlanReque
         plan.action = RestoreAction::Skip;
         plan.comparedWithoutReading = true;
         plan.unchangedBytes = manifest.rawBytes();
-        plan.reasons.prepend(PlanReason::SameContent);
+        plan.reasons = {PlanReason::SameContent};
         return {};
     }
     if (!request.compare)
         return {};
     LIFEBOAT_ASSIGN(plan.unchangedBytes, compareContent(control, fileSystem, request));
     const bool same = *plan.unchangedBytes == manifest.rawBytes() && local.file.size == manifest.rawBytes();
-    plan.reasons.prepend(same ? PlanReason::SameContent : PlanReason::ContentDiffers);
-    if (same)
+    if (same) {
         plan.action = RestoreAction::Skip;
+        plan.reasons = {PlanReason::SameContent};
+    } else {
+        plan.reasons.prepend(PlanReason::ContentDiffers);
+    }
     return {};
 }
 
