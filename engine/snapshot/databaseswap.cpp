@@ -51,15 +51,6 @@ private:
     QList<Move> m_moves;
 };
 
-/// Gives the old state the name it is kept by; what stood beside the kept one before it goes with that.
-Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target)
-{
-    const QString previous = previousPath(target);
-    for (const auto side : kSideSuffixes)
-        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + side));
-    return fileSystem.rename(old, previous);
-}
-
 /// Gives the old database a second name, then lets the new one take the first; where the file system has no links,
 /// swaps the two names. Returns the old one's name.
 Result<QString> replace(FileSystem &fileSystem, const QString &staged, const QString &target)
@@ -105,6 +96,14 @@ DatabaseSwap settled(FileSystem &fileSystem, const QString &target, const QStrin
 }
 
 } // namespace
+
+Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target)
+{
+    const QString previous = previousPath(target);
+    for (const auto side : kSideSuffixes)
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + side));
+    return fileSystem.rename(old, previous);
+}
 
 Result<> finishSwap(FileSystem &fileSystem, const QString &target)
 {

@@ -4,6 +4,7 @@
 
 #include "engine/base/jsonreading.h"
 #include "engine/base/limits.h"
+#include "engine/snapshot/databaseswap.h"
 #include "engine/state/fsmstate.h"
 #include "engine/state/statenames.h"
 
@@ -53,7 +54,7 @@ Result<> finishExchange(FileSystem &fileSystem, const QString &target)
     const auto staged = fileSystem.info(stagingPath(target));
     if (!note || !current || !staged || current->inode != note->inode || staged->inode == note->inode)
         return {};
-    LIFEBOAT_TRY(fileSystem.rename(stagingPath(target), previousPath(target)));
+    LIFEBOAT_TRY(keepAsPrevious(fileSystem, stagingPath(target), target));
     return fileSystem.removeIfPresent(notePath(target));
 }
 
