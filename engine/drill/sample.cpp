@@ -6,6 +6,7 @@
 #include "engine/drill/assertions.h"
 #include "engine/snapshot/catalog.h"
 #include "engine/state/livedatabase.h"
+#include "engine/state/statenames.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -156,7 +157,8 @@ Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QSt
         if (sound)
             return sample;
     }
-    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1})
+    LIFEBOAT_TRY(fileSystem.removeIfPresent(sample.database));
+    for (const auto suffix : kSideSuffixes)
         LIFEBOAT_TRY(fileSystem.removeIfPresent(sample.database + suffix));
     try {
         SQLite::Database database(QFile::encodeName(sample.database).toStdString(),

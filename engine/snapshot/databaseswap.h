@@ -25,6 +25,10 @@ struct DatabaseSwap {
 /// everything that was there is in its place.
 Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing);
 
+/// Gives the old state, now called `old`, the name it is kept by. A log that somebody's program left beside the one kept
+/// before is that one's, and goes with it: SQLite would replay it into this one.
+Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target);
+
 /// Ends what a swap that was killed left half-done: the old state gets the name it is kept by.
 Result<> finishSwap(FileSystem &fileSystem, const QString &target);
 

@@ -9,6 +9,7 @@
 #include "engine/state/livedatabase.h"
 #include "engine/state/managedstate.h"
 #include "engine/state/othernames.h"
+#include "engine/state/statenames.h"
 
 #include <QFileInfo>
 
@@ -126,10 +127,6 @@ Result<> decideByContent(JobControl &control, RestorePlan &plan, const PlanReque
     return {};
 }
 
-} // namespace
-
-namespace {
-
 /// What makes a target impossible is said before anything is done for it.
 Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
 {
@@ -146,9 +143,9 @@ Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
     const auto archive = fileSystem.info(request.archive);
     if (file && archive && file->device == archive->device && file->inode == archive->inode)
         return failure(ErrorCode::InvalidArgument, request.target, QStringLiteral("the archive itself"));
-    const auto previous = fileSystem.info(request.target + QStringLiteral(".previous"));
+    const auto previous = fileSystem.info(previousPath(request.target));
     if (previous && !previous->isFile)
-        return failure(ErrorCode::NotAFile, request.target + QStringLiteral(".previous"));
+        return failure(ErrorCode::NotAFile, previousPath(request.target));
     return refuseOtherNames(fileSystem, request.target);
 }
 
