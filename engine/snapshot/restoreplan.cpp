@@ -143,9 +143,11 @@ Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
     const auto archive = fileSystem.info(request.archive);
     if (file && archive && file->device == archive->device && file->inode == archive->inode)
         return failure(ErrorCode::InvalidArgument, request.target, QStringLiteral("the archive itself"));
-    const auto previous = fileSystem.info(request.target + QStringLiteral(".previous"));
-    if (previous && !previous->isFile)
-        return failure(ErrorCode::NotAFile, request.target + QStringLiteral(".previous"));
+    for (const auto *suffix : {".previous", ".previous.part"}) {
+        const QString previous = request.target + QLatin1StringView(suffix);
+        if (const auto about = fileSystem.info(previous); about && !about->isFile)
+            return failure(ErrorCode::NotAFile, previous);
+    }
     return refuseOtherNames(fileSystem, request.target);
 }
 

@@ -36,6 +36,18 @@ int compareBytes(void *, int firstSize, const void *first, int secondSize, const
     return order != 0 ? order : firstSize - secondSize;
 }
 
+/// SQLite opens what stands beside a database whatever it is, and waits at a FIFO for ever.
+Result<> refuseOddSideFiles(const QString &path)
+{
+    const QString file = QFileInfo(path).canonicalFilePath();
+    for (const auto suffix : {"-wal"_L1, "-journal"_L1, "-shm"_L1}) {
+        struct stat status = {};
+        if (::stat(QFile::encodeName(file + suffix).constData(), &status) == 0 && !S_ISREG(status.st_mode))
+            return failure(ErrorCode::NotAFile, file + suffix);
+    }
+    return {};
+}
+
 } // namespace
 
 struct LiveDatabase::Entry {
@@ -186,6 +198,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
 {
     LIFEBOAT_ASSIGN(LiveDatabase file, LiveDatabase::open(path));
     LIFEBOAT_TRY(file.header());
+    LIFEBOAT_TRY(refuseOddSideFiles(path));
     const int flags = access == Access::ReadWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
     std::string name = QFile::encodeName(path).toStdString();
     int more = SQLITE_OPEN_EXRESCODE;
