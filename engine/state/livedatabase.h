@@ -89,10 +89,13 @@ public:
 private:
     Connection(LiveDatabase file, SQLite::Database sqlite);
     void allowUnknownCollations();
+    void waitForLocks(std::chrono::milliseconds atMost);
 
     LiveDatabase m_file;
     SQLite::Database m_sqlite;
     std::stop_token m_stop;
+    std::chrono::milliseconds m_busyTimeout{};
+    std::chrono::steady_clock::time_point m_waitingSince;
     bool m_metUnknownCollation = false;
 };
 

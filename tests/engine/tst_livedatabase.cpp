@@ -10,6 +10,7 @@
 #include <QTest>
 #include <QVariant>
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <atomic>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <thread>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void manyThreads();
     void queries();
     void interrupts();
+    void writerWithoutPause();
     void oddSideFiles_data();
     void oddSideFiles();
     void busyCodes_data();
@@ -194,6 +196,27 @@ void tst_LiveDatabase::interrupts()
     EXPECT_ERROR(connection->query(endless), ErrorCode::Canceled);
     connection->interruptOn({});
     QCOMPARE(ok(connection->query(u"SELECT count(*) FROM accounts"_s)), QVariant(qint64(100)));
+}
+
+/// Who looks seldom never finds a moment between the commits of a busy writer.
+void tst_LiveDatabase::writerWithoutPause()
+{
+    const Workspace space;
+    const QString path = space.path(u"a.db"_s);
+    makeDatabase(path, {.wal = false, .position = {}, .marker = {}});
+    std::atomic<int> commits = 0;
+    const std::jthread writer([&](const std::stop_token &stop) {
+        SQLite::Database database(path.toStdString(), SQLite::OPEN_READWRITE, 20'000);
+        for (; !stop.stop_requested(); ++commits)
+            database.exec("BEGIN IMMEDIATE; UPDATE accounts SET balance = balance + 1; COMMIT");
+    });
+    const auto connection = ok(Connection::open(path, Connection::Access::ReadOnly));
+    for (int read = 0; read < 40; ++read) {
+        // So that it is met in the midst of its work every time.
+        for (const int before = commits; commits == before;)
+            std::this_thread::yield();
+        ok(connection->query(u"SELECT count(*) FROM accounts"_s));
+    }
 }
 
 void tst_LiveDatabase::oddSideFiles_data()
