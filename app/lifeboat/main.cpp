@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboat/commandline.h"
 #include "engine/base/posixfilesystem.h"
+#include "engine/base/processsetup.h"
 #include "ui/console/theme/look.h"
 #include "ui/console/window/mainwindow.h"
 
@@ -87,6 +88,7 @@ int run(QApplication &application, const StartOptions &options)
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/arguments.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "engine/base/processsetup.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -90,6 +91,7 @@ ExitStatus run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
     interrupts::install();
     chooseLocale();
     QCoreApplication application(argc, argv);

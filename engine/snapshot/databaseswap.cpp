@@ -4,6 +4,7 @@
 
 #include "engine/state/databaseusers.h"
 #include "engine/state/exclusivehold.h"
+#include "engine/state/livedatabase.h"
 #include "engine/state/statenames.h"
 
 using namespace Qt::StringLiterals;
@@ -79,7 +80,8 @@ Result<> appear(FileSystem &fileSystem, const QString &staged, const QString &ta
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
     if (!linked)
         return fileSystem.rename(staged, target);
-    if (auto removed = fileSystem.remove(staged); !removed) {
+    // Another restore may have found the two names of the new state, and taken this one away.
+    if (auto removed = fileSystem.removeIfPresent(staged); !removed) {
         (void)fileSystem.remove(target);
         return removed;
     }
@@ -117,6 +119,14 @@ Result<> finishSwap(FileSystem &fileSystem, const QString &target)
     return keepAsPrevious(fileSystem, kept, target);
 }
 
+Result<> finishAbandonedSwap(FileSystem &fileSystem, const QString &target)
+{
+    const QString kept = replacedPath(target);
+    if (LiveDatabase::isOpenHere(kept) || !usersOf(kept).isEmpty())
+        return {};
+    return finishSwap(fileSystem, target);
+}
+
 Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing)
 {
     // An old `-wal` or `-journal` beside a new main file would be replayed into it.
@@ -129,8 +139,8 @@ Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged,
     }
     if (existing == Existing::Refuse)
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
-    LIFEBOAT_TRY(finishSwap(fileSystem, target));
     LIFEBOAT_ASSIGN(const auto hold, ExclusiveHold::take(fileSystem, target));
+    LIFEBOAT_TRY(finishSwap(fileSystem, target));
     LIFEBOAT_TRY(aside.moveSideFiles(target, ".previous"_L1));
     LIFEBOAT_ASSIGN(const QString old, replace(fileSystem, staged, target));
     // Who opened the old file just before it lost its name waits for our lock now, and would go on with the old file and

@@ -29,7 +29,12 @@ Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged,
 /// before is that one's, and goes with it: SQLite would replay it into this one.
 Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target);
 
-/// Ends what a swap that was killed left half-done: the old state gets the name it is kept by.
+/// Ends what a swap that was killed left half-done: the old state gets the name it is kept by. For who holds the target
+/// exclusively.
 Result<> finishSwap(FileSystem &fileSystem, const QString &target);
+
+/// As finishSwap, for who holds nothing: while anybody has the old state open, a swap that is under way among them,
+/// nothing is changed, since to take its second name away then is to lose it.
+Result<> finishAbandonedSwap(FileSystem &fileSystem, const QString &target);
 
 } // namespace lifeboat

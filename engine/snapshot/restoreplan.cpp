@@ -143,9 +143,10 @@ Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
     const auto archive = fileSystem.info(request.archive);
     if (file && archive && file->device == archive->device && file->inode == archive->inode)
         return failure(ErrorCode::InvalidArgument, request.target, QStringLiteral("the archive itself"));
-    const auto previous = fileSystem.info(previousPath(request.target));
-    if (previous && !previous->isFile)
-        return failure(ErrorCode::NotAFile, previousPath(request.target));
+    for (const QString &previous : {previousPath(request.target), replacedPath(request.target)}) {
+        if (const auto about = fileSystem.info(previous); about && !about->isFile)
+            return failure(ErrorCode::NotAFile, previous);
+    }
     return refuseOtherNames(fileSystem, request.target);
 }
 

@@ -11,9 +11,11 @@ namespace lifeboat {
 
 Result<std::optional<Position>> readPosition(Connection &connection)
 {
-    // Another program may have a table of that name too.
+    // Another program may have a table of that name too, or a view, and to read that is to run whatever it says.
     LIFEBOAT_ASSIGN(const QVariant columns,
-                    connection.query(u"SELECT count(*) FROM pragma_table_info('lifeboat_state') WHERE name IN ('key', 'value')"_s));
+                    connection.query(u"SELECT count(*) FROM sqlite_schema AS s, pragma_table_info(s.name) AS c"
+                                     " WHERE s.name = 'lifeboat_state' AND s.type = 'table'"
+                                     " AND s.sql NOT LIKE 'CREATE VIRTUAL%' AND c.name IN ('key', 'value')"_s));
     if (columns.toInt() != 2)
         return std::optional<Position>();
     const auto value = [&](QLatin1StringView key) {
