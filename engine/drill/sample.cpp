@@ -152,6 +152,9 @@ Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QSt
     Sample sample{.database = directory + u"/orders.db"_s, .store = directory + u"/snapshots"_s, .plan = {}};
     sample.plan = samplePlan(sample.store);
     LIFEBOAT_TRY(fileSystem.makeDirectory(sample.store));
+    // One that another process is still making is not sound yet, and must not be removed under its writes.
+    LIFEBOAT_ASSIGN(const auto lock, fileSystem.open(directory + u"/lock"_s, OpenMode::OpenOrCreate));
+    LIFEBOAT_TRY(lock->lock());
     if (fileSystem.exists(sample.database)) {
         LIFEBOAT_ASSIGN(const bool sound, isSound(control, sample.database, sample.plan));
         if (sound)
