@@ -140,12 +140,20 @@ Result<std::unique_ptr<ManagedState::Session>> ManagedState::openSession(const Q
     });
 }
 
+Result<std::shared_lock<std::shared_mutex>> ManagedState::hold() const
+{
+    std::shared_lock<std::shared_mutex> held;
+    if (!m_isClosed)
+        held = std::shared_lock(m_opening);
+    if (!held || !m_session)
+        return failure(ErrorCode::Busy, m_path);
+    return held;
+}
+
 template <typename Work>
 auto ManagedState::read(Work &&work) const -> decltype(work(std::declval<SQLite::Database &>()))
 {
-    const std::shared_lock open(m_opening);
-    if (!m_session)
-        return failure(ErrorCode::Busy, m_path);
+    LIFEBOAT_ASSIGN(const auto held, hold());
     const std::scoped_lock alone(m_reading);
     return guarded(m_path, [&] {
         SQLite::Database &database = m_session->reader->sqlite();
@@ -158,9 +166,7 @@ template <typename Work>
 auto ManagedState::write(Durable durable, Work &&work)
     -> decltype(work(std::declval<Session &>()))
 {
-    const std::shared_lock open(m_opening);
-    if (!m_session)
-        return failure(ErrorCode::Busy, m_path);
+    LIFEBOAT_ASSIGN(const auto held, hold());
     const std::scoped_lock alone(m_writing);
     Session &session = *m_session;
     auto done = guarded(m_path, [&] -> decltype(work(session)) {
@@ -279,9 +285,7 @@ Result<QByteArray> ManagedState::document(const QString &table, const QString &i
 
 Result<QByteArray> ManagedState::contentDigest(const JobControl &control) const
 {
-    const std::shared_lock open(m_opening);
-    if (!m_session)
-        return failure(ErrorCode::Busy, m_path);
+    LIFEBOAT_ASSIGN(const auto held, hold());
     LIFEBOAT_ASSIGN(const auto connection,
                     Connection::open(m_path, Connection::Access::ReadOnly, kPatience));
     connection->interruptOn(control.stopToken());
@@ -305,15 +309,18 @@ Result<QByteArray> ManagedState::contentDigest(const JobControl &control) const
 
 void ManagedState::close()
 {
+    m_isClosed = true;
     const std::scoped_lock alone(m_opening);
     m_session.reset();
 }
 
 Result<> ManagedState::reopen()
 {
+    m_isClosed = true;
     const std::scoped_lock alone(m_opening);
     m_session.reset();
     LIFEBOAT_ASSIGN(m_session, openSession(m_path));
+    m_isClosed = false;
     return {};
 }
 

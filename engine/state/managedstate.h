@@ -6,6 +6,7 @@
 #include "engine/state/documenttables.h"
 #include "engine/state/position.h"
 
+#include <atomic>
 #include <shared_mutex>
 
 namespace lifeboat {
@@ -85,6 +86,8 @@ private:
     ManagedState(FileSystem &fileSystem, QString path);
     static Result<std::unique_ptr<Session>> openSession(const QString &path);
 
+    /// Keeps the session from being closed. Busy once it is or is about to be.
+    Result<std::shared_lock<std::shared_mutex>> hold() const;
     /// Runs `work` on the reading connection.
     template <typename Work>
     auto read(Work &&work) const -> decltype(work(std::declval<SQLite::Database &>()));
@@ -94,6 +97,7 @@ private:
 
     FileSystem &m_fileSystem;
     const QString m_path;
+    std::atomic<bool> m_isClosed = true; ///< set before waiting, so that nobody new comes
     mutable std::shared_mutex m_opening; ///< held shared by whoever uses the session
     mutable std::mutex m_reading; ///< one at a time on the reading connection
     std::mutex m_writing; ///< one at a time on the writing one

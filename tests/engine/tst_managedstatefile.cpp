@@ -11,6 +11,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void survivesReopening();
     void missingCountsAreMade();
     void closesForARestore();
+    void closesThoughManyRead();
 
 private:
     std::unique_ptr<ManagedState> open(const Workspace &space, const QString &name = u"state.db"_s)
@@ -172,6 +175,26 @@ void tst_ManagedStateFile::closesForARestore()
     ok(m_fileSystem.rename(space.path(u"away.db"_s), state->path()));
     ok(state->reopen());
     QCOMPARE(ok(state->apply(entriesFrom(11, puts(u"games"_s, u"b"_s, 1)))), qint64(1));
+}
+
+void tst_ManagedStateFile::closesThoughManyRead()
+{
+    const Workspace space;
+    const auto state = open(space);
+    std::atomic<int> reading = 0;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 4; ++i) {
+        readers.emplace_back([&] {
+            ++reading;
+            while (state->contentDigest(m_control) && state->tables()) { }
+        });
+    }
+    while (reading < 4)
+        std::this_thread::yield();
+    state->close(); // does not wait for a moment without readers, which never comes
+    for (std::thread &reader : readers)
+        reader.join();
+    EXPECT_ERROR(state->tables(), ErrorCode::Busy);
 }
 
 QTEST_GUILESS_MAIN(tst_ManagedStateFile)
