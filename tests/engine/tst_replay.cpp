@@ -161,8 +161,10 @@ void tst_Replay::trimmed()
     ok(desk.log.trim(100));
     EXPECT_ERROR(desk.replayUntil({}), ErrorCode::LogTrimmed);
     const auto fresh = ok(ManagedState::open(PosixFileSystem::instance(), desk.space.path(u"fresh.db"_s)));
+    const Position before = ok(fresh->position());
     UnwatchedControl control;
     EXPECT_ERROR(replay(control, desk.log, *fresh), ErrorCode::LogTrimmed);
+    QCOMPARE(ok(fresh->position()), before);
 }
 
 void tst_Replay::hole()
