@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/embeddednode.h"
 
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 
 using namespace Qt::StringLiterals;
 

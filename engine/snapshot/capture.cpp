@@ -4,7 +4,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/snapshot/walindex.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "engine/state/statenames.h"
 
 #include <QFile>

@@ -7,7 +7,7 @@
 #include "engine/snapshot/staging.h"
 #include "engine/state/fsmstate.h"
 #include "engine/state/livedatabase.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "engine/state/othernames.h"
 #include "engine/state/statenames.h"
 

@@ -8,7 +8,7 @@
 #include "engine/snapshot/staging.h"
 #include "engine/snapshot/verifier.h"
 #include "engine/state/fsmstate.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 
 #include <QVariant>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/state/fsmstate.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "tests/support/archivesurgery.h"
 #include "tests/support/expect.h"
 #include "tests/support/faultyfilesystem.h"
