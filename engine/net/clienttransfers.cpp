@@ -95,6 +95,7 @@ ClientFetch::ClientFetch(const ClientLink &link, TransferControl control, FileSy
             [this] { end(QJsonValue(m_result)); });
     connect(&m_receiver, &ArchiveReceiver::written, this, [this](qint64 bytes) {
         advance(bytes);
+        m_receiver.grant(bytes);
         m_link.notify(u"transfer.credit"_s,
                       {{u"transfer"_s, qint64(number())}, {u"bytes"_s, bytes}});
     });

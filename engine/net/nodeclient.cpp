@@ -134,6 +134,8 @@ void NodeClient::Private::onConnected()
     // What an authority vouches for is not yet the certificate that was pinned.
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() != endpoint.fingerprint)
         return end(untrusted());
+    if (auto *const transport = socket.findChild<QTcpSocket *>())
+        transport->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     call(kHelloMethod, toJson(Hello{{kProtocolVersion}, endpoint.token}), kOpening,
          [this](const Result<QJsonValue> &answer) {
              if (!answer)
