@@ -91,7 +91,6 @@ Result<CertificatePointer> certificateFor(EVP_PKEY *key, const CertificateNames 
             == 1
         && X509_set_issuer_name(made, subject) == 1 && X509_set_pubkey(made, key) == 1
         && addExtension(made, NID_basic_constraints, "critical,CA:FALSE")
-        && addExtension(made, NID_key_usage, "critical,digitalSignature")
         && addExtension(made, NID_ext_key_usage, "serverAuth")
         && (others.isEmpty() || addExtension(made, NID_subject_alt_name, others))
         && X509_sign(made, key, EVP_sha256()) > 0;

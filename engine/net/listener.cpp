@@ -138,7 +138,9 @@ void Listener::look(QTcpSocket *socket)
     const QByteArray head = socket->peek(kRequestBytes);
     const qsizetype end = head.indexOf("\r\n\r\n");
     if (end < 0) {
-        if (head.size() >= kRequestBytes)
+        // What is no request, such as a TLS hello, never will be one.
+        const bool begins = head.isEmpty() || (head[0] >= 'A' && head[0] <= 'Z');
+        if (head.size() >= kRequestBytes || !begins)
             socket->abort();
         return;
     }

@@ -72,6 +72,7 @@ public:
     QTimer life;
     std::optional<Error> why; ///< known before the socket says that it is over
     bool started = false;
+    bool connected = false;
     bool greeted = false;
     bool over = false;
     bool alive = true;
@@ -131,6 +132,7 @@ void NodeClient::Private::onSslErrors()
 
 void NodeClient::Private::onConnected()
 {
+    connected = true;
     // What an authority vouches for is not yet the certificate that was pinned.
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() != endpoint.fingerprint)
         return end(untrusted());
@@ -167,6 +169,8 @@ void NodeClient::Private::onSocketError(QAbstractSocket::SocketError error)
 
 void NodeClient::Private::onDisconnected()
 {
+    if (!connected && !why)
+        return end({ErrorCode::Unreachable, endpoint.url.host(), socket.errorString()});
     const bool refused = socket.closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
         || socket.closeCode() == QWebSocketProtocol::CloseCodeProtocolError
         || socket.closeCode() == QWebSocketProtocol::CloseCodePolicyViolated;

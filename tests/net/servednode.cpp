@@ -7,7 +7,7 @@
 #include "engine/net/jsonrpc.h"
 
 #include <QJsonDocument>
-#include <QSignalSpy>
+#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat::net;
@@ -126,6 +126,15 @@ QStringList ServedNode::audited()
         records.append(fields.join(u' '));
     }
     return records;
+}
+
+QByteArray noise(qsizetype size)
+{
+    std::mt19937 random(7);
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char &byte : bytes)
+        byte = char(random());
+    return bytes;
 }
 
 void waitFor(const std::function<bool()> &condition, const std::source_location &where)
