@@ -99,8 +99,8 @@ Result<bool> ArchiveReceiver::Part::finish()
     return true;
 }
 
-ArchiveReceiver::ArchiveReceiver(JobRunner &runner, FileSystem &fileSystem,
-                                 const QString &partPath, QObject *parent)
+ArchiveReceiver::ArchiveReceiver(JobRunner &runner, FileSystem &fileSystem, const QString &partPath,
+                                 QObject *parent)
     : QObject(parent)
     , m_runner(runner)
     , m_part(std::make_shared<Part>(fileSystem, partPath))
@@ -141,12 +141,11 @@ void ArchiveReceiver::run(std::function<Result<T>(JobControl &, Part &)> work,
 
 void ArchiveReceiver::open(qint64 atMost)
 {
-    run<qint64>(
-        [atMost](JobControl &control, Part &part) { return part.open(control, atMost); },
-        [this](const qint64 &offset) {
-            m_offset = offset;
-            Q_EMIT opened(offset);
-        });
+    run<qint64>([atMost](JobControl &control, Part &part) { return part.open(control, atMost); },
+                [this](const qint64 &offset) {
+                    m_offset = offset;
+                    Q_EMIT opened(offset);
+                });
 }
 
 void ArchiveReceiver::start(qint64 size, const QByteArray &sha256, qint64 window,

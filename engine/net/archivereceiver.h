@@ -55,8 +55,9 @@ Q_SIGNALS:
 private:
     struct Part;
 
-    template <typename T> void run(std::function<Result<T>(JobControl &, Part &)> work,
-                                   std::function<void(const T &)> then);
+    template <typename T>
+    void run(std::function<Result<T>(JobControl &, Part &)> work,
+             std::function<void(const T &)> then);
     void writeNext();
     void finish();
 

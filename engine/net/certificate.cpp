@@ -28,8 +28,6 @@ using KeyPointer = std::unique_ptr<EVP_PKEY, Freeing<EVP_PKEY_free>>;
 using CertificatePointer = std::unique_ptr<X509, Freeing<X509_free>>;
 using BioPointer = std::unique_ptr<BIO, Freeing<BIO_free>>;
 
-
-
 std::unexpected<Error> opensslFailed(const QString &what)
 {
     return failure(ErrorCode::Unexpected, {}, u"OpenSSL: "_s + what);

@@ -91,8 +91,7 @@ ClientFetch::ClientFetch(const ClientLink &link, TransferControl control, FileSy
     connect(&m_receiver, &ArchiveReceiver::opened, this, &ClientFetch::ask);
     connect(&m_receiver, &ArchiveReceiver::failed, this,
             [this](const Error &error) { end(failure(error)); });
-    connect(&m_receiver, &ArchiveReceiver::finished, this,
-            [this] { end(QJsonValue(m_result)); });
+    connect(&m_receiver, &ArchiveReceiver::finished, this, [this] { end(QJsonValue(m_result)); });
     connect(&m_receiver, &ArchiveReceiver::written, this, [this](qint64 bytes) {
         advance(bytes);
         m_receiver.grant(bytes);

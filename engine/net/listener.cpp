@@ -72,8 +72,9 @@ Listener::Listener(const ServerSettings &settings, Pages pages, QObject *parent)
             Q_EMIT connected(socket, transportOf(*socket));
     });
     // A browser names the page that asks. No page has business here.
-    connect(&m_upgrade, &QWebSocketServer::originAuthenticationRequired, this,
-            [](QWebSocketCorsAuthenticator *asked) { asked->setAllowed(asked->origin().isEmpty()); });
+    connect(
+        &m_upgrade, &QWebSocketServer::originAuthenticationRequired, this,
+        [](QWebSocketCorsAuthenticator *asked) { asked->setAllowed(asked->origin().isEmpty()); });
 }
 
 QTcpSocket *Listener::makeSocket()

@@ -273,8 +273,7 @@ void NodeClient::Private::end(const Error &error)
         transfer->abort(asked ? Error{ErrorCode::Canceled, {}, {}}
                               : Error{ErrorCode::Disconnected, endpoint.url.host(), {}});
     asked ? socket.close() : socket.abort();
-    QMetaObject::invokeMethod(
-        q, [this, error] { Q_EMIT q->ended(error); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(q, [this, error] { Q_EMIT q->ended(error); }, Qt::QueuedConnection);
 }
 
 NodeClient::NodeClient(Endpoint endpoint, QObject *parent)
@@ -297,9 +296,8 @@ NodeClient::NodeClient(Endpoint endpoint, QObject *parent)
             transfer->goOn();
     });
     connect(&d->life, &QTimer::timeout, this, [this] { d->checkLife(); });
-    connect(&d->opening, &QTimer::timeout, this, [this] {
-        d->end({ErrorCode::TimedOut, d->endpoint.url.host(), u"connecting"_s});
-    });
+    connect(&d->opening, &QTimer::timeout, this,
+            [this] { d->end({ErrorCode::TimedOut, d->endpoint.url.host(), u"connecting"_s}); });
 }
 
 NodeClient::~NodeClient()

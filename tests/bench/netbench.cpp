@@ -38,7 +38,8 @@ class BenchNode final : public CallHandler
 public:
     QFuture<Result<QJsonValue>> call(const Caller &, const QString &, const QJsonObject &) override
     {
-        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{{u"node"_s, u"n1"_s}}));
+        return QtFuture::makeReadyValueFuture(
+            Result<QJsonValue>(QJsonObject{{u"node"_s, u"n1"_s}}));
     }
     QJsonObject greeting() override { return {{u"node"_s, u"n1"_s}, {u"lineage"_s, u"l1"_s}}; }
     QJsonObject recovery() override { return {}; }
@@ -77,7 +78,10 @@ public:
             &m_context,
             [this, identity] {
                 m_server = std::make_unique<NodeServer>(
-                    ServerSettings{QHostAddress::LocalHost, 0, identity.certificate, identity.key,
+                    ServerSettings{QHostAddress::LocalHost,
+                                   0,
+                                   identity.certificate,
+                                   identity.key,
                                    {.callsPerSecond = 1'000'000, .callsBurst = 1'000'000}},
                     node, *m_tokens, *m_audit, PosixFileSystem::instance(),
                     SystemClock::instance());
@@ -88,8 +92,8 @@ public:
     }
     ~Served()
     {
-        QMetaObject::invokeMethod(&m_context, [this] { m_server.reset(); },
-                                  Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_context, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
         m_thread.quit();
         m_thread.wait();
     }
@@ -144,8 +148,8 @@ int fetch(const QString &from, const QString &to)
     Sha256 digest;
     QByteArray block(1 << 20, Qt::Uninitialized);
     for (qint64 at = 0; at < size; at += block.size())
-        digest.update(
-            QByteArrayView(block).first(ok(file->readAt(at, {block.data(), size_t(block.size())}))));
+        digest.update(QByteArrayView(block).first(
+            ok(file->readAt(at, {block.data(), size_t(block.size())}))));
     served.node.archive = {from, size, digest.finish()};
     const auto client = connected(served.endpoint);
     QElapsedTimer timer;
@@ -182,8 +186,17 @@ int status(int idle, int calls)
     return 0;
 }
 
+int certificate(const QString &directory)
+{
+    ok(makeCertificate(
+        PosixFileSystem::instance(), {u"localhost"_s, {u"localhost"_s}, {QHostAddress::LocalHost}},
+        QDateTime::currentDateTimeUtc(), directory + u"/a.crt"_s, directory + u"/a.key"_s));
+    return 0;
+}
+
 } // namespace
 
+/// netbench certificate DIRECTORY: a.crt and a.key for localhost.
 /// netbench fetch FROM TO: seconds of a fetch over TLS on loopback, all checks and syncs included.
 /// netbench status IDLE CALLS: median and 99th percentile of a call, ms, beside idle connections.
 int main(int argc, char **argv)
@@ -194,6 +207,10 @@ int main(int argc, char **argv)
         return fetch(arguments[2], arguments[3]);
     if (arguments.size() == 4 && arguments[1] == "status"_L1)
         return status(arguments[2].toInt(), arguments[3].toInt());
-    std::fputs("netbench fetch FROM TO | netbench status IDLE CALLS\n", stderr);
+    if (arguments.size() == 3 && arguments[1] == "certificate"_L1)
+        return certificate(arguments[2]);
+    std::fputs(
+        "netbench certificate DIRECTORY | netbench fetch FROM TO | netbench status IDLE CALLS\n",
+        stderr);
     return 2;
 }

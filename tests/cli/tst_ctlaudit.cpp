@@ -34,8 +34,8 @@ void tst_CtlAudit::verify()
     QCOMPARE(good.json()["records"_L1].toString(), u"3"_s);
     QCOMPARE(good.json()["log"_L1].toString(), path);
     const QString hash = good.json()["hash"_L1].toString();
-    const Outcome anchored =
-        line.run({u"audit"_s, u"verify"_s, u"audit.log"_s, u"--records"_s, u"3"_s, u"--hash"_s, hash});
+    const Outcome anchored = line.run(
+        {u"audit"_s, u"verify"_s, u"audit.log"_s, u"--records"_s, u"3"_s, u"--hash"_s, hash});
     QCOMPARE(anchored.status, 0);
     QVERIFY(anchored.out.contains(hash));
     QCOMPARE(line.run({u"audit"_s, u"verify"_s, u"audit.log"_s, u"--records"_s, u"4"_s}).status, 1);

@@ -23,7 +23,7 @@ import websockets
 
 HEADER = struct.Struct(">4sIQ")
 WINDOW = 8 << 20
-PIECE = 512 << 10
+PIECE = 256 << 10
 
 
 class Refused(Exception):

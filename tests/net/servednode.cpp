@@ -25,10 +25,8 @@ QFuture<Result<QJsonValue>> EchoNode::call(const Caller &caller, const QString &
     }
     if (error)
         return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(*error)));
-    return QtFuture::makeReadyValueFuture(
-        Result<QJsonValue>(QJsonObject{{u"method"_s, method},
-                                       {u"token"_s, caller.token},
-                                       {u"parameters"_s, parameters}}));
+    return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{
+        {u"method"_s, method}, {u"token"_s, caller.token}, {u"parameters"_s, parameters}}));
 }
 
 void EchoNode::answerHeld()
@@ -191,8 +189,7 @@ RawPeer::RawPeer(const QUrl &url)
                      });
     QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { over = true; });
     bool connected = false;
-    QObject::connect(&socket, &QWebSocket::connected, &socket,
-                     [&connected] { connected = true; });
+    QObject::connect(&socket, &QWebSocket::connected, &socket, [&connected] { connected = true; });
     socket.open(url);
     waitFor([&] { return connected || over; });
     QObject::disconnect(&socket, &QWebSocket::connected, &socket, nullptr);

@@ -66,7 +66,8 @@ void tst_AuditLog::holdsWhatWasAppended()
     QCOMPARE(ok(disk().info(path)).access.mode, 0600u);
     const QByteArrayList lines = readFile(path).trimmed().split('\n');
     QCOMPARE(lines.size(), 3);
-    QVERIFY(lines[0].startsWith(R"({"actor":"admin","address":"192.0.2.7:51234","call":"snapshot.take")"));
+    QVERIFY(lines[0].startsWith(
+        R"({"actor":"admin","address":"192.0.2.7:51234","call":"snapshot.take")"));
     const AuditVerdict verdict = ok(verifyAuditLog(disk(), path));
     QCOMPARE(verdict.records, 3);
     QCOMPARE(verdict.first, record(1).time);

@@ -136,8 +136,8 @@ void tst_Certificate::diskFails()
     for (int at = 1;; ++at) {
         const Workspace space;
         FaultyFileSystem full({.at = at, .kind = Fault::Kind::Once, .code = ErrorCode::DiskFull});
-        const auto made = makeCertificate(full, kNames, kNow, space.path(u"a.crt"_s),
-                                          space.path(u"a.key"_s));
+        const auto made =
+            makeCertificate(full, kNames, kNow, space.path(u"a.crt"_s), space.path(u"a.key"_s));
         if (!full.struck()) {
             ok(made);
             break;

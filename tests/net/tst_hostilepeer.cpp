@@ -171,10 +171,10 @@ void tst_HostilePeer::halfFrameOfOneWhoMayStay()
     ServedNode served({.limits = {.silenceSeconds = 1}});
     Wire wire(served);
     wire.upgrade();
-    const QByteArray hello = rpc::encode({rpc::Id(qint64(1)),
-                                          u"session.hello"_s,
-                                          {{u"versions"_s, QJsonArray{1}},
-                                           {u"token"_s, served.secret(Role::Viewer)}}});
+    const QByteArray hello =
+        rpc::encode({rpc::Id(qint64(1)),
+                     u"session.hello"_s,
+                     {{u"versions"_s, QJsonArray{1}}, {u"token"_s, served.secret(Role::Viewer)}}});
     wire.socket.write(frame(1, quint64(hello.size()), hello));
     waitFor([&wire] { return wire.socket.bytesAvailable() > 0; });
     wire.socket.write(frame(1, 1000, "{"));
@@ -237,10 +237,10 @@ void tst_HostilePeer::nobodyAtTheOtherEnd()
     ServedNode served({.limits = {.silenceSeconds = 1}});
     Wire wire(served);
     wire.upgrade();
-    const QByteArray hello = rpc::encode({rpc::Id(qint64(1)),
-                                          u"session.hello"_s,
-                                          {{u"versions"_s, QJsonArray{1}},
-                                           {u"token"_s, served.secret(Role::Viewer)}}});
+    const QByteArray hello =
+        rpc::encode({rpc::Id(qint64(1)),
+                     u"session.hello"_s,
+                     {{u"versions"_s, QJsonArray{1}}, {u"token"_s, served.secret(Role::Viewer)}}});
     wire.socket.write(frame(1, quint64(hello.size()), hello));
     // It answers no ping.
     waitFor([&wire] { return wire.socket.bytesAvailable() > 0; });

@@ -51,13 +51,11 @@ void tst_JsonRpc::refused_data()
     row("id a fraction", R"({"jsonrpc":"2.0","id":1.5,"method":"a"})");
     row("id beyond what a double holds", R"({"jsonrpc":"2.0","id":9007199254740992,"method":"a"})");
     row("id empty", R"({"jsonrpc":"2.0","id":"","method":"a"})");
-    row("id too long",
-        R"({"jsonrpc":"2.0","id":")" + QByteArray(65, 'x') + R"(","method":"a"})");
+    row("id too long", R"({"jsonrpc":"2.0","id":")" + QByteArray(65, 'x') + R"(","method":"a"})");
     row("method a number", R"({"jsonrpc":"2.0","id":1,"method":1})", kInvalidRequest, true);
     row("method empty", R"({"jsonrpc":"2.0","id":1,"method":""})", kInvalidRequest, true);
-    row("method too long",
-        R"({"jsonrpc":"2.0","id":1,"method":")" + QByteArray(65, 'x') + R"("})", kInvalidRequest,
-        true);
+    row("method too long", R"({"jsonrpc":"2.0","id":1,"method":")" + QByteArray(65, 'x') + R"("})",
+        kInvalidRequest, true);
     row("parameters by position", R"({"jsonrpc":"2.0","id":1,"method":"a","params":[1]})",
         kInvalidRequest, true);
     row("parameters null", R"({"jsonrpc":"2.0","id":1,"method":"a","params":null})",
@@ -69,7 +67,8 @@ void tst_JsonRpc::refused_data()
         R"({"jsonrpc":"2.0","id":1,"result":1,"error":{"code":1,"message":""}})", kInvalidRequest,
         true);
     row("an answer without id", R"({"jsonrpc":"2.0","result":1})");
-    row("an error that is none", R"({"jsonrpc":"2.0","id":1,"error":"bad"})", kInvalidRequest, true);
+    row("an error that is none", R"({"jsonrpc":"2.0","id":1,"error":"bad"})", kInvalidRequest,
+        true);
 }
 
 void tst_JsonRpc::refused()
@@ -135,8 +134,8 @@ void tst_JsonRpc::errorNumbers()
 
 void tst_JsonRpc::errorOfAnotherVersion()
 {
-    const Error error = errorFromJson(QJsonObject{
-        {u"code"_s, u"FluxInverted"_s}, {u"subject"_s, u"s"_s}, {u"detail"_s, u"d"_s}});
+    const Error error = errorFromJson(
+        QJsonObject{{u"code"_s, u"FluxInverted"_s}, {u"subject"_s, u"s"_s}, {u"detail"_s, u"d"_s}});
     QCOMPARE(codeOf(error.code), u"Unexpected"_s);
     QCOMPARE(error.detail, u"FluxInverted: d"_s);
     QCOMPARE(codeOf(errorFromJson(7).code), u"ProtocolViolation"_s);

@@ -183,8 +183,7 @@ void tst_NodeClient::oddAnswers()
     NodeClient client(odd.endpoint());
     std::optional<Error> why;
     connect(&client, &NodeClient::ended, this, [&why](const Error &error) { why = error; });
-    connect(&client, &NodeClient::greeted, this,
-            [&client] { client.call(u"node.status"_s); });
+    connect(&client, &NodeClient::greeted, this, [&client] { client.call(u"node.status"_s); });
     client.open();
     waitFor([&why] { return why.has_value(); });
     QCOMPARE(codeOf(why->code), u"ProtocolViolation"_s);
@@ -238,8 +237,9 @@ void tst_NodeClient::transience()
         if (isTransient(ErrorCode(i)))
             transient.append(codeName(ErrorCode(i)));
     }
-    QCOMPARE(transient, QStringList({u"Busy"_s, u"Unreachable"_s, u"TimedOut"_s, u"Disconnected"_s,
-                                     u"RateLimited"_s}));
+    QCOMPARE(transient,
+             QStringList({u"Busy"_s, u"Unreachable"_s, u"TimedOut"_s, u"Disconnected"_s,
+                          u"RateLimited"_s}));
 }
 
 QTEST_GUILESS_MAIN(tst_NodeClient)

@@ -131,10 +131,10 @@ void tst_NodeServer::versions()
     QFETCH(const QString, code);
     ServedNode served;
     RawPeer peer(served.url());
-    peer.send(rpc::encode({rpc::Id(qint64(7)),
-                           kHelloMethod,
-                           {{u"versions"_s, versions},
-                            {u"token"_s, served.secret(Role::Viewer)}}}));
+    peer.send(
+        rpc::encode({rpc::Id(qint64(7)),
+                     kHelloMethod,
+                     {{u"versions"_s, versions}, {u"token"_s, served.secret(Role::Viewer)}}}));
     const QJsonObject answer = peer.next();
     QCOMPARE(answer["id"_L1].toInt(), 7);
     const QJsonValue data = answer["error"_L1]["data"_L1];
@@ -148,7 +148,8 @@ void tst_NodeServer::versions()
 void tst_NodeServer::firstCall_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("another call") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"node.status"})");
+    QTest::newRow("another call") << QByteArray(
+        R"({"jsonrpc":"2.0","id":1,"method":"node.status"})");
     QTest::newRow("a hello without id")
         << QByteArray(R"({"jsonrpc":"2.0","method":"session.hello","params":{}})");
     QTest::newRow("a hello of nothing")
@@ -243,8 +244,8 @@ void tst_NodeServer::portTaken()
 {
     ServedNode served;
     ServedNode other;
-    const auto audit = ok(AuditLog::open(PosixFileSystem::instance(),
-                                         served.space().path(u"second.log"_s)));
+    const auto audit =
+        ok(AuditLog::open(PosixFileSystem::instance(), served.space().path(u"second.log"_s)));
     NodeServer second({.port = other.server().port()}, served.node(), served.tokens(), *audit,
                       PosixFileSystem::instance(), SystemClock::instance());
     EXPECT_ERROR(second.listen(), ErrorCode::Locked);
@@ -253,8 +254,8 @@ void tst_NodeServer::portTaken()
 void tst_NodeServer::noPlainTextBeyondLoopback()
 {
     ServedNode served;
-    const auto audit = ok(AuditLog::open(PosixFileSystem::instance(),
-                                         served.space().path(u"second.log"_s)));
+    const auto audit =
+        ok(AuditLog::open(PosixFileSystem::instance(), served.space().path(u"second.log"_s)));
     NodeServer open({.address = QHostAddress::Any, .port = 0}, served.node(), served.tokens(),
                     *audit, PosixFileSystem::instance(), SystemClock::instance());
     EXPECT_ERROR(open.listen(), ErrorCode::InvalidArgument);

@@ -66,7 +66,8 @@ void tst_TokenStore::namesAndRoles()
 {
     const Workspace space;
     const auto store = ok(TokenStore::open(disk(), space.path(u"tokens.json"_s)));
-    for (const QString &name : {QString(), u"Caps"_s, u"a b"_s, u"a.b"_s, QString(65, u'a'), u"a\n"_s})
+    for (const QString &name :
+         {QString(), u"Caps"_s, u"a b"_s, u"a.b"_s, QString(65, u'a'), u"a\n"_s})
         EXPECT_ERROR(store->add(name, Role::Viewer, kNow), ErrorCode::InvalidArgument);
     ok(store->add(u"a"_s, Role::Admin, kNow));
     EXPECT_ERROR(store->add(u"a"_s, Role::Viewer, kNow), ErrorCode::AlreadyExists);

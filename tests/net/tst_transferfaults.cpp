@@ -154,11 +154,10 @@ void tst_TransferFaults::lyingSender()
     ServedNode served;
     RawPeer peer(served.url());
     peer.hello(served.secret(Role::Operator));
-    peer.send(rpc::encode({rpc::Id(qint64(2)),
-                           u"snapshot.send"_s,
-                           {{u"snapshot"_s, u"up"_s},
-                            {u"size"_s, u"5"_s},
-                            {u"sha256"_s, QString(64, u'a')}}}));
+    peer.send(rpc::encode(
+        {rpc::Id(qint64(2)),
+         u"snapshot.send"_s,
+         {{u"snapshot"_s, u"up"_s}, {u"size"_s, u"5"_s}, {u"sha256"_s, QString(64, u'a')}}}));
     const QJsonObject begun = peer.next();
     QCOMPARE(begun["result"_L1]["offset"_L1].toString(), u"0"_s);
     QByteArray frame = makeFrame(quint32(begun["result"_L1]["transfer"_L1].toInt()), 0, 5);
@@ -184,8 +183,8 @@ void tst_TransferFaults::wrongFrames_data()
     QTest::newRow("of no transfer") << QByteArrayList{frame(2, 0, 10)};
     QTest::newRow("not the next") << QByteArrayList{frame(1, 10, 10)};
     QTest::newRow("twice") << QByteArrayList{frame(1, 0, 10), frame(1, 0, 10)};
-    QTest::newRow("beyond the end") << QByteArrayList{frame(1, 0, 1'000'000),
-                                                      frame(1, 1'000'000, 99'000'001)};
+    QTest::newRow("beyond the end")
+        << QByteArrayList{frame(1, 0, 1'000'000), frame(1, 1'000'000, 99'000'001)};
     QTest::newRow("an offset near the largest")
         << QByteArrayList{frame(1, std::numeric_limits<qint64>::max() - 5, 10)};
     QByteArrayList flood;

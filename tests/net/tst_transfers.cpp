@@ -56,10 +56,10 @@ void tst_Transfers::fetchAndSend()
     const QString path = served.space().path(u"fetched.snap.tar"_s);
     const auto progress = std::make_shared<Progress>();
     const QJsonValue fetched = ok(await(client->fetch(u"s1"_s, path, disk(), progress)));
-    QCOMPARE(fetched.toObject(),
-             QJsonObject({{u"path"_s, path},
-                          {u"size"_s, QString::number(size)},
-                          {u"resumedBytes"_s, u"0"_s}}));
+    QCOMPARE(
+        fetched.toObject(),
+        QJsonObject(
+            {{u"path"_s, path}, {u"size"_s, QString::number(size)}, {u"resumedBytes"_s, u"0"_s}}));
     QVERIFY(readFile(path) == bytes);
     QCOMPARE(progress->state().doneBytes, size);
     QVERIFY(!served.space().exists(u"fetched.snap.tar.s1.part"_s));
