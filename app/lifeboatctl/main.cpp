@@ -75,6 +75,7 @@ ExitStatus run(int argc, char **argv)
     addSnapshotCommands(root, invocation);
     addRestoreCommands(root, invocation);
     addDrillCommands(root, invocation);
+    addAuditCommands(root, invocation);
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

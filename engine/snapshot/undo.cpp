@@ -8,7 +8,7 @@
 #include "engine/snapshot/restorer.h"
 #include "engine/state/databaseusers.h"
 #include "engine/state/fsmstate.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "engine/state/statenames.h"
 
 #include <QJsonDocument>

@@ -70,7 +70,7 @@ void tst_CtlUsage::helpHasAnExample_data()
     QTest::addColumn<QStringList>("command");
     for (const QString &command :
          {u"snapshot take"_s, u"snapshot list"_s, u"snapshot show"_s, u"snapshot verify"_s, u"restore plan"_s,
-          u"restore run"_s, u"drill run"_s, u"drill list"_s, u"drill sample"_s})
+          u"restore run"_s, u"drill run"_s, u"drill list"_s, u"drill sample"_s, u"audit verify"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');
 }
 
