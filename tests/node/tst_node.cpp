@@ -168,8 +168,7 @@ void tst_Node::oneTakeAtATime()
 {
     m_bench->open();
     m_bench->put(1, 10);
-    // While a writer holds on to nothing, a take is quick: the queue is stopped before, so that
-    // they all meet.
+    // The queue is stopped, so that they all meet.
     m_bench->node.reset();
     m_bench->node = ok(Node::open(m_bench->config, m_bench->fileSystem, m_bench->clock));
     int accepted = 0;
