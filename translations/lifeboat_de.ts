@@ -1051,6 +1051,14 @@
         <source>Unpin it first; the last verified snapshot is never removed: verify a newer one.</source>
         <translation>Lösen Sie zuerst seine Anheftung; der letzte geprüfte Snapshot wird nie entfernt: Prüfen Sie einen neueren.</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1428,6 +1436,10 @@
         <source>Save plan</source>
         <translation>Plan speichern</translation>
     </message>
+    <message>
+        <source>Save the plan to run the same drill from a shell.</source>
+        <translation>Sichern Sie den Plan, um dieselbe Übung in einer Shell zu starten.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillRun</name>
@@ -1643,6 +1655,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2072,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 of %2 hold</source>
         <translation>%1 von %2 gelten</translation>
+    </message>
+    <message>
+        <source>the snapshot is dated ahead of this clock</source>
+        <translation>der Snapshot ist vordatiert gegenüber dieser Uhr</translation>
+    </message>
+    <message>
+        <source>the snapshot did not come back</source>
+        <translation>der Snapshot kam nicht zurück</translation>
     </message>
 </context>
 <context>

@@ -1051,6 +1051,14 @@
         <source>Unpin it first; the last verified snapshot is never removed: verify a newer one.</source>
         <translation>Unpin it first; the last verified snapshot is never removed: verify a newer one.</translation>
     </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1428,6 +1436,10 @@
         <source>Save plan</source>
         <translation>Save plan</translation>
     </message>
+    <message>
+        <source>Save the plan to run the same drill from a shell.</source>
+        <translation>Save the plan to run the same drill from a shell.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillRun</name>
@@ -1643,6 +1655,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2072,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 of %2 hold</source>
         <translation>%1 of %2 hold</translation>
+    </message>
+    <message>
+        <source>the snapshot is dated ahead of this clock</source>
+        <translation>the snapshot is dated ahead of this clock</translation>
+    </message>
+    <message>
+        <source>the snapshot did not come back</source>
+        <translation>the snapshot did not come back</translation>
     </message>
 </context>
 <context>

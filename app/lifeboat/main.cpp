@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboat/commandline.h"
 #include "engine/base/posixfilesystem.h"
+#include "engine/base/processsetup.h"
 #include "ui/console/theme/look.h"
 #include "ui/console/window/mainwindow.h"
 
@@ -33,6 +34,15 @@ void installTranslations(QApplication &application, const QString &language)
     if (own->load(locale, QStringLiteral("lifeboat"), QStringLiteral("_"), QStringLiteral(":/i18n"))
         || own->load(QStringLiteral(":/i18n/lifeboat_en.qm"))) // plural forms of English
         QApplication::installTranslator(own);
+}
+
+QtMessageHandler g_printMessage = nullptr;
+
+/// Leaves out what the platform without a display says of every window, which is nothing to anybody.
+void printButSizeHints(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (message != QLatin1StringView("This plugin does not support propagateSizeHints()"))
+        g_printMessage(type, context, message);
 }
 
 QString absolute(const QString &path)
@@ -78,6 +88,7 @@ int run(QApplication &application, const StartOptions &options)
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -87,6 +98,8 @@ int main(int argc, char **argv)
         return asked.status;
     }
     // A picture needs no display.
+    if (asked.options->screenshot)
+        g_printMessage = qInstallMessageHandler(printButSizeHints);
     if (asked.options->screenshot && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
         && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");

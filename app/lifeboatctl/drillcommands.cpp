@@ -41,7 +41,6 @@ Result<DrillPlan> planOf(const DrillOptions &options)
     if (!options.plan.isEmpty())
         return readPlan(disk(), options.plan);
     DrillPlan plan;
-    plan.name = fileNameOf(options.archive.isEmpty() ? options.store : options.archive);
     plan.archive = options.archive;
     plan.store = options.store;
     return plan;

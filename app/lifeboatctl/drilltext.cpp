@@ -46,12 +46,7 @@ void describeStages(const Console &console, const QList<DrillStage> &stages)
 QString foundText(const AssertionOutcome &assertion)
 {
     constexpr qsizetype kWidth = 60;
-    QString found = assertion.error ? text::sentence(*assertion.error) : assertion.found;
-    if (const auto time = parseDuration(found);
-        time && (assertion.kind == AssertionKind::Rto || assertion.kind == AssertionKind::Rpo))
-        found = text::duration(*time);
-    if (const auto rows = parseDecimal(found); rows && assertion.kind == AssertionKind::Rows)
-        found = text::number(*rows);
+    const QString found = text::found(assertion);
     if (found.isEmpty())
         return u"-"_s;
     return found.size() > kWidth ? found.left(kWidth - 1) + u'\u2026' : found;

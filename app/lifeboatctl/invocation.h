@@ -25,6 +25,7 @@ void addRestoreCommands(CLI::App &root, Invocation &invocation);
 void addDrillCommands(CLI::App &root, Invocation &invocation);
 void addClusterCommands(CLI::App &root, Invocation &invocation);
 void addOperationCommands(CLI::App &root, Invocation &invocation);
+void addAuditCommands(CLI::App &root, Invocation &invocation);
 
 /// "drill sample" to the group and the hidden "sample-load" to the root.
 void addSampleCommands(CLI::App &root, CLI::App &drill, Invocation &invocation);

@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/arguments.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "engine/base/processsetup.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -76,6 +77,7 @@ ExitStatus run(int argc, char **argv)
     addDrillCommands(root, invocation);
     addClusterCommands(root, invocation);
     addOperationCommands(root, invocation);
+    addAuditCommands(root, invocation);
     try {
         root.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -92,6 +94,7 @@ ExitStatus run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
     interrupts::install();
     chooseLocale();
     QCoreApplication application(argc, argv);

@@ -6,10 +6,10 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/progressline.h"
 
-#include <QCoreApplication>
-
 #include <fcntl.h>
 #include <unistd.h>
+
+using namespace Qt::StringLiterals;
 
 namespace lifeboat::cli {
 
@@ -53,7 +53,7 @@ void watchUntil(const EndMark &end, const Progress &progress, const std::functio
         if (interrupts::count() > 0 && !canceled) {
             canceled = true;
             cancel();
-            line.freeze(QCoreApplication::translate("lifeboat::cli", "Stopping\u2026"));
+            line.freeze(u"Stopping\u2026"_s);
         }
         if (interrupts::count() > std::max(before, 1))
             ::_exit(int(ExitStatus::Canceled));

@@ -105,8 +105,10 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
     };
     if (sidecar.verification)
         root[u"verification"_s] = verificationObject(*sidecar.verification);
-    return fileSystem.writeAtomically(layout::sidecarPath(archivePath),
-                                      QJsonDocument(root).toJson());
+    // It names tables and nodes: for whoever may read the archive, and nobody else.
+    LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
+    return fileSystem.writeAtomically(layout::sidecarPath(archivePath), QJsonDocument(root).toJson(), false,
+                                      archive.access.mode & 0666);
 }
 
 Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath,

@@ -53,7 +53,7 @@ struct Sidecar
 /// Reads the sidecar of `archivePath`; NotFound, ManifestInvalid…
 Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath);
 
-/// Replaces it atomically.
+/// Replaces it atomically. A new one may be read by whoever may read the archive.
 Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const Sidecar &sidecar);
 
 /// Notes a verification of the archive as it is now, building the sidecar anew if need be. Damage

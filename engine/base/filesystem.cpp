@@ -33,7 +33,7 @@ Result<QByteArray> FileSystem::readAll(const QString &path, qint64 limit)
     return bytes;
 }
 
-Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious)
+Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious, quint32 newMode)
 {
     const QString suffix = u".%1.part"_s.arg(QRandomGenerator::system()->generate(), 8, 16, '0'_L1);
     const QString temporary = path + suffix;
@@ -42,7 +42,7 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
         LIFEBOAT_ASSIGN(const auto file, createPart(temporary));
         const auto old = info(path);
         LIFEBOAT_ASSIGN(FileInfo made, file->info());
-        made.access.mode = 0644;
+        made.access.mode = newMode;
         LIFEBOAT_TRY(file->setAccess(old ? old->access : made.access));
         LIFEBOAT_TRY(file->writeAt(0, bytes));
         LIFEBOAT_TRY(file->sync());

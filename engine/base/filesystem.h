@@ -120,9 +120,9 @@ public:
     Result<QByteArray> readAll(const QString &path, qint64 limit);
 
     /// Replaces `path` by `bytes` atomically and durably: temporary beside it, sync, rename, sync of the directory.
-    /// Access stays what it was, and is 0644 for a new file. On failure the old content stands and the temporary is gone; only if the last sync fails may the new content
+    /// Access stays what it was, and is `newMode` for a new file. On failure the old content stands and the temporary is gone; only if the last sync fails may the new content
     /// stand already. With `keepPrevious` the old content stays as `path` + ".previous"; at no moment is `path` missing.
-    Result<> writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious = false);
+    Result<> writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious = false, quint32 newMode = 0644);
 
     /// Makes a file that holds its own lock while it is open, so that others can tell it from one whose writer is gone.
     /// AlreadyExists.

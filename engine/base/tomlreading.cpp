@@ -201,6 +201,9 @@ QStringList TomlReading::texts(const toml::table &parent, const char *key)
 QString TomlReading::path(const toml::table &parent, const char *key)
 {
     const QString given = text(parent, key);
+    // The system would stop reading there, and open a file of another name.
+    if (given.contains(QChar(u'\0')))
+        fail(*parent.get(key), u"%1 contains a NUL character"_s.arg(QLatin1StringView(key)));
     return given.isEmpty() ? given : QDir::cleanPath(QDir(m_directory).absoluteFilePath(given));
 }
 

@@ -6,6 +6,9 @@
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -60,6 +63,17 @@ bool sameValue(const Value &value, const QString &expected)
     const double second = expected.toDouble(&secondOk);
     const auto isWhole = [](const QString &text) { return !text.contains('.'_L1) && !text.contains('e'_L1, Qt::CaseInsensitive); };
     return firstOk && secondOk && !(isWhole(found) && isWhole(expected)) && first == second;
+}
+
+/// Denies what would outlast the plan: these pragmas are the process's, whose every other database would feel them.
+int authorize(void *, int action, const char *pragma, const char *value, const char *, const char *)
+{
+    constexpr std::array kOfTheProcess{"hard_heap_limit"_L1, "soft_heap_limit"_L1, "temp_store_directory"_L1,
+                                       "data_store_directory"_L1};
+    if (action != SQLITE_PRAGMA || !value)
+        return SQLITE_OK;
+    const QByteArray name = QByteArray(pragma).toLower();
+    return std::ranges::contains(kOfTheProcess, QLatin1StringView(name)) ? SQLITE_DENY : SQLITE_OK;
 }
 
 /// True if anything but blanks and comments follows the first statement of `sql`, which SQLite can prepare.
@@ -136,6 +150,7 @@ Result<QList<AssertionOutcome>> assertData(const JobControl &control, Connection
     // A plan may come from anybody: it reads this database and no other file.
     sqlite3_limit(connection.sqlite().getHandle(), SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(connection.sqlite().getHandle(), SQLITE_LIMIT_LENGTH, kValueBytes);
+    sqlite3_set_authorizer(connection.sqlite().getHandle(), authorize, nullptr);
     connection.interruptOn(control.stopToken());
     QList<AssertionOutcome> outcomes;
     for (const RowsAssertion &rows : plan.rows) {

@@ -9,7 +9,7 @@
 namespace lifeboat {
 
 /// Looks up what the plan asserts about data in a restored database: rows and queries, in the plan's order. Queries
-/// that write, fail or give a value of more than 64 MiB do not hold; of long values only the beginning is kept in
+/// that write, set what is the whole process's, fail or give a value of more than 64 MiB do not hold; of long values only the beginning is kept in
 /// `found`. Canceled only if asked to stop.
 Result<QList<AssertionOutcome>> assertData(const JobControl &control, Connection &connection, const DrillPlan &plan);
 

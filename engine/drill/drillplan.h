@@ -31,7 +31,7 @@ struct SqlAssertion
 /// beside this file.
 struct DrillPlan
 {
-    QString name; ///< for history and reports
+    QString name; ///< for history and reports; a run calls it by the database's name if empty
     QString archive; ///< one archive; or, if empty:
     QString store; ///< a directory, of which the newest intact archive is taken
     Integrity integrity = Integrity::Quick;

@@ -61,7 +61,8 @@ struct DrillReport {
     QList<DrillStage> stages;
     QList<AssertionOutcome> assertions;
     std::optional<std::chrono::milliseconds> rto; ///< from start until asserted; none if the drill did not get there
-    std::optional<std::chrono::milliseconds> rpo; ///< from the snapshot's moment to the drill's start; none if that is dated ahead
+    std::optional<std::chrono::milliseconds> rpo; ///< from the snapshot's moment to the drill's start; none if
+                                                  ///< that is dated ahead, or the snapshot did not come back
     std::optional<Forecast> forecast;
     std::optional<Position> position; ///< of the embedded node after the restore
     qint64 restoredBytes = 0;

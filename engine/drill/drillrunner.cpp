@@ -113,10 +113,9 @@ Result<> DrillRun::find()
     }
     LIFEBOAT_ASSIGN(m_examined, m_fileSystem.info(m_report.archivePath));
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
-    const Manifest &manifest = m_report.archive->manifest;
-    if (!aheadOf(manifest.createdAt, m_report.startedAt))
-        m_report.rpo = milliseconds(std::max<qint64>(0, manifest.createdAt.msecsTo(m_report.startedAt)));
-    m_report.forecast = forecastRto(m_history, manifest.rawBytes());
+    if (m_request.plan.name.isEmpty())
+        m_report.plan.name = m_report.archive->manifest.name;
+    m_report.forecast = forecastRto(m_history, m_report.archive->manifest.rawBytes());
     return {};
 }
 
@@ -154,6 +153,10 @@ Result<> DrillRun::start()
     m_control.progress().begin(Stage::Starting, 0, 1000);
     LIFEBOAT_TRY(m_node->start());
     m_report.position = m_node->position();
+    // Only now: what does not come back loses everything, not the minutes since it was taken.
+    const QDateTime &createdAt = m_report.archive->manifest.createdAt;
+    if (!aheadOf(createdAt, m_report.startedAt))
+        m_report.rpo = milliseconds(std::max<qint64>(0, createdAt.msecsTo(m_report.startedAt)));
     return {};
 }
 
@@ -206,6 +209,8 @@ Result<DrillReport> DrillRun::run()
         if (!path->isEmpty())
             *path = QDir::cleanPath(QDir::current().absoluteFilePath(*path));
     }
+    if (m_report.plan.name.isEmpty())
+        m_report.plan.name = fileNameOf(m_report.plan.archive.isEmpty() ? m_report.plan.store : m_report.plan.archive);
     m_report.host = QSysInfo::machineHostName();
     m_report.toolVersion = QStringLiteral(LIFEBOAT_VERSION);
     m_report.threads = workerCount(m_request.threads);

@@ -102,8 +102,8 @@ QString cards(const DrillReport &report)
                          .arg(report.forecast->runs);
     }
     QString rpoMeaning = report.plan.maxRpo ? u"limit %1"_s.arg(durationText(*report.plan.maxRpo)) : u"since the snapshot"_s;
-    if (report.archive && !report.rpo)
-        rpoMeaning = u"the snapshot is dated ahead of this clock"_s;
+    if (!report.rpo)
+        rpoMeaning = report.rto ? u"the snapshot is dated ahead of this clock"_s : u"the snapshot did not come back"_s;
     const QString restored = u"%1/s · peak memory %2"_s.arg(megabytes(qint64(report.bytesPerSecond)), megabytes(report.peakMemoryBytes));
     return u"<div class=\"cards\">"_s + card(u"RTO measured"_s, report.rto ? seconds(*report.rto) : u"not reached"_s, rtoMeaning)
         + card(u"RPO"_s, report.rpo ? seconds(*report.rpo) : u"unknown"_s, rpoMeaning)

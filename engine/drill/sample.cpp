@@ -6,6 +6,7 @@
 #include "engine/drill/assertions.h"
 #include "engine/snapshot/catalog.h"
 #include "engine/state/livedatabase.h"
+#include "engine/state/statenames.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -151,12 +152,16 @@ Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QSt
     Sample sample{.database = directory + u"/orders.db"_s, .store = directory + u"/snapshots"_s, .plan = {}};
     sample.plan = samplePlan(sample.store);
     LIFEBOAT_TRY(fileSystem.makeDirectory(sample.store));
+    // One that another process is still making is not sound yet, and must not be removed under its writes.
+    LIFEBOAT_ASSIGN(const auto lock, fileSystem.open(directory + u"/lock"_s, OpenMode::OpenOrCreate));
+    LIFEBOAT_TRY(lock->lock());
     if (fileSystem.exists(sample.database)) {
         LIFEBOAT_ASSIGN(const bool sound, isSound(control, sample.database, sample.plan));
         if (sound)
             return sample;
     }
-    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1})
+    LIFEBOAT_TRY(fileSystem.removeIfPresent(sample.database));
+    for (const auto suffix : kSideSuffixes)
         LIFEBOAT_TRY(fileSystem.removeIfPresent(sample.database + suffix));
     try {
         SQLite::Database database(QFile::encodeName(sample.database).toStdString(),

@@ -20,7 +20,7 @@ struct Sample {
 };
 
 /// Makes the database in `directory` anew (about 24 MB), or keeps an existing one in which all holds that the plan
-/// asserts. DatabaseBusy if somebody keeps that from being found out.
+/// asserts. Locked while another process makes it; DatabaseBusy if somebody keeps that from being found out.
 Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QString &directory);
 
 /// Goes on writing transfers and orders to a sample database until `control` is cancelled or `parentPipe` (a file

@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -23,36 +24,59 @@ struct LogBounds
     bool operator==(const LogBounds &) const = default;
 };
 
+/// Entries behind each other, and what the log was at the moment they were read.
+struct LogPart
+{
+    LogBounds bounds;
+    QList<Entry> entries;
+};
+
+/// What must be true of the log for an append to be made.
+struct AppendIf
+{
+    std::optional<Lineage> lineage = {}; ///< it is of that history
+    std::optional<Index> last = {}; ///< it ends there
+};
+
 /// The ordered changes of one cluster, shared by its nodes. Twins: LocalLog (a SQLite file several
 /// processes on one machine share) and MemoryLog. Safe to use from any thread.
 class ReplicatedLog
 {
 public:
+    static constexpr Index kLargestIndex = std::numeric_limits<qint64>::max() - 1;
+
     virtual ~ReplicatedLog() = default;
 
     /// Appends the changes in order, all or none, durably, and returns the last one's index. Every
-    /// change must pass checkChange (DocumentInvalid). With `expectedLast`: EntryDuplicate unless
-    /// the log ended there. DiskFull…
+    /// change must pass checkChange (DocumentInvalid; the detail says which). EntryDuplicate if
+    /// `condition` does not hold: the place is another's by now. DiskFull…
     virtual Result<Index> append(std::span<const Change> changes, const QString &actor,
-                                 const QDateTime &time, std::optional<Index> expectedLast = {}) = 0;
+                                 const QDateTime &time, const AppendIf &condition = {}) = 0;
 
     /// Entries from `from` on, at most `limit` and about `maxBytes` of documents, but at least one
-    /// if there is one; none past the end. LogTrimmed if `from` is no longer there; EntryMissing at
-    /// a hole; what a torn write left behind the last whole entry is cut off.
-    virtual Result<QList<Entry>> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20) = 0;
+    /// if there is one; none past the end; up to a hole. LogTrimmed if `from` is no longer there;
+    /// EntryMissing if it is a hole or damaged, and whole entries follow. Damaged ones that none
+    /// follows are what a torn write left: they are cut off, and count as never appended.
+    virtual Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20) = 0;
 
     virtual Result<LogBounds> bounds() = 0;
 
     /// Returns the last index once it is at least `index`, or what it is after `timeout` or when
-    /// stopped.
+    /// stopped. Takes notice within about ten milliseconds.
     virtual Result<Index> waitFor(Index index, std::chrono::milliseconds timeout,
                                   std::stop_token stop = {}) = 0;
 
-    /// Removes the entries up to `upTo`. The caller knows that a verified snapshot holds them.
+    /// Removes the entries up to `upTo`, or all if it is past the end: the next one's index stays
+    /// what it is. The caller knows that a verified snapshot holds them.
     virtual Result<> trim(Index upTo) = 0;
 
     /// A new history: removes every entry; the next one gets index `after` + 1 of `lineage`.
+    /// InvalidArgument above kLargestIndex, or for an empty lineage.
     virtual Result<> restart(const Lineage &lineage, Index after) = 0;
+
+protected:
+    /// checkChange for all of them.
+    static Result<> checkChanges(std::span<const Change> changes);
 };
 
 } // namespace lifeboat

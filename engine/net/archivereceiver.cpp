@@ -99,8 +99,8 @@ Result<bool> ArchiveReceiver::Part::finish()
     return true;
 }
 
-ArchiveReceiver::ArchiveReceiver(JobRunner &runner, FileSystem &fileSystem,
-                                 const QString &partPath, QObject *parent)
+ArchiveReceiver::ArchiveReceiver(JobRunner &runner, FileSystem &fileSystem, const QString &partPath,
+                                 QObject *parent)
     : QObject(parent)
     , m_runner(runner)
     , m_part(std::make_shared<Part>(fileSystem, partPath))
@@ -141,12 +141,11 @@ void ArchiveReceiver::run(std::function<Result<T>(JobControl &, Part &)> work,
 
 void ArchiveReceiver::open(qint64 atMost)
 {
-    run<qint64>(
-        [atMost](JobControl &control, Part &part) { return part.open(control, atMost); },
-        [this](const qint64 &offset) {
-            m_offset = offset;
-            Q_EMIT opened(offset);
-        });
+    run<qint64>([atMost](JobControl &control, Part &part) { return part.open(control, atMost); },
+                [this](const qint64 &offset) {
+                    m_offset = offset;
+                    Q_EMIT opened(offset);
+                });
 }
 
 void ArchiveReceiver::start(qint64 size, const QByteArray &sha256, qint64 window,
@@ -154,8 +153,7 @@ void ArchiveReceiver::start(qint64 size, const QByteArray &sha256, qint64 window
 {
     m_started = true;
     m_size = size;
-    m_window = window;
-    m_written = m_offset;
+    m_granted = m_offset + window;
     run<bool>(
         [size, sha256, finalPath, offset = m_offset](JobControl &, Part &part) -> Result<bool> {
             part.sha256 = sha256;
@@ -179,13 +177,18 @@ Result<> ArchiveReceiver::take(const Frame &frame)
     if (!m_started || frame.offset != m_offset || bytes > m_size - m_offset)
         return failure(ErrorCode::ProtocolViolation, {},
                        u"a frame for %1 where %2 is next"_s.arg(frame.offset).arg(m_offset));
-    if (m_offset + bytes - m_written > m_window)
+    if (m_offset + bytes > m_granted)
         return failure(ErrorCode::ProtocolViolation, {}, u"more than was granted"_s);
     m_offset += bytes;
     m_waiting.append(frame);
     if (!m_busy)
         writeNext();
     return {};
+}
+
+void ArchiveReceiver::grant(qint64 bytes)
+{
+    m_granted += bytes;
 }
 
 void ArchiveReceiver::abandon(const Error &why)
@@ -208,7 +211,6 @@ void ArchiveReceiver::writeNext()
     run<qint64>([frames = std::exchange(m_waiting, {})](JobControl &,
                                                         Part &part) { return part.write(frames); },
                 [this](const qint64 &bytes) {
-                    m_written += bytes;
                     Q_EMIT written(bytes);
                     writeNext();
                 });

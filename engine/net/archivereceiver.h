@@ -33,27 +33,31 @@ public:
     /// After opened(): frames from that offset on make up `size` bytes of digest `sha256`; then the
     /// file is durable and, unless `finalPath` is empty, called so. finished() or failed() follows:
     /// DiskFull (also before the first byte), DigestMismatch, SizeContradiction: the part file is
-    /// gone; anything else leaves it. `window`: bytes that may be on their way.
+    /// gone; anything else leaves it. `window`: bytes that may come before any are granted.
     void start(qint64 size, const QByteArray &sha256, qint64 window, const QString &finalPath);
 
     /// ProtocolViolation for a frame that is not the next one, goes beyond the end, or was not
     /// granted.
     Result<> take(const Frame &frame);
 
+    /// So many more bytes may come.
+    void grant(qint64 bytes);
+
     /// Takes no more. failed() follows with `why` once the part file is closed.
     void abandon(const Error &why);
 
 Q_SIGNALS:
     void opened(qint64 offset);
-    void written(qint64 bytes); ///< so many more may come
+    void written(qint64 bytes); ///< there is room for so many more
     void finished();
     void failed(const Error &error);
 
 private:
     struct Part;
 
-    template <typename T> void run(std::function<Result<T>(JobControl &, Part &)> work,
-                                   std::function<void(const T &)> then);
+    template <typename T>
+    void run(std::function<Result<T>(JobControl &, Part &)> work,
+             std::function<void(const T &)> then);
     void writeNext();
     void finish();
 
@@ -62,9 +66,8 @@ private:
     std::stop_source m_stop; ///< of the job that runs
     QList<Frame> m_waiting;
     qint64 m_offset = 0; ///< of the next byte to come
-    qint64 m_written = 0; ///< bytes the part file has
     qint64 m_size = 0;
-    qint64 m_window = 0;
+    qint64 m_granted = 0; ///< offset up to which bytes may come
     bool m_started = false;
     bool m_busy = false;
     bool m_over = false;

@@ -48,7 +48,8 @@ Result<> AuditLog::Private::findEnd()
         if (!last)
             return failure(ErrorCode::AuditBroken, file->path(), last.error().detail);
         const bool first = lines.size() == 1;
-        const auto before = first ? Result<AuditLine>() : parseAuditLine(lines.at(lines.size() - 2));
+        const auto before =
+            first ? Result<AuditLine>() : parseAuditLine(lines.at(lines.size() - 2));
         const QByteArray expected = first ? auditStart() : before ? before->hash : QByteArray();
         if ((first && from > 0) || last->previous != expected)
             return failure(ErrorCode::AuditBroken, file->path(),

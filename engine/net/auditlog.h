@@ -24,7 +24,8 @@ struct AuditRecord
 };
 
 /// Append-only file of one JSON object a line; each carries its number, the hash of the line before
-/// and its own, so that a changed, removed or inserted line shows. Format in PROTOCOL.md. Any thread.
+/// and its own, so that a changed, removed or inserted line shows. Format in PROTOCOL.md. Any
+/// thread.
 class AuditLog
 {
 public:

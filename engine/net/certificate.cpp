@@ -28,8 +28,6 @@ using KeyPointer = std::unique_ptr<EVP_PKEY, Freeing<EVP_PKEY_free>>;
 using CertificatePointer = std::unique_ptr<X509, Freeing<X509_free>>;
 using BioPointer = std::unique_ptr<BIO, Freeing<BIO_free>>;
 
-
-
 std::unexpected<Error> opensslFailed(const QString &what)
 {
     return failure(ErrorCode::Unexpected, {}, u"OpenSSL: "_s + what);
@@ -91,7 +89,6 @@ Result<CertificatePointer> certificateFor(EVP_PKEY *key, const CertificateNames 
             == 1
         && X509_set_issuer_name(made, subject) == 1 && X509_set_pubkey(made, key) == 1
         && addExtension(made, NID_basic_constraints, "critical,CA:FALSE")
-        && addExtension(made, NID_key_usage, "critical,digitalSignature")
         && addExtension(made, NID_ext_key_usage, "serverAuth")
         && (others.isEmpty() || addExtension(made, NID_subject_alt_name, others))
         && X509_sign(made, key, EVP_sha256()) > 0;

@@ -91,10 +91,10 @@ ClientFetch::ClientFetch(const ClientLink &link, TransferControl control, FileSy
     connect(&m_receiver, &ArchiveReceiver::opened, this, &ClientFetch::ask);
     connect(&m_receiver, &ArchiveReceiver::failed, this,
             [this](const Error &error) { end(failure(error)); });
-    connect(&m_receiver, &ArchiveReceiver::finished, this,
-            [this] { end(QJsonValue(m_result)); });
+    connect(&m_receiver, &ArchiveReceiver::finished, this, [this] { end(QJsonValue(m_result)); });
     connect(&m_receiver, &ArchiveReceiver::written, this, [this](qint64 bytes) {
         advance(bytes);
+        m_receiver.grant(bytes);
         m_link.notify(u"transfer.credit"_s,
                       {{u"transfer"_s, qint64(number())}, {u"bytes"_s, bytes}});
     });

@@ -46,8 +46,7 @@ QStringList EventRing::since(quint64 after, const QString &stream) const
     if (!same || after < before) {
         from = before;
         messages.append(message(before, u"events.gap"_s,
-                                {{u"after"_s, QString::number(after)},
-                                 {u"stream"_s, m_stream}}));
+                                {{u"after"_s, QString::number(after)}, {u"stream"_s, m_stream}}));
     }
     for (quint64 number = from; number < m_newest; ++number)
         messages.append(m_messages[size_t(number - before)]);

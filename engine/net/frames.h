@@ -12,7 +12,7 @@ namespace lifeboat::net {
 inline constexpr qsizetype kFrameHeaderBytes = 16;
 
 /// What this version puts into one frame; it takes more.
-inline constexpr qsizetype kFramePayloadBytes = 512 * 1024;
+inline constexpr qsizetype kFramePayloadBytes = 256 * 1024;
 
 /// A piece of an archive on its way, as one binary WebSocket message.
 struct Frame

@@ -115,12 +115,12 @@ Message responseFrom(const QJsonObject &object)
     const QJsonObject error = object["error"_L1].toObject();
     if (!error["code"_L1].isDouble() || !error["message"_L1].isString())
         return malformed(response.id, u"the error is not one"_s);
-    response.outcome = failure(error.contains("data"_L1)
-                                   ? errorFromJson(error["data"_L1])
-                                   : Error{ErrorCode::ProtocolViolation,
-                                           {},
-                                           u"%1: %2"_s.arg(error["code"_L1].toInt())
-                                               .arg(error["message"_L1].toString())});
+    response.outcome = failure(
+        error.contains("data"_L1)
+            ? errorFromJson(error["data"_L1])
+            : Error{ErrorCode::ProtocolViolation,
+                    {},
+                    u"%1: %2"_s.arg(error["code"_L1].toInt()).arg(error["message"_L1].toString())});
     return response;
 }
 

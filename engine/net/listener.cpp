@@ -72,8 +72,9 @@ Listener::Listener(const ServerSettings &settings, Pages pages, QObject *parent)
             Q_EMIT connected(socket, transportOf(*socket));
     });
     // A browser names the page that asks. No page has business here.
-    connect(&m_upgrade, &QWebSocketServer::originAuthenticationRequired, this,
-            [](QWebSocketCorsAuthenticator *asked) { asked->setAllowed(asked->origin().isEmpty()); });
+    connect(
+        &m_upgrade, &QWebSocketServer::originAuthenticationRequired, this,
+        [](QWebSocketCorsAuthenticator *asked) { asked->setAllowed(asked->origin().isEmpty()); });
 }
 
 QTcpSocket *Listener::makeSocket()
@@ -138,7 +139,9 @@ void Listener::look(QTcpSocket *socket)
     const QByteArray head = socket->peek(kRequestBytes);
     const qsizetype end = head.indexOf("\r\n\r\n");
     if (end < 0) {
-        if (head.size() >= kRequestBytes)
+        // What is no request, such as a TLS hello, never will be one.
+        const bool begins = head.isEmpty() || (head[0] >= 'A' && head[0] <= 'Z');
+        if (head.size() >= kRequestBytes || !begins)
             socket->abort();
         return;
     }

@@ -72,6 +72,7 @@ public:
     QTimer life;
     std::optional<Error> why; ///< known before the socket says that it is over
     bool started = false;
+    bool connected = false;
     bool greeted = false;
     bool over = false;
     bool alive = true;
@@ -131,9 +132,12 @@ void NodeClient::Private::onSslErrors()
 
 void NodeClient::Private::onConnected()
 {
+    connected = true;
     // What an authority vouches for is not yet the certificate that was pinned.
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() != endpoint.fingerprint)
         return end(untrusted());
+    if (auto *const transport = socket.findChild<QTcpSocket *>())
+        transport->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     call(kHelloMethod, toJson(Hello{{kProtocolVersion}, endpoint.token}), kOpening,
          [this](const Result<QJsonValue> &answer) {
              if (!answer)
@@ -165,6 +169,8 @@ void NodeClient::Private::onSocketError(QAbstractSocket::SocketError error)
 
 void NodeClient::Private::onDisconnected()
 {
+    if (!connected && !why)
+        return end({ErrorCode::Unreachable, endpoint.url.host(), socket.errorString()});
     const bool refused = socket.closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
         || socket.closeCode() == QWebSocketProtocol::CloseCodeProtocolError
         || socket.closeCode() == QWebSocketProtocol::CloseCodePolicyViolated;
@@ -267,8 +273,7 @@ void NodeClient::Private::end(const Error &error)
         transfer->abort(asked ? Error{ErrorCode::Canceled, {}, {}}
                               : Error{ErrorCode::Disconnected, endpoint.url.host(), {}});
     asked ? socket.close() : socket.abort();
-    QMetaObject::invokeMethod(
-        q, [this, error] { Q_EMIT q->ended(error); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(q, [this, error] { Q_EMIT q->ended(error); }, Qt::QueuedConnection);
 }
 
 NodeClient::NodeClient(Endpoint endpoint, QObject *parent)
@@ -291,9 +296,8 @@ NodeClient::NodeClient(Endpoint endpoint, QObject *parent)
             transfer->goOn();
     });
     connect(&d->life, &QTimer::timeout, this, [this] { d->checkLife(); });
-    connect(&d->opening, &QTimer::timeout, this, [this] {
-        d->end({ErrorCode::TimedOut, d->endpoint.url.host(), u"connecting"_s});
-    });
+    connect(&d->opening, &QTimer::timeout, this,
+            [this] { d->end({ErrorCode::TimedOut, d->endpoint.url.host(), u"connecting"_s}); });
 }
 
 NodeClient::~NodeClient()

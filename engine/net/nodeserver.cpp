@@ -68,17 +68,17 @@ std::optional<QByteArray> NodeServer::Private::page(const QByteArray &path) cons
 }
 
 NodeServer::NodeServer(ServerSettings settings, CallHandler &handler, TokenStore &tokens,
-                       AuditLog &audit, FileSystem &fileSystem, const Clock &clock,
-                       QObject *parent)
+                       AuditLog &audit, FileSystem &fileSystem, const Clock &clock, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(settings), handler, tokens, audit, fileSystem, clock))
 {
-    connect(d->listener.get(), &Listener::connected, this, [this](QWebSocket *socket, QTcpSocket *transport) {
-        if (transport)
-            new ServerSession(d->parts, socket, transport, d->root.get());
-        else
-            delete socket;
-    });
+    connect(d->listener.get(), &Listener::connected, this,
+            [this](QWebSocket *socket, QTcpSocket *transport) {
+                if (transport)
+                    new ServerSession(d->parts, socket, transport, d->root.get());
+                else
+                    delete socket;
+            });
     connect(&d->life, &QTimer::timeout, this, [this] {
         for (ServerSession *session : d->sessions())
             session->checkLife();

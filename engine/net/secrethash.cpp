@@ -73,7 +73,8 @@ Result<QByteArray> randomBytes(qsizetype count)
 
 bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
 {
-    return a.size() == b.size() && CRYPTO_memcmp(a.constData(), b.constData(), size_t(a.size())) == 0;
+    return a.size() == b.size()
+        && CRYPTO_memcmp(a.constData(), b.constData(), size_t(a.size())) == 0;
 }
 
 } // namespace lifeboat::net

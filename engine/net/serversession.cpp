@@ -60,9 +60,9 @@ ServerSession::ServerSession(ServerParts &parts, QWebSocket *socket, QTcpSocket 
     const QHostAddress address = socket->peerAddress();
     bool isV4 = false;
     const quint32 v4 = address.toIPv4Address(&isV4);
-    m_caller.address = u"%1:%2"_s.arg(isV4 ? QHostAddress(v4).toString()
-                                           : u'[' + address.toString() + u']')
-                           .arg(socket->peerPort());
+    m_caller.address =
+        u"%1:%2"_s.arg(isV4 ? QHostAddress(v4).toString() : u'[' + address.toString() + u']')
+            .arg(socket->peerPort());
     socket->setMaxAllowedIncomingFrameSize(kHelloBytes);
     socket->setMaxAllowedIncomingMessageSize(kHelloBytes);
     connect(socket, &QWebSocket::textMessageReceived, this, &ServerSession::onText);
@@ -237,7 +237,7 @@ void ServerSession::onCall(const rpc::Request &request)
         && !m_parts.takes.take(m_caller.token.toUtf8(), m_parts.clock.steadyNow()))
         return refuse(request.id, {ErrorCode::RateLimited, request.method, u"per minute"_s});
     if (request.isNotification())
-        return perform(request, [](const Result<QJsonValue> &) {});
+        return perform(request, [](const Result<QJsonValue> &) { });
     m_inFlight.insert(keyOf(request.id));
     const Answer reply = [self = QPointer(this),
                           id = request.id](const Result<QJsonValue> &outcome) {
@@ -256,12 +256,13 @@ void ServerSession::audited(const rpc::Request &request, const Answer &reply)
         if (!recorded)
             return reply(failure(recorded.error()));
         auto &audit = m_parts.audit;
-        perform(request, [&audit, caller = m_caller, request, reply,
-                          target](const Result<QJsonValue> &outcome) {
-            audit.record(caller, request.method, target,
-                         outcome ? u"ok"_s : codeName(outcome.error().code));
-            reply(outcome);
-        });
+        perform(
+            request,
+            [&audit, caller = m_caller, request, reply, target](const Result<QJsonValue> &outcome) {
+                audit.record(caller, request.method, target,
+                             outcome ? u"ok"_s : codeName(outcome.error().code));
+                reply(outcome);
+            });
     });
 }
 

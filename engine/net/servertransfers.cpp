@@ -161,8 +161,9 @@ void ServerTransfers::grant(quint32 transfer, qint64 bytes)
         QTimer::singleShot(m_bytes.wait(owed), this, [this, transfer] { grant(transfer, 0); });
         return;
     }
-    m_notify(u"transfer.credit"_s,
-             {{u"transfer"_s, qint64(transfer)}, {u"bytes"_s, std::exchange(incoming->owed, 0)}});
+    const qint64 granted = std::exchange(incoming->owed, 0);
+    incoming->receiver->grant(granted);
+    m_notify(u"transfer.credit"_s, {{u"transfer"_s, qint64(transfer)}, {u"bytes"_s, granted}});
 }
 
 void ServerTransfers::received(quint32 transfer, const QString &partPath)

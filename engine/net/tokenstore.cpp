@@ -145,8 +145,7 @@ Result<QString> TokenStore::add(const QString &name, Role role, const QDateTime 
     if (!isTokenName(name))
         return failure(ErrorCode::InvalidArgument, name.left(64), u"not a token's name"_s);
     LIFEBOAT_ASSIGN(const QByteArray random, randomBytes(kSecretBytes));
-    const QString secret =
-        kPrefix + name + u'.' + QString::fromLatin1(random.toBase64(kBase64));
+    const QString secret = kPrefix + name + u'.' + QString::fromLatin1(random.toBase64(kBase64));
     StoredToken token{{name, role, now.toUTC(), expiresAt, false}, {}};
     LIFEBOAT_ASSIGN(token.hash, hashSecret(secret.toUtf8()));
     LIFEBOAT_TRY(d->change([&](QList<StoredToken> &tokens) -> Result<> {
@@ -194,17 +193,16 @@ Result<TokenInfo> TokenStore::check(const QString &secret, const QDateTime &now)
         right = token && d->known.contains(d->keyed(secret));
     }
     if (!right) {
-        LIFEBOAT_ASSIGN(const bool matches,
-                        matchesSecret(token ? token->hash : d->nobody,
-                                      secret.left(kMaxSecretLength).toUtf8()));
+        LIFEBOAT_ASSIGN(
+            const bool matches,
+            matchesSecret(token ? token->hash : d->nobody, secret.left(kMaxSecretLength).toUtf8()));
         right = token && matches;
         const std::scoped_lock guard(d->mutex);
         const StoredToken *still = right ? d->find(name) : nullptr;
         if (still && still->hash == token->hash)
             d->known.insert(d->keyed(secret));
     }
-    if (!right || token->info.revoked
-        || (token->info.expiresAt && now >= *token->info.expiresAt))
+    if (!right || token->info.revoked || (token->info.expiresAt && now >= *token->info.expiresAt))
         return failure(ErrorCode::AuthenticationFailed);
     return token->info;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/embeddednode.h"
 
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,10 +21,12 @@ EmbeddedNode::EmbeddedNode(FileSystem &fileSystem, QString directory, std::uniqu
 {
 }
 
-Result<std::unique_ptr<EmbeddedNode>> EmbeddedNode::open(FileSystem &fileSystem, const QString &directory)
+Result<std::unique_ptr<EmbeddedNode>> EmbeddedNode::open(FileSystem &fileSystem,
+                                                         const QString &directory)
 {
     LIFEBOAT_TRY(fileSystem.makeDirectory(directory));
-    LIFEBOAT_ASSIGN(auto lock, fileSystem.open(directory + u'/' + kLockName, OpenMode::OpenOrCreate));
+    LIFEBOAT_ASSIGN(auto lock,
+                    fileSystem.open(directory + u'/' + kLockName, OpenMode::OpenOrCreate));
     LIFEBOAT_TRY(lock->lock());
     return std::unique_ptr<EmbeddedNode>(new EmbeddedNode(fileSystem, directory, std::move(lock)));
 }

@@ -8,13 +8,16 @@
 
 namespace lifeboat {
 
-/// The node this machine keeps for rehearsals: its own directory with one restored state ("state.db"), its position
-/// ("fsm_state.json") and the node map ("nodes.json"). Locked while in use, by the file "lock". One thread at a time.
+/// The node this machine keeps for rehearsals: its own directory with one restored state
+/// ("state.db"), its position
+/// ("fsm_state.json") and the node map ("nodes.json"). Locked while in use, by the file "lock". One
+/// thread at a time.
 class EmbeddedNode
 {
 public:
     /// Opens the node's directory, making it if need be. Locked if another process is using it.
-    static Result<std::unique_ptr<EmbeddedNode>> open(FileSystem &fileSystem, const QString &directory);
+    static Result<std::unique_ptr<EmbeddedNode>> open(FileSystem &fileSystem,
+                                                      const QString &directory);
 
     /// Where a restore puts the state.
     QString statePath() const;

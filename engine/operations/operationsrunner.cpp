@@ -13,6 +13,11 @@ OperationsRunner::OperationsRunner(OperationsQueue &queue)
 
 OperationsRunner::~OperationsRunner()
 {
+    stop();
+}
+
+void OperationsRunner::stop()
+{
     for (std::jthread &thread : m_threads)
         thread.request_stop();
     m_threads.clear();

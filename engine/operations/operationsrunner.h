@@ -21,7 +21,7 @@ public:
     /// The queue outlives the runner.
     explicit OperationsRunner(OperationsQueue &queue);
 
-    /// Stops what is running at its next segment and parks it: it is pending for the next start.
+    /// As stop().
     ~OperationsRunner();
     Q_DISABLE_COPY_MOVE(OperationsRunner)
 
@@ -30,6 +30,9 @@ public:
 
     /// Begins with `concurrent` threads: so many targets are worked on at once.
     void start(int concurrent);
+
+    /// Stops what is running at its next segment and parks it; returns when nothing runs any more. It does not start again.
+    void stop();
 
     /// Cancels a pending operation at once, one in flight at its next segment. As
     /// OperationsQueue::cancel otherwise.

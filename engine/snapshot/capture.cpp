@@ -4,7 +4,8 @@
 
 #include "engine/base/digest.h"
 #include "engine/snapshot/walindex.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
+#include "engine/state/statenames.h"
 
 #include <QFile>
 #include <QVariant>
@@ -100,11 +101,12 @@ Result<std::unique_ptr<FrozenDatabase>> FrozenDatabase::freeze(JobControl &contr
 FrozenDatabase::~FrozenDatabase()
 {
     m_connection.reset();
+    if (!m_scratchLock)
+        return;
+    (void)m_fileSystem->removeIfPresent(m_scratchPath);
     // The copy of a WAL database is one itself.
-    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1, "-journal"_L1}) {
-        if (m_scratchLock)
-            (void)m_fileSystem->removeIfPresent(m_scratchPath + suffix);
-    }
+    for (const auto suffix : kSideSuffixes)
+        (void)m_fileSystem->removeIfPresent(m_scratchPath + suffix);
 }
 
 Result<bool> FrozenDatabase::pin(JobControl &control, FileSystem &fileSystem, const QString &path)

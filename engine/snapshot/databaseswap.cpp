@@ -4,16 +4,14 @@
 
 #include "engine/state/databaseusers.h"
 #include "engine/state/exclusivehold.h"
-
-#include <array>
+#include "engine/state/livedatabase.h"
+#include "engine/state/statenames.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
 namespace {
-
-constexpr std::array kSideSuffixes = {"-wal"_L1, "-shm"_L1, "-journal"_L1};
 
 /// Files given other names until the swap is certain; unless told so, destruction gives them their own back.
 class MovedAside
@@ -54,25 +52,11 @@ private:
     QList<Move> m_moves;
 };
 
-QString keptUntilCertain(const QString &target)
-{
-    return target + u".previous.part"_s;
-}
-
-/// Gives the old state the name it is kept by; what stood beside the kept one before it goes with that.
-Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target)
-{
-    const QString previous = target + u".previous"_s;
-    for (const auto side : kSideSuffixes)
-        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + side));
-    return fileSystem.rename(old, previous);
-}
-
 /// Gives the old database a second name, then lets the new one take the first; where the file system has no links,
 /// swaps the two names. Returns the old one's name.
 Result<QString> replace(FileSystem &fileSystem, const QString &staged, const QString &target)
 {
-    const QString kept = keptUntilCertain(target);
+    const QString kept = replacedPath(target);
     if (!fileSystem.link(target, kept)) {
         LIFEBOAT_TRY(fileSystem.exchange(staged, target));
         if (auto renamed = fileSystem.rename(staged, kept); !renamed) {
@@ -96,7 +80,8 @@ Result<> appear(FileSystem &fileSystem, const QString &staged, const QString &ta
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
     if (!linked)
         return fileSystem.rename(staged, target);
-    if (auto removed = fileSystem.remove(staged); !removed) {
+    // Another restore may have found the two names of the new state, and taken this one away.
+    if (auto removed = fileSystem.removeIfPresent(staged); !removed) {
         (void)fileSystem.remove(target);
         return removed;
     }
@@ -114,9 +99,17 @@ DatabaseSwap settled(FileSystem &fileSystem, const QString &target, const QStrin
 
 } // namespace
 
+Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target)
+{
+    const QString previous = previousPath(target);
+    for (const auto side : kSideSuffixes)
+        LIFEBOAT_TRY(fileSystem.removeIfPresent(previous + side));
+    return fileSystem.rename(old, previous);
+}
+
 Result<> finishSwap(FileSystem &fileSystem, const QString &target)
 {
-    const QString kept = keptUntilCertain(target);
+    const QString kept = replacedPath(target);
     const auto old = fileSystem.info(kept);
     if (!old)
         return {};
@@ -124,6 +117,14 @@ Result<> finishSwap(FileSystem &fileSystem, const QString &target)
     if (current && current->device == old->device && current->inode == old->inode)
         return fileSystem.remove(kept);
     return keepAsPrevious(fileSystem, kept, target);
+}
+
+Result<> finishAbandonedSwap(FileSystem &fileSystem, const QString &target)
+{
+    const QString kept = replacedPath(target);
+    if (LiveDatabase::isOpenHere(kept) || !usersOf(kept).isEmpty())
+        return {};
+    return finishSwap(fileSystem, target);
 }
 
 Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing)
@@ -138,8 +139,8 @@ Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged,
     }
     if (existing == Existing::Refuse)
         return failure(ErrorCode::ConfirmationNeeded, target, fileNameOf(target));
-    LIFEBOAT_TRY(finishSwap(fileSystem, target));
     LIFEBOAT_ASSIGN(const auto hold, ExclusiveHold::take(fileSystem, target));
+    LIFEBOAT_TRY(finishSwap(fileSystem, target));
     LIFEBOAT_TRY(aside.moveSideFiles(target, ".previous"_L1));
     LIFEBOAT_ASSIGN(const QString old, replace(fileSystem, staged, target));
     // Who opened the old file just before it lost its name waits for our lock now, and would go on with the old file and
@@ -162,7 +163,7 @@ Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged,
     }
     aside.keep();
     const auto kept = keepAsPrevious(fileSystem, old, target);
-    DatabaseSwap swap = settled(fileSystem, target, kept ? target + u".previous"_s : old);
+    DatabaseSwap swap = settled(fileSystem, target, kept ? previousPath(target) : old);
     if (!kept)
         swap.warnings.append(kept.error());
     return swap;

@@ -25,7 +25,16 @@ struct DatabaseSwap {
 /// everything that was there is in its place.
 Result<DatabaseSwap> swapDatabase(FileSystem &fileSystem, const QString &staged, const QString &target, Existing existing);
 
-/// Ends what a swap that was killed left half-done: the old state gets the name it is kept by.
+/// Gives the old state, now called `old`, the name it is kept by. A log that somebody's program left beside the one kept
+/// before is that one's, and goes with it: SQLite would replay it into this one.
+Result<> keepAsPrevious(FileSystem &fileSystem, const QString &old, const QString &target);
+
+/// Ends what a swap that was killed left half-done: the old state gets the name it is kept by. For who holds the target
+/// exclusively.
 Result<> finishSwap(FileSystem &fileSystem, const QString &target);
+
+/// As finishSwap, for who holds nothing: while anybody has the old state open, a swap that is under way among them,
+/// nothing is changed, since to take its second name away then is to lose it.
+Result<> finishAbandonedSwap(FileSystem &fileSystem, const QString &target);
 
 } // namespace lifeboat

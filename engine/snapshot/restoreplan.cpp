@@ -7,8 +7,9 @@
 #include "engine/snapshot/staging.h"
 #include "engine/state/fsmstate.h"
 #include "engine/state/livedatabase.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "engine/state/othernames.h"
+#include "engine/state/statenames.h"
 
 #include <QFileInfo>
 
@@ -110,22 +111,21 @@ Result<> decideByContent(JobControl &control, RestorePlan &plan, const PlanReque
         plan.action = RestoreAction::Skip;
         plan.comparedWithoutReading = true;
         plan.unchangedBytes = manifest.rawBytes();
-        plan.reasons.prepend(PlanReason::SameContent);
+        plan.reasons = {PlanReason::SameContent};
         return {};
     }
     if (!request.compare)
         return {};
     LIFEBOAT_ASSIGN(plan.unchangedBytes, compareContent(control, fileSystem, request));
     const bool same = *plan.unchangedBytes == manifest.rawBytes() && local.file.size == manifest.rawBytes();
-    plan.reasons.prepend(same ? PlanReason::SameContent : PlanReason::ContentDiffers);
-    if (same)
+    if (same) {
         plan.action = RestoreAction::Skip;
+        plan.reasons = {PlanReason::SameContent};
+    } else {
+        plan.reasons.prepend(PlanReason::ContentDiffers);
+    }
     return {};
 }
-
-} // namespace
-
-namespace {
 
 /// What makes a target impossible is said before anything is done for it.
 Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
@@ -143,9 +143,10 @@ Result<> checkTarget(FileSystem &fileSystem, const PlanRequest &request)
     const auto archive = fileSystem.info(request.archive);
     if (file && archive && file->device == archive->device && file->inode == archive->inode)
         return failure(ErrorCode::InvalidArgument, request.target, QStringLiteral("the archive itself"));
-    const auto previous = fileSystem.info(request.target + QStringLiteral(".previous"));
-    if (previous && !previous->isFile)
-        return failure(ErrorCode::NotAFile, request.target + QStringLiteral(".previous"));
+    for (const QString &previous : {previousPath(request.target), replacedPath(request.target)}) {
+        if (const auto about = fileSystem.info(previous); about && !about->isFile)
+            return failure(ErrorCode::NotAFile, previous);
+    }
     return refuseOtherNames(fileSystem, request.target);
 }
 

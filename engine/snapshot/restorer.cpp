@@ -8,7 +8,7 @@
 #include "engine/snapshot/staging.h"
 #include "engine/snapshot/verifier.h"
 #include "engine/state/fsmstate.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 
 #include <QVariant>
 
@@ -264,7 +264,7 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
     } else {
         // Only neatness: a directory that cannot be written to is skipped all the same.
         (void)Staging::tidy(fileSystem, plan.target);
-        (void)finishSwap(fileSystem, plan.target);
+        (void)finishAbandonedSwap(fileSystem, plan.target);
         noteUnlessNoted(fileSystem, plan, clock);
     }
     if (plan.archive.manifest.position) {

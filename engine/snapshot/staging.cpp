@@ -4,7 +4,9 @@
 
 #include "engine/base/jsonreading.h"
 #include "engine/base/limits.h"
+#include "engine/snapshot/databaseswap.h"
 #include "engine/state/fsmstate.h"
+#include "engine/state/statenames.h"
 
 #include <QJsonDocument>
 
@@ -13,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat {
 
 namespace {
-
-QString stagingPath(const QString &target)
-{
-    return directoryOf(target) + u"/."_s + fileNameOf(target) + u".restoring"_s;
-}
 
 QString notePath(const QString &target)
 {
@@ -60,7 +57,7 @@ Result<> finishExchange(FileSystem &fileSystem, const QString &target)
     const auto staged = fileSystem.info(stagingPath(target));
     if (!note || !current || !staged || current->inode != note->inode || staged->inode == note->inode)
         return {};
-    LIFEBOAT_TRY(fileSystem.rename(stagingPath(target), target + u".previous"_s));
+    LIFEBOAT_TRY(keepAsPrevious(fileSystem, stagingPath(target), target));
     return fileSystem.removeIfPresent(notePath(target));
 }
 

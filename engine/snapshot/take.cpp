@@ -9,7 +9,7 @@
 #include "engine/jobs/orderedsink.h"
 #include "engine/jobs/parallel.h"
 #include "engine/snapshot/capture.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "engine/state/othernames.h"
 
 #include <QSysInfo>

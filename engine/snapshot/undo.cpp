@@ -8,7 +8,8 @@
 #include "engine/snapshot/restorer.h"
 #include "engine/state/databaseusers.h"
 #include "engine/state/fsmstate.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
+#include "engine/state/statenames.h"
 
 #include <QJsonDocument>
 
@@ -61,9 +62,9 @@ Result<UndoOutcome> undoRestore(JobControl &control, const UndoRequest &request,
 {
     control.progress().begin(Stage::Opening, 0, 100);
     const QString target = followLinks(request.target);
-    LIFEBOAT_TRY(finishSwap(fileSystem, target));
+    LIFEBOAT_TRY(finishAbandonedSwap(fileSystem, target));
     UndoOutcome outcome;
-    const QString previous = target + u".previous"_s;
+    const QString previous = previousPath(target);
     if (wasRestoredBy(fileSystem, target, request.operation)) {
         outcome.previousPath = previous;
         LIFEBOAT_ASSIGN(outcome.position, positionOf(target));

@@ -24,8 +24,8 @@ struct WalIndex {
     bool sameCommit(const WalIndex &other) const { return header == other.header; }
 };
 
-/// Looks at the WAL index of an open connection that has read in WAL mode. DatabaseBusy if writers left no quiet
-/// moment for it; DatabaseUnsupported if the connection has no shared WAL index.
+/// Looks at the WAL index of an open connection that has read in WAL mode (to look in another mode is to make the
+/// file). DatabaseBusy if writers left no quiet moment for it; DatabaseUnsupported if the connection shares no WAL index.
 Result<WalIndex> readWalIndex(sqlite3 *connection);
 
 } // namespace lifeboat

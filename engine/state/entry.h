@@ -38,10 +38,12 @@ struct Entry
     bool operator==(const Entry &) const = default;
 };
 
-/// Whether a state takes the change: a table name of 1 to 63 of a-z, 0-9 and _ that begins with a
-/// letter and not with "lifeboat_" or "sqlite_"; an id of 1 to 255 bytes of UTF-8 without control
-/// characters; for Put a JSON object of at most limits::kDocumentBytes. DocumentInvalid with the
-/// place as subject.
+/// 1 to 63 of a-z, 0-9 and _, beginning with a letter and not with "lifeboat_" or "sqlite_".
+bool isTableName(QStringView name);
+
+/// Whether a state takes the change: a table name; an id of 1 to 255 bytes of UTF-8 without control
+/// characters; for Put a JSON object (see firstSyntaxError) of at most limits::kDocumentBytes.
+/// DocumentInvalid with the place as subject: "table", "id" or "document".
 Result<> checkChange(const Change &change);
 
 } // namespace lifeboat

@@ -3,6 +3,7 @@
 #include "engine/state/exclusivehold.h"
 
 #include "engine/state/databaseusers.h"
+#include "engine/state/statenames.h"
 
 #include <QFile>
 #include <QVariant>
@@ -96,7 +97,7 @@ Result<std::unique_ptr<ExclusiveHold>> ExclusiveHold::take(FileSystem &fileSyste
         // Opened since the first look and at rest, without a lock: it would go on writing into the old state.
         if (!usersOf(path).isEmpty())
             return inUse(path);
-        for (const auto suffix : {"-wal"_L1, "-shm"_L1, "-journal"_L1})
+        for (const auto suffix : kSideSuffixes)
             LIFEBOAT_TRY(fileSystem.removeIfPresent(path + suffix));
         return hold;
     }

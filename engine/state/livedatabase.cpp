@@ -15,6 +15,7 @@
 #include <map>
 #include <mutex>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +35,18 @@ int compareBytes(void *, int firstSize, const void *first, int secondSize, const
 {
     const int order = std::memcmp(first, second, size_t(std::min(firstSize, secondSize)));
     return order != 0 ? order : firstSize - secondSize;
+}
+
+/// SQLite opens what stands beside a database whatever it is, and waits at a FIFO for ever.
+Result<> refuseOddSideFiles(const QString &path)
+{
+    const QString file = QFileInfo(path).canonicalFilePath();
+    for (const auto suffix : {"-wal"_L1, "-journal"_L1, "-shm"_L1}) {
+        struct stat status = {};
+        if (::stat(QFile::encodeName(file + suffix).constData(), &status) == 0 && !S_ISREG(status.st_mode))
+            return failure(ErrorCode::NotAFile, file + suffix);
+    }
+    return {};
 }
 
 } // namespace
@@ -186,6 +199,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
 {
     LIFEBOAT_ASSIGN(LiveDatabase file, LiveDatabase::open(path));
     LIFEBOAT_TRY(file.header());
+    LIFEBOAT_TRY(refuseOddSideFiles(path));
     const int flags = access == Access::ReadWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
     std::string name = QFile::encodeName(path).toStdString();
     int more = SQLITE_OPEN_EXRESCODE;
@@ -196,7 +210,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
         more |= SQLITE_OPEN_URI;
     }
     try {
-        SQLite::Database sqlite(name, flags | more, int(busyTimeout.count()));
+        SQLite::Database sqlite(name, flags | more);
         // Between our opening and SQLite's the name may have come to stand for another file.
         LIFEBOAT_ASSIGN(const FileInfo ours, file.info());
         struct stat named = {};
@@ -209,10 +223,30 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
             sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         std::unique_ptr<Connection> connection(new Connection(std::move(file), std::move(sqlite)));
         connection->allowUnknownCollations();
+        connection->waitForLocks(busyTimeout);
         return connection;
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
     }
+}
+
+void Connection::waitForLocks(std::chrono::milliseconds atMost)
+{
+    m_busyTimeout = atMost;
+    // SQLite's own handler soon looks only every tenth of a second, and a writer without a pause is always there then.
+    sqlite3_busy_handler(
+        m_sqlite.getHandle(),
+        [](void *self, int looks) {
+            auto *waiting = static_cast<Connection *>(self);
+            const auto now = std::chrono::steady_clock::now();
+            if (looks == 0)
+                waiting->m_waitingSince = now;
+            if (waiting->m_stop.stop_requested() || now - waiting->m_waitingSince >= waiting->m_busyTimeout)
+                return 0;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            return 1;
+        },
+        this);
 }
 
 void Connection::allowUnknownCollations()

@@ -63,7 +63,7 @@ public:
         AtRest, ///< read only, without locks and without side files: for a database nobody has open, and without a log
     };
 
-    /// The file must exist and begin with a SQLite header. Waits up to `busyTimeout` for locks.
+    /// The file must exist and begin with a SQLite header; NotAFile also if what stands in a side file's place is none. Waits up to `busyTimeout` for locks.
     static Result<std::unique_ptr<Connection>> open(const QString &path, Access access,
                                                     std::chrono::milliseconds busyTimeout = std::chrono::seconds(5));
 
@@ -89,10 +89,13 @@ public:
 private:
     Connection(LiveDatabase file, SQLite::Database sqlite);
     void allowUnknownCollations();
+    void waitForLocks(std::chrono::milliseconds atMost);
 
     LiveDatabase m_file;
     SQLite::Database m_sqlite;
     std::stop_token m_stop;
+    std::chrono::milliseconds m_busyTimeout{};
+    std::chrono::steady_clock::time_point m_waitingSince;
     bool m_metUnknownCollation = false;
 };
 

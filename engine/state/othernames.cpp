@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/state/othernames.h"
 
+#include "engine/state/statenames.h"
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -12,8 +14,7 @@ Result<> refuseOtherNames(FileSystem &fileSystem, const QString &path)
     if (!about || about->links <= 1)
         return {};
     quint64 known = 1;
-    const QString staging = directoryOf(path) + u"/."_s + fileNameOf(path) + u".restoring"_s;
-    for (const QString &ours : {path + u".previous"_s, path + u".previous.part"_s, staging}) {
+    for (const QString &ours : {previousPath(path), replacedPath(path), stagingPath(path)}) {
         const auto other = fileSystem.info(ours);
         known += other && other->device == about->device && other->inode == about->inode;
     }

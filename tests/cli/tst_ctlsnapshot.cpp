@@ -27,6 +27,7 @@ private Q_SLOTS:
     void damagedArchives();
     void severalArchivesAtOnce();
     void outputThatCannotBeWritten();
+    void limitOfFileSize();
 
 private:
     static QByteArray damaged(const QByteArray &archive, const QString &how);
@@ -253,6 +254,23 @@ void tst_CtlSnapshot::outputThatCannotBeWritten()
                  QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s, ctl.path(u"store"_s)});
     QVERIFY(shell.waitForFinished());
     QCOMPARE(shell.exitCode(), 3);
+}
+
+/// The system ends a program that writes beyond such a limit, unless it says that it will cope.
+void tst_CtlSnapshot::limitOfFileSize()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"orders.db"_s), {.fillerBytes = 4'000'000, .position = {}, .marker = {}});
+    const QString archive = ctl.take(u"orders.db"_s, u"store"_s);
+    const QStringList names = namesIn(ctl.path());
+    QProcess shell;
+    shell.setWorkingDirectory(ctl.path());
+    shell.start(u"/bin/sh"_s, {u"-c"_s, u"ulimit -f 1000; exec \"$0\" restore run \"$1\" --to new.db"_s,
+                               QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s, archive});
+    const Outcome outcome = CommandLine::finish(shell);
+    QCOMPARE(outcome.status, 3);
+    QVERIFY2(outcome.err.contains("File too large"_L1), qPrintable(outcome.err));
+    QCOMPARE(namesIn(ctl.path()), names);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlSnapshot)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/wording.h"
 
+#include "ui/text/errortext.h"
+
 #include <QLocale>
 #include <QTest>
 
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void positionsAreNamed();
     void verification();
     void assertions();
+    void found();
 };
 
 void tst_Wording::initTestCase()
@@ -81,10 +84,29 @@ void tst_Wording::assertions()
     };
     QCOMPARE(worded(AssertionKind::Rows, u"orders"_s, u"120000"_s), u"rows in orders \u2265 120,000"_s);
     QCOMPARE(worded(AssertionKind::Rto, {}, u"10s"_s), u"RTO \u2264 10 s"_s);
-    QCOMPARE(worded(AssertionKind::Rpo, {}, u"15min"_s), u"RPO \u2264 15 min 00 s"_s);
+    QCOMPARE(worded(AssertionKind::Rpo, {}, u"15min"_s), u"RPO \u2264 15 min"_s);
+    QCOMPARE(worded(AssertionKind::Rpo, {}, u"2h"_s), u"RPO \u2264 2 h"_s);
+    QCOMPARE(worded(AssertionKind::Rpo, {}, u"90min"_s), u"RPO \u2264 1 h 30 min"_s);
+    QCOMPARE(worded(AssertionKind::Rto, {}, u"90s"_s), u"RTO \u2264 1 min 30 s"_s);
     QCOMPARE(worded(AssertionKind::Rto, {}, u"250ms"_s), u"RTO \u2264 0.25 s"_s);
     QCOMPARE(worded(AssertionKind::Sql, u"sum"_s, u"7"_s), u"sum = 7"_s);
     QCOMPARE(worded(AssertionKind::Integrity, {}, u"ok"_s), u"integrity check"_s);
+}
+
+void tst_Wording::found()
+{
+    const auto found = [](AssertionKind kind, const QString &text, const std::optional<Error> &error) {
+        return text::found({.kind = kind, .subject = u"orders"_s, .expected = {}, .found = text, .holds = false, .error = error});
+    };
+    QCOMPARE(found(AssertionKind::Rows, u"120000"_s, {}), u"120,000"_s);
+    QCOMPARE(found(AssertionKind::Sql, u"120000"_s, {}), u"120000"_s);
+    QCOMPARE(found(AssertionKind::Rto, u"1500ms"_s, {}), u"1.50 s"_s);
+    QCOMPARE(found(AssertionKind::Rpo, u"dated 6min ahead of this clock"_s, {}), u"dated 6min ahead of this clock"_s);
+    QCOMPARE(found(AssertionKind::Rows, {}, {}), QString());
+    const Error noTable{ErrorCode::QueryFailed, u"orders"_s, u"no such table: orders"_s};
+    QCOMPARE(found(AssertionKind::Rows, {}, noTable), u"no such table: orders"_s);
+    const Error corrupt{ErrorCode::DatabaseCorrupt, u"orders"_s, u"malformed"_s};
+    QCOMPARE(found(AssertionKind::Rows, {}, corrupt), text::sentence(corrupt));
 }
 
 QTEST_GUILESS_MAIN(tst_Wording)

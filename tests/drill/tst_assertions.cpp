@@ -209,6 +209,9 @@ void tst_Assertions::sqlRefused_data()
     row("drop", u"DROP TABLE accounts"_s, ErrorCode::PermissionDenied);
     row("create", u"CREATE TABLE new (x)"_s, ErrorCode::PermissionDenied);
     row("pragma that writes", u"PRAGMA user_version = 1"_s, ErrorCode::PermissionDenied);
+    row("limit of the process", u"PRAGMA Hard_Heap_Limit = 1000000000000"_s, ErrorCode::PermissionDenied);
+    row("limit of the process, as a call", u"PRAGMA main.soft_heap_limit(1000000000000)"_s, ErrorCode::PermissionDenied);
+    row("directory of the process", u"PRAGMA temp_store_directory = '/'"_s, ErrorCode::PermissionDenied);
     row("NUL before the rest", u"SELECT 1"_s + QChar(u'\0') + u" WHERE 0"_s, ErrorCode::QueryFailed);
     row("a value beyond the limit", u"SELECT zeroblob(67108865)"_s, ErrorCode::QueryFailed);
     row("two statements", u"SELECT 1; SELECT 2"_s, ErrorCode::QueryFailed);

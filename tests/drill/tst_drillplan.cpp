@@ -218,6 +218,7 @@ void tst_DrillPlan::refuses_data()
         u"line 5: expect is"_s);
     row("NUL in the query", snapshot + "[[assertions.sql]]\nquery = \"SELECT 1\\u0000 OR 0\"\nexpect = 1",
         u"line 3: the query contains a NUL character"_s);
+    row("NUL in a path", "[snapshot]\narchive = \"/a\\u0000b\"", u"line 2: archive contains a NUL"_s);
     row("deeply nested", "a = " + QByteArray(100'000, '['), u"line 1"_s);
     row("percent signs", "'%1%2' = 1\n" + snapshot, u"line 1: unknown key %1%2"_s);
 }

@@ -105,10 +105,11 @@ void tst_DrillRunner::emptyPlan()
 {
     DrillBench bench;
     DrillPlan plan;
-    plan.name = u"only the integrity"_s;
-    plan.archive = bench.take().path;
+    const TakenSnapshot taken = bench.take();
+    plan.archive = taken.path;
     const DrillReport report = ok(bench.run(plan));
     QVERIFY(report.verdict == Verdict::Passed);
+    QCOMPARE(report.plan.name, taken.summary.manifest.name);
     QCOMPARE(report.assertions.size(), 1);
 }
 
@@ -303,6 +304,8 @@ void tst_DrillRunner::newestIntactOfTheStore()
     const DrillReport third = ok(bench.run(bench.storePlan()));
     QCOMPARE(third.archivePath, middle.path);
     QVERIFY(third.verdict == Verdict::Failed);
+    QVERIFY(third.archive && !third.rpo); // what does not come back proves no RPO
+    QVERIFY(toHtml(third).contains("the snapshot did not come back"));
     const DrillReport fourth = ok(bench.run(bench.storePlan()));
     QCOMPARE(fourth.archivePath, oldest.path);
     QVERIFY(fourth.verdict == Verdict::Passed);

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void damageOutranksShallowerNews();
     void corruptDatabase_data();
     void corruptDatabase();
+    void brokenRules();
     void diskFull();
     void everyCallFailing_data();
     void everyCallFailing();
@@ -225,6 +226,24 @@ void tst_DrillRunnerFaults::corruptDatabase()
     QVERIFY(!bench.space.exists(u"node/state.db"_s));
     passesNow(bench, bench.storePlan(), 1);
     QCOMPARE(bench.history().first().archivePath, sound.path);
+}
+
+/// Rows that break their table's rules were so at the source: the check holds, and the report says what it found.
+void tst_DrillRunnerFaults::brokenRules()
+{
+    DrillBench bench;
+    bench.take();
+    runSql(bench.database(),
+           u"CREATE TABLE odd (a INT); INSERT INTO odd VALUES (NULL); PRAGMA writable_schema = ON;"
+           "UPDATE sqlite_schema SET sql = replace(sql, 'a INT', 'a INT NOT NULL') WHERE name = 'odd';"
+           "PRAGMA schema_version = 77"_s);
+    const DrillReport report = ok(bench.run(bench.plan(bench.takeAgain().path)));
+    QVERIFY2(report.verdict == Verdict::Passed, qPrintable(broken(report).join(u", "_s)));
+    const AssertionOutcome integrity = report.assertions.first();
+    QVERIFY(integrity.kind == AssertionKind::Integrity && integrity.holds);
+    QCOMPARE(integrity.found, u"ok, but NULL value in odd.a"_s);
+    QCOMPARE(bench.history().first().assertions.first().found, integrity.found);
+    QVERIFY(toHtml(report).contains(integrity.found.toUtf8()));
 }
 
 void tst_DrillRunnerFaults::diskFull()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void remakesADamagedOne_data();
     void remakesADamagedOne();
     void canceledMaking();
+    void madeByOneAtATime();
     void loadEndsWithItsParent();
     void loadEndsWhenCanceled();
     void loadWithoutDatabase();
@@ -197,6 +198,17 @@ void tst_Sample::canceledMaking()
     ok(makeSample(m_control, m_fileSystem, space.path()));
     QCOMPARE(holder.finish(), 0);
     QCOMPARE(askSql(space.path(u"orders.db"_s), u"SELECT count(*) FROM marker"_s), u"0"_s);
+}
+
+/// A half-made one looks damaged; it is not removed under the writes of whoever makes it.
+void tst_Sample::madeByOneAtATime()
+{
+    const Workspace space;
+    writeFile(space.path(u"orders.db"_s), "half");
+    const auto other = ok(PosixFileSystem::instance().open(space.path(u"lock"_s), OpenMode::OpenOrCreate));
+    ok(other->lock());
+    EXPECT_ERROR(makeSample(m_control, m_fileSystem, space.path()), ErrorCode::Locked);
+    QCOMPARE(readFile(space.path(u"orders.db"_s)), "half");
 }
 
 void tst_Sample::loadEndsWithItsParent()

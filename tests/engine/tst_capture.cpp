@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/snapshot/capture.h"
-#include "engine/snapshot/walindex.h"
 #include "tests/support/childprocess.h"
 #include "tests/support/expect.h"
 #include "tests/support/sampledatabase.h"
@@ -26,7 +25,6 @@ private Q_SLOTS:
     void oldReaderDoesNotMatter();
     void rollbackJournal_data();
     void rollbackJournal();
-    void walIndexCounts();
     void bad_data();
     void bad();
     void rowsAreCounted();
@@ -160,26 +158,6 @@ void tst_Capture::rollbackJournal()
     frozen.reset();
     QCOMPARE(space.names(u"store"_s), QStringList());
     QVERIFY(readFile(path) == before);
-}
-
-void tst_Capture::walIndexCounts()
-{
-    const Workspace space;
-    const QString path = space.path(u"a.db"_s);
-    makeDatabase(path);
-    const auto connection = ok(Connection::open(path, Connection::Access::ReadWrite));
-    ok(connection->query(u"SELECT count(*) FROM accounts"_s));
-    const WalIndex empty = ok(readWalIndex(connection->sqlite().getHandle()));
-    QCOMPARE(empty.maxFrame, 0u);
-    ok(connection->execute(u"UPDATE notes SET text = 'x'"_s));
-    const WalIndex one = ok(readWalIndex(connection->sqlite().getHandle()));
-    QVERIFY(one.maxFrame > 0);
-    QCOMPARE(one.backfilled, 0u);
-    QVERIFY(!one.sameCommit(empty));
-    QVERIFY(one.sameCommit(ok(readWalIndex(connection->sqlite().getHandle()))));
-    ok(connection->query(u"PRAGMA wal_checkpoint(PASSIVE)"_s));
-    const WalIndex done = ok(readWalIndex(connection->sqlite().getHandle()));
-    QCOMPARE(done.backfilled, one.maxFrame);
 }
 
 void tst_Capture::bad_data()

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "engine/snapshot/databaseswap.h"
+#include "engine/state/livedatabase.h"
 #include "tests/support/childprocess.h"
 #include "tests/support/expect.h"
 #include "tests/support/faultyfilesystem.h"
@@ -28,6 +30,10 @@ private Q_SLOTS:
     void everyFault_data();
     void everyFault();
     void finishesWhatAKillLeft();
+    void swapUnderWayIsNotFinishedByOthers_data();
+    void swapUnderWayIsNotFinishedByOthers();
+    void inUseChangesNothing();
+    void stagedNameTakenAway();
 };
 
 namespace {
@@ -214,6 +220,64 @@ void tst_DatabaseSwap::finishesWhatAKillLeft()
     QCOMPARE(contentOf(place.target).marker, u"new"_s);
     QCOMPARE(contentOf(place.previous).marker, u"old"_s);
     QCOMPARE(place.space.names(), QStringList({u"a.db"_s, u"a.db.previous"_s}));
+}
+
+void tst_DatabaseSwap::swapUnderWayIsNotFinishedByOthers_data()
+{
+    QTest::addColumn<QByteArray>("moment");
+    QTest::newRow("both names are the old state's") << QByteArray("before");
+    QTest::newRow("the new state has the first") << QByteArray("after");
+}
+
+/// A restore that finds nothing to do tidies up in the midst of another's swap: the old state must not lose the name it
+/// has then.
+void tst_DatabaseSwap::swapUnderWayIsNotFinishedByOthers()
+{
+    QFETCH(const QByteArray, moment);
+    const Place place;
+    FaultyFileSystem fileSystem;
+    PosixFileSystem &other = PosixFileSystem::instance();
+    int looks = 0;
+    fileSystem.setHook([&](QByteArrayView call, const QString &path) {
+        const bool before = call == "rename" && path == place.target;
+        const bool after = call == "remove" && path.startsWith(place.previous + u'-') && !QFile::exists(place.staged);
+        if (moment == "before" ? before : after) {
+            ok(finishAbandonedSwap(other, place.target));
+            ++looks;
+        }
+    });
+    const DatabaseSwap swap = ok(swapDatabase(fileSystem, place.staged, place.target, Existing::Replace));
+    QVERIFY(looks > 0);
+    QVERIFY(swap.warnings.isEmpty());
+    QCOMPARE(contentOf(place.target).marker, u"new"_s);
+    QCOMPARE(contentOf(swap.previousPath).marker, u"old"_s);
+}
+
+/// What a kill left belongs to whoever gets hold of the target.
+void tst_DatabaseSwap::inUseChangesNothing()
+{
+    const Place place;
+    FaultyFileSystem fileSystem;
+    makeDatabase(place.previous + u".part"_s, {.position = {}, .marker = u"left"_s});
+    const auto connection = ok(Connection::open(place.target, Connection::Access::ReadOnly));
+    const QStringList names = place.space.names();
+    EXPECT_ERROR(swapDatabase(fileSystem, place.staged, place.target, Existing::Replace), ErrorCode::TargetInUse);
+    QCOMPARE(place.space.names(), names);
+    QCOMPARE(contentOf(place.previous).marker, u"older"_s);
+}
+
+/// Another restore sees the new state under both names and removes the second as a leftover.
+void tst_DatabaseSwap::stagedNameTakenAway()
+{
+    const Place place;
+    FaultyFileSystem fileSystem;
+    const QString target = place.space.path(u"b.db"_s);
+    fileSystem.setHook([&](QByteArrayView call, const QString &path) {
+        if (call == "remove" && path == place.staged)
+            QVERIFY(QFile::remove(place.staged));
+    });
+    ok(swapDatabase(fileSystem, place.staged, target, Existing::Refuse));
+    QCOMPARE(contentOf(target).marker, u"new"_s);
 }
 
 LIFEBOAT_TEST_MAIN(tst_DatabaseSwap)

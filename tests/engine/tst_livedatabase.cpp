@@ -10,7 +10,9 @@
 #include <QTest>
 #include <QVariant>
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <atomic>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,9 @@ private Q_SLOTS:
     void manyThreads();
     void queries();
     void interrupts();
+    void writerWithoutPause();
+    void oddSideFiles_data();
+    void oddSideFiles();
     void busyCodes_data();
     void busyCodes();
     void users();
@@ -191,6 +196,56 @@ void tst_LiveDatabase::interrupts()
     EXPECT_ERROR(connection->query(endless), ErrorCode::Canceled);
     connection->interruptOn({});
     QCOMPARE(ok(connection->query(u"SELECT count(*) FROM accounts"_s)), QVariant(qint64(100)));
+}
+
+/// Who looks seldom never finds a moment between the commits of a busy writer.
+void tst_LiveDatabase::writerWithoutPause()
+{
+    const Workspace space;
+    const QString path = space.path(u"a.db"_s);
+    makeDatabase(path, {.wal = false, .position = {}, .marker = {}});
+    std::atomic<int> commits = 0;
+    const std::jthread writer([&](const std::stop_token &stop) {
+        SQLite::Database database(path.toStdString(), SQLite::OPEN_READWRITE, 20'000);
+        for (; !stop.stop_requested(); ++commits)
+            database.exec("BEGIN IMMEDIATE; UPDATE accounts SET balance = balance + 1; COMMIT");
+    });
+    const auto connection = ok(Connection::open(path, Connection::Access::ReadOnly));
+    for (int read = 0; read < 40; ++read) {
+        // So that it is met in the midst of its work every time.
+        for (const int before = commits; commits == before;)
+            std::this_thread::yield();
+        ok(connection->query(u"SELECT count(*) FROM accounts"_s));
+    }
+}
+
+void tst_LiveDatabase::oddSideFiles_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<bool>("fifo");
+    for (const QString &suffix : {u"-wal"_s, u"-journal"_s, u"-shm"_s}) {
+        QTest::newRow(qPrintable(u"FIFO "_s + suffix)) << suffix << true;
+        QTest::newRow(qPrintable(u"directory "_s + suffix)) << suffix << false;
+    }
+}
+
+/// SQLite would open them, and wait at a FIFO for ever.
+void tst_LiveDatabase::oddSideFiles()
+{
+    QFETCH(const QString, suffix);
+    QFETCH(const bool, fifo);
+    const Workspace space;
+    makeDatabase(space.path(u"a.db"_s));
+    QVERIFY(QFile::link(space.path(u"a.db"_s), space.path(u"b.db"_s)));
+    const QString side = space.path(u"a.db"_s) + suffix;
+    QCOMPARE(fifo ? ::mkfifo(qPrintable(side), 0600) : ::mkdir(qPrintable(side), 0700), 0);
+    const QStringList names = space.names();
+    for (const QString &name : {u"a.db"_s, u"b.db"_s}) {
+        const auto connection = Connection::open(space.path(name), Connection::Access::ReadWrite);
+        EXPECT_ERROR(connection, ErrorCode::NotAFile);
+        QCOMPARE(connection.error().subject, side);
+    }
+    QCOMPARE(space.names(), names);
 }
 
 void tst_LiveDatabase::busyCodes_data()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void skipLeavesTheStateAndMergesNodes();
     void confirmation();
     void clearsThePreviousState();
+    void everyTable();
     void keepsPrevious();
     void goingBackStartsALineage();
     void goingBackAfterAnInterruptionStartsALineage();
@@ -105,6 +106,36 @@ void tst_Restorer::clearsThePreviousState()
     ok(fixture.restore(m_fileSystem));
     QCOMPARE(contentOf(fixture.target), fixture.snapshot);
     QCOMPARE(askSql(fixture.target, u"SELECT count(*) FROM sqlite_schema WHERE name = 'old_things'"_s), u"0"_s);
+}
+
+/// All tables of a control plane over older ones of the same names: each is the snapshot's, row by row, and no other.
+void tst_Restorer::everyTable()
+{
+    const QStringList tables{u"assignments"_s, u"cluster_state"_s, u"results"_s, u"tasks"_s, u"vm_states"_s, u"worker_status"_s, u"workers"_s};
+    const auto makePlane = [&tables](const QString &path, quint64 index, const QString &marker, int extraRows) {
+        makeDatabase(path, managed(index, marker));
+        for (qsizetype i = 0; i < tables.size(); ++i) {
+            runSql(path, u"CREATE TABLE %1 (id TEXT PRIMARY KEY, document TEXT, number REAL, bytes BLOB)"_s.arg(tables[i]));
+            for (int row = 0; row < i + 1 + extraRows; ++row)
+                runSql(path, u"INSERT INTO %1 VALUES ('%2 %3', json_object('é', %3), NULLIF(%3, 1) / 3.0, randomblob(%3 * 700))"_s
+                                 .arg(tables[i], marker).arg(row));
+        }
+    };
+    RestoreFixture fixture;
+    const QString source = fixture.space.path(u"plane.db"_s);
+    makePlane(source, 100, u"snapshot"_s, 0);
+    UnwatchedControl control;
+    const auto taken = ok(takeSnapshot(control, {.database = source, .store = fixture.space.path(u"store"_s), .node = {}, .nodeMap = {}}, m_fileSystem));
+    for (qsizetype i = 0; i < tables.size(); ++i)
+        QVERIFY2(taken.summary.manifest.tables.contains(TableRows{tables[i], quint64(i + 1)}), qPrintable(tables[i]));
+    makePlane(fixture.target, 50, u"local"_s, 3);
+    fixture.archive = taken.path;
+    ok(fixture.restore(m_fileSystem));
+    for (const QString &table : tables) {
+        const QString sql = u"SELECT group_concat(quote(id) || quote(document) || quote(number) || quote(bytes)) FROM (SELECT * FROM %1 ORDER BY id)"_s.arg(table);
+        QVERIFY(askSql(source, sql).contains("snapshot 0"_L1));
+        QCOMPARE(askSql(fixture.target, sql), askSql(source, sql));
+    }
 }
 
 void tst_Restorer::keepsPrevious()

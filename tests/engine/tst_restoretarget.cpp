@@ -70,7 +70,8 @@ void tst_RestoreTarget::impossibleTargets_data()
     QTest::newRow("a link to the archive") << u"archive link"_s << ErrorCode::InvalidArgument;
     QTest::newRow("a link that leads nowhere") << u"dangling"_s << ErrorCode::NotFound;
     QTest::newRow("a database of two names") << u"two names"_s << ErrorCode::DatabaseLinked;
-    QTest::newRow("a directory where the old state goes") << u"previous"_s << ErrorCode::NotAFile;
+    QTest::newRow("a directory where the old state goes") << u".previous"_s << ErrorCode::NotAFile;
+    QTest::newRow("a directory where it goes first") << u".previous.part"_s << ErrorCode::NotAFile;
     QTest::newRow("a directory") << u"directory"_s << ErrorCode::NotAFile;
 }
 
@@ -90,9 +91,9 @@ void tst_RestoreTarget::impossibleTargets()
         makeDatabase(fixture.target, managed(50, u"local"_s));
         ok(m_fileSystem.link(fixture.target, fixture.space.path(u"node/other.db"_s)));
     }
-    if (kind == "previous"_L1) {
+    if (kind.startsWith(".previous"_L1)) {
         makeDatabase(fixture.target, managed(50, u"local"_s));
-        fixture.space.makeDirectory(u"node/state.db.previous"_s);
+        fixture.space.makeDirectory(u"node/state.db"_s + kind);
     }
     if (kind == "directory"_L1)
         fixture.space.makeDirectory(u"node/state.db"_s);

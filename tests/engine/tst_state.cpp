@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/state/fsmstate.h"
-#include "engine/state/managedstate.h"
+#include "engine/state/position.h"
 #include "tests/support/archivesurgery.h"
 #include "tests/support/expect.h"
 #include "tests/support/faultyfilesystem.h"
@@ -28,6 +28,8 @@ private Q_SLOTS:
     void positionIsPartOfTheTransaction();
     void brokenPositions_data();
     void brokenPositions();
+    void lookalikes_data();
+    void lookalikes();
     void notePaths_data();
     void notePaths();
     void noteRoundTrip_data();
@@ -92,6 +94,27 @@ void tst_State::brokenPositions()
     const Workspace space;
     makeDatabase(space.path(u"state.db"_s), {.position = Position{{u"a"_s}, 100}, .marker = {}});
     runSql(space.path(u"state.db"_s), sql);
+    const auto connection = ok(Connection::open(space.path(u"state.db"_s), Connection::Access::ReadOnly));
+    QVERIFY(!ok(readPosition(*connection)));
+}
+
+void tst_State::lookalikes_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("view") << u"CREATE VIEW lifeboat_state AS SELECT * FROM was"_s;
+    QTest::newRow("view without end") << u"CREATE VIEW lifeboat_state AS WITH RECURSIVE c(key, value) AS"
+                                         " (SELECT 'x', 1 UNION ALL SELECT 'x', value + 1 FROM c) SELECT * FROM c"_s;
+    QTest::newRow("virtual table") << u"CREATE VIRTUAL TABLE lifeboat_state USING fts5(key, value);"
+                                      "INSERT INTO lifeboat_state SELECT * FROM was"_s;
+}
+
+/// What only looks like the table is not read: a view may never come to an end.
+void tst_State::lookalikes()
+{
+    QFETCH(const QString, sql);
+    const Workspace space;
+    makeDatabase(space.path(u"state.db"_s), {.position = Position{{u"a"_s}, 100}, .marker = {}});
+    runSql(space.path(u"state.db"_s), u"ALTER TABLE lifeboat_state RENAME TO was;"_s + sql);
     const auto connection = ok(Connection::open(space.path(u"state.db"_s), Connection::Access::ReadOnly));
     QVERIFY(!ok(readPosition(*connection)));
 }

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/snapshot/take.h"
+#include "engine/archive/layout.h"
 #include "engine/snapshot/capture.h"
+#include "engine/snapshot/catalog.h"
+#include "engine/snapshot/take.h"
 #include "tests/support/expect.h"
 #include "tests/support/faultyfilesystem.h"
 #include "tests/support/sampledatabase.h"
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void writtenWhileReadWithoutLocks();
     void changedAllTheTime();
     void sideFilesOfTheKilled();
+    void sidecarIsAsClosedAsItsArchive();
 
 private:
     Result<TakenSnapshot> take() const;
@@ -252,6 +255,21 @@ void tst_TakeOddities::sideFilesOfTheKilled()
             parts.append(name);
     }
     QCOMPARE(parts, QStringList({u"01B.snap.tar.part.copy"_s, u"01B.snap.tar.part.copy-shm"_s, u"01B.snap.tar.part.copy-wal"_s}));
+}
+
+/// It says of the database what nobody else may know: its tables, its size, its nodes.
+void tst_TakeOddities::sidecarIsAsClosedAsItsArchive()
+{
+    makeDatabase(database());
+    QCOMPARE(::chmod(qPrintable(database()), 0640), 0);
+    const QString archive = ok(take()).path;
+    FaultyFileSystem fileSystem;
+    const auto modeOf = [&](const QString &path) { return ok(fileSystem.info(path)).access.mode; };
+    QCOMPARE(modeOf(archive), 0640u);
+    QCOMPARE(modeOf(layout::sidecarPath(archive)), 0640u);
+    QVERIFY(QFile::remove(layout::sidecarPath(archive)));
+    ok(readCatalog(fileSystem, store()));
+    QCOMPARE(modeOf(layout::sidecarPath(archive)), 0640u);
 }
 
 QTEST_GUILESS_MAIN(tst_TakeOddities)

@@ -7,7 +7,7 @@
 #include "engine/net/jsonrpc.h"
 
 #include <QJsonDocument>
-#include <QSignalSpy>
+#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat::net;
@@ -25,10 +25,8 @@ QFuture<Result<QJsonValue>> EchoNode::call(const Caller &caller, const QString &
     }
     if (error)
         return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(*error)));
-    return QtFuture::makeReadyValueFuture(
-        Result<QJsonValue>(QJsonObject{{u"method"_s, method},
-                                       {u"token"_s, caller.token},
-                                       {u"parameters"_s, parameters}}));
+    return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{
+        {u"method"_s, method}, {u"token"_s, caller.token}, {u"parameters"_s, parameters}}));
 }
 
 void EchoNode::answerHeld()
@@ -128,6 +126,15 @@ QStringList ServedNode::audited()
     return records;
 }
 
+QByteArray noise(qsizetype size)
+{
+    std::mt19937 random(7);
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char &byte : bytes)
+        byte = char(random());
+    return bytes;
+}
+
 void waitFor(const std::function<bool()> &condition, const std::source_location &where)
 {
     if (!QTest::qWaitFor(condition, 60'000))
@@ -182,8 +189,7 @@ RawPeer::RawPeer(const QUrl &url)
                      });
     QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { over = true; });
     bool connected = false;
-    QObject::connect(&socket, &QWebSocket::connected, &socket,
-                     [&connected] { connected = true; });
+    QObject::connect(&socket, &QWebSocket::connected, &socket, [&connected] { connected = true; });
     socket.open(url);
     waitFor([&] { return connected || over; });
     QObject::disconnect(&socket, &QWebSocket::connected, &socket, nullptr);

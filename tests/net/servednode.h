@@ -95,6 +95,9 @@ private:
     std::unique_ptr<net::NodeServer> m_server;
 };
 
+/// Bytes that no compressor makes smaller, the same at every call.
+QByteArray noise(qsizetype size);
+
 /// Runs the event loop until `condition`; the test fails if it never comes true.
 void waitFor(const std::function<bool()> &condition,
              const std::source_location &where = std::source_location::current());

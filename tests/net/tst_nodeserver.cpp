@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/net/calls.h"
 #include "engine/net/handshake.h"
 #include "engine/net/jsonrpc.h"
 #include "servednode.h"
@@ -15,62 +14,6 @@ using namespace lifeboat::net;
 using namespace lifeboat::test;
 
 namespace {
-
-/// A value that fits.
-QJsonValue fitting(const ParameterSpec &spec)
-{
-    switch (spec.type) {
-    case ParameterSpec::Type::Text:
-        return spec.name == "sha256"_L1 ? QString(64, u'a') : u"x"_s;
-    case ParameterSpec::Type::Number:
-        return 1;
-    case ParameterSpec::Type::Index:
-        return u"1"_s;
-    case ParameterSpec::Type::Flag:
-        return true;
-    case ParameterSpec::Type::Names:
-        return QJsonArray{u"x"_s};
-    case ParameterSpec::Type::Changes:
-        return QJsonArray{QJsonObject{{u"table"_s, u"tasks"_s},
-                                      {u"op"_s, u"put"_s},
-                                      {u"id"_s, u"1"_s},
-                                      {u"document"_s, QJsonObject{}}}};
-    }
-    return {};
-}
-
-/// A value of the right type that is too large, or of a shape that is not taken.
-QJsonValue huge(const ParameterSpec &spec)
-{
-    switch (spec.type) {
-    case ParameterSpec::Type::Text:
-        return QString(spec.maximum + 1, u'x');
-    case ParameterSpec::Type::Number:
-        return 1e300;
-    case ParameterSpec::Type::Index:
-        return u"18446744073709551616"_s;
-    case ParameterSpec::Type::Flag:
-        return 2;
-    case ParameterSpec::Type::Names:
-        return QJsonArray{QString(10'000, u'x')};
-    case ParameterSpec::Type::Changes:
-        return QJsonArray{QJsonObject{{u"table"_s, u"tasks"_s}, {u"op"_s, u"put"_s}}};
-    }
-    return {};
-}
-
-QJsonValue wrongType(const ParameterSpec &spec)
-{
-    return spec.type == ParameterSpec::Type::Text ? QJsonValue(7) : QJsonValue(QJsonObject{});
-}
-
-QJsonObject rightParameters(const CallSpec &call)
-{
-    QJsonObject parameters;
-    for (const ParameterSpec &spec : call.parameters)
-        parameters[spec.name] = fitting(spec);
-    return parameters;
-}
 
 QByteArray httpGet(quint16 port, const QByteArray &request)
 {
@@ -90,8 +33,6 @@ class tst_NodeServer final : public QObject
 private Q_SLOTS:
     void greetsAndOffersTheNewestSnapshot();
     void offersNothingWhereThereIsNothing();
-    void everyCall_data();
-    void everyCall();
     void wrongTokens_data();
     void wrongTokens();
     void tokenThatExpired();
@@ -100,10 +41,6 @@ private Q_SLOTS:
     void firstCall_data();
     void firstCall();
     void failedAttemptsAreHeldBack();
-    void nodesErrorsArriveAsTheyAre();
-    void replayedIds();
-    void callsWithoutId();
-    void recordsWhatWasDoneAndTried();
     void events();
     void eventsOfAnotherLife();
     void plainPages();
@@ -135,48 +72,6 @@ void tst_NodeServer::offersNothingWhereThereIsNothing()
     peer.hello(served.secret(Role::Viewer));
     peer.send(R"({"jsonrpc":"2.0","id":2,"method":"node.status"})");
     QCOMPARE(peer.next()["id"_L1].toInt(), 2);
-}
-
-void tst_NodeServer::everyCall_data()
-{
-    QTest::addColumn<QString>("method");
-    for (const CallSpec &call : calls())
-        QTest::newRow(call.name.data()) << QString(call.name);
-}
-
-void tst_NodeServer::everyCall()
-{
-    QFETCH(const QString, method);
-    const CallSpec &call = *findCall(method);
-    ServedNode served;
-    const auto codeFor = [&](NodeClient &client, const QJsonObject &parameters) {
-        const auto outcome = await(client.call(method, parameters));
-        return outcome ? u"ok"_s : codeName(outcome.error().code);
-    };
-    for (const Role role : {Role::Viewer, Role::Operator, Role::Admin}) {
-        const auto client = greeted(served.endpoint(role));
-        const QString code = codeFor(*client, rightParameters(call));
-        if (role < call.role)
-            QCOMPARE(code, u"RoleInsufficient"_s);
-        else // the echoing node has no snapshot "x"
-            QVERIFY2(code == "ok"_L1 || code == "NotFound"_L1, qPrintable(code));
-    }
-    const auto client = greeted(served.endpoint());
-    QJsonObject parameters = rightParameters(call);
-    parameters[u"surprise"_s] = 1;
-    QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
-    for (const ParameterSpec &spec : call.parameters) {
-        parameters = rightParameters(call);
-        parameters.remove(spec.name);
-        if (spec.needed)
-            QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
-        for (const QJsonValue &wrong : {wrongType(spec), huge(spec), QJsonValue()}) {
-            parameters[spec.name] = wrong;
-            QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
-        }
-    }
-    QCOMPARE(served.node().called.count(method), served.node().called.size());
-    QVERIFY(client->isOpen());
 }
 
 void tst_NodeServer::wrongTokens_data()
@@ -236,10 +131,10 @@ void tst_NodeServer::versions()
     QFETCH(const QString, code);
     ServedNode served;
     RawPeer peer(served.url());
-    peer.send(rpc::encode({rpc::Id(qint64(7)),
-                           kHelloMethod,
-                           {{u"versions"_s, versions},
-                            {u"token"_s, served.secret(Role::Viewer)}}}));
+    peer.send(
+        rpc::encode({rpc::Id(qint64(7)),
+                     kHelloMethod,
+                     {{u"versions"_s, versions}, {u"token"_s, served.secret(Role::Viewer)}}}));
     const QJsonObject answer = peer.next();
     QCOMPARE(answer["id"_L1].toInt(), 7);
     const QJsonValue data = answer["error"_L1]["data"_L1];
@@ -253,7 +148,8 @@ void tst_NodeServer::versions()
 void tst_NodeServer::firstCall_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("another call") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"node.status"})");
+    QTest::newRow("another call") << QByteArray(
+        R"({"jsonrpc":"2.0","id":1,"method":"node.status"})");
     QTest::newRow("a hello without id")
         << QByteArray(R"({"jsonrpc":"2.0","method":"session.hello","params":{}})");
     QTest::newRow("a hello of nothing")
@@ -287,72 +183,6 @@ void tst_NodeServer::failedAttemptsAreHeldBack()
     clock.advance(std::chrono::seconds(20));
     QVERIFY(greeted(served.endpoint()));
     QCOMPARE(served.audited().size(), 3);
-}
-
-void tst_NodeServer::nodesErrorsArriveAsTheyAre()
-{
-    ServedNode served;
-    const auto client = greeted(served.endpoint());
-    for (const ErrorCode code : {ErrorCode::Busy, ErrorCode::InvalidArgument, ErrorCode::Unexpected,
-                                 ErrorCode::DatabaseCorrupt}) {
-        served.node().error = Error{code, u"a \"thing\""_s, u"deta\u00efl"_s};
-        QVERIFY(errorOf(await(client->call(u"node.status"_s))) == *served.node().error);
-    }
-}
-
-void tst_NodeServer::replayedIds()
-{
-    ServedNode served;
-    served.node().hold = true;
-    RawPeer peer(served.url());
-    peer.hello(served.secret(Role::Viewer));
-    const QByteArray call = R"({"jsonrpc":"2.0","id":"a","method":"node.status"})";
-    peer.send(call);
-    peer.send(call);
-    const QJsonObject refused = peer.next();
-    QVERIFY(refused["id"_L1].isNull());
-    QCOMPARE(refused["error"_L1]["code"_L1].toInt(), rpc::kInvalidRequest);
-    QCOMPARE(served.node().called.size(), 1);
-    served.node().answerHeld();
-    QCOMPARE(peer.next()["result"_L1].toString(), u"held"_s);
-    served.node().hold = false;
-    peer.send(call);
-    QCOMPARE(peer.next()["id"_L1].toString(), u"a"_s);
-}
-
-void tst_NodeServer::callsWithoutId()
-{
-    ServedNode served;
-    RawPeer peer(served.url());
-    peer.hello(served.secret(Role::Admin));
-    peer.send(R"({"jsonrpc":"2.0","method":"snapshot.take"})");
-    QCOMPARE(peer.next()["error"_L1]["code"_L1].toInt(), rpc::kInvalidRequest);
-    peer.send(R"({"jsonrpc":"2.0","method":"transfer.credit","params":{"transfer":1,"bytes":1}})");
-    peer.send(R"({"jsonrpc":"2.0","id":5,"method":"no.such"})");
-    QCOMPARE(peer.next()["error"_L1]["code"_L1].toInt(), rpc::kMethodNotFound);
-    QVERIFY(served.node().called.isEmpty());
-}
-
-void tst_NodeServer::recordsWhatWasDoneAndTried()
-{
-    ServedNode served;
-    {
-        const auto viewer = greeted(served.endpoint(Role::Viewer));
-        EXPECT_ERROR(await(viewer->call(u"snapshot.delete"_s, {{u"snapshot"_s, u"s1"_s}})),
-                     ErrorCode::RoleInsufficient);
-        ok(await(viewer->call(u"node.status"_s)));
-    }
-    const auto admin = greeted(served.endpoint(Role::Admin));
-    ok(await(admin->call(u"snapshot.take"_s, {{u"state"_s, u"main"_s}})));
-    served.node().error = Error{ErrorCode::Busy, {}, {}};
-    EXPECT_ERROR(await(admin->call(u"snapshot.take"_s)), ErrorCode::Busy);
-    QCOMPARE(served.audited(),
-             QStringList({u"viewer snapshot.delete s1 RoleInsufficient"_s,
-                          u"admin snapshot.take main begun"_s, u"admin snapshot.take main ok"_s,
-                          u"admin snapshot.take - begun"_s, u"admin snapshot.take - Busy"_s}));
-    QCOMPARE(ok(verifyAuditLog(PosixFileSystem::instance(), served.space().path(u"audit.log"_s)))
-                 .records,
-             5);
 }
 
 void tst_NodeServer::events()
@@ -414,8 +244,8 @@ void tst_NodeServer::portTaken()
 {
     ServedNode served;
     ServedNode other;
-    const auto audit = ok(AuditLog::open(PosixFileSystem::instance(),
-                                         served.space().path(u"second.log"_s)));
+    const auto audit =
+        ok(AuditLog::open(PosixFileSystem::instance(), served.space().path(u"second.log"_s)));
     NodeServer second({.port = other.server().port()}, served.node(), served.tokens(), *audit,
                       PosixFileSystem::instance(), SystemClock::instance());
     EXPECT_ERROR(second.listen(), ErrorCode::Locked);
@@ -424,8 +254,8 @@ void tst_NodeServer::portTaken()
 void tst_NodeServer::noPlainTextBeyondLoopback()
 {
     ServedNode served;
-    const auto audit = ok(AuditLog::open(PosixFileSystem::instance(),
-                                         served.space().path(u"second.log"_s)));
+    const auto audit =
+        ok(AuditLog::open(PosixFileSystem::instance(), served.space().path(u"second.log"_s)));
     NodeServer open({.address = QHostAddress::Any, .port = 0}, served.node(), served.tokens(),
                     *audit, PosixFileSystem::instance(), SystemClock::instance());
     EXPECT_ERROR(open.listen(), ErrorCode::InvalidArgument);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "childprocess.h"
 #include "faultyfilesystem.h"
+#include "logroles.h"
 
 #include "engine/snapshot/restorer.h"
 #include "engine/snapshot/take.h"
@@ -152,7 +153,8 @@ int playRestore(const QStringList &arguments)
 
 const std::map<QString, int (*)(const QStringList &)> kRoles{
     {u"writer"_s, playWriter}, {u"hold"_s, playHolder},     {u"probe"_s, playProbe},
-    {u"take"_s, playTake},     {u"restore"_s, playRestore},
+    {u"take"_s, playTake},     {u"restore"_s, playRestore}, {u"append"_s, playAppend},
+    {u"await"_s, playAwait},   {u"node"_s, playNode},
 };
 
 } // namespace

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aShellReadsWhatWasMeant_data();
     void aShellReadsWhatWasMeant();
     void defaultsAreLeftOut();
+    void aDrillIsTheWholeDrill();
 };
 
 void tst_Command::aShellReadsWhatWasMeant_data()
@@ -49,6 +50,27 @@ void tst_Command::defaultsAreLeftOut()
              u"lifeboatctl restore run x --to t.db"_s);
     QCOMPARE(command::restore(u"x"_s, u"t.db"_s, u"t.db"_s, true, Integrity::Full),
              u"lifeboatctl restore run x --to t.db --confirm t.db --force --integrity full"_s);
+}
+
+/// A command that asserts less than the plan beside it would be taken for the same drill.
+void tst_Command::aDrillIsTheWholeDrill()
+{
+    DrillPlan plan;
+    plan.name = u"orders"_s;
+    plan.store = u"/s"_s;
+    QCOMPARE(command::drill(plan), u"lifeboatctl drill run --store /s"_s);
+    DrillPlan other = plan;
+    other.maxRto = std::chrono::seconds(10);
+    QCOMPARE(command::drill(other), QString());
+    other = plan;
+    other.rows.append({u"orders"_s, 1});
+    QCOMPARE(command::drill(other), QString());
+    other = plan;
+    other.integrity = Integrity::Full;
+    QCOMPARE(command::drill(other), QString());
+    plan.archive = u"/s/x.snap.tar"_s;
+    plan.store.clear();
+    QCOMPARE(command::drill(plan), u"lifeboatctl drill run --snapshot /s/x.snap.tar"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Command)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/widgets/messagebar.h"
 
+#include "ui/console/widgets/healthlabel.h"
+
 #include <QPushButton>
 #include <QTest>
 
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void aMessageStaysUntilDismissed();
     void theSameDoesNotPileUp();
     void manyMakeRoom();
+    void successIsNoWarning();
 };
 
 void tst_MessageBar::aMessageStaysUntilDismissed()
@@ -46,6 +49,17 @@ void tst_MessageBar::manyMakeRoom()
     QVERIFY(bar.count() <= 4);
     bar.dismissAll();
     QCOMPARE(bar.count(), 0);
+}
+
+void tst_MessageBar::successIsNoWarning()
+{
+    MessageBar bar;
+    bar.showDone(QStringLiteral("orders.db is restored."), {});
+    QCOMPARE(bar.findChild<HealthLabel *>()->health(), Health::Good);
+    bar.dismissAll();
+    QTRY_VERIFY(!bar.findChild<HealthLabel *>());
+    bar.showNote(QStringLiteral("No browser could be started."), {});
+    QCOMPARE(bar.findChild<HealthLabel *>()->health(), Health::Warning);
 }
 
 QTEST_MAIN(tst_MessageBar)

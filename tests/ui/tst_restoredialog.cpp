@@ -26,6 +26,7 @@ private Q_SLOTS:
     void replacingNeedsTheTypedName();
     void skipCannotBeAccepted();
     void showsTheCommand();
+    void replacesNothingByDefault();
 
 private:
     /// Opens the dialog for a target and waits for its plan.
@@ -128,6 +129,21 @@ void tst_RestoreDialog::showsTheCommand()
     const QString command = dialog->findChild<CommandLine *>()->command();
     QVERIFY(command.startsWith(QLatin1StringView("lifeboatctl restore run ")));
     QVERIFY(command.contains(QLatin1StringView(" --confirm other.db")));
+}
+
+void tst_RestoreDialog::replacesNothingByDefault()
+{
+    const QString database = m_workspace->path(QStringLiteral("orders.db"));
+    const QString beside = m_workspace->path(QStringLiteral("restored-orders.db"));
+    QCOMPARE(RestoreDialog::proposedTarget(*m_entry, database), beside);
+    QCOMPARE(RestoreDialog::proposedTarget(*m_entry, {}), m_workspace->path(QStringLiteral("store/restored-orders.db")));
+    QCOMPARE(RestoreDialog::proposedTarget(*m_entry, m_workspace->path(QStringLiteral("other.db"))),
+             m_workspace->path(QStringLiteral("store/restored-orders.db")));
+    CatalogEntry managed = *m_entry;
+    managed.summary->manifest.position.emplace();
+    QCOMPARE(RestoreDialog::proposedTarget(managed, database), database);
+    QVERIFY(QFile::remove(database));
+    QCOMPARE(RestoreDialog::proposedTarget(*m_entry, database), database);
 }
 
 QTEST_MAIN(tst_RestoreDialog)

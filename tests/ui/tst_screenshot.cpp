@@ -78,6 +78,7 @@ void tst_Screenshot::everyPageCanBePictured()
     const Ended ended = run({u"--screenshot"_s, file, u"--page"_s, page, u"--theme"_s, theme, u"--size"_s,
                              u"1100x700"_s, u"--store"_s, m_workspace.path(u"store"_s), u"--language"_s, u"de"_s});
     QVERIFY2(ended.status == 0, qPrintable(ended.output));
+    QCOMPARE(ended.output, QString());
     const QImage image(file);
     QCOMPARE(image.size(), QSize(1100, 700));
     QSet<QRgb> colours;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/wording.h"
 
+#include "ui/text/errortext.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
@@ -24,7 +25,7 @@ QString wholeDuration(milliseconds time)
 QString limit(const QString &text)
 {
     const auto parsed = parseDuration(text);
-    return parsed ? wholeDuration(*parsed) : text;
+    return parsed ? text::limit(*parsed) : text;
 }
 
 QString amount(const QString &text)
@@ -195,6 +196,17 @@ QString verification(const std::optional<Verification> &verification, const QDat
     return pattern.arg(depth(verification->depth), age(verification->at, now));
 }
 
+QString limit(milliseconds time)
+{
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(time);
+    const auto hours = std::chrono::floor<std::chrono::hours>(time);
+    if (hours == time && hours.count() > 0 && hours.count() < 24)
+        return QCoreApplication::translate("lifeboat::text", "%1 h").arg(hours.count());
+    if (minutes == time && minutes.count() > 0 && minutes.count() < 60)
+        return QCoreApplication::translate("lifeboat::text", "%1 min").arg(minutes.count());
+    return wholeDuration(time);
+}
+
 QString assertion(const AssertionOutcome &outcome)
 {
     switch (outcome.kind) {
@@ -211,6 +223,21 @@ QString assertion(const AssertionOutcome &outcome)
         return QCoreApplication::translate("lifeboat::text", "RPO \u2264 %1").arg(limit(outcome.expected));
     }
     return {};
+}
+
+QString found(const AssertionOutcome &outcome)
+{
+    if (outcome.error) {
+        const Error &error = *outcome.error;
+        return error.code == ErrorCode::QueryFailed && !error.detail.isEmpty() ? error.detail : sentence(error);
+    }
+    const auto time = parseDuration(outcome.found);
+    switch (outcome.kind) {
+    case AssertionKind::Rto:
+    case AssertionKind::Rpo: return time ? duration(*time) : outcome.found;
+    case AssertionKind::Rows: return amount(outcome.found);
+    default: return outcome.found;
+    }
 }
 
 QString kind(SnapshotKind kind)

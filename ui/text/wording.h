@@ -31,8 +31,14 @@ QString depth(Depth depth);
 /// "read, 2 min ago", "damaged (sealed, 3 days ago)", "not verified"
 QString verification(const std::optional<Verification> &verification, const QDateTime &now);
 
+/// A limit that was set, without the decimals and zeros of a measurement: "4 s", "15 min", "1 h 30 min".
+QString limit(std::chrono::milliseconds time);
+
 /// "rows in orders ≥ 120,000", "RTO ≤ 10 s", "integrity check"
 QString assertion(const AssertionOutcome &outcome);
+
+/// What an assertion found: "128,402", "0.13 s", SQLite's own words for a statement it refused; empty if nothing was.
+QString found(const AssertionOutcome &outcome);
 
 /// "full" / "delta"
 QString kind(SnapshotKind kind);

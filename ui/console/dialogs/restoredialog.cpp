@@ -14,6 +14,7 @@
 #include "ui/text/wording.h"
 
 #include <QCheckBox>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -67,6 +68,16 @@ RestoreDialog::RestoreDialog(Workspace &workspace, const CatalogEntry &entry, co
     m_settle.stop();
     // A plan that is made at once would be told before anybody can listen.
     QMetaObject::invokeMethod(this, &RestoreDialog::askForPlan, Qt::QueuedConnection);
+}
+
+QString RestoreDialog::proposedTarget(const CatalogEntry &entry, const QString &database)
+{
+    const QString name = entry.summary ? entry.summary->manifest.name : fileNameOf(entry.path);
+    const bool own = !database.isEmpty() && fileNameOf(database) == name;
+    const bool managed = entry.summary && entry.summary->manifest.position;
+    if (own && (managed || !QFileInfo::exists(database)))
+        return database;
+    return directoryOf(own ? database : entry.path) + QStringLiteral("/restored-") + name;
 }
 
 RestoreDialog::~RestoreDialog()

@@ -29,6 +29,10 @@ public:
     RestoreDialog(Workspace &workspace, const CatalogEntry &entry, const QString &target, QWidget *parent = nullptr);
     ~RestoreDialog() override;
 
+    /// Where to restore to unless told otherwise: beside `database` (may be empty; else beside the archive) under a new
+    /// name, so that nothing is replaced by default. The database itself if it is gone, or if its index decides.
+    static QString proposedTarget(const CatalogEntry &entry, const QString &database);
+
     RestoreRequest request() const;
     /// The plan on show, none while it is being made or could not be.
     const std::optional<RestorePlan> &plan() const { return m_plan; }

@@ -122,6 +122,8 @@ void ReportView::setReport(const DrillReport &report, const QList<DrillReport> &
     showFigures();
     m_stages->setStages(report.stages, stageNotes());
     m_assertions.setOutcomes(report.assertions);
+    m_table->resizeColumnToContents(AssertionModel::Found);
+    m_table->setColumnWidth(AssertionModel::Found, std::clamp(m_table->columnWidth(AssertionModel::Found), 110, 220));
     const int rowsShown = int(std::clamp<qsizetype>(report.assertions.size(), 4, 10));
     m_table->setMinimumHeight((rowsShown + 1) * metrics::kRowHeight + 6);
     const bool listed = std::ranges::contains(history, report.id, &DrillReport::id);
@@ -156,9 +158,12 @@ void ReportView::showFigures()
                                     .arg(text::duration(forecast->expected), text::duration(forecast->low),
                                          text::duration(forecast->high))
                               : tr("no forecast: no earlier run"));
+    const QString unproven =
+        m_report.rto ? tr("the snapshot is dated ahead of this clock") : tr("the snapshot did not come back");
     m_rpo->setFigure(m_report.rpo ? text::duration(*m_report.rpo) : unknown,
-                     plan.maxRpo ? tr("limit %1").arg(text::duration(*plan.maxRpo))
-                                 : tr("from the snapshot to the drill"));
+                     !m_report.rpo    ? unproven
+                         : plan.maxRpo ? tr("limit %1").arg(text::limit(*plan.maxRpo))
+                                       : tr("from the snapshot to the drill"));
     m_restored->setFigure(
         text::bytes(m_report.restoredBytes),
         m_report.bytesPerSecond > 0

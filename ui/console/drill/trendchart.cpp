@@ -107,8 +107,10 @@ void TrendChart::paintGrid(QPainter &painter) const
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QRectF axis(kLeft, height() - kBottom + 4, width() - kLeft - kRight, kBottom - 4);
-    painter.drawText(axis, int(Qt::AlignLeft | Qt::AlignVCenter), text::moment(m_reports.first().startedAt, now));
-    if (m_reports.size() > 1)
+    const bool several = m_reports.size() > 1;
+    painter.drawText(axis, int((several ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter),
+                     text::moment(m_reports.first().startedAt, now));
+    if (several)
         painter.drawText(axis, int(Qt::AlignRight | Qt::AlignVCenter), text::moment(m_reports.last().startedAt, now));
 }
 

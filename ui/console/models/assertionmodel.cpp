@@ -4,26 +4,9 @@
 
 #include "ui/console/theme/glyph.h"
 #include "ui/text/errortext.h"
-#include "ui/text/format.h"
 #include "ui/text/wording.h"
 
 namespace lifeboat::ui {
-
-namespace {
-
-QString found(const AssertionOutcome &outcome)
-{
-    const auto time = parseDuration(outcome.found);
-    const auto rows = parseDecimal(outcome.found);
-    switch (outcome.kind) {
-    case AssertionKind::Rto:
-    case AssertionKind::Rpo: return time ? text::duration(*time) : outcome.found;
-    case AssertionKind::Rows: return rows ? text::number(*rows) : outcome.found;
-    default: return outcome.found;
-    }
-}
-
-} // namespace
 
 void AssertionModel::setOutcomes(const QList<AssertionOutcome> &outcomes)
 {
@@ -84,11 +67,9 @@ QString AssertionModel::text(const AssertionOutcome &outcome, int column) const
     switch (column) {
     case Assertion: return text::assertion(outcome);
     case Found:
-        if (outcome.error)
-            return text::sentence(*outcome.error);
-        if (outcome.found.isEmpty())
+        if (outcome.found.isEmpty() && !outcome.error)
             return outcome.kind == AssertionKind::Sql && outcome.holds ? tr("empty") : tr("not found out");
-        return found(outcome);
+        return text::found(outcome);
     case Outcome: return outcome.holds ? tr("holds") : tr("does not hold");
     default: return {};
     }

@@ -85,4 +85,13 @@ void dressTable(QTableView *table, const QString &accessibleName)
     table->horizontalHeader()->setMinimumSectionSize(60);
 }
 
+void fitTitles(const QTableView *table)
+{
+    QHeaderView *header = table->horizontalHeader();
+    for (int section = 0; section < header->count(); ++section) {
+        if (header->sectionResizeMode(section) == QHeaderView::Interactive)
+            header->resizeSection(section, std::max(header->sectionSize(section), header->sectionSizeHint(section)));
+    }
+}
+
 } // namespace lifeboat::ui

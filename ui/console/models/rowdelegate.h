@@ -23,4 +23,7 @@ public:
 /// A table in the house's manner: rows selected whole, one at a time, no grid, no frame, delegate set.
 void dressTable(QTableView *table, const QString &accessibleName);
 
+/// Widens columns that are too narrow for their titles, which may be longer in another language.
+void fitTitles(const QTableView *table);
+
 } // namespace lifeboat::ui

@@ -42,6 +42,7 @@ DrillPage::DrillPage(Workspace &workspace, Subject &subject, DrillRun &run, cons
     , m_forecast(new FigureCard(tr("Back in service in (RTO forecast)")))
     , m_problem(new HealthLabel)
     , m_command(new CommandLine)
+    , m_saveFirst(new TextLabel(TextLabel::Style::Quiet, tr("Save the plan to run the same drill from a shell.")))
     , m_history(new QTableView)
     , m_noHistory(new TextLabel(TextLabel::Style::Quiet,
                                 tr("No drill was run yet. The first one has no forecast; it makes one.")))
@@ -86,6 +87,7 @@ QWidget *DrillPage::makePlan()
     card->body()->addLayout(buttons);
     card->body()->addWidget(area, 1);
     card->body()->addWidget(m_command);
+    card->body()->addWidget(m_saveFirst);
     for (QWidget *panel : {area->viewport(), static_cast<QWidget *>(m_form)})
         panel->setAutoFillBackground(false);
     return card;
@@ -130,6 +132,7 @@ QWidget *DrillPage::makeHistory()
     header->resizeSection(DrillModel::Rto, 90);
     header->resizeSection(DrillModel::Rpo, 110);
     header->resizeSection(DrillModel::Assertions, 130);
+    fitTitles(m_history);
     connect(m_history, &QTableView::activated, m_actions.showReport, &QAction::trigger);
     m_history->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_history->addActions({m_actions.showReport, m_actions.openReport});
@@ -243,9 +246,9 @@ void DrillPage::refreshForecast()
     m_problem->setHealth(Health::Warning, problem);
     if (plan != m_filePlan)
         m_planFile.clear();
-    m_command->setCommand(!m_planFile.isEmpty()    ? command::drillPlan(m_planFile)
-                              : plan.archive.isEmpty() ? command::drillStore(plan.store)
-                                                       : command::drill(plan.archive));
+    m_command->setCommand(m_planFile.isEmpty() ? command::drill(plan) : command::drillPlan(m_planFile));
+    m_command->setVisible(!m_command->command().isEmpty());
+    m_saveFirst->setHidden(m_command->isVisibleTo(this));
     QList<CatalogEntry> meant = m_subject.entries();
     meant.removeIf([&plan](const CatalogEntry &entry) {
         return plan.archive.isEmpty() ? directoryOf(entry.path) != plan.store : entry.path != plan.archive;

@@ -66,6 +66,7 @@ private:
     FigureCard *m_forecast;
     HealthLabel *m_problem;
     CommandLine *m_command;
+    TextLabel *m_saveFirst; ///< stands in for a command that could not say all the plan says
     QTableView *m_history;
     TextLabel *m_noHistory;
     ReportView *m_report;

@@ -95,6 +95,7 @@ QWidget *SnapshotsPage::makeTable()
     header->resizeSection(SnapshotModel::Ratio, 80);
     header->setSectionResizeMode(SnapshotModel::Verified, QHeaderView::Stretch);
     header->resizeSection(SnapshotModel::Store, 130);
+    fitTitles(m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis,
                          m_actions.copyCommand, m_actions.openFolder});

@@ -88,6 +88,7 @@ QWidget *TimelinePage::makeTable()
     header->resizeSection(TimelineEvents::Kind, 90);
     header->resizeSection(TimelineEvents::Subject, 150);
     header->setSectionResizeMode(TimelineEvents::What, QHeaderView::Stretch);
+    fitTitles(m_table);
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addWidget(m_table);

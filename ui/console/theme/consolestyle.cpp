@@ -142,7 +142,7 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
 QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     if (element == SE_HeaderArrow)
-        return QProxyStyle::subElementRect(element, option, widget).translated(0, 3);
+        return QRect(option->rect.right() - 19, option->rect.top(), 16, option->rect.height());
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -191,7 +191,8 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_DitherDisabledText:
     case SH_ItemView_ShowDecorationSelected: return hint == SH_ItemView_ShowDecorationSelected;
     case SH_Header_ArrowAlignment: return int(Qt::AlignRight | Qt::AlignVCenter);
-    case SH_UnderlineShortcut: return false;
+    case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons: return false;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
 }
@@ -199,7 +200,9 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
 void ConsoleStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    if (auto *edit = qobject_cast<QLineEdit *>(widget); edit && edit->textMargins().isNull())
+    auto *edit = qobject_cast<QLineEdit *>(widget);
+    // A combo box indents its edit field itself.
+    if (edit && edit->textMargins().isNull() && !qobject_cast<QComboBox *>(edit->parentWidget()))
         edit->setTextMargins(6, 0, 6, 0);
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget)
         || qobject_cast<QScrollBar *>(widget) || qobject_cast<QHeaderView *>(widget))

@@ -29,7 +29,10 @@ void Card::paintEvent(QPaintEvent *)
 {
     const Tokens &tokens = tokensOf(palette());
     QPainter painter(this);
-    const QColor edge = m_edge == Edge::Bad ? tokens.bad : m_edge == Edge::Warning ? tokens.warning : tokens.line;
+    const QColor edge = m_edge == Edge::Bad ? tokens.bad
+        : m_edge == Edge::Warning           ? tokens.warning
+        : m_edge == Edge::Good              ? tokens.good
+                                            : tokens.line;
     painting::roundedBox(&painter, rect(), tokens.panel, edge, metrics::kCardRadius);
     if (m_edge == Edge::None)
         return;

@@ -14,7 +14,7 @@ class Card : public QFrame
     Q_OBJECT
 
 public:
-    enum class Edge { None, Warning, Bad };
+    enum class Edge { None, Good, Warning, Bad };
 
     explicit Card(QWidget *parent = nullptr);
 

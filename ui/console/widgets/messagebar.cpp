@@ -49,12 +49,17 @@ MessageBar::MessageBar(QWidget *parent)
 void MessageBar::showError(const QString &what, const Error &error)
 {
     //: %1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened
-    add(true, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
+    add(Kind::Failure, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
 }
 
 void MessageBar::showNote(const QString &sentence, const QString &advice)
 {
-    add(false, sentence, advice, {});
+    add(Kind::Note, sentence, advice, {});
+}
+
+void MessageBar::showDone(const QString &sentence, const QString &advice)
+{
+    add(Kind::Done, sentence, advice, {});
 }
 
 int MessageBar::count() const
@@ -71,20 +76,25 @@ void MessageBar::dismissAll()
     hide();
 }
 
-void MessageBar::add(bool bad, const QString &sentence, const QString &advice, const QString &details)
+void MessageBar::add(Kind kind, const QString &sentence, const QString &advice, const QString &details)
 {
     for (int i = 0; i < m_column->count(); ++i) {
         if (m_column->itemAt(i)->widget()->accessibleName() == sentence)
             return;
     }
     auto *card = new Card;
-    card->setEdge(bad ? Card::Edge::Bad : Card::Edge::Warning);
+    card->setEdge(kind == Kind::Failure ? Card::Edge::Bad : kind == Kind::Done ? Card::Edge::Good : Card::Edge::Warning);
     card->setAccessibleName(sentence);
     auto *state = new HealthLabel;
-    state->setHealth(bad ? Health::Bad : Health::Warning, bad ? tr("Failed") : tr("Note"));
+    if (kind == Kind::Failure)
+        state->setHealth(Health::Bad, tr("Failed"));
+    else if (kind == Kind::Done)
+        state->setHealth(Health::Good, tr("Done"));
+    else
+        state->setHealth(Health::Warning, tr("Note"));
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::kGap);
-    row->addWidget(state, 0, Qt::AlignTop);
+    row->addWidget(state, 0, advice.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
     row->addLayout(makeWords(sentence, advice), 1);
     if (!details.isEmpty()) {
         auto *copy = new QPushButton(tr("Copy details"));

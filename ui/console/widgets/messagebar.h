@@ -22,12 +22,16 @@ public:
     void showError(const QString &what, const Error &error);
     /// Something to know that is no failure.
     void showNote(const QString &sentence, const QString &advice);
+    /// What was asked for is done, where nothing else on the page shows it.
+    void showDone(const QString &sentence, const QString &advice);
 
     int count() const;
     void dismissAll();
 
 private:
-    void add(bool bad, const QString &sentence, const QString &advice, const QString &details);
+    enum class Kind { Done, Note, Failure };
+
+    void add(Kind kind, const QString &sentence, const QString &advice, const QString &details);
 
     QVBoxLayout *m_column;
 };

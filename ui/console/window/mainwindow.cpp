@@ -62,7 +62,11 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
             words.append(tr("The old state stays as %1 until you remove it.").arg(previous));
         if (!findings.isEmpty())
             words.append(tr("SQLite\u2019s check found in it, as in the database it was taken of: %1").arg(findings.join(QStringLiteral("; "))));
-        m_messages->showNote(tr("%1 is restored.").arg(target), words.join(u' '));
+        const QString sentence = tr("%1 is restored.").arg(target);
+        if (findings.isEmpty())
+            m_messages->showDone(sentence, words.join(u' '));
+        else
+            m_messages->showNote(sentence, words.join(u' '));
     });
     setCentralWidget(makeCentre());
     connectActions();

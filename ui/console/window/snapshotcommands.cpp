@@ -104,10 +104,7 @@ void SnapshotCommands::verify()
 void SnapshotCommands::restore()
 {
     const CatalogEntry entry = *m_selection.entry();
-    const bool own = !m_subject.database().isEmpty() && fileNameOf(m_subject.database()) == nameOf(entry);
-    auto *dialog = new RestoreDialog(
-        m_workspace, entry,
-        own ? m_subject.database() : directoryOf(entry.path) + QStringLiteral("/restored-") + nameOf(entry), m_window);
+    auto *dialog = new RestoreDialog(m_workspace, entry, RestoreDialog::proposedTarget(entry, m_subject.database()), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const RestoreRequest request = dialog->request();
         const QString title = tr("Restore %1").arg(fileNameOf(request.target));

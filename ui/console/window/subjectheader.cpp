@@ -35,7 +35,6 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
     row->addWidget(m_line, 1);
     row->addWidget(new ActionButton(actions.take));
     row->addWidget(new ActionButton(actions.restore));
-    makePrimary(m_drill);
     row->addWidget(m_drill);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
@@ -44,14 +43,17 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
 
 void SubjectHeader::setDrillPrimary(bool primary)
 {
-    makePrimary(m_drill, primary);
-    m_drill->update();
+    m_isDrillPrimary = primary;
+    refresh();
 }
 
 void SubjectHeader::refresh()
 {
     const Place &place = m_subject.place();
     m_name->setText(place.kind == Place::Kind::Machine ? tr("This machine") : place.fileName());
+    // Without a snapshot there is nothing to drill: taking one comes first.
+    makePrimary(m_drill, m_isDrillPrimary && !m_subject.entries().isEmpty());
+    m_drill->update();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     int counts[3] = {};
     for (const CatalogEntry &entry : m_subject.entries()) {

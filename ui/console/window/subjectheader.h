@@ -35,6 +35,7 @@ private:
     HealthLabel *m_bad;
     ElidedLabel *m_line;
     ActionButton *m_drill;
+    bool m_isDrillPrimary = true;
 };
 
 } // namespace lifeboat::ui

@@ -75,6 +75,17 @@ QString drillStore(const QString &store)
     return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--store"), store});
 }
 
+QString drill(const DrillPlan &plan)
+{
+    DrillPlan bare;
+    bare.name = plan.name;
+    bare.archive = plan.archive;
+    bare.store = plan.store;
+    if (plan != bare)
+        return {};
+    return plan.archive.isEmpty() ? drillStore(plan.store) : drill(plan.archive);
+}
+
 QString drillPlan(const QString &planFile)
 {
     return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--plan"), planFile});

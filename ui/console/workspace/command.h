@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/archive/sidecar.h"
+#include "engine/drill/drillplan.h"
 #include "engine/snapshot/restorer.h"
 
 /// The lifeboatctl command that does the same as an action of the console, ready to paste into a shell.
@@ -20,6 +21,8 @@ QString restore(const QString &archive, const QString &target, const QString &co
                 Integrity integrity);
 QString drill(const QString &archive);
 QString drillStore(const QString &store);
+/// Empty if the plan asserts more than a command line without a plan file can say.
+QString drill(const DrillPlan &plan);
 QString drillPlan(const QString &planFile);
 QString drillSample();
 

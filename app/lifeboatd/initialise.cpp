@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatd/initialise.h"
+
+#include "app/lifeboatd/daemon.h"
+#include "engine/net/certificate.h"
+
+#include <QDir>
+#include <QFile>
+#include <QNetworkInterface>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::daemon {
+
+namespace {
+
+/// A value as TOML writes it: a text in double quotes.
+QByteArray quoted(const QString &text)
+{
+    QString escaped = text;
+    return u"\"%1\""_s.arg(escaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s)).toUtf8();
+}
+
+/// The example with the values that were asked for: whoever edits it later finds every key
+/// explained.
+QByteArray configText(const InitialiseRequest &request)
+{
+    QFile example(u":/lifeboatd.example.toml"_s);
+    if (!example.open(QIODevice::ReadOnly))
+        return {};
+    QByteArray text = example.readAll();
+    const auto set = [&text](const QByteArray &line, const QByteArray &key,
+                             const QByteArray &value) { text.replace(line, key + " = " + value); };
+    if (!request.name.isEmpty())
+        set("name = \"n1\"  ", "name", quoted(request.name) + "  ");
+    else
+        set("name = \"n1\"  ", "# name", "\"n1\"");
+    set("address = \"127.0.0.1\"", "address", quoted(request.address));
+    set("port = 7411", "port", QByteArray::number(request.port));
+    if (!request.log.isEmpty())
+        set("log = \"data/log.db\"", "log", quoted(request.log));
+    return text;
+}
+
+net::CertificateNames namesFor(const NodeConfig &config, const QStringList &hosts)
+{
+    net::CertificateNames names{
+        .commonName = config.name, .hosts = {u"localhost"_s, config.name}, .addresses = {}};
+    for (const QString &host : hosts)
+        names.hosts.append(host);
+    names.hosts.removeDuplicates();
+    names.addresses = QNetworkInterface::allAddresses();
+    for (QHostAddress &address : names.addresses)
+        address.setScopeId({});
+    if (const QHostAddress address(config.listen.address); !names.addresses.contains(address))
+        names.addresses.append(address);
+    return names;
+}
+
+} // namespace
+
+Result<Initialised> initialise(FileSystem &fileSystem, const InitialiseRequest &request)
+{
+    const QString directory = QDir::cleanPath(QDir::current().absoluteFilePath(request.directory));
+    Initialised made{.config = directory + u"/lifeboatd.toml"_s, .fingerprint = {}, .token = {}};
+    if (fileSystem.exists(made.config))
+        return failure(ErrorCode::AlreadyExists, made.config);
+    InitialiseRequest absolute = request;
+    if (!request.log.isEmpty())
+        absolute.log = QDir::cleanPath(QDir::current().absoluteFilePath(request.log));
+    const QByteArray text = configText(absolute);
+    LIFEBOAT_ASSIGN(const NodeConfig config, configFromToml(text, directory));
+    LIFEBOAT_TRY(fileSystem.makeDirectory(config.data));
+    QFile::setPermissions(config.data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const QDateTime now = SystemClock::instance().utcNow();
+    LIFEBOAT_TRY(net::makeCertificate(fileSystem, namesFor(config, request.hosts), now,
+                                      config.listen.certificate, config.listen.key));
+    LIFEBOAT_ASSIGN(const net::Identity identity,
+                    net::loadCertificate(fileSystem, config.listen.certificate, config.listen.key));
+    made.fingerprint = net::fingerprintOf(identity.certificate);
+    LIFEBOAT_ASSIGN(const auto tokens, net::TokenStore::open(fileSystem, tokensPath(config)));
+    LIFEBOAT_ASSIGN(made.token, tokens->add(u"admin"_s, net::Role::Admin, now));
+    // Last, so that a directory with a configuration is a whole one.
+    LIFEBOAT_TRY(fileSystem.writeAtomically(made.config, text));
+    return made;
+}
+
+} // namespace lifeboat::daemon

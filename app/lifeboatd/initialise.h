@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/filesystem.h"
+
+namespace lifeboat::daemon {
+
+struct InitialiseRequest
+{
+    QString directory; ///< made if need be; must not hold a node yet
+    QString name; ///< empty: the host's
+    QString address = QStringLiteral("127.0.0.1");
+    int port = 7411;
+    QString log; ///< shared with other nodes of this machine; empty: its own
+    QStringList hosts; ///< further names the certificate is good for
+};
+
+struct Initialised
+{
+    QString config; ///< path
+    QByteArray fingerprint; ///< of the certificate, hex
+    QString token; ///< the secret of "admin": shown once
+};
+
+/// Makes a node's directory: lifeboatd.toml, and in "data" certificate, key and the token "admin".
+/// AlreadyExists if there is a lifeboatd.toml: nothing is touched then.
+Result<Initialised> initialise(FileSystem &fileSystem, const InitialiseRequest &request);
+
+} // namespace lifeboat::daemon

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/log/replicatedlog.h"
+
+#include <SQLiteCpp/Database.h>
+
+namespace lifeboat {
+
+/// The tables of a local log, through one connection and within the caller's transaction. Throws
+/// SQLite::Exception.
+class EntryTable
+{
+public:
+    explicit EntryTable(SQLite::Database &database)
+        : m_database(database)
+    {
+    }
+
+    /// Makes them in an empty database. DatabaseUnsupported if it is neither that nor a log of this
+    /// version.
+    Result<> makeOrCheck(const Lineage &lineage, Index after);
+
+    LogBounds bounds();
+    void append(Index first, std::span<const Change> changes, const QString &actor,
+                const QDateTime &time);
+
+    /// Whole entries behind each other from index `from` on; see ReplicatedLog::read.
+    QList<Entry> read(Index from, qint64 limit, qint64 maxBytes);
+
+    /// Removes what is damaged at the end; true if there was any.
+    bool cutTornTail();
+
+    /// Removes the entries up to `upTo` for good.
+    void trim(Index upTo);
+
+    void restart(const Lineage &lineage, Index after);
+
+private:
+    void setValue(const char *key, const std::string &value);
+
+    SQLite::Database &m_database;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/logfollower.h"
+
+#include <condition_variable>
+
+using namespace std::chrono_literals;
+
+namespace lifeboat {
+
+namespace {
+
+/// Waits unless stopped.
+void pause(std::stop_token stop, std::chrono::milliseconds time)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait_for(lock, stop, time, [] { return false; });
+}
+
+} // namespace
+
+LogFollower::LogFollower(ReplicatedLog &log, ManagedState &state, std::function<void()> applied)
+    : m_log(log)
+    , m_state(state)
+    , m_applied(std::move(applied))
+    , m_thread([this](std::stop_token stop) { follow(stop); })
+{
+}
+
+LogFollower::~LogFollower() = default;
+
+std::optional<Error> LogFollower::trouble() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_trouble;
+}
+
+void LogFollower::note(const std::optional<Error> &trouble)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_trouble = trouble;
+}
+
+void LogFollower::follow(std::stop_token stop)
+{
+    while (!stop.stop_requested()) {
+        Progress progress;
+        JobControl control(progress, stop);
+        const auto replayed = replay(control, m_log, m_state);
+        if (!replayed) {
+            const bool isClosed = replayed.error().code == ErrorCode::Busy;
+            note(isClosed ? std::optional<Error>() : replayed.error());
+            pause(stop, isClosed ? 50ms : 1000ms);
+            continue;
+        }
+        note({});
+        if (replayed->applied > 0 && m_applied)
+            m_applied();
+        if (const auto last = m_log.waitFor(replayed->position.appliedIndex + 1, 1s, stop); !last) {
+            note(last.error());
+            pause(stop, 1s);
+        }
+    }
+}
+
+} // namespace lifeboat

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/log/replay.h"
+
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace lifeboat {
+
+/// Keeps a managed state up with its log in a thread of its own: applies what is there, then waits
+/// for more. A failure is told and the log looked at again every second: it may pass, or a restore
+/// ends it.
+class LogFollower
+{
+public:
+    /// Both outlive the follower. `applied` is called after entries were applied, in the follower's
+    /// thread.
+    LogFollower(ReplicatedLog &log, ManagedState &state, std::function<void()> applied);
+    ~LogFollower();
+    Q_DISABLE_COPY_MOVE(LogFollower)
+
+    /// Why it does not go on; nothing while it does, or while the state is closed. Any thread.
+    std::optional<Error> trouble() const;
+
+private:
+    void follow(std::stop_token stop);
+    void note(const std::optional<Error> &trouble);
+
+    ReplicatedLog &m_log;
+    ManagedState &m_state;
+    const std::function<void()> m_applied;
+    mutable std::mutex m_mutex; ///< guards m_trouble
+    std::optional<Error> m_trouble;
+    std::jthread m_thread;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/node.h"
+
+#include "engine/archive/layout.h"
+#include "engine/operations/operationrecord.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
+    : m_config(config)
+    , m_fileSystem(fileSystem)
+    , m_clock(clock)
+    , m_startedAt(clock.utcNow())
+    , m_context{m_config, fileSystem, clock}
+{
+    m_pool.setMaxThreadCount(4);
+}
+
+Node::~Node()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+    if (m_runner)
+        m_runner->stop();
+}
+
+Result<std::unique_ptr<Node>> Node::open(const NodeConfig &config, FileSystem &fileSystem,
+                                         const Clock &clock)
+{
+    std::unique_ptr<Node> node(new Node(config, fileSystem, clock));
+    LIFEBOAT_TRY(node->openAll());
+    return node;
+}
+
+Result<> Node::openAll()
+{
+    LIFEBOAT_TRY(m_fileSystem.makeDirectory(m_config.data));
+    LIFEBOAT_ASSIGN(m_lock, m_fileSystem.open(m_config.data + u"/lock"_s, OpenMode::OpenOrCreate));
+    LIFEBOAT_TRY(m_lock->lock());
+    for (const StateConfig &each : m_config.states) {
+        LIFEBOAT_ASSIGN(auto state, ProtectedState::open(m_config, each, m_fileSystem, m_clock));
+        state->setApplied([this] { publish(u"status"_s, {}); });
+        m_states.push_back(std::move(state));
+    }
+    LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
+    m_queue->setListener([this](const Operation &operation) { operationChanged(operation); });
+    m_runner = std::make_unique<OperationsRunner>(*m_queue);
+    using Work = Result<QJsonObject> (*)(JobControl &, const stateoperations::Context &,
+                                         ProtectedState &, const Operation &);
+    const auto handle = [this](const QString &kind, Work work) {
+        m_runner->handle(
+            kind,
+            [this, work](JobControl &control, const Operation &operation) -> Result<QJsonObject> {
+                ProtectedState *const state = stateCalled(operation.request.target);
+                if (!state)
+                    return failure(ErrorCode::NotFound, operation.request.target,
+                                   u"no such state"_s);
+                return work(control, m_context, *state, operation);
+            });
+    };
+    handle(u"take"_s, &stateoperations::take);
+    handle(u"verify"_s, &stateoperations::verify);
+    handle(u"restore"_s, &stateoperations::restore);
+    handle(u"undo"_s, &stateoperations::undo);
+    return {};
+}
+
+void Node::setPublisher(std::function<void(const QString &, const QJsonObject &)> publish)
+{
+    m_publish = std::move(publish);
+}
+
+void Node::publish(const QString &name, const QJsonObject &content) const
+{
+    if (m_publish)
+        m_publish(name, content);
+}
+
+void Node::start()
+{
+    m_runner->start(m_config.concurrent);
+}
+
+ProtectedState *Node::stateCalled(const QString &name) const
+{
+    const auto found =
+        std::ranges::find_if(m_states, [&](const auto &state) { return state->name() == name; });
+    return found != m_states.end() ? found->get() : nullptr;
+}
+
+QJsonObject Node::describe(const Operation &operation) const
+{
+    QJsonObject object = toJsonObject(operation);
+    if (const auto progress = m_runner->progress(operation.id);
+        progress && operation.status == OperationStatus::InFlight) {
+        object["permille"_L1] = progress->permille;
+        object["bytesPerSecond"_L1] = progress->bytesPerSecond;
+    }
+    return object;
+}
+
+void Node::operationChanged(const Operation &operation)
+{
+    publish(u"operation"_s, describe(operation));
+    const bool ended =
+        operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
+    if (!ended)
+        return;
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_counts[operation.request.kind + u' ' + statusName(operation.status)];
+        if (operation.request.kind == "take"_L1) {
+            const auto index =
+                parseDecimal(operation.result["position"_L1]["appliedIndex"_L1].toString());
+            m_policing[operation.request.target].last = LastTake{operation.endedAt, index};
+        }
+    }
+    publish(u"snapshots"_s, {{u"state"_s, operation.request.target}});
+    publish(u"status"_s, {});
+}
+
+void Node::tick()
+{
+    for (const auto &state : m_states)
+        police(*state);
+    for (const Operation &operation : m_queue->list(100)) {
+        if (operation.status == OperationStatus::InFlight)
+            publish(u"operation"_s, describe(operation));
+    }
+}
+
+/// Asks for a take where the policy wants one and none is on its way.
+void Node::police(ProtectedState &state)
+{
+    std::optional<LastTake> last;
+    {
+        const std::scoped_lock lock(m_mutex);
+        last = m_policing[state.name()].last;
+    }
+    if (!last) {
+        // After a start the newest snapshot in the store is the last take.
+        if (const auto entries = state.catalog(); entries && !entries->isEmpty()) {
+            const auto &summary = entries->first().summary;
+            last = LastTake{entries->first().createdAt(), {}};
+            if (summary && summary->manifest.position)
+                last->index = summary->manifest.position->appliedIndex;
+            const std::scoped_lock lock(m_mutex);
+            m_policing[state.name()].last = last;
+        }
+    }
+    std::optional<Index> index;
+    if (const auto position = state.position())
+        index = position->appliedIndex;
+    else if (state.isManaged())
+        return;
+    if (!isTakeDue(m_config.policy, last, index, m_clock.utcNow())
+        || !m_queue->open(u"take"_s, state.name()).isEmpty()
+        || !m_queue->open(u"restore"_s, state.name()).isEmpty())
+        return;
+    // One attempt: the policy is the retry.
+    (void)m_queue->add({.kind = u"take"_s,
+                        .target = state.name(),
+                        .parameters = {},
+                        .actor = u"policy"_s,
+                        .maxAttempts = 1});
+}
+
+net::NodeStatus Node::status() const
+{
+    net::NodeStatus status;
+    status.node = m_config.name;
+    status.cluster = m_config.cluster;
+    status.version = QStringLiteral(LIFEBOAT_VERSION);
+    status.startedAt = m_startedAt;
+    status.time = m_clock.utcNow();
+    status.peers = m_config.peers;
+    for (const auto &state : m_states) {
+        net::StateStatus each = state->status();
+        const std::scoped_lock lock(m_mutex);
+        const auto policing = m_policing.find(state->name());
+        if (m_config.policy.interval.count() > 0 && policing != m_policing.end()
+            && policing->second.last)
+            each.nextTake = policing->second.last->at.addDuration(m_config.policy.interval);
+        status.states.append(each);
+    }
+    for (const Operation &operation : m_queue->list()) {
+        status.pending += operation.status == OperationStatus::Pending ? 1 : 0;
+        status.inFlight += operation.status == OperationStatus::InFlight ? 1 : 0;
+        status.dead += operation.status == OperationStatus::Dead ? 1 : 0;
+    }
+    return status;
+}
+
+QJsonObject Node::greeting()
+{
+    QJsonObject greeting{{u"node"_s, m_config.name},
+                         {u"cluster"_s, m_config.cluster},
+                         {u"version"_s, QStringLiteral(LIFEBOAT_VERSION)}};
+    for (const auto &state : m_states) {
+        if (const auto position = state->position())
+            greeting["lineage"_L1] = position->lineage.value;
+    }
+    return greeting;
+}
+
+QJsonObject Node::recovery()
+{
+    for (const auto &state : m_states) {
+        const auto entries = state->catalog();
+        if (!entries)
+            continue;
+        const CatalogEntry *const newest = newestIntact(*entries, m_clock.utcNow());
+        if (!newest)
+            continue;
+        const Manifest &manifest = newest->summary->manifest;
+        QJsonObject told{{u"state"_s, state->name()},
+                         {u"snapshot"_s, manifest.id.value},
+                         {u"elementCount"_s, QString::number(manifest.elementCount)},
+                         {u"createdAt"_s, manifest.createdAt.toUTC().toString(Qt::ISODateWithMs)},
+                         {u"size"_s, QString::number(newest->file.size)}};
+        if (manifest.position) {
+            told["lineage"_L1] = manifest.position->lineage.value;
+            told["appliedIndex"_L1] = QString::number(manifest.position->appliedIndex);
+        }
+        return told;
+    }
+    return {};
+}
+
+QByteArray Node::metrics() const
+{
+    const net::NodeStatus now = status();
+    QByteArray text;
+    const auto gauge = [&text](const char *name, const char *help, auto &&values) {
+        text.append("# HELP lifeboat_")
+            .append(name)
+            .append(' ')
+            .append(help)
+            .append("\n# TYPE lifeboat_")
+            .append(name)
+            .append(" gauge\n");
+        values([&](const QString &labels, double value) {
+            text.append("lifeboat_").append(name);
+            if (!labels.isEmpty())
+                text.append('{').append(labels.toUtf8()).append('}');
+            text.append(' ').append(QByteArray::number(value, 'g', 17)).append('\n');
+        });
+    };
+    const auto perState = [&](const char *name, const char *help, auto value) {
+        gauge(name, help, [&](auto &&add) {
+            for (const net::StateStatus &state : now.states) {
+                if (const std::optional<double> found = value(state))
+                    add(u"state=\"%1\""_s.arg(state.name), *found);
+            }
+        });
+    };
+    using State = const net::StateStatus &;
+    using Value = std::optional<double>;
+    perState("applied_index", "Position of the last applied entry.", [](State s) {
+        return s.position ? Value(double(s.position->appliedIndex)) : Value();
+    });
+    perState("log_lag_entries", "Entries of the log not yet applied.", [](State s) {
+        return s.logLast && s.position
+            ? Value(double(*s.logLast - std::min(*s.logLast, s.position->appliedIndex)))
+            : Value();
+    });
+    perState("state_bytes", "Size of the state's database.",
+             [](State s) { return Value(double(s.bytes)); });
+    perState("snapshots", "Snapshots in the store.",
+             [](State s) { return Value(double(s.snapshots)); });
+    perState("damaged_snapshots", "Snapshots found damaged.",
+             [](State s) { return Value(double(s.damagedSnapshots)); });
+    perState("newest_snapshot_timestamp_seconds", "When the newest snapshot was taken.",
+             [](State s) {
+                 return s.newestAt.isValid() ? Value(double(s.newestAt.toMSecsSinceEpoch()) / 1000)
+                                             : Value();
+             });
+    perState("trouble", "1 where the state cannot be worked with.",
+             [](State s) { return Value(s.trouble ? 1 : 0); });
+    gauge("operations", "Operations by status.", [&](auto &&add) {
+        add(u"status=\"pending\""_s, now.pending);
+        add(u"status=\"inFlight\""_s, now.inFlight);
+        add(u"status=\"dead\""_s, now.dead);
+    });
+    text.append("# HELP lifeboat_operations_ended_total Operations that ended since the start.\n# "
+                "TYPE lifeboat_operations_ended_total counter\n");
+    const std::scoped_lock lock(m_mutex);
+    for (const auto &[key, count] : m_counts) {
+        text.append(u"lifeboat_operations_ended_total{kind=\"%1\",status=\"%2\"} %3\n"_s
+                        .arg(key.section(u' ', 0, 0), key.section(u' ', 1))
+                        .arg(count)
+                        .toUtf8());
+    }
+    return text;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/net/callhandler.h"
+#include "engine/node/stateoperations.h"
+#include "engine/operations/operationsrunner.h"
+
+#include <QThreadPool>
+
+namespace lifeboat {
+
+/// A node: states it protects, operations on them, a policy, and answers to calls. Headless;
+/// lifeboatd serves it over the network, tests and the console's own machine use it directly. Made,
+/// started and destroyed in one thread; calls come in that thread; answers are made in others.
+class Node final : public net::CallHandler
+{
+public:
+    /// Takes the lock of the node's directory and opens everything in it. Locked: another process
+    /// runs this node.
+    static Result<std::unique_ptr<Node>> open(const NodeConfig &config, FileSystem &fileSystem,
+                                              const Clock &clock = SystemClock::instance());
+
+    /// Operations in flight are stopped at their next segment and parked for the next start.
+    ~Node() override;
+    Q_DISABLE_COPY_MOVE(Node)
+
+    /// Told of every event, in any thread. Before start().
+    void setPublisher(std::function<void(const QString &name, const QJsonObject &content)> publish);
+
+    /// Begins to work through operations.
+    void start();
+
+    /// To be called a few times a second: asks the policy, tells the progress of what is in flight.
+    void tick();
+
+    const NodeConfig &config() const { return m_config; }
+    net::NodeStatus status() const;
+
+    /// Prometheus text.
+    QByteArray metrics() const;
+
+    QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
+                                     const QJsonObject &parameters) override;
+    QJsonObject greeting() override;
+    QJsonObject recovery() override;
+    Result<net::OfferedArchive> offer(const QString &snapshot) override;
+    Result<QString> admit(const net::Caller &caller, const QString &snapshot, qint64 size) override;
+    QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
+                                         const QString &partPath) override;
+
+private:
+    using Answer = std::function<Result<QJsonValue>()>;
+    struct Policing
+    {
+        std::optional<LastTake> last;
+    };
+
+    Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock);
+    Result<> openAll();
+    Result<ProtectedState *> state(const QJsonObject &parameters) const;
+    ProtectedState *stateCalled(const QString &name) const;
+    QFuture<Result<QJsonValue>> inBackground(Answer answer);
+    Result<QJsonValue> answer(const net::Caller &caller, const QString &method,
+                              const QJsonObject &parameters);
+    Result<QJsonValue> answerForState(const net::Caller &caller, ProtectedState &state,
+                                      const QString &method, const QJsonObject &parameters);
+    Result<QJsonValue> enqueue(const QString &kind, const QString &target,
+                               const QJsonObject &parameters, const QString &actor);
+    Result<QJsonValue> enqueueRestore(const net::Caller &caller, ProtectedState &state,
+                                      const QString &kind, const QJsonObject &parameters);
+    Result<QJsonValue> listOperations(qint64 limit) const;
+    QJsonObject describe(const Operation &operation) const;
+    void operationChanged(const Operation &operation);
+    void police(ProtectedState &state);
+    void publish(const QString &name, const QJsonObject &content) const;
+
+    const NodeConfig m_config;
+    FileSystem &m_fileSystem;
+    const Clock &m_clock;
+    const QDateTime m_startedAt;
+    const stateoperations::Context m_context;
+    std::function<void(const QString &, const QJsonObject &)> m_publish;
+    std::unique_ptr<File> m_lock;
+    std::vector<std::unique_ptr<ProtectedState>> m_states;
+    std::unique_ptr<OperationsQueue> m_queue;
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::map<QString, Policing> m_policing; ///< by state
+    std::map<QString, quint64> m_counts; ///< operations that ended: "take completed" and so on
+    std::unique_ptr<OperationsRunner> m_runner; ///< ends before all it uses
+    QThreadPool m_pool;
+};
+
+} // namespace lifeboat

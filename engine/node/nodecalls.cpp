@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/archive/layout.h"
+#include "engine/base/digest.h"
+#include "engine/node/node.h"
+#include "engine/operations/operationrecord.h"
+#include "engine/snapshot/retention.h"
+#include "engine/snapshot/verifier.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+/// How a node answers calls: see PROTOCOL.md.
+namespace lifeboat {
+
+namespace {
+
+constexpr qint64 kListed = 100;
+
+QList<Change> changesFrom(const QJsonArray &array)
+{
+    QList<Change> changes;
+    changes.reserve(array.size());
+    for (const QJsonValue each : array) {
+        const bool put = each["op"_L1] == "put"_L1;
+        changes.append(
+            {.table = each["table"_L1].toString(),
+             .op = put ? EntryOp::Put : EntryOp::Delete,
+             .id = each["id"_L1].toString(),
+             .document = put
+                 ? QJsonDocument(each["document"_L1].toObject()).toJson(QJsonDocument::Compact)
+                 : QByteArray()});
+    }
+    return changes;
+}
+
+QJsonObject toJsonObject(const Entry &entry)
+{
+    QJsonObject object{{u"index"_s, QString::number(entry.index)},
+                       {u"time"_s, entry.time.toUTC().toString(Qt::ISODateWithMs)},
+                       {u"actor"_s, entry.actor},
+                       {u"table"_s, entry.change.table},
+                       {u"op"_s, entry.change.op == EntryOp::Put ? u"put"_s : u"delete"_s},
+                       {u"id"_s, entry.change.id}};
+    if (entry.change.op == EntryOp::Put)
+        object["document"_L1] = QJsonDocument::fromJson(entry.change.document).object();
+    return object;
+}
+
+qint64 number(const QJsonObject &parameters, QLatin1StringView key, qint64 otherwise)
+{
+    return parameters.contains(key) ? parameters[key].toInteger() : otherwise;
+}
+
+Result<QJsonValue> listSnapshots(FileSystem &fileSystem, const ProtectedState &state, qint64 limit)
+{
+    LIFEBOAT_ASSIGN(const QList<CatalogEntry> entries, state.catalog());
+    QJsonArray told;
+    for (const CatalogEntry &entry : entries.first(std::min(limit, entries.size())))
+        told.append(catalogObject(entry, isPinned(fileSystem, entry.path)));
+    return QJsonObject{{u"state"_s, state.name()}, {u"snapshots"_s, told}};
+}
+
+Result<QJsonValue> listTables(const ProtectedState &state)
+{
+    LIFEBOAT_ASSIGN(const QList<TableRows> tables, state.tables());
+    QJsonArray told;
+    for (const TableRows &table : tables)
+        told.append(
+            QJsonObject{{u"table"_s, table.name}, {u"rows"_s, QString::number(table.rows)}});
+    return QJsonObject{{u"state"_s, state.name()}, {u"tables"_s, told}};
+}
+
+Result<QJsonValue> listTail(const ProtectedState &state, const QJsonObject &parameters)
+{
+    LIFEBOAT_ASSIGN(const QList<Entry> entries,
+                    state.tail(parseDecimal(parameters["from"_L1].toString()),
+                               number(parameters, "limit"_L1, kListed)));
+    QJsonArray told;
+    for (const Entry &entry : entries)
+        told.append(toJsonObject(entry));
+    return QJsonObject{{u"state"_s, state.name()}, {u"entries"_s, told}};
+}
+
+} // namespace
+
+QFuture<Result<QJsonValue>> Node::inBackground(Answer answer)
+{
+    return QtConcurrent::run(&m_pool, [answer = std::move(answer)]() -> Result<QJsonValue> {
+        try {
+            return answer();
+        } catch (const std::exception &exception) {
+            return failure(ErrorCode::Unexpected, {}, QString::fromUtf8(exception.what()));
+        }
+    });
+}
+
+QFuture<Result<QJsonValue>> Node::call(const net::Caller &caller, const QString &method,
+                                       const QJsonObject &parameters)
+{
+    return inBackground(
+        [this, caller, method, parameters] { return answer(caller, method, parameters); });
+}
+
+Result<ProtectedState *> Node::state(const QJsonObject &parameters) const
+{
+    if (!parameters.contains("state"_L1))
+        return m_states.front().get();
+    const QString name = parameters["state"_L1].toString();
+    if (ProtectedState *const found = stateCalled(name))
+        return found;
+    return failure(ErrorCode::NotFound, name, u"no such state"_s);
+}
+
+Result<QJsonValue> Node::answer(const net::Caller &caller, const QString &method,
+                                const QJsonObject &parameters)
+{
+    if (method == "node.status"_L1)
+        return QJsonValue(net::toJsonObject(status()));
+    if (method == "operations.list"_L1)
+        return listOperations(number(parameters, "limit"_L1, kListed));
+    const OperationId id{parameters["operation"_L1].toString()};
+    if (method == "operations.cancel"_L1)
+        return m_runner->cancel(id).transform(
+            [&] { return QJsonValue(QJsonObject{{u"operation"_s, id.value}}); });
+    if (method == "operations.retry"_L1)
+        return m_queue->retry(id).transform(
+            [this](const Operation &operation) { return QJsonValue(describe(operation)); });
+    LIFEBOAT_ASSIGN(ProtectedState *const found, state(parameters));
+    return answerForState(caller, *found, method, parameters);
+}
+
+Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedState &state,
+                                        const QString &method, const QJsonObject &parameters)
+{
+    const QString snapshot = parameters["snapshot"_L1].toString();
+    if (method == "state.tables"_L1)
+        return listTables(state);
+    if (method == "state.rows"_L1) {
+        return state
+            .rows(parameters["table"_L1].toString(), parameters["after"_L1].toString(),
+                  number(parameters, "limit"_L1, kListed))
+            .transform(
+                [](const QJsonArray &rows) { return QJsonValue(QJsonObject{{u"rows"_s, rows}}); });
+    }
+    if (method == "state.change"_L1) {
+        return state.change(changesFrom(parameters["changes"_L1].toArray()), caller.token)
+            .transform([](Index last) {
+                return QJsonValue(QJsonObject{{u"last"_s, QString::number(last)}});
+            });
+    }
+    if (method == "log.tail"_L1)
+        return listTail(state, parameters);
+    if (method == "snapshot.list"_L1)
+        return listSnapshots(m_fileSystem, state, number(parameters, "limit"_L1, kListed));
+    if (method == "snapshot.take"_L1) {
+        if (!m_queue->open(u"take"_s, state.name()).isEmpty())
+            return failure(ErrorCode::Busy, state.name(), u"a snapshot is being taken"_s);
+        return enqueue(u"take"_s, state.name(), {}, caller.token);
+    }
+    if (method == "snapshot.verify"_L1) {
+        LIFEBOAT_TRY(state.archivePath(snapshot));
+        return enqueue(u"verify"_s, state.name(), parameters, caller.token);
+    }
+    if (method == "snapshot.pin"_L1 || method == "snapshot.delete"_L1) {
+        LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
+        LIFEBOAT_TRY(method == "snapshot.pin"_L1
+                         ? setPinned(m_fileSystem, archive, parameters["pinned"_L1].toBool())
+                         : removeSnapshot(m_fileSystem, archive));
+        state.dropCatalog();
+        publish(u"snapshots"_s, {{u"state"_s, state.name()}});
+        return QJsonValue(QJsonObject{{u"snapshot"_s, snapshot}});
+    }
+    if (method == "restore.plan"_L1) {
+        UnwatchedControl control;
+        return stateoperations::plan(control, m_context, state, snapshot,
+                                     parameters["force"_L1].toBool())
+            .transform([](const QJsonObject &plan) { return QJsonValue(plan); });
+    }
+    if (method == "restore.run"_L1) {
+        LIFEBOAT_TRY(state.archivePath(snapshot));
+        return enqueueRestore(caller, state, u"restore"_s, parameters);
+    }
+    if (method == "restore.undo"_L1)
+        return enqueueRestore(caller, state, u"undo"_s, parameters);
+    return failure(ErrorCode::InvalidArgument, method, u"no such call"_s);
+}
+
+Result<QJsonValue> Node::enqueue(const QString &kind, const QString &target,
+                                 const QJsonObject &parameters, const QString &actor)
+{
+    return m_queue->add({.kind = kind, .target = target, .parameters = parameters, .actor = actor})
+        .transform([](const Operation &operation) {
+            return QJsonValue(QJsonObject{{u"operation"_s, operation.id.value}});
+        });
+}
+
+/// A wrong name is said at once, and no second restore waits behind a first: whoever asked for it
+/// saw another plan.
+Result<QJsonValue> Node::enqueueRestore(const net::Caller &caller, ProtectedState &state,
+                                        const QString &kind, const QJsonObject &parameters)
+{
+    for (const QString &other : {u"restore"_s, u"undo"_s}) {
+        if (!m_queue->open(other, state.name()).isEmpty())
+            return failure(ErrorCode::Busy, state.name(), u"it is being restored"_s);
+    }
+    const QString wanted = fileNameOf(state.databasePath());
+    const QString typed = parameters["confirm"_L1].toString();
+    if (m_fileSystem.exists(state.databasePath()) && typed != wanted)
+        return failure(typed.isEmpty() ? ErrorCode::ConfirmationNeeded
+                                       : ErrorCode::ConfirmationWrong,
+                       state.name(), wanted);
+    return enqueue(kind, state.name(), parameters, caller.token);
+}
+
+Result<QJsonValue> Node::listOperations(qint64 limit) const
+{
+    QJsonArray told;
+    for (const Operation &operation : m_queue->list(limit))
+        told.append(describe(operation));
+    return QJsonObject{{u"operations"_s, told}};
+}
+
+Result<net::OfferedArchive> Node::offer(const QString &snapshot)
+{
+    for (const auto &state : m_states) {
+        const auto path = state->archivePath(snapshot);
+        if (!path)
+            continue;
+        LIFEBOAT_ASSIGN(const FileInfo file, m_fileSystem.info(*path));
+        return net::OfferedArchive{.path = *path, .size = file.size, .sha256 = {}};
+    }
+    return failure(ErrorCode::NotFound, snapshot);
+}
+
+Result<QString> Node::admit(const net::Caller &, const QString &snapshot, qint64 size)
+{
+    if (!isSnapshotId(snapshot))
+        return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
+    for (const auto &state : m_states) {
+        if (state->archivePath(snapshot))
+            return failure(ErrorCode::AlreadyExists, snapshot);
+    }
+    const QString store = m_states.front()->storePath();
+    LIFEBOAT_ASSIGN(const qint64 available, m_fileSystem.freeBytes(store));
+    if (available < size)
+        return failure(ErrorCode::DiskFull, store,
+                       u"needs %1 bytes, has %2"_s.arg(size).arg(available));
+    return store + u'/' + snapshot + u".received"_s;
+}
+
+QFuture<Result<QJsonValue>> Node::received(const net::Caller &, const QString &snapshot,
+                                           const QString &partPath)
+{
+    return inBackground([this, snapshot, partPath]() -> Result<QJsonValue> {
+        UnwatchedControl control;
+        // Judged before it has a name that anybody would restore from.
+        const auto verified = verifySnapshot(
+            control, {.archive = partPath, .depth = Depth::Read, .threads = m_config.threads},
+            m_fileSystem, m_clock);
+        (void)m_fileSystem.removeIfPresent(layout::sidecarPath(partPath));
+        if (!verified) {
+            if (isDamage(verified.error().code))
+                (void)m_fileSystem.removeIfPresent(partPath);
+            return failure(verified.error());
+        }
+        if (verified->summary.manifest.id.value != snapshot) {
+            (void)m_fileSystem.removeIfPresent(partPath);
+            return failure(ErrorCode::ManifestInvalid, snapshot,
+                           u"the archive is of snapshot "_s + verified->summary.manifest.id.value);
+        }
+        const QString path = directoryOf(partPath) + u'/' + snapshot + layout::kArchiveSuffix;
+        LIFEBOAT_TRY(m_fileSystem.link(partPath, path));
+        LIFEBOAT_TRY(m_fileSystem.remove(partPath));
+        LIFEBOAT_TRY(m_fileSystem.syncDirectory(directoryOf(path)));
+        (void)recordVerification(m_fileSystem, path,
+                                 {.depth = Depth::Read, .at = m_clock.utcNow(), .damage = {}},
+                                 verified->summary);
+        ProtectedState &state = *m_states.front();
+        state.dropCatalog();
+        publish(u"snapshots"_s, {{u"state"_s, state.name()}});
+        return QJsonValue(
+            QJsonObject{{u"snapshot"_s, snapshot}, {u"depth"_s, depthName(Depth::Read)}});
+    });
+}
+
+} // namespace lifeboat

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/protectedstate.h"
+
+#include "engine/archive/layout.h"
+#include "engine/log/locallog.h"
+#include "engine/snapshot/capture.h"
+#include "engine/snapshot/retention.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+/// How many entries a call that names none gets.
+constexpr qint64 kTail = 100;
+
+/// Documents of one answer: it must fit a frame.
+constexpr qint64 kRowsBytes = 4 << 20;
+
+/// Entries kept though a snapshot holds them, so that a node that was away for a moment needs none.
+constexpr Index kTrailing = 10'000;
+
+} // namespace
+
+ProtectedState::ProtectedState(const NodeConfig &node, const StateConfig &state,
+                               FileSystem &fileSystem, const Clock &clock)
+    : m_config(state)
+    , m_data(node.data)
+    , m_store(node.store + u'/' + state.name)
+    , m_logPath(node.log)
+    , m_fileSystem(fileSystem)
+    , m_clock(clock)
+{
+}
+
+ProtectedState::~ProtectedState()
+{
+    m_follower.reset();
+}
+
+Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &node,
+                                                             const StateConfig &state,
+                                                             FileSystem &fileSystem,
+                                                             const Clock &clock)
+{
+    std::unique_ptr<ProtectedState> opened(new ProtectedState(node, state, fileSystem, clock));
+    LIFEBOAT_TRY(fileSystem.makeDirectory(opened->m_store));
+    if (!state.isManaged())
+        return opened;
+    LIFEBOAT_TRY(fileSystem.makeDirectory(opened->m_data));
+    if (auto done = opened->openManaged(); !done)
+        opened->m_openTrouble = done.error();
+    return opened;
+}
+
+/// Opens state and log and begins to follow. A log that is not there yet begins where the state
+/// stands.
+Result<> ProtectedState::openManaged()
+{
+    LIFEBOAT_ASSIGN(auto state, ManagedState::open(m_fileSystem, databasePath()));
+    LIFEBOAT_ASSIGN(const Position position, state->position());
+    LIFEBOAT_ASSIGN(auto log, LocalLog::open(m_logPath, position.lineage, position.appliedIndex));
+    const std::scoped_lock lock(m_opening);
+    m_state = std::move(state);
+    m_log = std::move(log);
+    m_openTrouble.reset();
+    m_follower = std::make_unique<LogFollower>(*m_log, *m_state, [this] {
+        if (m_applied)
+            m_applied();
+    });
+    return {};
+}
+
+/// The state, unless it could never be opened.
+Result<ManagedState *> ProtectedState::managed() const
+{
+    if (!isManaged())
+        return failure(ErrorCode::InvalidArgument, name(), u"not a managed state"_s);
+    const std::scoped_lock lock(m_opening);
+    if (!m_state)
+        return failure(m_openTrouble.value_or(Error{ErrorCode::Busy, name(), {}}));
+    return m_state.get();
+}
+
+QString ProtectedState::databasePath() const
+{
+    return isManaged() ? m_data + u"/state.db"_s : m_config.database;
+}
+
+Result<QString> ProtectedState::archivePath(const QString &snapshot) const
+{
+    if (!isSnapshotId(snapshot))
+        return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
+    const QString path = m_store + u'/' + snapshot + layout::kArchiveSuffix;
+    LIFEBOAT_TRY(m_fileSystem.info(path));
+    return path;
+}
+
+void ProtectedState::setApplied(std::function<void()> applied)
+{
+    m_applied = std::move(applied);
+}
+
+std::optional<Position> ProtectedState::position() const
+{
+    const auto state = managed();
+    const auto position = state ? (*state)->position() : Result<Position>(failure(ErrorCode::Busy));
+    return position ? std::optional(*position) : std::nullopt;
+}
+
+net::StateStatus ProtectedState::status() const
+{
+    net::StateStatus status;
+    status.name = name();
+    status.managed = isManaged();
+    if (const auto file = m_fileSystem.info(databasePath()))
+        status.bytes = file->size;
+    else
+        status.trouble = file.error();
+    status.canUndo = m_fileSystem.exists(databasePath() + u".previous"_s);
+    if (isManaged()) {
+        status.position = position();
+        const std::scoped_lock lock(m_opening);
+        status.trouble = m_openTrouble;
+        if (m_log) {
+            if (const auto bounds = m_log->bounds();
+                bounds && status.position && bounds->lineage == status.position->lineage)
+                status.logLast = bounds->last;
+        }
+        if (!status.trouble && m_follower)
+            status.trouble = m_follower->trouble();
+    }
+    const auto entries = catalog();
+    if (!entries) {
+        if (!status.trouble)
+            status.trouble = entries.error();
+        return status;
+    }
+    status.snapshots = int(entries->size());
+    status.damagedSnapshots = int(std::ranges::count_if(
+        *entries, [](const CatalogEntry &entry) { return entry.damage.has_value(); }));
+    if (!entries->isEmpty()) {
+        const CatalogEntry &newest = entries->first();
+        status.newest = {newest.file.name.chopped(layout::kArchiveSuffix.size())};
+        status.newestAt = newest.createdAt();
+        status.newestDamaged = newest.damage.has_value();
+        if (newest.verification)
+            status.newestDepth = depthName(newest.verification->depth);
+    }
+    return status;
+}
+
+Result<QList<CatalogEntry>> ProtectedState::catalog() const
+{
+    const std::scoped_lock lock(m_catalogMutex);
+    if (!m_catalog) {
+        LIFEBOAT_ASSIGN(m_catalog, readCatalog(m_fileSystem, m_store, m_clock));
+    }
+    return *m_catalog;
+}
+
+void ProtectedState::dropCatalog()
+{
+    const std::scoped_lock lock(m_catalogMutex);
+    m_catalog.reset();
+}
+
+Result<Index> ProtectedState::change(std::span<const Change> changes, const QString &actor)
+{
+    LIFEBOAT_ASSIGN(ManagedState *const state, managed());
+    // Into the log of another history it must not go: this node could not apply it.
+    LIFEBOAT_ASSIGN(const Position position, state->position());
+    return m_log->append(changes, actor, m_clock.utcNow(), {.lineage = position.lineage});
+}
+
+Result<QList<Entry>> ProtectedState::tail(std::optional<Index> from, qint64 limit) const
+{
+    LIFEBOAT_TRY(managed());
+    const qint64 wanted = limit > 0 ? limit : kTail;
+    LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
+    const Index newest = bounds.last >= Index(wanted) ? bounds.last - Index(wanted) + 1 : 1;
+    LIFEBOAT_ASSIGN(const LogPart part,
+                    m_log->read(from.value_or(std::max(bounds.first, newest)), wanted));
+    return part.entries;
+}
+
+Result<QList<TableRows>> ProtectedState::tables() const
+{
+    if (!isManaged()) {
+        LIFEBOAT_ASSIGN(const auto connection,
+                        Connection::open(databasePath(), Connection::Access::ReadOnly));
+        UnwatchedControl control;
+        return countRows(control, *connection);
+    }
+    LIFEBOAT_ASSIGN(const ManagedState *const state, managed());
+    LIFEBOAT_ASSIGN(const auto counts, state->tables());
+    QList<TableRows> tables;
+    for (const TableCount &count : counts)
+        tables.append({.name = count.name, .rows = count.rows});
+    return tables;
+}
+
+Result<QJsonArray> ProtectedState::rows(const QString &table, const QString &after,
+                                        qint64 limit) const
+{
+    LIFEBOAT_ASSIGN(const ManagedState *const state, managed());
+    LIFEBOAT_ASSIGN(const QList<Document> documents,
+                    state->rows(table, after, limit > 0 ? limit : kTail, kRowsBytes));
+    QJsonArray rows;
+    for (const Document &document : documents)
+        rows.append(QJsonObject{{u"id"_s, document.id},
+                                {u"document"_s, QJsonDocument::fromJson(document.json).object()}});
+    return rows;
+}
+
+/// After something else may stand where the state stood.
+Result<> ProtectedState::reopenManaged()
+{
+    if (!m_state)
+        return openManaged();
+    LIFEBOAT_TRY(m_state->reopen());
+    LIFEBOAT_ASSIGN(const Position position, m_state->position());
+    LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
+    // A log of another history than the state's cannot be followed, and what was asked for is this
+    // state.
+    if (bounds.lineage != position.lineage)
+        return m_log->restart(position.lineage, position.appliedIndex);
+    return {};
+}
+
+Result<QJsonObject> ProtectedState::whileClosed(const std::function<Result<QJsonObject>()> &work)
+{
+    if (!isManaged())
+        return work();
+    if (m_state)
+        m_state->close();
+    auto done = work();
+    const Result<> opened = reopenManaged();
+    {
+        const std::scoped_lock lock(m_opening);
+        m_openTrouble = opened ? std::optional<Error>() : opened.error();
+    }
+    if (done && !opened)
+        return failure(opened.error());
+    return done;
+}
+
+Result<> ProtectedState::trimLog()
+{
+    if (!managed())
+        return {};
+    LIFEBOAT_ASSIGN(const QList<CatalogEntry> entries, catalog());
+    const CatalogEntry *const verified = newestVerified(entries);
+    LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
+    if (!verified || !verified->summary->manifest.position
+        || verified->summary->manifest.position->lineage != bounds.lineage)
+        return {};
+    const Index held = verified->summary->manifest.position->appliedIndex;
+    const Index trailing = bounds.last > kTrailing ? bounds.last - kTrailing : 0;
+    return m_log->trim(std::min(held, trailing));
+}
+
+} // namespace lifeboat

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/net/nodestatus.h"
+#include "engine/node/logfollower.h"
+#include "engine/node/nodeconfig.h"
+#include "engine/snapshot/catalogobject.h"
+
+#include <memory>
+
+namespace lifeboat {
+
+/// One state a node protects: its database, its store, and, where it is managed, its log. Any
+/// thread.
+class ProtectedState
+{
+public:
+    /// Opens it. A managed one is made if it is not there, and joins the history of its log if it
+    /// has none of its own yet. What cannot be opened is no failure of the node: trouble() tells,
+    /// and a restore mends it.
+    static Result<std::unique_ptr<ProtectedState>> open(const NodeConfig &node,
+                                                        const StateConfig &state,
+                                                        FileSystem &fileSystem, const Clock &clock);
+    ~ProtectedState();
+    Q_DISABLE_COPY_MOVE(ProtectedState)
+
+    const QString &name() const { return m_config.name; }
+    bool isManaged() const { return m_config.isManaged(); }
+    QString databasePath() const;
+    const QString &storePath() const { return m_store; }
+    /// Of a snapshot in the store. InvalidArgument for what is no id, NotFound.
+    Result<QString> archivePath(const QString &snapshot) const;
+
+    /// Called whenever entries were applied, in some thread. Before the first change.
+    void setApplied(std::function<void()> applied);
+
+    std::optional<Position> position() const;
+
+    /// What it says of itself but for the policy's next take; cheap, but for a store whose catalog
+    /// was dropped.
+    net::StateStatus status() const;
+
+    /// The store's snapshots, newest first; read once and then kept until dropCatalog().
+    Result<QList<CatalogEntry>> catalog() const;
+    void dropCatalog();
+
+    // Managed states; InvalidArgument for others.
+
+    /// Appends to the log, applies up to there, and returns the last index.
+    Result<Index> change(std::span<const Change> changes, const QString &actor);
+    Result<QList<Entry>> tail(std::optional<Index> from, qint64 limit) const;
+
+    /// User tables with row counts; of a foreign state too (counted).
+    Result<QList<TableRows>> tables() const;
+    /// Documents of a table after the id `after`, as the protocol tells them: [{"id", "document"}].
+    Result<QJsonArray> rows(const QString &table, const QString &after, qint64 limit) const;
+
+    /// Runs `work` while nobody here has the database open, then opens it again; what it left
+    /// decides how the log goes on. Going back to an older point begins a new history of the log
+    /// too.
+    Result<QJsonObject> whileClosed(const std::function<Result<QJsonObject>()> &work);
+
+    /// Lets the log forget what the newest verified snapshot holds. Fine where there is none.
+    Result<> trimLog();
+
+private:
+    ProtectedState(const NodeConfig &node, const StateConfig &state, FileSystem &fileSystem,
+                   const Clock &clock);
+    Result<> openManaged();
+    Result<> reopenManaged();
+    Result<ManagedState *> managed() const;
+
+    const StateConfig m_config;
+    const QString m_data;
+    const QString m_store;
+    const QString m_logPath;
+    FileSystem &m_fileSystem;
+    const Clock &m_clock;
+    std::function<void()> m_applied;
+    mutable std::mutex m_opening; ///< guards the four below until they are there; then they stay
+    std::unique_ptr<ManagedState> m_state; ///< null while it could never be opened
+    std::unique_ptr<ReplicatedLog> m_log; ///< there whenever m_state is
+    std::unique_ptr<LogFollower> m_follower; ///< there whenever m_state is; ends before both
+    std::optional<Error> m_openTrouble; ///< why it is not open now
+    mutable std::mutex m_catalogMutex; ///< guards m_catalog
+    mutable std::optional<QList<CatalogEntry>> m_catalog;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/node/stateoperations.h"
+
+#include "engine/base/errorobject.h"
+#include "engine/snapshot/planobject.h"
+#include "engine/snapshot/retention.h"
+#include "engine/snapshot/take.h"
+#include "engine/snapshot/undo.h"
+#include "engine/snapshot/verifier.h"
+#include "engine/state/fsmstate.h"
+#include "engine/state/position.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::stateoperations {
+
+namespace {
+
+QJsonArray errorObjects(const QList<Error> &errors)
+{
+    QJsonArray objects;
+    for (const Error &error : errors)
+        objects.append(errorObject(error));
+    return objects;
+}
+
+QString text(const Operation &operation, QLatin1StringView key)
+{
+    return operation.request.parameters[key].toString();
+}
+
+/// The nodes this one knows: its peers, and itself.
+QJsonObject nodeMap(const NodeConfig &node)
+{
+    QJsonObject nodes = node.peers;
+    if (!nodes.contains(node.name))
+        nodes.insert(node.name, QJsonObject());
+    return nodes;
+}
+
+/// What is told of a restore that an earlier attempt of this operation brought to its end.
+Result<QJsonObject> alreadyRestored(const Context &context, const ProtectedState &state,
+                                    const QString &snapshot)
+{
+    LIFEBOAT_ASSIGN(const auto connection,
+                    Connection::open(state.databasePath(), Connection::Access::ReadOnly));
+    LIFEBOAT_ASSIGN(const auto position, readPosition(*connection));
+    const QString previous = state.databasePath() + u".previous"_s;
+    return QJsonObject{{u"snapshot"_s, snapshot},
+                       {u"action"_s, u"full"_s},
+                       {u"previous"_s, context.fileSystem.exists(previous) ? previous : QString()},
+                       {u"position"_s, positionValue(position)},
+                       {u"finishedEarlier"_s, true}};
+}
+
+} // namespace
+
+Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
+                         const Operation &)
+{
+    TakeRequest request;
+    request.database = state.databasePath();
+    request.store = state.storePath();
+    request.threads = context.node.threads;
+    request.node = {context.node.name};
+    request.nodeMap = nodeMap(context.node);
+    request.maxBytes = context.node.policy.maxBytes;
+    LIFEBOAT_ASSIGN(const TakenSnapshot taken,
+                    takeSnapshot(control, request, context.fileSystem, context.clock));
+    // The snapshot stands; what could not be tidied up is said, and tried again after the next one.
+    QList<Error> warnings;
+    const auto removed =
+        applyRetention(context.fileSystem, state.storePath(), {.keepLast = context.node.keepLast});
+    if (!removed)
+        warnings.append(removed.error());
+    state.dropCatalog();
+    if (const auto trimmed = state.trimLog(); !trimmed)
+        warnings.append(trimmed.error());
+    return QJsonObject{{u"snapshot"_s, taken.summary.manifest.id.value},
+                       {u"position"_s, positionValue(taken.summary.manifest.position)},
+                       {u"archiveBytes"_s, QString::number(taken.summary.archiveBytes)},
+                       {u"elementCount"_s, QString::number(taken.summary.manifest.elementCount)},
+                       {u"removed"_s, QJsonArray::fromStringList(removed.value_or(QStringList()))},
+                       {u"totalMs"_s, qint64(taken.totalTime.count())},
+                       {u"warnings"_s, errorObjects(warnings)}};
+}
+
+Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
+                           const Operation &operation)
+{
+    LIFEBOAT_ASSIGN(const QString archive, state.archivePath(text(operation, "snapshot"_L1)));
+    const QString depth = text(operation, "depth"_L1);
+    const auto wanted = depthFromName(depth.isEmpty() ? u"read"_s : depth);
+    if (!wanted || *wanted == Depth::Restored)
+        return failure(ErrorCode::InvalidArgument, u"depth"_s, depth);
+    const auto verified = verifySnapshot(
+        control, {.archive = archive, .depth = *wanted, .threads = context.node.threads},
+        context.fileSystem, context.clock);
+    state.dropCatalog();
+    if (!verified)
+        return failure(verified.error());
+    return QJsonObject{{u"snapshot"_s, verified->summary.manifest.id.value},
+                       {u"depth"_s, depthName(verified->depth)},
+                       {u"bytesRead"_s, QString::number(verified->bytesRead)},
+                       {u"totalMs"_s, qint64(verified->time.count())}};
+}
+
+Result<QJsonObject> restore(JobControl &control, const Context &context, ProtectedState &state,
+                            const Operation &operation)
+{
+    const QString snapshot = text(operation, "snapshot"_L1);
+    const QJsonObject &parameters = operation.request.parameters;
+    if (wasRestoredBy(context.fileSystem, state.databasePath(), operation.id.value))
+        return state.whileClosed([&] { return alreadyRestored(context, state, snapshot); });
+    LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
+    RestoreRequest request;
+    request.archive = archive;
+    request.target = state.databasePath();
+    request.confirmedName = text(operation, "confirm"_L1);
+    request.force = parameters["force"_L1].toBool();
+    request.threads = parameters["threads"_L1].toInt(context.node.threads);
+    request.operation = operation.id.value;
+    request.lineage = {text(operation, "lineage"_L1)};
+    return state.whileClosed([&]() -> Result<QJsonObject> {
+        LIFEBOAT_ASSIGN(const RestoreOutcome outcome,
+                        runRestore(control, request, context.fileSystem, context.clock));
+        return outcomeObject(outcome);
+    });
+}
+
+Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedState &state,
+                         const Operation &operation)
+{
+    const UndoRequest request{.target = state.databasePath(),
+                              .confirmedName = text(operation, "confirm"_L1),
+                              .operation = operation.id.value};
+    return state.whileClosed([&]() -> Result<QJsonObject> {
+        LIFEBOAT_ASSIGN(const UndoOutcome outcome,
+                        undoRestore(control, request, context.fileSystem, context.clock));
+        return QJsonObject{{u"previous"_s, outcome.previousPath},
+                           {u"position"_s, positionValue(outcome.position)},
+                           {u"warnings"_s, errorObjects(outcome.warnings)}};
+    });
+}
+
+Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedState &state,
+                         const QString &snapshot, bool force)
+{
+    LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
+    LIFEBOAT_ASSIGN(const RestorePlan plan,
+                    planRestore(control,
+                                {.archive = archive,
+                                 .target = state.databasePath(),
+                                 .force = force,
+                                 .threads = context.node.threads},
+                                context.fileSystem));
+    return planObject(plan);
+}
+
+} // namespace lifeboat::stateoperations

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobs/jobcontrol.h"
+#include "engine/node/protectedstate.h"
+#include "engine/operations/operation.h"
+
+/// What a node's operations do. Each can be begun again after a kill at any moment and then ends as
+/// if it had run once (a take that was killed leaves nothing and is taken anew).
+namespace lifeboat::stateoperations {
+
+/// What they all need; outlives them.
+struct Context
+{
+    const NodeConfig &node;
+    FileSystem &fileSystem;
+    const Clock &clock;
+};
+
+/// Takes a snapshot, applies the retention, lets the log be trimmed. Result: {"snapshot",
+/// "archiveBytes", "elementCount", "removed": […], "totalMs"}.
+Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
+                         const Operation &operation);
+
+/// Parameters "snapshot", "depth". Result: {"snapshot", "depth", "bytesRead", "totalMs"}.
+Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
+                           const Operation &operation);
+
+/// Parameters "snapshot", "confirm", "force", "threads", "lineage". Result: outcomeObject.
+Result<QJsonObject> restore(JobControl &control, const Context &context, ProtectedState &state,
+                            const Operation &operation);
+
+/// Parameter "confirm". Result: {"previous", "position", "warnings"}.
+Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedState &state,
+                         const Operation &operation);
+
+/// The plan of a restore; touches nothing.
+Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedState &state,
+                         const QString &snapshot, bool force);
+
+} // namespace lifeboat::stateoperations

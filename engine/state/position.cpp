@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/state/position.h"
+
+#include <QVariant>
+#include <SQLiteCpp/Statement.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+Result<std::optional<Position>> readPosition(Connection &connection)
+{
+    // Another program may have a table of that name too, or a view, and to read that is to run whatever it says.
+    LIFEBOAT_ASSIGN(const QVariant columns,
+                    connection.query(u"SELECT count(*) FROM sqlite_schema AS s, pragma_table_info(s.name) AS c"
+                                     " WHERE s.name = 'lifeboat_state' AND s.type = 'table'"
+                                     " AND s.sql NOT LIKE 'CREATE VIRTUAL%' AND c.name IN ('key', 'value')"_s));
+    if (columns.toInt() != 2)
+        return std::optional<Position>();
+    const auto value = [&](QLatin1StringView key) {
+        return connection.query(u"SELECT value FROM lifeboat_state WHERE key = '%1'"_s.arg(key));
+    };
+    LIFEBOAT_ASSIGN(const QVariant initialized, value("initialized"_L1));
+    LIFEBOAT_ASSIGN(const QVariant lineage, value("lineage"_L1));
+    LIFEBOAT_ASSIGN(const QVariant index, value("applied_index"_L1));
+    const auto number = parseDecimal(index.toString());
+    if (initialized.toString() != "1"_L1 || lineage.toString().isEmpty() || !number)
+        return std::optional<Position>();
+    return Position{{lineage.toString()}, *number};
+}
+
+Result<> writePosition(Connection &connection, const Position &position)
+{
+    LIFEBOAT_TRY(connection.execute(
+        u"CREATE TABLE IF NOT EXISTS lifeboat_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"_s));
+    try {
+        SQLite::Statement statement(connection.sqlite(),
+                                    "INSERT OR REPLACE INTO lifeboat_state VALUES"
+                                    " ('initialized', '1'), ('lineage', ?), ('applied_index', ?)");
+        statement.bind(1, position.lineage.value.toStdString());
+        statement.bind(2, std::to_string(position.appliedIndex));
+        statement.exec();
+        return {};
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
+                                   QString::fromUtf8(exception.what())));
+    }
+}
+
+} // namespace lifeboat

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: The Lifeboat authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a node's connection costs: a fetch beside curl from a TLS nginx of the same file, and status calls."""
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parents[2]
+PROGRAM = TREE / "build" / "release" / "bin" / "netbench"
+
+
+def built():
+    """Builds the program that serves and fetches."""
+    for command in (["ninja", "-C", str(TREE / "build" / "release"), "netbench"],):
+        done = subprocess.run(command, cwd=TREE, capture_output=True)
+        if done.returncode != 0:
+            sys.exit(done.stdout.decode() + done.stderr.decode())
+
+
+def told(*arguments):
+    return [float(word) for word in subprocess.run([PROGRAM, *map(str, arguments)], check=True, capture_output=True).stdout.split()]
+
+
+def wait_for(port):
+    import socket
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    sys.exit("nginx does not listen")
+
+
+def nginx(directory, port):
+    """A TLS nginx of one worker that serves `directory` with a certificate like ours."""
+    subprocess.run([PROGRAM, "certificate", directory], check=True)
+    configuration = directory / "nginx.conf"
+    configuration.write_text(f"""
+worker_processes 1; daemon off; pid {directory}/pid; error_log {directory}/error.log;
+{'user root;' if os.geteuid() == 0 else ''}
+events {{ worker_connections 64; }}
+http {{ access_log off; sendfile on;
+  client_body_temp_path {directory}/t1; proxy_temp_path {directory}/t2; fastcgi_temp_path {directory}/t3;
+  uwsgi_temp_path {directory}/t4; scgi_temp_path {directory}/t5;
+  server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {directory}/a.crt; ssl_certificate_key {directory}/a.key;
+    ssl_protocols TLSv1.3; root {directory}; }} }}
+""")
+    server = subprocess.Popen(["nginx", "-c", str(configuration)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(port)
+    return server
+
+
+def timed(command):
+    begun = time.perf_counter()
+    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def bench_fetch(work, size, rounds):
+    built()
+    directory = work / "fetch"
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    source, target = directory / "archive", directory / "fetched"
+    with source.open("wb") as file:
+        noise = random.Random(1)
+        for _ in range(int(size * 1000)):
+            file.write(noise.randbytes(1_000_000))
+    server = nginx(directory, 17_443)
+    curl = ["curl", "-sS", "--cacert", directory / "a.crt", "https://localhost:17443/archive", "-o", target]
+
+    def ours():
+        return told("fetch", source, target)[0]
+
+    def plain():
+        return timed(curl)
+
+    def checked():
+        begun = time.perf_counter()
+        timed(curl)
+        timed(["sha256sum", "-b", target])
+        timed(["sync", target])
+        return time.perf_counter() - begun
+
+    contenders = {"lifeboat fetch (SHA-256, sync)": ours, "curl from nginx": plain,
+                  "curl, then sha256sum, then sync": checked}
+    times = {name: [] for name in contenders}
+    try:
+        for number in range(rounds):
+            order = list(contenders)
+            random.Random(number).shuffle(order)
+            for name in order:
+                target.unlink(missing_ok=True)
+                subprocess.run(["sync"], check=True)
+                times[name].append(contenders[name]())
+    finally:
+        server.terminate()
+        server.wait()
+    print(f"\nfetch of {size:g} GB over TLS on loopback ({rounds} rounds)")
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    for name, each in times.items():
+        print(f"  {name:34} {medians[name]:7.2f} s  ({min(each):.2f} to {max(each):.2f})  {1000 * size / medians[name]:6.0f} MB/s")
+    for name in list(contenders)[1:]:
+        rate = medians[name] / medians["lifeboat fetch (SHA-256, sync)"]
+        wanted = f", wanted >= 0.6x: {'reached' if rate >= 0.6 else 'MISSED'}" if name == "curl from nginx" else ""
+        print(f"  -> rate against {name}: {rate:.2f}x{wanted}")
+    shutil.rmtree(directory)
+
+
+def bench_status():
+    built()
+    print("\nstatus call over TLS on loopback")
+    for idle, limit in ((0, 5), (1000, 20)):
+        middle, late = told("status", idle, 3000)
+        print(f"  beside {idle:4} idle connections: median {middle:.3f} ms")
+        print(f"  -> p99: {late:.3f} ms, wanted <= {limit} ms: {'reached' if late <= limit else 'MISSED'}")

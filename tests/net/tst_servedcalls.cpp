@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/calls.h"
+#include "engine/net/jsonrpc.h"
+#include "servednode.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::net;
+using namespace lifeboat::test;
+
+namespace {
+
+/// A value that fits.
+QJsonValue fitting(const ParameterSpec &spec)
+{
+    switch (spec.type) {
+    case ParameterSpec::Type::Text:
+        return spec.name == "sha256"_L1 ? QString(64, u'a') : u"x"_s;
+    case ParameterSpec::Type::Number:
+        return 1;
+    case ParameterSpec::Type::Index:
+        return u"1"_s;
+    case ParameterSpec::Type::Flag:
+        return true;
+    case ParameterSpec::Type::Names:
+        return QJsonArray{u"x"_s};
+    case ParameterSpec::Type::Changes:
+        return QJsonArray{QJsonObject{{u"table"_s, u"tasks"_s},
+                                      {u"op"_s, u"put"_s},
+                                      {u"id"_s, u"1"_s},
+                                      {u"document"_s, QJsonObject{}}}};
+    }
+    return {};
+}
+
+/// A value of the right type that is too large, or of a shape that is not taken.
+QJsonValue huge(const ParameterSpec &spec)
+{
+    switch (spec.type) {
+    case ParameterSpec::Type::Text:
+        return QString(spec.maximum + 1, u'x');
+    case ParameterSpec::Type::Number:
+        return 1e300;
+    case ParameterSpec::Type::Index:
+        return u"18446744073709551616"_s;
+    case ParameterSpec::Type::Flag:
+        return 2;
+    case ParameterSpec::Type::Names:
+        return QJsonArray{QString(10'000, u'x')};
+    case ParameterSpec::Type::Changes:
+        return QJsonArray{QJsonObject{{u"table"_s, u"tasks"_s}, {u"op"_s, u"put"_s}}};
+    }
+    return {};
+}
+
+QJsonValue wrongType(const ParameterSpec &spec)
+{
+    return spec.type == ParameterSpec::Type::Text ? QJsonValue(7) : QJsonValue(QJsonObject{});
+}
+
+QJsonObject rightParameters(const CallSpec &call)
+{
+    QJsonObject parameters;
+    for (const ParameterSpec &spec : call.parameters)
+        parameters[spec.name] = fitting(spec);
+    return parameters;
+}
+
+} // namespace
+
+/// Calls as a server takes, refuses, records and answers them.
+class tst_ServedCalls final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_shared = std::make_unique<ServedNode>(); }
+    void everyCall_data();
+    void everyCall();
+    void nodesErrorsArriveAsTheyAre();
+    void replayedIds();
+    void callsWithoutId();
+    void recordsWhatWasDoneAndTried();
+    void cleanupTestCase() { m_shared.reset(); }
+
+private:
+    std::unique_ptr<ServedNode> m_shared; ///< for tables: making tokens takes its time
+};
+
+void tst_ServedCalls::everyCall_data()
+{
+    QTest::addColumn<QString>("method");
+    for (const CallSpec &call : calls())
+        QTest::newRow(call.name.data()) << QString(call.name);
+}
+
+void tst_ServedCalls::everyCall()
+{
+    QFETCH(const QString, method);
+    const CallSpec &call = *findCall(method);
+    ServedNode &served = *m_shared;
+    served.node().called.clear();
+    const auto codeFor = [&](NodeClient &client, const QJsonObject &parameters) {
+        const auto outcome = await(client.call(method, parameters));
+        return outcome ? u"ok"_s : codeName(outcome.error().code);
+    };
+    for (const Role role : {Role::Viewer, Role::Operator, Role::Admin}) {
+        const auto client = greeted(served.endpoint(role));
+        const QString code = codeFor(*client, rightParameters(call));
+        if (role < call.role)
+            QCOMPARE(code, u"RoleInsufficient"_s);
+        else // the echoing node has no snapshot "x"
+            QVERIFY2(code == "ok"_L1 || code == "NotFound"_L1, qPrintable(code));
+    }
+    const auto client = greeted(served.endpoint());
+    QJsonObject parameters = rightParameters(call);
+    parameters[u"surprise"_s] = 1;
+    QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
+    for (const ParameterSpec &spec : call.parameters) {
+        parameters = rightParameters(call);
+        parameters.remove(spec.name);
+        if (spec.needed)
+            QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
+        for (const QJsonValue &wrong : {wrongType(spec), huge(spec), QJsonValue()}) {
+            parameters[spec.name] = wrong;
+            QCOMPARE(codeFor(*client, parameters), u"InvalidArgument"_s);
+        }
+    }
+    QCOMPARE(served.node().called.count(method), served.node().called.size());
+    QVERIFY(client->isOpen());
+}
+
+void tst_ServedCalls::nodesErrorsArriveAsTheyAre()
+{
+    ServedNode served;
+    const auto client = greeted(served.endpoint());
+    for (const ErrorCode code : {ErrorCode::Busy, ErrorCode::InvalidArgument, ErrorCode::Unexpected,
+                                 ErrorCode::DatabaseCorrupt}) {
+        served.node().error = Error{code, u"a \"thing\""_s, u"deta\u00efl"_s};
+        QVERIFY(errorOf(await(client->call(u"node.status"_s))) == *served.node().error);
+    }
+}
+
+void tst_ServedCalls::replayedIds()
+{
+    ServedNode served;
+    served.node().hold = true;
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Viewer));
+    const QByteArray call = R"({"jsonrpc":"2.0","id":"a","method":"node.status"})";
+    peer.send(call);
+    peer.send(call);
+    const QJsonObject refused = peer.next();
+    QVERIFY(refused["id"_L1].isNull());
+    QCOMPARE(refused["error"_L1]["code"_L1].toInt(), rpc::kInvalidRequest);
+    QCOMPARE(served.node().called.size(), 1);
+    served.node().answerHeld();
+    QCOMPARE(peer.next()["result"_L1].toString(), u"held"_s);
+    served.node().hold = false;
+    peer.send(call);
+    QCOMPARE(peer.next()["id"_L1].toString(), u"a"_s);
+}
+
+void tst_ServedCalls::callsWithoutId()
+{
+    ServedNode served;
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Admin));
+    peer.send(R"({"jsonrpc":"2.0","method":"snapshot.take"})");
+    QCOMPARE(peer.next()["error"_L1]["code"_L1].toInt(), rpc::kInvalidRequest);
+    peer.send(R"({"jsonrpc":"2.0","method":"transfer.credit","params":{"transfer":1,"bytes":1}})");
+    peer.send(R"({"jsonrpc":"2.0","id":5,"method":"no.such"})");
+    QCOMPARE(peer.next()["error"_L1]["code"_L1].toInt(), rpc::kMethodNotFound);
+    QVERIFY(served.node().called.isEmpty());
+}
+
+void tst_ServedCalls::recordsWhatWasDoneAndTried()
+{
+    ServedNode served;
+    {
+        const auto viewer = greeted(served.endpoint(Role::Viewer));
+        EXPECT_ERROR(await(viewer->call(u"snapshot.delete"_s, {{u"snapshot"_s, u"s1"_s}})),
+                     ErrorCode::RoleInsufficient);
+        ok(await(viewer->call(u"node.status"_s)));
+    }
+    const auto admin = greeted(served.endpoint(Role::Admin));
+    ok(await(admin->call(u"snapshot.take"_s, {{u"state"_s, u"main"_s}})));
+    served.node().error = Error{ErrorCode::Busy, {}, {}};
+    EXPECT_ERROR(await(admin->call(u"snapshot.take"_s)), ErrorCode::Busy);
+    QCOMPARE(served.audited(),
+             QStringList({u"viewer snapshot.delete s1 RoleInsufficient"_s,
+                          u"admin snapshot.take main begun"_s, u"admin snapshot.take main ok"_s,
+                          u"admin snapshot.take - begun"_s, u"admin snapshot.take - Busy"_s}));
+    QCOMPARE(ok(verifyAuditLog(PosixFileSystem::instance(), served.space().path(u"audit.log"_s)))
+                 .records,
+             5);
+}
+
+QTEST_GUILESS_MAIN(tst_ServedCalls)
+#include "tst_servedcalls.moc"

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemonprocess.h"
+
+#include "engine/net/certificate.h"
+#include "tests/support/workspace.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::test {
+
+namespace {
+
+QString program()
+{
+    return QStringLiteral(LIFEBOAT_DAEMON);
+}
+
+} // namespace
+
+DaemonRun runDaemon(const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(program(), arguments);
+    if (!process.waitForFinished(60'000))
+        process.kill();
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAll())};
+}
+
+DaemonProcess::DaemonProcess(const QString &directory, const QString &name, const QString &log)
+    : m_directory(directory)
+{
+    QStringList arguments{u"--init"_s, directory, u"--name"_s,       name,
+                          u"--port"_s, u"0"_s,    u"--token-file"_s, directory + u".token"_s};
+    if (!log.isEmpty())
+        arguments << u"--log"_s << log;
+    const DaemonRun made = runDaemon(arguments);
+    if (made.status != 0)
+        qFatal("%s", qPrintable(made.output));
+    m_token = QString::fromUtf8(readFile(directory + u".token"_s)).trimmed();
+    const QString fingerprint =
+        made.output.section(u"certificate"_s, 1).section(u'\n', 0, 0).trimmed();
+    m_fingerprint = net::fingerprintFromText(fingerprint);
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+}
+
+DaemonProcess::~DaemonProcess()
+{
+    kill();
+}
+
+void DaemonProcess::configure(const QByteArray &from, const QByteArray &to) const
+{
+    QByteArray text = readFile(configPath());
+    if (!text.contains(from))
+        qFatal("no %s in the configuration", from.constData());
+    writeFile(configPath(), text.replace(from, to));
+}
+
+void DaemonProcess::start()
+{
+    m_process.start(program(), {u"--config"_s, configPath()});
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(60'000))
+            qFatal("lifeboatd did not start");
+    }
+    m_url = QUrl(QString::fromUtf8(m_process.readLine()).trimmed().section(u' ', -1));
+}
+
+void DaemonProcess::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+int DaemonProcess::terminate()
+{
+    m_process.terminate();
+    if (!m_process.waitForFinished(60'000))
+        return -1;
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+net::Endpoint DaemonProcess::endpoint() const
+{
+    return {.url = m_url, .token = m_token, .fingerprint = m_fingerprint};
+}
+
+QString DaemonProcess::data(const QString &name) const
+{
+    return m_directory + u"/data/"_s + name;
+}
+
+QString DaemonProcess::configPath() const
+{
+    return m_directory + u"/lifeboatd.toml"_s;
+}
+
+} // namespace lifeboat::test

@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nodebench.h"
+
+#include "engine/snapshot/catalogobject.h"
+#include "engine/snapshot/verifier.h"
+#include "tests/support/sampledatabase.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+/// A node in process: state, log, snapshots, policy.
+class tst_Node final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void freshNode();
+    void changesAreAppliedAndKept();
+    void refusedChanges_data();
+    void refusedChanges();
+    void logTail();
+    void snapshotsOfAllTables();
+    void oneTakeAtATime();
+    void retention();
+    void pinVerifyDelete();
+    void damageIsFound();
+    void policyByInterval();
+    void policyByEntries();
+    void sizeLimit();
+    void foreignState();
+    void unknownState();
+    void secondProcessIsRefused();
+    void recoveryAndOffer();
+    void receives_data();
+    void receives();
+    void metrics();
+
+private:
+    std::unique_ptr<NodeBench> m_bench;
+};
+
+void tst_Node::init()
+{
+    m_bench = std::make_unique<NodeBench>();
+}
+
+void tst_Node::cleanup()
+{
+    m_bench.reset();
+}
+
+void tst_Node::freshNode()
+{
+    m_bench->open();
+    const net::NodeStatus status =
+        ok(net::nodeStatusFromObject(ok(m_bench->call(u"node.status"_s))));
+    QCOMPARE(status.node, u"n1"_s);
+    QCOMPARE(status.cluster, u"games"_s);
+    QCOMPARE(status.states.size(), 1);
+    QCOMPARE(status.states.first().position->appliedIndex, 0u);
+    QVERIFY(!status.states.first().trouble);
+    QVERIFY(status.peers.contains("n2"_L1));
+    QStringList tables;
+    for (const QJsonValue table : ok(m_bench->call(u"state.tables"_s))["tables"_L1].toArray())
+        tables.append(table["table"_L1].toString());
+    QCOMPARE(tables,
+             (QStringList{u"assignments"_s, u"cluster_state"_s, u"results"_s, u"tasks"_s,
+                          u"vm_states"_s, u"worker_status"_s, u"workers"_s}));
+    QVERIFY(m_bench->node->recovery().isEmpty());
+    QCOMPARE(m_bench->node->greeting()["lineage"_L1].toString(), m_bench->lineage());
+}
+
+void tst_Node::changesAreAppliedAndKept()
+{
+    m_bench->open();
+    m_bench->put(1, 3);
+    QCOMPARE(m_bench->index(), 3u);
+    const QString lineage = m_bench->lineage();
+    QVERIFY(m_bench->call(
+        u"state.change"_s,
+        {{u"changes"_s,
+          QJsonArray{QJsonObject{
+              {u"table"_s, u"games"_s}, {u"op"_s, u"delete"_s}, {u"id"_s, u"k2"_s}}}}}));
+    m_bench->put(4, 4);
+    m_bench->close();
+    m_bench->open();
+    QCOMPARE(m_bench->games(), (QStringList{u"k1"_s, u"k3"_s, u"k4"_s}));
+    QCOMPARE(m_bench->index(), 5u);
+    QCOMPARE(m_bench->lineage(), lineage);
+}
+
+void tst_Node::refusedChanges_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("id");
+    QTest::newRow("table with blanks") << u"my games"_s << u"k"_s;
+    QTest::newRow("table of ours") << u"lifeboat_state"_s << u"k"_s;
+    QTest::newRow("table of SQLite") << u"sqlite_schema"_s << u"k"_s;
+    QTest::newRow("no id") << u"games"_s << QString();
+    QTest::newRow("huge id") << u"games"_s << QString(10'000, u'k');
+}
+
+void tst_Node::refusedChanges()
+{
+    QFETCH(const QString, table);
+    QFETCH(const QString, id);
+    m_bench->open();
+    const QJsonObject good{{u"table"_s, u"games"_s},
+                           {u"op"_s, u"put"_s},
+                           {u"id"_s, u"good"_s},
+                           {u"document"_s, QJsonObject()}};
+    const QJsonObject bad{
+        {u"table"_s, table}, {u"op"_s, u"put"_s}, {u"id"_s, id}, {u"document"_s, QJsonObject()}};
+    EXPECT_ERROR(m_bench->call(u"state.change"_s, {{u"changes"_s, QJsonArray{good, bad}}}),
+                 ErrorCode::DocumentInvalid);
+    QCOMPARE(m_bench->index(), 0u);
+    m_bench->put(1, 1);
+    QCOMPARE(m_bench->games(), QStringList{u"k1"_s});
+}
+
+void tst_Node::logTail()
+{
+    m_bench->open();
+    m_bench->put(1, 250);
+    const auto entries = [this](const QJsonObject &parameters) {
+        return ok(m_bench->call(u"log.tail"_s, parameters))["entries"_L1].toArray();
+    };
+    QCOMPARE(entries({}).size(), 100);
+    QCOMPARE(entries({}).first()["index"_L1].toString(), u"151"_s);
+    const QJsonArray some = entries({{u"from"_s, u"10"_s}, {u"limit"_s, 2}});
+    QCOMPARE(some.size(), 2);
+    QCOMPARE(some.first()["id"_L1].toString(), u"k10"_s);
+    QCOMPARE(some.first()["actor"_L1].toString(), u"ann"_s);
+    QCOMPARE(some.first()["document"_L1].toObject(), (QJsonObject{{u"note"_s, u"x"_s}}));
+    QVERIFY(entries({{u"from"_s, u"251"_s}}).isEmpty());
+}
+
+void tst_Node::snapshotsOfAllTables()
+{
+    m_bench->open();
+    m_bench->put(1, 120);
+    const QString id = m_bench->take();
+    QCOMPARE(m_bench->snapshots(), QStringList{id});
+    const QJsonObject listed =
+        ok(m_bench->call(u"snapshot.list"_s))["snapshots"_L1].toArray().first().toObject();
+    const ToldSnapshot told = ok(catalogEntryFromObject(listed));
+    QCOMPARE(told.id.value, id);
+    const Manifest &manifest = told.entry.summary->manifest;
+    QVERIFY(manifest.position == Position({m_bench->lineage()}, 120));
+    QCOMPARE(manifest.elementCount, 120u);
+    QCOMPARE(manifest.node.value, u"n1"_s);
+    QVERIFY(manifest.nodeMap.contains("n2"_L1) && manifest.nodeMap.contains("n1"_L1));
+    QVERIFY(told.entry.verification->depth == Depth::Sealed);
+    const net::StateStatus state = m_bench->node->status().states.first();
+    QCOMPARE(state.newest.value, id);
+    QCOMPARE(state.newestDepth, u"sealed"_s);
+}
+
+void tst_Node::oneTakeAtATime()
+{
+    m_bench->open();
+    m_bench->put(1, 10);
+    // The queue is stopped, so that they all meet.
+    m_bench->node.reset();
+    m_bench->node = ok(Node::open(m_bench->config, m_bench->fileSystem, m_bench->clock));
+    int accepted = 0;
+    for (int i = 0; i < 5; ++i) {
+        const auto answer = m_bench->call(u"snapshot.take"_s);
+        if (answer)
+            ++accepted;
+        else
+            EXPECT_ERROR(answer, ErrorCode::Busy);
+    }
+    QCOMPARE(accepted, 1);
+}
+
+void tst_Node::retention()
+{
+    m_bench->config.keepLast = 3;
+    m_bench->open();
+    QStringList taken;
+    for (int i = 1; i <= 5; ++i) {
+        m_bench->put(i, i);
+        taken.prepend(m_bench->take());
+    }
+    QCOMPARE(m_bench->snapshots(), taken.first(3));
+}
+
+void tst_Node::pinVerifyDelete()
+{
+    m_bench->open();
+    m_bench->put(1, 1);
+    const QString old = m_bench->take();
+    const QString newest = m_bench->take();
+    ok(m_bench->call(u"snapshot.pin"_s, {{u"snapshot"_s, old}, {u"pinned"_s, true}}));
+    EXPECT_ERROR(m_bench->call(u"snapshot.delete"_s, {{u"snapshot"_s, old}}),
+                 ErrorCode::SnapshotProtected);
+    ok(m_bench->call(u"snapshot.pin"_s, {{u"snapshot"_s, old}, {u"pinned"_s, false}}));
+    EXPECT_ERROR(m_bench->call(u"snapshot.delete"_s, {{u"snapshot"_s, newest}}),
+                 ErrorCode::SnapshotProtected);
+    QCOMPARE(
+        m_bench->run(u"snapshot.verify"_s, {{u"snapshot"_s, old}}).result["depth"_L1].toString(),
+        u"read"_s);
+    ok(m_bench->call(u"snapshot.delete"_s, {{u"snapshot"_s, old}}));
+    QCOMPARE(m_bench->snapshots(), QStringList{newest});
+    EXPECT_ERROR(m_bench->call(u"snapshot.verify"_s, {{u"snapshot"_s, old}}), ErrorCode::NotFound);
+    EXPECT_ERROR(m_bench->call(u"snapshot.verify"_s, {{u"snapshot"_s, u"../x"_s}}),
+                 ErrorCode::InvalidArgument);
+}
+
+void tst_Node::damageIsFound()
+{
+    m_bench->open();
+    m_bench->put(1, 50);
+    const QString id = m_bench->take();
+    const QString path = m_bench->space.path(u"data/snapshots/main/%1.snap.tar"_s.arg(id));
+    QByteArray bytes = readFile(path);
+    bytes[bytes.size() / 2] = char(~bytes[bytes.size() / 2]);
+    writeFile(path, bytes);
+    const Operation verified = m_bench->run(u"snapshot.verify"_s, {{u"snapshot"_s, id}});
+    QVERIFY(verified.status == OperationStatus::Dead);
+    QVERIFY(isDamage(verified.lastError->code));
+    const net::StateStatus state = m_bench->node->status().states.first();
+    QVERIFY(state.newestDamaged);
+    QCOMPARE(state.damagedSnapshots, 1);
+    QVERIFY(m_bench->node->recovery().isEmpty());
+}
+
+void tst_Node::policyByInterval()
+{
+    m_bench->config.policy.interval = 60s;
+    m_bench->open();
+    const auto countAfterTick = [this] {
+        m_bench->node->tick();
+        const QJsonArray list = ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray();
+        if (!list.isEmpty())
+            (void)m_bench->ended(list.first()["operation"_L1].toString());
+        return m_bench->snapshots().size();
+    };
+    QCOMPARE(countAfterTick(), 1);
+    QCOMPARE(countAfterTick(), 1);
+    m_bench->clock.advance(61s);
+    QCOMPARE(countAfterTick(), 1); // nothing changed
+    m_bench->put(1, 1);
+    QCOMPARE(countAfterTick(), 2);
+    m_bench->put(2, 2);
+    QCOMPARE(countAfterTick(), 2);
+    m_bench->close();
+    m_bench->open();
+    QCOMPARE(countAfterTick(), 2); // the newest in the store counts after a start too
+    m_bench->clock.advance(61s);
+    QCOMPARE(countAfterTick(), 3);
+    const QDateTime next = m_bench->clock.utcNow().addSecs(60);
+    m_bench->waitUntil([&] { return m_bench->node->status().states.first().nextTake == next; });
+}
+
+void tst_Node::policyByEntries()
+{
+    m_bench->config.policy.entries = 10;
+    m_bench->open();
+    m_bench->put(1, 9);
+    m_bench->node->tick();
+    QVERIFY(ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray().isEmpty());
+    m_bench->put(10, 10);
+    m_bench->node->tick();
+    QCOMPARE(ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray().size(), 1);
+}
+
+void tst_Node::sizeLimit()
+{
+    m_bench->config.policy.maxBytes = 4096;
+    m_bench->open();
+    const Operation refused = m_bench->run(u"snapshot.take"_s);
+    QVERIFY(refused.status == OperationStatus::Dead);
+    QVERIFY(refused.lastError->code == ErrorCode::LimitExceeded);
+    QVERIFY(m_bench->snapshots().isEmpty());
+}
+
+void tst_Node::foreignState()
+{
+    const QString database = m_bench->space.path(u"orders.db"_s);
+    makeDatabase(database);
+    m_bench->config.states = {{.name = u"orders"_s, .database = database}};
+    m_bench->open();
+    const QString id = m_bench->take();
+    QVERIFY(!m_bench->node->status().states.first().position);
+    EXPECT_ERROR(m_bench->call(u"state.rows"_s, {{u"table"_s, u"accounts"_s}}),
+                 ErrorCode::InvalidArgument);
+    EXPECT_ERROR(m_bench->call(u"log.tail"_s), ErrorCode::InvalidArgument);
+    QCOMPARE(
+        ok(m_bench->call(u"state.tables"_s))["tables"_L1].toArray().first()["table"_L1].toString(),
+        u"accounts"_s);
+    runSql(database, u"UPDATE accounts SET balance = 0"_s);
+    const Operation restored =
+        m_bench->run(u"restore.run"_s, {{u"snapshot"_s, id}, {u"confirm"_s, u"orders.db"_s}});
+    QVERIFY(restored.status == OperationStatus::Completed);
+    QCOMPARE(contentOf(database).sum, 100'000);
+}
+
+void tst_Node::unknownState()
+{
+    m_bench->open();
+    EXPECT_ERROR(m_bench->call(u"snapshot.take"_s, {{u"state"_s, u"orders"_s}}),
+                 ErrorCode::NotFound);
+}
+
+void tst_Node::secondProcessIsRefused()
+{
+    m_bench->open();
+    EXPECT_ERROR(Node::open(m_bench->config, m_bench->fileSystem, m_bench->clock),
+                 ErrorCode::Locked);
+}
+
+void tst_Node::recoveryAndOffer()
+{
+    m_bench->open();
+    m_bench->put(1, 7);
+    const QString id = m_bench->take();
+    const QJsonObject recovery = m_bench->node->recovery();
+    QCOMPARE(recovery["snapshot"_L1].toString(), id);
+    QCOMPARE(recovery["elementCount"_L1].toString(), u"7"_s);
+    QCOMPARE(recovery["appliedIndex"_L1].toString(), u"7"_s);
+    const net::OfferedArchive offered = ok(m_bench->node->offer(id));
+    QCOMPARE(QString::number(offered.size), recovery["size"_L1].toString());
+    EXPECT_ERROR(m_bench->node->offer(u"20260101T000000000Z-00000000"_s), ErrorCode::NotFound);
+    EXPECT_ERROR(m_bench->node->offer(u"../../etc/passwd"_s), ErrorCode::NotFound);
+}
+
+void tst_Node::receives_data()
+{
+    QTest::addColumn<QString>("harm");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("good") << QString() << ErrorCode::Unexpected;
+    QTest::newRow("flipped") << u"flip"_s << ErrorCode::DigestMismatch;
+    QTest::newRow("cut") << u"cut"_s << ErrorCode::ArchiveTruncated;
+    QTest::newRow("another snapshot") << u"name"_s << ErrorCode::ManifestInvalid;
+}
+
+void tst_Node::receives()
+{
+    QFETCH(const QString, harm);
+    QFETCH(const ErrorCode, code);
+    NodeBench giver;
+    giver.open();
+    giver.put(1, 2000, QString(500, u'y'));
+    QString id = giver.take();
+    QByteArray bytes = readFile(ok(giver.node->offer(id)).path);
+    if (harm == "flip"_L1)
+        bytes[bytes.size() / 2] = char(~bytes[bytes.size() / 2]);
+    if (harm == "cut"_L1)
+        bytes.chop(2000);
+    if (harm == "name"_L1)
+        id = u"20260101T000000000Z-00000000"_s;
+    m_bench->open();
+    const net::Caller caller{.token = u"ann"_s, .role = net::Role::Admin, .address = {}};
+    const QString part = ok(m_bench->node->admit(caller, id, bytes.size()));
+    writeFile(part, bytes);
+    const auto received = m_bench->node->received(caller, id, part).result();
+    QVERIFY(!m_bench->space.exists(part));
+    if (!harm.isEmpty()) {
+        EXPECT_ERROR(received, code);
+        QVERIFY(m_bench->snapshots().isEmpty());
+        return;
+    }
+    ok(received);
+    QCOMPARE(m_bench->snapshots(), QStringList{id});
+    EXPECT_ERROR(m_bench->node->admit(caller, id, bytes.size()), ErrorCode::AlreadyExists);
+    // The fresh node joins by it.
+    const Operation restored =
+        m_bench->run(u"restore.run"_s, {{u"snapshot"_s, id}, {u"confirm"_s, u"state.db"_s}});
+    QVERIFY(restored.status == OperationStatus::Completed);
+    QCOMPARE(m_bench->index(), 2000u);
+    QCOMPARE(m_bench->lineage(), giver.lineage());
+    m_bench->put(5000, 5000);
+    QCOMPARE(m_bench->index(), 2001u);
+}
+
+void tst_Node::metrics()
+{
+    m_bench->open();
+    m_bench->put(1, 5);
+    (void)m_bench->take();
+    const auto has = [this](const char *line) { return m_bench->node->metrics().contains(line); };
+    QVERIFY(has("\nlifeboat_applied_index{state=\"main\"} 5\n"));
+    m_bench->waitUntil([&] { return has("\nlifeboat_snapshots{state=\"main\"} 1\n"); });
+    m_bench->waitUntil([&] { return has("\nlifeboat_operations_ended_total{kind=\"take\",status=\"completed\"} 1\n"); });
+    for (const QByteArray &line : m_bench->node->metrics().split('\n'))
+        QVERIFY2(line.isEmpty() || line.startsWith('#') || line.startsWith("lifeboat_"), line.constData());
+}
+
+QTEST_GUILESS_MAIN(tst_Node)
+#include "tst_node.moc"

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nodebench.h"
+
+#include <QJsonArray>
+
+#include "engine/snapshot/planobject.h"
+#include "engine/state/fsmstate.h"
+#include "tests/support/sampledatabase.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+
+/// Restores of a node's managed state: skip, back, undo, recovery of what cannot be opened.
+class tst_NodeRestore final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void newerStateStays();
+    void backToAnOlderPoint();
+    void undo();
+    void confirmations_data();
+    void confirmations();
+    void twoAtOnce();
+    void agreedLineage();
+    void damagedStateIsReplaced();
+    void damagedSnapshotHarmsNothing();
+    void interruptedRestoreEndsOnce();
+    void clearsWhatWasThere();
+
+private:
+    Operation restore(const QString &snapshot, bool force, const QJsonObject &more = {});
+
+    std::unique_ptr<NodeBench> m_bench;
+};
+
+void tst_NodeRestore::init()
+{
+    m_bench = std::make_unique<NodeBench>();
+    m_bench->open();
+}
+
+void tst_NodeRestore::cleanup()
+{
+    m_bench.reset();
+}
+
+Operation tst_NodeRestore::restore(const QString &snapshot, bool force, const QJsonObject &more)
+{
+    QJsonObject parameters{
+        {u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}, {u"force"_s, force}};
+    for (auto each = more.begin(); each != more.end(); ++each)
+        parameters.insert(each.key(), *each);
+    return m_bench->run(u"restore.run"_s, parameters);
+}
+
+/// Local index 200, snapshot 100: the state is untouched, the node map is merged.
+void tst_NodeRestore::newerStateStays()
+{
+    m_bench->put(1, 100);
+    const QString snapshot = m_bench->take();
+    m_bench->put(101, 200);
+    const QString lineage = m_bench->lineage();
+    const RestorePlan plan =
+        ok(planFromObject(ok(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, snapshot}}))));
+    QVERIFY(plan.action == RestoreAction::Skip);
+    QVERIFY(plan.reasons.contains(PlanReason::LocalCovers));
+    const Operation skipped = restore(snapshot, false);
+    QVERIFY(skipped.status == OperationStatus::Completed);
+    QCOMPARE(skipped.result["action"_L1].toString(), u"skip"_s);
+    QCOMPARE(m_bench->index(), 200u);
+    QCOMPARE(m_bench->games().size(), 200);
+    QCOMPARE(m_bench->lineage(), lineage);
+    QVERIFY(ok(readNodeMap(m_bench->fileSystem, m_bench->space.path(u"data/state.db"_s)))
+                .contains("n2"_L1));
+}
+
+void tst_NodeRestore::backToAnOlderPoint()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 9);
+    const QString lineage = m_bench->lineage();
+    const RestorePlan plan = ok(planFromObject(
+        ok(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, snapshot}, {u"force"_s, true}}))));
+    QVERIFY(plan.action == RestoreAction::Full && plan.startsLineage);
+    const Operation restored = restore(snapshot, true);
+    QVERIFY2(restored.status == OperationStatus::Completed,
+             qPrintable(toString(restored.lastError.value_or(Error{}))));
+    QCOMPARE(m_bench->games(), (QStringList{u"k1"_s, u"k2"_s, u"k3"_s, u"k4"_s, u"k5"_s}));
+    QCOMPARE(m_bench->index(), 5u);
+    QVERIFY(m_bench->lineage() != lineage);
+    // The log goes on from there, and what it held of the other history does not come back.
+    m_bench->put(50, 50);
+    QCOMPARE(m_bench->index(), 6u);
+    m_bench->close();
+    m_bench->open();
+    QCOMPARE(m_bench->index(), 6u);
+    QCOMPARE(m_bench->games().size(), 6);
+}
+
+void tst_NodeRestore::undo()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 9);
+    const QString lineage = m_bench->lineage();
+    EXPECT_ERROR(m_bench->call(u"restore.undo"_s, {{u"confirm"_s, u"stat.db"_s}}),
+                 ErrorCode::ConfirmationWrong);
+    QVERIFY(!m_bench->node->status().states.first().canUndo);
+    (void)restore(snapshot, true);
+    QVERIFY(m_bench->node->status().states.first().canUndo);
+    const Operation undone = m_bench->run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
+    QVERIFY2(undone.status == OperationStatus::Completed,
+             qPrintable(toString(undone.lastError.value_or(Error{}))));
+    QCOMPARE(m_bench->index(), 9u);
+    QCOMPARE(m_bench->lineage(), lineage);
+    QCOMPARE(m_bench->games().size(), 9);
+    m_bench->put(10, 10);
+    QCOMPARE(m_bench->index(), 10u);
+}
+
+void tst_NodeRestore::confirmations_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("none") << QString() << ErrorCode::ConfirmationNeeded;
+    QTest::newRow("wrong") << u"state"_s << ErrorCode::ConfirmationWrong;
+}
+
+void tst_NodeRestore::confirmations()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const ErrorCode, code);
+    const QString snapshot = m_bench->take();
+    EXPECT_ERROR(
+        m_bench->call(u"restore.run"_s, {{u"snapshot"_s, snapshot}, {u"confirm"_s, typed}}), code);
+}
+
+void tst_NodeRestore::twoAtOnce()
+{
+    const QString snapshot = m_bench->take();
+    m_bench->node.reset();
+    m_bench->node =
+        ok(Node::open(m_bench->config, m_bench->fileSystem, m_bench->clock)); // not started
+    const QJsonObject parameters{{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}};
+    ok(m_bench->call(u"restore.run"_s, parameters));
+    EXPECT_ERROR(m_bench->call(u"restore.run"_s, parameters), ErrorCode::Busy);
+    EXPECT_ERROR(m_bench->call(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}}),
+                 ErrorCode::Busy);
+}
+
+void tst_NodeRestore::agreedLineage()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 6);
+    (void)restore(snapshot, true, {{u"lineage"_s, u"agreed"_s}});
+    QCOMPARE(m_bench->lineage(), u"agreed"_s);
+}
+
+void tst_NodeRestore::damagedStateIsReplaced()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    const QString lineage = m_bench->lineage();
+    m_bench->close();
+    for (const QString &name : {u"data/state.db-wal"_s, u"data/state.db-shm"_s})
+        QFile::remove(m_bench->space.path(name));
+    m_bench->space.write(u"data/state.db"_s, QByteArray(20'000, 'x'));
+    m_bench->open();
+    QVERIFY(m_bench->node->status().states.first().trouble);
+    QVERIFY(!m_bench->call(u"state.tables"_s));
+    const Operation restored = restore(snapshot, false);
+    QVERIFY2(restored.status == OperationStatus::Completed,
+             qPrintable(toString(restored.lastError.value_or(Error{}))));
+    QVERIFY(!m_bench->node->status().states.first().trouble);
+    QCOMPARE(m_bench->lineage(), lineage);
+    QCOMPARE(m_bench->games().size(), 5);
+    m_bench->put(6, 6);
+}
+
+void tst_NodeRestore::damagedSnapshotHarmsNothing()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 9);
+    const QString path = ok(m_bench->node->offer(snapshot)).path;
+    QByteArray bytes = readFile(path);
+    bytes[bytes.size() / 2] = char(~bytes[bytes.size() / 2]);
+    writeFile(path, bytes);
+    const Operation restored = restore(snapshot, true);
+    QVERIFY(restored.status == OperationStatus::Dead);
+    QCOMPARE(m_bench->index(), 9u);
+    m_bench->put(10, 10);
+    QCOMPARE(m_bench->games().size(), 10);
+}
+
+/// The queue's word that the restore is done never got written: begun again, it must not restore
+/// again.
+void tst_NodeRestore::interruptedRestoreEndsOnce()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 9);
+    const Operation restored = restore(snapshot, true);
+    m_bench->put(100, 100);
+    m_bench->close();
+    const QString queue = m_bench->space.path(u"data/operations.db"_s);
+    runSql(
+        queue,
+        u"UPDATE operations SET status = 'inFlight', record = json_set(record, '$.status', 'inFlight') WHERE id = '%1'"_s
+            .arg(restored.id.value));
+    m_bench->open();
+    const Operation again = m_bench->ended(restored.id.value);
+    QVERIFY(again.status == OperationStatus::Completed);
+    QCOMPARE(again.attempts, 2);
+    QCOMPARE(m_bench->games().size(), 6); // what was written since is still there
+    (void)m_bench->run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
+    QCOMPARE(m_bench->games().size(), 9); // and the state before it too
+}
+
+void tst_NodeRestore::clearsWhatWasThere()
+{
+    m_bench->put(1, 3);
+    const QString snapshot = m_bench->take();
+    ok(m_bench->call(u"state.change"_s,
+                     {{u"changes"_s,
+                       QJsonArray{QJsonObject{{u"table"_s, u"teams"_s},
+                                              {u"op"_s, u"put"_s},
+                                              {u"id"_s, u"t"_s},
+                                              {u"document"_s, QJsonObject()}}}}}));
+    m_bench->put(4, 4);
+    (void)restore(snapshot, true);
+    EXPECT_ERROR(m_bench->call(u"state.rows"_s, {{u"table"_s, u"teams"_s}}), ErrorCode::NotFound);
+    QCOMPARE(m_bench->games().size(), 3);
+}
+
+QTEST_GUILESS_MAIN(tst_NodeRestore)
+#include "tst_noderestore.moc"
