@@ -98,7 +98,7 @@ Result<Value> lookUp(Connection &connection, const QString &query)
         const SQLite::Column column = statement.getColumn(0);
         return Value{asText(column), column.getType() == SQLITE_INTEGER || column.getType() == SQLITE_FLOAT};
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), query, QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, query));
     }
 }
 
