@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/base/paths.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/cluster/health.h"
 #include "engine/net/certificate.h"
 #include "ui/text/format.h"
@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 ProfileStore profiles()
 {

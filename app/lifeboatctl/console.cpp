@@ -53,6 +53,12 @@ void Console::line(const QString &text) const
         write(stdout, printable(text) + '\n');
 }
 
+void Console::lines(const QStringList &texts) const
+{
+    for (const QString &text : texts)
+        line(text);
+}
+
 void Console::document(const QJsonObject &object) const
 {
     if (m_json)

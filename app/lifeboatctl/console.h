@@ -5,7 +5,7 @@
 #include "app/lifeboatctl/exitstatus.h"
 
 #include <QJsonObject>
-#include <QString>
+#include <QStringList>
 
 namespace lifeboat::cli {
 
@@ -27,6 +27,8 @@ public:
 
     /// A line of the result; nothing in JSON mode.
     void line(const QString &text = {}) const;
+
+    void lines(const QStringList &texts) const;
 
     /// The result in JSON mode; nothing in text mode. Once a run.
     void document(const QJsonObject &object) const;

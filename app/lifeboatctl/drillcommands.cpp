@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/rehearsal.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/drill/drillhistory.h"
 #include "ui/text/format.h"
 
@@ -17,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 struct DrillOptions
 {
@@ -106,8 +101,7 @@ ExitStatus list(Console &console, const HistoryOptions &)
         console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
         return ExitStatus::Done;
     }
-    for (const QString &line : table.lines())
-        console.line(line);
+    console.lines(table.lines());
     return ExitStatus::Done;
 }
 

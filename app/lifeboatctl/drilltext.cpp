@@ -38,8 +38,7 @@ void describeStages(const Console &console, const QList<DrillStage> &stages)
                    reached ? text::duration(stage.time) : QString(),
                    stage.bytes > 0 ? text::bytes(stage.bytes) : QString(), stateWord(stage.state)});
     }
-    for (const QString &line : table.lines())
-        console.line(line);
+    console.lines(table.lines());
 }
 
 /// What was found, in the words of the assertion; long findings are in the report.
@@ -62,8 +61,7 @@ void describeAssertions(const Console &console, const QList<AssertionOutcome> &a
                        : looked    ? u"FAILS"_s
                                    : u"not reached"_s});
     }
-    for (const QString &line : table.lines())
-        console.line(line);
+    console.lines(table.lines());
 }
 
 QString known(const std::optional<std::chrono::milliseconds> &time)

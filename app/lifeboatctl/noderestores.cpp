@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/noderestores.h"
 
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterrestore.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -22,11 +22,6 @@ namespace lifeboat::cli {
 namespace {
 
 using Phase = NodeRestore::Phase;
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 /// A restore of the chosen nodes, and the connections it needs.
 struct Session

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/nodesnapshots.h"
 
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/snapshot/catalogobject.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -19,11 +19,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 struct FetchOptions
 {

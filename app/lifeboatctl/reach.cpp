@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/reach.h"
 
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "engine/base/clock.h"
 #include "engine/base/paths.h"
-#include "engine/base/posixfilesystem.h"
 
 #include <QFile>
 #include <algorithm>
@@ -20,11 +20,6 @@ namespace {
 
 /// A token has some 60 characters.
 constexpr qint64 kTokenBytes = 4096;
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 class GivenToken final : public SecretStore
 {

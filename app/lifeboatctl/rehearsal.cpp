@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/rehearsal.h"
 
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/drilltext.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/drill/drillrunner.h"
 
 using namespace Qt::StringLiterals;
@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 Result<std::optional<Forecast>> forecastOf(const DrillPlan &plan)
 {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/noderestores.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/snapshot/undo.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -17,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 struct PlanOptions
 {
@@ -68,8 +63,7 @@ void describe(const Console &console, const RestorePlan &plan)
         table.add({u"In use by"_s, lifeboat::describe(plan.users)});
     if (!plan.confirmation().isEmpty())
         table.add({u"Confirm with"_s, u"--confirm %1"_s.arg(plan.confirmation())});
-    for (const QString &line : table.lines())
-        console.line(line);
+    console.lines(table.lines());
 }
 
 ExitStatus plan(Console &console, const PlanOptions &options)

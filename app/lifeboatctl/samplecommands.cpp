@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/rehearsal.h"
 #include "app/lifeboatctl/sampleload.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
-#include "engine/base/posixfilesystem.h"
 #include "engine/drill/sample.h"
 #include "engine/snapshot/take.h"
 #include "ui/text/format.h"
@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 struct SampleOptions
 {

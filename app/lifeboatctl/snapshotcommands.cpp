@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/nodesnapshots.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
-#include "engine/base/posixfilesystem.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -17,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace lifeboat::cli {
 
 namespace {
-
-FileSystem &disk()
-{
-    return PosixFileSystem::instance();
-}
 
 struct TakeOptions
 {
@@ -119,8 +114,7 @@ ExitStatus list(Console &console, const ListOptions &options)
     if (table.isEmpty())
         console.note(u"There are no snapshots in %1."_s.arg(options.store));
     else
-        for (const QString &line : table.lines())
-            console.line(line);
+        console.lines(table.lines());
     for (const CatalogEntry &entry : *entries) {
         if (entry.damage)
             console.explain(*entry.damage, entry.path);
@@ -158,8 +152,7 @@ void describe(const Console &console, const CatalogEntry &entry)
     table.add({u"Content"_s, QString::fromLatin1(manifest.contentDigest)});
     table.add({u"Verified"_s, text::verification(entry.verification, now)});
     table.add({u"Written by"_s, u"Lifeboat %1"_s.arg(manifest.toolVersion)});
-    for (const QString &line : table.lines())
-        console.line(line);
+    console.lines(table.lines());
 }
 
 void describeTables(const Console &console, const Manifest &manifest)
@@ -168,16 +161,14 @@ void describeTables(const Console &console, const Manifest &manifest)
     for (const TableRows &rows : manifest.tables)
         table.add({rows.name, text::number(rows.rows)});
     console.line();
-    for (const QString &line : table.lines())
-        console.line(line);
+    console.lines(table.lines());
     if (manifest.nodeMap.isEmpty())
         return;
     Table nodes({{u"NODE"_s}, {u"ADDRESS"_s}});
     for (auto node = manifest.nodeMap.begin(); node != manifest.nodeMap.end(); ++node)
         nodes.add({node.key(), node.value().toObject().value(u"address"_s).toString()});
     console.line();
-    for (const QString &line : nodes.lines())
-        console.line(line);
+    console.lines(nodes.lines());
 }
 
 ExitStatus show(Console &console, const ShowOptions &options)

@@ -7,6 +7,7 @@
 #include "app/lifeboatd/tokencommands.h"
 #include "engine/base/duration.h"
 #include "engine/base/posixfilesystem.h"
+#include "engine/base/processsetup.h"
 #include "engine/net/certificate.h"
 #include "ui/text/errortext.h"
 
@@ -15,6 +16,7 @@
 #include <QFile>
 
 #include <iostream>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -194,6 +196,12 @@ void addOptions(CLI::App &root, Wanted &wanted)
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
+    // A connection is a descriptor, and shells grant few.
+    if (rlimit files{}; ::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &files);
+    }
     // Databases, secrets and snapshots of a node are its user's alone.
     ::umask(0077);
     if (qEnvironmentVariableIsEmpty("LC_ALL"))

@@ -88,7 +88,7 @@ Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath)
     if (root.has("verification"_L1))
         sidecar.verification = verificationFromObject(root.object("verification"_L1));
     if (!root.error().isEmpty())
-        return failure(ErrorCode::ManifestInvalid, path, root.error());
+        return failure(ErrorCode::NoteInvalid, path, root.error());
     LIFEBOAT_ASSIGN(sidecar.summary.manifest,
                     manifestFromJson(QJsonDocument(manifest).toJson(QJsonDocument::Compact)));
     return sidecar;

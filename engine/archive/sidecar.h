@@ -50,7 +50,7 @@ struct Sidecar
     }
 };
 
-/// Reads the sidecar of `archivePath`; NotFound, ManifestInvalid…
+/// Reads the sidecar of `archivePath`; NotFound, NoteInvalid, what manifestFromJson says of the manifest in it.
 Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath);
 
 /// Replaces it atomically. A new one may be read by whoever may read the archive.

@@ -25,7 +25,7 @@ enum class ErrorCode {
     ReadFailed, ///< the device failed while reading
     WriteFailed, ///< the device failed while writing, renaming or syncing
     Locked, ///< another process holds the lock of this directory or file
-    NoteInvalid, ///< a small file of ours beside a database or archive is not what we write
+    NoteInvalid, ///< a small file of ours (beside a database or archive, or a drill's report) is not what we write
 
     // databases
     NotADatabase, ///< the file does not begin with a SQLite header

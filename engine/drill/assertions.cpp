@@ -112,13 +112,28 @@ Result<Value> lookUp(Connection &connection, const QString &query)
         const SQLite::Column column = statement.getColumn(0);
         return Value{asText(column), column.getType() == SQLITE_INTEGER || column.getType() == SQLITE_FLOAT};
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), query, QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, query));
     }
+}
+
+AssertionOutcome unreached(AssertionKind kind, const QString &subject, const QString &expected)
+{
+    return {.kind = kind, .subject = subject, .expected = expected, .found = {}, .holds = false, .error = {}};
+}
+
+AssertionOutcome unreached(const RowsAssertion &assertion)
+{
+    return unreached(AssertionKind::Rows, assertion.table, QString::number(assertion.minimum));
+}
+
+AssertionOutcome unreached(const SqlAssertion &assertion)
+{
+    return unreached(AssertionKind::Sql, assertion.name.isEmpty() ? assertion.query : assertion.name, assertion.expected);
 }
 
 AssertionOutcome assertRows(Connection &connection, const RowsAssertion &assertion)
 {
-    AssertionOutcome outcome{.kind = AssertionKind::Rows, .subject = assertion.table, .expected = QString::number(assertion.minimum), .found = {}, .holds = false, .error = {}};
+    AssertionOutcome outcome = unreached(assertion);
     const auto found = lookUp(connection, u"SELECT count(*) FROM "_s + quotedIdentifier(assertion.table));
     if (!found) {
         outcome.error = found.error();
@@ -132,7 +147,7 @@ AssertionOutcome assertRows(Connection &connection, const RowsAssertion &asserti
 
 AssertionOutcome assertSql(Connection &connection, const SqlAssertion &assertion)
 {
-    AssertionOutcome outcome{.kind = AssertionKind::Sql, .subject = assertion.name.isEmpty() ? assertion.query : assertion.name, .expected = assertion.expected, .found = {}, .holds = false, .error = {}};
+    AssertionOutcome outcome = unreached(assertion);
     const auto found = lookUp(connection, assertion.query);
     if (!found) {
         outcome.error = found.error();
@@ -178,11 +193,11 @@ AssertionOutcome assertTime(AssertionKind kind, std::chrono::milliseconds limit,
 QList<AssertionOutcome> unreachedAssertions(const DrillPlan &plan)
 {
     QList<AssertionOutcome> outcomes;
-    outcomes.append({.kind = AssertionKind::Integrity, .subject = {}, .expected = u"ok"_s, .found = {}, .holds = false, .error = {}});
+    outcomes.append(unreached(AssertionKind::Integrity, {}, u"ok"_s));
     for (const RowsAssertion &rows : plan.rows)
-        outcomes.append({.kind = AssertionKind::Rows, .subject = rows.table, .expected = QString::number(rows.minimum), .found = {}, .holds = false, .error = {}});
+        outcomes.append(unreached(rows));
     for (const SqlAssertion &sql : plan.sql)
-        outcomes.append({.kind = AssertionKind::Sql, .subject = sql.name.isEmpty() ? sql.query : sql.name, .expected = sql.expected, .found = {}, .holds = false, .error = {}});
+        outcomes.append(unreached(sql));
     if (plan.maxRto)
         outcomes.append(assertTime(AssertionKind::Rto, *plan.maxRto, std::nullopt));
     if (plan.maxRpo)

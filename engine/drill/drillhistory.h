@@ -16,8 +16,8 @@ struct DrillFiles {
 DrillFiles drillFiles(const QString &historyDirectory, const DrillId &id);
 
 /// Writes report.json, report.html and report.xml into `directory`, which is made if need be; report.json last, so
-/// that a run is listed only when complete. LimitExceeded, PlanInvalid or ManifestInvalid, with nothing written, for a
-/// report that readHistory would not read.
+/// that a run is listed only when complete. LimitExceeded, NoteInvalid, PlanInvalid or ManifestInvalid, with nothing
+/// written, for a report that readHistory would not read.
 Result<> writeReports(FileSystem &fileSystem, const QString &directory, const DrillReport &report);
 
 /// Complete runs, newest first; unreadable and misplaced ones are left out. An absent directory is an empty history.

@@ -185,7 +185,7 @@ Result<DrillReport> ReportReading::read(const JsonReading &root, const QString &
     }
     note(root.error());
     if (!m_wrong.isEmpty())
-        return failure(ErrorCode::ManifestInvalid, path, m_wrong);
+        return failure(ErrorCode::NoteInvalid, path, m_wrong);
     LIFEBOAT_ASSIGN(report.plan, planFromToml(plan, directoryOf(path)));
     // Whatever a file says: not passed where an assertion did not hold.
     if (report.failure || report.heldAssertions() != report.assertions.size())

@@ -77,6 +77,9 @@ struct DrillReport {
 
 /// report.json. `drillReportFromJson(toJson(r))` gives r back.
 QByteArray toJson(const DrillReport &report);
+
+/// Reads what toJson wrote; `path` is for errors, and what paths in the plan are relative to. Never Passed where an
+/// assertion does not hold. NoteInvalid, what manifestFromJson and planFromToml say of the manifest and plan in it.
 Result<DrillReport> drillReportFromJson(QByteArrayView json, const QString &path);
 
 /// report.html: one file, no scripts, nothing loaded from elsewhere, light and dark.

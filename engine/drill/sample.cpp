@@ -102,11 +102,6 @@ bool parentIsGone(int parentPipe)
     return (pipe.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0 || ::read(parentPipe, &byte, 1) <= 0;
 }
 
-std::unexpected<Error> asError(const SQLite::Exception &exception, const QString &path)
-{
-    return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
-}
-
 DrillPlan samplePlan(const QString &store)
 {
     DrillPlan plan;
@@ -176,7 +171,7 @@ Result<Sample> makeSample(JobControl &control, FileSystem &fileSystem, const QSt
         }
         return sample;
     } catch (const SQLite::Exception &exception) {
-        return asError(exception, sample.database);
+        return failure(sqliteError(exception, sample.database));
     }
 }
 
@@ -193,7 +188,7 @@ Result<qint64> writeSampleLoad(JobControl &control, const QString &database, int
         }
         return commits;
     } catch (const SQLite::Exception &exception) {
-        return asError(exception, database);
+        return failure(sqliteError(exception, database));
     }
 }
 

@@ -106,9 +106,7 @@ Result<> EntryTable::makeOrCheck(const Lineage &lineage, Index after)
 {
     if (m_database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {
         m_database.exec("CREATE TABLE lifeboat_log (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
-        m_database.exec("CREATE TABLE entries (idx INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
-                        " actor TEXT NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,"
-                        " id TEXT NOT NULL, document TEXT NOT NULL, hash BLOB NOT NULL)");
+        makeEntries();
         setValue("version", kVersion);
         setValue("lineage", lineage.value.toStdString());
         setValue("trimmed", std::to_string(after));
@@ -218,11 +216,53 @@ void EntryTable::trim(Index upTo)
     setValue("trimmed", std::to_string(upTo));
 }
 
+void EntryTable::makeEntries()
+{
+    m_database.exec("CREATE TABLE entries (idx INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
+                    " actor TEXT NOT NULL, tbl TEXT NOT NULL, op TEXT NOT NULL,"
+                    " id TEXT NOT NULL, document TEXT NOT NULL, hash BLOB NOT NULL)");
+}
+
+bool EntryTable::isKept(const Lineage &lineage, Index after)
+{
+    if (!m_database.tableExists("kept") || value("kept lineage") != lineage.value.toStdString())
+        return false;
+    const Index trimmed = std::stoull(value("kept trimmed"));
+    SQLite::Statement last(m_database, "SELECT max(idx) FROM kept");
+    last.executeStep();
+    return after >= trimmed && after <= std::max(trimmed, Index(last.getColumn(0).getInt64()));
+}
+
 void EntryTable::restart(const Lineage &lineage, Index after)
 {
-    m_database.exec("DELETE FROM entries");
+    const std::string endingLineage = value("lineage");
+    const std::string endingTrimmed = value("trimmed");
+    if (endingLineage == lineage.value.toStdString()) {
+        m_database.exec("DELETE FROM entries");
+        setValue("trimmed", std::to_string(after));
+        return;
+    }
+    const bool back = isKept(lineage, after);
+    const std::string trimmed = back ? value("kept trimmed") : std::to_string(after);
+    m_database.exec("ALTER TABLE entries RENAME TO ending");
+    if (back) {
+        m_database.exec("ALTER TABLE kept RENAME TO entries");
+    } else {
+        m_database.exec("DROP TABLE IF EXISTS kept");
+        makeEntries();
+    }
+    m_database.exec("ALTER TABLE ending RENAME TO kept");
+    setValue("kept lineage", endingLineage);
+    setValue("kept trimmed", endingTrimmed);
     setValue("lineage", lineage.value.toStdString());
-    setValue("trimmed", std::to_string(after));
+    setValue("trimmed", trimmed);
+}
+
+std::string EntryTable::value(const char *key)
+{
+    SQLite::Statement select(m_database, "SELECT value FROM lifeboat_log WHERE key = ?");
+    select.bind(1, key);
+    return select.executeStep() ? select.getColumn(0).getString() : std::string("0");
 }
 
 void EntryTable::setValue(const char *key, const std::string &value)

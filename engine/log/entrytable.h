@@ -38,6 +38,10 @@ public:
     void restart(const Lineage &lineage, Index after);
 
 private:
+    /// True if the kept history is `lineage` and a state at `after` can go on with it.
+    bool isKept(const Lineage &lineage, Index after);
+    void makeEntries();
+    std::string value(const char *key);
     void setValue(const char *key, const std::string &value);
 
     SQLite::Database &m_database;

@@ -92,9 +92,19 @@ Result<> MemoryLog::restart(const Lineage &lineage, Index after)
     if (lineage.isEmpty() || after > kLargestIndex)
         return failure(ErrorCode::InvalidArgument, lineage.value, QString::number(after));
     const std::scoped_lock lock(m_mutex);
-    m_entries.clear();
-    m_lineage = lineage;
-    m_trimmed = after;
+    if (lineage == m_lineage) {
+        m_entries.clear();
+        m_trimmed = after;
+    } else {
+        const bool back = m_keptBounds.lineage == lineage && after + 1 >= m_keptBounds.first && after <= m_keptBounds.last;
+        const LogBounds ending = boundsNow();
+        std::swap(m_entries, m_keptEntries);
+        if (!back)
+            m_entries.clear();
+        m_trimmed = back ? m_keptBounds.first - 1 : after;
+        m_lineage = lineage;
+        m_keptBounds = ending;
+    }
     m_appended.notify_all();
     return {};
 }

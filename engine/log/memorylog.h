@@ -44,6 +44,8 @@ private:
     Lineage m_lineage;
     Index m_trimmed = 0; ///< the last index that is no longer there
     std::map<Index, Kept> m_entries;
+    LogBounds m_keptBounds; ///< of the history that ended last; no lineage: none
+    std::map<Index, Kept> m_keptEntries;
 };
 
 } // namespace lifeboat

@@ -70,7 +70,9 @@ public:
     /// what it is. The caller knows that a verified snapshot holds them.
     virtual Result<> trim(Index upTo) = 0;
 
-    /// A new history: removes every entry; the next one gets index `after` + 1 of `lineage`.
+    /// A new history: the next entry gets index `after` + 1 of `lineage`. The history that ends is kept, the one kept before
+    /// is removed. Told to go back to the kept one, at an index it has, the log takes it up again with all its entries:
+    /// so a restore that began another can be taken back by every node, wherever each stood.
     /// InvalidArgument above kLargestIndex, or for an empty lineage.
     virtual Result<> restart(const Lineage &lineage, Index after) = 0;
 

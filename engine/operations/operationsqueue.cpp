@@ -24,7 +24,7 @@ Error databaseError(const SQLite::Exception &exception, const QString &path)
 {
     if (exception.getErrorCode() == SQLITE_NOTADB)
         return {ErrorCode::NoteInvalid, path, u"not a database"_s};
-    return sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what()));
+    return sqliteError(exception, path);
 }
 
 /// Makes the table in a new file; NoteInvalid for a database that is something else.

@@ -187,7 +187,7 @@ Result<> FrozenDatabase::copy(JobControl &control, FileSystem &fileSystem, const
         scratch.exec("PRAGMA journal_mode = OFF");
         LIFEBOAT_TRY(backUp(control, source->sqlite(), scratch, path, scratchPath, header.pageSize));
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), scratchPath, QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, scratchPath));
     }
     auto opened = Connection::open(scratchPath, Connection::Access::ReadOnly);
     if (!opened) {
@@ -254,8 +254,7 @@ Result<std::vector<NamedTable>> namedTables(Connection &connection)
         }
         return tables;
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
-                                   QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, connection.file().path()));
     }
 }
 
@@ -269,8 +268,7 @@ Result<quint64> countRowsOf(Connection &connection, const std::string &table)
         count.executeStep();
         return quint64(count.getColumn(0).getInt64());
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
-                                   QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, connection.file().path()));
     }
 }
 

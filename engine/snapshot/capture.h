@@ -12,7 +12,7 @@
 namespace lifeboat {
 
 /// A SQLite database held still: its pages can be read by several threads while it lives, and its connection sees
-/// exactly the same moment. Nothing is written to the database, and its writers are never blocked or refused.
+/// exactly the same moment. Nothing is written to the database. In WAL mode its writers are never blocked or refused.
 ///
 /// How (WAL mode; sqlite.org/walformat.html): a read transaction pins the newest commit, frame M of the log. While it
 /// lives, no process may restart the log or copy frames beyond M into the main file. So a page of that commit is its
@@ -25,8 +25,8 @@ namespace lifeboat {
 /// A WAL database at rest in a directory where no log index can be made is read as it stands, without locks; confirm()
 /// says whether it stayed at rest.
 ///
-/// Databases in rollback-journal mode, or without a shared log index, are copied by SQLite's backup API, and the
-/// copy is read instead.
+/// Databases in rollback-journal mode, or without a shared log index, are copied by SQLite's backup API, step by step
+/// between their writers' turns (at once where they leave it no other way), and the copy is read instead.
 class FrozenDatabase
 {
 public:

@@ -76,7 +76,7 @@ Result<> check(Connection &connection, Integrity integrity, const QString &table
             keep(findings.structure, u"%1: more is wrong than SQLite tells"_s.arg(table));
         return {};
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, path));
     }
 }
 
@@ -90,7 +90,7 @@ Result<> checkTables(JobControl &control, Connection &connection, Integrity inte
         while (names.executeStep())
             tables.append(QString::fromStdString(names.getColumn(0).getString()));
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(), QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, connection.file().path()));
     }
     for (const QString &table : std::as_const(tables)) {
         LIFEBOAT_TRY(control.checkpoint());

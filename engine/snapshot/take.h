@@ -25,8 +25,11 @@ struct TakenSnapshot {
 };
 
 /// Takes a full snapshot: pins the database, reads, hashes and compresses its pages on all cores, writes the archive,
-/// verifies what was written (sealed) and gives it its name. Writers of the database are not blocked. On failure or
-/// cancel nothing is left behind; leftovers of killed takes in the store are removed.
+/// verifies what was written (sealed) and gives it its name. Writers of a database in WAL mode are not blocked; see
+/// FrozenDatabase for others. On failure or cancel nothing is left behind; leftovers of killed takes in the store are
+/// removed. InvalidArgument for a level out of range; what FrozenDatabase::freeze says of the database, DatabaseLinked,
+/// and DatabaseBusy where confirm() finds it changed; DirectoryMissing or NotAFile for the store; LimitExceeded;
+/// DiskFull, WriteFailed…; Canceled.
 Result<TakenSnapshot> takeSnapshot(JobControl &control, const TakeRequest &request, FileSystem &fileSystem,
                                    const Clock &clock = SystemClock::instance());
 

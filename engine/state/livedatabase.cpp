@@ -226,7 +226,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
         connection->waitForLocks(busyTimeout);
         return connection;
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), path, QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, path));
     }
 }
 
@@ -277,7 +277,7 @@ Result<QVariant> Connection::query(const QString &sql)
             return QVariant(QString::fromUtf8(column.getText(), column.getBytes()));
         }
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), m_file.path(), QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, m_file.path()));
     }
 }
 
@@ -287,7 +287,7 @@ Result<> Connection::execute(const QString &sql)
         m_sqlite.exec(sql.toStdString());
         return {};
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), m_file.path(), QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, m_file.path()));
     }
 }
 
@@ -297,6 +297,11 @@ void Connection::interruptOn(std::stop_token stop)
     constexpr int kStepsBetweenLooks = 10'000;
     const auto look = [](void *self) { return int(static_cast<Connection *>(self)->m_stop.stop_requested()); };
     sqlite3_progress_handler(m_sqlite.getHandle(), m_stop.stop_possible() ? kStepsBetweenLooks : 0, look, this);
+}
+
+Error sqliteError(const SQLite::Exception &exception, const QString &subject)
+{
+    return sqliteError(exception.getExtendedErrorCode(), subject, QString::fromUtf8(exception.what()));
 }
 
 QString quotedIdentifier(QString name)

@@ -104,5 +104,6 @@ QString quotedIdentifier(QString name);
 
 /// What a SQLite result code (extended or not) means for people.
 Error sqliteError(int code, const QString &subject, const QString &message);
+Error sqliteError(const SQLite::Exception &exception, const QString &subject);
 
 } // namespace lifeboat

@@ -43,8 +43,7 @@ Result<> writePosition(Connection &connection, const Position &position)
         statement.exec();
         return {};
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), connection.file().path(),
-                                   QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, connection.file().path()));
     }
 }
 

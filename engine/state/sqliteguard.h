@@ -14,8 +14,7 @@ auto guarded(const QString &subject, Work &&work) -> decltype(work())
     try {
         return work();
     } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception.getExtendedErrorCode(), subject,
-                                   QString::fromUtf8(exception.what())));
+        return failure(sqliteError(exception, subject));
     }
 }
 

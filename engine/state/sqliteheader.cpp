@@ -65,7 +65,6 @@ Result<SqliteHeader> readSqliteHeader(std::span<const char> start, qint64 fileSi
     header.changeCounter = qFromBigEndian<quint32>(bytes + 24);
     const qint64 noted = qFromBigEndian<quint32>(bytes + 28);
     header.pageCount = qFromBigEndian<quint32>(bytes + 92) == header.changeCounter ? noted : 0;
-    header.userVersion = qFromBigEndian<quint32>(bytes + 60);
     return header;
 }
 

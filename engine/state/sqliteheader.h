@@ -16,7 +16,6 @@ struct SqliteHeader {
     qint64 pageCount = 0; ///< as noted in the header; 0 where the writer did not keep it up to date
     bool walMode = false;
     quint32 changeCounter = 0;
-    quint32 userVersion = 0;
 };
 
 /// Reads the header of a file of `fileSize` bytes whose beginning is `start` (up to a few kB; more helps to tell

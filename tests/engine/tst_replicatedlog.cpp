@@ -98,6 +98,8 @@ private Q_SLOTS:
     void trims();
     void beginsAnotherHistory_data() { twins(); }
     void beginsAnotherHistory();
+    void takesUpTheHistoryBefore_data() { twins(); }
+    void takesUpTheHistoryBefore();
     void tornTailIsCut_data() { twins(); }
     void tornTailIsCut();
     void tornTailIsNotAppendedTo_data() { twins(); }
@@ -228,6 +230,32 @@ void tst_ReplicatedLog::beginsAnotherHistory()
     const LogPart part = ok(twin.log->read(8, 10));
     QCOMPARE(part.bounds.lineage, other);
     QCOMPARE(part.entries.size(), 1);
+}
+
+/// A restore began another history, and is taken back: nodes that stood at different places all find their entries.
+void tst_ReplicatedLog::takesUpTheHistoryBefore()
+{
+    QFETCH(const bool, local);
+    const Twin twin(local);
+    const Lineage other{u"lineage-b"_s};
+    const Lineage third{u"lineage-c"_s};
+    twin.append(10);
+    ok(twin.log->trim(2));
+    ok(twin.log->restart(other, 7));
+    twin.append(2, u"b"_s);
+    ok(twin.log->restart(kLineage, 9));
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 3, 10}));
+    QCOMPARE(indexesOf(twin.log->read(3, 100)), range(3, 10));
+    QCOMPARE(twin.append(1), Index(11));
+    // And once more the other way, with what was appended meanwhile still there.
+    ok(twin.log->restart(other, 8));
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 9}));
+    // Only the last one is kept, and only where it has the place.
+    ok(twin.log->restart(third, 4));
+    ok(twin.log->restart(kLineage, 5));
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 6, 5}));
+    ok(twin.log->restart(third, 9));
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{third, 10, 9}));
 }
 
 void tst_ReplicatedLog::tornTailIsCut()

@@ -13,7 +13,8 @@ inline constexpr std::chrono::days kVerificationStale{7};
 /// Bad: damaged. Warning: not verified, only listed, verified too long ago, or dated ahead of `now`. Damage outranks any good news.
 Health healthOf(const CatalogEntry &entry, const QDateTime &now);
 
-/// "damaged: a segment does not match its digest", "restored by a drill, 2 min ago", "not verified".
+/// "damaged (sealed, 3 days ago)", "restored, 2 min ago", "not verified", "dated in the future, not verified"; "damaged"
+/// where no verification found it.
 QString verificationText(const CatalogEntry &entry, const QDateTime &now);
 
 } // namespace lifeboat::ui

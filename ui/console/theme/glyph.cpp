@@ -54,27 +54,6 @@ private:
     const QByteArray m_svg;
 };
 
-class HealthEngine : public QIconEngine
-{
-public:
-    explicit HealthEngine(Health health)
-        : m_health(health)
-    {
-    }
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
-    {
-        paintHealth(painter, rect, m_health, healthColour(m_health, QApplication::palette()));
-    }
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        return painted(*this, size, mode, state);
-    }
-    QIconEngine *clone() const override { return new HealthEngine(m_health); }
-
-private:
-    const Health m_health;
-};
-
 } // namespace
 
 QIcon glyph(const QString &name)
@@ -83,11 +62,6 @@ QIcon glyph(const QString &name)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QIcon(new GlyphEngine(file.readAll()));
-}
-
-QIcon healthIcon(Health health)
-{
-    return QIcon(new HealthEngine(health));
 }
 
 QColor healthColour(Health health, const QPalette &palette)

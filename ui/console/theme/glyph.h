@@ -13,11 +13,9 @@ QIcon glyph(const QString &name);
 /// How good something is, always told with a shape and a word besides the colour.
 enum class Health { Good, Warning, Bad, Unknown };
 
-/// Tick, triangle, cross or ring in its colour.
-QIcon healthIcon(Health health);
 QColor healthColour(Health health, const QPalette &palette);
 
-/// The same shape painted into `rect`.
+/// Tick, triangle, cross or ring, painted into `rect`.
 void paintHealth(QPainter *painter, const QRectF &rect, Health health, const QColor &colour);
 
 } // namespace lifeboat::ui
