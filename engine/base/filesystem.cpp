@@ -101,6 +101,16 @@ void FileSystem::removeAbandoned(const QString &path)
         (void)remove(path);
 }
 
+void FileSystem::removeAbandonedWrites(const QString &path)
+{
+    const QList<FileInfo> entries = list(directoryOf(path)).value_or(QList<FileInfo>());
+    for (const FileInfo &entry : entries) {
+        const QString other = directoryOf(path) + u'/' + entry.name;
+        if (entry.isFile && destinationOf(other) == path)
+            removeAbandoned(other);
+    }
+}
+
 Result<> FileSystem::removeIfPresent(const QString &path)
 {
     auto removed = remove(path);

@@ -131,6 +131,9 @@ public:
     /// Removes a file made by createPart (writeAtomically uses it too) if its writer is gone; else leaves it.
     void removeAbandoned(const QString &path);
 
+    /// removeAbandoned for what killed writeAtomically calls left of `path`.
+    void removeAbandonedWrites(const QString &path);
+
     /// Removes `path` if it exists; only real failures are errors.
     Result<> removeIfPresent(const QString &path);
 

@@ -27,7 +27,7 @@ struct StateStatus
     QString newestDepth; ///< "listed" to "restored": how deep the newest was verified; empty: never
     bool newestDamaged = false;
     bool canUndo = false; ///< a restore is there to be taken back
-    QDateTime nextTake; ///< by the policy's interval; invalid: not by time
+    QDateTime nextTake; ///< by the policy's interval; invalid: none is due, not by time or as nothing changed
     std::optional<Error>
         trouble; ///< why it cannot be worked with, or why its log cannot be followed
 };

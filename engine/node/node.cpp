@@ -168,6 +168,15 @@ void Node::police(ProtectedState &state)
                         .maxAttempts = 1});
 }
 
+/// None by the interval while a state stands where its last snapshot was taken.
+QDateTime Node::nextTake(const net::StateStatus &state, const LastTake &last) const
+{
+    const bool isUnchanged = state.position && last.index == state.position->appliedIndex;
+    if (m_config.policy.interval.count() == 0 || isUnchanged)
+        return {};
+    return last.at.addDuration(m_config.policy.interval);
+}
+
 net::NodeStatus Node::status() const
 {
     net::NodeStatus status;
@@ -181,9 +190,8 @@ net::NodeStatus Node::status() const
         net::StateStatus each = state->status();
         const std::scoped_lock lock(m_mutex);
         const auto policing = m_policing.find(state->name());
-        if (m_config.policy.interval.count() > 0 && policing != m_policing.end()
-            && policing->second.last)
-            each.nextTake = policing->second.last->at.addDuration(m_config.policy.interval);
+        if (policing != m_policing.end() && policing->second.last)
+            each.nextTake = nextTake(each, *policing->second.last);
         status.states.append(each);
     }
     for (const Operation &operation : m_queue->list()) {

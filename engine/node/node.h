@@ -73,6 +73,7 @@ private:
     QJsonObject describe(const Operation &operation) const;
     void operationChanged(const Operation &operation);
     void police(ProtectedState &state);
+    QDateTime nextTake(const net::StateStatus &state, const LastTake &last) const;
     void publish(const QString &name, const QJsonObject &content) const;
 
     const NodeConfig m_config;

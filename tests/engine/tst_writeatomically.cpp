@@ -20,15 +20,6 @@ const QString kName = u"state.json"_s;
 const QByteArray kOld = "the old content";
 const QByteArray kNew = "the new and longer content";
 
-/// What cleaners do: whatever is called like a temporary file of writeAtomically goes, unless its writer lives.
-void removeAbandonedIn(FileSystem &fileSystem, const Workspace &space)
-{
-    for (const FileInfo &entry : ok(fileSystem.list(space.path()))) {
-        if (!destinationOf(entry.name).isEmpty())
-            fileSystem.removeAbandoned(space.path(entry.name));
-    }
-}
-
 } // namespace
 
 /// FileSystem::writeAtomically under every fault.
@@ -250,7 +241,7 @@ void tst_WriteAtomically::neverLooksAbandoned()
     space.write(u"a"_s, "old");
     fileSystem.setHook([&](QByteArrayView call, const QString &) {
         if (call != "lock")
-            removeAbandonedIn(cleaner, space);
+            cleaner.removeAbandonedWrites(space.path(u"a"_s));
     });
     ok(fileSystem.writeAtomically(space.path(u"a"_s), "new"));
     QCOMPARE(space.read(u"a"_s), "new");
@@ -263,7 +254,7 @@ void tst_WriteAtomically::abandoned()
     space.write(u"a.json.0123abcd.part"_s, "half");
     space.write(u"a.json.0123abcd.part2"_s, "not ours");
     const auto living = ok(fileSystem.createPart(space.path(u"a.json.4567cdef.part"_s)));
-    removeAbandonedIn(fileSystem, space);
+    fileSystem.removeAbandonedWrites(space.path(u"a.json"_s));
     QCOMPARE(space.names(), QStringList({u"a.json.0123abcd.part2"_s, u"a.json.4567cdef.part"_s}));
 }
 

@@ -14,7 +14,7 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace std::chrono_literals;
 
-/// A node in process: state, log, snapshots, policy.
+/// A node in process: state, log, snapshots.
 class tst_Node final : public QObject
 {
     Q_OBJECT
@@ -29,12 +29,8 @@ private Q_SLOTS:
     void logTail();
     void snapshotsOfAllTables();
     void oneTakeAtATime();
-    void retention();
     void pinVerifyDelete();
     void damageIsFound();
-    void policyByInterval();
-    void policyByEntries();
-    void sizeLimit();
     void foreignState();
     void unknownState();
     void secondProcessIsRefused();
@@ -182,18 +178,6 @@ void tst_Node::oneTakeAtATime()
     QCOMPARE(accepted, 1);
 }
 
-void tst_Node::retention()
-{
-    m_bench->config.keepLast = 3;
-    m_bench->open();
-    QStringList taken;
-    for (int i = 1; i <= 5; ++i) {
-        m_bench->put(i, i);
-        taken.prepend(m_bench->take());
-    }
-    QCOMPARE(m_bench->snapshots(), taken.first(3));
-}
-
 void tst_Node::pinVerifyDelete()
 {
     m_bench->open();
@@ -232,56 +216,6 @@ void tst_Node::damageIsFound()
     QVERIFY(state.newestDamaged);
     QCOMPARE(state.damagedSnapshots, 1);
     QVERIFY(m_bench->node->recovery().isEmpty());
-}
-
-void tst_Node::policyByInterval()
-{
-    m_bench->config.policy.interval = 60s;
-    m_bench->open();
-    const auto countAfterTick = [this] {
-        m_bench->node->tick();
-        const QJsonArray list = ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray();
-        if (!list.isEmpty())
-            (void)m_bench->ended(list.first()["operation"_L1].toString());
-        return m_bench->snapshots().size();
-    };
-    QCOMPARE(countAfterTick(), 1);
-    QCOMPARE(countAfterTick(), 1);
-    m_bench->clock.advance(61s);
-    QCOMPARE(countAfterTick(), 1); // nothing changed
-    m_bench->put(1, 1);
-    QCOMPARE(countAfterTick(), 2);
-    m_bench->put(2, 2);
-    QCOMPARE(countAfterTick(), 2);
-    m_bench->close();
-    m_bench->open();
-    QCOMPARE(countAfterTick(), 2); // the newest in the store counts after a start too
-    m_bench->clock.advance(61s);
-    QCOMPARE(countAfterTick(), 3);
-    const QDateTime next = m_bench->clock.utcNow().addSecs(60);
-    m_bench->waitUntil([&] { return m_bench->node->status().states.first().nextTake == next; });
-}
-
-void tst_Node::policyByEntries()
-{
-    m_bench->config.policy.entries = 10;
-    m_bench->open();
-    m_bench->put(1, 9);
-    m_bench->node->tick();
-    QVERIFY(ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray().isEmpty());
-    m_bench->put(10, 10);
-    m_bench->node->tick();
-    QCOMPARE(ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray().size(), 1);
-}
-
-void tst_Node::sizeLimit()
-{
-    m_bench->config.policy.maxBytes = 4096;
-    m_bench->open();
-    const Operation refused = m_bench->run(u"snapshot.take"_s);
-    QVERIFY(refused.status == OperationStatus::Dead);
-    QVERIFY(refused.lastError->code == ErrorCode::LimitExceeded);
-    QVERIFY(m_bench->snapshots().isEmpty());
 }
 
 void tst_Node::foreignState()
