@@ -30,6 +30,7 @@ struct Wanted
 {
     std::string config = "/etc/lifeboat/lifeboatd.toml";
     bool checkConfig = false;
+    bool fingerprint = false;
     std::string initialise;
     std::string name, address = "127.0.0.1", log, tokenName, role = "viewer", lasts, tokenFile;
     std::vector<std::string> hosts;
@@ -106,6 +107,16 @@ ExitStatus serve(const NodeConfig &config, FileSystem &fileSystem)
     return ExitStatus::Done;
 }
 
+/// What consoles show before they trust the certificate, for people to compare.
+ExitStatus tellFingerprint(const NodeConfig &config, FileSystem &fileSystem)
+{
+    const auto identity = net::loadCertificate(fileSystem, config.listen.certificate, config.listen.key);
+    if (!identity)
+        return explain(identity.error());
+    say(net::fingerprintText(net::fingerprintOf(identity->certificate)));
+    return ExitStatus::Done;
+}
+
 ExitStatus run(const Wanted &wanted)
 {
     PosixFileSystem fileSystem;
@@ -118,6 +129,8 @@ ExitStatus run(const Wanted &wanted)
         say(u"%1 is right"_s.arg(text(wanted.config)));
         return ExitStatus::Done;
     }
+    if (wanted.fingerprint)
+        return tellFingerprint(*config, fileSystem);
     if (!wanted.token)
         return serve(*config, fileSystem);
     daemon::TokenCommand command;
@@ -149,6 +162,7 @@ void addOptions(CLI::App &root, Wanted &wanted)
         ->capture_default_str();
     root.add_flag("--check-config", wanted.checkConfig,
                   "Only tell whether the configuration is right");
+    root.add_flag("--fingerprint", wanted.fingerprint, "Only tell the fingerprint of the node's certificate");
     root.add_option("--init", wanted.initialise,
                     "Make a node's directory: configuration, certificate, and an admin token that "
                     "is shown once")

@@ -97,7 +97,8 @@ Result<QString> ProtectedState::archivePath(const QString &snapshot) const
     if (!isSnapshotId(snapshot))
         return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
     const QString path = m_store + u'/' + snapshot + layout::kArchiveSuffix;
-    LIFEBOAT_TRY(m_fileSystem.info(path));
+    if (const auto file = m_fileSystem.info(path); !file)
+        return failure(file.error().code, snapshot, u"in the store of "_s + name());
     return path;
 }
 

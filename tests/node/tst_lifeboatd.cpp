@@ -118,6 +118,8 @@ void tst_Lifeboatd::initialisesOnce()
     const DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
     const QByteArray config = readFile(daemon.configPath());
     QVERIFY(config.contains("name = \"n1\""));
+    const DaemonRun told = runDaemon({u"--config"_s, daemon.configPath(), u"--fingerprint"_s});
+    QCOMPARE(net::fingerprintFromText(told.output.trimmed()), daemon.endpoint().fingerprint);
     const DaemonRun again = runDaemon({u"--init"_s, m_space->path(u"n1"_s)});
     QCOMPARE(again.status, 4);
     QCOMPARE(readFile(daemon.configPath()), config);
