@@ -21,7 +21,7 @@ struct ArchiveReceiver::Part
 
     Result<qint64> open(JobControl &control, qint64 atMost);
     Result<qint64> write(const QList<Frame> &frames);
-    Result<bool> finish();
+    Result<bool> finish(const QByteArray &sha256);
 
     /// What cannot become the archive any more gives its space back.
     void dropIfUseless(ErrorCode code)
@@ -42,7 +42,6 @@ struct ArchiveReceiver::Part
     FileSystem &fileSystem;
     const QString path;
     QString finalPath;
-    QByteArray sha256;
     std::unique_ptr<File> file;
     std::unique_ptr<Writeback> writeback;
     Sha256 digest;
@@ -86,7 +85,7 @@ Result<qint64> ArchiveReceiver::Part::write(const QList<Frame> &frames)
     return bytes;
 }
 
-Result<bool> ArchiveReceiver::Part::finish()
+Result<bool> ArchiveReceiver::Part::finish(const QByteArray &sha256)
 {
     if (digest.finish() != sha256)
         return failure(ErrorCode::DigestMismatch, path);
@@ -148,15 +147,13 @@ void ArchiveReceiver::open(qint64 atMost)
                 });
 }
 
-void ArchiveReceiver::start(qint64 size, const QByteArray &sha256, qint64 window,
-                            const QString &finalPath)
+void ArchiveReceiver::start(qint64 size, qint64 window, const QString &finalPath)
 {
     m_started = true;
     m_size = size;
     m_granted = m_offset + window;
     run<bool>(
-        [size, sha256, finalPath, offset = m_offset](JobControl &, Part &part) -> Result<bool> {
-            part.sha256 = sha256;
+        [size, finalPath, offset = m_offset](JobControl &, Part &part) -> Result<bool> {
             part.finalPath = finalPath;
             if (offset > size)
                 return failure(ErrorCode::SizeContradiction, part.path);
@@ -186,6 +183,18 @@ Result<> ArchiveReceiver::take(const Frame &frame)
     return {};
 }
 
+Result<> ArchiveReceiver::end(const QByteArray &sha256)
+{
+    if (m_over)
+        return {};
+    if (!m_started || m_offset != m_size || !m_sha256.isEmpty() || sha256.isEmpty())
+        return failure(ErrorCode::ProtocolViolation, {}, u"an end that is none"_s);
+    m_sha256 = sha256;
+    if (!m_busy)
+        writeNext();
+    return {};
+}
+
 void ArchiveReceiver::grant(qint64 bytes)
 {
     m_granted += bytes;
@@ -204,7 +213,7 @@ void ArchiveReceiver::abandon(const Error &why)
 void ArchiveReceiver::writeNext()
 {
     if (m_waiting.isEmpty()) {
-        if (m_offset == m_size)
+        if (!m_sha256.isEmpty())
             finish();
         return;
     }
@@ -219,7 +228,7 @@ void ArchiveReceiver::writeNext()
 void ArchiveReceiver::finish()
 {
     m_over = true;
-    run<bool>([](JobControl &, Part &part) { return part.finish(); },
+    run<bool>([sha256 = m_sha256](JobControl &, Part &part) { return part.finish(sha256); },
               [this](const bool &) { Q_EMIT finished(); });
 }
 

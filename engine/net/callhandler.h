@@ -30,7 +30,6 @@ struct OfferedArchive
 {
     QString path;
     qint64 size = 0; ///< bytes
-    QByteArray sha256; ///< hex; empty: the server reads the file to learn it
 };
 
 /// The node behind the server. The server has checked role, parameters (against calls()) and limits

@@ -231,7 +231,7 @@ Result<net::OfferedArchive> Node::offer(const QString &snapshot)
         if (!path)
             continue;
         LIFEBOAT_ASSIGN(const FileInfo file, m_fileSystem.info(*path));
-        return net::OfferedArchive{.path = *path, .size = file.size, .sha256 = {}};
+        return net::OfferedArchive{.path = *path, .size = file.size};
     }
     return failure(ErrorCode::NotFound, snapshot);
 }

@@ -83,7 +83,19 @@ class Node:
                 self.frames.append(message)
             elif message["method"] == "transfer.failed":
                 raise Refused(json.dumps(message["params"]["error"]))
+            else:
+                self.notes.append(message)
         return self.frames.pop(0)
+
+    async def note(self, method, transfer):
+        while True:
+            note = self.notes.pop(0) if self.notes else await self.hear()
+            if isinstance(note, tuple) or note["params"].get("transfer") != transfer:
+                continue
+            if note["method"] == method:
+                return note["params"]
+            if note["method"] == "transfer.failed":
+                raise Refused(json.dumps(note["params"]["error"]))
 
     async def fetch(self, snapshot, path):
         part = Path(f"{path}.part")
@@ -104,7 +116,8 @@ class Node:
                 await self.say("transfer.credit", {"transfer": transfer, "bytes": len(payload)})
             file.flush()
             os.fsync(file.fileno())
-        if digest.hexdigest() != told["sha256"]:
+        end = await self.note("transfer.end", told["transfer"])
+        if digest.hexdigest() != end["sha256"]:
             part.unlink()
             raise Refused("the bytes do not match their SHA-256")
         part.rename(path)
@@ -112,9 +125,9 @@ class Node:
 
     async def send(self, snapshot, path):
         content = Path(path).read_bytes()
-        told = await self.call("snapshot.send", snapshot=snapshot, size=str(len(content)),
-                               sha256=hashlib.sha256(content).hexdigest())
+        told = await self.call("snapshot.send", snapshot=snapshot, size=str(len(content)))
         offset, credit = int(told["offset"]), told["window"]
+        ended = False
         while True:
             while credit > 0 and offset < len(content):
                 payload = content[offset:offset + min(PIECE, credit)]
@@ -122,6 +135,10 @@ class Node:
                 await self.socket.send(HEADER.pack(b"LBX1", told["transfer"], offset) + payload)
                 offset += len(payload)
                 credit -= len(payload)
+            if offset == len(content) and not ended:
+                ended = True
+                await self.say("transfer.end", {"transfer": told["transfer"],
+                                                "sha256": hashlib.sha256(content).hexdigest()})
             note = self.notes.pop(0) if self.notes else await self.hear()
             if isinstance(note, tuple) or note["params"].get("transfer") != told["transfer"]:
                 continue
