@@ -21,7 +21,7 @@ struct ArchiveReceiver::Part
 
     Result<qint64> open(JobControl &control, qint64 atMost);
     Result<qint64> write(const QList<Frame> &frames);
-    Result<bool> finish(const QByteArray &sha256);
+    Result<bool> finish(const QByteArray &xxh3);
 
     /// What cannot become the archive any more gives its space back.
     void dropIfUseless(ErrorCode code)
@@ -44,7 +44,7 @@ struct ArchiveReceiver::Part
     QString finalPath;
     std::unique_ptr<File> file;
     std::unique_ptr<Writeback> writeback;
-    Sha256 digest;
+    Hash128 digest;
 };
 
 Result<qint64> ArchiveReceiver::Part::open(JobControl &control, qint64 atMost)
@@ -85,9 +85,9 @@ Result<qint64> ArchiveReceiver::Part::write(const QList<Frame> &frames)
     return bytes;
 }
 
-Result<bool> ArchiveReceiver::Part::finish(const QByteArray &sha256)
+Result<bool> ArchiveReceiver::Part::finish(const QByteArray &xxh3)
 {
-    if (digest.finish() != sha256)
+    if (digest.finish() != xxh3)
         return failure(ErrorCode::DigestMismatch, path);
     LIFEBOAT_TRY(file->sync());
     if (!finalPath.isEmpty()) {
@@ -183,13 +183,13 @@ Result<> ArchiveReceiver::take(const Frame &frame)
     return {};
 }
 
-Result<> ArchiveReceiver::end(const QByteArray &sha256)
+Result<> ArchiveReceiver::end(const QByteArray &xxh3)
 {
     if (m_over)
         return {};
-    if (!m_started || m_offset != m_size || !m_sha256.isEmpty() || sha256.isEmpty())
+    if (!m_started || m_offset != m_size || !m_xxh3.isEmpty() || xxh3.isEmpty())
         return failure(ErrorCode::ProtocolViolation, {}, u"an end that is none"_s);
-    m_sha256 = sha256;
+    m_xxh3 = xxh3;
     if (!m_busy)
         writeNext();
     return {};
@@ -213,7 +213,7 @@ void ArchiveReceiver::abandon(const Error &why)
 void ArchiveReceiver::writeNext()
 {
     if (m_waiting.isEmpty()) {
-        if (!m_sha256.isEmpty())
+        if (!m_xxh3.isEmpty())
             finish();
         return;
     }
@@ -228,7 +228,7 @@ void ArchiveReceiver::writeNext()
 void ArchiveReceiver::finish()
 {
     m_over = true;
-    run<bool>([sha256 = m_sha256](JobControl &, Part &part) { return part.finish(sha256); },
+    run<bool>([xxh3 = m_xxh3](JobControl &, Part &part) { return part.finish(xxh3); },
               [this](const bool &) { Q_EMIT finished(); });
 }
 

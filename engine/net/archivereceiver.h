@@ -41,9 +41,9 @@ public:
     /// granted.
     Result<> take(const Frame &frame);
 
-    /// What the sender says the whole archive's SHA-256 is, hex. ProtocolViolation before the last
+    /// What the sender says the whole archive's XXH3-128 is, hex. ProtocolViolation before the last
     /// frame, and the second time.
-    Result<> end(const QByteArray &sha256);
+    Result<> end(const QByteArray &xxh3);
 
     /// So many more bytes may come.
     void grant(qint64 bytes);
@@ -73,7 +73,7 @@ private:
     qint64 m_offset = 0; ///< of the next byte to come
     qint64 m_size = 0;
     qint64 m_granted = 0; ///< offset up to which bytes may come
-    QByteArray m_sha256; ///< empty: not told yet
+    QByteArray m_xxh3; ///< empty: not told yet
     bool m_started = false;
     bool m_busy = false;
     bool m_over = false;

@@ -25,7 +25,7 @@ struct ArchiveSender::Reading
     Result<QByteArrayList> frames(quint32 transfer, qint64 offset, qint64 count);
 
     std::unique_ptr<File> file;
-    Sha256 digest;
+    Hash128 digest;
     qint64 hashed = 0; ///< bytes from the start
 };
 

@@ -48,7 +48,7 @@ public:
 Q_SIGNALS:
     void opened(qint64 size);
     void advanced(qint64 bytes); ///< handed to the connection
-    void finished(const QByteArray &sha256); ///< everything is handed over; hex, of the whole file
+    void finished(const QByteArray &xxh3); ///< everything is handed over; hex, of the whole file
     void failed(const Error &error);
 
 private:

@@ -59,7 +59,7 @@ public:
     /// snapshot).
     virtual Result<QString> admit(const Caller &caller, const QString &snapshot, qint64 size) = 0;
 
-    /// The part file is whole and its SHA-256 right: the node verifies it and gives it its name.
+    /// The part file is whole and its hash right: the node verifies it and gives it its name.
     virtual QFuture<Result<QJsonValue>> received(const Caller &caller, const QString &snapshot,
                                                  const QString &partPath) = 0;
 };

@@ -138,7 +138,7 @@ const QList<CallSpec> &calls()
         {"transfer.end"_L1,
          Role::Operator,
          false,
-         {{"transfer"_L1, Type::Number, true, kAnySize}, {"sha256"_L1, Type::Text, true, 64}}},
+         {{"transfer"_L1, Type::Number, true, kAnySize}, {"xxh3"_L1, Type::Text, true, 32}}},
     };
     return all;
 }

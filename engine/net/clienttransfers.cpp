@@ -147,7 +147,7 @@ void ClientFetch::onNotification(const QString &method, const QJsonObject &param
         return abort(rpc::errorFromJson(parameters["error"_L1]));
     if (method != "transfer.end"_L1)
         return;
-    if (const auto ended = m_receiver.end(parameters["sha256"_L1].toString().toLatin1()); !ended)
+    if (const auto ended = m_receiver.end(parameters["xxh3"_L1].toString().toLatin1()); !ended)
         abort(ended.error());
 }
 
@@ -167,10 +167,10 @@ ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSyst
         end(failure(error));
     });
     connect(&m_sender, &ArchiveSender::advanced, this, [this](qint64 bytes) { advance(bytes); });
-    connect(&m_sender, &ArchiveSender::finished, this, [this](const QByteArray &sha256) {
+    connect(&m_sender, &ArchiveSender::finished, this, [this](const QByteArray &xxh3) {
         m_link.notify(
             u"transfer.end"_s,
-            {{u"transfer"_s, qint64(number())}, {u"sha256"_s, QString::fromLatin1(sha256)}});
+            {{u"transfer"_s, qint64(number())}, {u"xxh3"_s, QString::fromLatin1(xxh3)}});
     });
     connect(&m_sender, &ArchiveSender::opened, this, [this, snapshot](qint64 size) {
         m_link.call(u"snapshot.send"_s,

@@ -50,7 +50,7 @@ public:
                                      std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
     /// Fetches an archive to `path`: a part file beside it grows (a later fetch of the same
-    /// snapshot goes on with it), its size and SHA-256 are checked, then it gets its name. Answers
+    /// snapshot goes on with it), its size and hash are checked, then it gets its name. Answers
     /// {"path", "size", "resumedBytes"}. DiskFull, DigestMismatch (the part file is gone then),
     /// Disconnected (it stays), Canceled.
     QFuture<Result<QJsonValue>> fetch(const QString &snapshot, const QString &path,

@@ -26,9 +26,9 @@ qint64 positive(const QJsonObject &parameters, QLatin1StringView key)
     return number ? qint64(std::min<quint64>(*number, std::numeric_limits<qint64>::max() / 2)) : 0;
 }
 
-bool isSha256(const QString &text)
+bool isHash128(const QString &text)
 {
-    static const QRegularExpression pattern(u"\\A[0-9a-f]{64}\\z"_s);
+    static const QRegularExpression pattern(u"\\A[0-9a-f]{32}\\z"_s);
     return pattern.match(text).hasMatch();
 }
 
@@ -77,10 +77,10 @@ void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
         m_outgoing.take(transfer)->deleteLater();
         answer(failure(error));
     });
-    connect(sender, &ArchiveSender::finished, this, [this, transfer](const QByteArray &sha256) {
+    connect(sender, &ArchiveSender::finished, this, [this, transfer](const QByteArray &xxh3) {
         m_outgoing.take(transfer)->deleteLater();
         m_notify(u"transfer.end"_s,
-                 {{u"transfer"_s, qint64(transfer)}, {u"sha256"_s, QString::fromLatin1(sha256)}});
+                 {{u"transfer"_s, qint64(transfer)}, {u"xxh3"_s, QString::fromLatin1(xxh3)}});
     });
     sender->open();
 }
@@ -204,10 +204,10 @@ Result<QJsonValue> ServerTransfers::end(const QJsonObject &parameters)
     const auto incoming = m_incoming.find(quint32(parameters["transfer"_L1].toInteger()));
     if (incoming == m_incoming.end())
         return QJsonObject{};
-    const QString sha256 = parameters["sha256"_L1].toString();
-    const Result<> ended = isSha256(sha256)
-        ? incoming->receiver->end(sha256.toLatin1())
-        : failure(ErrorCode::ProtocolViolation, u"sha256"_s, u"not a SHA-256"_s);
+    const QString xxh3 = parameters["xxh3"_L1].toString();
+    const Result<> ended = isHash128(xxh3)
+        ? incoming->receiver->end(xxh3.toLatin1())
+        : failure(ErrorCode::ProtocolViolation, u"xxh3"_s, u"not an XXH3-128"_s);
     if (!ended)
         incoming->receiver->abandon(ended.error());
     return QJsonObject{};

@@ -6,12 +6,11 @@
     LIFEBOAT_TOKEN=lb1... tests/interop/client.py wss://HOST:7411 --ca node.crt status
     ... take [STATE] | list | fetch SNAPSHOT FILE | send SNAPSHOT FILE | verify SNAPSHOT
 
-Prints the answer as JSON; with --transcript also every message, to standard error. Needs python3-websockets.
+Prints the answer as JSON; with --transcript also every message, to standard error. Needs python3-websockets and python3-xxhash.
 """
 
 import argparse
 import asyncio
-import hashlib
 import json
 import os
 import ssl
@@ -20,6 +19,7 @@ import sys
 from pathlib import Path
 
 import websockets
+import xxhash
 
 HEADER = struct.Struct(">4sIQ")
 WINDOW = 8 << 20
@@ -99,7 +99,7 @@ class Node:
 
     async def fetch(self, snapshot, path):
         part = Path(f"{path}.part")
-        digest = hashlib.sha256()
+        digest = xxhash.xxh3_128()
         have = 0
         if part.exists():
             digest.update(part.read_bytes())
@@ -117,9 +117,9 @@ class Node:
             file.flush()
             os.fsync(file.fileno())
         end = await self.note("transfer.end", told["transfer"])
-        if digest.hexdigest() != end["sha256"]:
+        if digest.hexdigest() != end["xxh3"]:
             part.unlink()
-            raise Refused("the bytes do not match their SHA-256")
+            raise Refused("the bytes do not match their hash")
         part.rename(path)
         return {"path": str(path), "size": size}
 
@@ -138,7 +138,7 @@ class Node:
             if offset == len(content) and not ended:
                 ended = True
                 await self.say("transfer.end", {"transfer": told["transfer"],
-                                                "sha256": hashlib.sha256(content).hexdigest()})
+                                                "xxh3": xxhash.xxh3_128(content).hexdigest()})
             note = self.notes.pop(0) if self.notes else await self.hear()
             if isinstance(note, tuple) or note["params"].get("transfer") != told["transfer"]:
                 continue

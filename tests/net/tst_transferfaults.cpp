@@ -153,17 +153,17 @@ void tst_TransferFaults::noRoom()
 void tst_TransferFaults::lyingSender_data()
 {
     QTest::addColumn<bool>("whole");
-    QTest::addColumn<QString>("sha256");
+    QTest::addColumn<QString>("xxh3");
     QTest::addColumn<QString>("code");
-    QTest::newRow("another digest") << true << QString(64, u'a') << u"DigestMismatch"_s;
+    QTest::newRow("another digest") << true << QString(32, u'a') << u"DigestMismatch"_s;
     QTest::newRow("no digest") << true << u"x"_s << u"ProtocolViolation"_s;
-    QTest::newRow("an end too early") << false << QString(64, u'a') << u"ProtocolViolation"_s;
+    QTest::newRow("an end too early") << false << QString(32, u'a') << u"ProtocolViolation"_s;
 }
 
 void tst_TransferFaults::lyingSender()
 {
     QFETCH(const bool, whole);
-    QFETCH(const QString, sha256);
+    QFETCH(const QString, xxh3);
     QFETCH(const QString, code);
     ServedNode served;
     RawPeer peer(served.url());
@@ -180,7 +180,7 @@ void tst_TransferFaults::lyingSender()
     if (whole)
         peer.socket.sendBinaryMessage(frame);
     peer.send(rpc::encode(
-        {{}, u"transfer.end"_s, {{u"transfer"_s, transfer}, {u"sha256"_s, sha256}}}));
+        {{}, u"transfer.end"_s, {{u"transfer"_s, transfer}, {u"xxh3"_s, xxh3}}}));
     QJsonObject note = peer.next();
     if (note["method"_L1] == "transfer.credit"_L1)
         note = peer.next();
