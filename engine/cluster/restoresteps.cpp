@@ -176,6 +176,8 @@ void ClusterRestore::Private::restore(int i)
     asked["lineage"_L1] = lineage;
     if (request.force)
         asked["force"_L1] = true;
+    if (request.threads > 0)
+        asked["threads"_L1] = request.threads;
     const auto moved = [this, i, turn = works[i].turn](const Operation &operation, int permille,
                                                        double bytesPerSecond) {
         if (turn == works[i].turn)

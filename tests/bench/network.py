@@ -34,7 +34,7 @@ def wait_for(port):
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    sys.exit("nginx does not listen")
+    sys.exit(f"nobody listens on port {port}")
 
 
 def nginx(directory, port):
