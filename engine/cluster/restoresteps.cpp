@@ -145,7 +145,7 @@ void ClusterRestore::Private::send(int i)
     look.start(kLook);
     handOver(q,
              work.connection->send(request.snapshot, request.archive, fileSystem, work.progress,
-                                   work.stop.get_token()),
+                                   work.stop.get_token(), request.state),
              [this, i](const Result<QJsonValue> &answer) {
                  works[i].progress.reset();
                  if (!answer && answer.error().code != ErrorCode::AlreadyExists)

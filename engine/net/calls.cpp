@@ -108,7 +108,7 @@ const QList<CallSpec> &calls()
         {"snapshot.send"_L1,
          Role::Operator,
          true,
-         {kSnapshot, {"size"_L1, Type::Index}}},
+         {kState, kSnapshot, {"size"_L1, Type::Index}}},
         {"snapshot.take"_L1, Role::Operator, true, {kState}},
         {"snapshot.verify"_L1,
          Role::Operator,

@@ -157,7 +157,8 @@ void ClientFetch::abort(const Error &why)
 }
 
 ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSystem &fileSystem,
-                       const QString &snapshot, const QString &path, QObject *parent)
+                       const QString &state, const QString &snapshot, const QString &path,
+                       QObject *parent)
     : ClientTransfer(link, std::move(control), parent)
     , m_sender(link.runner, fileSystem, path, link.outlet, nullptr)
 {
@@ -172,9 +173,11 @@ ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSyst
             u"transfer.end"_s,
             {{u"transfer"_s, qint64(number())}, {u"xxh3"_s, QString::fromLatin1(xxh3)}});
     });
-    connect(&m_sender, &ArchiveSender::opened, this, [this, snapshot](qint64 size) {
-        m_link.call(u"snapshot.send"_s,
-                    {{u"snapshot"_s, snapshot}, {u"size"_s, QString::number(size)}},
+    connect(&m_sender, &ArchiveSender::opened, this, [this, state, snapshot](qint64 size) {
+        QJsonObject asked{{u"snapshot"_s, snapshot}, {u"size"_s, QString::number(size)}};
+        if (!state.isEmpty())
+            asked["state"_L1] = state;
+        m_link.call(u"snapshot.send"_s, asked,
                     [self = QPointer(this), size](const Result<QJsonValue> &answer) {
                         if (!self)
                             return;

@@ -59,11 +59,11 @@ public:
                                       std::stop_token stop = {});
 
     /// Sends the archive at `path` to the node, going on where an earlier attempt stood; answers
-    /// what the node made of it.
+    /// what the node made of it. `state`: whose store it goes to; empty: the node's first.
     QFuture<Result<QJsonValue>> send(const QString &snapshot, const QString &path,
                                      FileSystem &fileSystem,
                                      std::shared_ptr<Progress> progress = {},
-                                     std::stop_token stop = {});
+                                     std::stop_token stop = {}, const QString &state = {});
 
 Q_SIGNALS:
     /// Authenticated: {"node", "lineage", "role", "version"}.

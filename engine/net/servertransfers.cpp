@@ -107,7 +107,7 @@ void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
         return answer(failure(ErrorCode::Busy, u"snapshot.send"_s));
     const QString snapshot = parameters["snapshot"_L1].toString();
     const qint64 size = positive(parameters, "size"_L1);
-    const auto path = m_parts.handler.admit(m_caller, snapshot, size);
+    const auto path = m_parts.handler.admit(m_caller, parameters["state"_L1].toString(), snapshot, size);
     if (!path)
         return answer(failure(path.error()));
     const quint32 transfer = ++m_last;

@@ -195,7 +195,8 @@ Result<net::OfferedArchive> PracticeNode::offer(const QString &snapshot)
     return net::OfferedArchive{archive->second, bytes.size()};
 }
 
-Result<QString> PracticeNode::admit(const net::Caller &, const QString &snapshot, qint64)
+Result<QString> PracticeNode::admit(const net::Caller &, const QString &, const QString &snapshot,
+                                    qint64)
 {
     const std::scoped_lock lock(m_mutex);
     if (m_archives.contains(snapshot))

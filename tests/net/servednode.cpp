@@ -48,7 +48,7 @@ Result<OfferedArchive> EchoNode::offer(const QString &snapshot)
     return m_archives.value(snapshot);
 }
 
-Result<QString> EchoNode::admit(const Caller &, const QString &snapshot, qint64)
+Result<QString> EchoNode::admit(const Caller &, const QString &, const QString &snapshot, qint64)
 {
     if (m_archives.contains(snapshot))
         return failure(ErrorCode::AlreadyExists, snapshot);
