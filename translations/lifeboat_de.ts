@@ -1059,6 +1059,98 @@
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
+    <message>
+        <source>healthy</source>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>It cannot be reached; what is shown of it is old.</source>
+        <translation>Er ist nicht erreichbar; was von ihm gezeigt wird, ist alt.</translation>
+    </message>
+    <message>
+        <source>It refuses the connection, and will until that is mended.</source>
+        <translation>Er lehnt die Verbindung ab, bis das behoben ist.</translation>
+    </message>
+    <message>
+        <source>A state on it cannot be worked with.</source>
+        <translation>Mit einem Zustand auf ihm kann nicht gearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>A state on it has no snapshot: it would be lost.</source>
+        <translation>Ein Zustand auf ihm hat keinen Snapshot: er wäre verloren.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is damaged.</source>
+        <translation>Sein neuester Snapshot ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot was never verified.</source>
+        <translation>Sein neuester Snapshot wurde nie geprüft.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is much older than its policy wants.</source>
+        <translation>Sein neuester Snapshot ist viel älter, als seine Richtlinie es will.</translation>
+    </message>
+    <message>
+        <source>A state on it is more than 1,000 entries behind its log.</source>
+        <translation>Ein Zustand auf ihm liegt mehr als 1.000 Einträge hinter seinem Protokoll.</translation>
+    </message>
+    <message>
+        <source>Operations on it were given up.</source>
+        <translation>Vorgänge auf ihm wurden aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Its clock and this machine’s differ by more than 5 s.</source>
+        <translation>Seine Uhr und die dieses Rechners gehen um mehr als 5 s auseinander.</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>state failed</source>
+        <translation>Zustand gestört</translation>
+    </message>
+    <message>
+        <source>no snapshot</source>
+        <translation>kein Snapshot</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>snapshot old</source>
+        <translation>Snapshot alt</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>im Rückstand</translation>
+    </message>
+    <message>
+        <source>work given up</source>
+        <translation>Arbeit aufgegeben</translation>
+    </message>
+    <message>
+        <source>clock differs</source>
+        <translation>Uhr weicht ab</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1253,6 +1345,18 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>Reconnect to the &amp;nodes</source>
+        <translation>Mit den &amp;Knoten neu verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Pin on its node</source>
+        <translation>Auf dem Knoten an&amp;heften</translation>
+    </message>
+    <message>
+        <source>Delete from its n&amp;ode…</source>
+        <translation>Vom K&amp;noten löschen …</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AssertionModel</name>
@@ -1295,6 +1399,61 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterCommands</name>
+    <message>
+        <source>Fetch and &amp;drill</source>
+        <translation>Holen und ü&amp;ben</translation>
+    </message>
+    <message>
+        <source>&amp;Drill this snapshot</source>
+        <translation>Diesen Snapshot ü&amp;ben</translation>
+    </message>
+    <message>
+        <source>Snapshot on %1</source>
+        <translation>Snapshot auf %1</translation>
+    </message>
+    <message>
+        <source>Verify on %1</source>
+        <translation>Prüfen auf %1</translation>
+    </message>
+    <message>
+        <source>Pin a snapshot on %1</source>
+        <translation>Snapshot auf %1 anheften</translation>
+    </message>
+    <message>
+        <source>Unpin a snapshot on %1</source>
+        <translation>Snapshot auf %1 lösen</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot</source>
+        <translation>Snapshot löschen</translation>
+    </message>
+    <message>
+        <source>Delete the snapshot of %1 from %2?</source>
+        <translation>Den Snapshot von %1 auf %2 löschen?</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3. Copies on other nodes stay. This cannot be undone.</source>
+        <translation>%1, %2, %3. Kopien auf anderen Knoten bleiben. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot from %1</source>
+        <translation>Snapshot von %1 löschen</translation>
+    </message>
+    <message>
+        <source>Retry on %1</source>
+        <translation>Neuer Versuch auf %1</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1821,116 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::NodeFace</name>
+    <message>
+        <source>No snapshot yet</source>
+        <translation>Noch kein Snapshot</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1</source>
+        <translation>Letzter Snapshot %1</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1 · %2</source>
+        <translation>Letzter Snapshot %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Applied index</source>
+        <translation>Angewendeter Index</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>wird verbunden …</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>Rückstand %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n auffällig</numerusform>
+            <numerusform>%n auffällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n gesund</numerusform>
+            <numerusform>%n gesund</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeOperations</name>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>what is done, the node&apos;s name</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Cancel on %1</source>
+        <translation>Abbrechen auf %1</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::OperationTile</name>
     <message>
         <source>Cancel</source>
@@ -1877,6 +2146,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>CLUSTERS</source>
+        <translation>CLUSTER</translation>
     </message>
 </context>
 <context>
@@ -2271,6 +2544,22 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotsPage</name>
@@ -2319,6 +2608,30 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Take the first one: the database may stay in use while it is read.</source>
         <translation>Nehmen Sie den ersten auf: die Datenbank darf dabei in Gebrauch bleiben.</translation>
+    </message>
+    <message>
+        <source>Filter by node, index, state…</source>
+        <translation>Nach Knoten, Index, Zustand filtern …</translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
+    </message>
+    <message>
+        <source>Take the first one: the nodes go on working while it is read.</source>
+        <translation>Nehmen Sie den ersten auf: Die Knoten arbeiten weiter, während er gelesen wird.</translation>
+    </message>
+    <message>
+        <source>No node can be reached</source>
+        <translation>Kein Knoten ist erreichbar</translation>
+    </message>
+    <message>
+        <source>Connecting to the nodes…</source>
+        <translation>Verbindung zu den Knoten wird aufgebaut …</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2785,49 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>&amp;Compression</source>
         <translation>&amp;Kompression</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TakeOnNodesDialog</name>
+    <message>
+        <source>Take a snapshot on nodes of %1</source>
+        <translation>Snapshot auf Knoten von %1 aufnehmen</translation>
+    </message>
+    <message>
+        <source>The nodes go on working meanwhile. Each keeps its snapshot in its own store and verifies it.</source>
+        <translation>Die Knoten arbeiten dabei weiter. Jeder behält seinen Snapshot in seiner eigenen Ablage und prüft ihn.</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Snapshot aufnehmen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1, not reachable</source>
+        <translation>%1, nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1, your token may only look</source>
+        <translation>%1, Ihr Token darf nur lesen</translation>
+    </message>
+    <message>
+        <source>The first of each node</source>
+        <translation>Der erste jedes Knotens</translation>
+    </message>
+    <message>
+        <source>&amp;Nodes</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <translation>&amp;Zustand</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +3063,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Only a drill goes deeper: it really restores.</source>
         <translation>Nur eine Übung geht tiefer: sie stellt wirklich wieder her.</translation>
     </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::WelcomePage</name>
@@ -2753,6 +3113,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Workspace</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
     </message>
 </context>
 </TS>

@@ -1059,6 +1059,98 @@
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
+    <message>
+        <source>healthy</source>
+        <translation>healthy</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>attention</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>It cannot be reached; what is shown of it is old.</source>
+        <translation>It cannot be reached; what is shown of it is old.</translation>
+    </message>
+    <message>
+        <source>It refuses the connection, and will until that is mended.</source>
+        <translation>It refuses the connection, and will until that is mended.</translation>
+    </message>
+    <message>
+        <source>A state on it cannot be worked with.</source>
+        <translation>A state on it cannot be worked with.</translation>
+    </message>
+    <message>
+        <source>A state on it has no snapshot: it would be lost.</source>
+        <translation>A state on it has no snapshot: it would be lost.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is damaged.</source>
+        <translation>Its newest snapshot is damaged.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot was never verified.</source>
+        <translation>Its newest snapshot was never verified.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is much older than its policy wants.</source>
+        <translation>Its newest snapshot is much older than its policy wants.</translation>
+    </message>
+    <message>
+        <source>A state on it is more than 1,000 entries behind its log.</source>
+        <translation>A state on it is more than 1,000 entries behind its log.</translation>
+    </message>
+    <message>
+        <source>Operations on it were given up.</source>
+        <translation>Operations on it were given up.</translation>
+    </message>
+    <message>
+        <source>Its clock and this machine’s differ by more than 5 s.</source>
+        <translation>Its clock and this machine’s differ by more than 5 s.</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>not reachable</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>state failed</source>
+        <translation>state failed</translation>
+    </message>
+    <message>
+        <source>no snapshot</source>
+        <translation>no snapshot</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>snapshot old</source>
+        <translation>snapshot old</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>behind</translation>
+    </message>
+    <message>
+        <source>work given up</source>
+        <translation>work given up</translation>
+    </message>
+    <message>
+        <source>clock differs</source>
+        <translation>clock differs</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1253,6 +1345,18 @@
         <source>&amp;Help</source>
         <translation>&amp;Help</translation>
     </message>
+    <message>
+        <source>Reconnect to the &amp;nodes</source>
+        <translation>Reconnect to the &amp;nodes</translation>
+    </message>
+    <message>
+        <source>&amp;Pin on its node</source>
+        <translation>&amp;Pin on its node</translation>
+    </message>
+    <message>
+        <source>Delete from its n&amp;ode…</source>
+        <translation>Delete from its n&amp;ode…</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AssertionModel</name>
@@ -1295,6 +1399,61 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterCommands</name>
+    <message>
+        <source>Fetch and &amp;drill</source>
+        <translation>Fetch and &amp;drill</translation>
+    </message>
+    <message>
+        <source>&amp;Drill this snapshot</source>
+        <translation>&amp;Drill this snapshot</translation>
+    </message>
+    <message>
+        <source>Snapshot on %1</source>
+        <translation>Snapshot on %1</translation>
+    </message>
+    <message>
+        <source>Verify on %1</source>
+        <translation>Verify on %1</translation>
+    </message>
+    <message>
+        <source>Pin a snapshot on %1</source>
+        <translation>Pin a snapshot on %1</translation>
+    </message>
+    <message>
+        <source>Unpin a snapshot on %1</source>
+        <translation>Unpin a snapshot on %1</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot</source>
+        <translation>Delete a snapshot</translation>
+    </message>
+    <message>
+        <source>Delete the snapshot of %1 from %2?</source>
+        <translation>Delete the snapshot of %1 from %2?</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3. Copies on other nodes stay. This cannot be undone.</source>
+        <translation>%1, %2, %3. Copies on other nodes stay. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot from %1</source>
+        <translation>Delete a snapshot from %1</translation>
+    </message>
+    <message>
+        <source>Retry on %1</source>
+        <translation>Retry on %1</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1821,116 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::NodeFace</name>
+    <message>
+        <source>No snapshot yet</source>
+        <translation>No snapshot yet</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1</source>
+        <translation>Last snapshot %1</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>not verified</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1 · %2</source>
+        <translation>Last snapshot %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Applied index</source>
+        <translation>Applied index</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>lag %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n healthy</numerusform>
+            <numerusform>%n healthy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Undo restore</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>as of %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeOperations</name>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>what is done, the node&apos;s name</extracomment>
+        <translation>%1 on %2</translation>
+    </message>
+    <message>
+        <source>Cancel on %1</source>
+        <translation>Cancel on %1</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::OperationTile</name>
     <message>
         <source>Cancel</source>
@@ -1877,6 +2146,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>CLUSTERS</source>
+        <translation>CLUSTERS</translation>
     </message>
 </context>
 <context>
@@ -2271,6 +2544,22 @@ GNU General Public License, version 3 or later.</translation>
         <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>pinned</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotsPage</name>
@@ -2319,6 +2608,30 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Take the first one: the database may stay in use while it is read.</source>
         <translation>Take the first one: the database may stay in use while it is read.</translation>
+    </message>
+    <message>
+        <source>Filter by node, index, state…</source>
+        <translation>Filter by node, index, state…</translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>This cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Connect to one of its nodes.</translation>
+    </message>
+    <message>
+        <source>Take the first one: the nodes go on working while it is read.</source>
+        <translation>Take the first one: the nodes go on working while it is read.</translation>
+    </message>
+    <message>
+        <source>No node can be reached</source>
+        <translation>No node can be reached</translation>
+    </message>
+    <message>
+        <source>Connecting to the nodes…</source>
+        <translation>Connecting to the nodes…</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2785,49 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>&amp;Compression</source>
         <translation>&amp;Compression</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TakeOnNodesDialog</name>
+    <message>
+        <source>Take a snapshot on nodes of %1</source>
+        <translation>Take a snapshot on nodes of %1</translation>
+    </message>
+    <message>
+        <source>The nodes go on working meanwhile. Each keeps its snapshot in its own store and verifies it.</source>
+        <translation>The nodes go on working meanwhile. Each keeps its snapshot in its own store and verifies it.</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Take snapshot</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>%1, not reachable</source>
+        <translation>%1, not reachable</translation>
+    </message>
+    <message>
+        <source>%1, your token may only look</source>
+        <translation>%1, your token may only look</translation>
+    </message>
+    <message>
+        <source>The first of each node</source>
+        <translation>The first of each node</translation>
+    </message>
+    <message>
+        <source>&amp;Nodes</source>
+        <translation>&amp;Nodes</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <translation>&amp;State</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +3063,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>Only a drill goes deeper: it really restores.</source>
         <translation>Only a drill goes deeper: it really restores.</translation>
     </message>
+    <message>
+        <source>On %1</source>
+        <translation>On %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::WelcomePage</name>
@@ -2753,6 +3113,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Works today: databases and snapshot stores on this machine.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Workspace</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Clusters</translation>
     </message>
 </context>
 </TS>

@@ -238,7 +238,7 @@ void TimelinePage::onSelectionChanged()
         Q_EMIT drillSelected(event->id);
     for (const CatalogEntry &entry : m_subject.entries()) {
         if (!drill && entry.path == event->id)
-            return m_selection.set(entry);
+            return m_selection.set(HeldSnapshot{entry});
     }
 }
 

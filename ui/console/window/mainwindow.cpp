@@ -11,6 +11,7 @@
 #include "ui/console/timeline/timelineview.h"
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/widgets/operationsbar.h"
+#include "ui/console/window/clustercommands.h"
 #include "ui/console/window/placelist.h"
 #include "ui/console/window/sidepanel.h"
 #include "ui/console/window/snapshotcommands.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
         else
             m_messages->showNote(sentence, words.join(u' '));
     });
+    m_commands = new ClusterCommands(workspace, m_subject, m_selection, m_actions, this);
     setCentralWidget(makeCentre());
     connectActions();
     connectViews();
@@ -84,11 +86,12 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
             showPage(Page::Overview);
     };
     connect(&workspace.drills(), &DrillLog::updated, this, leaveWelcome, Qt::SingleShotConnection);
+    connect(&workspace.clusters(), &Clusters::listChanged, this, leaveWelcome);
 }
 
 bool MainWindow::isFirstRun() const
 {
-    return m_workspace.places().isEmpty() && m_workspace.drills().reports().isEmpty();
+    return m_workspace.places().isEmpty() && m_workspace.clusters().all().isEmpty() && m_workspace.drills().reports().isEmpty();
 }
 
 MainWindow::~MainWindow() = default;
@@ -135,7 +138,7 @@ void MainWindow::connectActions()
                              tr("Today Lifeboat works with SQLite databases and snapshot stores on this machine."));
     });
     connect(m_actions.trySample, &QAction::triggered, this, &MainWindow::startSample);
-    connect(m_actions.closePlace, &QAction::triggered, this, [this] { m_workspace.places().close(m_subject.place()); });
+    connect(m_actions.closePlace, &QAction::triggered, this, &MainWindow::closePlace);
     connect(m_actions.refresh, &QAction::triggered, &m_workspace, &Workspace::refresh);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.find, &QAction::triggered, this, [this] {
@@ -197,6 +200,8 @@ void MainWindow::connectDrills()
         m_drills->showPlan();
     });
     connect(m_actions.drillThis, &QAction::triggered, this, [this] {
+        if (m_subject.isRemote())
+            return; // fetched first
         const QString archive = m_selection.entry()->path;
         showPage(Page::Drills);
         m_drills->planFor(archive);
@@ -249,6 +254,17 @@ void MainWindow::showPlace(const Place &place)
     m_places->setCurrentPlace(place);
     if (page() == Page::Welcome && !isFirstRun())
         showPage(Page::Overview);
+}
+
+void MainWindow::closePlace()
+{
+    const Place place = m_subject.place();
+    if (place.kind == Place::Kind::Cluster)
+        m_workspace.clusters().remove(place.cluster);
+    else if (place.kind == Place::Kind::Node)
+        m_workspace.clusters().removeNode(place.cluster, QUrl(place.path));
+    else
+        m_workspace.places().close(place);
 }
 
 void MainWindow::openDatabase()
@@ -320,7 +336,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_workspace.operations().running().isEmpty() || m_mayClose) {
+    if (m_workspace.operations().own().isEmpty() || m_mayClose) {
         keepGeometry();
         return event->accept();
     }
@@ -332,7 +348,7 @@ void MainWindow::askBeforeClosing()
 {
     auto *box =
         new QMessageBox(QMessageBox::Warning, tr("Quit Lifeboat"),
-                        tr("%n operations are running.", nullptr, int(m_workspace.operations().running().size())),
+                        tr("%n operations are running.", nullptr, int(m_workspace.operations().own().size())),
                         QMessageBox::NoButton, this);
     box->setInformativeText(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
     box->setAttribute(Qt::WA_DeleteOnClose);

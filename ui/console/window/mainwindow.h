@@ -17,6 +17,7 @@ class QTabBar;
 
 namespace lifeboat::ui {
 
+class ClusterCommands;
 class DrillPage;
 class MessageBar;
 class PlaceList;
@@ -43,6 +44,7 @@ public:
     SnapshotsPage &snapshotsPage() { return *m_snapshots; }
     TimelinePage &timelinePage() { return *m_timeline; }
     DrillPage &drillPage() { return *m_drills; }
+    ClusterCommands &clusterCommands() { return *m_commands; }
     DrillRun &drillRun() { return m_run; }
     SampleTour &sampleTour() { return m_tour; }
 
@@ -62,6 +64,7 @@ private:
     void connectDrills();
     /// Nothing is open, and no drill was ever run here.
     bool isFirstRun() const;
+    void closePlace();
     void openDatabase();
     void openStore();
     void startSample();
@@ -80,6 +83,7 @@ private:
     DrillRun m_run;
     SampleTour m_tour;
     PlaceList *m_places;
+    ClusterCommands *m_commands;
     SubjectHeader *m_header;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;

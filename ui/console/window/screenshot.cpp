@@ -48,7 +48,7 @@ bool Screenshot::isReady() const
 {
     const QList<Shelf *> shelves = m_workspace.shelves();
     return m_workspace.drills().isRead() && std::ranges::all_of(shelves, &Shelf::isRead)
-        && m_workspace.operations().running().isEmpty();
+        && m_workspace.operations().own().isEmpty();
 }
 
 void Screenshot::tryNow()
