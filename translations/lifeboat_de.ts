@@ -1359,6 +1359,28 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::AlarmList</name>
+    <message>
+        <source>What needs a look</source>
+        <translation>Was angesehen werden muss</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand on the nodes’ cards</source>
+        <translation>
+            <numerusform>%n weiteres steht auf den Karten der Knoten</numerusform>
+            <numerusform>%n weitere stehen auf den Karten der Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::AssertionModel</name>
     <message>
         <source>%1: %2</source>
@@ -1454,6 +1476,136 @@
     <message>
         <source>Retry on %1</source>
         <translation>Neuer Versuch auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterOverview</name>
+    <message>
+        <source>Could lose now (RPO)</source>
+        <translation>Jetzt verlierbar (RPO)</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Last snapshot</source>
+        <translation>Letzter Snapshot</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 is verified</source>
+        <translation>kein Snapshot von %1 ist geprüft</translation>
+    </message>
+    <message>
+        <source>no node has told of a snapshot yet</source>
+        <translation>noch kein Knoten hat einen Snapshot genannt</translation>
+    </message>
+    <message>
+        <source>since the newest verified snapshot, %1 on %2</source>
+        <translation>seit dem neuesten geprüften Snapshot, %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>%1 · token: %2</source>
+        <translation>%1 · Token: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n auffällig</numerusform>
+            <numerusform>%n auffällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 healthy</source>
+        <translation>%1 von %2 gesund</translation>
+    </message>
+    <message>
+        <source>all that is known is fresh and fine</source>
+        <translation>alles Bekannte ist frisch und in Ordnung</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>nothing could be restored</source>
+        <translation>nichts ließe sich wiederherstellen</translation>
+    </message>
+    <message>
+        <source>on %1, %2, %3</source>
+        <translation>auf %1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n aufgegeben</numerusform>
+            <numerusform>%n aufgegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in flight on the nodes</source>
+        <translation>laufen auf den Knoten</translation>
+    </message>
+    <message>
+        <source>in flight on the nodes · %1</source>
+        <translation>laufen auf den Knoten · %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 on %3</source>
+        <translation>%1 von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1973,116 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::NodeAlarm</name>
+    <message>
+        <source>Not reachable: %1</source>
+        <translation>Nicht erreichbar: %1</translation>
+    </message>
+    <message>
+        <source>Connection refused: %1</source>
+        <translation>Verbindung abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>A state cannot be worked with: %1</source>
+        <translation>Mit einem Zustand kann nicht gearbeitet werden: %1</translation>
+    </message>
+    <message>
+        <source>No snapshot yet: %1</source>
+        <translation>Noch kein Snapshot: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot damaged: %1</source>
+        <translation>Neuester Snapshot beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot never verified: %1</source>
+        <translation>Neuester Snapshot nie geprüft: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot too old: %1</source>
+        <translation>Neuester Snapshot zu alt: %1</translation>
+    </message>
+    <message>
+        <source>Behind the log: %1</source>
+        <translation>Hinter dem Protokoll: %1</translation>
+    </message>
+    <message>
+        <source>Work given up: %1</source>
+        <translation>Arbeit aufgegeben: %1</translation>
+    </message>
+    <message>
+        <source>Clock differs: %1</source>
+        <translation>Uhr weicht ab: %1</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Take snapshot…</source>
+        <translation>Snapshot aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 entries)</source>
+        <translation>%1 (%2 Einträge)</translation>
+    </message>
+    <message>
+        <source>%1 (by %2)</source>
+        <translation>%1 (um %2)</translation>
+    </message>
+    <message>
+        <source>Last heard of %1.</source>
+        <translation>Zuletzt gehört %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Their operations say why.</source>
+        <translation>Ihre Vorgänge sagen, warum.</translation>
+    </message>
+    <message>
+        <source>What is in that state would be lost with the node.</source>
+        <translation>Was in diesem Zustand steht, wäre mit dem Knoten verloren.</translation>
+    </message>
+    <message>
+        <source>It cannot be restored: take a new one.</source>
+        <translation>Er lässt sich nicht wiederherstellen: Nehmen Sie einen neuen auf.</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether it can be restored.</source>
+        <translation>Noch weiß niemand, ob er sich wiederherstellen lässt.</translation>
+    </message>
+    <message>
+        <source>Three intervals of the node’s policy have passed without a new one.</source>
+        <translation>Drei Intervalle der Richtlinie des Knotens sind ohne einen neuen vergangen.</translation>
+    </message>
+    <message>
+        <source>If it does not catch up, restore it from another node’s snapshot.</source>
+        <translation>Holt er nicht auf, stellen Sie ihn aus dem Snapshot eines anderen Knotens wieder her.</translation>
+    </message>
+    <message>
+        <source>Times and ages told by it are off by as much: look at its time service.</source>
+        <translation>Zeiten und Alter, die er nennt, sind um so viel falsch: Sehen Sie nach seinem Zeitdienst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::NodeFace</name>
     <message>
         <source>No snapshot yet</source>
@@ -1916,6 +2178,21 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>as of %1</source>
         <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>managed</source>
+        <translation>verwaltet</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>Datenbank</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeModel</name>
+    <message>
+        <source>Lag</source>
+        <translation>Rückstand</translation>
     </message>
 </context>
 <context>
@@ -2733,6 +3010,45 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>
             <numerusform>%n nicht kürzlich geprüft</numerusform>
             <numerusform>%n nicht kürzlich geprüft</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n gesund</numerusform>
+            <numerusform>%n gesund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n auffällig</numerusform>
+            <numerusform>%n auffällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · node of %2</source>
+        <translation>%1 · Knoten von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>cluster of %n nodes</source>
+        <translation>
+            <numerusform>Cluster mit %n Knoten</numerusform>
+            <numerusform>Cluster mit %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
         </translation>
     </message>
 </context>

@@ -1359,6 +1359,28 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::AlarmList</name>
+    <message>
+        <source>What needs a look</source>
+        <translation>What needs a look</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand on the nodes’ cards</source>
+        <translation>
+            <numerusform>%n more stand on the nodes’ cards</numerusform>
+            <numerusform>%n more stand on the nodes’ cards</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::AssertionModel</name>
     <message>
         <source>%1: %2</source>
@@ -1454,6 +1476,136 @@
     <message>
         <source>Retry on %1</source>
         <translation>Retry on %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterOverview</name>
+    <message>
+        <source>Could lose now (RPO)</source>
+        <translation>Could lose now (RPO)</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Last snapshot</source>
+        <translation>Last snapshot</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operations</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 is verified</source>
+        <translation>no snapshot of %1 is verified</translation>
+    </message>
+    <message>
+        <source>no node has told of a snapshot yet</source>
+        <translation>no node has told of a snapshot yet</translation>
+    </message>
+    <message>
+        <source>since the newest verified snapshot, %1 on %2</source>
+        <translation>since the newest verified snapshot, %1 on %2</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>%1 · token: %2</source>
+        <translation>%1 · token: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 healthy</source>
+        <translation>%1 of %2 healthy</translation>
+    </message>
+    <message>
+        <source>all that is known is fresh and fine</source>
+        <translation>all that is known is fresh and fine</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>nothing could be restored</source>
+        <translation>nothing could be restored</translation>
+    </message>
+    <message>
+        <source>on %1, %2, %3</source>
+        <translation>on %1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n given up</numerusform>
+            <numerusform>%n given up</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in flight on the nodes</source>
+        <translation>in flight on the nodes</translation>
+    </message>
+    <message>
+        <source>in flight on the nodes · %1</source>
+        <translation>in flight on the nodes · %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 on %3</source>
+        <translation>%1 of %2 on %3</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>by %1</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>given up</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1973,116 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::NodeAlarm</name>
+    <message>
+        <source>Not reachable: %1</source>
+        <translation>Not reachable: %1</translation>
+    </message>
+    <message>
+        <source>Connection refused: %1</source>
+        <translation>Connection refused: %1</translation>
+    </message>
+    <message>
+        <source>A state cannot be worked with: %1</source>
+        <translation>A state cannot be worked with: %1</translation>
+    </message>
+    <message>
+        <source>No snapshot yet: %1</source>
+        <translation>No snapshot yet: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot damaged: %1</source>
+        <translation>Newest snapshot damaged: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot never verified: %1</source>
+        <translation>Newest snapshot never verified: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot too old: %1</source>
+        <translation>Newest snapshot too old: %1</translation>
+    </message>
+    <message>
+        <source>Behind the log: %1</source>
+        <translation>Behind the log: %1</translation>
+    </message>
+    <message>
+        <source>Work given up: %1</source>
+        <translation>Work given up: %1</translation>
+    </message>
+    <message>
+        <source>Clock differs: %1</source>
+        <translation>Clock differs: %1</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Reconnect</translation>
+    </message>
+    <message>
+        <source>Take snapshot…</source>
+        <translation>Take snapshot…</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>Verify now</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>%1 (%2 entries)</source>
+        <translation>%1 (%2 entries)</translation>
+    </message>
+    <message>
+        <source>%1 (by %2)</source>
+        <translation>%1 (by %2)</translation>
+    </message>
+    <message>
+        <source>Last heard of %1.</source>
+        <translation>Last heard of %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Their operations say why.</source>
+        <translation>Their operations say why.</translation>
+    </message>
+    <message>
+        <source>What is in that state would be lost with the node.</source>
+        <translation>What is in that state would be lost with the node.</translation>
+    </message>
+    <message>
+        <source>It cannot be restored: take a new one.</source>
+        <translation>It cannot be restored: take a new one.</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether it can be restored.</source>
+        <translation>Nobody knows yet whether it can be restored.</translation>
+    </message>
+    <message>
+        <source>Three intervals of the node’s policy have passed without a new one.</source>
+        <translation>Three intervals of the node’s policy have passed without a new one.</translation>
+    </message>
+    <message>
+        <source>If it does not catch up, restore it from another node’s snapshot.</source>
+        <translation>If it does not catch up, restore it from another node’s snapshot.</translation>
+    </message>
+    <message>
+        <source>Times and ages told by it are off by as much: look at its time service.</source>
+        <translation>Times and ages told by it are off by as much: look at its time service.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::NodeFace</name>
     <message>
         <source>No snapshot yet</source>
@@ -1916,6 +2178,21 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>as of %1</source>
         <translation>as of %1</translation>
+    </message>
+    <message>
+        <source>managed</source>
+        <translation>managed</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>database</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeModel</name>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
     </message>
 </context>
 <context>
@@ -2733,6 +3010,45 @@ GNU General Public License, version 3 or later.</translation>
         <translation>
             <numerusform>%n not verified lately</numerusform>
             <numerusform>%n not verified lately</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n healthy</numerusform>
+            <numerusform>%n healthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · node of %2</source>
+        <translation>%1 · node of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>cluster of %n nodes</source>
+        <translation>
+            <numerusform>cluster of %n node</numerusform>
+            <numerusform>cluster of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
         </translation>
     </message>
 </context>

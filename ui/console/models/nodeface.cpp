@@ -13,13 +13,6 @@ namespace lifeboat::ui {
 
 namespace {
 
-quint64 lagOf(const net::StateStatus &state)
-{
-    if (!state.position || !state.logLast || *state.logLast < state.position->appliedIndex)
-        return 0;
-    return *state.logLast - state.position->appliedIndex;
-}
-
 void addSnapshot(NodeFace &face, const NodeConnection &node, const net::StateStatus &state, const QDateTime &now)
 {
     if (state.newest.isEmpty()) {
@@ -72,13 +65,51 @@ QStringList reasonsOf(const NodeConnection &node, const HealthVerdict &verdict)
     QStringList sentences;
     for (const HealthReason reason : verdict.reasons) {
         const bool isLink = reason == HealthReason::Refused || reason == HealthReason::Unreachable;
-        const auto trouble = node.trouble();
+        const auto trouble = troubleOf(node);
         sentences.append(isLink && trouble ? text::sentence(*trouble) : text::healthSentence(reason));
     }
     return sentences;
 }
 
+void addHealth(NodeFace &face, const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now)
+{
+    face.shape = shapeOf(verdict.health);
+    face.reasons = reasonsOf(node, verdict);
+    const QString note = noteOf(node, verdict);
+    face.word = note.isEmpty() ? text::healthWord(verdict.health) : note;
+    if (node.status() && node.statusAge() > kFresh)
+        face.stale = NodeFace::tr("as of %1").arg(text::age(now.addMSecs(-node.statusAge().count()), now));
+}
+
+/// The first that is in flight; of any state for an empty one.
+void addWork(NodeFace &face, const NodeConnection &node, const QString &state)
+{
+    for (const lifeboat::Operation &operation : node.operations()) {
+        if (operation.status != OperationStatus::InFlight || (!state.isEmpty() && operation.request.target != state))
+            continue;
+        const ProgressState progress = workProgress(node, operation);
+        face.work = text::progress(progress);
+        face.permille = progress.permille;
+        return;
+    }
+}
+
 } // namespace
+
+std::optional<Error> troubleOf(const NodeConnection &node)
+{
+    auto trouble = node.trouble();
+    if (trouble)
+        trouble->subject = node.name();
+    return trouble;
+}
+
+quint64 lagOf(const net::StateStatus &state)
+{
+    if (!state.position || !state.logLast || *state.logLast < state.position->appliedIndex)
+        return 0;
+    return *state.logLast - state.position->appliedIndex;
+}
 
 Health shapeOf(lifeboat::Health health)
 {
@@ -142,29 +173,32 @@ ProgressState workProgress(const NodeConnection &node, const lifeboat::Operation
 NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now)
 {
     NodeFace face;
-    face.url = node.profile().url.toString();
+    face.url = node.profile().url;
     face.name = node.name();
-    face.shape = shapeOf(verdict.health);
-    face.reasons = reasonsOf(node, verdict);
-    face.word = verdict.reasons.isEmpty() && verdict.health == lifeboat::Health::Unknown
-        ? NodeFace::tr("connecting\u2026")
-        : verdict.health == lifeboat::Health::Good ? text::healthWord(verdict.health) : noteOf(node, verdict);
     face.role = node.role();
     const auto status = node.status();
     if (status && !status->states.isEmpty()) {
         addState(face, *status);
         addSnapshot(face, node, status->states.first(), now);
     }
-    if (status && node.statusAge() > kFresh)
-        face.stale = NodeFace::tr("as of %1").arg(text::age(now.addMSecs(-node.statusAge().count()), now));
-    for (const lifeboat::Operation &operation : node.operations()) {
-        if (operation.status != OperationStatus::InFlight)
-            continue;
-        const ProgressState progress = workProgress(node, operation);
-        face.work = text::progress(progress);
-        face.permille = progress.permille;
-        break;
-    }
+    addHealth(face, node, verdict, now);
+    addWork(face, node, {});
+    return face;
+}
+
+NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, const QDateTime &now)
+{
+    NodeFace face;
+    face.url = node.profile().url;
+    face.role = node.role();
+    net::NodeStatus status = node.status().value_or(net::NodeStatus());
+    status.states = {state};
+    status.dead = 0;
+    addState(face, status);
+    face.name = std::exchange(face.state, state.managed ? NodeFace::tr("managed") : NodeFace::tr("database"));
+    addSnapshot(face, node, state, now);
+    addHealth(face, node, judgeHealth(node.link(), status, node.statusAge(), {}), now);
+    addWork(face, node, state.name);
     return face;
 }
 

@@ -23,8 +23,8 @@ QString healthSummary(const Clusters &clusters, const QList<NodeConnection *> &n
 
 /// What the console says of one node, in words. A value: two that are equal look the same.
 struct NodeFace {
-    QString url; ///< names it
-    QString name;
+    QUrl url;
+    QString name; ///< of the node, or of one state of it
     Health shape = Health::Unknown;
     QString word; ///< "healthy"
     QStringList reasons; ///< sentences, worst first
@@ -46,6 +46,15 @@ struct NodeFace {
 };
 
 NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now);
+
+/// The same of one of the node's states, under the state's name.
+NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, const QDateTime &now);
+
+/// Why it is not online, told of the node by its name rather than its address.
+std::optional<Error> troubleOf(const NodeConnection &node);
+
+/// How many entries a state lags behind its log.
+quint64 lagOf(const net::StateStatus &state);
 
 /// "Snapshot", "Verify", "Restore", "Undo restore": what an operation of a node does.
 QString workTitle(const lifeboat::Operation &operation);

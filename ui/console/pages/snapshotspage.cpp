@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/pages/snapshotspage.h"
 
+#include "ui/console/models/nodeface.h"
 #include "ui/console/models/rowdelegate.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
@@ -92,16 +93,16 @@ QWidget *SnapshotsPage::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SnapshotModel::Time, Qt::DescendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(SnapshotModel::Time, 140);
-    header->resizeSection(SnapshotModel::Node, 130);
-    header->resizeSection(SnapshotModel::State, 90);
+    header->resizeSection(SnapshotModel::Time, 130);
+    header->resizeSection(SnapshotModel::Node, 110);
+    header->resizeSection(SnapshotModel::State, 80);
     header->resizeSection(SnapshotModel::Database, 150);
-    header->resizeSection(SnapshotModel::Kind, 80);
-    header->resizeSection(SnapshotModel::Identity, 170);
+    header->resizeSection(SnapshotModel::Kind, 70);
+    header->resizeSection(SnapshotModel::Identity, 150);
     header->resizeSection(SnapshotModel::Size, 100);
     header->resizeSection(SnapshotModel::Ratio, 80);
     header->setSectionResizeMode(SnapshotModel::Verified, QHeaderView::Stretch);
-    header->resizeSection(SnapshotModel::Pinned, 80);
+    header->resizeSection(SnapshotModel::Pinned, 70);
     header->resizeSection(SnapshotModel::Store, 130);
     fitTitles(m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -202,7 +203,7 @@ void SnapshotsPage::showRemoteFace()
         m_face->setFace(Health::Unknown, tr("No snapshots yet"),
                         tr("Take the first one: the nodes go on working while it is read."), {m_actions.take});
     else if (first != nodes.end())
-        m_face->setFace(Health::Bad, tr("No node can be reached"), text::sentence(*(*first)->trouble()),
+        m_face->setFace(Health::Bad, tr("No node can be reached"), text::sentence(*troubleOf(**first)),
                         {m_actions.reconnect, m_actions.closePlace});
     else
         m_face->setFace(Health::Unknown, tr("Connecting to the nodes…"), m_subject.place().cluster);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/mainwindow.h"
 
+#include "ui/console/pages/clusteroverview.h"
 #include "ui/console/pages/drillpage.h"
 #include "ui/console/pages/overviewpage.h"
 #include "ui/console/pages/snapshotspage.h"
@@ -46,9 +47,11 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_run(workspace)
     , m_tour(workspace, m_run)
     , m_places(new PlaceList(workspace))
-    , m_header(new SubjectHeader(m_subject, m_actions))
+    , m_header(new SubjectHeader(workspace.clusters(), m_subject, m_actions))
     , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
+    , m_overviews(new QStackedWidget)
+    , m_clusterOverview(new ClusterOverview(workspace, m_subject))
     , m_messages(new MessageBar)
     , m_snapshots(new SnapshotsPage(m_subject, m_selection, m_actions))
     , m_timeline(new TimelinePage(m_workspace, m_subject, m_selection, m_actions))
@@ -104,7 +107,9 @@ QWidget *MainWindow::makeCentre()
     m_tabs->setDrawBase(true);
     m_tabs->setAccessibleName(tr("Pages"));
     m_stack->addWidget(new WelcomePage(m_actions));
-    m_stack->addWidget(new OverviewPage(m_workspace, m_subject, m_actions));
+    m_overviews->addWidget(new OverviewPage(m_workspace, m_subject, m_actions));
+    m_overviews->addWidget(m_clusterOverview);
+    m_stack->addWidget(m_overviews);
     m_stack->addWidget(m_timeline);
     m_stack->addWidget(m_snapshots);
     m_stack->addWidget(m_drills);
@@ -186,7 +191,10 @@ void MainWindow::connectViews()
             [this](const QString &drill) { showReport(DrillId{drill}); });
     connect(m_timeline, &TimelinePage::drillSelected, this,
             [this](const QString &drill) { m_timelineDrill = DrillId{drill}; });
+    connect(m_clusterOverview, &ClusterOverview::placeWanted, this, &MainWindow::showPlace);
+    connect(m_clusterOverview, &ClusterOverview::mendWanted, m_commands, &ClusterCommands::mend);
     connect(&m_subject, &Subject::placeChanged, this, [this] {
+        m_overviews->setCurrentIndex(m_subject.isRemote() ? 1 : 0);
         m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
         m_timelineDrill = {};
     });
@@ -254,6 +262,18 @@ void MainWindow::showPlace(const Place &place)
     m_places->setCurrentPlace(place);
     if (page() == Page::Welcome && !isFirstRun())
         showPage(Page::Overview);
+}
+
+void MainWindow::showCluster(const QString &name, const QString &node)
+{
+    const Cluster *const cluster = m_workspace.clusters().cluster(name);
+    const NodeConnection *const one = cluster && !node.isEmpty() ? cluster->node(node) : nullptr;
+    if (one)
+        return showPlace(Place::ofNode(name, one->profile().url.toString()));
+    if (cluster && node.isEmpty())
+        return showPlace(Place::ofCluster(name));
+    connect(&m_workspace.clusters(), &Clusters::listChanged, this, [this, name, node] { showCluster(name, node); },
+            Qt::SingleShotConnection);
 }
 
 void MainWindow::closePlace()

@@ -18,6 +18,7 @@ class QTabBar;
 namespace lifeboat::ui {
 
 class ClusterCommands;
+class ClusterOverview;
 class DrillPage;
 class MessageBar;
 class PlaceList;
@@ -42,6 +43,7 @@ public:
     Subject &subject() { return m_subject; }
     MessageBar &messages() { return *m_messages; }
     SnapshotsPage &snapshotsPage() { return *m_snapshots; }
+    ClusterOverview &clusterOverview() { return *m_clusterOverview; }
     TimelinePage &timelinePage() { return *m_timeline; }
     DrillPage &drillPage() { return *m_drills; }
     ClusterCommands &clusterCommands() { return *m_commands; }
@@ -52,6 +54,8 @@ public:
     void showPage(Page page);
     /// Makes a place the subject, and leaves the welcome page.
     void showPlace(const Place &place);
+    /// Shows a cluster, or its node of that name, once it is known; nothing happens if it never is.
+    void showCluster(const QString &cluster, const QString &node = {});
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -87,6 +91,8 @@ private:
     SubjectHeader *m_header;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
+    QStackedWidget *m_overviews; ///< of this machine, of clusters
+    ClusterOverview *m_clusterOverview;
     MessageBar *m_messages;
     SnapshotsPage *m_snapshots;
     TimelinePage *m_timeline;
