@@ -1482,7 +1482,7 @@
     <name>lifeboat::ui::ClusterOverview</name>
     <message>
         <source>Could lose now (RPO)</source>
-        <translation>Jetzt verlierbar (RPO)</translation>
+        <translation>Jetzt zu verlieren (RPO)</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -3185,6 +3185,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>What</source>
         <translation>Was</translation>
     </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineLegend</name>
@@ -3205,12 +3213,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>mehrere</translation>
     </message>
     <message>
-        <source>drill</source>
-        <translation>Übung</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+    <message>
+        <source>drill, restore</source>
+        <translation>Übung, Wiederherstellung</translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3238,34 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1, RTO %2</source>
         <translation>%1, RTO %2</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Undo of a restore failed</source>
+        <translation>Zurücknehmen der Wiederherstellung gescheitert</translation>
+    </message>
+    <message>
+        <source>Restore failed</source>
+        <translation>Wiederherstellung gescheitert</translation>
+    </message>
+    <message>
+        <source>Restore undone</source>
+        <translation>Wiederherstellung zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>durch %1</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +3314,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</source>
         <translation>Das Rad zoomt, Ziehen und Pfeiltasten verschieben, Strg+Pfeile gehen von Ereignis zu Ereignis, Pos1 passt ein, F folgt der Gegenwart.</translation>
     </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePainter</name>
@@ -3291,6 +3335,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>drill</source>
         <translation>Übung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3391,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 · some are not verified</source>
         <translation>%1 · einige nicht geprüft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restores and drills</source>
+        <translation>
+            <numerusform>%n Wiederherstellung oder Übung</numerusform>
+            <numerusform>%n Wiederherstellungen und Übungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3185,6 +3185,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>What</source>
         <translation>What</translation>
     </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineLegend</name>
@@ -3205,12 +3213,12 @@ GNU General Public License, version 3 or later.</translation>
         <translation>several</translation>
     </message>
     <message>
-        <source>drill</source>
-        <translation>drill</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legend</translation>
+    </message>
+    <message>
+        <source>drill, restore</source>
+        <translation>drill, restore</translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3238,34 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1, RTO %2</source>
         <translation>%1, RTO %2</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>restore</translation>
+    </message>
+    <message>
+        <source>Undo of a restore failed</source>
+        <translation>Undo of a restore failed</translation>
+    </message>
+    <message>
+        <source>Restore failed</source>
+        <translation>Restore failed</translation>
+    </message>
+    <message>
+        <source>Restore undone</source>
+        <translation>Restore undone</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restored</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>by %1</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +3314,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</source>
         <translation>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</translation>
     </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>This cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Connect to one of its nodes.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePainter</name>
@@ -3291,6 +3335,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>drill</source>
         <translation>drill</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3340,6 +3391,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 · some are not verified</source>
         <translation>%1 · some are not verified</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restores and drills</source>
+        <translation>
+            <numerusform>%n restore and drills</numerusform>
+            <numerusform>%n restores and drills</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -86,7 +86,7 @@ void ClusterWorkspace::hold(const QString &name, const QList<QJsonObject> &snaps
         state.newestDepth = newest.entry.verification ? depthName(newest.entry.verification->depth) : QString();
         state.newestDamaged = newest.entry.damage.has_value();
     }
-    one.publish(u"snapshots.changed"_s, {{u"state"_s, u"main"_s}});
+    one.publish(u"snapshots"_s, {{u"state"_s, u"main"_s}});
 }
 
 bool ClusterWorkspace::settle()

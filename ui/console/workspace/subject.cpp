@@ -73,6 +73,16 @@ QList<NodeConnection *> Subject::nodes() const
     return cluster ? cluster->nodes() : QList<NodeConnection *>();
 }
 
+qsizetype Subject::placeOf(const QUrl &url) const
+{
+    const Cluster *cluster = m_workspace.clusters().cluster(m_place.cluster);
+    if (!cluster)
+        return 0;
+    const auto found =
+        std::ranges::find_if(cluster->nodes(), [&](const NodeConnection *node) { return node->profile().url == url; });
+    return found - cluster->nodes().begin();
+}
+
 const QList<HeldSnapshot> &Subject::held() const
 {
     if (!std::exchange(m_isHeldOld, false))

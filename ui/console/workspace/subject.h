@@ -33,6 +33,8 @@ public:
     bool isRemote() const { return m_place.isRemote(); }
     /// Of a cluster all its nodes, of a node that one; empty for places of this machine and where it is gone.
     QList<NodeConnection *> nodes() const;
+    /// The number of a node in its cluster, which gives it its colour.
+    qsizetype placeOf(const QUrl &node) const;
     /// What the nodes hold, newest first.
     const QList<HeldSnapshot> &held() const;
     /// The newest snapshot of every state that some node holds verified and undamaged, by state: what could be lost
