@@ -44,7 +44,7 @@ void addState(NodeFace &face, const net::NodeStatus &status)
     if (state.position) {
         face.figureCaption = NodeFace::tr("Applied index");
         face.figure = text::number(state.position->appliedIndex);
-        face.lag = text::number(lagOf(state));
+        face.lag = state.logLast ? text::number(lagOf(state)) : NodeFace::tr("unknown");
     } else {
         face.figureCaption = NodeFace::tr("Database");
         face.figure = text::bytes(state.bytes);

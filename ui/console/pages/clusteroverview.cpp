@@ -21,7 +21,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype kRecent = 8;
+constexpr qsizetype kRecent = 10; ///< at most
+constexpr int kRecentLine = 31;
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
 
 struct Done {
@@ -29,7 +30,7 @@ struct Done {
     lifeboat::Operation operation;
 };
 
-QList<Done> lastDone(const QList<NodeConnection *> &nodes)
+QList<Done> lastDone(const QList<NodeConnection *> &nodes, qsizetype most)
 {
     QList<Done> done;
     for (const NodeConnection *node : nodes) {
@@ -39,10 +40,16 @@ QList<Done> lastDone(const QList<NodeConnection *> &nodes)
         }
     }
     const auto newest = [](const Done &one) { return one.operation.endedAt; };
-    const auto end = done.begin() + std::min(kRecent, done.size());
+    const auto end = done.begin() + std::min(most, done.size());
     std::ranges::partial_sort(done, end, std::ranges::greater(), newest);
     done.erase(end, done.end());
     return done;
+}
+
+QString actorText(const QString &actor)
+{
+    return actor == QLatin1StringView("policy") ? ClusterOverview::tr("by the node’s policy")
+                                                : ClusterOverview::tr("by %1").arg(actor);
 }
 
 } // namespace
@@ -85,6 +92,9 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
     m_recentCard->body()->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")));
     m_recentCard->body()->addLayout(m_recent);
     m_recentCard->body()->addStretch();
+    m_recentCard->setMinimumHeight(90);
+    m_recentCard->installEventFilter(this);
+    m_cards->viewport()->installEventFilter(this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
@@ -121,10 +131,13 @@ void ClusterOverview::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
-void ClusterOverview::resizeEvent(QResizeEvent *event)
+bool ClusterOverview::eventFilter(QObject *watched, QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    layOutCards();
+    if (event->type() == QEvent::Resize && watched == m_cards->viewport())
+        layOutCards();
+    else if (event->type() == QEvent::Resize)
+        showRecent(QDateTime::currentDateTimeUtc());
+    return QWidget::eventFilter(watched, event);
 }
 
 void ClusterOverview::refresh()
@@ -195,21 +208,23 @@ void ClusterOverview::showNodes()
     int counts[4] = {};
     for (const NodeConnection *node : nodes)
         ++counts[int(clusters.verdict(node).health)];
-    QStringList notes;
+    QStringList worst;
     if (const int failed = counts[int(lifeboat::Health::Failed)])
-        notes.append(tr("%n failed", nullptr, failed));
+        worst.append(tr("%n failed", nullptr, failed));
     if (const int doubtful = counts[int(lifeboat::Health::Attention)])
-        notes.append(tr("%n to look at", nullptr, doubtful));
+        worst.append(tr("%n to look at", nullptr, doubtful));
     if (const int unknown = counts[int(lifeboat::Health::Unknown)])
-        notes.append(tr("%n unknown", nullptr, unknown));
-    const Health worst = counts[int(lifeboat::Health::Failed)] > 0 ? Health::Bad
-        : notes.isEmpty() && !nodes.isEmpty()                      ? Health::Good
+        worst.append(tr("%n unknown", nullptr, unknown));
+    const QString healthy =
+        tr("%1 of %2 healthy").arg(text::number(quint64(counts[0])), text::number(quint64(nodes.size())));
+    if (worst.isEmpty())
+        return m_nodes->setState(nodes.isEmpty() ? Health::Unknown : Health::Good, healthy,
+                                 tr("all that is known is fresh and fine"));
+    const Health shape = counts[int(lifeboat::Health::Failed)] > 0 ? Health::Bad
         : counts[int(lifeboat::Health::Attention)] > 0             ? Health::Warning
                                                                    : Health::Unknown;
-    m_nodes->setState(worst,
-                      tr("%1 of %2 healthy")
-                          .arg(text::number(quint64(counts[0])), text::number(quint64(nodes.size()))),
-                      notes.isEmpty() ? tr("all that is known is fresh and fine") : notes.join(QStringLiteral(" · ")));
+    const QString word = worst.takeFirst();
+    m_nodes->setState(shape, word, (QStringList{healthy} + worst).join(QStringLiteral(" · ")));
 }
 
 void ClusterOverview::showLastSnapshot(const QDateTime &now)
@@ -248,7 +263,8 @@ void ClusterOverview::showOperations()
 
 void ClusterOverview::showRecent(const QDateTime &now)
 {
-    const QList<Done> done = lastDone(m_subject.nodes());
+    const int room = (m_recentCard->height() - 50) / kRecentLine;
+    const QList<Done> done = lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent));
     QStringList shown{m_subject.place().cluster + m_subject.place().path};
     for (const Done &one : done)
         shown.append(one.operation.id.value + text::moment(one.operation.endedAt, now));
@@ -262,6 +278,7 @@ void ClusterOverview::showRecent(const QDateTime &now)
     for (const Done &one : done) {
         const bool dead = one.operation.status == OperationStatus::Dead;
         auto *line = new HairlineRow;
+        line->setFixedHeight(kRecentLine);
         auto *row = new QHBoxLayout(line);
         row->setContentsMargins(0, 5, 0, 6);
         row->setSpacing(metrics::kWide);
@@ -272,7 +289,7 @@ void ClusterOverview::showRecent(const QDateTime &now)
         row->addWidget(new TextLabel(TextLabel::Style::Body, what));
         auto *why = new TextLabel(TextLabel::Style::Quiet, dead && one.operation.lastError
                                                              ? text::sentence(*one.operation.lastError)
-                                                             : tr("by %1").arg(one.operation.request.actor));
+                                                             : actorText(one.operation.request.actor));
         why->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         row->addWidget(why, 1);
         auto *state = new HealthLabel;

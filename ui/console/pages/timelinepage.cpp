@@ -96,7 +96,7 @@ QWidget *TimelinePage::makeTable()
     m_table->setModel(&m_events);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(TimelineEvents::Time, 150);
-    header->resizeSection(TimelineEvents::Kind, 90);
+    header->resizeSection(TimelineEvents::Kind, 140);
     header->resizeSection(TimelineEvents::Subject, 150);
     header->setSectionResizeMode(TimelineEvents::What, QHeaderView::Stretch);
     fitTitles(m_table);
