@@ -1309,6 +1309,106 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::ConnectDialog</name>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Mit einem Cluster verbinden</translation>
+    </message>
+    <message>
+        <source>A cluster is a set of nodes under a name of your choice. Nothing is kept before the nodes have answered and you add them.</source>
+        <translation>Ein Cluster ist eine Menge von Knoten unter einem Namen Ihrer Wahl. Nichts wird gespeichert, bevor die Knoten geantwortet haben und Sie sie hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>bestellungen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>host, host:port or wss://host:port</source>
+        <translation>Rechner, Rechner:Port oder wss://Rechner:Port</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>as “lifeboatd --init” or its administrator gave it</source>
+        <translation>wie von „lifeboatd --init“ oder seinem Verwalter ausgegeben</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <source>C&amp;luster</source>
+        <translation>C&amp;luster</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Nodes, one “address [fingerprint]” a line</source>
+        <translation>Knoten, je Zeile „Adresse [Fingerabdruck]“</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</source>
+        <translation>%1 ist nicht verwendbar: %2. Jede Zeile lautet „Adresse [Fingerabdruck]“; # beginnt einen Kommentar.</translation>
+    </message>
+    <message>
+        <source>%1 names no node.</source>
+        <translation>%1 nennt keinen Knoten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes from %1; one token for all</source>
+        <translation>
+            <numerusform>%n Knoten aus %1; ein Token für alle</numerusform>
+            <numerusform>%n Knoten aus %1; ein Token für alle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>Ein Name hat 1 bis 64 Zeichen und keinen Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a node: host, host:port or wss://host:port.</source>
+        <translation>Das ist keine Adresse eines Knotens: Rechner, Rechner:Port oder wss://Rechner:Port.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not accept this token.</source>
+        <translation>
+            <numerusform>%n Knoten akzeptiert dieses Token nicht.</numerusform>
+            <numerusform>%n Knoten akzeptieren dieses Token nicht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n nodes</source>
+        <translation>
+            <numerusform>%n Knoten hinzufügen</numerusform>
+            <numerusform>%n Knoten hinzufügen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::DialogFrame</name>
     <message>
         <source>Cancel</source>
@@ -1457,6 +1557,85 @@
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::IntroductionRow</name>
+    <message>
+        <source>as administrator</source>
+        <translation>als Verwalter</translation>
+    </message>
+    <message>
+        <source>as operator</source>
+        <translation>als Bediener</translation>
+    </message>
+    <message>
+        <source>as viewer: may look, but not restore</source>
+        <translation>als Betrachter: darf sehen, nicht wiederherstellen</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>verbindet …</translation>
+    </message>
+    <message>
+        <source>certificate not known</source>
+        <translation>Zertifikat nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>the same node once more</source>
+        <translation>derselbe Knoten noch einmal</translation>
+    </message>
+    <message>
+        <source>answers, %1</source>
+        <translation>antwortet, %1</translation>
+    </message>
+    <message>
+        <source>Not part of the cluster here. Tick it to connect with the same token.</source>
+        <translation>Gehört hier noch nicht zum Cluster. Haken setzen, um mit demselben Token zu verbinden.</translation>
+    </message>
+    <message>
+        <source>No authority that this machine trusts vouches for its certificate. Run “lifeboatd --fingerprint” on the node and compare every group:</source>
+        <translation>Keine Stelle, der dieser Rechner vertraut, bürgt für sein Zertifikat. Führen Sie auf dem Knoten „lifeboatd --fingerprint“ aus und vergleichen Sie jede Gruppe:</translation>
+    </message>
+    <message>
+        <source>It shows another certificate than the one given: somebody may stand between. Accept it only if the node was given a new one and “lifeboatd --fingerprint” prints this there:</source>
+        <translation>Er zeigt ein anderes Zertifikat als das angegebene: Jemand könnte dazwischenstehen. Akzeptieren Sie es nur, wenn der Knoten ein neues erhalten hat und „lifeboatd --fingerprint“ dort dies ausgibt:</translation>
+    </message>
+    <message>
+        <source>Check the address and that the node runs. Tick it to keep it for later.</source>
+        <translation>Prüfen Sie die Adresse und ob der Knoten läuft. Mit Haken wird er für später gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 was met under another address already.</source>
+        <translation>%1 hat bereits unter einer anderen Adresse geantwortet.</translation>
+    </message>
+    <message>
+        <source>The fingerprint is the node’s own</source>
+        <translation>Der Fingerabdruck ist der des Knotens</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The fingerprint is %1’s own</source>
+        <translation>Der Fingerabdruck ist der von %1</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 erneut versuchen</translation>
     </message>
 </context>
 <context>

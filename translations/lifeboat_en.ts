@@ -1309,6 +1309,106 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::ConnectDialog</name>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Connect to a cluster</translation>
+    </message>
+    <message>
+        <source>A cluster is a set of nodes under a name of your choice. Nothing is kept before the nodes have answered and you add them.</source>
+        <translation>A cluster is a set of nodes under a name of your choice. Nothing is kept before the nodes have answered and you add them.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connect</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>orders</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>host, host:port or wss://host:port</source>
+        <translation>host, host:port or wss://host:port</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>as “lifeboatd --init” or its administrator gave it</source>
+        <translation>as “lifeboatd --init” or its administrator gave it</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>From a file…</translation>
+    </message>
+    <message>
+        <source>C&amp;luster</source>
+        <translation>C&amp;luster</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>&amp;Node</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Nodes, one “address [fingerprint]” a line</source>
+        <translation>Nodes, one “address [fingerprint]” a line</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</source>
+        <translation>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</translation>
+    </message>
+    <message>
+        <source>%1 names no node.</source>
+        <translation>%1 names no node.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes from %1; one token for all</source>
+        <translation>
+            <numerusform>%n node from %1</numerusform>
+            <numerusform>%n nodes from %1; one token for all</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>A name has 1 to 64 characters and no slash.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a node: host, host:port or wss://host:port.</source>
+        <translation>This is not the address of a node: host, host:port or wss://host:port.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not accept this token.</source>
+        <translation>
+            <numerusform>%n node does not accept this token.</numerusform>
+            <numerusform>%n nodes do not accept this token.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n nodes</source>
+        <translation>
+            <numerusform>Add %n node</numerusform>
+            <numerusform>Add %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::DialogFrame</name>
     <message>
         <source>Cancel</source>
@@ -1457,6 +1557,85 @@
     <message>
         <source>damaged</source>
         <translation>damaged</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::IntroductionRow</name>
+    <message>
+        <source>as administrator</source>
+        <translation>as administrator</translation>
+    </message>
+    <message>
+        <source>as operator</source>
+        <translation>as operator</translation>
+    </message>
+    <message>
+        <source>as viewer: may look, but not restore</source>
+        <translation>as viewer: may look, but not restore</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>not tried</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>certificate not known</source>
+        <translation>certificate not known</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>not reachable</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>the same node once more</source>
+        <translation>the same node once more</translation>
+    </message>
+    <message>
+        <source>answers, %1</source>
+        <translation>answers, %1</translation>
+    </message>
+    <message>
+        <source>Not part of the cluster here. Tick it to connect with the same token.</source>
+        <translation>Not part of the cluster here. Tick it to connect with the same token.</translation>
+    </message>
+    <message>
+        <source>No authority that this machine trusts vouches for its certificate. Run “lifeboatd --fingerprint” on the node and compare every group:</source>
+        <translation>No authority that this machine trusts vouches for its certificate. Run “lifeboatd --fingerprint” on the node and compare every group:</translation>
+    </message>
+    <message>
+        <source>It shows another certificate than the one given: somebody may stand between. Accept it only if the node was given a new one and “lifeboatd --fingerprint” prints this there:</source>
+        <translation>It shows another certificate than the one given: somebody may stand between. Accept it only if the node was given a new one and “lifeboatd --fingerprint” prints this there:</translation>
+    </message>
+    <message>
+        <source>Check the address and that the node runs. Tick it to keep it for later.</source>
+        <translation>Check the address and that the node runs. Tick it to keep it for later.</translation>
+    </message>
+    <message>
+        <source>%1 was met under another address already.</source>
+        <translation>%1 was met under another address already.</translation>
+    </message>
+    <message>
+        <source>The fingerprint is the node’s own</source>
+        <translation>The fingerprint is the node’s own</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>The fingerprint is %1’s own</source>
+        <translation>The fingerprint is %1’s own</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>Try %1 again</translation>
     </message>
 </context>
 <context>
