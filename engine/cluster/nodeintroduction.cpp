@@ -119,7 +119,6 @@ void NodeIntroduction::Private::judge(int i)
     if (!trouble)
         return;
     if (connection->link() == Link::Waiting) {
-        nodes[i].isChosen = false;
         leave(i, State::Unreachable, trouble);
     } else if (trouble->code == ErrorCode::CertificateUntrusted) {
         nodes[i].fingerprint = net::fingerprintFromText(trouble->detail);
@@ -139,7 +138,6 @@ void NodeIntroduction::Private::meet(int i)
     nodes[i].role = connections[size_t(i)]->role();
     nodes[i].version = status.version;
     nodes[i].profile.name = name;
-    nodes[i].isChosen = !isTwice;
     leave(i, isTwice ? State::Twice : State::Met);
     QList<NodeProfile> peers = ProfileStore::nodesFromMap(status.peers);
     peers.removeIf([this](const NodeProfile &peer) { return isListed(peer); });
@@ -151,6 +149,7 @@ void NodeIntroduction::Private::leave(int i, State state, const std::optional<Er
     connections[size_t(i)].reset();
     nodes[i].state = state;
     nodes[i].error = error;
+    nodes[i].isChosen = state == State::Met || state == State::Untrusted;
     Q_EMIT q->changed(i);
 }
 

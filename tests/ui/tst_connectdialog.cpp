@@ -6,15 +6,11 @@
 #include "tests/cluster/fakenode.h"
 #include "tests/cluster/practicenode.h"
 #include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
 #include "tests/ui/temporaryworkspace.h"
 #include "ui/console/dialogs/introductionrow.h"
-#include "ui/console/widgets/fieldnote.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 
@@ -68,13 +64,11 @@ private Q_SLOTS:
 private:
     ConnectDialog *open(SecretStore *secrets = nullptr, std::optional<Surroundings> surroundings = {});
     void fill(const QString &cluster, const QString &address, const QString &token);
-    void click(QAbstractButton *button);
-    QPushButton *primary() const;
-    QLineEdit *field(const QString &name) const;
+    QAbstractButton *primary() const { return primaryOf(m_dialog); }
+    QLineEdit *field(const QString &name) const { return fieldOf(m_dialog, name); }
     IntroductionRow *row(int number) const { return m_dialog->findChildren<IntroductionRow *>().value(number); }
     QCheckBox *tick(int number) const { return row(number)->findChildren<QCheckBox *>().first(); }
     QCheckBox *own(int number) const { return row(number)->findChildren<QCheckBox *>().last(); }
-    bool shows(const QWidget *widget, const QString &text) const;
     ClusterProfile kept() const { return ok(m_profiles->cluster(u"orders"_s)); }
     bool isNothingKept() const { return ok(m_profiles->clusters()).isEmpty() && !m_workspace->exists(u"secrets"_s); }
 
@@ -111,15 +105,6 @@ ConnectDialog *tst_ConnectDialog::open(SecretStore *secrets, std::optional<Surro
     return m_dialog;
 }
 
-QLineEdit *tst_ConnectDialog::field(const QString &name) const
-{
-    for (QLineEdit *edit : m_dialog->findChildren<QLineEdit *>()) {
-        if (edit->accessibleName() == name)
-            return edit;
-    }
-    return nullptr;
-}
-
 void tst_ConnectDialog::fill(const QString &cluster, const QString &address, const QString &token)
 {
     for (const auto &[name, text] :
@@ -127,27 +112,6 @@ void tst_ConnectDialog::fill(const QString &cluster, const QString &address, con
         field(name)->selectAll();
         QTest::keyClicks(field(name), text);
     }
-}
-
-void tst_ConnectDialog::click(QAbstractButton *button)
-{
-    QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(10, button->height() / 2));
-}
-
-QPushButton *tst_ConnectDialog::primary() const
-{
-    for (QPushButton *button : m_dialog->findChildren<QPushButton *>()) {
-        if (button->property("primary").toBool())
-            return button;
-    }
-    return nullptr;
-}
-
-bool tst_ConnectDialog::shows(const QWidget *widget, const QString &text) const
-{
-    const auto labels = widget->findChildren<QLabel *>();
-    return std::ranges::any_of(labels,
-                               [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
 }
 
 void tst_ConnectDialog::anUnknownCertificateIsComparedAndKept()

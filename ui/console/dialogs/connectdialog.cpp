@@ -52,6 +52,7 @@ void ConnectDialog::build()
 {
     m_cluster->setEditable(true);
     m_cluster->setInsertPolicy(QComboBox::NoInsert);
+    m_cluster->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_cluster->lineEdit()->setPlaceholderText(tr("orders"));
     m_cluster->lineEdit()->setAccessibleName(tr("Cluster"));
     m_address->setPlaceholderText(tr("host, host:port or wss://host:port"));
@@ -275,7 +276,9 @@ void ConnectDialog::update()
     const bool isFilled = !cluster().isEmpty() && !m_token->text().trimmed().isEmpty()
         && (!m_file.isEmpty() || !m_address->text().trimmed().isEmpty());
     const int keepable = m_introduction ? m_introduction->keepable() : 0;
-    acceptButton()->setText(m_introduction ? tr("Add %n nodes", nullptr, keepable) : tr("Connect"));
+    acceptButton()->setText(!m_introduction    ? tr("Connect")
+                                : keepable > 0 ? tr("Add %n nodes", nullptr, keepable)
+                                               : tr("Add"));
     acceptButton()->setEnabled(
         m_introduction ? m_introduction->isSettled() && keepable > 0 && !m_introduction->isKeeping() : isFilled);
     m_list->widget()->setEnabled(!m_introduction || !m_introduction->isKeeping());

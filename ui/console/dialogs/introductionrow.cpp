@@ -3,6 +3,7 @@
 #include "ui/console/dialogs/introductionrow.h"
 
 #include "engine/net/certificate.h"
+#include "ui/console/widgets/elidedlabel.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/text/errortext.h"
 
@@ -17,7 +18,8 @@ using State = IntroducedNode::State;
 
 namespace {
 
-constexpr int kIndent = 24; ///< as far in as the name beside its check box
+constexpr int kIndent = 20; ///< as far in as the name beside its check box
+constexpr int kNameWidth = 260;
 
 QString roleWord(const QString &role)
 {
@@ -65,6 +67,9 @@ QString wordsOf(const IntroducedNode &node)
         return text::sentence(*node.error) + u' '
             + IntroductionRow::tr("Check the address and that the node runs. Tick it to keep it for later.");
     case State::Refused:
+        // What to do about the token stands beside the token.
+        if (node.error->code == ErrorCode::AuthenticationFailed)
+            return text::sentence(*node.error);
         return text::sentence(*node.error) + u' ' + text::advice(*node.error);
     case State::Twice:
         return IntroductionRow::tr("%1 was met under another address already.").arg(node.profile.name);
@@ -73,12 +78,19 @@ QString wordsOf(const IntroducedNode &node)
     }
 }
 
+/// A command is read as one piece: no line ends within it.
+QString unbroken(QString words)
+{
+    return words.replace(QStringLiteral("lifeboatd --fingerprint"),
+                         QStringLiteral("lifeboatd\u00a0\u2060-\u2060-\u2060fingerprint"));
+}
+
 } // namespace
 
 IntroductionRow::IntroductionRow(QWidget *parent)
     : HairlineRow(parent)
     , m_chosen(new QCheckBox)
-    , m_address(new TextLabel(TextLabel::Style::Quiet))
+    , m_address(new ElidedLabel(fontOf(TextLabel::Style::Quiet)))
     , m_state(new HealthLabel)
     , m_words(new TextLabel(TextLabel::Style::Body))
     , m_fingerprint(new TextLabel(TextLabel::Style::Body))
@@ -118,7 +130,7 @@ void IntroductionRow::show(const IntroducedNode &node)
 {
     const auto [health, word] = stateOf(node);
     const QString words = wordsOf(node);
-    QString name = node.profile.name;
+    QString name = m_chosen->fontMetrics().elidedText(node.profile.name, Qt::ElideMiddle, kNameWidth);
     m_chosen->setText(name.replace(u'&', QStringLiteral("&&")));
     m_chosen->setChecked(node.isChosen);
     m_chosen->setEnabled(node.state != State::Refused && node.state != State::Twice);
@@ -126,7 +138,8 @@ void IntroductionRow::show(const IntroducedNode &node)
     const QString address = nodeLabel(node.profile.url);
     m_address->setText(node.profile.name == address ? QString() : address);
     m_state->setHealth(health, word);
-    m_words->setText(words);
+    m_chosen->setToolTip(node.profile.name);
+    m_words->setText(unbroken(words));
     m_words->setVisible(!words.isEmpty());
     const bool isUntrusted = node.state == State::Untrusted;
     m_fingerprint->setText(grouped(node.fingerprint));

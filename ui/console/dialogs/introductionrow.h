@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace lifeboat::ui {
 
+class ElidedLabel;
 class HealthLabel;
 class TextLabel;
 
@@ -34,7 +35,7 @@ Q_SIGNALS:
 
 private:
     QCheckBox *m_chosen;
-    TextLabel *m_address;
+    ElidedLabel *m_address;
     HealthLabel *m_state;
     TextLabel *m_words;
     TextLabel *m_fingerprint;

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/widgets/fieldnote.h"
 
-#include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/console/widgets/textlabel.h"
 
 #include <QHBoxLayout>
 
 namespace lifeboat::ui {
+
+namespace {
+
+constexpr int kWidth = 400; ///< without it a label that wraps asks for the height of a narrow column
+
+} // namespace
 
 FieldNote::FieldNote(QWidget *field, QWidget *parent)
     : QWidget(parent)
@@ -17,10 +22,12 @@ FieldNote::FieldNote(QWidget *field, QWidget *parent)
     , m_words(new TextLabel(TextLabel::Style::Body))
 {
     m_words->setWordWrap(true);
+    m_words->setMinimumWidth(kWidth);
+    m_words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::kTight);
+    row->setSpacing(0);
     row->addWidget(m_shape, 0, Qt::AlignTop);
     row->addWidget(m_words, 1);
     setVisible(false);

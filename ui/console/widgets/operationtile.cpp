@@ -41,7 +41,7 @@ OperationTile::OperationTile(int id, QWidget *parent)
 
 void OperationTile::show(const Operation &operation)
 {
-    const ProgressState state = operation.progress->state();
+    const ProgressState state = operation.progress();
     m_title->setText(operation.title);
     m_words->setText(operation.canceling ? tr("cancelling…") : text::progress(state));
     m_bar->setValue(state.permille);

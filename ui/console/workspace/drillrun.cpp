@@ -16,7 +16,7 @@ ProgressState DrillRun::progress() const
 {
     for (const Operation &operation : m_workspace.operations().running()) {
         if (operation.id == m_operation)
-            return operation.progress->state();
+            return operation.progress();
     }
     return {};
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/operations.h"
 
+#include <algorithm>
+
 namespace lifeboat::ui {
 
 Operations::Operations(QObject *parent)
@@ -9,20 +11,32 @@ Operations::Operations(QObject *parent)
 {
 }
 
-int Operations::add(const QString &title, std::shared_ptr<const Progress> progress, const std::stop_source &stop)
+int Operations::add(Operation operation, std::function<void()> cancel)
 {
     const int id = ++m_lastId;
-    m_running.append({id, title, std::move(progress), false});
-    m_stops.insert(id, stop);
+    operation.id = id;
+    const auto at = operation.elsewhere ? m_running.end() : std::ranges::find(m_running, true, &Operation::elsewhere);
+    m_running.insert(at, std::move(operation));
+    m_cancels.insert(id, std::move(cancel));
     Q_EMIT started(id);
     return id;
 }
 
-void Operations::remove(int id)
+int Operations::show(const QString &title, std::function<ProgressState()> progress, std::function<void()> cancel)
+{
+    return add({0, title, std::move(progress), false, true}, std::move(cancel));
+}
+
+void Operations::end(int id)
 {
     m_running.removeIf([id](const Operation &operation) { return operation.id == id; });
-    m_stops.remove(id);
+    m_cancels.remove(id);
     Q_EMIT finished(id);
+}
+
+QList<Operation> Operations::own() const
+{
+    return {m_running.begin(), std::ranges::find(m_running, true, &Operation::elsewhere)};
 }
 
 void Operations::cancel(int id)
@@ -30,7 +44,7 @@ void Operations::cancel(int id)
     for (Operation &operation : m_running) {
         if (operation.id == id && !operation.canceling) {
             operation.canceling = true;
-            m_stops[id].request_stop();
+            m_cancels[id]();
             Q_EMIT canceling(id);
             return;
         }
@@ -39,8 +53,8 @@ void Operations::cancel(int id)
 
 void Operations::cancelAll()
 {
-    const QList<Operation> running = m_running;
-    for (const Operation &operation : running)
+    const QList<Operation> mine = own();
+    for (const Operation &operation : mine)
         cancel(operation.id);
 }
 

@@ -13,8 +13,9 @@ namespace lifeboat::ui {
 struct Operation {
     int id = 0;
     QString title; ///< "Restore orders.db"
-    std::shared_ptr<const Progress> progress;
+    std::function<ProgressState()> progress; ///< as of now
     bool canceling = false;
+    bool elsewhere = false; ///< a node's: goes on without this console
 };
 
 /// Runs the console's long work, shows what runs and lets it be cancelled. Everything here happens in the GUI thread
@@ -32,18 +33,26 @@ public:
               std::function<void(const Result<T> &)> done)
     {
         Job<T> job = m_runner.start<T>(std::move(work));
-        const int id = add(title, job.progress, job.stop);
+        const int id = add({0, title, [progress = job.progress] { return progress->state(); }, false, false},
+                           [stop = job.stop]() mutable { stop.request_stop(); });
         job.future.then(
             this, [this, id, guard = QPointer<QObject>(context), done = std::move(done)](const Result<T> &result) {
-                remove(id);
+                end(id);
                 if (guard)
                     done(result);
             });
         return id;
     }
 
+    /// Shows work that is done elsewhere; `cancel` asks for its end. Returns its id, for end().
+    int show(const QString &title, std::function<ProgressState()> progress, std::function<void()> cancel);
+    void end(int id);
+
+    /// Own work first, then what is done elsewhere.
     const QList<Operation> &running() const { return m_running; }
+    QList<Operation> own() const;
     void cancel(int id);
+    /// Own work only.
     void cancelAll();
 
 Q_SIGNALS:
@@ -52,11 +61,10 @@ Q_SIGNALS:
     void finished(int id);
 
 private:
-    int add(const QString &title, std::shared_ptr<const Progress> progress, const std::stop_source &stop);
-    void remove(int id);
+    int add(Operation operation, std::function<void()> cancel);
 
     QList<Operation> m_running;
-    QHash<int, std::stop_source> m_stops;
+    QHash<int, std::function<void()>> m_cancels;
     int m_lastId = 0;
     JobRunner m_runner; ///< last: joined before anything it reports to is gone
 };
