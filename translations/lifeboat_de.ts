@@ -1678,6 +1678,17 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::FetchDrill</name>
+    <message>
+        <source>Fetch %1 from %2</source>
+        <translation>%1 von %2 holen</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::IntroductionRow</name>
     <message>
         <source>as administrator</source>

@@ -1678,6 +1678,17 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::FetchDrill</name>
+    <message>
+        <source>Fetch %1 from %2</source>
+        <translation>Fetch %1 from %2</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>Verify %1</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::IntroductionRow</name>
     <message>
         <source>as administrator</source>
