@@ -1525,6 +1525,10 @@
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
+    <message>
+        <source>The keychain of this session has not answered yet: try again in a moment.</source>
+        <translation>Der Schlüsselbund dieser Sitzung hat noch nicht geantwortet: Versuchen Sie es gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DialogFrame</name>

@@ -1525,6 +1525,10 @@
         <source>Add</source>
         <translation>Add</translation>
     </message>
+    <message>
+        <source>The keychain of this session has not answered yet: try again in a moment.</source>
+        <translation>The keychain of this session has not answered yet: try again in a moment.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DialogFrame</name>

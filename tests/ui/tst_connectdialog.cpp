@@ -99,7 +99,7 @@ void tst_ConnectDialog::cleanup()
 
 ConnectDialog *tst_ConnectDialog::open(SecretStore *secrets, std::optional<Surroundings> surroundings)
 {
-    m_dialog = new ConnectDialog({m_console->console(), *m_profiles, secrets ? *secrets : *m_secrets,
+    m_dialog = new ConnectDialog({m_console->console(), *m_profiles, [this, secrets] { return secrets ? secrets : m_secrets.get(); },
                                   surroundings.value_or(realSurroundings(SystemClock::instance()))});
     m_dialog->open();
     return m_dialog;

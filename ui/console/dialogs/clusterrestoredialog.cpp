@@ -75,7 +75,7 @@ ClusterRestoreDialog::~ClusterRestoreDialog() = default;
 void ClusterRestoreDialog::build()
 {
     setMinimumWidth(900);
-    resize(940, 660);
+    resize(980, 660);
     auto *archive = new QPushButton(tr("Archive of this machine…"));
     archive->setAutoDefault(false);
     connect(archive, &QPushButton::clicked, this, &ClusterRestoreDialog::chooseArchive);
@@ -98,7 +98,7 @@ void ClusterRestoreDialog::build()
     m_table->setModel(&m_model);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(RestorePlanModel::Node, 170);
-    header->resizeSection(RestorePlanModel::Plan, 190);
+    header->resizeSection(RestorePlanModel::Plan, 220);
     header->resizeSection(RestorePlanModel::Writes, 90);
     header->resizeSection(RestorePlanModel::Loses, 120);
     header->setSectionResizeMode(RestorePlanModel::Why, QHeaderView::Stretch);

@@ -178,10 +178,12 @@ void ConnectDialog::startOver()
 
 void ConnectDialog::accept()
 {
-    if (m_introduction)
-        m_introduction->keep(cluster(), m_means.profiles, m_means.secrets, m_means.workspace.readers());
-    else
+    if (!m_introduction)
         connectNow();
+    else if (SecretStore *const secrets = m_means.secrets())
+        m_introduction->keep(cluster(), m_means.profiles, *secrets, m_means.workspace.readers());
+    else
+        m_note->setNote(Health::Warning, tr("The keychain of this session has not answered yet: try again in a moment."));
     update();
 }
 

@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QUrl>
 
+#include <functional>
+
 class QComboBox;
 class QLineEdit;
 class QScrollArea;
@@ -31,7 +33,7 @@ public:
     {
         Workspace &workspace;
         ProfileStore &profiles;
-        SecretStore &secrets;
+        std::function<SecretStore *()> secrets; ///< null until the session's keychain has answered
         Surroundings surroundings;
     };
 

@@ -58,6 +58,7 @@ UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStri
     connect(m_confirm, &QLineEdit::textChanged, this, &UndoDialog::update);
     connect(this, &QDialog::accepted, this, [this] { Q_EMIT confirmed(chosen()); });
     m_confirm->setFocus();
+    resize(640, 280 + m_table->height());
     update();
 }
 

@@ -58,10 +58,4 @@ QString undoNodes(const QString &cluster, const QString &state, const QStringLis
     return joined(words);
 }
 
-QString fetch(const QString &cluster, const QString &node, const QString &snapshot, const QString &directory)
-{
-    return joined({u"snapshot"_s, u"fetch"_s, snapshot, u"--to"_s, directory, u"--cluster"_s, cluster,
-                   u"--node"_s, node});
-}
-
 } // namespace lifeboat::ui::command

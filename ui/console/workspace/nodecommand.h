@@ -14,6 +14,5 @@ QString addNode(const QString &cluster, const QString &address, const QString &f
 
 QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &nodes);
 QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes);
-QString fetch(const QString &cluster, const QString &node, const QString &snapshot, const QString &directory);
 
 } // namespace lifeboat::ui::command
