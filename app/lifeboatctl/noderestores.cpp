@@ -42,6 +42,7 @@ Result<Session> Session::open(const NodeRestoreOptions &options)
                                   .confirmedName = options.confirm,
                                   .force = options.force,
                                   .parallel = options.parallel,
+                                  .threads = options.threads,
                                   .stopAtFirstFailure = !options.goOn};
     if (!options.snapshot.isEmpty() && !isSnapshotId(options.snapshot)) {
         request.archive = absolutePath(options.snapshot);

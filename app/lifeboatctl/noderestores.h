@@ -14,6 +14,7 @@ struct NodeRestoreOptions
     QString confirm; ///< the cluster's name
     bool force = false;
     int parallel = 3;
+    int threads = 0; ///< as ClusterRestoreRequest
     bool goOn = false;
 };
 

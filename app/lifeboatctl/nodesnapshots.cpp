@@ -192,7 +192,7 @@ ExitStatus send(Console &console, const SendOptions &options)
         const auto progress = std::make_shared<Progress>();
         std::stop_source stop;
         const auto sent = await(
-            node->send(snapshot, options.archive, disk(), progress, stop.get_token()),
+            node->send(snapshot, options.archive, disk(), progress, stop.get_token(), options.choice.state),
             [&stop] { stop.request_stop(); }, [&progress] { return progress->state(); });
         answers.append({node, sent});
         if (!sent && sent.error().code == ErrorCode::Canceled)

@@ -156,6 +156,7 @@ ExitStatus run(Console &console, const RunOptions &options)
         NodeRestoreOptions nodes = options.nodes;
         nodes.confirm = options.confirm;
         nodes.force = request.force;
+        nodes.threads = request.threads;
         return restoreNodes(console, nodes);
     }
     request.archive = absolutePath(options.nodes.snapshot);

@@ -81,6 +81,33 @@ QByteArray hash128(QByteArrayView bytes)
     return hash;
 }
 
+void Hash128::Free::operator()(XXH3_state_s *state) const
+{
+    XXH3_freeState(state);
+}
+
+Hash128::Hash128()
+    : m_state(XXH3_createState())
+{
+    if (!m_state)
+        throw std::bad_alloc();
+    XXH3_128bits_reset(m_state.get());
+}
+
+Hash128::~Hash128() = default;
+
+void Hash128::update(QByteArrayView bytes)
+{
+    XXH3_128bits_update(m_state.get(), bytes.data(), size_t(bytes.size()));
+}
+
+QByteArray Hash128::finish() const
+{
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(m_state.get()));
+    return QByteArray(reinterpret_cast<const char *>(canonical.digest), kPageHashBytes).toHex();
+}
+
 void hashPages(std::span<const char> pages, qint64 pageSize, std::span<char> hashes)
 {
     const size_t size = size_t(pageSize);

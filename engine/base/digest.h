@@ -8,6 +8,7 @@
 #include <span>
 
 struct evp_md_ctx_st;
+struct XXH3_state_s;
 
 namespace lifeboat {
 
@@ -39,6 +40,26 @@ inline constexpr qint64 kPageHashBytes = 16;
 
 /// The XXH3-128 of `bytes` in the same form.
 QByteArray hash128(QByteArrayView bytes);
+
+/// The same over what comes in pieces. Finds accidents, not forgers.
+class Hash128
+{
+public:
+    Hash128();
+    ~Hash128();
+    Q_DISABLE_COPY_MOVE(Hash128)
+
+    void update(QByteArrayView bytes);
+
+    /// 32 lower-case hex digits over everything since construction.
+    QByteArray finish() const;
+
+private:
+    struct Free {
+        void operator()(XXH3_state_s *state) const;
+    };
+    std::unique_ptr<XXH3_state_s, Free> m_state;
+};
 
 /// Writes the XXH3-128 of each page of `pages` (whole pages of `pageSize` bytes) behind each other into `hashes`,
 /// which holds 16 bytes a page.

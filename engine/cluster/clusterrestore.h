@@ -51,6 +51,7 @@ struct ClusterRestoreRequest
     QString confirmedName{};
     bool force = false;
     int parallel = 3; ///< nodes at once, at least 1
+    int threads = 0; ///< workers on each node; 0: as the node is configured
     bool stopAtFirstFailure = true; ///< nodes not begun stay as they are
 };
 

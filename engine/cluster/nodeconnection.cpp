@@ -310,10 +310,10 @@ QFuture<Result<QJsonValue>> NodeConnection::fetch(const QString &snapshot, const
 QFuture<Result<QJsonValue>> NodeConnection::send(const QString &snapshot, const QString &path,
                                                  FileSystem &fileSystem,
                                                  std::shared_ptr<Progress> progress,
-                                                 std::stop_token stop)
+                                                 std::stop_token stop, const QString &state)
 {
     return d->link == Link::Online
-        ? d->node->send(snapshot, path, fileSystem, std::move(progress), std::move(stop))
+        ? d->node->send(snapshot, path, fileSystem, std::move(progress), std::move(stop), state)
         : unreachable();
 }
 

@@ -94,7 +94,7 @@ public:
     QFuture<Result<QJsonValue>> send(const QString &snapshot, const QString &path,
                                      FileSystem &fileSystem,
                                      std::shared_ptr<Progress> progress = {},
-                                     std::stop_token stop = {});
+                                     std::stop_token stop = {}, const QString &state = {});
 
     /// Starts an operation ("snapshot.take", "restore.run", …) and waits for its end, over
     /// reconnects too: completed gives its result, dead its last error. `changed` is called in this

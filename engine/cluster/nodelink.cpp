@@ -35,9 +35,11 @@ public:
     }
 
     Answer send(const QString &snapshot, const QString &path, FileSystem &fileSystem,
-                std::shared_ptr<Progress> progress, std::stop_token stop) override
+                std::shared_ptr<Progress> progress, std::stop_token stop,
+                const QString &state) override
     {
-        return m_client.send(snapshot, path, fileSystem, std::move(progress), std::move(stop));
+        return m_client.send(snapshot, path, fileSystem, std::move(progress), std::move(stop),
+                             state);
     }
 
 private:

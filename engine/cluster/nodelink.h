@@ -23,7 +23,8 @@ public:
     virtual Answer fetch(const QString &snapshot, const QString &path, FileSystem &fileSystem,
                          std::shared_ptr<Progress> progress, std::stop_token stop) = 0;
     virtual Answer send(const QString &snapshot, const QString &path, FileSystem &fileSystem,
-                        std::shared_ptr<Progress> progress, std::stop_token stop) = 0;
+                        std::shared_ptr<Progress> progress, std::stop_token stop,
+                        const QString &state) = 0;
 
 Q_SIGNALS:
     void greeted(const QJsonObject &greeting);

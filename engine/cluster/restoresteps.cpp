@@ -146,7 +146,7 @@ void ClusterRestore::Private::send(int i)
     look.start(kLook);
     handOver(q,
              work.connection->send(request.snapshot, request.archive, fileSystem, work.progress,
-                                   work.stop.get_token()),
+                                   work.stop.get_token(), request.state),
              [this, i](const Result<QJsonValue> &answer) {
                  works[i].progress.reset();
                  if (!answer && answer.error().code != ErrorCode::AlreadyExists)
@@ -177,6 +177,8 @@ void ClusterRestore::Private::restore(int i)
     asked["lineage"_L1] = lineage;
     if (request.force)
         asked["force"_L1] = true;
+    if (request.threads > 0)
+        asked["threads"_L1] = request.threads;
     const auto moved = listener(i);
     handOver(q, works[i].connection->run(u"restore.run"_s, asked, moved),
              [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {

@@ -21,7 +21,7 @@ struct ArchiveReceiver::Part
 
     Result<qint64> open(JobControl &control, qint64 atMost);
     Result<qint64> write(const QList<Frame> &frames);
-    Result<bool> finish();
+    Result<bool> finish(const QByteArray &xxh3);
 
     /// What cannot become the archive any more gives its space back.
     void dropIfUseless(ErrorCode code)
@@ -42,10 +42,9 @@ struct ArchiveReceiver::Part
     FileSystem &fileSystem;
     const QString path;
     QString finalPath;
-    QByteArray sha256;
     std::unique_ptr<File> file;
     std::unique_ptr<Writeback> writeback;
-    Sha256 digest;
+    Hash128 digest;
 };
 
 Result<qint64> ArchiveReceiver::Part::open(JobControl &control, qint64 atMost)
@@ -86,9 +85,9 @@ Result<qint64> ArchiveReceiver::Part::write(const QList<Frame> &frames)
     return bytes;
 }
 
-Result<bool> ArchiveReceiver::Part::finish()
+Result<bool> ArchiveReceiver::Part::finish(const QByteArray &xxh3)
 {
-    if (digest.finish() != sha256)
+    if (digest.finish() != xxh3)
         return failure(ErrorCode::DigestMismatch, path);
     LIFEBOAT_TRY(file->sync());
     if (!finalPath.isEmpty()) {
@@ -148,15 +147,13 @@ void ArchiveReceiver::open(qint64 atMost)
                 });
 }
 
-void ArchiveReceiver::start(qint64 size, const QByteArray &sha256, qint64 window,
-                            const QString &finalPath)
+void ArchiveReceiver::start(qint64 size, qint64 window, const QString &finalPath)
 {
     m_started = true;
     m_size = size;
     m_granted = m_offset + window;
     run<bool>(
-        [size, sha256, finalPath, offset = m_offset](JobControl &, Part &part) -> Result<bool> {
-            part.sha256 = sha256;
+        [size, finalPath, offset = m_offset](JobControl &, Part &part) -> Result<bool> {
             part.finalPath = finalPath;
             if (offset > size)
                 return failure(ErrorCode::SizeContradiction, part.path);
@@ -186,6 +183,18 @@ Result<> ArchiveReceiver::take(const Frame &frame)
     return {};
 }
 
+Result<> ArchiveReceiver::end(const QByteArray &xxh3)
+{
+    if (m_over)
+        return {};
+    if (!m_started || m_offset != m_size || !m_xxh3.isEmpty() || xxh3.isEmpty())
+        return failure(ErrorCode::ProtocolViolation, {}, u"an end that is none"_s);
+    m_xxh3 = xxh3;
+    if (!m_busy)
+        writeNext();
+    return {};
+}
+
 void ArchiveReceiver::grant(qint64 bytes)
 {
     m_granted += bytes;
@@ -204,7 +213,7 @@ void ArchiveReceiver::abandon(const Error &why)
 void ArchiveReceiver::writeNext()
 {
     if (m_waiting.isEmpty()) {
-        if (m_offset == m_size)
+        if (!m_xxh3.isEmpty())
             finish();
         return;
     }
@@ -219,7 +228,7 @@ void ArchiveReceiver::writeNext()
 void ArchiveReceiver::finish()
 {
     m_over = true;
-    run<bool>([](JobControl &, Part &part) { return part.finish(); },
+    run<bool>([xxh3 = m_xxh3](JobControl &, Part &part) { return part.finish(xxh3); },
               [this](const bool &) { Q_EMIT finished(); });
 }
 

@@ -30,15 +30,20 @@ public:
     /// opened() or failed() follows.
     void open(qint64 atMost);
 
-    /// After opened(): frames from that offset on make up `size` bytes of digest `sha256`; then the
-    /// file is durable and, unless `finalPath` is empty, called so. finished() or failed() follows:
-    /// DiskFull (also before the first byte), DigestMismatch, SizeContradiction: the part file is
-    /// gone; anything else leaves it. `window`: bytes that may come before any are granted.
-    void start(qint64 size, const QByteArray &sha256, qint64 window, const QString &finalPath);
+    /// After opened(): frames from that offset on make up `size` bytes, then end() tells their
+    /// digest; then the file is durable and, unless `finalPath` is empty, called so. finished() or
+    /// failed() follows: DiskFull (also before the first byte), DigestMismatch, SizeContradiction:
+    /// the part file is gone; anything else leaves it. `window`: bytes that may come before any are
+    /// granted.
+    void start(qint64 size, qint64 window, const QString &finalPath);
 
     /// ProtocolViolation for a frame that is not the next one, goes beyond the end, or was not
     /// granted.
     Result<> take(const Frame &frame);
+
+    /// What the sender says the whole archive's XXH3-128 is, hex. ProtocolViolation before the last
+    /// frame, and the second time.
+    Result<> end(const QByteArray &xxh3);
 
     /// So many more bytes may come.
     void grant(qint64 bytes);
@@ -68,6 +73,7 @@ private:
     qint64 m_offset = 0; ///< of the next byte to come
     qint64 m_size = 0;
     qint64 m_granted = 0; ///< offset up to which bytes may come
+    QByteArray m_xxh3; ///< empty: not told yet
     bool m_started = false;
     bool m_busy = false;
     bool m_over = false;

@@ -17,35 +17,46 @@ constexpr qint64 kBatchBytes = 2 * 1024 * 1024;
 /// Waiting in the connection before more is read.
 constexpr qint64 kBacklogBytes = 4 * 1024 * 1024;
 
-Result<QByteArray> digestOf(JobControl &control, const File &file, qint64 size)
+} // namespace
+
+struct ArchiveSender::Reading
 {
-    Sha256 digest;
-    QByteArray block(1024 * 1024, Qt::Uninitialized);
-    for (qint64 offset = 0; offset < size;) {
+    Result<> skipTo(JobControl &control, qint64 offset);
+    Result<QByteArrayList> frames(quint32 transfer, qint64 offset, qint64 count);
+
+    std::unique_ptr<File> file;
+    Hash128 digest;
+    qint64 hashed = 0; ///< bytes from the start
+};
+
+Result<> ArchiveSender::Reading::skipTo(JobControl &control, qint64 offset)
+{
+    QByteArray block;
+    while (hashed < offset) {
         LIFEBOAT_TRY(control.checkpoint());
-        const qint64 count = std::min<qint64>(block.size(), size - offset);
-        LIFEBOAT_TRY(file.readExactly(offset, {block.data(), size_t(count)}));
-        digest.update(QByteArrayView(block).first(count));
-        offset += count;
+        block.resizeForOverwrite(std::min<qint64>(1024 * 1024, offset - hashed));
+        LIFEBOAT_TRY(file->readExactly(hashed, {block.data(), size_t(block.size())}));
+        digest.update(block);
+        hashed += block.size();
     }
-    return digest.finish();
+    return {};
 }
 
-Result<QByteArrayList> readFrames(const File &file, quint32 transfer, qint64 offset, qint64 count)
+Result<QByteArrayList> ArchiveSender::Reading::frames(quint32 transfer, qint64 offset, qint64 count)
 {
     QByteArrayList frames;
     while (count > 0) {
         const qint64 size = std::min<qint64>(count, kFramePayloadBytes);
         QByteArray frame = makeFrame(transfer, offset, size);
-        LIFEBOAT_TRY(file.readExactly(offset, {frame.data() + kFrameHeaderBytes, size_t(size)}));
+        LIFEBOAT_TRY(file->readExactly(offset, {frame.data() + kFrameHeaderBytes, size_t(size)}));
+        digest.update(QByteArrayView(frame).sliced(kFrameHeaderBytes));
         frames.append(std::move(frame));
         offset += size;
         count -= size;
     }
+    hashed = offset;
     return frames;
 }
-
-} // namespace
 
 ArchiveSender::ArchiveSender(JobRunner &runner, FileSystem &fileSystem, const QString &path,
                              Outlet outlet, QObject *parent)
@@ -54,7 +65,7 @@ ArchiveSender::ArchiveSender(JobRunner &runner, FileSystem &fileSystem, const QS
     , m_fileSystem(fileSystem)
     , m_path(path)
     , m_outlet(std::move(outlet))
-    , m_file(std::make_shared<std::unique_ptr<File>>())
+    , m_source(std::make_shared<Reading>())
 {
 }
 
@@ -63,26 +74,22 @@ ArchiveSender::~ArchiveSender()
     m_stop.request_stop();
 }
 
-void ArchiveSender::open(bool withDigest)
+void ArchiveSender::open()
 {
-    auto job = m_runner.start<Opened>([file = m_file, &fileSystem = m_fileSystem, path = m_path,
-                                       withDigest](JobControl &control) -> Result<Opened> {
-        LIFEBOAT_ASSIGN(*file, fileSystem.open(path, OpenMode::Read));
-        LIFEBOAT_ASSIGN(const FileInfo about, (*file)->info());
-        Opened what{about.size, {}};
-        if (withDigest) {
-            LIFEBOAT_ASSIGN(what.sha256, digestOf(control, **file, about.size));
-        }
-        return what;
+    auto job = m_runner.start<qint64>([source = m_source, &fileSystem = m_fileSystem,
+                                       path = m_path](JobControl &) -> Result<qint64> {
+        LIFEBOAT_ASSIGN(source->file, fileSystem.open(path, OpenMode::Read));
+        LIFEBOAT_ASSIGN(const FileInfo about, source->file->info());
+        return about.size;
     });
     m_stop = job.stop;
-    whenDone(this, job.future, [this](const Result<Opened> &what) {
-        if (!what) {
-            Q_EMIT failed(what.error());
+    whenDone(this, job.future, [this](const Result<qint64> &size) {
+        if (!size) {
+            Q_EMIT failed(size.error());
             return;
         }
-        m_size = what->size;
-        Q_EMIT opened(what->size, what->sha256);
+        m_size = *size;
+        Q_EMIT opened(m_size);
     });
 }
 
@@ -92,10 +99,7 @@ void ArchiveSender::start(quint32 transfer, qint64 offset, qint64 credit)
     m_offset = offset;
     m_credit = credit;
     m_started = true;
-    if (m_offset == m_size)
-        QMetaObject::invokeMethod(this, &ArchiveSender::finished, Qt::QueuedConnection);
-    else
-        read();
+    read();
 }
 
 void ArchiveSender::grant(qint64 bytes)
@@ -113,13 +117,17 @@ void ArchiveSender::goOn()
 void ArchiveSender::read()
 {
     const qint64 count = std::min({m_credit, m_size - m_offset, kBatchBytes});
-    if (count <= 0 || m_outlet.backlog() > kBacklogBytes)
+    const bool empty = m_offset == m_size; // only the digest is left to tell
+    if (!empty && (count <= 0 || m_outlet.backlog() > kBacklogBytes))
         return;
     m_reading = true;
     auto job = m_runner.start<QByteArrayList>(
-        [file = m_file, transfer = m_transfer, offset = m_offset, count](JobControl &) {
-            return readFrames(**file, transfer, offset, count);
+        [source = m_source, transfer = m_transfer, offset = m_offset,
+         count](JobControl &control) -> Result<QByteArrayList> {
+            LIFEBOAT_TRY(source->skipTo(control, offset));
+            return source->frames(transfer, offset, count);
         });
+    m_stop = job.stop;
     m_offset += count;
     m_credit -= count;
     whenDone(this, job.future, [this, count](const Result<QByteArrayList> &frames) {
@@ -130,13 +138,15 @@ void ArchiveSender::read()
             return;
         }
         const bool last = m_offset == m_size;
-        // Reading goes on while what was read is encrypted.
-        read();
+        if (!last)
+            read(); // goes on while what was read is encrypted
         for (const QByteArray &frame : *frames)
             m_outlet.send(frame);
         Q_EMIT advanced(count);
-        if (last)
-            Q_EMIT finished();
+        if (last) {
+            m_started = false;
+            Q_EMIT finished(m_source->digest.finish());
+        }
     });
 }
 

@@ -32,11 +32,11 @@ public:
                   QObject *parent);
     ~ArchiveSender() override;
 
-    /// opened() or failed() follows. `withDigest` reads the whole file for its SHA-256.
-    void open(bool withDigest);
+    /// opened() or failed() follows.
+    void open();
 
     /// After opened(): sends what is from `offset` on, `credit` bytes of it for the beginning.
-    /// finished() or failed() follows.
+    /// finished() or failed() follows. What is before `offset` is read once, for the digest.
     void start(quint32 transfer, qint64 offset, qint64 credit);
 
     /// The other side takes `bytes` more.
@@ -46,17 +46,13 @@ public:
     void goOn();
 
 Q_SIGNALS:
-    void opened(qint64 size, const QByteArray &sha256);
+    void opened(qint64 size);
     void advanced(qint64 bytes); ///< handed to the connection
-    void finished();
+    void finished(const QByteArray &xxh3); ///< everything is handed over; hex, of the whole file
     void failed(const Error &error);
 
 private:
-    struct Opened
-    {
-        qint64 size = 0;
-        QByteArray sha256;
-    };
+    struct Reading;
 
     void read();
 
@@ -64,7 +60,7 @@ private:
     FileSystem &m_fileSystem;
     const QString m_path;
     const Outlet m_outlet;
-    std::shared_ptr<std::unique_ptr<File>> m_file;
+    const std::shared_ptr<Reading> m_source; ///< used by one job at a time
     std::stop_source m_stop; ///< of the job that runs
     quint32 m_transfer = 0;
     qint64 m_offset = 0; ///< of the next byte to read

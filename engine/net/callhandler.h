@@ -30,7 +30,6 @@ struct OfferedArchive
 {
     QString path;
     qint64 size = 0; ///< bytes
-    QByteArray sha256; ///< hex; empty: the server reads the file to learn it
 };
 
 /// The node behind the server. The server has checked role, parameters (against calls()) and limits
@@ -55,12 +54,13 @@ public:
     /// The archive of a snapshot for a peer to fetch. NotFound.
     virtual Result<OfferedArchive> offer(const QString &snapshot) = 0;
 
-    /// Where an archive sent by a peer is put together: a path in the store only the server writes
-    /// to. A part file already there is gone on with. DiskFull, AlreadyExists (the node has the
-    /// snapshot).
-    virtual Result<QString> admit(const Caller &caller, const QString &snapshot, qint64 size) = 0;
+    /// Where an archive sent by a peer is put together: a path in that state's store (empty: the
+    /// first's) only the server writes to. A part file already there is gone on with. NotFound,
+    /// DiskFull, AlreadyExists (the store has the snapshot).
+    virtual Result<QString> admit(const Caller &caller, const QString &state,
+                                  const QString &snapshot, qint64 size) = 0;
 
-    /// The part file is whole and its SHA-256 right: the node verifies it and gives it its name.
+    /// The part file is whole and its hash right: the node verifies it and gives it its name.
     virtual QFuture<Result<QJsonValue>> received(const Caller &caller, const QString &snapshot,
                                                  const QString &partPath) = 0;
 };

@@ -108,7 +108,7 @@ const QList<CallSpec> &calls()
         {"snapshot.send"_L1,
          Role::Operator,
          true,
-         {kSnapshot, {"size"_L1, Type::Index}, {"sha256"_L1, Type::Text, true, 64}}},
+         {kState, kSnapshot, {"size"_L1, Type::Index}}},
         {"snapshot.take"_L1, Role::Operator, true, {kState}},
         {"snapshot.verify"_L1,
          Role::Operator,
@@ -135,6 +135,10 @@ const QList<CallSpec> &calls()
          false,
          {{"transfer"_L1, Type::Number, true, kAnySize},
           {"bytes"_L1, Type::Number, true, 64 << 20}}},
+        {"transfer.end"_L1,
+         Role::Operator,
+         false,
+         {{"transfer"_L1, Type::Number, true, kAnySize}, {"xxh3"_L1, Type::Text, true, 32}}},
     };
     return all;
 }

@@ -115,7 +115,7 @@ void ClientFetch::ask(qint64 offset)
                     const Error &error = answer.error();
                     // More than the archive has: the part file is of something else.
                     if (error.code == ErrorCode::InvalidArgument && error.subject == "offset"_L1)
-                        return self->m_receiver.start(0, {}, 0, {});
+                        return self->m_receiver.start(0, 0, {});
                     self->abort(error);
                 });
 }
@@ -125,7 +125,6 @@ void ClientFetch::start(const QJsonObject &answer, qint64 offset)
     const JsonReading reading(answer);
     const qint64 transfer = reading.integer("transfer"_L1);
     const auto size = qint64(reading.decimal("size"_L1, kLargest));
-    const QByteArray sha256 = reading.text("sha256"_L1).toLatin1();
     if (!reading.error().isEmpty() || qint64(reading.decimal("offset"_L1, kLargest)) != offset)
         return abort(notUnderstood(u"the answer to snapshot.fetch"_s));
     m_result = {{u"path"_s, m_path},
@@ -133,7 +132,7 @@ void ClientFetch::start(const QJsonObject &answer, qint64 offset)
                 {u"resumedBytes"_s, QString::number(offset)}};
     attach(quint32(transfer));
     begin(size, offset);
-    m_receiver.start(size, sha256, kWindow, m_path);
+    m_receiver.start(size, kWindow, m_path);
 }
 
 void ClientFetch::onFrame(const Frame &frame)
@@ -145,7 +144,11 @@ void ClientFetch::onFrame(const Frame &frame)
 void ClientFetch::onNotification(const QString &method, const QJsonObject &parameters)
 {
     if (method == "transfer.failed"_L1)
-        abort(rpc::errorFromJson(parameters["error"_L1]));
+        return abort(rpc::errorFromJson(parameters["error"_L1]));
+    if (method != "transfer.end"_L1)
+        return;
+    if (const auto ended = m_receiver.end(parameters["xxh3"_L1].toString().toLatin1()); !ended)
+        abort(ended.error());
 }
 
 void ClientFetch::abort(const Error &why)
@@ -154,7 +157,8 @@ void ClientFetch::abort(const Error &why)
 }
 
 ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSystem &fileSystem,
-                       const QString &snapshot, const QString &path, QObject *parent)
+                       const QString &state, const QString &snapshot, const QString &path,
+                       QObject *parent)
     : ClientTransfer(link, std::move(control), parent)
     , m_sender(link.runner, fileSystem, path, link.outlet, nullptr)
 {
@@ -164,21 +168,25 @@ ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSyst
         end(failure(error));
     });
     connect(&m_sender, &ArchiveSender::advanced, this, [this](qint64 bytes) { advance(bytes); });
-    connect(&m_sender, &ArchiveSender::opened, this,
-            [this, snapshot](qint64 size, const QByteArray &sha256) {
-                m_link.call(u"snapshot.send"_s,
-                            {{u"snapshot"_s, snapshot},
-                             {u"size"_s, QString::number(size)},
-                             {u"sha256"_s, QString::fromLatin1(sha256)}},
-                            [self = QPointer(this), size](const Result<QJsonValue> &answer) {
-                                if (!self)
-                                    return;
-                                if (!answer)
-                                    return self->end(failure(answer.error()));
-                                self->start(answer->toObject(), size);
-                            });
-            });
-    m_sender.open(true);
+    connect(&m_sender, &ArchiveSender::finished, this, [this](const QByteArray &xxh3) {
+        m_link.notify(
+            u"transfer.end"_s,
+            {{u"transfer"_s, qint64(number())}, {u"xxh3"_s, QString::fromLatin1(xxh3)}});
+    });
+    connect(&m_sender, &ArchiveSender::opened, this, [this, state, snapshot](qint64 size) {
+        QJsonObject asked{{u"snapshot"_s, snapshot}, {u"size"_s, QString::number(size)}};
+        if (!state.isEmpty())
+            asked["state"_L1] = state;
+        m_link.call(u"snapshot.send"_s, asked,
+                    [self = QPointer(this), size](const Result<QJsonValue> &answer) {
+                        if (!self)
+                            return;
+                        if (!answer)
+                            return self->end(failure(answer.error()));
+                        self->start(answer->toObject(), size);
+                    });
+    });
+    m_sender.open();
 }
 
 void ClientSend::start(const QJsonObject &answer, qint64 size)
@@ -191,8 +199,7 @@ void ClientSend::start(const QJsonObject &answer, qint64 size)
         return abort(notUnderstood(u"the answer to snapshot.send"_s));
     attach(quint32(transfer));
     begin(size, offset);
-    if (offset < size)
-        m_sender.start(quint32(transfer), offset, window);
+    m_sender.start(quint32(transfer), offset, window);
 }
 
 void ClientSend::onFrame(const Frame &)

@@ -97,7 +97,7 @@ class ClientSend final : public ClientTransfer
 
 public:
     ClientSend(const ClientLink &link, TransferControl control, FileSystem &fileSystem,
-               const QString &snapshot, const QString &path, QObject *parent);
+               const QString &state, const QString &snapshot, const QString &path, QObject *parent);
 
     void onFrame(const Frame &frame) override;
     void onNotification(const QString &method, const QJsonObject &parameters) override;

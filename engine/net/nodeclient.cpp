@@ -362,10 +362,10 @@ QFuture<Result<QJsonValue>> NodeClient::fetch(const QString &snapshot, const QSt
 QFuture<Result<QJsonValue>> NodeClient::send(const QString &snapshot, const QString &path,
                                              FileSystem &fileSystem,
                                              std::shared_ptr<Progress> progress,
-                                             std::stop_token stop)
+                                             std::stop_token stop, const QString &state)
 {
-    return (new ClientSend(d->link, {std::move(progress), std::move(stop)}, fileSystem, snapshot,
-                           path, this))
+    return (new ClientSend(d->link, {std::move(progress), std::move(stop)}, fileSystem, state,
+                           snapshot, path, this))
         ->future();
 }
 

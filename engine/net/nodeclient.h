@@ -50,7 +50,7 @@ public:
                                      std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
     /// Fetches an archive to `path`: a part file beside it grows (a later fetch of the same
-    /// snapshot goes on with it), its size and SHA-256 are checked, then it gets its name. Answers
+    /// snapshot goes on with it), its size and hash are checked, then it gets its name. Answers
     /// {"path", "size", "resumedBytes"}. DiskFull, DigestMismatch (the part file is gone then),
     /// Disconnected (it stays), Canceled.
     QFuture<Result<QJsonValue>> fetch(const QString &snapshot, const QString &path,
@@ -59,11 +59,11 @@ public:
                                       std::stop_token stop = {});
 
     /// Sends the archive at `path` to the node, going on where an earlier attempt stood; answers
-    /// what the node made of it.
+    /// what the node made of it. `state`: whose store it goes to; empty: the node's first.
     QFuture<Result<QJsonValue>> send(const QString &snapshot, const QString &path,
                                      FileSystem &fileSystem,
                                      std::shared_ptr<Progress> progress = {},
-                                     std::stop_token stop = {});
+                                     std::stop_token stop = {}, const QString &state = {});
 
 Q_SIGNALS:
     /// Authenticated: {"node", "lineage", "role", "version"}.

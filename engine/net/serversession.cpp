@@ -216,8 +216,7 @@ void ServerSession::onCall(const rpc::Request &request)
     if (!call)
         return refuse(request.id, {ErrorCode::ProtocolViolation, request.method, u"no such call"_s},
                       rpc::kMethodNotFound);
-    const bool quiet =
-        request.method == "transfer.credit"_L1 || request.method == "transfer.cancel"_L1;
+    const bool quiet = request.method.startsWith("transfer."_L1);
     if (request.isNotification() && !quiet)
         return refuse({}, {ErrorCode::ProtocolViolation, request.method, u"a call without id"_s},
                       rpc::kInvalidRequest);
@@ -279,6 +278,8 @@ void ServerSession::perform(const rpc::Request &request, const Answer &reply)
         return reply(m_transfers->credit(parameters));
     if (request.method == "transfer.cancel"_L1)
         return reply(m_transfers->cancel(parameters));
+    if (request.method == "transfer.end"_L1)
+        return reply(m_transfers->end(parameters));
     // The outcome is recorded even if this connection is over by then.
     whenDone(parent(), m_parts.handler.call(m_caller, request.method, parameters), reply);
 }

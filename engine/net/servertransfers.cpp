@@ -26,9 +26,9 @@ qint64 positive(const QJsonObject &parameters, QLatin1StringView key)
     return number ? qint64(std::min<quint64>(*number, std::numeric_limits<qint64>::max() / 2)) : 0;
 }
 
-bool isSha256(const QString &text)
+bool isHash128(const QString &text)
 {
-    static const QRegularExpression pattern(u"\\A[0-9a-f]{64}\\z"_s);
+    static const QRegularExpression pattern(u"\\A[0-9a-f]{32}\\z"_s);
     return pattern.match(text).hasMatch();
 }
 
@@ -64,13 +64,10 @@ void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
         new ArchiveSender(m_parts.disk, m_parts.fileSystem, archive->path, m_outlet, this);
     m_outgoing.insert(transfer, sender);
     const auto answered = std::make_shared<bool>(false);
-    connect(sender, &ArchiveSender::opened, this, [=, this, archive = *archive](qint64 size, const QByteArray &sha256) {
+    connect(sender, &ArchiveSender::opened, this, [=, this, archive = *archive](qint64 size) {
         *answered = true;
-        OfferedArchive opened = archive;
-        if (opened.sha256.isEmpty())
-            opened.sha256 = sha256;
         if (size == archive.size)
-            return begin(transfer, sender, opened, parameters, answer);
+            return begin(transfer, sender, archive, parameters, answer);
         m_outgoing.take(transfer)->deleteLater();
         answer(failure(ErrorCode::SizeContradiction, archive.path));
     });
@@ -80,9 +77,12 @@ void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
         m_outgoing.take(transfer)->deleteLater();
         answer(failure(error));
     });
-    connect(sender, &ArchiveSender::finished, this,
-            [this, transfer] { m_outgoing.take(transfer)->deleteLater(); });
-    sender->open(archive->sha256.isEmpty());
+    connect(sender, &ArchiveSender::finished, this, [this, transfer](const QByteArray &xxh3) {
+        m_outgoing.take(transfer)->deleteLater();
+        m_notify(u"transfer.end"_s,
+                 {{u"transfer"_s, qint64(transfer)}, {u"xxh3"_s, QString::fromLatin1(xxh3)}});
+    });
+    sender->open();
 }
 
 void ServerTransfers::begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive,
@@ -96,7 +96,6 @@ void ServerTransfers::begin(quint32 transfer, ArchiveSender *sender, const Offer
     }
     answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
                        {u"size"_s, QString::number(archive.size)},
-                       {u"sha256"_s, QString::fromLatin1(archive.sha256)},
                        {u"offset"_s, QString::number(offset)}});
     const qint64 window = parameters["window"_L1].toInteger(kWindow);
     sender->start(transfer, offset, window);
@@ -106,11 +105,9 @@ void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
 {
     if (isFull())
         return answer(failure(ErrorCode::Busy, u"snapshot.send"_s));
-    if (!isSha256(parameters["sha256"_L1].toString()))
-        return answer(failure(ErrorCode::InvalidArgument, u"sha256"_s, u"not a SHA-256"_s));
     const QString snapshot = parameters["snapshot"_L1].toString();
     const qint64 size = positive(parameters, "size"_L1);
-    const auto path = m_parts.handler.admit(m_caller, snapshot, size);
+    const auto path = m_parts.handler.admit(m_caller, parameters["state"_L1].toString(), snapshot, size);
     if (!path)
         return answer(failure(path.error()));
     const quint32 transfer = ++m_last;
@@ -142,9 +139,7 @@ void ServerTransfers::begin(quint32 transfer, const QJsonObject &parameters, qin
     answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
                        {u"offset"_s, QString::number(offset)},
                        {u"window"_s, kWindow}});
-    m_incoming[transfer].receiver->start(positive(parameters, "size"_L1),
-                                         parameters["sha256"_L1].toString().toLatin1(), kWindow,
-                                         {});
+    m_incoming[transfer].receiver->start(positive(parameters, "size"_L1), kWindow, {});
 }
 
 /// Bytes beyond what the peer may send in a second are granted later: that slows it down.
@@ -201,6 +196,20 @@ Result<QJsonValue> ServerTransfers::credit(const QJsonObject &parameters)
     const qint64 transfer = parameters["transfer"_L1].toInteger();
     if (ArchiveSender *sender = m_outgoing.value(quint32(transfer)))
         sender->grant(parameters["bytes"_L1].toInteger());
+    return QJsonObject{};
+}
+
+Result<QJsonValue> ServerTransfers::end(const QJsonObject &parameters)
+{
+    const auto incoming = m_incoming.find(quint32(parameters["transfer"_L1].toInteger()));
+    if (incoming == m_incoming.end())
+        return QJsonObject{};
+    const QString xxh3 = parameters["xxh3"_L1].toString();
+    const Result<> ended = isHash128(xxh3)
+        ? incoming->receiver->end(xxh3.toLatin1())
+        : failure(ErrorCode::ProtocolViolation, u"xxh3"_s, u"not an XXH3-128"_s);
+    if (!ended)
+        incoming->receiver->abandon(ended.error());
     return QJsonObject{};
 }
 

@@ -26,6 +26,8 @@ public:
     void send(const QJsonObject &parameters, const Answer &answer);
     Result<QJsonValue> credit(const QJsonObject &parameters);
     Result<QJsonValue> cancel(const QJsonObject &parameters);
+    /// Of what the peer sends. What is wrong with it ends the transfer.
+    Result<QJsonValue> end(const QJsonObject &parameters);
 
     /// A frame of the peer. ProtocolViolation ends the connection; a frame of a transfer that is
     /// over is dropped, for it may have been under way.

@@ -156,6 +156,7 @@ void Node::police(ProtectedState &state)
         index = position->appliedIndex;
     else if (state.isManaged())
         return;
+    const std::scoped_lock admission(m_admission);
     if (!isTakeDue(m_config.policy, last, index, m_clock.utcNow())
         || !m_queue->open(u"take"_s, state.name()).isEmpty()
         || !m_queue->open(u"restore"_s, state.name()).isEmpty())

@@ -45,7 +45,8 @@ public:
     QJsonObject greeting() override;
     QJsonObject recovery() override;
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
-    Result<QString> admit(const net::Caller &caller, const QString &snapshot, qint64 size) override;
+    Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
+                          qint64 size) override;
     QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
                                          const QString &partPath) override;
 
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<File> m_lock;
     std::vector<std::unique_ptr<ProtectedState>> m_states;
     std::unique_ptr<OperationsQueue> m_queue;
+    std::mutex m_admission; ///< held from seeing that nothing is open until something is
     mutable std::mutex m_mutex; ///< guards what follows
     std::map<QString, Policing> m_policing; ///< by state
     std::map<QString, quint64> m_counts; ///< operations that ended: "take completed" and so on

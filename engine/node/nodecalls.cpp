@@ -157,6 +157,7 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
     if (method == "snapshot.list"_L1)
         return listSnapshots(m_fileSystem, state, number(parameters, "limit"_L1, kListed));
     if (method == "snapshot.take"_L1) {
+        const std::scoped_lock admission(m_admission);
         if (!m_queue->open(u"take"_s, state.name()).isEmpty())
             return failure(ErrorCode::Busy, state.name(), u"a snapshot is being taken"_s);
         return enqueue(u"take"_s, state.name(), {}, caller.token);
@@ -203,6 +204,7 @@ Result<QJsonValue> Node::enqueue(const QString &kind, const QString &target,
 Result<QJsonValue> Node::enqueueRestore(const net::Caller &caller, ProtectedState &state,
                                         const QString &kind, const QJsonObject &parameters)
 {
+    const std::scoped_lock admission(m_admission);
     for (const QString &other : {u"restore"_s, u"undo"_s}) {
         if (!m_queue->open(other, state.name()).isEmpty())
             return failure(ErrorCode::Busy, state.name(), u"it is being restored"_s);
@@ -231,20 +233,22 @@ Result<net::OfferedArchive> Node::offer(const QString &snapshot)
         if (!path)
             continue;
         LIFEBOAT_ASSIGN(const FileInfo file, m_fileSystem.info(*path));
-        return net::OfferedArchive{.path = *path, .size = file.size, .sha256 = {}};
+        return net::OfferedArchive{.path = *path, .size = file.size};
     }
     return failure(ErrorCode::NotFound, snapshot);
 }
 
-Result<QString> Node::admit(const net::Caller &, const QString &snapshot, qint64 size)
+Result<QString> Node::admit(const net::Caller &, const QString &state, const QString &snapshot,
+                            qint64 size)
 {
     if (!isSnapshotId(snapshot))
         return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
-    for (const auto &state : m_states) {
-        if (state->archivePath(snapshot))
-            return failure(ErrorCode::AlreadyExists, snapshot);
-    }
-    const QString store = m_states.front()->storePath();
+    ProtectedState *const receiving = state.isEmpty() ? m_states.front().get() : stateCalled(state);
+    if (!receiving)
+        return failure(ErrorCode::NotFound, state, u"no such state"_s);
+    if (receiving->archivePath(snapshot))
+        return failure(ErrorCode::AlreadyExists, snapshot);
+    const QString store = receiving->storePath();
     LIFEBOAT_ASSIGN(const qint64 available, m_fileSystem.freeBytes(store));
     if (available < size)
         return failure(ErrorCode::DiskFull, store,
@@ -279,9 +283,12 @@ QFuture<Result<QJsonValue>> Node::received(const net::Caller &, const QString &s
         (void)recordVerification(m_fileSystem, path,
                                  {.depth = Depth::Read, .at = m_clock.utcNow(), .damage = {}},
                                  verified->summary);
-        ProtectedState &state = *m_states.front();
-        state.dropCatalog();
-        publish(u"snapshots"_s, {{u"state"_s, state.name()}});
+        for (const auto &state : m_states) {
+            if (state->storePath() != directoryOf(path))
+                continue;
+            state->dropCatalog();
+            publish(u"snapshots"_s, {{u"state"_s, state->name()}});
+        }
         return QJsonValue(
             QJsonObject{{u"snapshot"_s, snapshot}, {u"depth"_s, depthName(Depth::Read)}});
     });

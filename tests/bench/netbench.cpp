@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
-#include "engine/base/digest.h"
 #include "engine/base/posixfilesystem.h"
 #include "engine/net/auditlog.h"
 #include "engine/net/certificate.h"
@@ -44,7 +43,7 @@ public:
     QJsonObject greeting() override { return {{u"node"_s, u"n1"_s}, {u"lineage"_s, u"l1"_s}}; }
     QJsonObject recovery() override { return {}; }
     Result<OfferedArchive> offer(const QString &) override { return archive; }
-    Result<QString> admit(const Caller &, const QString &, qint64) override
+    Result<QString> admit(const Caller &, const QString &, const QString &, qint64) override
     {
         return failure(ErrorCode::PermissionDenied);
     }
@@ -145,12 +144,7 @@ int fetch(const QString &from, const QString &to)
     Served served;
     const auto file = ok(disk.open(from, OpenMode::Read));
     const qint64 size = ok(file->info()).size;
-    Sha256 digest;
-    QByteArray block(1 << 20, Qt::Uninitialized);
-    for (qint64 at = 0; at < size; at += block.size())
-        digest.update(QByteArrayView(block).first(
-            ok(file->readAt(at, {block.data(), size_t(block.size())}))));
-    served.node.archive = {from, size, digest.finish()};
+    served.node.archive = {from, size};
     const auto client = connected(served.endpoint);
     QElapsedTimer timer;
     timer.start();

@@ -59,9 +59,9 @@ public:
     }
 
     Answer send(const QString &snapshot, const QString &, FileSystem &, std::shared_ptr<Progress>,
-                std::stop_token) override
+                std::stop_token, const QString &state) override
     {
-        return m_node->call(this, u"(send)"_s, {{u"snapshot"_s, snapshot}});
+        return m_node->call(this, u"(send)"_s, {{u"snapshot"_s, snapshot}, {u"state"_s, state}});
     }
 
     bool isSubscribed = false;

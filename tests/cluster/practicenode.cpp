@@ -4,7 +4,6 @@
 
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
-#include "engine/base/digest.h"
 #include "engine/base/posixfilesystem.h"
 #include "engine/net/nodestatus.h"
 #include "engine/operations/operationrecord.h"
@@ -200,10 +199,11 @@ Result<net::OfferedArchive> PracticeNode::offer(const QString &snapshot)
     if (archive == m_archives.end())
         return failure(ErrorCode::NotFound, snapshot);
     const QByteArray bytes = readFile(archive->second);
-    return net::OfferedArchive{archive->second, bytes.size(), Sha256::of(bytes)};
+    return net::OfferedArchive{archive->second, bytes.size()};
 }
 
-Result<QString> PracticeNode::admit(const net::Caller &, const QString &snapshot, qint64)
+Result<QString> PracticeNode::admit(const net::Caller &, const QString &, const QString &snapshot,
+                                    qint64)
 {
     const std::scoped_lock lock(m_mutex);
     if (m_archives.contains(snapshot))

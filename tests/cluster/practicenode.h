@@ -46,7 +46,8 @@ private:
     QJsonObject greeting() override { return {{QStringLiteral("node"), m_name}}; }
     QJsonObject recovery() override { return {}; }
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
-    Result<QString> admit(const net::Caller &caller, const QString &snapshot, qint64 size) override;
+    Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
+                          qint64 size) override;
     QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
                                          const QString &partPath) override;
     Result<QJsonValue> answer(const QString &method, const QJsonObject &parameters);

@@ -103,12 +103,15 @@ void tst_ClusterRestore::plansAll()
 
 void tst_ClusterRestore::restoresAllWithinTheLimit()
 {
-    const auto restore = made(request());
+    ClusterRestoreRequest limited = request();
+    limited.threads = 2;
+    const auto restore = made(limited);
     const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
     restore->plan();
     ok(restore->run());
     QCOMPARE(phases(*restore), (QStringList{u"restoring"_s, u"restoring"_s, u"planned"_s}));
     QCOMPARE(restore->nodes()[0].permille, 100);
+    QCOMPARE(lastRun(0, u"restore.run"_s)["threads"_L1].toInt(), 2);
     finish(1, OperationStatus::Completed);
     QCOMPARE(phases(*restore), (QStringList{u"restoring"_s, u"done"_s, u"restoring"_s}));
     finish(0, OperationStatus::Completed);

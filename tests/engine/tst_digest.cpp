@@ -17,6 +17,7 @@ private Q_SLOTS:
     void sha256InPieces();
     void sha256StartsAnew();
     void pageHashes();
+    void hash128InPieces();
 };
 
 void tst_Digest::sha256_data()
@@ -78,6 +79,18 @@ void tst_Digest::pageHashes()
         flipped[bit / 8] = char(flipped[bit / 8] ^ (1 << (bit % 8)));
         hashPages({flipped.constData(), 512}, 512, {alone.data(), size_t(alone.size())});
         QVERIFY(alone != hashes.first(16));
+    }
+}
+
+void tst_Digest::hash128InPieces()
+{
+    QCOMPARE(Hash128().finish(), "99aa06d3014798d86001c324468d497f"); // xxhsum -H2 of nothing
+    const QByteArray bytes(1000, 'x');
+    for (const qsizetype piece : {1, 7, 240, 241, 999, 1000}) {
+        Hash128 hash;
+        for (qsizetype at = 0; at < bytes.size(); at += piece)
+            hash.update(QByteArrayView(bytes).sliced(at, std::min(piece, bytes.size() - at)));
+        QCOMPARE(hash.finish(), hash128(bytes).toHex());
     }
 }
 

@@ -6,12 +6,11 @@
     LIFEBOAT_TOKEN=lb1... tests/interop/client.py wss://HOST:7411 --ca node.crt status
     ... take [STATE] | list | fetch SNAPSHOT FILE | send SNAPSHOT FILE | verify SNAPSHOT
 
-Prints the answer as JSON; with --transcript also every message, to standard error. Needs python3-websockets.
+Prints the answer as JSON; with --transcript also every message, to standard error. Needs python3-websockets and python3-xxhash.
 """
 
 import argparse
 import asyncio
-import hashlib
 import json
 import os
 import ssl
@@ -20,6 +19,7 @@ import sys
 from pathlib import Path
 
 import websockets
+import xxhash
 
 HEADER = struct.Struct(">4sIQ")
 WINDOW = 8 << 20
@@ -83,11 +83,23 @@ class Node:
                 self.frames.append(message)
             elif message["method"] == "transfer.failed":
                 raise Refused(json.dumps(message["params"]["error"]))
+            else:
+                self.notes.append(message)
         return self.frames.pop(0)
+
+    async def note(self, method, transfer):
+        while True:
+            note = self.notes.pop(0) if self.notes else await self.hear()
+            if isinstance(note, tuple) or note["params"].get("transfer") != transfer:
+                continue
+            if note["method"] == method:
+                return note["params"]
+            if note["method"] == "transfer.failed":
+                raise Refused(json.dumps(note["params"]["error"]))
 
     async def fetch(self, snapshot, path):
         part = Path(f"{path}.part")
-        digest = hashlib.sha256()
+        digest = xxhash.xxh3_128()
         have = 0
         if part.exists():
             digest.update(part.read_bytes())
@@ -104,17 +116,18 @@ class Node:
                 await self.say("transfer.credit", {"transfer": transfer, "bytes": len(payload)})
             file.flush()
             os.fsync(file.fileno())
-        if digest.hexdigest() != told["sha256"]:
+        end = await self.note("transfer.end", told["transfer"])
+        if digest.hexdigest() != end["xxh3"]:
             part.unlink()
-            raise Refused("the bytes do not match their SHA-256")
+            raise Refused("the bytes do not match their hash")
         part.rename(path)
         return {"path": str(path), "size": size}
 
     async def send(self, snapshot, path):
         content = Path(path).read_bytes()
-        told = await self.call("snapshot.send", snapshot=snapshot, size=str(len(content)),
-                               sha256=hashlib.sha256(content).hexdigest())
+        told = await self.call("snapshot.send", snapshot=snapshot, size=str(len(content)))
         offset, credit = int(told["offset"]), told["window"]
+        ended = False
         while True:
             while credit > 0 and offset < len(content):
                 payload = content[offset:offset + min(PIECE, credit)]
@@ -122,6 +135,10 @@ class Node:
                 await self.socket.send(HEADER.pack(b"LBX1", told["transfer"], offset) + payload)
                 offset += len(payload)
                 credit -= len(payload)
+            if offset == len(content) and not ended:
+                ended = True
+                await self.say("transfer.end", {"transfer": told["transfer"],
+                                                "xxh3": xxhash.xxh3_128(content).hexdigest()})
             note = self.notes.pop(0) if self.notes else await self.hear()
             if isinstance(note, tuple) or note["params"].get("transfer") != told["transfer"]:
                 continue

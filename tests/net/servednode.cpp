@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servednode.h"
 
-#include "engine/base/digest.h"
 #include "engine/net/handshake.h"
 #include "engine/net/jsonrpc.h"
 
@@ -49,7 +48,7 @@ Result<OfferedArchive> EchoNode::offer(const QString &snapshot)
     return m_archives.value(snapshot);
 }
 
-Result<QString> EchoNode::admit(const Caller &, const QString &snapshot, qint64)
+Result<QString> EchoNode::admit(const Caller &, const QString &, const QString &snapshot, qint64)
 {
     if (m_archives.contains(snapshot))
         return failure(ErrorCode::AlreadyExists, snapshot);
@@ -67,7 +66,7 @@ QFuture<Result<QJsonValue>> EchoNode::received(const Caller &, const QString &sn
 void EchoNode::keep(const QString &snapshot, const QByteArray &bytes)
 {
     m_space.write(snapshot, bytes);
-    m_archives.insert(snapshot, {m_space.path(snapshot), bytes.size(), Sha256::of(bytes)});
+    m_archives.insert(snapshot, {m_space.path(snapshot), bytes.size()});
 }
 
 ServedNode::ServedNode(ServedNodeOptions options)

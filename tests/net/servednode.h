@@ -31,7 +31,8 @@ public:
     QJsonObject greeting() override;
     QJsonObject recovery() override { return newest; }
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
-    Result<QString> admit(const net::Caller &caller, const QString &snapshot, qint64 size) override;
+    Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
+                          qint64 size) override;
     QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
                                          const QString &partPath) override;
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void clientsDiskFails();
     void serversDiskFails();
     void noRoom();
+    void lyingSender_data();
     void lyingSender();
     void wrongFrames_data();
     void wrongFrames();
@@ -149,27 +150,44 @@ void tst_TransferFaults::noRoom()
     ok(await(client->fetch(u"s1"_s, path, small)));
 }
 
+void tst_TransferFaults::lyingSender_data()
+{
+    QTest::addColumn<bool>("whole");
+    QTest::addColumn<QString>("xxh3");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("another digest") << true << QString(32, u'a') << u"DigestMismatch"_s;
+    QTest::newRow("no digest") << true << u"x"_s << u"ProtocolViolation"_s;
+    QTest::newRow("an end too early") << false << QString(32, u'a') << u"ProtocolViolation"_s;
+}
+
 void tst_TransferFaults::lyingSender()
 {
+    QFETCH(const bool, whole);
+    QFETCH(const QString, xxh3);
+    QFETCH(const QString, code);
     ServedNode served;
     RawPeer peer(served.url());
     peer.hello(served.secret(Role::Operator));
     peer.send(rpc::encode(
         {rpc::Id(qint64(2)),
          u"snapshot.send"_s,
-         {{u"snapshot"_s, u"up"_s}, {u"size"_s, u"5"_s}, {u"sha256"_s, QString(64, u'a')}}}));
+         {{u"snapshot"_s, u"up"_s}, {u"size"_s, u"5"_s}}}));
     const QJsonObject begun = peer.next();
     QCOMPARE(begun["result"_L1]["offset"_L1].toString(), u"0"_s);
-    QByteArray frame = makeFrame(quint32(begun["result"_L1]["transfer"_L1].toInt()), 0, 5);
+    const int transfer = begun["result"_L1]["transfer"_L1].toInt();
+    QByteArray frame = makeFrame(quint32(transfer), 0, 5);
     frame.replace(kFrameHeaderBytes, 5, "12345");
-    peer.socket.sendBinaryMessage(frame);
+    if (whole)
+        peer.socket.sendBinaryMessage(frame);
+    peer.send(rpc::encode(
+        {{}, u"transfer.end"_s, {{u"transfer"_s, transfer}, {u"xxh3"_s, xxh3}}}));
     QJsonObject note = peer.next();
     if (note["method"_L1] == "transfer.credit"_L1)
         note = peer.next();
     QCOMPARE(note["method"_L1].toString(), u"transfer.failed"_s);
-    QCOMPARE(note["params"_L1]["error"_L1]["code"_L1].toString(), u"DigestMismatch"_s);
-    QVERIFY(!served.space().exists(u"up.incoming"_s));
-    QVERIFY(served.audited().contains(u"operator transfer.done up DigestMismatch"_s));
+    QCOMPARE(note["params"_L1]["error"_L1]["code"_L1].toString(), code);
+    QCOMPARE(served.space().exists(u"up.incoming"_s), code == "ProtocolViolation"_L1);
+    QVERIFY(served.audited().contains(u"operator transfer.done up %1"_s.arg(code)));
 }
 
 void tst_TransferFaults::wrongFrames_data()
@@ -203,8 +221,7 @@ void tst_TransferFaults::wrongFrames()
     peer.send(rpc::encode({rpc::Id(qint64(2)),
                            u"snapshot.send"_s,
                            {{u"snapshot"_s, u"up"_s},
-                            {u"size"_s, u"100000000"_s},
-                            {u"sha256"_s, QString(64, u'a')}}}));
+                            {u"size"_s, u"100000000"_s}}}));
     QCOMPARE(peer.next()["result"_L1]["transfer"_L1].toInt(), 1);
     for (const QByteArray &frame : frames)
         peer.socket.sendBinaryMessage(frame);

@@ -91,7 +91,7 @@ void tst_Transfers::resumes()
     const QJsonValue fetched = ok(await(client->fetch(u"s1"_s, path, disk())));
     QCOMPARE(fetched["resumedBytes"_L1].toString(), QString::number(there));
     QVERIFY(readFile(path) == bytes);
-    QCOMPARE(counting.bytesRead(served.space().path(u"s1"_s)), bytes.size() - there);
+    QCOMPARE(counting.bytesRead(served.space().path(u"s1"_s)), bytes.size()); // each byte once
     ok(await(client->send(u"up"_s, path, disk())));
     QVERIFY(served.space().read(u"up.received"_s) == bytes);
 }

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void logTail();
     void snapshotsOfAllTables();
     void oneTakeAtATime();
+    void receivesForAnyState();
     void pinVerifyDelete();
     void damageIsFound();
     void foreignState();
@@ -167,15 +168,42 @@ void tst_Node::oneTakeAtATime()
     // The queue is stopped, so that they all meet.
     m_bench->node.reset();
     m_bench->node = ok(Node::open(m_bench->config, m_bench->fileSystem, m_bench->clock));
+    const net::Caller caller{.token = u"ann"_s, .role = net::Role::Admin, .address = {}};
+    QList<QFuture<Result<QJsonValue>>> answers;
+    for (int i = 0; i < 20; ++i)
+        answers.append(m_bench->node->call(caller, u"snapshot.take"_s, {}));
     int accepted = 0;
-    for (int i = 0; i < 5; ++i) {
-        const auto answer = m_bench->call(u"snapshot.take"_s);
-        if (answer)
+    for (const auto &answer : answers) {
+        if (answer.result())
             ++accepted;
         else
-            EXPECT_ERROR(answer, ErrorCode::Busy);
+            EXPECT_ERROR(answer.result(), ErrorCode::Busy);
     }
     QCOMPARE(accepted, 1);
+}
+
+void tst_Node::receivesForAnyState()
+{
+    NodeBench giver;
+    giver.open();
+    const QString id = giver.take();
+    const QByteArray bytes = readFile(ok(giver.node->offer(id)).path);
+    m_bench->config.states.append({.name = u"other"_s, .database = m_bench->space.path(u"x.db"_s)});
+    m_bench->open();
+    const net::Caller caller{.token = u"ann"_s, .role = net::Role::Admin, .address = {}};
+    const auto admit = [&](const QString &state) {
+        return m_bench->node->admit(caller, state, id, bytes.size());
+    };
+    EXPECT_ERROR(admit(u"none"_s), ErrorCode::NotFound);
+    for (const QString &state : {u"other"_s, QString()}) {
+        const QString part = ok(admit(state));
+        writeFile(part, bytes);
+        ok(m_bench->node->received(caller, id, part).result());
+        EXPECT_ERROR(admit(state), ErrorCode::AlreadyExists);
+        const QString asked = state.isEmpty() ? u"main"_s : state;
+        QCOMPARE(ok(m_bench->call(u"snapshot.list"_s,
+                                  {{u"state"_s, asked}}))["snapshots"_L1].toArray().size(), 1);
+    }
 }
 
 void tst_Node::pinVerifyDelete()
@@ -295,7 +323,7 @@ void tst_Node::receives()
         id = u"20260101T000000000Z-00000000"_s;
     m_bench->open();
     const net::Caller caller{.token = u"ann"_s, .role = net::Role::Admin, .address = {}};
-    const QString part = ok(m_bench->node->admit(caller, id, bytes.size()));
+    const QString part = ok(m_bench->node->admit(caller, {}, id, bytes.size()));
     writeFile(part, bytes);
     const auto received = m_bench->node->received(caller, id, part).result();
     QVERIFY(!m_bench->space.exists(part));
@@ -306,7 +334,7 @@ void tst_Node::receives()
     }
     ok(received);
     QCOMPARE(m_bench->snapshots(), QStringList{id});
-    EXPECT_ERROR(m_bench->node->admit(caller, id, bytes.size()), ErrorCode::AlreadyExists);
+    EXPECT_ERROR(m_bench->node->admit(caller, {}, id, bytes.size()), ErrorCode::AlreadyExists);
     // The fresh node joins by it.
     const Operation restored =
         m_bench->run(u"restore.run"_s, {{u"snapshot"_s, id}, {u"confirm"_s, u"state.db"_s}});
