@@ -1607,6 +1607,124 @@
         <source>Nothing has happened yet.</source>
         <translation>Noch ist nichts geschehen.</translation>
     </message>
+    <message>
+        <source>by the node’s policy</source>
+        <translation>durch die Regel des Knotens</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterRestoreDialog</name>
+    <message>
+        <source>Restore nodes of %1</source>
+        <translation>Knoten von %1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Every node says itself what a restore would do to it. Nothing is touched before you begin; each keeps its old state, so that the restore can be taken back.</source>
+        <translation>Jeder Knoten sagt selbst, was eine Wiederherstellung bei ihm täte. Nichts wird angerührt, bevor Sie beginnen; jeder behält seinen alten Stand, damit sie zurückgenommen werden kann.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Stop at the first failure: nodes not begun stay as they are</source>
+        <translation>Beim ersten Fehler anhalten: nicht begonnene Knoten bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Go back also where a node holds this content or newer</source>
+        <translation>Auch dort zurückgehen, wo ein Knoten diesen Inhalt oder neueren hat</translation>
+    </message>
+    <message>
+        <source>Archive of this machine…</source>
+        <translation>Archiv dieses Rechners …</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>Nodes at &amp;once</source>
+        <translation>&amp;Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Name of the cluster, to confirm</source>
+        <translation>Name des Clusters, zur Bestätigung</translation>
+    </message>
+    <message>
+        <source>Nodes at once</source>
+        <translation>Knoten gleichzeitig</translation>
+    </message>
+    <message>
+        <source>No node holds a snapshot</source>
+        <translation>Kein Knoten hält einen Snapshot</translation>
+    </message>
+    <message>
+        <source>Archive to restore</source>
+        <translation>Wiederherzustellendes Archiv</translation>
+    </message>
+    <message>
+        <source>Snapshot archives (*.snap.tar)</source>
+        <translation>Snapshot-Archive (*.snap.tar)</translation>
+    </message>
+    <message>
+        <source>%1, %2, taken %3 · %4 on this machine</source>
+        <translation>%1, %2, aufgenommen %3 · %4 auf diesem Rechner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes, %1 to write, at most %2 at once</source>
+        <translation>
+            <numerusform>%n Knoten, %1 zu schreiben, höchstens %2 gleichzeitig</numerusform>
+            <numerusform>%n Knoten, %1 zu schreiben, höchstens %2 gleichzeitig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them hold it already</source>
+        <translation>
+            <numerusform>%n davon hat ihn schon</numerusform>
+            <numerusform>%n davon haben ihn schon</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more once the archive is there</source>
+        <translation>
+            <numerusform>%n weiterer, sobald das Archiv dort ist</numerusform>
+            <numerusform>%n weitere, sobald das Archiv dort ist</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the nodes…</source>
+        <translation>Die Knoten werden gefragt …</translation>
+    </message>
+    <message>
+        <source>No node takes part.</source>
+        <translation>Kein Knoten nimmt teil.</translation>
+    </message>
+    <message>
+        <source>Choose a snapshot.</source>
+        <translation>Wählen Sie einen Snapshot.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:</source>
+        <translation>
+            <numerusform>Das ersetzt den Stand von %n Knoten. Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</numerusform>
+            <numerusform>Das ersetzt den Stand von %n Knoten. Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n nodes</source>
+        <translation>
+            <numerusform>%n Knoten wiederherstellen</numerusform>
+            <numerusform>%n Knoten wiederherstellen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::CommandLine</name>
@@ -1617,6 +1735,114 @@
     <message>
         <source>Copy command</source>
         <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ConnectDialog</name>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Mit einem Cluster verbinden</translation>
+    </message>
+    <message>
+        <source>A cluster is a set of nodes under a name of your choice. Nothing is kept before the nodes have answered and you add them.</source>
+        <translation>Ein Cluster ist eine Menge von Knoten unter einem Namen Ihrer Wahl. Nichts wird gespeichert, bevor die Knoten geantwortet haben und Sie sie hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>bestellungen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>host, host:port or wss://host:port</source>
+        <translation>Rechner, Rechner:Port oder wss://Rechner:Port</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>as “lifeboatd --init” or its administrator gave it</source>
+        <translation>wie von „lifeboatd --init“ oder seinem Verwalter ausgegeben</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <source>C&amp;luster</source>
+        <translation>C&amp;luster</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Nodes, one “address [fingerprint]” a line</source>
+        <translation>Knoten, je Zeile „Adresse [Fingerabdruck]“</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</source>
+        <translation>%1 ist nicht verwendbar: %2. Jede Zeile lautet „Adresse [Fingerabdruck]“; # beginnt einen Kommentar.</translation>
+    </message>
+    <message>
+        <source>%1 names no node.</source>
+        <translation>%1 nennt keinen Knoten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes from %1; one token for all</source>
+        <translation>
+            <numerusform>%n Knoten aus %1; ein Token für alle</numerusform>
+            <numerusform>%n Knoten aus %1; ein Token für alle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keychain of this session has not answered yet: try again in a moment.</source>
+        <translation>Der Schlüsselbund dieser Sitzung hat noch nicht geantwortet: Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>Ein Name hat 1 bis 64 Zeichen und keinen Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a node: host, host:port or wss://host:port.</source>
+        <translation>Das ist keine Adresse eines Knotens: Rechner, Rechner:Port oder wss://Rechner:Port.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not accept this token.</source>
+        <translation>
+            <numerusform>%n Knoten akzeptiert dieses Token nicht.</numerusform>
+            <numerusform>%n Knoten akzeptieren dieses Token nicht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n nodes</source>
+        <translation>
+            <numerusform>%n Knoten hinzufügen</numerusform>
+            <numerusform>%n Knoten hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1768,6 +1994,96 @@
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::FetchDrill</name>
+    <message>
+        <source>Fetch %1 from %2</source>
+        <translation>%1 von %2 holen</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::IntroductionRow</name>
+    <message>
+        <source>as administrator</source>
+        <translation>als Verwalter</translation>
+    </message>
+    <message>
+        <source>as operator</source>
+        <translation>als Bediener</translation>
+    </message>
+    <message>
+        <source>as viewer: may look, but not restore</source>
+        <translation>als Betrachter: darf sehen, nicht wiederherstellen</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>verbindet …</translation>
+    </message>
+    <message>
+        <source>certificate not known</source>
+        <translation>Zertifikat nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>the same node once more</source>
+        <translation>derselbe Knoten noch einmal</translation>
+    </message>
+    <message>
+        <source>answers, %1</source>
+        <translation>antwortet, %1</translation>
+    </message>
+    <message>
+        <source>Not part of the cluster here. Tick it to connect with the same token.</source>
+        <translation>Gehört hier noch nicht zum Cluster. Haken setzen, um mit demselben Token zu verbinden.</translation>
+    </message>
+    <message>
+        <source>No authority that this machine trusts vouches for its certificate. Run “lifeboatd --fingerprint” on the node and compare every group:</source>
+        <translation>Keine Stelle, der dieser Rechner vertraut, bürgt für sein Zertifikat. Führen Sie auf dem Knoten „lifeboatd --fingerprint“ aus und vergleichen Sie jede Gruppe:</translation>
+    </message>
+    <message>
+        <source>It shows another certificate than the one given: somebody may stand between. Accept it only if the node was given a new one and “lifeboatd --fingerprint” prints this there:</source>
+        <translation>Er zeigt ein anderes Zertifikat als das angegebene: Jemand könnte dazwischenstehen. Akzeptieren Sie es nur, wenn der Knoten ein neues erhalten hat und „lifeboatd --fingerprint“ dort dies ausgibt:</translation>
+    </message>
+    <message>
+        <source>Check the address and that the node runs. Tick it to keep it for later.</source>
+        <translation>Prüfen Sie die Adresse und ob der Knoten läuft. Mit Haken wird er für später gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 was met under another address already.</source>
+        <translation>%1 hat bereits unter einer anderen Adresse geantwortet.</translation>
+    </message>
+    <message>
+        <source>The fingerprint is the node’s own</source>
+        <translation>Der Fingerabdruck ist der des Knotens</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The fingerprint is %1’s own</source>
+        <translation>Der Fingerabdruck ist der von %1</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +2503,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>database</source>
         <translation>Datenbank</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>
@@ -2205,6 +2525,97 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Cancel on %1</source>
         <translation>Abbrechen auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeRestoreModel</name>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation>plant</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation>erhält das Archiv</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation>stellt wieder her</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation>nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation>hatte ihn schon</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>nimmt zurück</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · noch %2</translation>
+    </message>
+    <message>
+        <source>%1 was left as it is: another node failed first, or the restore was cancelled.</source>
+        <translation>%1 blieb, wie er ist: Ein anderer Knoten scheiterte zuerst, oder die Wiederherstellung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Whether it finished is not known: look at the node before you try again.</source>
+        <translation>Ob sie zu Ende kam, ist nicht bekannt: Sehen Sie nach dem Knoten, bevor Sie es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The node is as it was.</source>
+        <translation>Der Knoten ist, wie er war.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 written</source>
+        <translation>%1 geschrieben</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +3103,163 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::RestorePlanModel</name>
+    <message>
+        <source>lacks the snapshot</source>
+        <translation>hat den Snapshot nicht</translation>
+    </message>
+    <message>
+        <source>cannot be planned</source>
+        <translation>nicht planbar</translation>
+    </message>
+    <message>
+        <source>gets the archive first</source>
+        <translation>erhält erst das Archiv</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>wird gefragt …</translation>
+    </message>
+    <message>
+        <source>skip: holds it already</source>
+        <translation>auslassen: hat ihn schon</translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation>ersetzen</translation>
+    </message>
+    <message>
+        <source>write anew</source>
+        <translation>neu schreiben</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>its own state</source>
+        <translation>seinen Stand</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>%1 does not hold this snapshot. Fetch it from a node that does, then restore from that archive: it is sent to nodes that lack it.</source>
+        <translation>%1 hat diesen Snapshot nicht. Holen Sie ihn von einem Knoten, der ihn hat, und stellen Sie aus diesem Archiv wieder her: Es wird an Knoten geschickt, denen er fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold this snapshot: the archive is sent there, then the node plans.</source>
+        <translation>%1 hat diesen Snapshot nicht: Das Archiv wird dorthin geschickt, dann plant der Knoten.</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>Schreibt</translation>
+    </message>
+    <message>
+        <source>Loses</source>
+        <translation>Verliert</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RestoreRunDialog</name>
+    <message>
+        <source>Cancel restore</source>
+        <translation>Wiederherstellung abbrechen</translation>
+    </message>
+    <message>
+        <source>Undo on all…</source>
+        <translation>Auf allen zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>Retry the failed</source>
+        <translation>Gescheiterte wiederholen</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern …</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Closing this window stops nothing: the nodes finish what they began, and it stays among the running operations.</source>
+        <translation>Dieses Fenster zu schließen hält nichts an: Die Knoten beenden, was sie begonnen haben, und es bleibt unter den laufenden Vorgängen.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes done · %2</source>
+        <translation>
+            <numerusform>%1 von %n Knoten fertig · %2</numerusform>
+            <numerusform>%1 von %n Knoten fertig · %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel undo</source>
+        <translation>Zurücknehmen abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Reports (*.json)</source>
+        <translation>Berichte (*.json)</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>Der Bericht liegt in %1.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RowsRow</name>
     <message>
         <source>Table</source>
@@ -2735,6 +3303,23 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Rehearsing: %1</source>
         <translation>Geübt wird: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RunningRestore</name>
+    <message numerus="yes">
+        <source>Undo the restore of %1 on %n nodes</source>
+        <translation>
+            <numerusform>Wiederherstellung von %1 auf %n Knoten zurücknehmen</numerusform>
+            <numerusform>Wiederherstellung von %1 auf %n Knoten zurücknehmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %1 on %n nodes</source>
+        <translation>
+            <numerusform>%1 auf %n Knoten wiederherstellen</numerusform>
+            <numerusform>%1 auf %n Knoten wiederherstellen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2836,6 +3421,32 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotOnNodes</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>on all nodes</source>
+        <translation>auf allen Knoten</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n nodes</source>
+        <translation>
+            <numerusform>auf %n Knoten</numerusform>
+            <numerusform>auf %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, taken %2 · %3 · %4</source>
+        <translation>%1, aufgenommen %2 · %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -3409,6 +4020,40 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>No drill got far enough to be timed</source>
         <translation>Keine Übung kam so weit, dass eine Zeit vorläge</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::UndoDialog</name>
+    <message>
+        <source>Undo the last restore</source>
+        <translation>Die letzte Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</source>
+        <translation>Diese Knoten von %1 behalten noch den Stand vor ihrer letzten Wiederherstellung. Er tritt wieder an die Stelle des wiederhergestellten: Was seither geschrieben wurde, ist verloren.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Type the cluster’s name, %1, to go on:</source>
+        <translation>Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</translation>
+    </message>
+    <message>
+        <source>Name of the cluster, to confirm</source>
+        <translation>Name des Clusters, zur Bestätigung</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten zurücknehmen</numerusform>
+            <numerusform>Auf %n Knoten zurücknehmen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

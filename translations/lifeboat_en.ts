@@ -1607,6 +1607,124 @@
         <source>Nothing has happened yet.</source>
         <translation>Nothing has happened yet.</translation>
     </message>
+    <message>
+        <source>by the node’s policy</source>
+        <translation>by the node’s policy</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterRestoreDialog</name>
+    <message>
+        <source>Restore nodes of %1</source>
+        <translation>Restore nodes of %1</translation>
+    </message>
+    <message>
+        <source>Every node says itself what a restore would do to it. Nothing is touched before you begin; each keeps its old state, so that the restore can be taken back.</source>
+        <translation>Every node says itself what a restore would do to it. Nothing is touched before you begin; each keeps its old state, so that the restore can be taken back.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Stop at the first failure: nodes not begun stay as they are</source>
+        <translation>Stop at the first failure: nodes not begun stay as they are</translation>
+    </message>
+    <message>
+        <source>Go back also where a node holds this content or newer</source>
+        <translation>Go back also where a node holds this content or newer</translation>
+    </message>
+    <message>
+        <source>Archive of this machine…</source>
+        <translation>Archive of this machine…</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>Nodes at &amp;once</source>
+        <translation>Nodes at &amp;once</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Name of the cluster, to confirm</source>
+        <translation>Name of the cluster, to confirm</translation>
+    </message>
+    <message>
+        <source>Nodes at once</source>
+        <translation>Nodes at once</translation>
+    </message>
+    <message>
+        <source>No node holds a snapshot</source>
+        <translation>No node holds a snapshot</translation>
+    </message>
+    <message>
+        <source>Archive to restore</source>
+        <translation>Archive to restore</translation>
+    </message>
+    <message>
+        <source>Snapshot archives (*.snap.tar)</source>
+        <translation>Snapshot archives (*.snap.tar)</translation>
+    </message>
+    <message>
+        <source>%1, %2, taken %3 · %4 on this machine</source>
+        <translation>%1, %2, taken %3 · %4 on this machine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes, %1 to write, at most %2 at once</source>
+        <translation>
+            <numerusform>%n node, %1 to write, at most %2 at once</numerusform>
+            <numerusform>%n nodes, %1 to write, at most %2 at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them hold it already</source>
+        <translation>
+            <numerusform>%n of them holds it already</numerusform>
+            <numerusform>%n of them hold it already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more once the archive is there</source>
+        <translation>
+            <numerusform>%n more once the archive is there</numerusform>
+            <numerusform>%n more once the archive is there</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asking the nodes…</source>
+        <translation>Asking the nodes…</translation>
+    </message>
+    <message>
+        <source>No node takes part.</source>
+        <translation>No node takes part.</translation>
+    </message>
+    <message>
+        <source>Choose a snapshot.</source>
+        <translation>Choose a snapshot.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:</source>
+        <translation>
+            <numerusform>This replaces the state of %n node. Type the cluster’s name, %1, to go on:</numerusform>
+            <numerusform>This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n nodes</source>
+        <translation>
+            <numerusform>Restore %n node</numerusform>
+            <numerusform>Restore %n nodes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::CommandLine</name>
@@ -1617,6 +1735,114 @@
     <message>
         <source>Copy command</source>
         <translation>Copy command</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ConnectDialog</name>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Connect to a cluster</translation>
+    </message>
+    <message>
+        <source>A cluster is a set of nodes under a name of your choice. Nothing is kept before the nodes have answered and you add them.</source>
+        <translation>A cluster is a set of nodes under a name of your choice. Nothing is kept before the nodes have answered and you add them.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connect</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>orders</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>host, host:port or wss://host:port</source>
+        <translation>host, host:port or wss://host:port</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>as “lifeboatd --init” or its administrator gave it</source>
+        <translation>as “lifeboatd --init” or its administrator gave it</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>From a file…</translation>
+    </message>
+    <message>
+        <source>C&amp;luster</source>
+        <translation>C&amp;luster</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>&amp;Node</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Nodes, one “address [fingerprint]” a line</source>
+        <translation>Nodes, one “address [fingerprint]” a line</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</source>
+        <translation>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</translation>
+    </message>
+    <message>
+        <source>%1 names no node.</source>
+        <translation>%1 names no node.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes from %1; one token for all</source>
+        <translation>
+            <numerusform>%n node from %1</numerusform>
+            <numerusform>%n nodes from %1; one token for all</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keychain of this session has not answered yet: try again in a moment.</source>
+        <translation>The keychain of this session has not answered yet: try again in a moment.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>A name has 1 to 64 characters and no slash.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a node: host, host:port or wss://host:port.</source>
+        <translation>This is not the address of a node: host, host:port or wss://host:port.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not accept this token.</source>
+        <translation>
+            <numerusform>%n node does not accept this token.</numerusform>
+            <numerusform>%n nodes do not accept this token.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n nodes</source>
+        <translation>
+            <numerusform>Add %n node</numerusform>
+            <numerusform>Add %n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
     </message>
 </context>
 <context>
@@ -1768,6 +1994,96 @@
     <message>
         <source>damaged</source>
         <translation>damaged</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::FetchDrill</name>
+    <message>
+        <source>Fetch %1 from %2</source>
+        <translation>Fetch %1 from %2</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>Verify %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::IntroductionRow</name>
+    <message>
+        <source>as administrator</source>
+        <translation>as administrator</translation>
+    </message>
+    <message>
+        <source>as operator</source>
+        <translation>as operator</translation>
+    </message>
+    <message>
+        <source>as viewer: may look, but not restore</source>
+        <translation>as viewer: may look, but not restore</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>not tried</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>certificate not known</source>
+        <translation>certificate not known</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>not reachable</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>the same node once more</source>
+        <translation>the same node once more</translation>
+    </message>
+    <message>
+        <source>answers, %1</source>
+        <translation>answers, %1</translation>
+    </message>
+    <message>
+        <source>Not part of the cluster here. Tick it to connect with the same token.</source>
+        <translation>Not part of the cluster here. Tick it to connect with the same token.</translation>
+    </message>
+    <message>
+        <source>No authority that this machine trusts vouches for its certificate. Run “lifeboatd --fingerprint” on the node and compare every group:</source>
+        <translation>No authority that this machine trusts vouches for its certificate. Run “lifeboatd --fingerprint” on the node and compare every group:</translation>
+    </message>
+    <message>
+        <source>It shows another certificate than the one given: somebody may stand between. Accept it only if the node was given a new one and “lifeboatd --fingerprint” prints this there:</source>
+        <translation>It shows another certificate than the one given: somebody may stand between. Accept it only if the node was given a new one and “lifeboatd --fingerprint” prints this there:</translation>
+    </message>
+    <message>
+        <source>Check the address and that the node runs. Tick it to keep it for later.</source>
+        <translation>Check the address and that the node runs. Tick it to keep it for later.</translation>
+    </message>
+    <message>
+        <source>%1 was met under another address already.</source>
+        <translation>%1 was met under another address already.</translation>
+    </message>
+    <message>
+        <source>The fingerprint is the node’s own</source>
+        <translation>The fingerprint is the node’s own</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>The fingerprint is %1’s own</source>
+        <translation>The fingerprint is %1’s own</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>Try %1 again</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +2503,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>database</source>
         <translation>database</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>
@@ -2205,6 +2525,97 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Cancel on %1</source>
         <translation>Cancel on %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeRestoreModel</name>
+    <message>
+        <source>waits</source>
+        <translation>waits</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation>plans</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation>gets the archive</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation>restores</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation>restored, undo failed</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation>held it already</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>restored</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>takes it back</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · %2 left</translation>
+    </message>
+    <message>
+        <source>%1 was left as it is: another node failed first, or the restore was cancelled.</source>
+        <translation>%1 was left as it is: another node failed first, or the restore was cancelled.</translation>
+    </message>
+    <message>
+        <source>Whether it finished is not known: look at the node before you try again.</source>
+        <translation>Whether it finished is not known: look at the node before you try again.</translation>
+    </message>
+    <message>
+        <source>The node is as it was.</source>
+        <translation>The node is as it was.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 written</source>
+        <translation>%1 written</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +3103,163 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::RestorePlanModel</name>
+    <message>
+        <source>lacks the snapshot</source>
+        <translation>lacks the snapshot</translation>
+    </message>
+    <message>
+        <source>cannot be planned</source>
+        <translation>cannot be planned</translation>
+    </message>
+    <message>
+        <source>gets the archive first</source>
+        <translation>gets the archive first</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>asking…</translation>
+    </message>
+    <message>
+        <source>skip: holds it already</source>
+        <translation>skip: holds it already</translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation>replace</translation>
+    </message>
+    <message>
+        <source>write anew</source>
+        <translation>write anew</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>its own state</source>
+        <translation>its own state</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 entries</translation>
+    </message>
+    <message>
+        <source>%1 does not hold this snapshot. Fetch it from a node that does, then restore from that archive: it is sent to nodes that lack it.</source>
+        <translation>%1 does not hold this snapshot. Fetch it from a node that does, then restore from that archive: it is sent to nodes that lack it.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold this snapshot: the archive is sent there, then the node plans.</source>
+        <translation>%1 does not hold this snapshot: the archive is sent there, then the node plans.</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>Writes</translation>
+    </message>
+    <message>
+        <source>Loses</source>
+        <translation>Loses</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RestoreRunDialog</name>
+    <message>
+        <source>Cancel restore</source>
+        <translation>Cancel restore</translation>
+    </message>
+    <message>
+        <source>Undo on all…</source>
+        <translation>Undo on all…</translation>
+    </message>
+    <message>
+        <source>Retry the failed</source>
+        <translation>Retry the failed</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Save report…</translation>
+    </message>
+    <message>
+        <source>All nodes</source>
+        <translation>All nodes</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Closing this window stops nothing: the nodes finish what they began, and it stays among the running operations.</source>
+        <translation>Closing this window stops nothing: the nodes finish what they began, and it stays among the running operations.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes done · %2</source>
+        <translation>
+            <numerusform>%1 of %n node done · %2</numerusform>
+            <numerusform>%1 of %n nodes done · %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel undo</source>
+        <translation>Cancel undo</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes</source>
+        <translation>
+            <numerusform>Taken back on %n node</numerusform>
+            <numerusform>Taken back on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Taken back on %1 of %n node</numerusform>
+            <numerusform>Taken back on %1 of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes</source>
+        <translation>
+            <numerusform>Restored on %n node</numerusform>
+            <numerusform>Restored on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Restored on %1 of %n node</numerusform>
+            <numerusform>Restored on %1 of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Save report</translation>
+    </message>
+    <message>
+        <source>Reports (*.json)</source>
+        <translation>Reports (*.json)</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>The report is in %1.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RowsRow</name>
     <message>
         <source>Table</source>
@@ -2735,6 +3303,23 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Rehearsing: %1</source>
         <translation>Rehearsing: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RunningRestore</name>
+    <message numerus="yes">
+        <source>Undo the restore of %1 on %n nodes</source>
+        <translation>
+            <numerusform>Undo the restore of %1 on %n node</numerusform>
+            <numerusform>Undo the restore of %1 on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %1 on %n nodes</source>
+        <translation>
+            <numerusform>Restore %1 on %n node</numerusform>
+            <numerusform>Restore %1 on %n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2836,6 +3421,32 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>pinned</source>
         <translation>pinned</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::SnapshotOnNodes</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>on all nodes</source>
+        <translation>on all nodes</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>on %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n nodes</source>
+        <translation>
+            <numerusform>on %n node</numerusform>
+            <numerusform>on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, taken %2 · %3 · %4</source>
+        <translation>%1, taken %2 · %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -3409,6 +4020,40 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>No drill got far enough to be timed</source>
         <translation>No drill got far enough to be timed</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::UndoDialog</name>
+    <message>
+        <source>Undo the last restore</source>
+        <translation>Undo the last restore</translation>
+    </message>
+    <message>
+        <source>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</source>
+        <translation>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Type the cluster’s name, %1, to go on:</source>
+        <translation>Type the cluster’s name, %1, to go on:</translation>
+    </message>
+    <message>
+        <source>Name of the cluster, to confirm</source>
+        <translation>Name of the cluster, to confirm</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo on %n nodes</source>
+        <translation>
+            <numerusform>Undo on %n node</numerusform>
+            <numerusform>Undo on %n nodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,11 @@ QString sample()
     return dataDirectory() + u"/sample"_s;
 }
 
+QString fetched()
+{
+    return dataDirectory() + u"/fetched"_s;
+}
+
 QString clusters()
 {
     return dataDirectory() + u"/clusters.json"_s;

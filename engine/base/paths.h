@@ -19,6 +19,9 @@ QString embeddedNode();
 /// The sample database and its snapshots.
 QString sample();
 
+/// The store that snapshots fetched from nodes go to.
+QString fetched();
+
 /// What is known of the user's clusters, and where there is no keychain their tokens.
 QString clusters();
 QString secrets();

@@ -6,6 +6,7 @@
 #include "engine/cluster/handover.h"
 #include "engine/cluster/nodeconnection.h"
 
+#include <QPointer>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -178,11 +179,7 @@ void ClusterRestore::Private::restore(int i)
         asked["force"_L1] = true;
     if (request.threads > 0)
         asked["threads"_L1] = request.threads;
-    const auto moved = [this, i, turn = works[i].turn](const Operation &operation, int permille,
-                                                       double bytesPerSecond) {
-        if (turn == works[i].turn)
-            onMoved(i, operation, permille, bytesPerSecond);
-    };
+    const auto moved = listener(i);
     handOver(q, works[i].connection->run(u"restore.run"_s, asked, moved),
              [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)
@@ -194,6 +191,16 @@ void ClusterRestore::Private::restore(int i)
              });
 }
 
+/// The connection goes on to call it when the restore is gone already.
+std::function<void(const Operation &, int, double)> ClusterRestore::Private::listener(int i)
+{
+    return [this, alive = QPointer(q), i, turn = works[i].turn](
+               const Operation &operation, int permille, double bytesPerSecond) {
+        if (alive && turn == works[i].turn)
+            onMoved(i, operation, permille, bytesPerSecond);
+    };
+}
+
 /// Where no plan told what the node wants to be typed, it says so itself.
 void ClusterRestore::Private::undo(int i, const QString &confirm)
 {
@@ -201,11 +208,7 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
     enter(i, Phase::Undoing);
     QJsonObject asked = parameters();
     asked["confirm"_L1] = confirm;
-    const auto moved = [this, i, turn = works[i].turn](const Operation &operation, int permille,
-                                                       double bytesPerSecond) {
-        if (turn == works[i].turn)
-            onMoved(i, operation, permille, bytesPerSecond);
-    };
+    const auto moved = listener(i);
     handOver(q, works[i].connection->run(u"restore.undo"_s, asked, moved),
              [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)

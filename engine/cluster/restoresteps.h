@@ -48,6 +48,7 @@ public:
     void send(int i);
     void restore(int i);
     void undo(int i, const QString &confirm);
+    std::function<void(const Operation &, int, double)> listener(int i);
     void onMoved(int i, const Operation &operation, int permille, double bytesPerSecond);
     void cancelOperation(int i);
     void fail(int i, const Error &error);

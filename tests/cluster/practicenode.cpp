@@ -92,6 +92,12 @@ void PracticeNode::keep(const QString &archivePath)
     m_archives[id] = archivePath;
 }
 
+void PracticeNode::setPeers(const QJsonObject &peers)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_peers = peers;
+}
+
 void PracticeNode::refuse(const QString &method, const Error &error)
 {
     const std::scoped_lock lock(m_mutex);
@@ -134,6 +140,7 @@ QJsonObject PracticeNode::status() const
     state.position = Position{{u"history"_s}, 4711};
     state.logLast = 4711;
     status.states = {state};
+    status.peers = m_peers;
     return net::toJsonObject(status);
 }
 

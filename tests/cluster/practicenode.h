@@ -30,6 +30,8 @@ public:
 
     /// Its store has this archive from now on.
     void keep(const QString &archivePath);
+    /// What its status says of its node map.
+    void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
     void restart();
@@ -65,6 +67,7 @@ private:
     QList<QJsonObject> m_parameters;
     std::map<QString, Error> m_refused;
     std::map<QString, QString> m_archives;
+    QJsonObject m_peers;
     QList<Operation> m_operations;
     std::unique_ptr<net::NodeServer> m_server; ///< of the thread
     QObject m_home; ///< lives in the thread

@@ -3,10 +3,8 @@
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterrestore.h"
 #include "engine/cluster/nodeconnection.h"
-#include "tests/cluster/fakenode.h"
+#include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
-#include "tests/support/samplearchive.h"
-#include "tests/support/workspace.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -33,6 +31,7 @@ private Q_SLOTS:
     void cancels();
     void cancelsWhatIsOutOfReach();
     void followsOverACut();
+    void itsEndCancelsNothing();
     void undoesAll();
     void undoesWithoutHavingRestored();
     void keepsDoneWhatCouldNotBeUndone();
@@ -42,94 +41,44 @@ private Q_SLOTS:
 private:
     ClusterRestoreRequest request() const;
     std::unique_ptr<ClusterRestore> made(const ClusterRestoreRequest &request);
-    Result<QJsonValue> answer(FakeNode &node, const QString &method, const QJsonObject &parameters);
-    FakeNode &node(int number) { return (*m_network)[u"n%1"_s.arg(number)]; }
-    void finish(int number, OperationStatus status, const std::optional<Error> &error = {});
+    FakeNode &node(int number) { return m_nodes->node(number); }
+    void finish(int number, OperationStatus status, const std::optional<Error> &error = {})
+    {
+        m_nodes->finish(number, status, error);
+    }
     QStringList phases(const ClusterRestore &restore) const;
-    QJsonObject lastRun(int number, const QString &method);
+    QJsonObject lastRun(int number, const QString &method)
+    {
+        return m_nodes->lastParameters(number, method);
+    }
 
-    std::unique_ptr<Workspace> m_space;
-    std::unique_ptr<FakeNetwork> m_network;
-    std::vector<std::unique_ptr<NodeConnection>> m_connections;
-    Manifest m_manifest;
+    std::unique_ptr<RestoringNodes> m_nodes;
+    FakeNetwork *m_network = nullptr;
 };
 
 void tst_ClusterRestore::init()
 {
-    m_space = std::make_unique<Workspace>();
-    m_network = std::make_unique<FakeNetwork>();
-    m_manifest = ok(writeArchive(PosixFileSystem::instance(), m_space->path(u"a.snap.tar"_s),
-                                 makePages(512, 6), makeManifest(512, 6, 1024)));
-    for (const QString &name : {u"n0"_s, u"n1"_s, u"n2"_s}) {
-        FakeNode &added = m_network->add(name);
-        added.handler = [this, &added](const QString &method, const QJsonObject &parameters) {
-            return answer(added, method, parameters);
-        };
-        m_connections.push_back(std::make_unique<NodeConnection>(
-            NodeProfile{.name = name, .url = ok(nodeUrl(name)), .fingerprint = {}},
-            [] { return QtFuture::makeReadyValueFuture(Result<QString>(u"secret"_s)); },
-            m_network->surroundings()));
-        m_connections.back()->start();
-    }
+    m_nodes = std::make_unique<RestoringNodes>(3, RestoringNodes::Listing::Untold);
+    m_network = &m_nodes->network();
 }
 
 void tst_ClusterRestore::cleanup()
 {
-    m_connections.clear();
-    m_network.reset();
-}
-
-/// What a node answers to restores: it plans, begins an operation, undoes one.
-Result<QJsonValue> tst_ClusterRestore::answer(FakeNode &at, const QString &method,
-                                              const QJsonObject &parameters)
-{
-    if (method == "restore.plan"_L1) {
-        RestorePlan plan;
-        plan.archive.manifest = m_manifest;
-        plan.target = u"/srv/%1/orders.db"_s.arg(at.status.node);
-        plan.targetExists = true;
-        plan.reasons = {PlanReason::LocalBehind};
-        return QJsonValue(planObject(plan));
-    }
-    if (method == "operations.cancel"_L1) {
-        Operation canceled = operationOf(u"op"_s, OperationStatus::Dead);
-        canceled.lastError = Error{ErrorCode::Canceled, {}, {}};
-        at.tell(canceled);
-        return QJsonValue(QJsonObject());
-    }
-    if (parameters["confirm"_L1].toString() != "orders.db"_L1)
-        return failure(ErrorCode::ConfirmationNeeded, u"main"_s, u"orders.db"_s);
-    Operation operation = operationOf(u"op"_s, OperationStatus::InFlight);
-    operation.request.parameters = parameters;
-    at.tell(operation, 100);
-    return QJsonValue(QJsonObject{{u"operation"_s, u"op"_s}});
+    m_nodes.reset();
 }
 
 ClusterRestoreRequest tst_ClusterRestore::request() const
 {
     return {.cluster = u"orders"_s,
-            .snapshot = m_manifest.id.value,
+            .snapshot = m_nodes->snapshot(),
             .confirmedName = u"orders"_s,
             .parallel = 2};
 }
 
 std::unique_ptr<ClusterRestore> tst_ClusterRestore::made(const ClusterRestoreRequest &request)
 {
-    QList<NodeConnection *> nodes;
-    for (const auto &each : m_connections)
-        nodes.append(each.get());
-    return std::make_unique<ClusterRestore>(request, nodes, PosixFileSystem::instance(),
+    return std::make_unique<ClusterRestore>(request, m_nodes->connections(), PosixFileSystem::instance(),
                                             m_network->clock());
-}
-
-void tst_ClusterRestore::finish(int number, OperationStatus status,
-                                const std::optional<Error> &error)
-{
-    Operation operation = operationOf(u"op"_s, status);
-    operation.lastError = error;
-    operation.result = {{u"action"_s, u"full"_s}};
-    node(number).tell(operation);
-    QTest::qWait(0); // futures pass through the event loop
 }
 
 QStringList tst_ClusterRestore::phases(const ClusterRestore &restore) const
@@ -138,11 +87,6 @@ QStringList tst_ClusterRestore::phases(const ClusterRestore &restore) const
     for (const NodeRestore &each : restore.nodes())
         names.append(phaseName(each.phase));
     return names;
-}
-
-QJsonObject tst_ClusterRestore::lastRun(int number, const QString &method)
-{
-    return node(number).parameters.value(node(number).calls.lastIndexOf(method));
 }
 
 void tst_ClusterRestore::plansAll()
@@ -305,6 +249,18 @@ void tst_ClusterRestore::followsOverACut()
     QVERIFY(restore->succeeded());
 }
 
+/// What nodes tell of operations it began is nobody's from then on.
+void tst_ClusterRestore::itsEndCancelsNothing()
+{
+    auto restore = made(request());
+    ok(restore->run());
+    restore.reset();
+    m_nodes->move(0, 500);
+    finish(0, OperationStatus::Completed);
+    finish(1, OperationStatus::Completed);
+    QCOMPARE(node(0).count(u"operations.cancel"_s), 0);
+}
+
 void tst_ClusterRestore::undoesAll()
 {
     const auto restore = made(request());
@@ -350,12 +306,12 @@ void tst_ClusterRestore::keepsDoneWhatCouldNotBeUndone()
 
 void tst_ClusterRestore::sendsTheArchiveToThoseWithoutIt()
 {
-    node(1).failing = {{u"restore.plan"_s, {ErrorCode::NotFound, m_manifest.id.value, {}}}};
+    node(1).failing = {{u"restore.plan"_s, {ErrorCode::NotFound, m_nodes->snapshot(), {}}}};
     const auto without = made(request());
     without->plan();
     QCOMPARE(codeOf(without->nodes()[1].error->code), codeOf(ErrorCode::NotFound));
     ClusterRestoreRequest wanted = request();
-    wanted.archive = m_space->path(u"a.snap.tar"_s);
+    wanted.archive = m_nodes->archive();
     wanted.parallel = 3;
     const auto restore = made(wanted);
     restore->plan();
@@ -368,7 +324,7 @@ void tst_ClusterRestore::sendsTheArchiveToThoseWithoutIt()
     node(1).failing.clear();
     node(1).release();
     QVERIFY(QTest::qWaitFor([&] { return phases(*restore)[1] == u"restoring"_s; }));
-    QCOMPARE(node(1).sent, QStringList{m_manifest.id.value});
+    QCOMPARE(node(1).sent, QStringList{m_nodes->snapshot()});
     QVERIFY(node(0).sent.isEmpty());
     for (int i = 0; i < 3; ++i)
         finish(i, OperationStatus::Completed);
@@ -389,7 +345,7 @@ void tst_ClusterRestore::reports()
     const QJsonObject report = restore->report();
     QCOMPARE(report["verdict"_L1].toString(), u"partly"_s);
     QCOMPARE(report["cluster"_L1].toString(), u"orders"_s);
-    QCOMPARE(report["snapshot"_L1].toString(), m_manifest.id.value);
+    QCOMPARE(report["snapshot"_L1].toString(), m_nodes->snapshot());
     const QJsonObject good = report["nodes"_L1][0].toObject();
     QCOMPARE(good["phase"_L1].toString(), u"done"_s);
     QCOMPARE(good["startedAt"_L1].toString(), u"2026-01-02T03:04:05.678Z"_s);

@@ -15,44 +15,45 @@ namespace lifeboat::ui {
 
 DialogFrame::DialogFrame(const QString &title, const QString &words, const QString &accept, QWidget *parent)
     : QDialog(parent)
+    , m_heading(new TextLabel(TextLabel::Style::Heading, title))
+    , m_words(new TextLabel(TextLabel::Style::Quiet, words))
     , m_form(new QFormLayout)
     , m_middle(new QVBoxLayout)
     , m_command(new CommandLine)
+    , m_buttons(new QDialogButtonBox(accept.isEmpty() ? QDialogButtonBox::Close : QDialogButtonBox::Cancel))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     setMinimumWidth(620);
-    auto *line = new TextLabel(TextLabel::Style::Quiet, words);
-    line->setWordWrap(true);
-    line->setVisible(!words.isEmpty());
+    m_words->setWordWrap(true);
+    m_words->setVisible(!words.isEmpty());
     m_form->setHorizontalSpacing(metrics::kWide);
     m_form->setVerticalSpacing(metrics::kNear);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_middle->setSpacing(metrics::kNear);
-    auto *buttons = new QDialogButtonBox(accept.isEmpty() ? QDialogButtonBox::Close : QDialogButtonBox::Cancel);
-    if (QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel))
+    if (QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel))
         cancel->setText(tr("Cancel"));
-    if (QPushButton *close = buttons->button(QDialogButtonBox::Close))
+    if (QPushButton *close = m_buttons->button(QDialogButtonBox::Close))
         close->setText(tr("Close"));
-    for (QAbstractButton *button : buttons->buttons())
+    for (QAbstractButton *button : m_buttons->buttons())
         button->setIcon({});
     if (!accept.isEmpty()) {
-        m_accept = buttons->addButton(accept, QDialogButtonBox::AcceptRole);
+        m_accept = m_buttons->addButton(accept, QDialogButtonBox::AcceptRole);
         makePrimary(m_accept);
         m_accept->setDefault(true);
     }
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(metrics::kGap);
-    column->addWidget(new TextLabel(TextLabel::Style::Heading, title));
-    column->addWidget(line);
+    column->addWidget(m_heading);
+    column->addWidget(m_words);
     column->addLayout(m_form);
     column->addLayout(m_middle, 1);
     column->addWidget(m_command);
-    column->addWidget(buttons);
+    column->addWidget(m_buttons);
 }
 
 void DialogFrame::addRow(const QString &label, QWidget *control)

@@ -29,13 +29,20 @@ protected:
     QVBoxLayout *middle() const { return m_middle; }
     CommandLine *command() const { return m_command; }
     QPushButton *acceptButton() const { return m_accept; }
+    QDialogButtonBox *buttons() const { return m_buttons; }
+    /// The quiet line below the title.
+    TextLabel *words() const { return m_words; }
+    TextLabel *heading() const { return m_heading; }
     /// Adds a row whose label is the control's buddy.
     void addRow(const QString &label, QWidget *control);
 
 private:
+    TextLabel *m_heading;
+    TextLabel *m_words;
     QFormLayout *m_form;
     QVBoxLayout *m_middle;
     CommandLine *m_command;
+    QDialogButtonBox *m_buttons;
     QPushButton *m_accept = nullptr;
 };
 

@@ -13,6 +13,7 @@ enum Role {
     HealthRole, ///< int(Health): drawn as a shape before the text
     StrongRole, ///< true: emphasised text
     CodeRole, ///< true: fixed-width text
+    ProgressRole, ///< permille: drawn as a bar before the text
 };
 
 } // namespace lifeboat::ui

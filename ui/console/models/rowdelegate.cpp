@@ -4,10 +4,12 @@
 
 #include "ui/console/models/roles.h"
 #include "ui/console/theme/glyph.h"
+#include "ui/console/theme/stylepainting.h"
 #include "ui/console/theme/tokens.h"
 
 #include <QFontDatabase>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QTableView>
 
@@ -16,6 +18,41 @@ namespace lifeboat::ui {
 namespace {
 
 constexpr int kShape = 12;
+constexpr int kTick = 14;
+constexpr int kBar = 60;
+constexpr int kBarHeight = 6;
+
+/// A check box in front of the text; the rest of `area`.
+QRect paintTick(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area)
+{
+    const QVariant checked = index.data(Qt::CheckStateRole);
+    if (!checked.isValid())
+        return area;
+    QStyleOption box;
+    box.palette = option.palette;
+    box.rect = QRect(area.left(), area.center().y() - kTick / 2 + 1, kTick, kTick);
+    box.state = checked.toInt() == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
+    painter->setOpacity(index.flags() & Qt::ItemIsUserCheckable ? 1 : 0.4);
+    painting::checkBox(painter, box);
+    painter->setOpacity(1);
+    return area.adjusted(kTick + metrics::kNear, 0, 0, 0);
+}
+
+/// A bar in front of the text; the rest of `area`.
+QRect paintProgress(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area)
+{
+    const QVariant permille = index.data(ProgressRole);
+    if (!permille.isValid())
+        return area;
+    QStyleOptionProgressBar bar;
+    bar.palette = option.palette;
+    bar.rect = QRect(area.left(), area.top(), std::min(kBar, area.width()), area.height());
+    bar.maximum = 1000;
+    bar.progress = permille.toInt();
+    painting::progressGroove(painter, bar, kBarHeight);
+    painting::progressContents(painter, bar, kBarHeight);
+    return area.adjusted(kBar + metrics::kNear, 0, 0, 0);
+}
 
 void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, QRect area)
 {
@@ -28,7 +65,7 @@ void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QMod
         area.setLeft(shape.right() + 7);
     }
     QFont font = index.data(CodeRole).toBool() ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : option.font;
-    font.setPixelSize(option.font.pixelSize());
+    font.setPixelSize(QFontInfo(option.font).pixelSize());
     if (index.data(StrongRole).toBool())
         font.setWeight(QFont::DemiBold);
     painter->setFont(font);
@@ -50,16 +87,39 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     else if (option.state & QStyle::State_MouseOver)
         painter->fillRect(option.rect, tokens.window);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.grid);
-    paintText(painter, option, index, option.rect.adjusted(metrics::kGap, 0, -metrics::kGap, -1));
+    QRect area = option.rect.adjusted(metrics::kGap, 0, -metrics::kGap, -1);
+    area = paintTick(painter, option, index, area);
+    area = paintProgress(painter, option, index, area);
+    paintText(painter, option, index, area);
     painter->restore();
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QFontMetrics text(option.font);
-    const int shape = index.data(HealthRole).isValid() ? kShape + 7 : 0;
+    const int shape = (index.data(HealthRole).isValid() ? kShape + 7 : 0)
+        + (index.data(Qt::CheckStateRole).isValid() ? kTick + metrics::kNear : 0)
+        + (index.data(ProgressRole).isValid() ? kBar + metrics::kNear : 0);
     return {text.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + shape + 2 * metrics::kGap + 4,
             metrics::kRowHeight};
+}
+
+bool RowDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &,
+                              const QModelIndex &index)
+{
+    const bool isKey = event->type() == QEvent::KeyPress;
+    // The row has one tick: the space bar finds it from any of its cells.
+    const QModelIndex ticked = isKey ? index.siblingAtColumn(0) : index;
+    if (!(ticked.flags() & Qt::ItemIsUserCheckable))
+        return false;
+    const bool isPressed =
+        isKey ? static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space
+              : event->type() == QEvent::MouseButtonRelease
+            && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton;
+    if (!isPressed)
+        return false;
+    const bool isOn = ticked.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    return model->setData(ticked, isOn ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }
 
 void dressTable(QTableView *table, const QString &accessibleName)

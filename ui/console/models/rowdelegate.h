@@ -8,7 +8,8 @@ class QTableView;
 
 namespace lifeboat::ui {
 
-/// Draws a table's cells: a hairline under each row, quiet or strong text, a shape before a state.
+/// Draws a table's cells: a hairline under each row, quiet or strong text; before the text a tick, a bar or the shape of
+/// a state. A cell with a tick is turned by a click anywhere in it, or the space bar in its row.
 class RowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -18,6 +19,8 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
 };
 
 /// A table in the house's manner: rows selected whole, one at a time, no grid, no frame, delegate set.

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/dialogs/clusterrestoredialog.h"
+
+#include "engine/cluster/handover.h"
+#include "engine/cluster/nodelink.h"
+#include "tests/cluster/restoringnodes.h"
+#include "tests/node/daemonprocess.h"
+#include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
+#include "tests/ui/temporaryworkspace.h"
+#include "ui/console/dialogs/restorerundialog.h"
+#include "ui/console/dialogs/undodialog.h"
+#include "ui/console/widgets/commandline.h"
+#include "ui/console/widgets/healthlabel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QSpinBox>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+using Phase = NodeRestore::Phase;
+
+/// With real clicks; most nodes are played, three are real.
+class tst_ClusterRestoreDialog final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsEveryPlan();
+    void needsTheClusterName();
+    void nodesCanBeLeftOut();
+    void theCommandIsTheSame();
+    void whereEverythingIsThereNothingIsDone();
+    void aNodeThatIsAwayTakesNoPart();
+    void restoresAndUndoes();
+    void aFailureStopsOrNot_data();
+    void aFailureStopsOrNot();
+    void closingStopsNothing();
+    void cancels();
+    void aForgottenNodeEndsItSafely();
+    void theReportCanBeSaved();
+    void aDamagedArchiveIsNamed();
+    void undoIsReachableLater();
+    void threeRealNodes();
+
+private:
+    ClusterRestoreDialog *open(const ClusterRestoreDialog::Wish &wish = {.cluster = u"orders"_s});
+    /// Types the name, begins, and gives what came to be.
+    RestoreRunDialog *begin();
+    QTableView *table(const QWidget *dialog) const { return dialog->findChild<QTableView *>(); }
+    QLineEdit *confirmation(const QWidget *dialog) const
+    {
+        return fieldOf(dialog, u"Name of the cluster, to confirm"_s);
+    }
+    QString verdict(const RestoreRunDialog *dialog) const { return dialog->findChild<HealthLabel *>()->text(); }
+    /// All that are at work come to their end.
+    void finishAll(const QString &method);
+
+    std::unique_ptr<TemporaryWorkspace> m_console;
+    std::unique_ptr<RestoringNodes> m_nodes;
+    std::unique_ptr<QWidget> m_window;
+    QPointer<ClusterRestoreDialog> m_dialog;
+    QPointer<RunningRestore> m_restore;
+};
+
+void tst_ClusterRestoreDialog::init()
+{
+    m_console = std::make_unique<TemporaryWorkspace>();
+    m_nodes = std::make_unique<RestoringNodes>();
+    m_nodes->planned = [](int number, RestorePlan &plan) {
+        plan.writeBytes = 400'000'000;
+        if (number != 1)
+            return;
+        plan.local = plan.archive.manifest.position;
+        plan.action = RestoreAction::Skip;
+        plan.writeBytes = 0;
+        plan.reasons = {PlanReason::SameContent};
+    };
+    m_window = std::make_unique<QWidget>();
+    m_window->show();
+}
+
+void tst_ClusterRestoreDialog::cleanup()
+{
+    m_window.reset();
+    m_console.reset();
+    m_nodes.reset();
+}
+
+ClusterRestoreDialog *tst_ClusterRestoreDialog::open(const ClusterRestoreDialog::Wish &wish)
+{
+    m_dialog = new ClusterRestoreDialog(m_console->console(), wish, m_nodes->connections(), m_window.get());
+    connect(m_dialog, &ClusterRestoreDialog::begun, this, [this](RunningRestore *restore) { m_restore = restore; });
+    QSignalSpy planned(m_dialog, &ClusterRestoreDialog::planned);
+    m_dialog->open();
+    if (!QTest::qWaitFor([&] { return planned.size() > 0; }))
+        qFatal("no plan");
+    return m_dialog;
+}
+
+RestoreRunDialog *tst_ClusterRestoreDialog::begin()
+{
+    QTest::keyClicks(confirmation(m_dialog), u"orders"_s);
+    click(primaryOf(m_dialog));
+    return m_window->findChild<RestoreRunDialog *>();
+}
+
+void tst_ClusterRestoreDialog::finishAll(const QString &method)
+{
+    for (int number = 0; number < 3; ++number) {
+        if (m_nodes->node(number).count(method) > 0)
+            m_nodes->finish(number, OperationStatus::Completed);
+    }
+}
+
+void tst_ClusterRestoreDialog::showsEveryPlan()
+{
+    open();
+    QVERIFY(m_dialog->findChild<QComboBox *>()->currentText().contains(u"on all nodes"_s));
+    const QTableView *plans = table(m_dialog);
+    QCOMPARE(plans->model()->rowCount(), 3);
+    QCOMPARE(cell(plans, 0, RestorePlanModel::Plan), u"replace"_s);
+    QCOMPARE(cell(plans, 0, RestorePlanModel::Writes), u"400 MB"_s);
+    QCOMPARE(cell(plans, 1, RestorePlanModel::Plan), u"skip: holds it already"_s);
+    QCOMPARE(cell(plans, 1, RestorePlanModel::Loses), u"nothing"_s);
+    QVERIFY(shows(m_dialog, u"3 nodes, 800 MB to write, at most 2 at once"_s));
+    QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 0);
+}
+
+void tst_ClusterRestoreDialog::needsTheClusterName()
+{
+    open();
+    QVERIFY(!primaryOf(m_dialog)->isEnabled());
+    QTest::keyClicks(confirmation(m_dialog), u"order"_s);
+    QVERIFY(!primaryOf(m_dialog)->isEnabled());
+    QTest::keyClick(m_dialog, Qt::Key_Return);
+    QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 0);
+    QTest::keyClicks(confirmation(m_dialog), u"s"_s);
+    QVERIFY(primaryOf(m_dialog)->isEnabled());
+    QTest::keyClicks(confirmation(m_dialog), u"s"_s);
+    QVERIFY(!primaryOf(m_dialog)->isEnabled());
+}
+
+void tst_ClusterRestoreDialog::nodesCanBeLeftOut()
+{
+    open();
+    QCOMPARE(primaryOf(m_dialog)->text(), u"Restore 3 nodes"_s);
+    clickCell(table(m_dialog), 0, RestorePlanModel::Node);
+    QVERIFY(shows(m_dialog, u"400 MB to write"_s));
+    table(m_dialog)->setCurrentIndex(table(m_dialog)->model()->index(1, RestorePlanModel::Why));
+    QTest::keyClick(table(m_dialog), Qt::Key_Space);
+    begin();
+    QCOMPARE(m_nodes->node(0).count(u"restore.run"_s) + m_nodes->node(1).count(u"restore.run"_s), 0);
+    QCOMPARE(m_nodes->node(2).count(u"restore.run"_s), 1);
+}
+
+void tst_ClusterRestoreDialog::theCommandIsTheSame()
+{
+    open({.cluster = u"orders"_s, .nodes = {u"n0"_s, u"n2"_s}});
+    const auto command = [this] { return m_dialog->findChild<CommandLine *>()->command(); };
+    QCOMPARE(command(), u"lifeboatctl restore run %1 --cluster orders --nodes n0,n2 --parallel 3 --confirm orders"_s.arg(
+                            m_nodes->snapshot()));
+    m_dialog->findChild<QSpinBox *>()->setValue(5);
+    for (QCheckBox *box : m_dialog->findChildren<QCheckBox *>())
+        click(box);
+    QVERIFY(command().contains(u"--parallel 5 --force --go-on"_s));
+}
+
+void tst_ClusterRestoreDialog::whereEverythingIsThereNothingIsDone()
+{
+    m_nodes->planned = [](int, RestorePlan &plan) {
+        plan.action = RestoreAction::Skip;
+        plan.reasons = {PlanReason::SameContent};
+    };
+    open();
+    QVERIFY(shows(m_dialog, u"3 of them hold it already"_s));
+    QVERIFY(!confirmation(m_dialog)->isEnabled());
+    QVERIFY(!primaryOf(m_dialog)->isEnabled());
+}
+
+void tst_ClusterRestoreDialog::aNodeThatIsAwayTakesNoPart()
+{
+    m_nodes->node(2).down = Error{ErrorCode::Unreachable, u"n2"_s, {}};
+    m_nodes->node(2).cut();
+    open();
+    QCOMPARE(cell(table(m_dialog), 2, RestorePlanModel::Plan), u"cannot be planned"_s);
+    QCOMPARE(primaryOf(m_dialog)->text(), u"Restore 2 nodes"_s);
+    clickCell(table(m_dialog), 2, RestorePlanModel::Node);
+    QCOMPARE(primaryOf(m_dialog)->text(), u"Restore 2 nodes"_s);
+    QVERIFY(shows(m_dialog, u"n2 cannot be reached"_s));
+    m_nodes->node(2).down.reset();
+    m_nodes->network().pass(std::chrono::seconds(2));
+    QTRY_COMPARE(primaryOf(m_dialog)->text(), u"Restore 3 nodes"_s);
+}
+
+void tst_ClusterRestoreDialog::restoresAndUndoes()
+{
+    open();
+    QPointer<RestoreRunDialog> run = begin();
+    QVERIFY(run);
+    QVERIFY(run->isVisible());
+    QTRY_VERIFY(!m_dialog);
+    Operations &operations = m_console->console().operations();
+    QCOMPARE(operations.running().size(), 1);
+    QCOMPARE(operations.running().first().title, u"Restore orders on 3 nodes"_s);
+    QVERIFY(shows(run, u"Closing this window stops nothing"_s));
+    QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"restores"_s);
+    m_nodes->move(0, 500);
+    QCOMPARE(cell(table(run), 0, NodeRestoreModel::Done), u"50 %"_s);
+    finishAll(u"restore.run"_s);
+    QTRY_COMPARE(verdict(run), u"Restored on 3 nodes"_s);
+    QVERIFY(operations.running().isEmpty());
+    QVERIFY(!buttonOf(run, u"Retry"_s));
+    // Node 1 held it already: there is nothing to take back.
+    click(buttonOf(run, u"Undo on all"_s));
+    auto *undo = run->findChild<UndoDialog *>();
+    QCOMPARE(undo->chosen(), (QStringList{u"n0"_s, u"n2"_s}));
+    QVERIFY(!primaryOf(undo)->isEnabled());
+    QTest::keyClicks(confirmation(undo), u"orders"_s);
+    click(primaryOf(undo));
+    QTRY_COMPARE(m_nodes->node(0).count(u"restore.undo"_s), 1);
+    QCOMPARE(operations.running().first().title, u"Undo the restore of orders on 2 nodes"_s);
+    finishAll(u"restore.undo"_s);
+    QTRY_COMPARE(cell(table(run), 2, NodeRestoreModel::State), u"taken back"_s);
+    QCOMPARE(m_nodes->node(1).count(u"restore.undo"_s), 0);
+    QTRY_VERIFY(!m_restore->isRunning());
+    QCOMPARE(verdict(run), u"Taken back on 2 nodes"_s);
+}
+
+void tst_ClusterRestoreDialog::aFailureStopsOrNot_data()
+{
+    QTest::addColumn<bool>("stops");
+    QTest::addRow("stops") << true;
+    QTest::addRow("goes on") << false;
+}
+
+void tst_ClusterRestoreDialog::aFailureStopsOrNot()
+{
+    QFETCH(const bool, stops);
+    m_nodes->planned = {};
+    open();
+    m_dialog->findChild<QSpinBox *>()->setValue(1);
+    if (!stops)
+        click(buttonOf(m_dialog, u"Stop at the first"_s));
+    const RestoreRunDialog *run = begin();
+    m_nodes->finish(0, OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
+    QCOMPARE(m_nodes->node(1).count(u"restore.run"_s), stops ? 0 : 1);
+    if (!stops) {
+        m_nodes->finish(1, OperationStatus::Completed);
+        m_nodes->finish(2, OperationStatus::Completed);
+    }
+    QTRY_COMPARE(verdict(run), stops ? u"Restored on 0 of 3 nodes"_s : u"Restored on 2 of 3 nodes"_s);
+    QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"failed"_s);
+    QCOMPARE(cell(table(run), 1, NodeRestoreModel::State), stops ? u"not begun"_s : u"restored"_s);
+    QVERIFY(shows(run, u"not enough space"_s)); // the first failure is explained at once
+    QCOMPARE(buttonOf(run, u"Undo on all"_s) != nullptr, !stops);
+    click(buttonOf(run, u"Retry"_s));
+    QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 2);
+    m_nodes->finish(0, OperationStatus::Completed);
+    if (stops) {
+        m_nodes->finish(1, OperationStatus::Completed);
+        m_nodes->finish(2, OperationStatus::Completed);
+    }
+    QTRY_COMPARE(verdict(run), u"Restored on 3 nodes"_s);
+    QCOMPARE(m_nodes->node(1).count(u"restore.run"_s), 1);
+}
+
+void tst_ClusterRestoreDialog::closingStopsNothing()
+{
+    open();
+    QPointer<RestoreRunDialog> run = begin();
+    click(buttonOf(run, u"Close"_s));
+    QTRY_VERIFY(!run);
+    QVERIFY(m_restore->isRunning());
+    QCOMPARE(m_nodes->node(0).count(u"operations.cancel"_s), 0);
+    QCOMPARE(m_console->console().operations().running().size(), 1);
+    QSignalSpy finished(m_restore, &RunningRestore::finished);
+    finishAll(u"restore.run"_s);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(m_restore->count(Phase::Done), 3);
+    QVERIFY(m_console->console().operations().running().isEmpty());
+    // Its outcome can still be looked at.
+    RestoreRunDialog again(m_console->console(), *m_restore);
+    again.setAttribute(Qt::WA_DeleteOnClose, false);
+    again.show();
+    QCOMPARE(verdict(&again), u"Restored on 3 nodes"_s);
+}
+
+void tst_ClusterRestoreDialog::cancels()
+{
+    open();
+    const RestoreRunDialog *run = begin();
+    click(buttonOf(run, u"Cancel restore"_s));
+    QTRY_VERIFY(!m_restore->isRunning());
+    QCOMPARE(m_nodes->node(0).count(u"operations.cancel"_s), 1);
+    QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"failed"_s);
+}
+
+void tst_ClusterRestoreDialog::aForgottenNodeEndsItSafely()
+{
+    open();
+    const RestoreRunDialog *run = begin();
+    m_nodes->forget(0);
+    QTRY_VERIFY(!m_restore->isRunning());
+    QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"failed"_s);
+    QVERIFY(shows(run, u"is not known"_s));
+    QVERIFY(!buttonOf(run, u"Retry"_s)->isEnabled());
+    EXPECT_ERROR(m_restore->run(), ErrorCode::Disconnected);
+    m_nodes->finish(2, OperationStatus::Completed);
+    QVERIFY(m_console->console().operations().running().isEmpty());
+}
+
+void tst_ClusterRestoreDialog::theReportCanBeSaved()
+{
+    open();
+    RestoreRunDialog *run = begin();
+    finishAll(u"restore.run"_s);
+    QTRY_VERIFY(buttonOf(run, u"Save report"_s));
+    QSignalSpy saved(run, &RestoreRunDialog::saved);
+    run->saveReport(m_console->path(u"report.json"_s));
+    QTRY_COMPARE(saved.size(), 1);
+    const QJsonObject report = QJsonDocument::fromJson(readFile(m_console->path(u"report.json"_s))).object();
+    QCOMPARE(report["verdict"_L1].toString(), u"restored"_s);
+    run->saveReport(m_console->path(u"no/where.json"_s));
+    QTRY_VERIFY(shows(run, u"does not exist"_s));
+}
+
+void tst_ClusterRestoreDialog::aDamagedArchiveIsNamed()
+{
+    open();
+    writeFile(m_console->path(u"x.snap.tar"_s), "no archive");
+    m_dialog->useArchive(m_console->path(u"x.snap.tar"_s));
+    QTRY_VERIFY(shows(m_dialog, u"x.snap.tar"_s));
+    QCOMPARE(m_dialog->findChild<QComboBox *>()->count(), 1);
+    m_dialog->useArchive(m_nodes->archive());
+    QTRY_COMPARE(m_dialog->findChild<QComboBox *>()->count(), 2);
+    QTRY_VERIFY(m_dialog->findChild<CommandLine *>()->command().contains(m_nodes->archive()));
+}
+
+void tst_ClusterRestoreDialog::undoIsReachableLater()
+{
+    for (const int number : {0, 2}) {
+        net::StateStatus state;
+        state.name = u"main"_s;
+        state.canUndo = true;
+        m_nodes->node(number).status.states = {state};
+    }
+    m_nodes->network().pass(std::chrono::seconds(3));
+    QTRY_COMPARE(UndoDialog::undoable(m_nodes->connections(), {}), (QStringList{u"n0"_s, u"n2"_s}));
+    QCOMPARE(UndoDialog::undoable(m_nodes->connections(), u"other"_s), QStringList());
+}
+
+/// What one node took goes to all three, and is taken back.
+void tst_ClusterRestoreDialog::threeRealNodes()
+{
+    std::vector<std::unique_ptr<DaemonProcess>> daemons;
+    std::vector<std::unique_ptr<NodeConnection>> nodes;
+    QList<NodeConnection *> connections;
+    for (int i = 1; i <= 3; ++i) {
+        const QString name = u"n%1"_s.arg(i);
+        daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name));
+        daemons.back()->start();
+        const net::Endpoint endpoint = daemons.back()->endpoint();
+        nodes.push_back(std::make_unique<NodeConnection>(
+            NodeProfile{.name = name, .url = endpoint.url, .fingerprint = endpoint.fingerprint},
+            [endpoint] { return QtFuture::makeReadyValueFuture(Result<QString>(endpoint.token)); },
+            SystemClock::instance()));
+        connections.append(nodes.back().get());
+        nodes.back()->start();
+    }
+    const auto rows = [](const NodeConnection &node) {
+        const auto status = node.status();
+        return status && !status->states.isEmpty() && status->states[0].position
+            ? status->states[0].position->appliedIndex
+            : 0;
+    };
+    for (int i = 0; i < 3; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(nodes[size_t(i)]->link() == Link::Online, 60'000);
+        QJsonArray changes;
+        for (int number = 0; number < 10 * (i + 1); ++number)
+            changes.append(QJsonObject{{u"table"_s, u"games"_s},
+                                       {u"op"_s, u"put"_s},
+                                       {u"id"_s, u"k%1"_s.arg(number)},
+                                       {u"document"_s, QJsonObject{{u"from"_s, i}}}});
+        const auto put = nodes[size_t(i)]->call(u"state.change"_s, {{u"changes"_s, changes}});
+        QTRY_VERIFY_WITH_TIMEOUT(put.isFinished(), 60'000);
+        ok(put.result());
+    }
+    const auto taken = nodes[0]->run(u"snapshot.take"_s, {});
+    QTRY_VERIFY_WITH_TIMEOUT(taken.isFinished(), 60'000);
+    const QString snapshot = ok(taken.result())["snapshot"_L1].toString();
+    const QString archive = m_console->path(snapshot + u".snap.tar"_s);
+    const auto fetched = nodes[0]->fetch(snapshot, archive, m_console->console().fileSystem());
+    QTRY_VERIFY_WITH_TIMEOUT(fetched.isFinished(), 60'000);
+    ok(fetched.result());
+
+    m_dialog = new ClusterRestoreDialog(m_console->console(), {.cluster = u"orders"_s, .archive = archive}, connections,
+                                        m_window.get());
+    connect(m_dialog, &ClusterRestoreDialog::begun, this, [this](RunningRestore *restore) { m_restore = restore; });
+    m_dialog->open();
+    QTRY_COMPARE_WITH_TIMEOUT(cell(table(m_dialog), 2, RestorePlanModel::Plan), u"gets the archive first"_s, 60'000);
+    QCOMPARE(cell(table(m_dialog), 0, RestorePlanModel::Plan), u"skip: holds it already"_s);
+    const RestoreRunDialog *run = begin();
+    QTRY_COMPARE_WITH_TIMEOUT(verdict(run), u"Restored on 3 nodes"_s, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(*nodes[2]), 10u, 60'000);
+    QCOMPARE(m_restore->restored(), (QStringList{u"n2"_s, u"n3"_s}));
+    click(buttonOf(run, u"Undo on all"_s));
+    auto *undo = run->findChild<UndoDialog *>();
+    QTest::keyClicks(confirmation(undo), u"orders"_s);
+    click(primaryOf(undo));
+    QTRY_COMPARE_WITH_TIMEOUT(verdict(run), u"Taken back on 2 nodes"_s, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(*nodes[2]), 30u, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(*nodes[1]), 20u, 60'000);
+    m_window.reset();
+    delete m_restore;
+    for (auto &node : nodes)
+        node.reset();
+}
+
+QTEST_MAIN(tst_ClusterRestoreDialog)
+#include "tst_clusterrestoredialog.moc"

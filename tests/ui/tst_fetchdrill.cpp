@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/fetchdrill.h"
+
+#include "engine/base/posixfilesystem.h"
+#include "tests/cluster/practicenode.h"
+#include "tests/support/expect.h"
+#include "tests/support/samplearchive.h"
+#include "tests/ui/temporaryworkspace.h"
+
+#include <QDir>
+#include <QSignalSpy>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// From a node that is served in another thread, over TLS.
+class tst_FetchDrill final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void fetchesAndDrills();
+    void fetchesAndVerifies();
+    void whatIsHereIsNotFetchedAgain();
+    void waitsForTheDrillThatRuns();
+    void goesOnAfterCancel();
+    void whatTheNodeLostIsSaid();
+
+private:
+    /// The node has it, and the connection knows.
+    ToldSnapshot hold(const QString &archive);
+    void makeFetch();
+    bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 60'000); }
+
+    std::unique_ptr<TemporaryWorkspace> m_console;
+    std::unique_ptr<PracticeNode> m_node;
+    std::unique_ptr<NodeConnection> m_connection;
+    std::unique_ptr<DrillRun> m_drills;
+    std::unique_ptr<FetchDrill> m_fetch;
+};
+
+void tst_FetchDrill::init()
+{
+    m_console = std::make_unique<TemporaryWorkspace>();
+    m_node = std::make_unique<PracticeNode>(u"n1"_s);
+    m_drills = std::make_unique<DrillRun>(m_console->console());
+    m_fetch = std::make_unique<FetchDrill>(m_console->console(), *m_drills, m_console->path(u"own/fetched"_s));
+}
+
+void tst_FetchDrill::cleanup()
+{
+    m_fetch.reset();
+    m_drills.reset();
+    m_connection.reset();
+    m_node.reset();
+    m_console.reset();
+}
+
+ToldSnapshot tst_FetchDrill::hold(const QString &archive)
+{
+    m_node->keep(archive);
+    m_connection = std::make_unique<NodeConnection>(
+        NodeProfile{.name = {}, .url = ok(nodeUrl(m_node->address())), .fingerprint = m_node->fingerprint()},
+        [secret = m_node->secret()] { return QtFuture::makeReadyValueFuture(Result<QString>(secret)); },
+        SystemClock::instance());
+    m_connection->start();
+    const QString id = ok(ArchiveReader::readSummary(PosixFileSystem::instance(), archive)).manifest.id.value;
+    ToldSnapshot found;
+    if (!waitFor([&] {
+            for (const ToldSnapshot &snapshot : m_connection->snapshots()) {
+                if (snapshot.id.value == id)
+                    found = snapshot;
+            }
+            return !found.id.isEmpty();
+        }))
+        qFatal("the node does not tell of it");
+    return found;
+}
+
+void tst_FetchDrill::fetchesAndDrills()
+{
+    const ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
+    QSignalSpy finished(m_drills.get(), &DrillRun::finished);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    QVERIFY(waitFor([&] { return finished.size() == 1; }));
+    const auto report = finished.first().first().value<DrillReport>();
+    QCOMPARE(int(report.verdict), int(Verdict::Passed));
+    QCOMPARE(report.archivePath, m_fetch->archiveOf(snapshot.id));
+    QCOMPARE(report.plan.name, u"orders.db"_s);
+    QCOMPARE(m_console->console().places().stores(), QStringList{m_fetch->store()});
+    QVERIFY(m_console->console().operations().running().isEmpty());
+}
+
+void tst_FetchDrill::fetchesAndVerifies()
+{
+    const ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
+    QSignalSpy fetched(m_fetch.get(), &FetchDrill::fetched);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Verify);
+    QVERIFY(m_fetch->isFetching(snapshot.id));
+    QVERIFY(waitFor([&] { return fetched.size() == 1; }));
+    QVERIFY(waitFor([&] {
+        const ui::Shelf *shelf = m_console->console().shelf(m_fetch->store());
+        return shelf->entries().size() == 1 && shelf->entries()[0].verification;
+    }));
+    const CatalogEntry entry = m_console->console().shelf(m_fetch->store())->entries()[0];
+    QCOMPARE(int(entry.verification->depth), int(Depth::Read));
+    QVERIFY(!m_drills->isRunning());
+}
+
+void tst_FetchDrill::whatIsHereIsNotFetchedAgain()
+{
+    const QString archive = m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const ToldSnapshot snapshot = hold(archive);
+    QVERIFY(QDir().mkpath(m_fetch->store()));
+    QVERIFY(QFile::copy(archive, m_fetch->archiveOf(snapshot.id)));
+    m_connection->stop(); // nobody to fetch it from
+    QSignalSpy finished(m_drills.get(), &DrillRun::finished);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    QVERIFY(waitFor([&] { return finished.size() == 1; }));
+}
+
+void tst_FetchDrill::waitsForTheDrillThatRuns()
+{
+    const QString archive = m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const ToldSnapshot snapshot = hold(archive);
+    DrillPlan other;
+    other.name = u"other"_s;
+    other.archive = archive;
+    QSignalSpy finished(m_drills.get(), &DrillRun::finished);
+    QSignalSpy drilling(m_fetch.get(), &FetchDrill::drilling);
+    connect(m_fetch.get(), &FetchDrill::fetched, this, [&] { QVERIFY(drilling.isEmpty()); });
+    QVERIFY(QDir().mkpath(m_fetch->store()));
+    QVERIFY(QFile::copy(archive, m_fetch->archiveOf(snapshot.id)));
+    m_drills->start(other);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    QVERIFY(waitFor([&] { return finished.size() == 2; }));
+    QCOMPARE(finished[0].first().value<DrillReport>().plan.name, u"other"_s);
+    QCOMPARE(finished[1].first().value<DrillReport>().plan.name, u"orders.db"_s);
+}
+
+void tst_FetchDrill::goesOnAfterCancel()
+{
+    const QString archive = m_console->path(u"big.snap.tar"_s);
+    ok(writeArchive(PosixFileSystem::instance(), archive, makePages(4096, 16'384), makeManifest(4096, 16'384, 1 << 20)));
+    const QString named = m_console->path(makeManifest(4096, 1, 4096).id.value + u".snap.tar"_s);
+    QVERIFY(QFile::rename(archive, named));
+    const ToldSnapshot snapshot = hold(named);
+    QSignalSpy fetched(m_fetch.get(), &FetchDrill::fetched);
+    QSignalSpy failed(&m_console->console(), &ui::Workspace::failed);
+    Operations &operations = m_console->console().operations();
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Verify);
+    while (operations.running().isEmpty() || operations.running()[0].progress().permille == 0)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    operations.cancel(operations.running()[0].id);
+    QVERIFY(waitFor([&] { return !m_fetch->isFetching(snapshot.id); }));
+    QCOMPARE(fetched.size(), 0);
+    QCOMPARE(failed.size(), 0); // cancelled is no failure
+    QVERIFY(!QFile::exists(m_fetch->archiveOf(snapshot.id)));
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Verify);
+    QVERIFY(waitFor([&] { return fetched.size() == 1; }));
+    QVERIFY(fetched[0][1].toLongLong() > 0);
+    QCOMPARE(readFile(fetched[0][0].toString()), readFile(named));
+}
+
+void tst_FetchDrill::whatTheNodeLostIsSaid()
+{
+    ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
+    snapshot.id = {u"20260102T030405678Z-ffffffff"_s};
+    QSignalSpy failed(&m_console->console(), &ui::Workspace::failed);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    QVERIFY(waitFor([&] { return failed.size() == 1; }));
+    QCOMPARE(failed[0][0].toString(), u"Fetch orders.db from n1"_s);
+    QCOMPARE(codeOf(failed[0][1].value<Error>().code), codeOf(ErrorCode::NotFound));
+    QVERIFY(!m_drills->isRunning());
+    QVERIFY(m_console->console().places().stores().isEmpty());
+}
+
+QTEST_MAIN(tst_FetchDrill)
+#include "tst_fetchdrill.moc"

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/fetchdrill.h"
+
+#include "engine/archive/layout.h"
+#include "engine/cluster/handover.h"
+#include "engine/snapshot/verifier.h"
+
+namespace lifeboat::ui {
+
+FetchDrill::FetchDrill(Workspace &workspace, DrillRun &drills, const QString &store, QObject *parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_drills(drills)
+    , m_store(store)
+{
+    // Whoever follows a drill hears of its end before the next begins.
+    connect(&drills, &DrillRun::finished, this, &FetchDrill::drillNext, Qt::QueuedConnection);
+    connect(&drills, &DrillRun::failed, this, &FetchDrill::drillNext, Qt::QueuedConnection);
+}
+
+QString FetchDrill::archiveOf(const SnapshotId &snapshot) const
+{
+    return m_store + u'/' + snapshot.value + layout::kArchiveSuffix;
+}
+
+void FetchDrill::start(NodeConnection &node, const ToldSnapshot &snapshot, Then then)
+{
+    const QString id = snapshot.id.value;
+    if (const auto under = m_fetching.find(id); under != m_fetching.end()) {
+        under->then = then;
+        return;
+    }
+    const QString name = snapshot.entry.summary ? snapshot.entry.summary->manifest.name : id;
+    m_fetching.insert(id, {tr("Fetch %1 from %2").arg(name, node.name()), name, archiveOf(snapshot.id), then, 0});
+    auto job = m_workspace.readers().start<bool>(
+        [store = m_store, archive = archiveOf(snapshot.id), disk = &m_workspace.fileSystem()](
+            JobControl &) -> Result<bool> {
+            LIFEBOAT_TRY(disk->makeDirectory(store));
+            return disk->exists(archive);
+        });
+    job.future.then(this, [this, id, guard = QPointer(&node)](const Result<bool> &isHere) {
+        if (!isHere || !guard)
+            return arrived(id, failure(isHere ? Error{ErrorCode::Disconnected, {}, {}} : isHere.error()));
+        if (*isHere)
+            return arrived(id, QJsonValue(QJsonObject()));
+        fetch(*guard, id);
+    });
+}
+
+void FetchDrill::fetch(NodeConnection &node, const QString &snapshot)
+{
+    Fetch &fetch = m_fetching[snapshot];
+    const auto progress = std::make_shared<Progress>();
+    std::stop_source stop;
+    fetch.operation = m_workspace.operations().show(
+        fetch.title, [progress] { return progress->state(); }, [stop]() mutable { stop.request_stop(); });
+    handOver(this, node.fetch(snapshot, fetch.archive, m_workspace.fileSystem(), progress, stop.get_token()),
+             [this, snapshot](const Result<QJsonValue> &answer) { arrived(snapshot, answer); });
+}
+
+void FetchDrill::arrived(const QString &snapshot, const Result<QJsonValue> &answer)
+{
+    const Fetch done = m_fetching.take(snapshot);
+    if (done.operation != 0)
+        m_workspace.operations().end(done.operation);
+    if (!answer)
+        return m_workspace.reportFailure(done.title, answer.error());
+    m_workspace.places().openStore(m_store);
+    m_workspace.refresh();
+    Q_EMIT fetched(done.archive, (*answer)[QLatin1StringView("resumedBytes")].toString().toLongLong());
+    goOn(done);
+}
+
+void FetchDrill::goOn(const Fetch &done)
+{
+    if (done.then == Then::Verify)
+        return verify(done);
+    DrillPlan plan;
+    plan.name = done.name;
+    plan.archive = done.archive;
+    m_plans.append(plan);
+    drillNext();
+}
+
+void FetchDrill::verify(const Fetch &done)
+{
+    const QString title = tr("Verify %1").arg(done.name);
+    m_workspace.operations().start<VerifyOutcome>(
+        title,
+        [archive = done.archive, disk = &m_workspace.fileSystem()](JobControl &control) {
+            return verifySnapshot(control, {archive, Depth::Read, 0}, *disk);
+        },
+        this,
+        [this, title](const Result<VerifyOutcome> &outcome) {
+            if (!outcome)
+                m_workspace.reportFailure(title, outcome.error());
+            m_workspace.refresh();
+        });
+}
+
+void FetchDrill::drillNext()
+{
+    if (m_plans.isEmpty() || m_drills.isRunning())
+        return;
+    const DrillPlan plan = m_plans.takeFirst();
+    Q_EMIT drilling(plan);
+    m_drills.start(plan);
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/nodecommand.h"
+
+#include "engine/net/certificate.h"
+#include "ui/console/workspace/command.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::ui::command {
+
+namespace {
+
+QString joined(const QStringList &words)
+{
+    QStringList line{u"lifeboatctl"_s};
+    for (const QString &word : words)
+        line.append(quoted(word));
+    return line.join(u' ');
+}
+
+} // namespace
+
+QString addNode(const QString &cluster, const QString &address, const QString &file, const QByteArray &fingerprint)
+{
+    QStringList words{u"cluster"_s, u"add"_s, cluster};
+    if (file.isEmpty())
+        words << address;
+    else
+        words << u"--file"_s << file;
+    words << u"--token-file"_s << u"-"_s;
+    if (!fingerprint.isEmpty() && file.isEmpty())
+        words << u"--fingerprint"_s << net::fingerprintText(fingerprint);
+    return joined(words);
+}
+
+QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &nodes)
+{
+    QStringList words{u"restore"_s, u"run"_s, request.archive.isEmpty() ? request.snapshot : request.archive,
+                      u"--cluster"_s, request.cluster, u"--nodes"_s, nodes.join(u','),
+                      u"--parallel"_s, QString::number(request.parallel)};
+    if (!request.state.isEmpty())
+        words << u"--state"_s << request.state;
+    if (request.force)
+        words << u"--force"_s;
+    if (!request.stopAtFirstFailure)
+        words << u"--go-on"_s;
+    words << u"--confirm"_s << request.cluster;
+    return joined(words);
+}
+
+QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes)
+{
+    QStringList words{u"restore"_s, u"undo"_s, u"--cluster"_s, cluster, u"--nodes"_s, nodes.join(u',')};
+    if (!state.isEmpty())
+        words << u"--state"_s << state;
+    words << u"--confirm"_s << cluster;
+    return joined(words);
+}
+
+} // namespace lifeboat::ui::command

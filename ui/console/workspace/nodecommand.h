@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/clusterrestore.h"
+
+#include <QStringList>
+
+/// As command.h, for what is done on nodes.
+namespace lifeboat::ui::command {
+
+/// `file` instead of the address where it is not empty; the token comes from standard input.
+QString addNode(const QString &cluster, const QString &address, const QString &file, const QByteArray &fingerprint);
+
+QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &nodes);
+QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes);
+
+} // namespace lifeboat::ui::command

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/runningrestore.h"
+
+#include "engine/cluster/nodeconnection.h"
+
+#include <algorithm>
+
+namespace lifeboat::ui {
+
+using Phase = NodeRestore::Phase;
+
+namespace {
+
+bool isOver(const NodeRestore &node, bool isUndo)
+{
+    switch (node.phase) {
+    case Phase::Failed:
+    case Phase::Skipped:
+    case Phase::Undone:
+        return true;
+    case Phase::Done:
+        return !isUndo || node.error;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+RunningRestore::RunningRestore(Operations &operations, const ClusterRestoreRequest &request,
+                               const QList<NodeConnection *> &nodes, FileSystem &fileSystem, const Clock &clock,
+                               QObject *parent)
+    : QObject(parent)
+    , m_operations(&operations)
+    , m_request(request)
+    , m_restore(std::make_unique<ClusterRestore>(request, nodes, fileSystem, clock))
+{
+    connect(m_restore.get(), &ClusterRestore::changed, this, &RunningRestore::changed);
+    connect(m_restore.get(), &ClusterRestore::finished, this, &RunningRestore::end);
+    for (const NodeConnection *node : nodes)
+        connect(node, &QObject::destroyed, this, &RunningRestore::loseConnection);
+}
+
+RunningRestore::~RunningRestore()
+{
+    if (m_operation != 0 && m_operations)
+        m_operations->end(m_operation);
+}
+
+const QList<NodeRestore> &RunningRestore::nodes() const
+{
+    return m_restore ? m_restore->nodes() : m_last;
+}
+
+bool RunningRestore::isRunning() const
+{
+    return m_restore && m_restore->isRunning();
+}
+
+QString RunningRestore::title() const
+{
+    return m_isUndo ? tr("Undo the restore of %1 on %n nodes", nullptr, involved()).arg(m_request.cluster)
+                    : tr("Restore %1 on %n nodes", nullptr, involved()).arg(m_request.cluster);
+}
+
+int RunningRestore::involved() const
+{
+    return int(m_isUndo ? m_takenBack.size() : nodes().size());
+}
+
+Result<> RunningRestore::run()
+{
+    return begin(false, {});
+}
+
+Result<> RunningRestore::undo(const QStringList &nodes)
+{
+    return begin(true, nodes.isEmpty() ? restored() : nodes);
+}
+
+Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes)
+{
+    if (!m_restore)
+        return failure(ErrorCode::Disconnected, m_request.cluster);
+    // It may be over before it returns: what it is must be known by then.
+    const bool wasUndo = std::exchange(m_isUndo, isUndo);
+    const QStringList before = std::exchange(m_takenBack, nodes);
+    if (const auto begun = isUndo ? m_restore->undo(nodes) : m_restore->run(); !begun) {
+        m_isUndo = wasUndo;
+        m_takenBack = before;
+        return begun;
+    }
+    if (m_restore->isRunning() && m_operations)
+        m_operation = m_operations->show(title(), [this] { return progress(); }, [this] { cancel(); });
+    return {};
+}
+
+void RunningRestore::cancel()
+{
+    if (m_restore)
+        m_restore->cancel();
+}
+
+void RunningRestore::end()
+{
+    if (const int operation = std::exchange(m_operation, 0); operation != 0 && m_operations)
+        m_operations->end(operation);
+    Q_EMIT finished();
+}
+
+void RunningRestore::loseConnection()
+{
+    if (!m_restore)
+        return;
+    const bool wasRunning = m_restore->isRunning();
+    m_last = m_restore->nodes();
+    for (NodeRestore &node : m_last) {
+        if (wasRunning && !isOver(node, m_isUndo)) {
+            const bool isBegun = node.phase == Phase::Restoring || node.phase == Phase::Undoing;
+            node.phase = isBegun ? Phase::Failed : Phase::Skipped;
+            if (isBegun)
+                node.error = Error{ErrorCode::Disconnected, node.node, QStringLiteral("it may go on there")};
+        }
+    }
+    m_lastReport = m_restore->report();
+    m_restore->disconnect(this);
+    m_restore.reset();
+    if (wasRunning)
+        end();
+}
+
+ProgressState RunningRestore::progress() const
+{
+    ProgressState state;
+    state.stage = m_isUndo ? Stage::Swapping : Stage::Restoring;
+    qint64 permille = 0;
+    for (const NodeRestore &node : nodes()) {
+        if (m_isUndo && !m_takenBack.contains(node.node))
+            continue;
+        const bool isDone = isOver(node, m_isUndo);
+        const qint64 done = isDone ? 1000 : node.permille;
+        const qint64 bytes = node.plan && !m_isUndo ? node.plan->writeBytes : 0;
+        permille += done;
+        state.totalBytes += bytes;
+        state.doneBytes += bytes / 1000 * done;
+        state.bytesPerSecond += isDone ? 0 : node.bytesPerSecond;
+    }
+    state.permille = int(permille / std::max(involved(), 1));
+    if (state.bytesPerSecond > 0 && state.totalBytes > state.doneBytes) {
+        const double seconds = double(state.totalBytes - state.doneBytes) / state.bytesPerSecond;
+        state.remaining = std::chrono::milliseconds(qint64(seconds * 1000));
+    }
+    return state;
+}
+
+QJsonObject RunningRestore::report() const
+{
+    return m_restore ? m_restore->report() : m_lastReport;
+}
+
+QStringList RunningRestore::restored() const
+{
+    QStringList names;
+    for (const NodeRestore &node : nodes()) {
+        // Where nothing was written there is nothing to take back.
+        if (node.phase == Phase::Done && !(node.plan && node.plan->action == RestoreAction::Skip))
+            names.append(node.node);
+    }
+    return names;
+}
+
+int RunningRestore::count(Phase phase) const
+{
+    return int(std::ranges::count(nodes(), phase, &NodeRestore::phase));
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/cluster/clusterrestore.h"
+#include "ui/console/workspace/operations.h"
+
+namespace lifeboat::ui {
+
+/// A restore of several nodes, under way or over, with its tile among the operations. Outlives the dialog that shows
+/// it. Where a connection it needs goes away, it stays with what was known last and does nothing any more.
+class RunningRestore final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `fileSystem` outlives this.
+    RunningRestore(Operations &operations, const ClusterRestoreRequest &request, const QList<NodeConnection *> &nodes,
+                   FileSystem &fileSystem, const Clock &clock, QObject *parent);
+    ~RunningRestore() override; ///< what nodes began goes on there
+
+    const ClusterRestoreRequest &request() const { return m_request; }
+    const QList<NodeRestore> &nodes() const;
+    bool isRunning() const;
+    /// It takes back, or took back last.
+    bool isUndo() const { return m_isUndo; }
+    /// No connection of it is gone: it can be retried and undone.
+    bool isAlive() const { return m_restore != nullptr; }
+
+    /// As ClusterRestore::run: again too, for those that are not done.
+    Result<> run();
+    /// As ClusterRestore::undo; without names on those that were restored() here.
+    Result<> undo(const QStringList &nodes = {});
+    void cancel();
+
+    /// Of all nodes together: bytes written, rate, remaining time.
+    ProgressState progress() const;
+    QJsonObject report() const;
+
+    /// Nodes that were written to here, and not taken back.
+    QStringList restored() const;
+    /// How many take part in what is done now, or was done last.
+    int involved() const;
+    int count(NodeRestore::Phase phase) const;
+
+    /// The tile's title: "Restore orders on 3 nodes".
+    QString title() const;
+
+Q_SIGNALS:
+    void changed(int node);
+    void finished();
+
+private:
+    Result<> begin(bool isUndo, const QStringList &nodes);
+    void end();
+    void loseConnection();
+
+    const QPointer<Operations> m_operations; ///< a parent may take it down first
+    const ClusterRestoreRequest m_request;
+    std::unique_ptr<ClusterRestore> m_restore; ///< null once a connection is gone
+    QList<NodeRestore> m_last; ///< what was known then
+    QJsonObject m_lastReport;
+    int m_operation = 0;
+    bool m_isUndo = false;
+    QStringList m_takenBack; ///< by the undo
+};
+
+} // namespace lifeboat::ui
