@@ -1607,6 +1607,10 @@
         <source>Nothing has happened yet.</source>
         <translation>Noch ist nichts geschehen.</translation>
     </message>
+    <message>
+        <source>by the node’s policy</source>
+        <translation>durch die Richtlinie des Knotens</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::CommandLine</name>
@@ -2186,6 +2190,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>database</source>
         <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -3266,6 +3274,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>by %1</source>
         <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 at %3</source>
+        <translation>%1, %2 um %3</translation>
     </message>
 </context>
 <context>

@@ -1607,6 +1607,10 @@
         <source>Nothing has happened yet.</source>
         <translation>Nothing has happened yet.</translation>
     </message>
+    <message>
+        <source>by the node’s policy</source>
+        <translation>by the node’s policy</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::CommandLine</name>
@@ -2186,6 +2190,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>database</source>
         <translation>database</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
     </message>
 </context>
 <context>
@@ -3266,6 +3274,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>by %1</source>
         <translation>by %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 at %3</source>
+        <translation>%1, %2 at %3</translation>
     </message>
 </context>
 <context>

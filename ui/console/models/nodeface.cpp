@@ -84,6 +84,9 @@ void addHealth(NodeFace &face, const NodeConnection &node, const HealthVerdict &
 /// The first that is in flight; of any state for an empty one.
 void addWork(NodeFace &face, const NodeConnection &node, const QString &state)
 {
+    const auto status = node.status();
+    if (!status || status->inFlight == 0)
+        return; // there are a hundred others
     for (const lifeboat::Operation &operation : node.operations()) {
         if (operation.status != OperationStatus::InFlight || (!state.isEmpty() && operation.request.target != state))
             continue;

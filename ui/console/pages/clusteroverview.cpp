@@ -101,7 +101,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
     column->addLayout(figures);
     column->addWidget(m_alarms);
     auto *lower = new QVBoxLayout; // a row of cards brings a gap of its own
-    lower->setSpacing(0);
+    lower->setSpacing(metrics::kTight);
     lower->addWidget(m_cards, 3);
     lower->addWidget(m_recentCard, 2);
     column->addLayout(lower, 1);
@@ -110,15 +110,20 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
         if (!isVisible() || !m_subject.isRemote())
             return;
         showRpo(QDateTime::currentDateTimeUtc());
+        if (std::exchange(m_isRecentOld, false))
+            showRecent(QDateTime::currentDateTimeUtc());
         if (++m_ticks % kAges == 0)
             refresh();
     });
     m_tick.start();
     connect(m_alarms, &AlarmList::mendWanted, this, &ClusterOverview::mendWanted);
     connect(&subject, &Subject::nodesUpdated, this, [this](const NodeSet &changed) {
-        if (isVisible())
+        if (isVisible() && changed.isEmpty())
+            refresh(); // another place, or others in it
+        else if (isVisible())
             refreshFaces(changed);
     });
+    connect(&workspace.clusters(), &Clusters::operationsChanged, this, [this] { m_isRecentOld = true; });
     connect(&subject, &Subject::heldUpdated, this, [this] {
         if (isVisible() && m_subject.isRemote())
             showRpo(QDateTime::currentDateTimeUtc());
@@ -143,6 +148,7 @@ bool ClusterOverview::eventFilter(QObject *watched, QEvent *event)
 void ClusterOverview::refresh()
 {
     refreshFaces({});
+    showRecent(QDateTime::currentDateTimeUtc());
     showRpo(QDateTime::currentDateTimeUtc());
 }
 
@@ -171,7 +177,6 @@ void ClusterOverview::refreshFaces(const NodeSet &changed)
     showNodes();
     showLastSnapshot(now);
     showOperations();
-    showRecent(now);
     layOutCards();
 }
 

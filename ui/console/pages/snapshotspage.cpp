@@ -54,9 +54,17 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
     connect(&m_ages, &QTimer::timeout, &m_model, &SnapshotModel::refreshAges);
     m_ages.start();
     connect(&subject, &Subject::updated, this, &SnapshotsPage::refresh);
-    connect(&subject, &Subject::heldUpdated, this, &SnapshotsPage::refresh);
+    m_later.setSingleShot(true);
+    m_later.setInterval(2s);
+    connect(&m_later, &QTimer::timeout, this, &SnapshotsPage::refresh);
+    connect(&subject, &Subject::heldUpdated, this, [this] {
+        if (isVisible())
+            refresh();
+        else if (!m_later.isActive())
+            m_later.start(); // the selection follows, but nobody sees the table
+    });
     connect(&subject, &Subject::nodesUpdated, this, [this] {
-        if (m_subject.isRemote())
+        if (m_subject.isRemote() && isVisible())
             showFace();
     });
     connect(&subject, &Subject::placeChanged, m_filter, &QLineEdit::clear);
@@ -134,8 +142,15 @@ void SnapshotsPage::focusFilter()
     m_filter->selectAll();
 }
 
+void SnapshotsPage::showEvent(QShowEvent *event)
+{
+    refresh();
+    QWidget::showEvent(event);
+}
+
 void SnapshotsPage::refresh()
 {
+    m_later.stop();
     if (m_subject.isRemote())
         m_model.setSnapshots(m_subject.held());
     else
