@@ -1611,6 +1611,18 @@
         <source>by the node’s policy</source>
         <translation>durch die Richtlinie des Knotens</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>this cluster has no nodes</source>
+        <translation>dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>no node has told of its work yet</source>
+        <translation>noch kein Knoten hat seine Arbeit genannt</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::CommandLine</name>
@@ -1754,6 +1766,10 @@
     <message>
         <source>Save the plan to run the same drill from a shell.</source>
         <translation>Sichern Sie den Plan, um dieselbe Übung in einer Shell zu starten.</translation>
+    </message>
+    <message>
+        <source>Fetch a snapshot here first.</source>
+        <translation>Holen Sie zuerst einen Snapshot hierher.</translation>
     </message>
 </context>
 <context>
@@ -2194,6 +2210,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>no nodes</source>
+        <translation>keine Knoten</translation>
     </message>
 </context>
 <context>

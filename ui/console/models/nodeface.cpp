@@ -140,6 +140,8 @@ QString noteOf(const NodeConnection &node, const HealthVerdict &verdict)
 
 QString healthSummary(const Clusters &clusters, const QList<NodeConnection *> &nodes)
 {
+    if (nodes.isEmpty())
+        return NodeFace::tr("no nodes");
     const auto count = [&](lifeboat::Health health) {
         return int(std::ranges::count_if(
             nodes, [&](const NodeConnection *node) { return clusters.verdict(node).health == health; }));

@@ -217,10 +217,13 @@ void SnapshotsPage::showRemoteFace()
     else if (std::ranges::any_of(nodes, is(Link::Online)))
         m_face->setFace(Health::Unknown, tr("No snapshots yet"),
                         tr("Take the first one: the nodes go on working while it is read."), {m_actions.take});
-    else if (first != nodes.end())
-        m_face->setFace(Health::Bad, tr("No node can be reached"), text::sentence(*troubleOf(**first)),
+    else if (first != nodes.end()) {
+        const Error trouble = *troubleOf(**first);
+        const bool one = m_subject.place().kind == Place::Kind::Node;
+        m_face->setFace(Health::Bad, one ? text::sentence(trouble) : tr("No node can be reached"),
+                        one ? text::advice(trouble) : text::sentence(trouble) + u' ' + text::advice(trouble),
                         {m_actions.reconnect, m_actions.closePlace});
-    else
+    } else
         m_face->setFace(Health::Unknown, tr("Connecting to the nodes…"), m_subject.place().cluster);
 }
 

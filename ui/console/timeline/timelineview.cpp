@@ -66,10 +66,15 @@ TimelineHit TimelineView::found(const QString &key, bool drill, const QString &i
     const auto event = std::ranges::find(events, id, &TimelineEvent::id);
     if (event == events.end())
         return {};
-    const qsizetype number = event - events.begin();
-    const double x = m_scale.x(event->at);
-    return {lane - m_model.lanes().begin(), drill,
-            {.x = x, .right = x, .first = number, .last = number, .worst = event->health}};
+    return only(lane - m_model.lanes().begin(), drill, event - events.begin());
+}
+
+/// A mark of one event, which may stand in one of several.
+TimelineHit TimelineView::only(qsizetype lane, bool drill, qsizetype number) const
+{
+    const TimelineEvent &event = trackOf({lane, drill, {}}).events().at(number);
+    const double x = m_scale.x(event.at);
+    return {lane, drill, {.x = x, .right = x, .first = number, .last = number, .worst = event.health}};
 }
 
 std::pair<qint64, qint64> TimelineView::wholeRange() const
@@ -247,12 +252,8 @@ void TimelineView::bringIntoView(qint64 moment)
 
 void TimelineView::selectEvent(qsizetype lane, bool drill, qsizetype number)
 {
-    TimelineHit hit{lane, drill, {}};
-    const TimelineEvent &event = trackOf(hit).events().at(number);
-    bringIntoView(event.at);
-    const double x = m_scale.x(event.at);
-    hit.mark = {.x = x, .right = x, .first = number, .last = number, .worst = event.health};
-    select(hit);
+    bringIntoView(trackOf({lane, drill, {}}).events().at(number).at);
+    select(only(lane, drill, number));
     bringLaneIntoView();
 }
 
