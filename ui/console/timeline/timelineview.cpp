@@ -64,12 +64,10 @@ TimelineHit TimelineView::found(const QString &key, bool drill, const QString &i
         return {};
     const QList<TimelineEvent> &events = (drill ? lane->drills : lane->snapshots).events();
     const auto event = std::ranges::find(events, id, &TimelineEvent::id);
-    if (event == events.end())
-        return {};
-    return only(lane - m_model.lanes().begin(), drill, event - events.begin());
+    return event == events.end() ? TimelineHit()
+                                 : only(lane - m_model.lanes().begin(), drill, event - events.begin());
 }
 
-/// A mark of one event, which may stand in one of several.
 TimelineHit TimelineView::only(qsizetype lane, bool drill, qsizetype number) const
 {
     const TimelineEvent &event = trackOf({lane, drill, {}}).events().at(number);
@@ -144,9 +142,9 @@ QString TimelineView::titleOf(const TimelineHit &hit) const
         return tr("%1 · %2").arg(text::moment(QDateTime::fromMSecsSinceEpoch(first.at, QTimeZone::UTC), now),
                                  first.title);
     const int count = int(hit.mark.count());
-    return !hit.drill         ? tr("%n snapshots", nullptr, count)
-        : m_model.isOfNodes() ? tr("%n restores and drills", nullptr, count)
-                              : tr("%n drills", nullptr, count);
+    if (hit.drill && m_model.isOfNodes())
+        return tr("%n restores and drills", nullptr, count);
+    return hit.drill ? tr("%n drills", nullptr, count) : tr("%n snapshots", nullptr, count);
 }
 
 QString TimelineView::detailsOf(const TimelineHit &hit) const
