@@ -1611,6 +1611,18 @@
         <source>by the node’s policy</source>
         <translation>durch die Regel des Knotens</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>this cluster has no nodes</source>
+        <translation>dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>no node has told of its work yet</source>
+        <translation>noch kein Knoten hat seine Arbeit genannt</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterRestoreDialog</name>
@@ -1976,6 +1988,10 @@
     <message>
         <source>Save the plan to run the same drill from a shell.</source>
         <translation>Sichern Sie den Plan, um dieselbe Übung in einer Shell zu starten.</translation>
+    </message>
+    <message>
+        <source>Fetch a snapshot here first.</source>
+        <translation>Holen Sie zuerst einen Snapshot hierher.</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2522,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>no nodes</source>
+        <translation>keine Knoten</translation>
     </message>
 </context>
 <context>
@@ -3877,6 +3897,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>by %1</source>
         <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 at %3</source>
+        <translation>%1, %2 um %3</translation>
     </message>
 </context>
 <context>

@@ -1611,6 +1611,18 @@
         <source>by the node’s policy</source>
         <translation>by the node’s policy</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>this cluster has no nodes</source>
+        <translation>this cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>no node has told of its work yet</source>
+        <translation>no node has told of its work yet</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterRestoreDialog</name>
@@ -1976,6 +1988,10 @@
     <message>
         <source>Save the plan to run the same drill from a shell.</source>
         <translation>Save the plan to run the same drill from a shell.</translation>
+    </message>
+    <message>
+        <source>Fetch a snapshot here first.</source>
+        <translation>Fetch a snapshot here first.</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2522,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>unknown</source>
         <translation>unknown</translation>
+    </message>
+    <message>
+        <source>no nodes</source>
+        <translation>no nodes</translation>
     </message>
 </context>
 <context>
@@ -3877,6 +3897,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>by %1</source>
         <translation>by %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 at %3</source>
+        <translation>%1, %2 at %3</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,9 @@ void tst_ClusterOverview::aCardSaysWhatTheNodeSays()
     QVERIFY(m_page->cards()->model()->index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"Lag 1,204"_s));
     QCOMPARE(int(m_page->model().face(0).shape), int(ui::Health::Good));
     QCOMPARE(figure(u"Nodes"_s), u"1 to look at\n2 of 3 healthy"_s);
+    m_space->node(u"n1"_s).status.inFlight = 1;
     m_space->node(u"n1"_s).tell(operationOf(u"op1"_s, OperationStatus::InFlight), 630);
+    m_space->network().pass(3s);
     QTRY_COMPARE(m_page->model().face(0).permille, 630);
     QVERIFY(m_page->model().face(0).work.contains(u"63"_s));
 }

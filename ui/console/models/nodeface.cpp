@@ -84,6 +84,9 @@ void addHealth(NodeFace &face, const NodeConnection &node, const HealthVerdict &
 /// The first that is in flight; of any state for an empty one.
 void addWork(NodeFace &face, const NodeConnection &node, const QString &state)
 {
+    const auto status = node.status();
+    if (!status || status->inFlight == 0)
+        return; // there are a hundred others
     for (const lifeboat::Operation &operation : node.operations()) {
         if (operation.status != OperationStatus::InFlight || (!state.isEmpty() && operation.request.target != state))
             continue;
@@ -137,6 +140,8 @@ QString noteOf(const NodeConnection &node, const HealthVerdict &verdict)
 
 QString healthSummary(const Clusters &clusters, const QList<NodeConnection *> &nodes)
 {
+    if (nodes.isEmpty())
+        return NodeFace::tr("no nodes");
     const auto count = [&](lifeboat::Health health) {
         return int(std::ranges::count_if(
             nodes, [&](const NodeConnection *node) { return clusters.verdict(node).health == health; }));

@@ -17,7 +17,9 @@ bool newer(const HeldSnapshot &a, const HeldSnapshot &b)
 {
     const QDateTime first = a.entry.createdAt();
     const QDateTime second = b.entry.createdAt();
-    return first != second ? first > second : a.key() > b.key();
+    if (first != second)
+        return first > second;
+    return a.isOnNode() ? a.key() < b.key() : a.key() > b.key(); // of one moment: the nodes in their order
 }
 
 bool same(const HeldSnapshot &one, const HeldSnapshot &other)

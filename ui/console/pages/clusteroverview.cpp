@@ -46,6 +46,11 @@ QList<Done> lastDone(const QList<NodeConnection *> &nodes, qsizetype most)
     return done;
 }
 
+bool anyMet(const QList<NodeConnection *> &nodes)
+{
+    return std::ranges::any_of(nodes, [](const NodeConnection *node) { return node->status().has_value(); });
+}
+
 QString actorText(const QString &actor)
 {
     return actor == QLatin1StringView("policy") ? ClusterOverview::tr("by the node’s policy")
@@ -94,14 +99,14 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
     m_recentCard->body()->addStretch();
     m_recentCard->setMinimumHeight(90);
     m_recentCard->installEventFilter(this);
-    m_cards->viewport()->installEventFilter(this);
+    m_cards->installEventFilter(this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
     column->addLayout(figures);
     column->addWidget(m_alarms);
     auto *lower = new QVBoxLayout; // a row of cards brings a gap of its own
-    lower->setSpacing(0);
+    lower->setSpacing(metrics::kTight);
     lower->addWidget(m_cards, 3);
     lower->addWidget(m_recentCard, 2);
     column->addLayout(lower, 1);
@@ -110,15 +115,20 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
         if (!isVisible() || !m_subject.isRemote())
             return;
         showRpo(QDateTime::currentDateTimeUtc());
+        if (std::exchange(m_isRecentOld, false))
+            showRecent(QDateTime::currentDateTimeUtc());
         if (++m_ticks % kAges == 0)
             refresh();
     });
     m_tick.start();
     connect(m_alarms, &AlarmList::mendWanted, this, &ClusterOverview::mendWanted);
     connect(&subject, &Subject::nodesUpdated, this, [this](const NodeSet &changed) {
-        if (isVisible())
+        if (isVisible() && changed.isEmpty())
+            refresh(); // another place, or others in it
+        else if (isVisible())
             refreshFaces(changed);
     });
+    connect(&workspace.clusters(), &Clusters::operationsChanged, this, [this] { m_isRecentOld = true; });
     connect(&subject, &Subject::heldUpdated, this, [this] {
         if (isVisible() && m_subject.isRemote())
             showRpo(QDateTime::currentDateTimeUtc());
@@ -133,7 +143,7 @@ void ClusterOverview::showEvent(QShowEvent *event)
 
 bool ClusterOverview::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize && watched == m_cards->viewport())
+    if (event->type() == QEvent::Resize && watched == m_cards)
         layOutCards();
     else if (event->type() == QEvent::Resize)
         showRecent(QDateTime::currentDateTimeUtc());
@@ -143,6 +153,7 @@ bool ClusterOverview::eventFilter(QObject *watched, QEvent *event)
 void ClusterOverview::refresh()
 {
     refreshFaces({});
+    showRecent(QDateTime::currentDateTimeUtc());
     showRpo(QDateTime::currentDateTimeUtc());
 }
 
@@ -171,7 +182,6 @@ void ClusterOverview::refreshFaces(const NodeSet &changed)
     showNodes();
     showLastSnapshot(now);
     showOperations();
-    showRecent(now);
     layOutCards();
 }
 
@@ -200,11 +210,12 @@ void ClusterOverview::showNodes()
     if (m_subject.place().kind == Place::Kind::Node && !nodes.isEmpty()) {
         const NodeConnection &node = *nodes.first();
         const HealthVerdict verdict = clusters.verdict(&node);
-        const QString note = noteOf(node, verdict);
         const QString role = node.role().isEmpty() ? nodeLabel(node.profile().url)
                                                    : tr("%1 · token: %2").arg(nodeLabel(node.profile().url), node.role());
-        return m_nodes->setState(shapeOf(verdict.health), note.isEmpty() ? text::healthWord(verdict.health) : note, role);
+        return m_nodes->setState(shapeOf(verdict.health), text::healthWord(verdict.health), role);
     }
+    if (nodes.isEmpty())
+        return m_nodes->setFigure(tr("none"), tr("this cluster has no nodes"));
     int counts[4] = {};
     for (const NodeConnection *node : nodes)
         ++counts[int(clusters.verdict(node).health)];
@@ -218,8 +229,7 @@ void ClusterOverview::showNodes()
     const QString healthy =
         tr("%1 of %2 healthy").arg(text::number(quint64(counts[0])), text::number(quint64(nodes.size())));
     if (worst.isEmpty())
-        return m_nodes->setState(nodes.isEmpty() ? Health::Unknown : Health::Good, healthy,
-                                 tr("all that is known is fresh and fine"));
+        return m_nodes->setState(Health::Good, healthy, tr("all that is known is fresh and fine"));
     const Health shape = counts[int(lifeboat::Health::Failed)] > 0 ? Health::Bad
         : counts[int(lifeboat::Health::Attention)] > 0             ? Health::Warning
                                                                    : Health::Unknown;
@@ -232,6 +242,8 @@ void ClusterOverview::showLastSnapshot(const QDateTime &now)
     const QList<HeldSnapshot> &held = m_subject.held();
     const auto last = std::ranges::find_if(
         held, [&](const HeldSnapshot &snapshot) { return !aheadOf(snapshot.entry.createdAt(), now); });
+    if (!anyMet(m_subject.nodes()))
+        return m_last->setFigure(tr("unknown"), tr("no node has told of a snapshot yet"));
     if (last == held.end())
         return m_last->setFigure(tr("never"), tr("nothing could be restored"));
     m_last->setFigure(text::age(last->entry.createdAt(), now),
@@ -241,6 +253,8 @@ void ClusterOverview::showLastSnapshot(const QDateTime &now)
 
 void ClusterOverview::showOperations()
 {
+    if (!anyMet(m_subject.nodes()))
+        return m_operations->setFigure(tr("unknown"), tr("no node has told of its work yet"));
     int inFlight = 0;
     int pending = 0;
     int dead = 0;
@@ -312,7 +326,12 @@ void ClusterOverview::layOutCards()
     const int rows = (cards + columns - 1) / columns;
     m_cards->setMaximumHeight(rows * kCell);
     m_cards->setMinimumHeight(kCell);
-    const QSize cell((m_cards->viewport()->width() - 1) / columns, kCell);
+    m_cards->setVisible(m_model.rowCount() > 0);
+    // A list view keeps room for a bar that may be needed.
+    const bool fits = rows * kCell <= m_cards->height();
+    m_cards->setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAlwaysOn);
+    const int bar = fits ? 0 : m_cards->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const QSize cell((m_cards->width() - bar - 1) / columns, kCell);
     if (cell == m_cards->gridSize())
         return;
     m_delegate->setCells(cell, columns);

@@ -65,6 +65,7 @@ private:
     QStringList m_recentShown;
     QTimer m_tick;
     int m_ticks = 0;
+    bool m_isRecentOld = false;
 };
 
 } // namespace lifeboat::ui

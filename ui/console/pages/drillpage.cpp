@@ -219,9 +219,12 @@ void DrillPage::refresh()
     m_model.setReports(drills);
     m_noHistory->setVisible(drills.isEmpty());
     m_history->setVisible(!drills.isEmpty());
-    m_form->setChoices(m_subject.place().kind == Place::Kind::Machine ? m_workspace.places().stores()
-                                                                      : QStringList{m_subject.store()},
-                       m_subject.entries());
+    QStringList stores = m_workspace.places().stores();
+    if (m_subject.isRemote())
+        stores.clear(); // what nodes hold is fetched first
+    else if (m_subject.place().kind != Place::Kind::Machine)
+        stores = {m_subject.store()};
+    m_form->setChoices(stores, m_subject.entries());
     if (m_form->plan().name.isEmpty() && m_workspace.drills().isRead())
         proposePlan();
     refreshForecast();
@@ -232,14 +235,16 @@ void DrillPage::proposePlan()
     const QList<DrillReport> drills = m_subject.drills();
     DrillPlan plan = drills.isEmpty() ? m_form->plan() : drills.first().plan;
     if (drills.isEmpty())
-        plan.name = m_subject.place().fileName();
+        plan.name = m_subject.isRemote() ? m_subject.place().cluster : m_subject.place().fileName();
     if (!plan.name.isEmpty())
         m_form->setPlan(plan);
 }
 
 void DrillPage::refreshForecast()
 {
-    const QString problem = m_form->problem();
+    QString problem = m_form->problem();
+    if (!problem.isEmpty() && m_subject.isRemote() && m_form->plan().archive.isEmpty())
+        problem = tr("Fetch a snapshot here first.");
     const DrillPlan plan = m_form->plan();
     m_actions.runDrill->setEnabled(problem.isEmpty() && !m_run.isRunning());
     m_problem->setVisible(!problem.isEmpty());
@@ -249,6 +254,10 @@ void DrillPage::refreshForecast()
     m_command->setCommand(m_planFile.isEmpty() ? command::drill(plan) : command::drillPlan(m_planFile));
     m_command->setVisible(!m_command->command().isEmpty());
     m_saveFirst->setHidden(m_command->isVisibleTo(this));
+    if (plan.archive.isEmpty() && plan.store.isEmpty()) {
+        m_command->hide();
+        m_saveFirst->hide();
+    }
     QList<CatalogEntry> meant = m_subject.entries();
     meant.removeIf([&plan](const CatalogEntry &entry) {
         return plan.archive.isEmpty() ? directoryOf(entry.path) != plan.store : entry.path != plan.archive;

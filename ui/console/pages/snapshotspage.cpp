@@ -54,9 +54,17 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
     connect(&m_ages, &QTimer::timeout, &m_model, &SnapshotModel::refreshAges);
     m_ages.start();
     connect(&subject, &Subject::updated, this, &SnapshotsPage::refresh);
-    connect(&subject, &Subject::heldUpdated, this, &SnapshotsPage::refresh);
+    m_later.setSingleShot(true);
+    m_later.setInterval(2s);
+    connect(&m_later, &QTimer::timeout, this, &SnapshotsPage::refresh);
+    connect(&subject, &Subject::heldUpdated, this, [this] {
+        if (isVisible())
+            refresh();
+        else if (!m_later.isActive())
+            m_later.start(); // the selection follows, but nobody sees the table
+    });
     connect(&subject, &Subject::nodesUpdated, this, [this] {
-        if (m_subject.isRemote())
+        if (m_subject.isRemote() && isVisible())
             showFace();
     });
     connect(&subject, &Subject::placeChanged, m_filter, &QLineEdit::clear);
@@ -134,8 +142,15 @@ void SnapshotsPage::focusFilter()
     m_filter->selectAll();
 }
 
+void SnapshotsPage::showEvent(QShowEvent *event)
+{
+    refresh();
+    QWidget::showEvent(event);
+}
+
 void SnapshotsPage::refresh()
 {
+    m_later.stop();
     if (m_subject.isRemote())
         m_model.setSnapshots(m_subject.held());
     else
@@ -202,10 +217,13 @@ void SnapshotsPage::showRemoteFace()
     else if (std::ranges::any_of(nodes, is(Link::Online)))
         m_face->setFace(Health::Unknown, tr("No snapshots yet"),
                         tr("Take the first one: the nodes go on working while it is read."), {m_actions.take});
-    else if (first != nodes.end())
-        m_face->setFace(Health::Bad, tr("No node can be reached"), text::sentence(*troubleOf(**first)),
+    else if (first != nodes.end()) {
+        const Error trouble = *troubleOf(**first);
+        const bool one = m_subject.place().kind == Place::Kind::Node;
+        m_face->setFace(Health::Bad, one ? text::sentence(trouble) : tr("No node can be reached"),
+                        one ? text::advice(trouble) : text::sentence(trouble) + u' ' + text::advice(trouble),
                         {m_actions.reconnect, m_actions.closePlace});
-    else
+    } else
         m_face->setFace(Health::Unknown, tr("Connecting to the nodes…"), m_subject.place().cluster);
 }
 

@@ -35,6 +35,9 @@ public:
     void select(const QString &key);
     void focusFilter();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *makeToolbar();
     QWidget *makeTable();
@@ -56,6 +59,7 @@ private:
     EmptyFace *m_face;
     QStackedLayout *m_stack;
     QTimer m_ages;
+    QTimer m_later; ///< until what nodes told meanwhile is taken in
 };
 
 } // namespace lifeboat::ui

@@ -108,12 +108,12 @@ void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<D
 void TimelineModel::setNodes(const QList<NodeHistory> &nodes, const QList<DrillReport> &drills, const QDateTime &now)
 {
     QList<TimelineLane> lanes;
+    Worded known; // what is gone is forgotten
     for (const NodeHistory &node : nodes) {
         QSet<QString> ids;
         QList<TimelineEvent> snapshots;
         for (const HeldSnapshot &snapshot : node.snapshots) {
-            snapshots.append(snapshotEvent(snapshot.entry, now));
-            snapshots.last().id = snapshot.key();
+            snapshots.append(eventOf(snapshot, now, known));
             ids.insert(snapshot.id.value);
         }
         QList<TimelineEvent> flags;
@@ -128,7 +128,31 @@ void TimelineModel::setNodes(const QList<NodeHistory> &nodes, const QList<DrillR
         lane.drills.setEvents(std::move(flags));
         lanes.append(std::move(lane));
     }
+    m_worded = std::move(known);
     setLanes(std::move(lanes), true, now);
+}
+
+/// Nodes tell often and of thousands, most of which stay as they are: those are not worded again.
+TimelineEvent TimelineModel::eventOf(const HeldSnapshot &snapshot, const QDateTime &now, Worded &known) const
+{
+    const CatalogEntry &entry = snapshot.entry;
+    const QString key = snapshot.key();
+    const auto before = m_worded.constFind(key);
+    TimelineEvent event;
+    if (before != m_worded.constEnd() && before->verification == entry.verification && before->damage == entry.damage) {
+        event = before->event;
+    } else {
+        event = snapshotEvent(entry, now);
+        event.id = key;
+        if (!entry.damage)
+            event.details = entry.verification
+                ? tr("%1, %2 at %3").arg(text::bytes(entry.file.size), text::depth(entry.verification->depth),
+                                         text::moment(entry.verification->at, now))
+                : tr("%1, %2").arg(text::bytes(entry.file.size), verificationText(entry, now));
+    }
+    event.health = healthOf(entry, now);
+    known.insert(key, {entry.verification, entry.damage, event});
+    return event;
 }
 
 void TimelineModel::setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now)

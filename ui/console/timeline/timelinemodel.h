@@ -7,6 +7,7 @@
 #include "ui/console/timeline/nodehistory.h"
 #include "ui/console/timeline/timelinelane.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace lifeboat::ui {
@@ -39,9 +40,18 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct WordedEvent {
+        std::optional<Verification> verification;
+        std::optional<Error> damage;
+        TimelineEvent event;
+    };
+    using Worded = QHash<QString, WordedEvent>; ///< by HeldSnapshot::key()
+
+    TimelineEvent eventOf(const HeldSnapshot &snapshot, const QDateTime &now, Worded &known) const;
     void setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now);
 
     QList<TimelineLane> m_lanes;
+    Worded m_worded;
     bool m_isOfNodes = false;
     qint64 m_present = std::numeric_limits<qint64>::max(); ///< what is later was dated ahead
 };

@@ -64,12 +64,15 @@ TimelineHit TimelineView::found(const QString &key, bool drill, const QString &i
         return {};
     const QList<TimelineEvent> &events = (drill ? lane->drills : lane->snapshots).events();
     const auto event = std::ranges::find(events, id, &TimelineEvent::id);
-    if (event == events.end())
-        return {};
-    const qsizetype number = event - events.begin();
-    const double x = m_scale.x(event->at);
-    return {lane - m_model.lanes().begin(), drill,
-            {.x = x, .right = x, .first = number, .last = number, .worst = event->health}};
+    return event == events.end() ? TimelineHit()
+                                 : only(lane - m_model.lanes().begin(), drill, event - events.begin());
+}
+
+TimelineHit TimelineView::only(qsizetype lane, bool drill, qsizetype number) const
+{
+    const TimelineEvent &event = trackOf({lane, drill, {}}).events().at(number);
+    const double x = m_scale.x(event.at);
+    return {lane, drill, {.x = x, .right = x, .first = number, .last = number, .worst = event.health}};
 }
 
 std::pair<qint64, qint64> TimelineView::wholeRange() const
@@ -139,9 +142,9 @@ QString TimelineView::titleOf(const TimelineHit &hit) const
         return tr("%1 · %2").arg(text::moment(QDateTime::fromMSecsSinceEpoch(first.at, QTimeZone::UTC), now),
                                  first.title);
     const int count = int(hit.mark.count());
-    return !hit.drill         ? tr("%n snapshots", nullptr, count)
-        : m_model.isOfNodes() ? tr("%n restores and drills", nullptr, count)
-                              : tr("%n drills", nullptr, count);
+    if (hit.drill && m_model.isOfNodes())
+        return tr("%n restores and drills", nullptr, count);
+    return hit.drill ? tr("%n drills", nullptr, count) : tr("%n snapshots", nullptr, count);
 }
 
 QString TimelineView::detailsOf(const TimelineHit &hit) const
@@ -247,12 +250,8 @@ void TimelineView::bringIntoView(qint64 moment)
 
 void TimelineView::selectEvent(qsizetype lane, bool drill, qsizetype number)
 {
-    TimelineHit hit{lane, drill, {}};
-    const TimelineEvent &event = trackOf(hit).events().at(number);
-    bringIntoView(event.at);
-    const double x = m_scale.x(event.at);
-    hit.mark = {.x = x, .right = x, .first = number, .last = number, .worst = event.health};
-    select(hit);
+    bringIntoView(trackOf({lane, drill, {}}).events().at(number).at);
+    select(only(lane, drill, number));
     bringLaneIntoView();
 }
 

@@ -64,6 +64,8 @@ protected:
 private:
     TimelineHit hitAt(const QPointF &point) const;
     const TimelineTrack &trackOf(const TimelineHit &hit) const;
+    /// A mark of one event, which may stand in one of several.
+    TimelineHit only(qsizetype lane, bool drill, qsizetype number) const;
     TimelineHit found(const QString &lane, bool drill, const QString &id) const;
     void select(const TimelineHit &hit);
     void open(const TimelineHit &hit);

@@ -13,6 +13,12 @@
 
 namespace lifeboat::ui {
 
+namespace {
+
+constexpr int kWords = 520; ///< width
+
+} // namespace
+
 EmptyFace::EmptyFace(QWidget *parent)
     : QWidget(parent)
     , m_shape(new QWidget)
@@ -25,8 +31,7 @@ EmptyFace::EmptyFace(QWidget *parent)
     m_title->setAlignment(Qt::AlignCenter);
     m_words->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_words->setWordWrap(true);
-    m_words->setMinimumWidth(460);
-    m_words->setMaximumWidth(520);
+    m_words->setFixedWidth(kWords);
     m_buttons->setSpacing(metrics::kNear);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(metrics::kNear);
@@ -48,6 +53,7 @@ void EmptyFace::setFace(Health health, const QString &title, const QString &word
     m_health = health;
     m_title->setText(title);
     m_words->setText(words);
+    m_words->setMinimumHeight(m_words->heightForWidth(kWords)); // a centred label is given one line otherwise
     m_shape->setVisible(health != Health::Unknown);
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         delete item->widget();

@@ -40,7 +40,13 @@ PlaceList::PlaceList(Workspace &workspace, QWidget *parent)
     connect(&workspace.places(), &Places::changed, this, &PlaceList::rebuild);
     connect(&workspace, &Workspace::shelvesUpdated, this, &PlaceList::describe);
     connect(&workspace.clusters(), &Clusters::listChanged, this, &PlaceList::rebuild);
-    connect(&workspace.clusters(), &Clusters::nodesChanged, this, &PlaceList::describeNodes);
+    connect(&workspace.clusters(), &Clusters::nodesChanged, this, [this](const NodeSet &changed) {
+        for (NodeConnection *node : changed) {
+            if (QTreeWidgetItem *item = m_nodes.value(node))
+                describeNode(node, item);
+        }
+        describeClusters();
+    });
     rebuild();
 }
 
@@ -77,6 +83,7 @@ void PlaceList::rebuild()
 {
     m_rebuilding = true;
     clear();
+    m_nodes.clear();
     m_places.clear();
     addPlace(addSection(tr("LOCAL")), {}, tr("This machine"), QStringLiteral("machine"));
     addClusters();
@@ -113,35 +120,39 @@ void PlaceList::addClusters()
     for (const Cluster *cluster : clusters) {
         addPlace(section, Place::ofCluster(cluster->name()), cluster->name(), QStringLiteral("cluster"))
             ->setToolTip(0, cluster->name());
-        for (const NodeConnection *node : cluster->nodes()) {
+        for (NodeConnection *node : cluster->nodes()) {
             QTreeWidgetItem *item = addPlace(
                 section, Place::ofNode(cluster->name(), node->profile().url.toString()), node->name(), {});
             item->setData(0, PlaceDelegate::HealthRole, int(Health::Unknown));
+            m_nodes.insert(node, item);
         }
     }
 }
 
-/// Items are many and change seldom: what is told again as it was touches nothing.
 void PlaceList::describeNodes()
 {
-    const Clusters &clusters = m_workspace.clusters();
-    for (QTreeWidgetItemIterator item(this); *item; ++item) {
+    for (auto [node, item] : m_nodes.asKeyValueRange())
+        describeNode(node, item);
+    describeClusters();
+}
+
+/// An item that is told what it says already touches nothing.
+void PlaceList::describeNode(NodeConnection *node, QTreeWidgetItem *item)
+{
+    const HealthVerdict verdict = m_workspace.clusters().verdict(node);
+    item->setText(0, node->name());
+    item->setData(0, PlaceDelegate::HealthRole, int(shapeOf(verdict.health)));
+    setNote(item, noteOf(*node, verdict));
+}
+
+void PlaceList::describeClusters()
+{
+    for (QTreeWidgetItemIterator item(this, QTreeWidgetItemIterator::All); *item; ++item) {
         const QVariant number = (*item)->data(0, PlaceDelegate::PlaceRole);
-        if (!number.isValid() || !m_places.at(number.toInt()).isRemote())
+        if (!number.isValid() || m_places.at(number.toInt()).kind != Place::Kind::Cluster)
             continue;
-        const Place &place = m_places.at(number.toInt());
-        if (place.kind == Place::Kind::Cluster) {
-            if (const Cluster *cluster = clusters.cluster(place.cluster))
-                setNote(*item, healthSummary(clusters, cluster->nodes()));
-            continue;
-        }
-        const NodeConnection *node = clusters.node(place.cluster, QUrl(place.path));
-        if (!node)
-            continue;
-        const HealthVerdict verdict = clusters.verdict(node);
-        (*item)->setText(0, node->name());
-        (*item)->setData(0, PlaceDelegate::HealthRole, int(shapeOf(verdict.health)));
-        setNote(*item, noteOf(*node, verdict));
+        if (const Cluster *cluster = m_workspace.clusters().cluster(m_places.at(number.toInt()).cluster))
+            setNote(*item, healthSummary(m_workspace.clusters(), cluster->nodes()));
     }
 }
 

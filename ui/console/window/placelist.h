@@ -7,9 +7,12 @@
 #include <QHash>
 #include <QTreeWidget>
 
+namespace lifeboat {
+class NodeConnection;
+}
+
 namespace lifeboat::ui {
 
-class Clusters;
 class Workspace;
 
 /// The places at the left: this machine, clusters with their nodes, databases, stores.
@@ -33,11 +36,14 @@ private:
     QTreeWidgetItem *addPlace(QTreeWidgetItem *section, const Place &place, const QString &title, const QString &icon);
     void addClusters();
     void describeNodes();
+    void describeNode(NodeConnection *node, QTreeWidgetItem *item);
+    void describeClusters();
     void setNote(QTreeWidgetItem *item, const QString &note) const;
 
     Workspace &m_workspace;
     Place m_current;
     QList<Place> m_places; ///< by the number in each item
+    QHash<NodeConnection *, QTreeWidgetItem *> m_nodes;
     bool m_rebuilding = false;
 };
 

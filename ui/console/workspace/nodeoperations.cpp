@@ -11,9 +11,9 @@ NodeOperations::NodeOperations(Workspace &workspace, Subject &subject, QObject *
     , m_workspace(workspace)
     , m_subject(subject)
 {
-    connect(&workspace.clusters(), &Clusters::operationsChanged, this, &NodeOperations::sync);
-    connect(&workspace.clusters(), &Clusters::listChanged, this, &NodeOperations::sync);
-    connect(&subject, &Subject::placeChanged, this, &NodeOperations::sync);
+    connect(&workspace.clusters(), &Clusters::operationsChanged, this, &NodeOperations::take);
+    connect(&workspace.clusters(), &Clusters::listChanged, this, &NodeOperations::takeAll);
+    connect(&subject, &Subject::placeChanged, this, &NodeOperations::takeAll);
 }
 
 NodeOperations::~NodeOperations() = default;
@@ -40,14 +40,34 @@ void NodeOperations::run(NodeConnection *node, const QString &title, const QStri
     });
 }
 
-void NodeOperations::addInFlight(const QString &cluster, const NodeConnection &node,
-                                 std::map<Key, QString> &wanted) const
+void NodeOperations::takeAll()
+{
+    m_inFlight.clear();
+    for (const NodeConnection *each : m_subject.nodes())
+        addInFlight(*each);
+    sync();
+}
+
+/// Only what changed is looked at: each node tells a hundred operations.
+void NodeOperations::take(const NodeSet &changed)
+{
+    const QList<NodeConnection *> nodes = m_subject.nodes();
+    for (NodeConnection *each : changed) {
+        if (!nodes.contains(each))
+            continue;
+        std::erase_if(m_inFlight, [&](const auto &item) { return item.first.url == each->profile().url; });
+        addInFlight(*each);
+    }
+    sync();
+}
+
+void NodeOperations::addInFlight(const NodeConnection &node)
 {
     for (const lifeboat::Operation &operation : node.operations()) {
         if (operation.status == OperationStatus::InFlight)
-            wanted.emplace(Key{cluster, node.profile().url, operation.id},
-                           //: what is done, the node's name
-                           tr("%1 on %2").arg(workTitle(operation), node.name()));
+            m_inFlight.emplace(Key{m_subject.place().cluster, node.profile().url, operation.id},
+                               //: what is done, the node's name
+                               tr("%1 on %2").arg(workTitle(operation), node.name()));
     }
 }
 
@@ -64,8 +84,7 @@ void NodeOperations::sync()
             wanted.insert(own);
         return !open;
     });
-    for (const NodeConnection *each : m_subject.nodes())
-        addInFlight(m_subject.place().cluster, *each, wanted);
+    wanted.insert(m_inFlight.begin(), m_inFlight.end());
     for (auto at = m_shown.begin(); at != m_shown.end();) {
         if (wanted.contains(at->first)) {
             ++at;

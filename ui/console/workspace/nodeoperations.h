@@ -30,7 +30,9 @@ private:
     };
 
     void sync();
-    void addInFlight(const QString &cluster, const NodeConnection &node, std::map<Key, QString> &wanted) const;
+    void take(const NodeSet &changed);
+    void takeAll();
+    void addInFlight(const NodeConnection &node);
     ProgressState progress(const Key &key) const;
     void cancel(const Key &key);
     const NodeConnection *node(const Key &key) const;
@@ -38,6 +40,7 @@ private:
     Workspace &m_workspace;
     Subject &m_subject;
     std::map<Key, int> m_shown; ///< their ids among the running operations
+    std::map<Key, QString> m_inFlight; ///< on the subject's nodes, with titles
     std::map<Key, QString> m_own; ///< what this console began, with titles
 };
 

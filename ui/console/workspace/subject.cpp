@@ -21,8 +21,7 @@ void Subject::setPlace(const Place &place)
     if (place == m_place)
         return;
     m_place = place;
-    m_isHeldOld = true;
-    m_held.clear();
+    collectHeld({});
     Q_EMIT placeChanged();
     collect();
     Q_EMIT nodesUpdated({});
@@ -32,15 +31,12 @@ void Subject::setPlace(const Place &place)
 void Subject::followClusters()
 {
     Clusters &clusters = m_workspace.clusters();
-    const auto tellHeld = [this] {
-        m_isHeldOld = true;
-        Q_EMIT heldUpdated();
-    };
-    connect(&clusters, &Clusters::listChanged, this, [this, tellHeld] {
+    connect(&clusters, &Clusters::listChanged, this, [this] {
         if (!isRemote())
             return;
+        collectHeld({});
         Q_EMIT nodesUpdated({});
-        tellHeld();
+        Q_EMIT heldUpdated();
     });
     connect(&clusters, &Clusters::nodesChanged, this, [this](const NodeSet &nodes) {
         if (concerns(nodes))
@@ -50,10 +46,11 @@ void Subject::followClusters()
         if (concerns(nodes))
             Q_EMIT nodesUpdated(nodes);
     });
-    connect(&clusters, &Clusters::snapshotsChanged, this, [this, tellHeld](const NodeSet &nodes) {
+    connect(&clusters, &Clusters::snapshotsChanged, this, [this](const NodeSet &nodes) {
         if (!concerns(nodes))
             return;
-        tellHeld();
+        collectHeld(nodes);
+        Q_EMIT heldUpdated();
         Q_EMIT nodesUpdated(nodes);
     });
 }
@@ -83,14 +80,25 @@ qsizetype Subject::placeOf(const QUrl &url) const
     return found - cluster->nodes().begin();
 }
 
-const QList<HeldSnapshot> &Subject::held() const
+/// `changed` empty: all. What other nodes hold stays where it is: thousands are not sorted again for one.
+void Subject::collectHeld(const NodeSet &changed)
 {
-    if (!std::exchange(m_isHeldOld, false))
-        return m_held;
-    m_held.clear();
-    for (const NodeConnection *node : nodes()) {
+    const auto newer = [](const HeldSnapshot &a, const HeldSnapshot &b) {
+        return a.entry.createdAt() > b.entry.createdAt();
+    };
+    const qsizetype all = m_held.size();
+    QSet<QUrl> again;
+    for (const NodeConnection *node : changed)
+        again.insert(node->profile().url);
+    if (changed.isEmpty())
+        m_held.clear();
+    else
+        m_held.removeIf([&](const HeldSnapshot &snapshot) { return again.contains(snapshot.url); });
+    const qsizetype kept = m_held.size();
+    m_held.reserve(std::max(all, kept));
+    for (NodeConnection *node : nodes()) {
         const auto status = node->status();
-        if (!status)
+        if (!status || (!changed.isEmpty() && !changed.contains(node)))
             continue;
         for (const net::StateStatus &state : status->states) {
             for (const ToldSnapshot &told : node->snapshots(state.name))
@@ -98,9 +106,8 @@ const QList<HeldSnapshot> &Subject::held() const
                                told.pinned});
         }
     }
-    std::ranges::stable_sort(m_held, std::ranges::greater(),
-                             [](const HeldSnapshot &snapshot) { return snapshot.entry.createdAt(); });
-    return m_held;
+    std::stable_sort(m_held.begin() + kept, m_held.end(), newer);
+    std::inplace_merge(m_held.begin(), m_held.begin() + kept, m_held.end(), newer);
 }
 
 QMap<QString, std::optional<HeldSnapshot>> Subject::newestVerified() const
@@ -113,12 +120,17 @@ QMap<QString, std::optional<HeldSnapshot>> Subject::newestVerified() const
         }
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
+    qsizetype wanted = newest.size();
     for (const HeldSnapshot &snapshot : held()) {
+        if (wanted == 0)
+            break;
         std::optional<HeldSnapshot> &known = newest[snapshot.state];
         const CatalogEntry &entry = snapshot.entry;
         const bool verified = !entry.damage && entry.verification && entry.verification->depth > Depth::Listed;
-        if (!known && verified && !aheadOf(entry.createdAt(), now))
+        if (!known && verified && !aheadOf(entry.createdAt(), now)) {
             known = snapshot;
+            --wanted;
+        }
     }
     return newest;
 }

@@ -36,7 +36,7 @@ public:
     /// The number of a node in its cluster, which gives it its colour.
     qsizetype placeOf(const QUrl &node) const;
     /// What the nodes hold, newest first.
-    const QList<HeldSnapshot> &held() const;
+    const QList<HeldSnapshot> &held() const { return m_held; }
     /// The newest snapshot of every state that some node holds verified and undamaged, by state: what could be lost
     /// counts from the oldest of them. A state without one has none.
     QMap<QString, std::optional<HeldSnapshot>> newestVerified() const;
@@ -59,6 +59,7 @@ Q_SIGNALS:
 private:
     void collect();
     void followClusters();
+    void collectHeld(const NodeSet &changed);
     bool concerns(const NodeSet &nodes) const;
     bool belongs(const CatalogEntry &entry) const;
 
@@ -67,8 +68,7 @@ private:
     State m_state = State::Nothing;
     QList<CatalogEntry> m_entries;
     std::optional<Error> m_error;
-    mutable QList<HeldSnapshot> m_held;
-    mutable bool m_isHeldOld = true;
+    QList<HeldSnapshot> m_held;
 };
 
 } // namespace lifeboat::ui
