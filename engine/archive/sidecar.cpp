@@ -111,11 +111,31 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
                                       archive.access.mode & 0666);
 }
 
+/// Sidecars are read, changed and replaced by catalogs and verifications of several processes. On file systems without
+/// locks one of them may lose.
+static Result<std::unique_ptr<File>> holdNote(FileSystem &fileSystem, const QString &archivePath)
+{
+    return fileSystem.openLocked(archivePath, OpenMode::Read);
+}
+
+Sidecar keepSummary(FileSystem &fileSystem, const QString &archivePath, const FileInfo &archive,
+                    const ArchiveSummary &summary)
+{
+    const auto hold = holdNote(fileSystem, archivePath);
+    if (auto written = readSidecar(fileSystem, archivePath); written && written->describes(archive))
+        return std::move(*written);
+    const Sidecar sidecar{.summary = summary, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
+    if (hold)
+        (void)writeSidecar(fileSystem, archivePath, sidecar);
+    return sidecar;
+}
+
 Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath,
                             const Verification &verification,
                             const std::optional<ArchiveSummary> &summary,
                             const std::optional<FileInfo> &examined)
 {
+    const auto hold = holdNote(fileSystem, archivePath);
     LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
     if (examined && !isSameFile(*examined, archive))
         return {};

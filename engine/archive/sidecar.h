@@ -56,6 +56,11 @@ Result<Sidecar> readSidecar(FileSystem &fileSystem, const QString &archivePath);
 /// Replaces it atomically. A new one may be read by whoever may read the archive.
 Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const Sidecar &sidecar);
 
+/// Keeps the summary in a sidecar where there is none of this very archive, also none that came
+/// meanwhile; tells what the sidecar holds. What cannot be written is not kept.
+Sidecar keepSummary(FileSystem &fileSystem, const QString &archivePath, const FileInfo &archive,
+                    const ArchiveSummary &summary);
+
 /// Notes a verification of the archive as it is now, building the sidecar anew if need be. Damage
 /// stays noted until a check of at least that depth succeeds; a shallower success never hides a
 /// deeper one. `summary`, where the caller has one of an opened archive, carries the archive's

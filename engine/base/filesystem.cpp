@@ -64,6 +64,20 @@ Result<> FileSystem::writeAtomically(const QString &path, QByteArrayView bytes, 
     return syncDirectory(directoryOf(path));
 }
 
+Result<std::unique_ptr<File>> FileSystem::openLocked(const QString &path, OpenMode mode, std::chrono::milliseconds patience)
+{
+    constexpr std::chrono::milliseconds kPause(5);
+    LIFEBOAT_ASSIGN(auto file, open(path, mode));
+    for (auto left = patience;; left -= kPause) {
+        const auto locked = file->lock();
+        if (locked)
+            return file;
+        if (locked.error().code != ErrorCode::Locked || left <= kPause)
+            return failure(locked.error());
+        std::this_thread::sleep_for(kPause);
+    }
+}
+
 Result<std::unique_ptr<File>> FileSystem::createPart(const QString &path)
 {
     using namespace std::chrono_literals;

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QStringList>
+#include <chrono>
 #include <memory>
 #include <span>
 
@@ -123,6 +124,10 @@ public:
     /// Access stays what it was, and is `newMode` for a new file. On failure the old content stands and the temporary is gone; only if the last sync fails may the new content
     /// stand already. With `keepPrevious` the old content stays as `path` + ".previous"; at no moment is `path` missing.
     Result<> writeAtomically(const QString &path, QByteArrayView bytes, bool keepPrevious = false, quint32 newMode = 0644);
+
+    /// Opens the file and takes its lock, waiting at most `patience` for another holder; Locked after that.
+    Result<std::unique_ptr<File>> openLocked(const QString &path, OpenMode mode,
+                                             std::chrono::milliseconds patience = std::chrono::seconds(1));
 
     /// Makes a file that holds its own lock while it is open, so that others can tell it from one whose writer is gone.
     /// AlreadyExists.

@@ -5,7 +5,6 @@
 #include "engine/base/limits.h"
 
 #include <QJsonDocument>
-#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -14,21 +13,6 @@ namespace lifeboat {
 namespace {
 
 constexpr int kFormatVersion = 1;
-
-Result<std::unique_ptr<File>> lockedFile(FileSystem &fileSystem, const QString &path)
-{
-    using namespace std::chrono_literals;
-    constexpr int kTries = 100;
-    LIFEBOAT_ASSIGN(auto file, fileSystem.open(path, OpenMode::OpenOrCreate));
-    for (int attempt = 1;; ++attempt) {
-        const auto locked = file->lock();
-        if (locked)
-            return file;
-        if (locked.error().code != ErrorCode::Locked || attempt == kTries)
-            return failure(locked.error());
-        std::this_thread::sleep_for(10ms);
-    }
-}
 
 } // namespace
 
@@ -60,7 +44,7 @@ Result<QJsonObject> NoteFile::read() const
 Result<> NoteFile::change(const std::function<Result<>(QJsonObject &)> &change)
 {
     LIFEBOAT_TRY(m_fileSystem.makeDirectory(directoryOf(m_path)));
-    LIFEBOAT_ASSIGN(const auto lock, lockedFile(m_fileSystem, m_path + u".lock"_s));
+    LIFEBOAT_ASSIGN(const auto lock, m_fileSystem.openLocked(m_path + u".lock"_s, OpenMode::OpenOrCreate));
     m_fileSystem.removeAbandonedWrites(m_path);
     LIFEBOAT_ASSIGN(QJsonObject object, read());
     LIFEBOAT_TRY(change(object));

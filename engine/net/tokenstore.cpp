@@ -7,7 +7,6 @@
 
 #include <QMessageAuthenticationCode>
 #include <QSet>
-#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -93,16 +92,9 @@ Result<> TokenStore::Private::refresh()
 
 Result<> TokenStore::Private::change(const std::function<Result<>(QList<StoredToken> &)> &edit)
 {
-    using namespace std::chrono_literals;
     const std::scoped_lock guard(mutex);
-    LIFEBOAT_ASSIGN(const auto lock, fileSystem.open(path + u".lock"_s, OpenMode::OpenOrCreate));
-    constexpr int kTries = 200;
-    auto locked = lock->lock();
-    for (int i = 0; i < kTries && !locked && locked.error().code == ErrorCode::Locked; ++i) {
-        std::this_thread::sleep_for(5ms);
-        locked = lock->lock();
-    }
-    LIFEBOAT_TRY(locked);
+    LIFEBOAT_ASSIGN(const auto lock,
+                    fileSystem.openLocked(path + u".lock"_s, OpenMode::OpenOrCreate));
     version = {};
     LIFEBOAT_TRY(refresh());
     QList<StoredToken> edited = tokens;

@@ -16,20 +16,19 @@ CatalogEntry examine(FileSystem &fileSystem, const QString &path, const FileInfo
     CatalogEntry entry;
     entry.path = path;
     entry.file = file;
-    if (auto sidecar = readSidecar(fileSystem, path); sidecar && sidecar->describes(file)) {
-        entry.summary = std::move(sidecar->summary);
-        entry.verification = std::move(sidecar->verification);
-        if (entry.verification)
-            entry.damage = entry.verification->damage;
-        return entry;
+    auto sidecar = readSidecar(fileSystem, path);
+    if (!sidecar || !sidecar->describes(file)) {
+        const auto summary = ArchiveReader::readSummary(fileSystem, path);
+        if (!summary) {
+            entry.damage = summary.error();
+            return entry;
+        }
+        sidecar = keepSummary(fileSystem, path, file, *summary);
     }
-    auto summary = ArchiveReader::readSummary(fileSystem, path);
-    if (!summary) {
-        entry.damage = summary.error();
-        return entry;
-    }
-    entry.summary = std::move(*summary);
-    (void)writeSidecar(fileSystem, path, {.summary = *entry.summary, .archiveModifiedNs = file.modifiedNs, .verification = {}});
+    entry.summary = std::move(sidecar->summary);
+    entry.verification = std::move(sidecar->verification);
+    if (entry.verification)
+        entry.damage = entry.verification->damage;
     return entry;
 }
 

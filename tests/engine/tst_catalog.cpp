@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "engine/snapshot/catalog.h"
 #include "engine/snapshot/verifier.h"
 #include "tests/support/archivesurgery.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void foreignIsIgnored();
     void storeProblems();
     void sidecarIsRebuilt();
+    void verificationMeanwhileIsNotLost();
     void staleSidecarIsNotBelieved();
     void brokenSidecars_data();
     void brokenSidecars();
@@ -191,6 +193,22 @@ void tst_Catalog::sidecarIsRebuilt()
     QCOMPARE(second.summary->archiveBytes, first.summary->archiveBytes);
     QCOMPARE(m_fileSystem.bytesRead(path), read); // the archive itself was not opened again
     QVERIFY(!second.verification);
+}
+
+void tst_Catalog::verificationMeanwhileIsNotLost()
+{
+    const QString path = add(m_clock.utcNow());
+    const Verification verification{.depth = Depth::Read, .at = m_clock.utcNow(), .damage = {}};
+    // Somebody verifies it after the catalog has seen that there is no sidecar, before it writes one.
+    bool isVerified = false;
+    m_fileSystem.setHook([&](QByteArrayView, const QString &) {
+        if (!std::exchange(isVerified, true))
+            ok(recordVerification(PosixFileSystem::instance(), path, verification));
+    });
+    const CatalogEntry entry = entryOf(path);
+    m_fileSystem.setHook({});
+    QVERIFY(entry.verification == verification);
+    QVERIFY(ok(readSidecar(m_fileSystem, path)).verification == verification);
 }
 
 void tst_Catalog::staleSidecarIsNotBelieved()
