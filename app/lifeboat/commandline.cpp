@@ -39,6 +39,10 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
                                    QStringLiteral("DIR"));
     const QCommandLineOption database(QStringLiteral("database"), QStringLiteral("Open a database."),
                                       QStringLiteral("FILE"));
+    const QCommandLineOption cluster(QStringLiteral("cluster"), QStringLiteral("Show a cluster that is kept."),
+                                     QStringLiteral("NAME"));
+    const QCommandLineOption node(QStringLiteral("node"), QStringLiteral("Show this node of it."),
+                                  QStringLiteral("ID"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
                                    QStringLiteral("NAME"));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("Language of the console: en, de."),
@@ -50,7 +54,7 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
                                   QStringLiteral("NAME"), QStringLiteral("overview"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the image."), QStringLiteral("WxH"),
                                   QStringLiteral("1280x800"));
-    parser.addOptions({help, version, store, database, theme, language, screenshot, page, size});
+    parser.addOptions({help, version, store, database, cluster, node, theme, language, screenshot, page, size});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help))
@@ -60,6 +64,10 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
     StartOptions options;
     options.stores = parser.values(store);
     options.databases = parser.values(database);
+    options.cluster = parser.value(cluster);
+    options.node = parser.value(node);
+    if (options.cluster.isEmpty() && !options.node.isEmpty())
+        return wrong(QStringLiteral("--node needs --cluster"));
     options.language = parser.value(language);
     if (parser.isSet(theme)) {
         options.theme = Look::themeFromName(parser.value(theme));

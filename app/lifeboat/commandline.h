@@ -17,6 +17,8 @@ struct StartOptions {
     QString language; ///< empty: the system's
     QStringList stores;
     QStringList databases;
+    QString cluster; ///< to show; empty: none
+    QString node; ///< of it
     std::optional<ScreenshotRequest> screenshot;
 };
 

@@ -60,7 +60,10 @@ int run(QApplication &application, const StartOptions &options)
     Look look;
     look.setTheme(options.theme.value_or(
         picture ? Theme::Light : Look::themeFromName(stored.value(QStringLiteral("window/theme")).toString())));
-    Workspace workspace(PosixFileSystem::instance(), settings);
+    WorkspacePaths paths = WorkspacePaths::ofUser();
+    if (picture && options.cluster.isEmpty())
+        paths.clusters.clear(); // nobody is connected to for a picture of something else
+    Workspace workspace(PosixFileSystem::instance(), settings, paths);
     std::optional<Place> place;
     for (const QString &store : options.stores)
         place = workspace.places().openStore(absolute(store));
@@ -70,6 +73,8 @@ int run(QApplication &application, const StartOptions &options)
     MainWindow window(workspace, look, settings);
     if (place)
         window.showPlace(*place);
+    if (!options.cluster.isEmpty())
+        window.showCluster(options.cluster, options.node);
     if (!picture) {
         window.show();
         return QApplication::exec();

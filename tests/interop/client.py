@@ -87,6 +87,22 @@ class Node:
                 self.notes.append(message)
         return self.frames.pop(0)
 
+    async def operation(self, method, **params):
+        """Begins an operation and waits for its end."""
+        await self.call("events.subscribe")
+        begun = await self.call(method, **params)
+        while True:
+            note = self.notes.pop(0) if self.notes else await self.hear()
+            if isinstance(note, tuple) or note["method"] != "event" or note["params"]["name"] != "operation":
+                continue
+            told = note["params"]["content"]
+            if told["operation"] != begun["operation"]:
+                continue
+            if told["status"] == "completed":
+                return told
+            if told["status"] == "dead":
+                raise Refused(json.dumps(told["lastError"]))
+
     async def note(self, method, transfer):
         while True:
             note = self.notes.pop(0) if self.notes else await self.hear()
@@ -162,11 +178,11 @@ async def run(options):
         if first == "status":
             return {"greeting": greeting, "status": await node.call("node.status")}
         if first == "take":
-            return await node.call("snapshot.take", **({"state": rest[0]} if rest else {}))
+            return await node.operation("snapshot.take", **({"state": rest[0]} if rest else {}))
         if first == "list":
             return await node.call("snapshot.list")
         if first == "verify":
-            return await node.call("snapshot.verify", snapshot=rest[0])
+            return await node.operation("snapshot.verify", snapshot=rest[0])
         if first == "fetch":
             return await node.fetch(rest[0], rest[1])
         if first == "send":

@@ -18,7 +18,6 @@ class tst_Interop final : public QObject
 private Q_SLOTS:
     void initTestCase() { m_served = std::make_unique<ServedNode>(ServedNodeOptions{.tls = true}); }
     void status();
-    void takeAndVerify();
     void fetchAndSend();
     void refused();
     void cleanupTestCase() { m_served.reset(); }
@@ -55,12 +54,6 @@ void tst_Interop::status()
     QCOMPARE(told["greeting"_L1]["role"_L1].toString(), u"operator"_s);
     QCOMPARE(told["status"_L1]["method"_L1].toString(), u"node.status"_s);
     QVERIFY(m_said.contains(R"("method":"snapshot.recovery")"));
-}
-
-void tst_Interop::takeAndVerify()
-{
-    QCOMPARE(run({u"take"_s, u"main"_s})["parameters"_L1]["state"_L1].toString(), u"main"_s);
-    QCOMPARE(run({u"verify"_s, u"s1"_s})["method"_L1].toString(), u"snapshot.verify"_s);
 }
 
 void tst_Interop::fetchAndSend()

@@ -9,10 +9,10 @@
 
 namespace lifeboat::test {
 
-TemporaryWorkspace::TemporaryWorkspace()
+TemporaryWorkspace::TemporaryWorkspace(ui::ClusterWorld world)
     : m_console(PosixFileSystem::instance(), nullptr,
                 {m_files.path(QStringLiteral("drills")), m_files.path(QStringLiteral("node")),
-                 m_files.path(QStringLiteral("sample"))})
+                 m_files.path(QStringLiteral("sample")), m_files.path(QStringLiteral("clusters.json"))}, std::move(world))
 {
 }
 

@@ -11,7 +11,7 @@ namespace lifeboat::test {
 class TemporaryWorkspace
 {
 public:
-    TemporaryWorkspace();
+    explicit TemporaryWorkspace(ui::ClusterWorld world = {});
 
     ui::Workspace &console() { return m_console; }
     QString path(const QString &name) const { return m_files.path(name); }

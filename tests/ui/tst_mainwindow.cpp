@@ -74,7 +74,7 @@ void tst_MainWindow::drillsOfAShellAreNoFirstRun()
     const QString history = m_workspace->console().drills().directory();
     ok(writeReports(m_workspace->console().fileSystem(), drillFiles(history, report.id).directory, report));
     ui::Workspace console(m_workspace->console().fileSystem(), nullptr,
-                      {history, m_workspace->path(QStringLiteral("node")), m_workspace->path(QStringLiteral("sample"))});
+                      {history, m_workspace->path(QStringLiteral("node")), m_workspace->path(QStringLiteral("sample")), {}});
     MainWindow window(console, *m_look, nullptr);
     QTRY_COMPARE(int(window.page()), int(MainWindow::Page::Overview));
 }

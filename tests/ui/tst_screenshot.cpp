@@ -96,6 +96,7 @@ void tst_Screenshot::wrongUsageSaysSo_data()
     QTest::addRow("page") << QStringList{u"--screenshot"_s, u"x.png"_s, u"--page"_s, u"cellar"_s};
     QTest::addRow("size") << QStringList{u"--screenshot"_s, u"x.png"_s, u"--size"_s, u"big"_s};
     QTest::addRow("theme") << QStringList{u"--theme"_s, u"pink"_s};
+    QTest::addRow("node") << QStringList{u"--node"_s, u"n1"_s};
     QTest::addRow("option") << QStringList{u"--frobnicate"_s};
 }
 

@@ -51,9 +51,9 @@ void tst_SnapshotModel::selectionOutlivesARefresh()
     SnapshotModel model;
     model.setEntries(madeUpCatalog(3));
     const QPersistentModelIndex selected = model.index(1, 0);
-    const QString path = model.row(1).path;
+    const QString path = model.row(1).entry.path;
     model.setEntries(madeUpCatalog(10));
-    QCOMPARE(model.row(selected.row()).path, path);
+    QCOMPARE(model.row(selected.row()).entry.path, path);
 }
 
 void tst_SnapshotModel::saysHowGoodAnArchiveIs_data()

@@ -20,10 +20,13 @@
 
 namespace lifeboat::ui {
 
-ManifestDialog::ManifestDialog(const CatalogEntry &entry, QWidget *parent)
-    : DialogFrame(entry.summary ? tr("Snapshot of %1").arg(entry.summary->manifest.name) : fileNameOf(entry.path),
-                  entry.path, {}, parent)
+ManifestDialog::ManifestDialog(const HeldSnapshot &snapshot, QWidget *parent)
+    : DialogFrame(snapshot.entry.summary ? tr("Snapshot of %1").arg(snapshot.entry.summary->manifest.name)
+                                         : fileNameOf(snapshot.entry.path),
+                  snapshot.isOnNode() ? tr("%1 on %2").arg(snapshot.id.value, snapshot.node) : snapshot.entry.path, {},
+                  parent)
 {
+    const CatalogEntry &entry = snapshot.entry;
     auto *state = new HealthLabel;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     state->setHealth(healthOf(entry, now), verificationText(entry, now));
@@ -32,7 +35,8 @@ ManifestDialog::ManifestDialog(const CatalogEntry &entry, QWidget *parent)
         addFact(tr("Damage"), text::sentence(*entry.damage) + u'\n' + text::advice(*entry.damage));
     if (entry.summary)
         showFacts(entry);
-    command()->setCommand(command::show(entry.path));
+    command()->setCommand(snapshot.isOnNode() ? command::fetch(snapshot.id.value, snapshot.cluster, snapshot.node)
+                                              : command::show(entry.path));
     setMinimumWidth(720);
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/snapshot/catalog.h"
 #include "ui/console/dialogs/dialogframe.h"
+#include "ui/console/workspace/heldsnapshot.h"
 
 namespace lifeboat::ui {
 
@@ -13,7 +13,7 @@ class ManifestDialog : public DialogFrame
     Q_OBJECT
 
 public:
-    explicit ManifestDialog(const CatalogEntry &entry, QWidget *parent = nullptr);
+    explicit ManifestDialog(const HeldSnapshot &snapshot, QWidget *parent = nullptr);
 
 private:
     void showFacts(const CatalogEntry &entry);

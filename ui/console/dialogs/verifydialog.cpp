@@ -13,12 +13,14 @@
 
 namespace lifeboat::ui {
 
-VerifyDialog::VerifyDialog(const CatalogEntry &entry, QWidget *parent)
+VerifyDialog::VerifyDialog(const HeldSnapshot &snapshot, QWidget *parent)
     : DialogFrame(tr("Verify a snapshot"),
-                  tr("%1, %2, now: %3").arg(fileNameOf(entry.path), text::bytes(entry.file.size),
-                                            verificationText(entry, QDateTime::currentDateTimeUtc())),
+                  tr("%1, %2, now: %3").arg(snapshot.isOnNode() ? tr("On %1").arg(snapshot.node)
+                                                                : fileNameOf(snapshot.entry.path),
+                                            text::bytes(snapshot.entry.file.size),
+                                            verificationText(snapshot.entry, QDateTime::currentDateTimeUtc())),
                   tr("Verify"), parent)
-    , m_archive(entry.path)
+    , m_snapshot(snapshot)
     , m_sealed(new QRadioButton(tr("&Sealed: structure, manifest and the SHA-256 of every member")))
     , m_read(new QRadioButton(tr("&Read: also decodes every segment and compares every page")))
 {
@@ -33,12 +35,16 @@ VerifyDialog::VerifyDialog(const CatalogEntry &entry, QWidget *parent)
 
 VerifyRequest VerifyDialog::request() const
 {
-    return {m_archive, m_read->isChecked() ? Depth::Read : Depth::Sealed, 0};
+    return {m_snapshot.entry.path, m_read->isChecked() ? Depth::Read : Depth::Sealed, 0};
 }
 
 void VerifyDialog::update()
 {
-    command()->setCommand(command::verify(m_archive, request().depth));
+    const Depth depth = request().depth;
+    command()->setCommand(m_snapshot.isOnNode()
+                              ? command::verifyOnNode(m_snapshot.id.value, m_snapshot.cluster, m_snapshot.node,
+                                                      m_snapshot.state, depth)
+                              : command::verify(m_snapshot.entry.path, depth));
 }
 
 } // namespace lifeboat::ui

@@ -13,16 +13,18 @@ namespace lifeboat::ui {
 
 namespace {
 
-bool newer(const CatalogEntry &a, const CatalogEntry &b)
+bool newer(const HeldSnapshot &a, const HeldSnapshot &b)
 {
-    const QDateTime first = a.createdAt();
-    const QDateTime second = b.createdAt();
-    return first != second ? first > second : a.path > b.path;
+    const QDateTime first = a.entry.createdAt();
+    const QDateTime second = b.entry.createdAt();
+    return first != second ? first > second : a.key() > b.key();
 }
 
-bool same(const CatalogEntry &a, const CatalogEntry &b)
+bool same(const HeldSnapshot &one, const HeldSnapshot &other)
 {
-    return a.file.size == b.file.size && a.file.modifiedNs == b.file.modifiedNs && a.verification == b.verification
+    const CatalogEntry &a = one.entry;
+    const CatalogEntry &b = other.entry;
+    return one.node == other.node && one.pinned == other.pinned && a.file.size == b.file.size && a.file.modifiedNs == b.file.modifiedNs && a.verification == b.verification
         && a.damage == b.damage && a.summary.has_value() == b.summary.has_value();
 }
 
@@ -36,7 +38,16 @@ SnapshotModel::SnapshotModel(const Clock &clock, QObject *parent)
 
 void SnapshotModel::setEntries(const QList<CatalogEntry> &entries)
 {
-    QList<CatalogEntry> sorted = entries;
+    QList<HeldSnapshot> snapshots;
+    snapshots.reserve(entries.size());
+    for (const CatalogEntry &entry : entries)
+        snapshots.append({.entry = entry});
+    setSnapshots(snapshots);
+}
+
+void SnapshotModel::setSnapshots(const QList<HeldSnapshot> &snapshots)
+{
+    QList<HeldSnapshot> sorted = snapshots;
     if (!std::ranges::is_sorted(sorted, newer))
         std::ranges::sort(sorted, newer);
     replaceRows(sorted, newer, same);
@@ -57,18 +68,18 @@ QVariant SnapshotModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const CatalogEntry &entry = row(index.row());
+    const HeldSnapshot &snapshot = row(index.row());
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return text(entry, column);
-    case Qt::ToolTipRole: return toolTip(entry, column);
-    case Qt::AccessibleTextRole: return spoken(entry, column);
+    case Qt::DisplayRole: return text(snapshot, column);
+    case Qt::ToolTipRole: return toolTip(snapshot, column);
+    case Qt::AccessibleTextRole: return spoken(snapshot, column);
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column == Size || column == Ratio ? Qt::AlignRight : Qt::AlignLeft));
-    case SortRole: return sortValue(entry, column);
-    case QuietRole: return column == Kind || column == Store || column == Ratio;
+    case SortRole: return sortValue(snapshot, column);
+    case QuietRole: return column == Kind || column == State || column == Pinned || column == Store || column == Ratio;
     case StrongRole: return column == Time;
-    case HealthRole: return column == Verified ? QVariant(int(healthOf(entry, m_clock.utcNow()))) : QVariant();
+    case HealthRole: return column == Verified ? QVariant(int(healthOf(snapshot.entry, m_clock.utcNow()))) : QVariant();
     default: return {};
     }
 }
@@ -83,23 +94,29 @@ QVariant SnapshotModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     switch (section) {
     case Time: return tr("Time");
+    case Node: return tr("Node");
+    case State: return tr("State");
     case Database: return tr("Database");
     case Kind: return tr("Kind");
     case Identity: return tr("Index or content");
     case Size: return tr("Size");
     case Ratio: return tr("Ratio");
     case Verified: return tr("Verified");
+    case Pinned: return tr("Kept");
     case Store: return tr("Store");
     default: return {};
     }
 }
 
-QString SnapshotModel::text(const CatalogEntry &entry, int column) const
+QString SnapshotModel::text(const HeldSnapshot &snapshot, int column) const
 {
+    const CatalogEntry &entry = snapshot.entry;
     const QDateTime now = m_clock.utcNow();
     const QString unknown = tr("unknown");
     switch (column) {
     case Time: return text::moment(entry.createdAt(), now);
+    case Node: return snapshot.node;
+    case State: return snapshot.state;
     case Database: return entry.summary ? entry.summary->manifest.name : unknown;
     case Kind: return entry.summary ? text::kind(entry.summary->manifest.kind) : unknown;
     case Identity: return entry.summary ? text::identity(entry.summary->manifest) : unknown;
@@ -107,13 +124,15 @@ QString SnapshotModel::text(const CatalogEntry &entry, int column) const
     case Ratio:
         return entry.summary ? text::ratio(entry.summary->manifest.rawBytes(), entry.file.size) : QString();
     case Verified: return verificationText(entry, now);
+    case Pinned: return snapshot.pinned ? tr("pinned") : QString();
     case Store: return fileNameOf(directoryOf(entry.path));
     default: return {};
     }
 }
 
-QVariant SnapshotModel::sortValue(const CatalogEntry &entry, int column) const
+QVariant SnapshotModel::sortValue(const HeldSnapshot &snapshot, int column) const
 {
+    const CatalogEntry &entry = snapshot.entry;
     switch (column) {
     case Time: return entry.createdAt();
     case Size: return entry.file.size;
@@ -126,26 +145,29 @@ QVariant SnapshotModel::sortValue(const CatalogEntry &entry, int column) const
             ? double(entry.summary->manifest.rawBytes()) / double(entry.file.size)
             : 0.0;
     case Verified: return entry.damage ? -1 : entry.verification ? int(entry.verification->depth) + 1 : 0;
-    default: return text(entry, column);
+    default: return text(snapshot, column);
     }
 }
 
-QString SnapshotModel::toolTip(const CatalogEntry &entry, int column) const
+QString SnapshotModel::toolTip(const HeldSnapshot &snapshot, int column) const
 {
+    const CatalogEntry &entry = snapshot.entry;
     if (column == Verified && entry.damage)
         return text::sentence(*entry.damage) + u'\n' + text::advice(*entry.damage);
     if (column == Time)
         return QLocale().toString(entry.createdAt().toLocalTime(), QLocale::LongFormat);
     if (column == Identity && entry.summary)
         return QString::fromLatin1(entry.summary->manifest.contentDigest);
+    if (column == Node)
+        return snapshot.url.toString();
     return column == Database || column == Store ? entry.path : QString();
 }
 
-QString SnapshotModel::spoken(const CatalogEntry &entry, int column) const
+QString SnapshotModel::spoken(const HeldSnapshot &snapshot, int column) const
 {
     const QString header = headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     //: For screen readers: column title, then the cell's text.
-    return tr("%1: %2").arg(header, text(entry, column));
+    return tr("%1: %2").arg(header, text(snapshot, column));
 }
 
 } // namespace lifeboat::ui

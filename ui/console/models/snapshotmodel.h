@@ -3,25 +3,27 @@
 #pragma once
 
 #include "engine/base/clock.h"
-#include "engine/snapshot/catalog.h"
 #include "ui/console/models/diffedtable.h"
 #include "ui/console/models/roles.h"
+#include "ui/console/workspace/heldsnapshot.h"
 
 namespace lifeboat::ui {
 
-/// The archives of the subject, newest first.
-class SnapshotModel : public DiffedTable<CatalogEntry>
+/// The snapshots of the subject, newest first, in stores of this machine or on nodes.
+class SnapshotModel : public DiffedTable<HeldSnapshot>
 {
     Q_OBJECT
 
 public:
-    enum Column { Time, Database, Kind, Identity, Size, Ratio, Verified, Store, ColumnCount };
+    enum Column { Time, Node, State, Database, Kind, Identity, Size, Ratio, Verified, Pinned, Store, ColumnCount };
 
     /// `clock` tells how old things are; it must outlive the model.
     explicit SnapshotModel(const Clock &clock = SystemClock::instance(), QObject *parent = nullptr);
 
     /// `entries` newest first, as catalogs are.
     void setEntries(const QList<CatalogEntry> &entries);
+    /// `snapshots` newest first.
+    void setSnapshots(const QList<HeldSnapshot> &snapshots);
 
     /// Ages have grown: lets views draw them anew.
     void refreshAges();
@@ -31,10 +33,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const CatalogEntry &entry, int column) const;
-    QVariant sortValue(const CatalogEntry &entry, int column) const;
-    QString toolTip(const CatalogEntry &entry, int column) const;
-    QString spoken(const CatalogEntry &entry, int column) const;
+    QString text(const HeldSnapshot &snapshot, int column) const;
+    QVariant sortValue(const HeldSnapshot &snapshot, int column) const;
+    QString toolTip(const HeldSnapshot &snapshot, int column) const;
+    QString spoken(const HeldSnapshot &snapshot, int column) const;
 
     const Clock &m_clock;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/pages/snapshotspage.h"
 
+#include "ui/console/models/nodeface.h"
 #include "ui/console/models/rowdelegate.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
@@ -53,6 +54,11 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
     connect(&m_ages, &QTimer::timeout, &m_model, &SnapshotModel::refreshAges);
     m_ages.start();
     connect(&subject, &Subject::updated, this, &SnapshotsPage::refresh);
+    connect(&subject, &Subject::heldUpdated, this, &SnapshotsPage::refresh);
+    connect(&subject, &Subject::nodesUpdated, this, [this] {
+        if (m_subject.isRemote())
+            showFace();
+    });
     connect(&subject, &Subject::placeChanged, m_filter, &QLineEdit::clear);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_sorted.setFilterFixedString(text);
@@ -87,18 +93,21 @@ QWidget *SnapshotsPage::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SnapshotModel::Time, Qt::DescendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(SnapshotModel::Time, 140);
+    header->resizeSection(SnapshotModel::Time, 130);
+    header->resizeSection(SnapshotModel::Node, 110);
+    header->resizeSection(SnapshotModel::State, 80);
     header->resizeSection(SnapshotModel::Database, 150);
-    header->resizeSection(SnapshotModel::Kind, 80);
-    header->resizeSection(SnapshotModel::Identity, 170);
+    header->resizeSection(SnapshotModel::Kind, 70);
+    header->resizeSection(SnapshotModel::Identity, 150);
     header->resizeSection(SnapshotModel::Size, 100);
     header->resizeSection(SnapshotModel::Ratio, 80);
     header->setSectionResizeMode(SnapshotModel::Verified, QHeaderView::Stretch);
+    header->resizeSection(SnapshotModel::Pinned, 70);
     header->resizeSection(SnapshotModel::Store, 130);
     fitTitles(m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis,
-                         m_actions.copyCommand, m_actions.openFolder});
+                         m_actions.pin, m_actions.deleteSnapshot, m_actions.copyCommand, m_actions.openFolder});
     connect(m_table, &QTableView::activated, m_actions.manifest, &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SnapshotsPage::onCurrentChanged);
     auto *card = new Card;
@@ -107,10 +116,10 @@ QWidget *SnapshotsPage::makeTable()
     return card;
 }
 
-void SnapshotsPage::select(const QString &archive)
+void SnapshotsPage::select(const QString &key)
 {
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.row(row).path == archive) {
+        if (m_model.row(row).key() == key) {
             const QModelIndex index = m_sorted.mapFromSource(m_model.index(row, 0));
             m_table->setCurrentIndex(index);
             m_table->scrollTo(index);
@@ -127,12 +136,28 @@ void SnapshotsPage::focusFilter()
 
 void SnapshotsPage::refresh()
 {
-    m_model.setEntries(m_subject.entries());
-    m_table->setColumnHidden(SnapshotModel::Store, m_subject.place().kind != Place::Kind::Machine);
+    if (m_subject.isRemote())
+        m_model.setSnapshots(m_subject.held());
+    else
+        m_model.setEntries(m_subject.entries());
+    showColumns();
     if (!m_table->currentIndex().isValid() && m_sorted.rowCount() > 0)
         m_table->setCurrentIndex(m_sorted.index(0, 0));
     showFace();
     onCurrentChanged();
+}
+
+void SnapshotsPage::showColumns()
+{
+    const Place::Kind kind = m_subject.place().kind;
+    const bool remote = m_subject.isRemote();
+    m_table->setColumnHidden(SnapshotModel::Node, kind != Place::Kind::Cluster);
+    m_table->setColumnHidden(SnapshotModel::State, !remote);
+    m_table->setColumnHidden(SnapshotModel::Database, remote);
+    m_table->setColumnHidden(SnapshotModel::Pinned, !remote);
+    m_table->setColumnHidden(SnapshotModel::Store, kind != Place::Kind::Machine);
+    m_filter->setPlaceholderText(remote ? tr("Filter by node, index, state…")
+                                        : tr("Filter by database, index, state…"));
 }
 
 void SnapshotsPage::showFace()
@@ -145,6 +170,8 @@ void SnapshotsPage::showFace()
     m_stack->setCurrentIndex(bare ? 1 : 0);
     if (!bare)
         return;
+    if (m_subject.isRemote())
+        return showRemoteFace();
     switch (m_subject.state()) {
     case Subject::State::Reading:
         m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store());
@@ -164,15 +191,38 @@ void SnapshotsPage::showFace()
     }
 }
 
+void SnapshotsPage::showRemoteFace()
+{
+    const QList<NodeConnection *> nodes = m_subject.nodes();
+    const auto is = [](Link link) { return [link](const NodeConnection *node) { return node->link() == link; }; };
+    const auto first = std::ranges::find_if(nodes, [](const NodeConnection *node) { return node->trouble().has_value(); });
+    if (nodes.isEmpty())
+        m_face->setFace(Health::Unknown, tr("This cluster has no nodes"), tr("Connect to one of its nodes."),
+                        {m_actions.connectCluster, m_actions.closePlace});
+    else if (std::ranges::any_of(nodes, is(Link::Online)))
+        m_face->setFace(Health::Unknown, tr("No snapshots yet"),
+                        tr("Take the first one: the nodes go on working while it is read."), {m_actions.take});
+    else if (first != nodes.end())
+        m_face->setFace(Health::Bad, tr("No node can be reached"), text::sentence(*troubleOf(**first)),
+                        {m_actions.reconnect, m_actions.closePlace});
+    else
+        m_face->setFace(Health::Unknown, tr("Connecting to the nodes…"), m_subject.place().cluster);
+}
+
 void SnapshotsPage::onCurrentChanged()
 {
     const QModelIndex current = m_sorted.mapToSource(m_table->currentIndex());
-    std::optional<CatalogEntry> entry;
+    std::optional<HeldSnapshot> snapshot;
     if (current.isValid())
-        entry = m_model.row(current.row());
-    m_command->setVisible(entry || !m_subject.store().isEmpty());
-    m_command->setCommand(entry ? command::show(entry->path) : command::list(m_subject.store()));
-    m_selection.set(entry);
+        snapshot = m_model.row(current.row());
+    const Place &place = m_subject.place();
+    m_command->setVisible(snapshot || place.isRemote() || !m_subject.store().isEmpty());
+    if (place.isRemote())
+        m_command->setCommand(snapshot ? command::fetch(snapshot->id.value, place.cluster, snapshot->node)
+                                       : command::listOnNodes(place.cluster));
+    else
+        m_command->setCommand(snapshot ? command::show(snapshot->entry.path) : command::list(m_subject.store()));
+    m_selection.set(snapshot);
 }
 
 } // namespace lifeboat::ui

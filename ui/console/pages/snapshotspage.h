@@ -31,15 +31,17 @@ public:
     SnapshotsPage(Subject &subject, Selection &selection, const Actions &actions, QWidget *parent = nullptr);
 
     QTableView *table() const { return m_table; }
-    /// Selects an archive if it is listed.
-    void select(const QString &archive);
+    /// Selects the snapshot of that HeldSnapshot::key() if it is listed.
+    void select(const QString &key);
     void focusFilter();
 
 private:
     QWidget *makeToolbar();
     QWidget *makeTable();
     void refresh();
+    void showColumns();
     void showFace();
+    void showRemoteFace();
     void onCurrentChanged();
 
     Subject &m_subject;

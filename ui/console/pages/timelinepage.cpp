@@ -26,6 +26,8 @@
 
 namespace lifeboat::ui {
 
+using namespace std::chrono_literals;
+
 TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &selection, const Actions &actions,
                            QWidget *parent)
     : QWidget(parent)
@@ -57,6 +59,15 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     connectActions();
     connect(&subject, &Subject::updated, this, &TimelinePage::refresh);
     connect(&subject, &Subject::placeChanged, m_view, &TimelineView::fitAll);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(500ms);
+    connect(&m_soon, &QTimer::timeout, this, &TimelinePage::refresh);
+    const auto refreshSoon = [this] {
+        if (m_subject.isRemote() && isVisible() && !m_soon.isActive())
+            m_soon.start();
+    };
+    connect(&subject, &Subject::heldUpdated, this, refreshSoon);
+    connect(&subject, &Subject::nodesUpdated, this, refreshSoon);
     refresh();
     onSelectionChanged();
 }
@@ -85,7 +96,7 @@ QWidget *TimelinePage::makeTable()
     m_table->setModel(&m_events);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(TimelineEvents::Time, 150);
-    header->resizeSection(TimelineEvents::Kind, 90);
+    header->resizeSection(TimelineEvents::Kind, 140);
     header->resizeSection(TimelineEvents::Subject, 150);
     header->setSectionResizeMode(TimelineEvents::What, QHeaderView::Stretch);
     fitTitles(m_table);
@@ -160,10 +171,11 @@ void TimelinePage::connectActions()
 {
     connect(m_view, &TimelineView::selectionChanged, this, &TimelinePage::onSelectionChanged);
     connect(m_view, &TimelineView::activated, this, [this](const QString &id, bool drill) {
-        if (drill)
-            Q_EMIT drillActivated(id);
-        else
+        const TimelineEvent *event = m_view->selectedEvent();
+        if (!drill)
             Q_EMIT archiveActivated(id);
+        else if (!event || event->kind == TimelineEvent::Kind::Drill)
+            Q_EMIT drillActivated(id);
     });
     m_view->addActions({m_actions.fitTimeline, m_actions.followNow, m_actions.previousEvent, m_actions.nextEvent});
     connect(m_actions.fitTimeline, &QAction::triggered, m_view, &TimelineView::fitAll);
@@ -206,16 +218,29 @@ void TimelinePage::exportTo(const QString &path)
 
 void TimelinePage::refresh()
 {
-    m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc());
+    if (m_subject.isRemote())
+        m_model.setNodes(historiesOf(m_subject), m_subject.drills(), QDateTime::currentDateTimeUtc());
+    else
+        m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc());
     m_stack->setCurrentIndex(m_model.isEmpty() ? 1 : 0);
     m_actions.exportTimeline->setEnabled(!m_model.isEmpty());
     if (!m_model.isEmpty())
         return;
-    if (m_subject.state() == Subject::State::Reading)
+    if (m_subject.isRemote())
+        m_face->setFace(Health::Unknown, tr("This cluster has no nodes"), tr("Connect to one of its nodes."),
+                        {m_actions.connectCluster});
+    else if (m_subject.state() == Subject::State::Reading)
         m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store());
     else
         m_face->setFace(Health::Unknown, tr("Nothing has happened yet"),
                         tr("Snapshots and drills appear here at the moment they were made."), {m_actions.take});
+}
+
+void TimelinePage::showEvent(QShowEvent *event)
+{
+    if (m_subject.isRemote())
+        refresh(); // nodes may have told much while nobody looked
+    QWidget::showEvent(event);
 }
 
 void TimelinePage::onSelectionChanged()
@@ -223,8 +248,9 @@ void TimelinePage::onSelectionChanged()
     showSelectionInTable();
     const TimelineHit &hit = m_view->selection();
     const TimelineEvent *event = m_view->selectedEvent();
-    const bool drill = event && hit.drill;
-    m_snapshotButtons->setVisible(event && !drill);
+    const bool flag = event && hit.drill;
+    const bool drill = event && event->kind == TimelineEvent::Kind::Drill;
+    m_snapshotButtons->setVisible(event && !flag);
     m_drillButtons->setVisible(drill);
     m_title->setText(hit.isValid() ? tr("%1 · %2").arg(m_model.lanes().at(hit.lane).name, m_view->titleOf(hit))
                                    : tr("Select a snapshot or a drill"));
@@ -236,10 +262,17 @@ void TimelinePage::onSelectionChanged()
         return;
     if (drill)
         Q_EMIT drillSelected(event->id);
+    if (flag)
+        return;
     for (const CatalogEntry &entry : m_subject.entries()) {
-        if (!drill && entry.path == event->id)
-            return m_selection.set(entry);
+        if (entry.path == event->id)
+            return m_selection.set(HeldSnapshot{entry});
     }
+    if (!m_subject.isRemote())
+        return;
+    const auto held = std::ranges::find(m_subject.held(), event->id, &HeldSnapshot::key);
+    if (held != m_subject.held().end())
+        m_selection.set(*held);
 }
 
 } // namespace lifeboat::ui

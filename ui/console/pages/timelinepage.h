@@ -4,6 +4,7 @@
 
 #include "ui/console/timeline/timelineevents.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QStackedLayout;
@@ -40,6 +41,9 @@ Q_SIGNALS:
     void drillActivated(const QString &drill);
     void drillSelected(const QString &drill);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *makeLegend();
     QWidget *makeTable();
@@ -65,6 +69,7 @@ private:
     QWidget *m_drillButtons;
     EmptyFace *m_face;
     QStackedLayout *m_stack;
+    QTimer m_soon; ///< what many nodes tell is shown together
     bool m_linking = false; ///< a selection is being carried from one to the other
 };
 

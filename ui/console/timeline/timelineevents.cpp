@@ -18,6 +18,7 @@ QString kindText(TimelineEvent::Kind kind)
     case TimelineEvent::Kind::Full: return TimelineEvents::tr("Snapshot");
     case TimelineEvent::Kind::Delta: return TimelineEvents::tr("Delta");
     case TimelineEvent::Kind::Drill: return TimelineEvents::tr("Drill");
+    case TimelineEvent::Kind::Restore: return TimelineEvents::tr("Restore");
     }
     return {};
 }
@@ -111,7 +112,7 @@ QVariant TimelineEvents::headerData(int section, Qt::Orientation orientation, in
     switch (section) {
     case Time: return tr("Time");
     case Kind: return tr("Kind");
-    case Subject: return tr("Database");
+    case Subject: return m_model.isOfNodes() ? tr("Node") : tr("Database");
     case What: return tr("What");
     default: return {};
     }

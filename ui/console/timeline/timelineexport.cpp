@@ -31,6 +31,7 @@ QString kindName(TimelineEvent::Kind kind)
     case TimelineEvent::Kind::Full: return QStringLiteral("full");
     case TimelineEvent::Kind::Delta: return QStringLiteral("delta");
     case TimelineEvent::Kind::Drill: return QStringLiteral("drill");
+    case TimelineEvent::Kind::Restore: return QStringLiteral("restore");
     }
     return {};
 }

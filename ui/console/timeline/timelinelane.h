@@ -9,17 +9,17 @@
 
 namespace lifeboat::ui {
 
-/// Something that happened at one moment: a snapshot or a drill.
+/// Something that happened at one moment: a snapshot, a drill, or a restore on a node.
 struct TimelineEvent {
-    enum class Kind { Full, Delta, Drill };
+    enum class Kind { Full, Delta, Drill, Restore };
 
     qint64 at = 0; ///< ms since 1970, UTC
     Kind kind = Kind::Full;
     Health health = Health::Warning; ///< Good: verified or passed; Bad: damaged or failed
-    QString id; ///< path of the archive, or id of the drill
+    QString id; ///< HeldSnapshot::key() of the snapshot, or id of the drill or the operation
     QString title; ///< "index 48,211"
     QString details; ///< one quiet line
-    QString flag; ///< short text of a drill's flag: "4.10 s"
+    QString flag; ///< short text of a drill's flag: "4.10 s", all of a restore's: "restored"
 
     bool operator==(const TimelineEvent &) const = default;
 };
@@ -46,13 +46,14 @@ private:
     QList<int> m_doubtfulBefore;
 };
 
-/// One line of the timeline: one database in one store.
+/// One line of the timeline: one database in one store, or one state of one node.
 struct TimelineLane {
     QString key; ///< identity: store and name
     QString name; ///< "orders.db"
-    QString store; ///< where its archives are
+    QString store; ///< where its archives are; of a node: the state
     TimelineTrack snapshots;
-    TimelineTrack drills;
+    TimelineTrack drills; ///< and restores: what flies a flag
+    qsizetype place = -1; ///< whose colour it has; -1: its own number
 
     bool operator==(const TimelineLane &) const = default;
 };

@@ -28,7 +28,7 @@ QList<Item> items()
             {Sign::Verified, TimelineLegend::tr("verified")},
             {Sign::Damaged, TimelineLegend::tr("damaged")},
             {Sign::Bundle, TimelineLegend::tr("several")},
-            {Sign::Drill, TimelineLegend::tr("drill")}};
+            {Sign::Drill, TimelineLegend::tr("drill, restore")}};
 }
 
 void paintSign(QPainter &painter, Sign sign, const QRectF &box, const Tokens &tokens)

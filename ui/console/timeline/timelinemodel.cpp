@@ -50,6 +50,30 @@ TimelineEvent drillEvent(const DrillReport &report)
     return event;
 }
 
+TimelineEvent restoreEvent(const lifeboat::Operation &operation)
+{
+    const bool dead = operation.status == OperationStatus::Dead;
+    const bool undo = operation.request.kind == QLatin1StringView("undo");
+    TimelineEvent event;
+    event.at = operation.endedAt.toMSecsSinceEpoch();
+    event.kind = TimelineEvent::Kind::Restore;
+    event.health = dead ? Health::Bad : Health::Good;
+    event.id = operation.id.value;
+    event.flag = undo ? TimelineModel::tr("undo") : TimelineModel::tr("restore");
+    event.title = dead ? undo ? TimelineModel::tr("Undo of a restore failed") : TimelineModel::tr("Restore failed")
+        : undo         ? TimelineModel::tr("Restore undone")
+                       : TimelineModel::tr("Restored");
+    const QString snapshot = operation.request.parameters.value(QLatin1StringView("snapshot")).toString();
+    QStringList details;
+    if (dead && operation.lastError)
+        details.append(text::sentence(*operation.lastError));
+    if (!snapshot.isEmpty())
+        details.append(snapshot);
+    details.append(TimelineModel::tr("by %1").arg(operation.request.actor));
+    event.details = details.join(QStringLiteral(" · "));
+    return event;
+}
+
 LaneEvents &laneFor(std::map<QString, LaneEvents> &lanes, const QString &archive,
                     const std::optional<ArchiveSummary> &summary)
 {
@@ -73,15 +97,47 @@ void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<D
         laneFor(sorted, report.archivePath, report.archive).drills.append(drillEvent(report));
     QList<TimelineLane> lanes;
     for (auto &[key, events] : sorted) {
-        TimelineLane lane{key, events.name, events.store, {}, {}};
+        TimelineLane lane{key, events.name, events.store, {}, {}, -1};
         lane.snapshots.setEvents(std::move(events.snapshots));
         lane.drills.setEvents(std::move(events.drills));
         lanes.append(std::move(lane));
     }
+    setLanes(std::move(lanes), false, now);
+}
+
+void TimelineModel::setNodes(const QList<NodeHistory> &nodes, const QList<DrillReport> &drills, const QDateTime &now)
+{
+    QList<TimelineLane> lanes;
+    for (const NodeHistory &node : nodes) {
+        QSet<QString> ids;
+        QList<TimelineEvent> snapshots;
+        for (const HeldSnapshot &snapshot : node.snapshots) {
+            snapshots.append(snapshotEvent(snapshot.entry, now));
+            snapshots.last().id = snapshot.key();
+            ids.insert(snapshot.id.value);
+        }
+        QList<TimelineEvent> flags;
+        for (const lifeboat::Operation &restore : node.restores)
+            flags.append(restoreEvent(restore));
+        for (const DrillReport &drill : drills) {
+            if (drill.archive && ids.contains(drill.archive->manifest.id.value))
+                flags.append(drillEvent(drill));
+        }
+        TimelineLane lane{node.url.toString() + u'\n' + node.state, node.node, node.state, {}, {}, node.place};
+        lane.snapshots.setEvents(std::move(snapshots));
+        lane.drills.setEvents(std::move(flags));
+        lanes.append(std::move(lane));
+    }
+    setLanes(std::move(lanes), true, now);
+}
+
+void TimelineModel::setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now)
+{
     constexpr qint64 kTolerated = 5 * 60'000;
     m_present = now.toMSecsSinceEpoch() + kTolerated;
-    if (lanes == m_lanes)
+    if (lanes == m_lanes && ofNodes == m_isOfNodes)
         return;
+    m_isOfNodes = ofNodes;
     m_lanes = std::move(lanes);
     Q_EMIT changed();
 }

@@ -4,6 +4,7 @@
 
 #include "engine/drill/drillreport.h"
 #include "engine/snapshot/catalog.h"
+#include "ui/console/timeline/nodehistory.h"
 #include "ui/console/timeline/timelinelane.h"
 
 #include <QObject>
@@ -29,11 +30,19 @@ public:
     /// read stand in the lane named after their store.
     void setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills, const QDateTime &now);
 
+    /// A lane for every state of every node, also for those that nothing happened to. `drills` stand in the lane that
+    /// holds the snapshot they restored.
+    void setNodes(const QList<NodeHistory> &nodes, const QList<DrillReport> &drills, const QDateTime &now);
+    bool isOfNodes() const { return m_isOfNodes; }
+
 Q_SIGNALS:
     void changed();
 
 private:
+    void setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now);
+
     QList<TimelineLane> m_lanes;
+    bool m_isOfNodes = false;
     qint64 m_present = std::numeric_limits<qint64>::max(); ///< what is later was dated ahead
 };
 

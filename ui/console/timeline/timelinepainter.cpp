@@ -91,7 +91,7 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
 void TimelinePainter::paintMark(const TimelineMark &mark, const TimelineLane &lane, qsizetype number, bool selected)
 {
     const QRectF box = m_layout.mark(mark.x, number);
-    const QColor colour = m_tokens.place(number);
+    const QColor colour = m_tokens.place(lane.place < 0 ? number : lane.place);
     if (selected) {
         painting::roundedBox(&m_painter, box.adjusted(-4, -4, 4, 4), m_tokens.selection, m_tokens.accent, 6);
     }
@@ -126,11 +126,16 @@ void TimelinePainter::paintMark(const TimelineMark &mark, const TimelineLane &la
 void TimelinePainter::paintFlag(const TimelineMark &mark, const TimelineLane &lane, qsizetype number, bool selected)
 {
     const TimelineEvent &event = lane.drills.events().at(mark.last);
-    QString words = mark.count() > 1
-        ? QCoreApplication::translate("lifeboat::ui::TimelinePainter", "%n drills", nullptr, int(mark.count()))
-        : QCoreApplication::translate("lifeboat::ui::TimelinePainter", "drill");
-    if (mark.count() == 1 && !event.flag.isEmpty())
-        words += u' ' + event.flag;
+    const auto words = [&]() -> QString {
+        if (mark.count() > 1)
+            return m_model.isOfNodes()
+                ? QCoreApplication::translate("lifeboat::ui::TimelinePainter", "%n events", nullptr, int(mark.count()))
+                : QCoreApplication::translate("lifeboat::ui::TimelinePainter", "%n drills", nullptr, int(mark.count()));
+        if (event.kind == TimelineEvent::Kind::Restore)
+            return event.flag;
+        const QString drill = QCoreApplication::translate("lifeboat::ui::TimelinePainter", "drill");
+        return event.flag.isEmpty() ? drill : drill + u' ' + event.flag;
+    }();
     QFont font = fontOf(TextLabel::Style::Caption);
     font.setPixelSize(font.pixelSize() - 1);
     m_painter.setFont(font);

@@ -52,8 +52,24 @@ void TimelineView::onModelChanged()
     m_lane = std::clamp<qsizetype>(m_lane, 0, std::max<qsizetype>(0, m_model.lanes().size() - 1));
     if (m_fitted && !isFollowing())
         fitAll();
-    select({});
+    select(found(m_selectedLane, m_selected.drill, m_selectedId));
     update();
+}
+
+/// What was selected stays so while others come and go.
+TimelineHit TimelineView::found(const QString &key, bool drill, const QString &id) const
+{
+    const auto lane = std::ranges::find(m_model.lanes(), key, &TimelineLane::key);
+    if (id.isEmpty() || lane == m_model.lanes().end())
+        return {};
+    const QList<TimelineEvent> &events = (drill ? lane->drills : lane->snapshots).events();
+    const auto event = std::ranges::find(events, id, &TimelineEvent::id);
+    if (event == events.end())
+        return {};
+    const qsizetype number = event - events.begin();
+    const double x = m_scale.x(event->at);
+    return {lane - m_model.lanes().begin(), drill,
+            {.x = x, .right = x, .first = number, .last = number, .worst = event->health}};
 }
 
 std::pair<qint64, qint64> TimelineView::wholeRange() const
@@ -123,7 +139,9 @@ QString TimelineView::titleOf(const TimelineHit &hit) const
         return tr("%1 · %2").arg(text::moment(QDateTime::fromMSecsSinceEpoch(first.at, QTimeZone::UTC), now),
                                  first.title);
     const int count = int(hit.mark.count());
-    return hit.drill ? tr("%n drills", nullptr, count) : tr("%n snapshots", nullptr, count);
+    return !hit.drill         ? tr("%n snapshots", nullptr, count)
+        : m_model.isOfNodes() ? tr("%n restores and drills", nullptr, count)
+                              : tr("%n drills", nullptr, count);
 }
 
 QString TimelineView::detailsOf(const TimelineHit &hit) const
@@ -167,6 +185,9 @@ TimelineHit TimelineView::hitAt(const QPointF &point) const
 void TimelineView::select(const TimelineHit &hit)
 {
     m_selected = hit;
+    m_selectedLane = hit.isValid() ? m_model.lanes().at(hit.lane).key : QString();
+    const TimelineEvent *event = selectedEvent();
+    m_selectedId = event ? event->id : QString();
     if (hit.isValid()) {
         m_lane = hit.lane;
         setAccessibleDescription(m_model.lanes().at(hit.lane).name + u'\n' + titleOf(hit) + u'\n' + detailsOf(hit));

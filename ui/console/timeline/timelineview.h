@@ -64,6 +64,7 @@ protected:
 private:
     TimelineHit hitAt(const QPointF &point) const;
     const TimelineTrack &trackOf(const TimelineHit &hit) const;
+    TimelineHit found(const QString &lane, bool drill, const QString &id) const;
     void select(const TimelineHit &hit);
     void open(const TimelineHit &hit);
     void moveLane(int by);
@@ -78,6 +79,8 @@ private:
     TimelineScale m_scale;
     TimelineLayout m_layout;
     TimelineHit m_selected;
+    QString m_selectedLane; ///< key
+    QString m_selectedId; ///< of the one selected event
     TimelineHit m_hovered;
     qsizetype m_lane = 0;
     QPointF m_pointer;

@@ -25,6 +25,11 @@ FigureCard::FigureCard(const QString &caption, QWidget *parent)
     setMinimumWidth(150);
 }
 
+void FigureCard::setCaption(const QString &caption)
+{
+    m_caption->setText(caption);
+}
+
 void FigureCard::setFigure(const QString &figure, const QString &note)
 {
     m_figure->setText(figure);

@@ -16,6 +16,7 @@ class FigureCard : public Card
 public:
     explicit FigureCard(const QString &caption, QWidget *parent = nullptr);
 
+    void setCaption(const QString &caption);
     /// A plain figure.
     void setFigure(const QString &figure, const QString &note);
     /// A figure that is a state: shape and colour.

@@ -36,6 +36,7 @@ void Actions::makeFileActions()
     openStore =
         make(tr("Open snapshot &store…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), QStringLiteral("store"));
     connectCluster = make(tr("&Connect to a cluster…"), QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("cluster"));
+    reconnect = make(tr("Reconnect to the &nodes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
     trySample = make(tr("&Try a drill on sample data"), QKeySequence(Qt::CTRL | Qt::Key_T), QStringLiteral("drill"));
     closePlace = make(tr("&Remove from the list"), QKeySequence(Qt::CTRL | Qt::Key_W));
     refresh = make(tr("Read &again"), QKeySequence(Qt::Key_F5));
@@ -50,6 +51,9 @@ void Actions::makeSnapshotActions()
     restore = make(tr("&Restore…"), QKeySequence(Qt::CTRL | Qt::Key_R));
     manifest = make(tr("Show &manifest"), QKeySequence(Qt::CTRL | Qt::Key_I));
     drillThis = make(tr("&Drill this snapshot"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    pin = make(tr("&Pin on its node"), QKeySequence(Qt::CTRL | Qt::Key_P));
+    pin->setCheckable(true);
+    deleteSnapshot = make(tr("Delete from its n&ode…"), QKeySequence(Qt::CTRL | Qt::Key_Delete));
     copyCommand = make(tr("&Copy command"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     openFolder = make(tr("Open &folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     find = make(tr("F&ind in the table"), QKeySequence(Qt::CTRL | Qt::Key_F));
@@ -112,8 +116,10 @@ void Actions::fill(QMenuBar *bar) const
                 menu->addSeparator();
         }
     };
-    add(tr("&File"), {openDatabase, openStore, connectCluster, trySample, nullptr, closePlace, refresh, nullptr, quit});
-    add(tr("&Snapshot"), {take, nullptr, verify, restore, manifest, drillThis, nullptr, copyCommand, openFolder, find});
+    add(tr("&File"), {openDatabase, openStore, connectCluster, reconnect, trySample, nullptr, closePlace, refresh, nullptr, quit});
+    add(tr("&Snapshot"),
+        {take, nullptr, verify, restore, manifest, drillThis, nullptr, pin, deleteSnapshot, nullptr,
+         copyCommand, openFolder, find});
     add(tr("&Drill"),
         {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
     add(tr("&View"),

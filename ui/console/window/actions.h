@@ -21,9 +21,9 @@ public:
     void fill(QMenuBar *bar) const;
 
     // File
-    QAction *openDatabase, *openStore, *connectCluster, *trySample, *closePlace, *refresh, *quit;
+    QAction *openDatabase, *openStore, *connectCluster, *reconnect, *trySample, *closePlace, *refresh, *quit;
     // Snapshot
-    QAction *take, *verify, *restore, *manifest, *drillThis, *copyCommand, *openFolder, *find;
+    QAction *take, *verify, *restore, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
     // Drill
     QAction *planDrill, *runDrill, *loadPlan, *savePlan, *addRows, *addSql, *showReport, *openReport;
     // View

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/mainwindow.h"
 
+#include "ui/console/pages/clusteroverview.h"
 #include "ui/console/pages/drillpage.h"
 #include "ui/console/pages/overviewpage.h"
 #include "ui/console/pages/snapshotspage.h"
@@ -11,6 +12,7 @@
 #include "ui/console/timeline/timelineview.h"
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/widgets/operationsbar.h"
+#include "ui/console/window/clustercommands.h"
 #include "ui/console/window/placelist.h"
 #include "ui/console/window/sidepanel.h"
 #include "ui/console/window/snapshotcommands.h"
@@ -45,9 +47,11 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_run(workspace)
     , m_tour(workspace, m_run)
     , m_places(new PlaceList(workspace))
-    , m_header(new SubjectHeader(m_subject, m_actions))
+    , m_header(new SubjectHeader(workspace.clusters(), m_subject, m_actions))
     , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
+    , m_overviews(new QStackedWidget)
+    , m_clusterOverview(new ClusterOverview(workspace, m_subject))
     , m_messages(new MessageBar)
     , m_snapshots(new SnapshotsPage(m_subject, m_selection, m_actions))
     , m_timeline(new TimelinePage(m_workspace, m_subject, m_selection, m_actions))
@@ -68,6 +72,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
         else
             m_messages->showNote(sentence, words.join(u' '));
     });
+    m_commands = new ClusterCommands(workspace, m_subject, m_selection, m_actions, this);
     setCentralWidget(makeCentre());
     connectActions();
     connectViews();
@@ -84,11 +89,12 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
             showPage(Page::Overview);
     };
     connect(&workspace.drills(), &DrillLog::updated, this, leaveWelcome, Qt::SingleShotConnection);
+    connect(&workspace.clusters(), &Clusters::listChanged, this, leaveWelcome);
 }
 
 bool MainWindow::isFirstRun() const
 {
-    return m_workspace.places().isEmpty() && m_workspace.drills().reports().isEmpty();
+    return m_workspace.places().isEmpty() && m_workspace.clusters().all().isEmpty() && m_workspace.drills().reports().isEmpty();
 }
 
 MainWindow::~MainWindow() = default;
@@ -101,7 +107,9 @@ QWidget *MainWindow::makeCentre()
     m_tabs->setDrawBase(true);
     m_tabs->setAccessibleName(tr("Pages"));
     m_stack->addWidget(new WelcomePage(m_actions));
-    m_stack->addWidget(new OverviewPage(m_workspace, m_subject, m_actions));
+    m_overviews->addWidget(new OverviewPage(m_workspace, m_subject, m_actions));
+    m_overviews->addWidget(m_clusterOverview);
+    m_stack->addWidget(m_overviews);
     m_stack->addWidget(m_timeline);
     m_stack->addWidget(m_snapshots);
     m_stack->addWidget(m_drills);
@@ -135,7 +143,7 @@ void MainWindow::connectActions()
                              tr("Today Lifeboat works with SQLite databases and snapshot stores on this machine."));
     });
     connect(m_actions.trySample, &QAction::triggered, this, &MainWindow::startSample);
-    connect(m_actions.closePlace, &QAction::triggered, this, [this] { m_workspace.places().close(m_subject.place()); });
+    connect(m_actions.closePlace, &QAction::triggered, this, &MainWindow::closePlace);
     connect(m_actions.refresh, &QAction::triggered, &m_workspace, &Workspace::refresh);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.find, &QAction::triggered, this, [this] {
@@ -183,7 +191,10 @@ void MainWindow::connectViews()
             [this](const QString &drill) { showReport(DrillId{drill}); });
     connect(m_timeline, &TimelinePage::drillSelected, this,
             [this](const QString &drill) { m_timelineDrill = DrillId{drill}; });
+    connect(m_clusterOverview, &ClusterOverview::placeWanted, this, &MainWindow::showPlace);
+    connect(m_clusterOverview, &ClusterOverview::mendWanted, m_commands, &ClusterCommands::mend);
     connect(&m_subject, &Subject::placeChanged, this, [this] {
+        m_overviews->setCurrentIndex(m_subject.isRemote() ? 1 : 0);
         m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
         m_timelineDrill = {};
     });
@@ -197,6 +208,8 @@ void MainWindow::connectDrills()
         m_drills->showPlan();
     });
     connect(m_actions.drillThis, &QAction::triggered, this, [this] {
+        if (m_subject.isRemote())
+            return; // fetched first
         const QString archive = m_selection.entry()->path;
         showPage(Page::Drills);
         m_drills->planFor(archive);
@@ -249,6 +262,29 @@ void MainWindow::showPlace(const Place &place)
     m_places->setCurrentPlace(place);
     if (page() == Page::Welcome && !isFirstRun())
         showPage(Page::Overview);
+}
+
+void MainWindow::showCluster(const QString &name, const QString &node)
+{
+    const Cluster *const cluster = m_workspace.clusters().cluster(name);
+    const NodeConnection *const one = cluster && !node.isEmpty() ? cluster->node(node) : nullptr;
+    if (one)
+        return showPlace(Place::ofNode(name, one->profile().url.toString()));
+    if (cluster && node.isEmpty())
+        return showPlace(Place::ofCluster(name));
+    connect(&m_workspace.clusters(), &Clusters::listChanged, this, [this, name, node] { showCluster(name, node); },
+            Qt::SingleShotConnection);
+}
+
+void MainWindow::closePlace()
+{
+    const Place place = m_subject.place();
+    if (place.kind == Place::Kind::Cluster)
+        m_workspace.clusters().remove(place.cluster);
+    else if (place.kind == Place::Kind::Node)
+        m_workspace.clusters().removeNode(place.cluster, QUrl(place.path));
+    else
+        m_workspace.places().close(place);
 }
 
 void MainWindow::openDatabase()
@@ -320,7 +356,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_workspace.operations().running().isEmpty() || m_mayClose) {
+    if (m_workspace.operations().own().isEmpty() || m_mayClose) {
         keepGeometry();
         return event->accept();
     }
@@ -332,7 +368,7 @@ void MainWindow::askBeforeClosing()
 {
     auto *box =
         new QMessageBox(QMessageBox::Warning, tr("Quit Lifeboat"),
-                        tr("%n operations are running.", nullptr, int(m_workspace.operations().running().size())),
+                        tr("%n operations are running.", nullptr, int(m_workspace.operations().own().size())),
                         QMessageBox::NoButton, this);
     box->setInformativeText(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -17,6 +17,8 @@ class QTabBar;
 
 namespace lifeboat::ui {
 
+class ClusterCommands;
+class ClusterOverview;
 class DrillPage;
 class MessageBar;
 class PlaceList;
@@ -41,8 +43,10 @@ public:
     Subject &subject() { return m_subject; }
     MessageBar &messages() { return *m_messages; }
     SnapshotsPage &snapshotsPage() { return *m_snapshots; }
+    ClusterOverview &clusterOverview() { return *m_clusterOverview; }
     TimelinePage &timelinePage() { return *m_timeline; }
     DrillPage &drillPage() { return *m_drills; }
+    ClusterCommands &clusterCommands() { return *m_commands; }
     DrillRun &drillRun() { return m_run; }
     SampleTour &sampleTour() { return m_tour; }
 
@@ -50,6 +54,8 @@ public:
     void showPage(Page page);
     /// Makes a place the subject, and leaves the welcome page.
     void showPlace(const Place &place);
+    /// Shows a cluster, or its node of that name, once it is known; nothing happens if it never is.
+    void showCluster(const QString &cluster, const QString &node = {});
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -62,6 +68,7 @@ private:
     void connectDrills();
     /// Nothing is open, and no drill was ever run here.
     bool isFirstRun() const;
+    void closePlace();
     void openDatabase();
     void openStore();
     void startSample();
@@ -80,9 +87,12 @@ private:
     DrillRun m_run;
     SampleTour m_tour;
     PlaceList *m_places;
+    ClusterCommands *m_commands;
     SubjectHeader *m_header;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
+    QStackedWidget *m_overviews; ///< of this machine, of clusters
+    ClusterOverview *m_clusterOverview;
     MessageBar *m_messages;
     SnapshotsPage *m_snapshots;
     TimelinePage *m_timeline;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/placedelegate.h"
 
+#include "ui/console/theme/glyph.h"
 #include "ui/console/theme/stylepainting.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/textlabel.h"
@@ -26,8 +27,16 @@ void paintPlace(QPainter *painter, const QStyleOptionViewItem &option, const QMo
                              6);
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painting::roundedBox(painter, row, tokens.grid, tokens.grid, 6);
-    qvariant_cast<QIcon>(index.data(Qt::DecorationRole))
-        .paint(painter, QRect(row.left() + 8, row.center().y() - 7, 15, 15));
+    const QRect icon(row.left() + 8, row.center().y() - 7, 15, 15);
+    const QVariant health = index.data(PlaceDelegate::HealthRole);
+    const int indent = health.isValid() ? 20 : 0;
+    if (health.isValid()) {
+        const Health state = Health(health.toInt());
+        paintHealth(painter, QRectF(icon).translated(indent, 0).adjusted(2, 2, -2, -2), state,
+                    healthColour(state, option.palette));
+    } else {
+        qvariant_cast<QIcon>(index.data(Qt::DecorationRole)).paint(painter, icon);
+    }
     const QString note = index.data(PlaceDelegate::NoteRole).toString();
     painter->setFont(fontOf(TextLabel::Style::Caption));
     painter->setPen(tokens.quiet);
@@ -36,7 +45,7 @@ void paintPlace(QPainter *painter, const QStyleOptionViewItem &option, const QMo
     const int noteWidth = note.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(note) + 8;
     painter->setFont(fontOf(selected ? TextLabel::Style::Strong : TextLabel::Style::Body));
     painter->setPen(tokens.text);
-    const QRect words = row.adjusted(31, 0, -8 - noteWidth, 0);
+    const QRect words = row.adjusted(31 + indent, 0, -8 - noteWidth, 0);
     painter->drawText(words, int(Qt::AlignVCenter | Qt::AlignLeft),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, words.width()));
 }

@@ -6,13 +6,14 @@
 
 namespace lifeboat::ui {
 
-/// Draws the places: sections in quiet capitals, places with an icon and a quiet note at the right.
+/// Draws the places: sections in quiet capitals, places with an icon and a quiet note at the right; nodes with a
+/// shape for their health under their cluster.
 class PlaceDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    enum Role { PlaceRole = Qt::UserRole, NoteRole };
+    enum Role { PlaceRole = Qt::UserRole, NoteRole, HealthRole };
 
     using QStyledItemDelegate::QStyledItemDelegate;
 

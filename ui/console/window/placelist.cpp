@@ -4,9 +4,11 @@
 
 #include "ui/console/theme/glyph.h"
 #include "ui/console/theme/tokens.h"
+#include "ui/console/models/nodeface.h"
 #include "ui/console/window/placedelegate.h"
 #include "ui/console/workspace/workspace.h"
 #include "ui/text/format.h"
+#include "ui/text/healthwording.h"
 
 #include <QHeaderView>
 
@@ -37,6 +39,8 @@ PlaceList::PlaceList(Workspace &workspace, QWidget *parent)
     });
     connect(&workspace.places(), &Places::changed, this, &PlaceList::rebuild);
     connect(&workspace, &Workspace::shelvesUpdated, this, &PlaceList::describe);
+    connect(&workspace.clusters(), &Clusters::listChanged, this, &PlaceList::rebuild);
+    connect(&workspace.clusters(), &Clusters::nodesChanged, this, &PlaceList::describeNodes);
     rebuild();
 }
 
@@ -59,7 +63,8 @@ QTreeWidgetItem *PlaceList::addPlace(QTreeWidgetItem *section, const Place &plac
                                      const QString &icon)
 {
     auto *item = new QTreeWidgetItem(section, {title});
-    item->setIcon(0, glyph(icon));
+    if (!icon.isEmpty())
+        item->setIcon(0, glyph(icon));
     item->setToolTip(0, place.path);
     item->setData(0, PlaceDelegate::PlaceRole, int(m_places.size()));
     m_places.append(place);
@@ -74,6 +79,7 @@ void PlaceList::rebuild()
     clear();
     m_places.clear();
     addPlace(addSection(tr("LOCAL")), {}, tr("This machine"), QStringLiteral("machine"));
+    addClusters();
     for (const Place::Kind kind : {Place::Kind::Database, Place::Kind::Store}) {
         const bool database = kind == Place::Kind::Database;
         QTreeWidgetItem *section = nullptr;
@@ -97,6 +103,54 @@ void PlaceList::rebuild()
     }
 }
 
+/// Nodes stand in the same level as their cluster, which keeps the keyboard simple: they are indented by the delegate.
+void PlaceList::addClusters()
+{
+    const QList<Cluster *> clusters = m_workspace.clusters().all();
+    if (clusters.isEmpty())
+        return;
+    QTreeWidgetItem *section = addSection(tr("CLUSTERS"));
+    for (const Cluster *cluster : clusters) {
+        addPlace(section, Place::ofCluster(cluster->name()), cluster->name(), QStringLiteral("cluster"))
+            ->setToolTip(0, cluster->name());
+        for (const NodeConnection *node : cluster->nodes()) {
+            QTreeWidgetItem *item = addPlace(
+                section, Place::ofNode(cluster->name(), node->profile().url.toString()), node->name(), {});
+            item->setData(0, PlaceDelegate::HealthRole, int(Health::Unknown));
+        }
+    }
+}
+
+/// Items are many and change seldom: what is told again as it was touches nothing.
+void PlaceList::describeNodes()
+{
+    const Clusters &clusters = m_workspace.clusters();
+    for (QTreeWidgetItemIterator item(this); *item; ++item) {
+        const QVariant number = (*item)->data(0, PlaceDelegate::PlaceRole);
+        if (!number.isValid() || !m_places.at(number.toInt()).isRemote())
+            continue;
+        const Place &place = m_places.at(number.toInt());
+        if (place.kind == Place::Kind::Cluster) {
+            if (const Cluster *cluster = clusters.cluster(place.cluster))
+                setNote(*item, healthSummary(clusters, cluster->nodes()));
+            continue;
+        }
+        const NodeConnection *node = clusters.node(place.cluster, QUrl(place.path));
+        if (!node)
+            continue;
+        const HealthVerdict verdict = clusters.verdict(node);
+        (*item)->setText(0, node->name());
+        (*item)->setData(0, PlaceDelegate::HealthRole, int(shapeOf(verdict.health)));
+        setNote(*item, noteOf(*node, verdict));
+    }
+}
+
+void PlaceList::setNote(QTreeWidgetItem *item, const QString &note) const
+{
+    item->setData(0, PlaceDelegate::NoteRole, note);
+    item->setData(0, Qt::AccessibleTextRole, note.isEmpty() ? item->text(0) : tr("%1, %2").arg(item->text(0), note));
+}
+
 void PlaceList::describe()
 {
     for (QTreeWidgetItemIterator item(this); *item; ++item) {
@@ -104,16 +158,17 @@ void PlaceList::describe()
         if (!number.isValid())
             continue;
         const Place &place = m_places.at(number.toInt());
+        if (place.isRemote())
+            continue;
         const Shelf *shelf = m_workspace.shelf(place.storePath());
         QString note;
         if (shelf && shelf->error() && place.kind == Place::Kind::Store)
             note = tr("not reachable");
         else if (shelf && shelf->isRead() && place.kind == Place::Kind::Store)
             note = text::number(quint64(shelf->entries().size()));
-        (*item)->setData(0, PlaceDelegate::NoteRole, note);
-        (*item)->setData(0, Qt::AccessibleTextRole,
-                         note.isEmpty() ? (*item)->text(0) : tr("%1, %2").arg((*item)->text(0), note));
+        setNote(*item, note);
     }
+    describeNodes();
 }
 
 } // namespace lifeboat::ui

@@ -4,13 +4,15 @@
 
 #include "ui/console/workspace/place.h"
 
+#include <QHash>
 #include <QTreeWidget>
 
 namespace lifeboat::ui {
 
+class Clusters;
 class Workspace;
 
-/// The places at the left: this machine, databases, stores.
+/// The places at the left: this machine, clusters with their nodes, databases, stores.
 class PlaceList : public QTreeWidget
 {
     Q_OBJECT
@@ -29,6 +31,9 @@ private:
     void describe();
     QTreeWidgetItem *addSection(const QString &title);
     QTreeWidgetItem *addPlace(QTreeWidgetItem *section, const Place &place, const QString &title, const QString &icon);
+    void addClusters();
+    void describeNodes();
+    void setNote(QTreeWidgetItem *item, const QString &note) const;
 
     Workspace &m_workspace;
     Place m_current;

@@ -41,14 +41,19 @@ void Screenshot::start()
     m_window.setAttribute(Qt::WA_DontShowOnScreen);
     m_window.resize(m_request.size);
     m_window.show();
+    m_since.start();
     m_poll.start();
 }
 
 bool Screenshot::isReady() const
 {
     const QList<Shelf *> shelves = m_workspace.shelves();
-    return m_workspace.drills().isRead() && std::ranges::all_of(shelves, &Shelf::isRead)
-        && m_workspace.operations().running().isEmpty();
+    // Nodes that do not answer are a picture too.
+    constexpr qint64 kPatience = 10'000;
+    const bool settled = m_since.elapsed() > kPatience
+        || (!m_workspace.clusters().isSettling() && (m_since.elapsed() > 1'000 || m_workspace.clusters().all().isEmpty()));
+    return settled && m_workspace.drills().isRead() && std::ranges::all_of(shelves, &Shelf::isRead)
+        && m_workspace.operations().own().isEmpty();
 }
 
 void Screenshot::tryNow()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSize>
 #include <QTimer>
@@ -44,6 +45,7 @@ private:
     Workspace &m_workspace;
     const ScreenshotRequest m_request;
     QTimer m_poll;
+    QElapsedTimer m_since;
 };
 
 } // namespace lifeboat::ui

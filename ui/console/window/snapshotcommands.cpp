@@ -37,22 +37,33 @@ SnapshotCommands::SnapshotCommands(Workspace &workspace, Subject &subject, Selec
     , m_actions(actions)
     , m_window(window)
 {
-    connect(actions.take, &QAction::triggered, this, &SnapshotCommands::take);
-    connect(actions.verify, &QAction::triggered, this, &SnapshotCommands::verify);
-    connect(actions.restore, &QAction::triggered, this, &SnapshotCommands::restore);
-    connect(actions.manifest, &QAction::triggered, this, &SnapshotCommands::showManifest);
+    // On nodes ClusterCommands does them.
+    const auto here = [this](auto what) {
+        return [this, what] {
+            if (!m_subject.isRemote())
+                what();
+        };
+    };
+    connect(actions.take, &QAction::triggered, this, here([this] { take(); }));
+    connect(actions.verify, &QAction::triggered, this, here([this] { verify(); }));
+    connect(actions.restore, &QAction::triggered, this, here([this] { restore(); }));
+    connect(actions.manifest, &QAction::triggered, this, here([this] { showManifest(); }));
     connect(actions.copyCommand, &QAction::triggered, this,
-            [this] { QGuiApplication::clipboard()->setText(command::show(m_selection.entry()->path)); });
-    connect(actions.openFolder, &QAction::triggered, this, [this] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(directoryOf(m_selection.entry()->path)));
-    });
+            here([this] { QGuiApplication::clipboard()->setText(command::show(m_selection.entry()->path)); }));
+    connect(actions.openFolder, &QAction::triggered, this, here([this] {
+                QDesktopServices::openUrl(QUrl::fromLocalFile(directoryOf(m_selection.entry()->path)));
+            }));
     connect(&selection, &Selection::changed, this, &SnapshotCommands::enable);
+    connect(&subject, &Subject::placeChanged, this, &SnapshotCommands::enable);
     enable();
 }
 
 void SnapshotCommands::enable()
 {
-    const auto &entry = m_selection.entry();
+    if (m_subject.isRemote())
+        return;
+    const auto entry = m_selection.entry();
+    m_actions.take->setEnabled(true);
     for (QAction *action : {m_actions.verify, m_actions.manifest, m_actions.copyCommand, m_actions.openFolder})
         action->setEnabled(entry.has_value());
     m_actions.restore->setEnabled(entry && entry->summary && !entry->damage);
@@ -83,7 +94,7 @@ void SnapshotCommands::take()
 
 void SnapshotCommands::verify()
 {
-    auto *dialog = new VerifyDialog(*m_selection.entry(), m_window);
+    auto *dialog = new VerifyDialog({*m_selection.entry()}, m_window);
     const QString title = tr("Verify %1").arg(nameOf(*m_selection.entry()));
     connect(dialog, &QDialog::accepted, this, [this, dialog, title] {
         m_workspace.operations().start<VerifyOutcome>(
@@ -127,7 +138,7 @@ void SnapshotCommands::restore()
 
 void SnapshotCommands::showManifest()
 {
-    (new ManifestDialog(*m_selection.entry(), m_window))->open();
+    (new ManifestDialog({*m_selection.entry()}, m_window))->open();
 }
 
 } // namespace lifeboat::ui

@@ -12,7 +12,7 @@ class Actions;
 class Selection;
 class Subject;
 
-/// Does what the Snapshot menu says: asks with a dialog, runs the work as an operation, tells of the outcome.
+/// Does what the Snapshot menu says of snapshots on this machine: asks with a dialog, runs the work as an operation, tells of the outcome.
 class SnapshotCommands : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 #include "ui/console/window/subjectheader.h"
 
 #include "ui/console/models/entryhealth.h"
+#include "ui/console/models/nodeface.h"
 #include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
@@ -10,14 +11,15 @@
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
-#include "ui/text/format.h"
+#include "ui/text/healthwording.h"
 
 #include <QHBoxLayout>
 
 namespace lifeboat::ui {
 
-SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *parent)
+SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const Actions &actions, QWidget *parent)
     : QWidget(parent)
+    , m_clusters(clusters)
     , m_subject(subject)
     , m_name(new TextLabel(TextLabel::Style::Heading))
     , m_good(new HealthLabel)
@@ -25,6 +27,7 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
     , m_bad(new HealthLabel)
     , m_line(new ElidedLabel(fontOf(TextLabel::Style::Body)))
     , m_drill(new ActionButton(actions.planDrill, tr("Drill…")))
+    , m_fetch(new ActionButton(actions.drillThis))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -36,6 +39,8 @@ SubjectHeader::SubjectHeader(Subject &subject, const Actions &actions, QWidget *
     row->addWidget(new ActionButton(actions.take));
     row->addWidget(new ActionButton(actions.restore));
     row->addWidget(m_drill);
+    row->addWidget(m_fetch);
+    connect(&subject, &Subject::nodesUpdated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
     refresh();
@@ -50,6 +55,10 @@ void SubjectHeader::setDrillPrimary(bool primary)
 void SubjectHeader::refresh()
 {
     const Place &place = m_subject.place();
+    m_drill->setVisible(!place.isRemote());
+    m_fetch->setVisible(place.isRemote());
+    if (place.isRemote())
+        return refreshRemote();
     m_name->setText(place.kind == Place::Kind::Machine ? tr("This machine") : place.fileName());
     // Without a snapshot there is nothing to drill: taking one comes first.
     makePrimary(m_drill, m_isDrillPrimary && !m_subject.entries().isEmpty());
@@ -68,6 +77,37 @@ void SubjectHeader::refresh()
     m_bad->setVisible(counts[2] > 0);
     const QString line = place.kind == Place::Kind::Machine ? tr("everything open here") : place.path;
     m_line->setText(line);
+}
+
+void SubjectHeader::refreshRemote()
+{
+    const Place &place = m_subject.place();
+    const QList<NodeConnection *> nodes = m_subject.nodes();
+    int counts[4] = {};
+    for (const NodeConnection *node : nodes)
+        ++counts[int(m_clusters.verdict(node).health)];
+    const int doubtful = counts[int(lifeboat::Health::Attention)];
+    const int unknown = counts[int(lifeboat::Health::Unknown)];
+    const int failed = counts[int(lifeboat::Health::Failed)];
+    m_good->setHealth(Health::Good, tr("%n healthy", nullptr, counts[0]));
+    m_doubtful->setHealth(Health::Warning, tr("%n to look at", nullptr, doubtful));
+    m_bad->setHealth(Health::Bad, tr("%n failed", nullptr, failed));
+    m_good->setVisible(counts[0] > 0);
+    m_doubtful->setVisible(doubtful > 0);
+    m_bad->setVisible(failed > 0);
+    const NodeConnection *node = place.kind == Place::Kind::Node && !nodes.isEmpty() ? nodes.first() : nullptr;
+    if (node) {
+        const HealthVerdict verdict = m_clusters.verdict(node);
+        const QString note = noteOf(*node, verdict);
+        HealthLabel *const label = counts[0] > 0 ? m_good : failed > 0 ? m_bad : m_doubtful;
+        label->show();
+        label->setHealth(shapeOf(verdict.health), note.isEmpty() ? text::healthWord(verdict.health) : note);
+    }
+    m_name->setText(node ? node->name() : place.cluster);
+    m_line->setText(node ? tr("%1 · node of %2").arg(nodeLabel(node->profile().url), place.cluster)
+                         : unknown > 0
+                ? tr("cluster of %n nodes", nullptr, int(nodes.size())) + QStringLiteral(" · ") + tr("%n unknown", nullptr, unknown)
+                : tr("cluster of %n nodes", nullptr, int(nodes.size())));
 }
 
 } // namespace lifeboat::ui

@@ -8,6 +8,7 @@ namespace lifeboat::ui {
 
 class Actions;
 class ActionButton;
+class Clusters;
 class ElidedLabel;
 class HealthLabel;
 class Subject;
@@ -19,15 +20,17 @@ class SubjectHeader : public QWidget
     Q_OBJECT
 
 public:
-    /// Both must outlive this.
-    SubjectHeader(Subject &subject, const Actions &actions, QWidget *parent = nullptr);
+    /// All must outlive this.
+    SubjectHeader(const Clusters &clusters, Subject &subject, const Actions &actions, QWidget *parent = nullptr);
 
     /// Whether its Drill button is the primary action: not on the page that has its own.
     void setDrillPrimary(bool primary);
 
 private:
     void refresh();
+    void refreshRemote();
 
+    const Clusters &m_clusters;
     Subject &m_subject;
     TextLabel *m_name;
     HealthLabel *m_good;
@@ -35,6 +38,7 @@ private:
     HealthLabel *m_bad;
     ElidedLabel *m_line;
     ActionButton *m_drill;
+    ActionButton *m_fetch; ///< in its place where the snapshots are on nodes
     bool m_isDrillPrimary = true;
 };
 

@@ -52,6 +52,35 @@ QString verify(const QString &archive, Depth depth)
         {QStringLiteral("snapshot"), QStringLiteral("verify"), archive, QStringLiteral("--depth"), depthName(depth)});
 }
 
+QString takeOnNodes(const QString &cluster, const QStringList &nodes, const QString &state)
+{
+    QStringList words{QStringLiteral("snapshot"), QStringLiteral("take"), QStringLiteral("--cluster"), cluster};
+    if (!nodes.isEmpty())
+        words << QStringLiteral("--node") << nodes.join(u',');
+    if (!state.isEmpty())
+        words << QStringLiteral("--state") << state;
+    return joined(words);
+}
+
+QString listOnNodes(const QString &cluster)
+{
+    return joined({QStringLiteral("snapshot"), QStringLiteral("list"), QStringLiteral("--cluster"), cluster});
+}
+
+QString verifyOnNode(const QString &snapshot, const QString &cluster, const QString &node, const QString &state,
+                     Depth depth)
+{
+    return joined({QStringLiteral("snapshot"), QStringLiteral("verify"), snapshot, QStringLiteral("--cluster"), cluster,
+                   QStringLiteral("--node"), node, QStringLiteral("--state"), state, QStringLiteral("--depth"),
+                   depthName(depth)});
+}
+
+QString fetch(const QString &snapshot, const QString &cluster, const QString &node)
+{
+    return joined({QStringLiteral("snapshot"), QStringLiteral("fetch"), snapshot, QStringLiteral("--to"),
+                   QStringLiteral("."), QStringLiteral("--cluster"), cluster, QStringLiteral("--node"), node});
+}
+
 QString restore(const QString &archive, const QString &target, const QString &confirmation, bool force,
                 Integrity integrity)
 {

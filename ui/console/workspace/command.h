@@ -16,6 +16,12 @@ QString take(const QString &database, const QString &store, int level = SegmentE
 QString list(const QString &store);
 QString show(const QString &archive);
 QString verify(const QString &archive, Depth depth);
+// On nodes of a cluster; no node: on all of them; an empty state: each node's first.
+QString takeOnNodes(const QString &cluster, const QStringList &nodes, const QString &state);
+QString listOnNodes(const QString &cluster);
+QString verifyOnNode(const QString &snapshot, const QString &cluster, const QString &node, const QString &state,
+                     Depth depth);
+QString fetch(const QString &snapshot, const QString &cluster, const QString &node);
 /// `confirmation`: empty if nothing is replaced.
 QString restore(const QString &archive, const QString &target, const QString &confirmation, bool force,
                 Integrity integrity);

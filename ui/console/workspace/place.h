@@ -8,18 +8,24 @@
 namespace lifeboat::ui {
 
 /// What the console has open: this machine (everything open on it), one database with the store its snapshots go to,
-/// or one store.
+/// one store, a cluster, or one node of it.
 struct Place {
-    enum class Kind { Machine, Database, Store };
+    enum class Kind { Machine, Database, Store, Cluster, Node };
 
     Kind kind = Kind::Machine;
-    QString path; ///< of the database or the store; empty for the machine
-    QString store; ///< of a database: where its snapshots go
+    QString path{}; ///< of the database or the store; URL of a node; empty for the machine and a cluster
+    QString store{}; ///< of a database: where its snapshots go
+    QString cluster{}; ///< name of the cluster, or of the node's
 
     /// "orders.db", "snapshots"; empty for the machine.
     QString fileName() const;
 
-    /// The store whose archives belong to this place; empty for the machine.
+    bool isRemote() const { return kind == Kind::Cluster || kind == Kind::Node; }
+
+    static Place ofCluster(const QString &name) { return {Kind::Cluster, {}, {}, name}; }
+    static Place ofNode(const QString &cluster, const QString &url) { return {Kind::Node, url, {}, cluster}; }
+
+    /// The store whose archives belong to this place; empty for the machine and clusters.
     QString storePath() const { return kind == Kind::Store ? path : store; }
 
     bool operator==(const Place &) const = default;

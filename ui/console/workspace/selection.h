@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/snapshot/catalog.h"
+#include "ui/console/workspace/heldsnapshot.h"
 
 #include <QObject>
 
@@ -16,10 +16,19 @@ class Selection : public QObject
 public:
     using QObject::QObject;
 
-    const std::optional<CatalogEntry> &entry() const { return m_entry; }
-    void set(const std::optional<CatalogEntry> &entry)
+    /// Of a snapshot in a store of this machine.
+    std::optional<CatalogEntry> entry() const
     {
-        m_entry = entry;
+        return m_snapshot && !m_snapshot->isOnNode() ? std::optional(m_snapshot->entry) : std::nullopt;
+    }
+    /// One that is on a node.
+    std::optional<HeldSnapshot> onNode() const
+    {
+        return m_snapshot && m_snapshot->isOnNode() ? m_snapshot : std::nullopt;
+    }
+    void set(const std::optional<HeldSnapshot> &snapshot)
+    {
+        m_snapshot = snapshot;
         Q_EMIT changed();
     }
 
@@ -27,7 +36,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    std::optional<CatalogEntry> m_entry;
+    std::optional<HeldSnapshot> m_snapshot;
 };
 
 } // namespace lifeboat::ui

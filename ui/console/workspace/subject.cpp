@@ -12,6 +12,7 @@ Subject::Subject(Workspace &workspace, QObject *parent)
 {
     connect(&workspace, &Workspace::shelvesUpdated, this, &Subject::collect);
     connect(&workspace.drills(), &DrillLog::updated, this, &Subject::updated);
+    followClusters();
     collect();
 }
 
@@ -20,8 +21,106 @@ void Subject::setPlace(const Place &place)
     if (place == m_place)
         return;
     m_place = place;
+    m_isHeldOld = true;
+    m_held.clear();
     Q_EMIT placeChanged();
     collect();
+    Q_EMIT nodesUpdated({});
+    Q_EMIT heldUpdated();
+}
+
+void Subject::followClusters()
+{
+    Clusters &clusters = m_workspace.clusters();
+    const auto tellHeld = [this] {
+        m_isHeldOld = true;
+        Q_EMIT heldUpdated();
+    };
+    connect(&clusters, &Clusters::listChanged, this, [this, tellHeld] {
+        if (!isRemote())
+            return;
+        Q_EMIT nodesUpdated({});
+        tellHeld();
+    });
+    connect(&clusters, &Clusters::nodesChanged, this, [this](const NodeSet &nodes) {
+        if (concerns(nodes))
+            Q_EMIT nodesUpdated(nodes);
+    });
+    connect(&clusters, &Clusters::operationsChanged, this, [this](const NodeSet &nodes) {
+        if (concerns(nodes))
+            Q_EMIT nodesUpdated(nodes);
+    });
+    connect(&clusters, &Clusters::snapshotsChanged, this, [this, tellHeld](const NodeSet &nodes) {
+        if (!concerns(nodes))
+            return;
+        tellHeld();
+        Q_EMIT nodesUpdated(nodes);
+    });
+}
+
+bool Subject::concerns(const NodeSet &changed) const
+{
+    return isRemote() && std::ranges::any_of(nodes(), [&](NodeConnection *node) { return changed.contains(node); });
+}
+
+QList<NodeConnection *> Subject::nodes() const
+{
+    if (m_place.kind == Place::Kind::Node) {
+        NodeConnection *node = m_workspace.clusters().node(m_place.cluster, QUrl(m_place.path));
+        return node ? QList{node} : QList<NodeConnection *>();
+    }
+    const Cluster *cluster = isRemote() ? m_workspace.clusters().cluster(m_place.cluster) : nullptr;
+    return cluster ? cluster->nodes() : QList<NodeConnection *>();
+}
+
+qsizetype Subject::placeOf(const QUrl &url) const
+{
+    const Cluster *cluster = m_workspace.clusters().cluster(m_place.cluster);
+    if (!cluster)
+        return 0;
+    const auto found =
+        std::ranges::find_if(cluster->nodes(), [&](const NodeConnection *node) { return node->profile().url == url; });
+    return found - cluster->nodes().begin();
+}
+
+const QList<HeldSnapshot> &Subject::held() const
+{
+    if (!std::exchange(m_isHeldOld, false))
+        return m_held;
+    m_held.clear();
+    for (const NodeConnection *node : nodes()) {
+        const auto status = node->status();
+        if (!status)
+            continue;
+        for (const net::StateStatus &state : status->states) {
+            for (const ToldSnapshot &told : node->snapshots(state.name))
+                m_held.append({told.entry, m_place.cluster, node->profile().url, node->name(), state.name, told.id,
+                               told.pinned});
+        }
+    }
+    std::ranges::stable_sort(m_held, std::ranges::greater(),
+                             [](const HeldSnapshot &snapshot) { return snapshot.entry.createdAt(); });
+    return m_held;
+}
+
+QMap<QString, std::optional<HeldSnapshot>> Subject::newestVerified() const
+{
+    QMap<QString, std::optional<HeldSnapshot>> newest;
+    for (const NodeConnection *node : nodes()) {
+        if (const auto status = node->status()) {
+            for (const net::StateStatus &state : status->states)
+                newest.insert(state.name, std::nullopt);
+        }
+    }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const HeldSnapshot &snapshot : held()) {
+        std::optional<HeldSnapshot> &known = newest[snapshot.state];
+        const CatalogEntry &entry = snapshot.entry;
+        const bool verified = !entry.damage && entry.verification && entry.verification->depth > Depth::Listed;
+        if (!known && verified && !aheadOf(entry.createdAt(), now))
+            known = snapshot;
+    }
+    return newest;
 }
 
 bool Subject::belongs(const CatalogEntry &entry) const
@@ -39,7 +138,7 @@ void Subject::collect()
     qsizetype read = 0;
     qsizetype unread = 0;
     for (const Shelf *shelf : m_workspace.shelves()) {
-        if (m_place.kind != Place::Kind::Machine && shelf->store() != m_place.storePath())
+        if (isRemote() || (m_place.kind != Place::Kind::Machine && shelf->store() != m_place.storePath()))
             continue;
         ++shelves;
         if (!shelf->isRead())
@@ -88,8 +187,14 @@ std::optional<CatalogEntry> Subject::newestUndamaged() const
 QList<DrillReport> Subject::drills() const
 {
     QList<DrillReport> drills;
+    QSet<QString> ids;
+    if (isRemote()) {
+        for (const HeldSnapshot &snapshot : held())
+            ids.insert(snapshot.id.value);
+    }
     for (const DrillReport &report : m_workspace.drills().reports()) {
-        const bool here = m_place.kind == Place::Kind::Machine
+        const bool here = isRemote() ? report.archive && ids.contains(report.archive->manifest.id.value)
+            : m_place.kind == Place::Kind::Machine
             || (QFileInfo(report.archivePath).absolutePath() == m_place.storePath()
                 && (m_place.kind == Place::Kind::Store || !report.archive
                     || report.archive->manifest.name == m_place.fileName()));

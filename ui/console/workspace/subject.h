@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/console/workspace/heldsnapshot.h"
 #include "ui/console/workspace/workspace.h"
 
 namespace lifeboat::ui {
 
-/// What the window is about right now: one place, and the archives that belong to it.
+/// What the window is about right now: one place, and the archives that belong to it, or the nodes and what they hold.
 class Subject : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,17 @@ public:
     std::optional<CatalogEntry> newestProven() const;
     std::optional<CatalogEntry> newestUndamaged() const;
 
+    bool isRemote() const { return m_place.isRemote(); }
+    /// Of a cluster all its nodes, of a node that one; empty for places of this machine and where it is gone.
+    QList<NodeConnection *> nodes() const;
+    /// The number of a node in its cluster, which gives it its colour.
+    qsizetype placeOf(const QUrl &node) const;
+    /// What the nodes hold, newest first.
+    const QList<HeldSnapshot> &held() const;
+    /// The newest snapshot of every state that some node holds verified and undamaged, by state: what could be lost
+    /// counts from the oldest of them. A state without one has none.
+    QMap<QString, std::optional<HeldSnapshot>> newestVerified() const;
+
     /// Drills of archives that belong here, newest first.
     QList<DrillReport> drills() const;
 
@@ -40,9 +52,14 @@ Q_SIGNALS:
     void placeChanged();
     /// Entries, state or error may have changed.
     void updated();
+    /// Nodes of the cluster came, went or told something new; `which` are those that did not come or go.
+    void nodesUpdated(const lifeboat::ui::NodeSet &which);
+    void heldUpdated();
 
 private:
     void collect();
+    void followClusters();
+    bool concerns(const NodeSet &nodes) const;
     bool belongs(const CatalogEntry &entry) const;
 
     Workspace &m_workspace;
@@ -50,6 +67,8 @@ private:
     State m_state = State::Nothing;
     QList<CatalogEntry> m_entries;
     std::optional<Error> m_error;
+    mutable QList<HeldSnapshot> m_held;
+    mutable bool m_isHeldOld = true;
 };
 
 } // namespace lifeboat::ui

@@ -8,17 +8,21 @@ namespace lifeboat::ui {
 
 WorkspacePaths WorkspacePaths::ofUser()
 {
-    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample()};
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters()};
 }
 
-Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths, QObject *parent)
+Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths,
+                     ClusterWorld world, QObject *parent)
     : QObject(parent)
     , m_fileSystem(fileSystem)
     , m_paths(paths)
     , m_readers(2)
     , m_places(settings)
     , m_drills(paths.drillHistory, fileSystem, m_readers)
+    , m_clusters(paths.clusters, fileSystem, m_readers, std::move(world))
 {
+    connect(&m_clusters, &Clusters::failed, this,
+            [this](const Error &error) { reportFailure(tr("Clusters"), error); });
     connect(&m_places, &Places::changed, this, &Workspace::syncShelves);
     syncShelves();
 }
@@ -44,6 +48,7 @@ void Workspace::refresh()
     for (const auto &[store, shelf] : m_shelves)
         shelf->refresh();
     m_drills.refresh();
+    m_clusters.refresh();
 }
 
 void Workspace::reportFailure(const QString &what, const Error &error)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/console/workspace/clusters.h"
 #include "ui/console/workspace/drilllog.h"
 #include "ui/console/workspace/operations.h"
 #include "ui/console/workspace/places.h"
@@ -17,6 +18,7 @@ struct WorkspacePaths {
     QString drillHistory;
     QString embeddedNode;
     QString sample;
+    QString clusters{}; ///< the profile file; empty: no clusters
 
     static WorkspacePaths ofUser();
 };
@@ -29,13 +31,14 @@ class Workspace : public QObject
 public:
     /// `fileSystem` and `settings` must outlive this; `settings` may be null.
     Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths = WorkspacePaths::ofUser(),
-              QObject *parent = nullptr);
+              ClusterWorld world = {}, QObject *parent = nullptr);
     ~Workspace() override;
 
     FileSystem &fileSystem() const { return m_fileSystem; }
     const WorkspacePaths &paths() const { return m_paths; }
     Places &places() { return m_places; }
     DrillLog &drills() { return m_drills; }
+    Clusters &clusters() { return m_clusters; }
     Operations &operations() { return m_operations; }
     /// For short reading jobs that need no place in the operations bar.
     JobRunner &readers() { return m_readers; }
@@ -44,7 +47,7 @@ public:
     Shelf *shelf(const QString &store) const;
     QList<Shelf *> shelves() const;
 
-    /// Reads every store and the drill history again.
+    /// Reads every store, the clusters and the drill history again.
     void refresh();
 
     /// Says that `what` failed, for the message bar. Cancelled work is not a failure.
@@ -63,6 +66,7 @@ private:
     JobRunner m_readers;
     Places m_places;
     DrillLog m_drills;
+    Clusters m_clusters;
     Operations m_operations;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;
 };

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/expect.h"
+#include "tests/ui/clusterworkspace.h"
+#include "ui/console/pages/clusteroverview.h"
+#include "ui/console/widgets/alarmlist.h"
+#include "ui/console/widgets/figurecard.h"
+#include "ui/console/window/mainwindow.h"
+
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_ClusterOverview final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aCardSaysWhatTheNodeSays();
+    void alarmsSayWhatAndMendIt_data();
+    void alarmsSayWhatAndMendIt();
+    void oneAlarmForMany();
+    void alarmsStayUntilTheyChange();
+    void whatCouldBeLostCountsFromAVerifiedSnapshot_data();
+    void whatCouldBeLostCountsFromAVerifiedSnapshot();
+    void oldDataIsToldWithItsAge();
+    void aNodeShowsItsStates();
+    void nobodyReachedIsSaid();
+    void theWindowFollowsThePlace();
+
+private:
+    void show(const Place &place);
+    QString figure(const QString &caption) const;
+
+    std::unique_ptr<ClusterWorkspace> m_space;
+    std::unique_ptr<Subject> m_subject;
+    std::unique_ptr<ClusterOverview> m_page;
+};
+
+void tst_ClusterOverview::init()
+{
+    m_space = std::make_unique<ClusterWorkspace>(QStringList{u"n1"_s, u"n2"_s, u"n3"_s});
+    for (const auto &[name, suffix] : {std::pair(u"n1"_s, u"a"_s), {u"n2"_s, u"b"_s}, {u"n3"_s, u"c"_s}})
+        m_space->hold(name, {toldSnapshot(suffix, 1)});
+    m_subject = std::make_unique<Subject>(m_space->console());
+    m_page = std::make_unique<ClusterOverview>(m_space->console(), *m_subject);
+    m_page->resize(1000, 700);
+}
+
+void tst_ClusterOverview::cleanup()
+{
+    m_page.reset();
+    m_subject.reset();
+    m_space.reset();
+}
+
+void tst_ClusterOverview::show(const Place &place)
+{
+    QVERIFY(m_space->settle());
+    m_subject->setPlace(place);
+    m_page->show();
+}
+
+/// What stands under a caption, its note below it.
+QString tst_ClusterOverview::figure(const QString &caption) const
+{
+    for (const FigureCard *card : m_page->findChildren<FigureCard *>()) {
+        if (card->accessibleName() == caption)
+            return card->accessibleDescription();
+    }
+    return {};
+}
+
+void tst_ClusterOverview::aCardSaysWhatTheNodeSays()
+{
+    net::StateStatus &state = m_space->node(u"n2"_s).status.states.first();
+    state.position->appliedIndex = 47620;
+    state.logLast = 48824;
+    show(Place::ofCluster(u"orders"_s));
+    QCOMPARE(m_page->model().rowCount(), 3);
+    const NodeFace &face = m_page->model().face(1);
+    QCOMPARE(face.name, u"n2"_s);
+    QCOMPARE(face.figure, u"47,620"_s);
+    QCOMPARE(face.lag, u"1,204"_s);
+    QCOMPARE(face.word, u"lag 1,204"_s);
+    QCOMPARE(int(face.shape), int(ui::Health::Warning));
+    QCOMPARE(face.reasons.size(), 1);
+    QVERIFY(face.snapshot.startsWith(u"Last snapshot 1 min ago"_s));
+    QCOMPARE(face.verification, u"read, 1 min ago"_s);
+    QVERIFY(m_page->cards()->model()->index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"Lag 1,204"_s));
+    QCOMPARE(int(m_page->model().face(0).shape), int(ui::Health::Good));
+    QCOMPARE(figure(u"Nodes"_s), u"1 to look at\n2 of 3 healthy"_s);
+    m_space->node(u"n1"_s).tell(operationOf(u"op1"_s, OperationStatus::InFlight), 630);
+    QTRY_COMPARE(m_page->model().face(0).permille, 630);
+    QVERIFY(m_page->model().face(0).work.contains(u"63"_s));
+}
+
+void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("mending");
+    QTest::addColumn<bool>("bad");
+    QTest::addRow("none taken") << u"none"_s << u"No snapshot yet: n1"_s << u"Take snapshot…"_s << true;
+    QTest::addRow("damaged") << u"damaged"_s << u"Newest snapshot damaged: n1"_s << u"Take snapshot…"_s << true;
+    QTest::addRow("unverified") << u"unverified"_s << u"Newest snapshot never verified: n1"_s << u"Verify now"_s << false;
+    QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
+    QTest::addRow("dead") << u"dead"_s << u"Work given up: n1"_s << u"Try again"_s << false;
+    QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
+    QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
+}
+
+void tst_ClusterOverview::alarmsSayWhatAndMendIt()
+{
+    QFETCH(QString, what);
+    FakeNode &node = m_space->node(u"n1"_s);
+    net::StateStatus &state = node.status.states.first();
+    if (what == u"none"_s)
+        state.newest = {}, state.snapshots = 0, node.snapshots = {};
+    else if (what == u"damaged"_s)
+        m_space->hold(u"n1"_s, {toldSnapshot(u"d"_s, 1, Depth::Read, true)});
+    else if (what == u"unverified"_s)
+        m_space->hold(u"n1"_s, {toldSnapshot(u"d"_s, 1, std::nullopt)});
+    else if (what == u"behind"_s)
+        state.logLast = 7 + 1204;
+    else if (what == u"dead"_s)
+        node.status.dead = 1;
+    else if (what == u"refused"_s)
+        node.token = u"another"_s;
+    else
+        node.down = Error{ErrorCode::Unreachable, u"n1"_s, {}};
+    show(Place::ofCluster(u"orders"_s));
+    QTRY_COMPARE(m_page->alarms()->alarms().size(), 1);
+    const NodeAlarm alarm = m_page->alarms()->alarms().first();
+    QTEST(alarm.sentence, "sentence");
+    QTEST(alarm.mending, "mending");
+    QTEST(alarm.shape == ui::Health::Bad, "bad");
+    QVERIFY(!alarm.words.isEmpty());
+    QSignalSpy wanted(m_page.get(), &ClusterOverview::mendWanted);
+    for (QPushButton *button : m_page->alarms()->findChildren<QPushButton *>())
+        button->click();
+    QCOMPARE(wanted.size(), alarm.mending.isEmpty() ? 0 : 1);
+    if (!wanted.isEmpty())
+        QCOMPARE(wanted.first().at(1).value<QList<QUrl>>(), QList<QUrl>{m_space->url(u"n1"_s)});
+}
+
+void tst_ClusterOverview::oneAlarmForMany()
+{
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).token = u"another"_s;
+    show(Place::ofCluster(u"orders"_s));
+    QTRY_COMPARE(m_page->alarms()->alarms().size(), 1);
+    QCOMPARE(m_page->alarms()->alarms().first().sentence, u"Connection refused: n1, n2, n3"_s);
+    QCOMPARE(m_page->alarms()->alarms().first().nodes.size(), 3);
+}
+
+/// A button does not vanish under the pointer because a node said something else.
+void tst_ClusterOverview::alarmsStayUntilTheyChange()
+{
+    m_space->node(u"n1"_s).status.dead = 1;
+    show(Place::ofCluster(u"orders"_s));
+    QTRY_COMPARE(m_page->alarms()->findChildren<QPushButton *>().size(), 1);
+    const QPushButton *const before = m_page->alarms()->findChild<QPushButton *>();
+    const QSignalSpy told(&m_space->clusters(), &Clusters::nodesChanged);
+    m_space->node(u"n2"_s).status.pending = 1;
+    m_space->network().pass(3s);
+    QTRY_VERIFY(!told.isEmpty());
+    QCOMPARE(m_page->alarms()->findChild<QPushButton *>(), before);
+}
+
+void tst_ClusterOverview::whatCouldBeLostCountsFromAVerifiedSnapshot_data()
+{
+    QTest::addColumn<int>("verifiedMinutes"); // -1: none is
+    QTest::addColumn<QString>("figure");
+    QTest::addRow("none") << -1 << u"unknown"_s;
+    QTest::addRow("an older one") << 5 << u"5 min"_s;
+    QTest::addRow("the newest") << 1 << u"1 min"_s;
+}
+
+void tst_ClusterOverview::whatCouldBeLostCountsFromAVerifiedSnapshot()
+{
+    QFETCH(int, verifiedMinutes);
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->hold(name, {toldSnapshot(u"d"_s, 0, std::nullopt)});
+    if (verifiedMinutes > 0)
+        m_space->hold(u"n3"_s, {toldSnapshot(u"d"_s, 0, std::nullopt), toldSnapshot(u"e"_s, verifiedMinutes)});
+    show(Place::ofCluster(u"orders"_s));
+    QFETCH(QString, figure);
+    QVERIFY2(this->figure(u"Could lose now (RPO)"_s).startsWith(figure),
+             qPrintable(this->figure(u"Could lose now (RPO)"_s)));
+}
+
+void tst_ClusterOverview::oldDataIsToldWithItsAge()
+{
+    show(Place::ofCluster(u"orders"_s));
+    QVERIFY(m_page->model().face(0).stale.isEmpty());
+    m_space->node(u"n1"_s).down = Error{ErrorCode::Unreachable, u"n1"_s, {}};
+    m_space->node(u"n1"_s).cut();
+    m_space->network().pass(2min);
+    QTRY_COMPARE(m_page->model().face(0).stale, u"as of 2 min ago"_s);
+    QCOMPARE(m_page->model().face(0).word, u"not reachable"_s);
+    QCOMPARE(m_page->model().face(0).figure, u"7"_s); // what was known stays
+}
+
+void tst_ClusterOverview::aNodeShowsItsStates()
+{
+    net::StateStatus other = m_space->node(u"n1"_s).status.states.first();
+    other.name = u"ledger"_s;
+    other.managed = false;
+    other.position.reset();
+    other.bytes = 2'000'000;
+    m_space->node(u"n1"_s).status.states.append(other);
+    show(Place::ofNode(u"orders"_s, m_space->url(u"n1"_s).toString()));
+    QCOMPARE(m_page->model().rowCount(), 2);
+    QCOMPARE(m_page->model().face(0).name, u"main"_s);
+    QCOMPARE(m_page->model().face(1).name, u"ledger"_s);
+    QCOMPARE(m_page->model().face(1).figure, u"2.00 MB"_s);
+    QVERIFY(m_page->model().face(1).lag.isEmpty());
+}
+
+void tst_ClusterOverview::nobodyReachedIsSaid()
+{
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).down = Error{ErrorCode::Unreachable, name, {}};
+    show(Place::ofCluster(u"orders"_s));
+    QVERIFY(figure(u"Could lose now (RPO)"_s).startsWith(u"unknown"_s));
+    QCOMPARE(figure(u"Nodes"_s), u"3 unknown\n0 of 3 healthy"_s);
+    QCOMPARE(m_page->model().face(0).reasons.size(), 1);
+    QVERIFY(!m_page->grab().isNull());
+}
+
+void tst_ClusterOverview::theWindowFollowsThePlace()
+{
+    Look look;
+    MainWindow window(m_space->console(), look, nullptr);
+    window.show();
+    window.showCluster(u"orders"_s, u"n2"_s);
+    QVERIFY(m_space->settle());
+    QTRY_VERIFY(window.clusterOverview().isVisible()); // though it was asked for before anything was read
+    QCOMPARE(window.subject().nodes(), QList{m_space->connection(u"n2"_s)});
+    window.actions().closePlace->trigger();
+    QTRY_VERIFY(!window.subject().isRemote());
+    QVERIFY(!window.clusterOverview().isVisible());
+    QCOMPARE(ok(m_space->profiles().cluster(u"orders"_s)).nodes.size(), 2);
+}
+
+QTEST_MAIN(tst_ClusterOverview)
+#include "tst_clusteroverview.moc"

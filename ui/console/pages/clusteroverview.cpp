@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/pages/clusteroverview.h"
+
+#include "ui/console/models/entryhealth.h"
+#include "ui/console/models/nodecarddelegate.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/alarmlist.h"
+#include "ui/console/widgets/figurecard.h"
+#include "ui/console/widgets/hairlinerow.h"
+#include "ui/text/errortext.h"
+#include "ui/text/format.h"
+#include "ui/text/healthwording.h"
+
+#include <QHBoxLayout>
+#include <QListView>
+
+namespace lifeboat::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype kRecent = 10; ///< at most
+constexpr int kRecentLine = 31;
+constexpr int kAges = 5; ///< ticks between looks at ages that grew
+
+struct Done {
+    QString node;
+    lifeboat::Operation operation;
+};
+
+QList<Done> lastDone(const QList<NodeConnection *> &nodes, qsizetype most)
+{
+    QList<Done> done;
+    for (const NodeConnection *node : nodes) {
+        for (const lifeboat::Operation &operation : node->operations()) {
+            if (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
+                done.append({node->name(), operation});
+        }
+    }
+    const auto newest = [](const Done &one) { return one.operation.endedAt; };
+    const auto end = done.begin() + std::min(most, done.size());
+    std::ranges::partial_sort(done, end, std::ranges::greater(), newest);
+    done.erase(end, done.end());
+    return done;
+}
+
+QString actorText(const QString &actor)
+{
+    return actor == QLatin1StringView("policy") ? ClusterOverview::tr("by the node’s policy")
+                                                : ClusterOverview::tr("by %1").arg(actor);
+}
+
+} // namespace
+
+ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget *parent)
+    : QWidget(parent)
+    , m_workspace(workspace)
+    , m_subject(subject)
+    , m_rpo(new FigureCard(tr("Could lose now (RPO)")))
+    , m_nodes(new FigureCard(tr("Nodes")))
+    , m_last(new FigureCard(tr("Last snapshot")))
+    , m_operations(new FigureCard(tr("Operations")))
+    , m_alarms(new AlarmList)
+    , m_cards(new QListView)
+    , m_delegate(new NodeCardDelegate(m_cards))
+    , m_recentCard(new Card)
+    , m_recent(new QVBoxLayout)
+{
+    auto *figures = new QHBoxLayout;
+    figures->setSpacing(metrics::kGap);
+    for (FigureCard *card : {m_rpo, m_nodes, m_last, m_operations})
+        figures->addWidget(card, 1);
+    m_cards->setAccessibleName(tr("Nodes"));
+    m_cards->setModel(&m_model);
+    m_cards->setItemDelegate(m_delegate);
+    m_cards->setViewMode(QListView::IconMode);
+    m_cards->setMovement(QListView::Static);
+    m_cards->setResizeMode(QListView::Adjust);
+    m_cards->setUniformItemSizes(true);
+    m_cards->setFrameShape(QFrame::NoFrame);
+    m_cards->setMouseTracking(true);
+    m_cards->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_cards->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_cards->viewport()->setAutoFillBackground(false);
+    connect(m_cards, &QListView::activated, this, [this](const QModelIndex &index) {
+        if (m_subject.place().kind == Place::Kind::Cluster)
+            Q_EMIT placeWanted(Place::ofNode(m_subject.place().cluster, m_model.face(index.row()).url.toString()));
+    });
+    m_recent->setSpacing(0);
+    m_recentCard->body()->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")));
+    m_recentCard->body()->addLayout(m_recent);
+    m_recentCard->body()->addStretch();
+    m_recentCard->setMinimumHeight(90);
+    m_recentCard->installEventFilter(this);
+    m_cards->viewport()->installEventFilter(this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kGap);
+    column->addLayout(figures);
+    column->addWidget(m_alarms);
+    auto *lower = new QVBoxLayout; // a row of cards brings a gap of its own
+    lower->setSpacing(0);
+    lower->addWidget(m_cards, 3);
+    lower->addWidget(m_recentCard, 2);
+    column->addLayout(lower, 1);
+    m_tick.setInterval(1s);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (!isVisible() || !m_subject.isRemote())
+            return;
+        showRpo(QDateTime::currentDateTimeUtc());
+        if (++m_ticks % kAges == 0)
+            refresh();
+    });
+    m_tick.start();
+    connect(m_alarms, &AlarmList::mendWanted, this, &ClusterOverview::mendWanted);
+    connect(&subject, &Subject::nodesUpdated, this, [this](const NodeSet &changed) {
+        if (isVisible())
+            refreshFaces(changed);
+    });
+    connect(&subject, &Subject::heldUpdated, this, [this] {
+        if (isVisible() && m_subject.isRemote())
+            showRpo(QDateTime::currentDateTimeUtc());
+    });
+}
+
+void ClusterOverview::showEvent(QShowEvent *event)
+{
+    refresh();
+    QWidget::showEvent(event);
+}
+
+bool ClusterOverview::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_cards->viewport())
+        layOutCards();
+    else if (event->type() == QEvent::Resize)
+        showRecent(QDateTime::currentDateTimeUtc());
+    return QWidget::eventFilter(watched, event);
+}
+
+void ClusterOverview::refresh()
+{
+    refreshFaces({});
+    showRpo(QDateTime::currentDateTimeUtc());
+}
+
+/// `changed` empty: all.
+void ClusterOverview::refreshFaces(const NodeSet &changed)
+{
+    if (!m_subject.isRemote())
+        return;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QList<NodeConnection *> nodes = m_subject.nodes();
+    const bool ofStates = m_subject.place().kind == Place::Kind::Node;
+    const auto status = ofStates && !nodes.isEmpty() ? nodes.first()->status() : std::nullopt;
+    QList<NodeFace> faces;
+    if (status && !status->states.isEmpty()) {
+        for (const net::StateStatus &state : status->states)
+            faces.append(faceOfState(*nodes.first(), state, now));
+    } else {
+        const bool known = !changed.isEmpty() && m_model.rowCount() == nodes.size();
+        for (qsizetype i = 0; i < nodes.size(); ++i)
+            faces.append(known && !changed.contains(nodes.at(i)) && m_model.face(int(i)).url == nodes.at(i)->profile().url
+                             ? m_model.face(int(i))
+                             : faceOf(*nodes.at(i), m_workspace.clusters().verdict(nodes.at(i)), now));
+    }
+    m_model.setFaces(faces);
+    m_alarms->setAlarms(alarmsOf(m_workspace.clusters(), nodes, now));
+    showNodes();
+    showLastSnapshot(now);
+    showOperations();
+    showRecent(now);
+    layOutCards();
+}
+
+void ClusterOverview::showRpo(const QDateTime &now)
+{
+    const auto newest = m_subject.newestVerified();
+    const HeldSnapshot *oldest = nullptr;
+    for (auto state = newest.begin(); state != newest.end(); ++state) {
+        if (!state->has_value())
+            return m_rpo->setFigure(tr("unknown"), tr("no snapshot of %1 is verified").arg(state.key()));
+        if (!oldest || (*state)->entry.createdAt() < oldest->entry.createdAt())
+            oldest = &**state;
+    }
+    if (!oldest)
+        return m_rpo->setFigure(tr("unknown"), tr("no node has told of a snapshot yet"));
+    const QDateTime at = oldest->entry.createdAt();
+    m_rpo->setFigure(text::duration(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now) / 1000 * 1000))),
+                     tr("since the newest verified snapshot, %1 on %2").arg(text::moment(at, now), oldest->node));
+}
+
+void ClusterOverview::showNodes()
+{
+    const QList<NodeConnection *> nodes = m_subject.nodes();
+    const Clusters &clusters = m_workspace.clusters();
+    m_nodes->setCaption(m_subject.place().kind == Place::Kind::Node ? tr("Node") : tr("Nodes"));
+    if (m_subject.place().kind == Place::Kind::Node && !nodes.isEmpty()) {
+        const NodeConnection &node = *nodes.first();
+        const HealthVerdict verdict = clusters.verdict(&node);
+        const QString note = noteOf(node, verdict);
+        const QString role = node.role().isEmpty() ? nodeLabel(node.profile().url)
+                                                   : tr("%1 · token: %2").arg(nodeLabel(node.profile().url), node.role());
+        return m_nodes->setState(shapeOf(verdict.health), note.isEmpty() ? text::healthWord(verdict.health) : note, role);
+    }
+    int counts[4] = {};
+    for (const NodeConnection *node : nodes)
+        ++counts[int(clusters.verdict(node).health)];
+    QStringList worst;
+    if (const int failed = counts[int(lifeboat::Health::Failed)])
+        worst.append(tr("%n failed", nullptr, failed));
+    if (const int doubtful = counts[int(lifeboat::Health::Attention)])
+        worst.append(tr("%n to look at", nullptr, doubtful));
+    if (const int unknown = counts[int(lifeboat::Health::Unknown)])
+        worst.append(tr("%n unknown", nullptr, unknown));
+    const QString healthy =
+        tr("%1 of %2 healthy").arg(text::number(quint64(counts[0])), text::number(quint64(nodes.size())));
+    if (worst.isEmpty())
+        return m_nodes->setState(nodes.isEmpty() ? Health::Unknown : Health::Good, healthy,
+                                 tr("all that is known is fresh and fine"));
+    const Health shape = counts[int(lifeboat::Health::Failed)] > 0 ? Health::Bad
+        : counts[int(lifeboat::Health::Attention)] > 0             ? Health::Warning
+                                                                   : Health::Unknown;
+    const QString word = worst.takeFirst();
+    m_nodes->setState(shape, word, (QStringList{healthy} + worst).join(QStringLiteral(" · ")));
+}
+
+void ClusterOverview::showLastSnapshot(const QDateTime &now)
+{
+    const QList<HeldSnapshot> &held = m_subject.held();
+    const auto last = std::ranges::find_if(
+        held, [&](const HeldSnapshot &snapshot) { return !aheadOf(snapshot.entry.createdAt(), now); });
+    if (last == held.end())
+        return m_last->setFigure(tr("never"), tr("nothing could be restored"));
+    m_last->setFigure(text::age(last->entry.createdAt(), now),
+                      tr("on %1, %2, %3")
+                          .arg(last->node, text::bytes(last->entry.file.size), verificationText(last->entry, now)));
+}
+
+void ClusterOverview::showOperations()
+{
+    int inFlight = 0;
+    int pending = 0;
+    int dead = 0;
+    for (const NodeConnection *node : m_subject.nodes()) {
+        if (const auto status = node->status()) {
+            inFlight += status->inFlight;
+            pending += status->pending;
+            dead += status->dead;
+        }
+    }
+    QStringList notes;
+    if (pending > 0)
+        notes.append(tr("%n waiting", nullptr, pending));
+    if (dead > 0)
+        notes.append(tr("%n given up", nullptr, dead));
+    m_operations->setFigure(text::number(quint64(inFlight)),
+                            notes.isEmpty() ? tr("in flight on the nodes")
+                                            : tr("in flight on the nodes · %1").arg(notes.join(QStringLiteral(" · "))));
+}
+
+void ClusterOverview::showRecent(const QDateTime &now)
+{
+    const int room = (m_recentCard->height() - 50) / kRecentLine;
+    const QList<Done> done = lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent));
+    QStringList shown{m_subject.place().cluster + m_subject.place().path};
+    for (const Done &one : done)
+        shown.append(one.operation.id.value + text::moment(one.operation.endedAt, now));
+    if (shown == m_recentShown)
+        return;
+    m_recentShown = shown;
+    while (QLayoutItem *item = m_recent->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const Done &one : done) {
+        const bool dead = one.operation.status == OperationStatus::Dead;
+        auto *line = new HairlineRow;
+        line->setFixedHeight(kRecentLine);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 5, 0, 6);
+        row->setSpacing(metrics::kWide);
+        auto *when = new TextLabel(TextLabel::Style::Quiet, text::moment(one.operation.endedAt, now));
+        when->setFixedWidth(120);
+        row->addWidget(when);
+        const QString what = tr("%1 of %2 on %3").arg(workTitle(one.operation), one.operation.request.target, one.node);
+        row->addWidget(new TextLabel(TextLabel::Style::Body, what));
+        auto *why = new TextLabel(TextLabel::Style::Quiet, dead && one.operation.lastError
+                                                             ? text::sentence(*one.operation.lastError)
+                                                             : actorText(one.operation.request.actor));
+        why->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        row->addWidget(why, 1);
+        auto *state = new HealthLabel;
+        state->setHealth(dead ? Health::Bad : Health::Good, dead ? tr("given up") : tr("done"));
+        row->addWidget(state);
+        m_recent->addWidget(line);
+    }
+    if (done.isEmpty())
+        m_recent->addWidget(new TextLabel(TextLabel::Style::Quiet, tr("Nothing has happened yet.")));
+}
+
+/// As many columns as fit, but never wider ones than three to a row; no more height than there are rows.
+void ClusterOverview::layOutCards()
+{
+    constexpr int kCell = NodeCardDelegate::kHeight + NodeCardDelegate::kGap;
+    const int cards = std::max(1, m_model.rowCount());
+    const int columns = std::clamp((m_cards->width() + NodeCardDelegate::kGap)
+                                       / (NodeCardDelegate::kLeastWidth + NodeCardDelegate::kGap),
+                                   1, std::max(3, cards));
+    const int rows = (cards + columns - 1) / columns;
+    m_cards->setMaximumHeight(rows * kCell);
+    m_cards->setMinimumHeight(kCell);
+    const QSize cell((m_cards->viewport()->width() - 1) / columns, kCell);
+    if (cell == m_cards->gridSize())
+        return;
+    m_delegate->setCells(cell, columns);
+    m_cards->setGridSize(cell);
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/models/nodemodel.h"
+#include "ui/console/workspace/subject.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QListView;
+class QVBoxLayout;
+
+namespace lifeboat::ui {
+
+class AlarmList;
+class Card;
+class FigureCard;
+class NodeCardDelegate;
+
+/// How a cluster is, or one node of it: what could be lost, what is wrong and what mends it, a card a node (of one node:
+/// a card a state), and what was done there last.
+class ClusterOverview : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive this.
+    ClusterOverview(Workspace &workspace, Subject &subject, QWidget *parent = nullptr);
+
+    QListView *cards() const { return m_cards; }
+    const NodeModel &model() const { return m_model; }
+    AlarmList *alarms() const { return m_alarms; }
+
+Q_SIGNALS:
+    void mendWanted(lifeboat::HealthReason reason, const QList<QUrl> &nodes);
+    void placeWanted(const lifeboat::ui::Place &place);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void refresh();
+    void refreshFaces(const NodeSet &changed);
+    void showRpo(const QDateTime &now);
+    void showNodes();
+    void showLastSnapshot(const QDateTime &now);
+    void showOperations();
+    void showRecent(const QDateTime &now);
+    void layOutCards();
+
+    Workspace &m_workspace;
+    Subject &m_subject;
+    NodeModel m_model;
+    FigureCard *m_rpo;
+    FigureCard *m_nodes;
+    FigureCard *m_last;
+    FigureCard *m_operations;
+    AlarmList *m_alarms;
+    QListView *m_cards;
+    NodeCardDelegate *m_delegate;
+    Card *m_recentCard;
+    QVBoxLayout *m_recent;
+    QStringList m_recentShown;
+    QTimer m_tick;
+    int m_ticks = 0;
+};
+
+} // namespace lifeboat::ui

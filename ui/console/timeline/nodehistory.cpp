@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/timeline/nodehistory.h"
+
+#include "ui/console/workspace/subject.h"
+
+namespace lifeboat::ui {
+
+namespace {
+
+bool isEndedRestore(const lifeboat::Operation &operation)
+{
+    const bool restore = operation.request.kind == QLatin1StringView("restore")
+        || operation.request.kind == QLatin1StringView("undo");
+    return restore
+        && (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
+        && operation.endedAt.isValid();
+}
+
+} // namespace
+
+QList<NodeHistory> historiesOf(const Subject &subject)
+{
+    QList<NodeHistory> histories;
+    QHash<QString, qsizetype> numbers; // by node and state
+    const auto key = [](const QUrl &url, const QString &state) { return url.toString() + u'\n' + state; };
+    for (const NodeConnection *node : subject.nodes()) {
+        const QUrl url = node->profile().url;
+        const qsizetype place = subject.placeOf(url);
+        const auto status = node->status();
+        if (!status || status->states.isEmpty()) {
+            histories.append({url, node->name(), {}, place, {}, {}});
+            continue;
+        }
+        const qsizetype first = histories.size();
+        for (const net::StateStatus &state : status->states) {
+            numbers.insert(key(url, state.name), histories.size());
+            histories.append({url, node->name(), state.name, place, {}, {}});
+        }
+        for (const lifeboat::Operation &operation : node->operations()) {
+            if (isEndedRestore(operation))
+                histories[numbers.value(key(url, operation.request.target), first)].restores.append(operation);
+        }
+    }
+    for (const HeldSnapshot &snapshot : subject.held()) {
+        const auto number = numbers.constFind(key(snapshot.url, snapshot.state));
+        if (number != numbers.constEnd())
+            histories[*number].snapshots.append(snapshot);
+    }
+    return histories;
+}
+
+} // namespace lifeboat::ui

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/operations/operation.h"
+#include "ui/console/workspace/heldsnapshot.h"
+
+namespace lifeboat::ui {
+
+class Subject;
+
+/// What happened to one state of one node, as far as it tells: what a lane of a cluster's timeline shows.
+struct NodeHistory {
+    QUrl url;
+    QString node;
+    QString state;
+    qsizetype place = 0; ///< of the node in its cluster: its colour
+    QList<HeldSnapshot> snapshots;
+    QList<lifeboat::Operation> restores; ///< restores and undos that ended
+};
+
+/// One for every state of the subject's nodes, in their order; of a node that told of none, one without events.
+QList<NodeHistory> historiesOf(const Subject &subject);
+
+} // namespace lifeboat::ui

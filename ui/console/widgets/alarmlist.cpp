@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/widgets/alarmlist.h"
+
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/card.h"
+#include "ui/console/widgets/healthlabel.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace lifeboat::ui {
+
+AlarmList::AlarmList(QWidget *parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+{
+    setAccessibleName(tr("What needs a look"));
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(metrics::kNear);
+    hide();
+}
+
+void AlarmList::setAlarms(const QList<NodeAlarm> &alarms)
+{
+    if (alarms == m_alarms)
+        return; // a button must not vanish under the pointer
+    m_alarms = alarms;
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const NodeAlarm &alarm : m_alarms.first(std::min(kShown, m_alarms.size())))
+        m_column->addWidget(makeRow(alarm));
+    if (const qsizetype more = m_alarms.size() - kShown; more > 0)
+        m_column->addWidget(new TextLabel(TextLabel::Style::Quiet, tr("%n more stand on the nodes’ cards", nullptr, int(more))));
+    setVisible(!m_alarms.isEmpty());
+}
+
+Card *AlarmList::makeRow(const NodeAlarm &alarm)
+{
+    const bool bad = alarm.shape == Health::Bad;
+    auto *card = new Card;
+    card->setEdge(bad ? Card::Edge::Bad : Card::Edge::Warning);
+    card->setAccessibleName(alarm.sentence);
+    card->setAccessibleDescription(alarm.words);
+    card->body()->setContentsMargins(14, metrics::kNear, 14, metrics::kNear);
+    auto *state = new HealthLabel;
+    state->setHealth(alarm.shape, bad ? tr("Problem") : tr("Attention"));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(new TextLabel(TextLabel::Style::Strong, alarm.sentence));
+    auto *quiet = new TextLabel(TextLabel::Style::Quiet, alarm.words);
+    quiet->setWordWrap(true);
+    words->addWidget(quiet);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::kGap);
+    row->addWidget(state, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    if (!alarm.mending.isEmpty()) {
+        auto *mend = new QPushButton(alarm.mending);
+        mend->setAccessibleDescription(alarm.sentence);
+        connect(mend, &QPushButton::clicked, this,
+                [this, reason = alarm.reason, nodes = alarm.nodes] { Q_EMIT mendWanted(reason, nodes); });
+        row->addWidget(mend);
+    }
+    card->body()->addLayout(row);
+    return card;
+}
+
+} // namespace lifeboat::ui

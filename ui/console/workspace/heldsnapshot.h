@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/snapshot/catalogobject.h"
+
+#include <QUrl>
+
+namespace lifeboat::ui {
+
+/// A snapshot and where it is kept: in a store of this machine, or on a node of a cluster.
+struct HeldSnapshot {
+    CatalogEntry entry; ///< on a node `path` is the archive's name only
+    QString cluster{}; ///< empty: on this machine
+    QUrl url{}; ///< of the node
+    QString node{}; ///< its name
+    QString state{}; ///< the node's state it was taken of
+    SnapshotId id{}; ///< on a node
+    bool pinned = false;
+
+    bool isOnNode() const { return !cluster.isEmpty(); }
+
+    /// Names it among all snapshots of all places: the path, or node, state and id.
+    QString key() const
+    {
+        return isOnNode() ? url.toString() + u'\n' + state + u'\n' + id.value : entry.path;
+    }
+};
+
+} // namespace lifeboat::ui

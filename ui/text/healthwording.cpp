@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/healthwording.h"
+
+#include <QCoreApplication>
+
+namespace lifeboat::text {
+
+using enum HealthReason;
+
+QString healthWord(Health health)
+{
+    switch (health) {
+    case Health::Good:
+        return QCoreApplication::translate("lifeboat::text", "healthy");
+    case Health::Unknown:
+        return QCoreApplication::translate("lifeboat::text", "unknown");
+    case Health::Attention:
+        return QCoreApplication::translate("lifeboat::text", "attention");
+    case Health::Failed:
+        return QCoreApplication::translate("lifeboat::text", "failed");
+    }
+    return {};
+}
+
+QString healthSentence(HealthReason reason)
+{
+    switch (reason) {
+    case Unreachable:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "It cannot be reached; what is shown of it is old.");
+    case Refused:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "It refuses the connection, and will until that is mended.");
+    case StateTroubled:
+        return QCoreApplication::translate("lifeboat::text", "A state on it cannot be worked with.");
+    case NoSnapshot:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "A state on it has no snapshot: it would be lost.");
+    case NewestDamaged:
+        return QCoreApplication::translate("lifeboat::text", "Its newest snapshot is damaged.");
+    case NewestUnverified:
+        return QCoreApplication::translate("lifeboat::text", "Its newest snapshot was never verified.");
+    case NewestOld:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "Its newest snapshot is much older than its policy wants.");
+    case LogBehind:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "A state on it is more than 1,000 entries behind its log.");
+    case DeadOperations:
+        return QCoreApplication::translate("lifeboat::text", "Operations on it were given up.");
+    case ClockSkew:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "Its clock and this machine\u2019s differ by more than 5 s.");
+    }
+    return {};
+}
+
+QString healthNote(HealthReason reason)
+{
+    switch (reason) {
+    case Unreachable:
+        return QCoreApplication::translate("lifeboat::text", "not reachable");
+    case Refused:
+        return QCoreApplication::translate("lifeboat::text", "refused");
+    case StateTroubled:
+        return QCoreApplication::translate("lifeboat::text", "state failed");
+    case NoSnapshot:
+        return QCoreApplication::translate("lifeboat::text", "no snapshot");
+    case NewestDamaged:
+        return QCoreApplication::translate("lifeboat::text", "damaged");
+    case NewestUnverified:
+        return QCoreApplication::translate("lifeboat::text", "not verified");
+    case NewestOld:
+        return QCoreApplication::translate("lifeboat::text", "snapshot old");
+    case LogBehind:
+        return QCoreApplication::translate("lifeboat::text", "behind");
+    case DeadOperations:
+        return QCoreApplication::translate("lifeboat::text", "work given up");
+    case ClockSkew:
+        return QCoreApplication::translate("lifeboat::text", "clock differs");
+    }
+    return {};
+}
+
+} // namespace lifeboat::text
