@@ -1059,6 +1059,98 @@
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
+    <message>
+        <source>healthy</source>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ausgefallen</translation>
+    </message>
+    <message>
+        <source>It cannot be reached; what is shown of it is old.</source>
+        <translation>Er ist nicht erreichbar; was von ihm gezeigt wird, ist alt.</translation>
+    </message>
+    <message>
+        <source>It refuses the connection, and will until that is mended.</source>
+        <translation>Er lehnt die Verbindung ab, bis das behoben ist.</translation>
+    </message>
+    <message>
+        <source>A state on it cannot be worked with.</source>
+        <translation>Mit einem Zustand auf ihm kann nicht gearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>A state on it has no snapshot: it would be lost.</source>
+        <translation>Ein Zustand auf ihm hat keinen Snapshot: er wäre verloren.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is damaged.</source>
+        <translation>Sein neuester Snapshot ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot was never verified.</source>
+        <translation>Sein neuester Snapshot wurde nie geprüft.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is much older than its policy wants.</source>
+        <translation>Sein neuester Snapshot ist viel älter, als seine Richtlinie es will.</translation>
+    </message>
+    <message>
+        <source>A state on it is more than 1,000 entries behind its log.</source>
+        <translation>Ein Zustand auf ihm liegt mehr als 1.000 Einträge hinter seinem Protokoll.</translation>
+    </message>
+    <message>
+        <source>Operations on it were given up.</source>
+        <translation>Vorgänge auf ihm wurden aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Its clock and this machine’s differ by more than 5 s.</source>
+        <translation>Seine Uhr und die dieses Rechners gehen um mehr als 5 s auseinander.</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>state failed</source>
+        <translation>Zustand gestört</translation>
+    </message>
+    <message>
+        <source>no snapshot</source>
+        <translation>kein Snapshot</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>snapshot old</source>
+        <translation>Snapshot alt</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>im Rückstand</translation>
+    </message>
+    <message>
+        <source>work given up</source>
+        <translation>Arbeit aufgegeben</translation>
+    </message>
+    <message>
+        <source>clock differs</source>
+        <translation>Uhr weicht ab</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1253,6 +1345,44 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>Reconnect to the &amp;nodes</source>
+        <translation>Mit den &amp;Knoten neu verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo restore…</source>
+        <translation>Wiederherstellung &amp;zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>&amp;Pin on its node</source>
+        <translation>Auf dem Knoten an&amp;heften</translation>
+    </message>
+    <message>
+        <source>Delete from its n&amp;ode…</source>
+        <translation>Vom K&amp;noten löschen …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::AlarmList</name>
+    <message>
+        <source>What needs a look</source>
+        <translation>Was angesehen werden muss</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand on the nodes’ cards</source>
+        <translation>
+            <numerusform>%n weiteres steht auf den Karten der Knoten</numerusform>
+            <numerusform>%n weitere stehen auf den Karten der Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AssertionModel</name>
@@ -1295,6 +1425,210 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterCommands</name>
+    <message>
+        <source>Fetch and &amp;drill</source>
+        <translation>Holen und ü&amp;ben</translation>
+    </message>
+    <message>
+        <source>&amp;Drill this snapshot</source>
+        <translation>Diesen Snapshot ü&amp;ben</translation>
+    </message>
+    <message>
+        <source>Snapshot on %1</source>
+        <translation>Snapshot auf %1</translation>
+    </message>
+    <message>
+        <source>Verify on %1</source>
+        <translation>Prüfen auf %1</translation>
+    </message>
+    <message>
+        <source>Pin a snapshot on %1</source>
+        <translation>Snapshot auf %1 anheften</translation>
+    </message>
+    <message>
+        <source>Unpin a snapshot on %1</source>
+        <translation>Snapshot auf %1 lösen</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot</source>
+        <translation>Snapshot löschen</translation>
+    </message>
+    <message>
+        <source>Delete the snapshot of %1 from %2?</source>
+        <translation>Den Snapshot von %1 auf %2 löschen?</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3. Copies on other nodes stay. This cannot be undone.</source>
+        <translation>%1, %2, %3. Kopien auf anderen Knoten bleiben. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot from %1</source>
+        <translation>Snapshot von %1 löschen</translation>
+    </message>
+    <message>
+        <source>Retry on %1</source>
+        <translation>Neuer Versuch auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterDialogs</name>
+    <message>
+        <source>Undo a restore</source>
+        <translation>Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was taken back.</source>
+        <translation>Die Wiederherstellung von %1 wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 is restored.</source>
+        <translation>%1 ist wiederhergestellt.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterOverview</name>
+    <message>
+        <source>by the node’s policy</source>
+        <translation>durch die Regel des Knotens</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>Could lose now (RPO)</source>
+        <translation>Jetzt zu verlieren (RPO)</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Last snapshot</source>
+        <translation>Letzter Snapshot</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 is verified</source>
+        <translation>kein Snapshot von %1 ist geprüft</translation>
+    </message>
+    <message>
+        <source>no node has told of a snapshot yet</source>
+        <translation>noch kein Knoten hat einen Snapshot genannt</translation>
+    </message>
+    <message>
+        <source>since the newest verified snapshot, %1 on %2</source>
+        <translation>seit dem neuesten geprüften Snapshot, %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>%1 · token: %2</source>
+        <translation>%1 · Token: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n auffällig</numerusform>
+            <numerusform>%n auffällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 healthy</source>
+        <translation>%1 von %2 gesund</translation>
+    </message>
+    <message>
+        <source>all that is known is fresh and fine</source>
+        <translation>alles Bekannte ist frisch und in Ordnung</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>nothing could be restored</source>
+        <translation>nichts ließe sich wiederherstellen</translation>
+    </message>
+    <message>
+        <source>on %1, %2, %3</source>
+        <translation>auf %1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n aufgegeben</numerusform>
+            <numerusform>%n aufgegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in flight on the nodes</source>
+        <translation>laufen auf den Knoten</translation>
+    </message>
+    <message>
+        <source>in flight on the nodes · %1</source>
+        <translation>laufen auf den Knoten · %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 on %3</source>
+        <translation>%1 von %2 auf %3</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
 </context>
 <context>
@@ -1409,6 +1743,10 @@
             <numerusform>%n Knoten wiederherstellen</numerusform>
             <numerusform>%n Knoten wiederherstellen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fetch it here for those that lack it</source>
+        <translation>Für die, denen er fehlt, hierher holen</translation>
     </message>
 </context>
 <context>
@@ -1786,14 +2124,6 @@
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Clusters arrive with lifeboatd, the node program, which is not part of this release.</source>
-        <translation>Cluster kommen mit lifeboatd, dem Knotenprogramm, das nicht Teil dieser Ausgabe ist.</translation>
-    </message>
-    <message>
-        <source>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</source>
-        <translation>Heute arbeitet Lifeboat mit SQLite-Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
-    </message>
-    <message>
         <source>About Lifeboat</source>
         <translation>Über Lifeboat</translation>
     </message>
@@ -1971,6 +2301,245 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeAlarm</name>
+    <message>
+        <source>Not reachable: %1</source>
+        <translation>Nicht erreichbar: %1</translation>
+    </message>
+    <message>
+        <source>Connection refused: %1</source>
+        <translation>Verbindung abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>A state cannot be worked with: %1</source>
+        <translation>Mit einem Zustand kann nicht gearbeitet werden: %1</translation>
+    </message>
+    <message>
+        <source>No snapshot yet: %1</source>
+        <translation>Noch kein Snapshot: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot damaged: %1</source>
+        <translation>Neuester Snapshot beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot never verified: %1</source>
+        <translation>Neuester Snapshot nie geprüft: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot too old: %1</source>
+        <translation>Neuester Snapshot zu alt: %1</translation>
+    </message>
+    <message>
+        <source>Behind the log: %1</source>
+        <translation>Hinter dem Protokoll: %1</translation>
+    </message>
+    <message>
+        <source>Work given up: %1</source>
+        <translation>Arbeit aufgegeben: %1</translation>
+    </message>
+    <message>
+        <source>Clock differs: %1</source>
+        <translation>Uhr weicht ab: %1</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Take snapshot…</source>
+        <translation>Snapshot aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 entries)</source>
+        <translation>%1 (%2 Einträge)</translation>
+    </message>
+    <message>
+        <source>%1 (by %2)</source>
+        <translation>%1 (um %2)</translation>
+    </message>
+    <message>
+        <source>Last heard of %1.</source>
+        <translation>Zuletzt gehört %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Their operations say why.</source>
+        <translation>Ihre Vorgänge sagen, warum.</translation>
+    </message>
+    <message>
+        <source>What is in that state would be lost with the node.</source>
+        <translation>Was in diesem Zustand steht, wäre mit dem Knoten verloren.</translation>
+    </message>
+    <message>
+        <source>It cannot be restored: take a new one.</source>
+        <translation>Er lässt sich nicht wiederherstellen: Nehmen Sie einen neuen auf.</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether it can be restored.</source>
+        <translation>Noch weiß niemand, ob er sich wiederherstellen lässt.</translation>
+    </message>
+    <message>
+        <source>Three intervals of the node’s policy have passed without a new one.</source>
+        <translation>Drei Intervalle der Richtlinie des Knotens sind ohne einen neuen vergangen.</translation>
+    </message>
+    <message>
+        <source>If it does not catch up, restore it from another node’s snapshot.</source>
+        <translation>Holt er nicht auf, stellen Sie ihn aus dem Snapshot eines anderen Knotens wieder her.</translation>
+    </message>
+    <message>
+        <source>Times and ages told by it are off by as much: look at its time service.</source>
+        <translation>Zeiten und Alter, die er nennt, sind um so viel falsch: Sehen Sie nach seinem Zeitdienst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeFace</name>
+    <message>
+        <source>No snapshot yet</source>
+        <translation>Noch kein Snapshot</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1</source>
+        <translation>Letzter Snapshot %1</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1 · %2</source>
+        <translation>Letzter Snapshot %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Applied index</source>
+        <translation>Angewendeter Index</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>wird verbunden …</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>Rückstand %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n auffällig</numerusform>
+            <numerusform>%n auffällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n gesund</numerusform>
+            <numerusform>%n gesund</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>managed</source>
+        <translation>verwaltet</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>Datenbank</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeModel</name>
+    <message>
+        <source>Lag</source>
+        <translation>Rückstand</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeOperations</name>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>what is done, the node&apos;s name</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Cancel on %1</source>
+        <translation>Abbrechen auf %1</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2849,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>CLUSTERS</source>
+        <translation>CLUSTER</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +3421,22 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotOnNodes</name>
@@ -2922,6 +3511,30 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Take the first one: the database may stay in use while it is read.</source>
         <translation>Nehmen Sie den ersten auf: die Datenbank darf dabei in Gebrauch bleiben.</translation>
+    </message>
+    <message>
+        <source>Filter by node, index, state…</source>
+        <translation>Nach Knoten, Index, Zustand filtern …</translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
+    </message>
+    <message>
+        <source>Take the first one: the nodes go on working while it is read.</source>
+        <translation>Nehmen Sie den ersten auf: Die Knoten arbeiten weiter, während er gelesen wird.</translation>
+    </message>
+    <message>
+        <source>No node can be reached</source>
+        <translation>Kein Knoten ist erreichbar</translation>
+    </message>
+    <message>
+        <source>Connecting to the nodes…</source>
+        <translation>Verbindung zu den Knoten wird aufgebaut …</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3638,45 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n nicht kürzlich geprüft</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n gesund</numerusform>
+            <numerusform>%n gesund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n auffällig</numerusform>
+            <numerusform>%n auffällig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%n ausgefallen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · node of %2</source>
+        <translation>%1 · Knoten von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>cluster of %n nodes</source>
+        <translation>
+            <numerusform>Cluster mit %n Knoten</numerusform>
+            <numerusform>Cluster mit %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TakeDialog</name>
@@ -3078,6 +3730,49 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::TakeOnNodesDialog</name>
+    <message>
+        <source>Take a snapshot on nodes of %1</source>
+        <translation>Snapshot auf Knoten von %1 aufnehmen</translation>
+    </message>
+    <message>
+        <source>The nodes go on working meanwhile. Each keeps its snapshot in its own store and verifies it.</source>
+        <translation>Die Knoten arbeiten dabei weiter. Jeder behält seinen Snapshot in seiner eigenen Ablage und prüft ihn.</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Snapshot aufnehmen</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1, not reachable</source>
+        <translation>%1, nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1, your token may only look</source>
+        <translation>%1, Ihr Token darf nur lesen</translation>
+    </message>
+    <message>
+        <source>The first of each node</source>
+        <translation>Der erste jedes Knotens</translation>
+    </message>
+    <message>
+        <source>&amp;Nodes</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <translation>&amp;Zustand</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::TimelineEvents</name>
     <message>
         <source>Snapshot</source>
@@ -3116,6 +3811,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>What</source>
         <translation>Was</translation>
     </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineLegend</name>
@@ -3136,12 +3839,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>mehrere</translation>
     </message>
     <message>
-        <source>drill</source>
-        <translation>Übung</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+    <message>
+        <source>drill, restore</source>
+        <translation>Übung, Wiederherstellung</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3864,34 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1, RTO %2</source>
         <translation>%1, RTO %2</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Undo of a restore failed</source>
+        <translation>Zurücknehmen der Wiederherstellung gescheitert</translation>
+    </message>
+    <message>
+        <source>Restore failed</source>
+        <translation>Wiederherstellung gescheitert</translation>
+    </message>
+    <message>
+        <source>Restore undone</source>
+        <translation>Wiederherstellung zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>durch %1</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3940,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</source>
         <translation>Das Rad zoomt, Ziehen und Pfeiltasten verschieben, Strg+Pfeile gehen von Ereignis zu Ereignis, Pos1 passt ein, F folgt der Gegenwart.</translation>
     </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePainter</name>
@@ -3222,6 +3961,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>drill</source>
         <translation>Übung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3272,6 +4018,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>%1 · some are not verified</source>
         <translation>%1 · einige nicht geprüft</translation>
     </message>
+    <message numerus="yes">
+        <source>%n restores and drills</source>
+        <translation>
+            <numerusform>%n Wiederherstellung oder Übung</numerusform>
+            <numerusform>%n Wiederherstellungen und Übungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TrendChart</name>
@@ -3289,10 +4042,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Undo the last restore</source>
         <translation>Die letzte Wiederherstellung zurücknehmen</translation>
-    </message>
-    <message>
-        <source>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</source>
-        <translation>Diese Knoten von %1 behalten noch den Stand vor ihrer letzten Wiederherstellung. Er tritt wieder an die Stelle des wiederhergestellten: Was seither geschrieben wurde, ist verloren.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3316,6 +4065,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>Auf %n Knoten zurücknehmen</numerusform>
             <numerusform>Auf %n Knoten zurücknehmen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
+        <translation>Diese Knoten von %1 behalten den Stand vor ihrer letzten Wiederherstellung oder Zurücknahme. Beide tauschen den Platz: Der jetzige wird stattdessen behalten, sodass auch dies zurückgenommen werden kann.</translation>
     </message>
 </context>
 <context>
@@ -3343,6 +4096,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Only a drill goes deeper: it really restores.</source>
         <translation>Nur eine Übung geht tiefer: sie stellt wirklich wieder her.</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +4147,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Workspace</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
     </message>
 </context>
 </TS>

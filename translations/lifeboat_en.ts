@@ -1059,6 +1059,98 @@
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
+    <message>
+        <source>healthy</source>
+        <translation>healthy</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>attention</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>It cannot be reached; what is shown of it is old.</source>
+        <translation>It cannot be reached; what is shown of it is old.</translation>
+    </message>
+    <message>
+        <source>It refuses the connection, and will until that is mended.</source>
+        <translation>It refuses the connection, and will until that is mended.</translation>
+    </message>
+    <message>
+        <source>A state on it cannot be worked with.</source>
+        <translation>A state on it cannot be worked with.</translation>
+    </message>
+    <message>
+        <source>A state on it has no snapshot: it would be lost.</source>
+        <translation>A state on it has no snapshot: it would be lost.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is damaged.</source>
+        <translation>Its newest snapshot is damaged.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot was never verified.</source>
+        <translation>Its newest snapshot was never verified.</translation>
+    </message>
+    <message>
+        <source>Its newest snapshot is much older than its policy wants.</source>
+        <translation>Its newest snapshot is much older than its policy wants.</translation>
+    </message>
+    <message>
+        <source>A state on it is more than 1,000 entries behind its log.</source>
+        <translation>A state on it is more than 1,000 entries behind its log.</translation>
+    </message>
+    <message>
+        <source>Operations on it were given up.</source>
+        <translation>Operations on it were given up.</translation>
+    </message>
+    <message>
+        <source>Its clock and this machine’s differ by more than 5 s.</source>
+        <translation>Its clock and this machine’s differ by more than 5 s.</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>not reachable</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>state failed</source>
+        <translation>state failed</translation>
+    </message>
+    <message>
+        <source>no snapshot</source>
+        <translation>no snapshot</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>snapshot old</source>
+        <translation>snapshot old</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>behind</translation>
+    </message>
+    <message>
+        <source>work given up</source>
+        <translation>work given up</translation>
+    </message>
+    <message>
+        <source>clock differs</source>
+        <translation>clock differs</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1253,6 +1345,44 @@
         <source>&amp;Help</source>
         <translation>&amp;Help</translation>
     </message>
+    <message>
+        <source>Reconnect to the &amp;nodes</source>
+        <translation>Reconnect to the &amp;nodes</translation>
+    </message>
+    <message>
+        <source>&amp;Undo restore…</source>
+        <translation>&amp;Undo restore…</translation>
+    </message>
+    <message>
+        <source>&amp;Pin on its node</source>
+        <translation>&amp;Pin on its node</translation>
+    </message>
+    <message>
+        <source>Delete from its n&amp;ode…</source>
+        <translation>Delete from its n&amp;ode…</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::AlarmList</name>
+    <message>
+        <source>What needs a look</source>
+        <translation>What needs a look</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand on the nodes’ cards</source>
+        <translation>
+            <numerusform>%n more stand on the nodes’ cards</numerusform>
+            <numerusform>%n more stand on the nodes’ cards</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AssertionModel</name>
@@ -1295,6 +1425,210 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterCommands</name>
+    <message>
+        <source>Fetch and &amp;drill</source>
+        <translation>Fetch and &amp;drill</translation>
+    </message>
+    <message>
+        <source>&amp;Drill this snapshot</source>
+        <translation>&amp;Drill this snapshot</translation>
+    </message>
+    <message>
+        <source>Snapshot on %1</source>
+        <translation>Snapshot on %1</translation>
+    </message>
+    <message>
+        <source>Verify on %1</source>
+        <translation>Verify on %1</translation>
+    </message>
+    <message>
+        <source>Pin a snapshot on %1</source>
+        <translation>Pin a snapshot on %1</translation>
+    </message>
+    <message>
+        <source>Unpin a snapshot on %1</source>
+        <translation>Unpin a snapshot on %1</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot</source>
+        <translation>Delete a snapshot</translation>
+    </message>
+    <message>
+        <source>Delete the snapshot of %1 from %2?</source>
+        <translation>Delete the snapshot of %1 from %2?</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3. Copies on other nodes stay. This cannot be undone.</source>
+        <translation>%1, %2, %3. Copies on other nodes stay. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Delete a snapshot from %1</source>
+        <translation>Delete a snapshot from %1</translation>
+    </message>
+    <message>
+        <source>Retry on %1</source>
+        <translation>Retry on %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterDialogs</name>
+    <message>
+        <source>Undo a restore</source>
+        <translation>Undo a restore</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was taken back.</source>
+        <translation>The restore of %1 was taken back.</translation>
+    </message>
+    <message>
+        <source>%1 is restored.</source>
+        <translation>%1 is restored.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterOverview</name>
+    <message>
+        <source>by the node’s policy</source>
+        <translation>by the node’s policy</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>by %1</translation>
+    </message>
+    <message>
+        <source>Could lose now (RPO)</source>
+        <translation>Could lose now (RPO)</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>Last snapshot</source>
+        <translation>Last snapshot</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operations</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 is verified</source>
+        <translation>no snapshot of %1 is verified</translation>
+    </message>
+    <message>
+        <source>no node has told of a snapshot yet</source>
+        <translation>no node has told of a snapshot yet</translation>
+    </message>
+    <message>
+        <source>since the newest verified snapshot, %1 on %2</source>
+        <translation>since the newest verified snapshot, %1 on %2</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>%1 · token: %2</source>
+        <translation>%1 · token: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 healthy</source>
+        <translation>%1 of %2 healthy</translation>
+    </message>
+    <message>
+        <source>all that is known is fresh and fine</source>
+        <translation>all that is known is fresh and fine</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>nothing could be restored</source>
+        <translation>nothing could be restored</translation>
+    </message>
+    <message>
+        <source>on %1, %2, %3</source>
+        <translation>on %1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n given up</numerusform>
+            <numerusform>%n given up</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in flight on the nodes</source>
+        <translation>in flight on the nodes</translation>
+    </message>
+    <message>
+        <source>in flight on the nodes · %1</source>
+        <translation>in flight on the nodes · %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 on %3</source>
+        <translation>%1 of %2 on %3</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>given up</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
     </message>
 </context>
 <context>
@@ -1409,6 +1743,10 @@
             <numerusform>Restore %n node</numerusform>
             <numerusform>Restore %n nodes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fetch it here for those that lack it</source>
+        <translation>Fetch it here for those that lack it</translation>
     </message>
 </context>
 <context>
@@ -1786,14 +2124,6 @@
         <translation>Pages</translation>
     </message>
     <message>
-        <source>Clusters arrive with lifeboatd, the node program, which is not part of this release.</source>
-        <translation>Clusters arrive with lifeboatd, the node program, which is not part of this release.</translation>
-    </message>
-    <message>
-        <source>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</source>
-        <translation>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</translation>
-    </message>
-    <message>
         <source>About Lifeboat</source>
         <translation>About Lifeboat</translation>
     </message>
@@ -1971,6 +2301,245 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Done</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeAlarm</name>
+    <message>
+        <source>Not reachable: %1</source>
+        <translation>Not reachable: %1</translation>
+    </message>
+    <message>
+        <source>Connection refused: %1</source>
+        <translation>Connection refused: %1</translation>
+    </message>
+    <message>
+        <source>A state cannot be worked with: %1</source>
+        <translation>A state cannot be worked with: %1</translation>
+    </message>
+    <message>
+        <source>No snapshot yet: %1</source>
+        <translation>No snapshot yet: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot damaged: %1</source>
+        <translation>Newest snapshot damaged: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot never verified: %1</source>
+        <translation>Newest snapshot never verified: %1</translation>
+    </message>
+    <message>
+        <source>Newest snapshot too old: %1</source>
+        <translation>Newest snapshot too old: %1</translation>
+    </message>
+    <message>
+        <source>Behind the log: %1</source>
+        <translation>Behind the log: %1</translation>
+    </message>
+    <message>
+        <source>Work given up: %1</source>
+        <translation>Work given up: %1</translation>
+    </message>
+    <message>
+        <source>Clock differs: %1</source>
+        <translation>Clock differs: %1</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>Reconnect</translation>
+    </message>
+    <message>
+        <source>Take snapshot…</source>
+        <translation>Take snapshot…</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>Verify now</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>%1 (%2 entries)</source>
+        <translation>%1 (%2 entries)</translation>
+    </message>
+    <message>
+        <source>%1 (by %2)</source>
+        <translation>%1 (by %2)</translation>
+    </message>
+    <message>
+        <source>Last heard of %1.</source>
+        <translation>Last heard of %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Their operations say why.</source>
+        <translation>Their operations say why.</translation>
+    </message>
+    <message>
+        <source>What is in that state would be lost with the node.</source>
+        <translation>What is in that state would be lost with the node.</translation>
+    </message>
+    <message>
+        <source>It cannot be restored: take a new one.</source>
+        <translation>It cannot be restored: take a new one.</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether it can be restored.</source>
+        <translation>Nobody knows yet whether it can be restored.</translation>
+    </message>
+    <message>
+        <source>Three intervals of the node’s policy have passed without a new one.</source>
+        <translation>Three intervals of the node’s policy have passed without a new one.</translation>
+    </message>
+    <message>
+        <source>If it does not catch up, restore it from another node’s snapshot.</source>
+        <translation>If it does not catch up, restore it from another node’s snapshot.</translation>
+    </message>
+    <message>
+        <source>Times and ages told by it are off by as much: look at its time service.</source>
+        <translation>Times and ages told by it are off by as much: look at its time service.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeFace</name>
+    <message>
+        <source>No snapshot yet</source>
+        <translation>No snapshot yet</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1</source>
+        <translation>Last snapshot %1</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>not verified</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>Last snapshot %1 · %2</source>
+        <translation>Last snapshot %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Applied index</source>
+        <translation>Applied index</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>as of %1</translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>lag %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n healthy</numerusform>
+            <numerusform>%n healthy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Undo restore</translation>
+    </message>
+    <message>
+        <source>managed</source>
+        <translation>managed</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>database</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeModel</name>
+    <message>
+        <source>Lag</source>
+        <translation>Lag</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::NodeOperations</name>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>what is done, the node&apos;s name</extracomment>
+        <translation>%1 on %2</translation>
+    </message>
+    <message>
+        <source>Cancel on %1</source>
+        <translation>Cancel on %1</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2849,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>CLUSTERS</source>
+        <translation>CLUSTERS</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +3421,22 @@ GNU General Public License, version 3 or later.</translation>
         <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>pinned</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotOnNodes</name>
@@ -2922,6 +3511,30 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Take the first one: the database may stay in use while it is read.</source>
         <translation>Take the first one: the database may stay in use while it is read.</translation>
+    </message>
+    <message>
+        <source>Filter by node, index, state…</source>
+        <translation>Filter by node, index, state…</translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>This cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Connect to one of its nodes.</translation>
+    </message>
+    <message>
+        <source>Take the first one: the nodes go on working while it is read.</source>
+        <translation>Take the first one: the nodes go on working while it is read.</translation>
+    </message>
+    <message>
+        <source>No node can be reached</source>
+        <translation>No node can be reached</translation>
+    </message>
+    <message>
+        <source>Connecting to the nodes…</source>
+        <translation>Connecting to the nodes…</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3638,45 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n not verified lately</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n healthy</source>
+        <translation>
+            <numerusform>%n healthy</numerusform>
+            <numerusform>%n healthy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · node of %2</source>
+        <translation>%1 · node of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>cluster of %n nodes</source>
+        <translation>
+            <numerusform>cluster of %n node</numerusform>
+            <numerusform>cluster of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TakeDialog</name>
@@ -3078,6 +3730,49 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::TakeOnNodesDialog</name>
+    <message>
+        <source>Take a snapshot on nodes of %1</source>
+        <translation>Take a snapshot on nodes of %1</translation>
+    </message>
+    <message>
+        <source>The nodes go on working meanwhile. Each keeps its snapshot in its own store and verifies it.</source>
+        <translation>The nodes go on working meanwhile. Each keeps its snapshot in its own store and verifies it.</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Take snapshot</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>%1, not reachable</source>
+        <translation>%1, not reachable</translation>
+    </message>
+    <message>
+        <source>%1, your token may only look</source>
+        <translation>%1, your token may only look</translation>
+    </message>
+    <message>
+        <source>The first of each node</source>
+        <translation>The first of each node</translation>
+    </message>
+    <message>
+        <source>&amp;Nodes</source>
+        <translation>&amp;Nodes</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <translation>&amp;State</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::TimelineEvents</name>
     <message>
         <source>Snapshot</source>
@@ -3116,6 +3811,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>What</source>
         <translation>What</translation>
     </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineLegend</name>
@@ -3136,12 +3839,12 @@ GNU General Public License, version 3 or later.</translation>
         <translation>several</translation>
     </message>
     <message>
-        <source>drill</source>
-        <translation>drill</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legend</translation>
+    </message>
+    <message>
+        <source>drill, restore</source>
+        <translation>drill, restore</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3864,34 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1, RTO %2</source>
         <translation>%1, RTO %2</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>restore</translation>
+    </message>
+    <message>
+        <source>Undo of a restore failed</source>
+        <translation>Undo of a restore failed</translation>
+    </message>
+    <message>
+        <source>Restore failed</source>
+        <translation>Restore failed</translation>
+    </message>
+    <message>
+        <source>Restore undone</source>
+        <translation>Restore undone</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restored</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>by %1</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3940,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</source>
         <translation>Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home fits, F follows the present.</translation>
     </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>This cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Connect to one of its nodes.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePainter</name>
@@ -3222,6 +3961,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>drill</source>
         <translation>drill</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3272,6 +4018,13 @@ GNU General Public License, version 3 or later.</translation>
         <source>%1 · some are not verified</source>
         <translation>%1 · some are not verified</translation>
     </message>
+    <message numerus="yes">
+        <source>%n restores and drills</source>
+        <translation>
+            <numerusform>%n restore and drills</numerusform>
+            <numerusform>%n restores and drills</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TrendChart</name>
@@ -3289,10 +4042,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Undo the last restore</source>
         <translation>Undo the last restore</translation>
-    </message>
-    <message>
-        <source>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</source>
-        <translation>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3316,6 +4065,10 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Undo on %n node</numerusform>
             <numerusform>Undo on %n nodes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
+        <translation>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</translation>
     </message>
 </context>
 <context>
@@ -3343,6 +4096,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Only a drill goes deeper: it really restores.</source>
         <translation>Only a drill goes deeper: it really restores.</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>On %1</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +4147,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Works today: databases and snapshot stores on this machine.</source>
         <translation>Works today: databases and snapshot stores on this machine.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Workspace</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Clusters</translation>
     </message>
 </context>
 </TS>
