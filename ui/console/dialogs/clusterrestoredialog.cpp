@@ -119,7 +119,7 @@ void ClusterRestoreDialog::build()
     m_fetch->setAutoDefault(false);
     connect(m_fetch, &QPushButton::clicked, this, [this] {
         m_fetch->setEnabled(false);
-        Q_EMIT archiveWanted();
+        Q_EMIT archiveWanted(request().snapshot);
     });
     middle()->addLayout(why);
     middle()->addWidget(m_total);
@@ -149,7 +149,10 @@ QWidget *ClusterRestoreDialog::makePace()
 
 void ClusterRestoreDialog::connectControls()
 {
-    connect(m_snapshot, &QComboBox::currentIndexChanged, this, &ClusterRestoreDialog::askForPlan);
+    connect(m_snapshot, &QComboBox::currentIndexChanged, this, [this] {
+        m_fetch->setEnabled(true);
+        askForPlan();
+    });
     connect(m_force, &QCheckBox::toggled, this, &ClusterRestoreDialog::askForPlan);
     connect(m_parallel, &QSpinBox::valueChanged, this, &ClusterRestoreDialog::update);
     connect(m_stop, &QCheckBox::toggled, this, &ClusterRestoreDialog::update);

@@ -50,7 +50,7 @@ Q_SIGNALS:
     /// The nodes' plans have arrived.
     void planned();
     /// Some nodes lack the chosen snapshot, and it is not here either: it is to be fetched, then useArchive() called.
-    void archiveWanted();
+    void archiveWanted(const QString &snapshot);
     /// It was begun; owned by the workspace, not by the dialog.
     void begun(lifeboat::ui::RunningRestore *restore);
 

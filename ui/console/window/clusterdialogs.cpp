@@ -110,26 +110,34 @@ void ClusterDialogs::restore(const HeldSnapshot &wanted)
         return;
     }
     ClusterRestoreDialog::Wish wish{.cluster = wanted.cluster, .state = wanted.state, .snapshot = wanted.id.value};
-    if (QFileInfo::exists(m_fetch.archiveOf(wanted.id)))
+    if (!wanted.id.isEmpty() && QFileInfo::exists(m_fetch.archiveOf(wanted.id)))
         wish.archive = m_fetch.archiveOf(wanted.id);
+    if (m_means.subject.place().kind == Place::Kind::Node) {
+        for (const NodeConnection *node : m_means.subject.nodes())
+            wish.nodes.append(node->name());
+    }
     auto *dialog = new ClusterRestoreDialog(m_means.workspace, wish, cluster->nodes(), m_window);
     connect(dialog, &ClusterRestoreDialog::begun, this, &ClusterDialogs::follow);
-    connect(dialog, &ClusterRestoreDialog::archiveWanted, this, [this, dialog, wanted] { fetchFor(dialog, wanted); });
+    connect(dialog, &ClusterRestoreDialog::archiveWanted, this,
+            [this, dialog, name = wanted.cluster](const QString &snapshot) { fetchFor(dialog, name, snapshot); });
     dialog->open();
 }
 
-/// The archive comes here from the node that has it, and goes to those that lack it.
-void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const HeldSnapshot &wanted)
+/// The archive comes here from a node that has it, and goes to those that lack it.
+void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const QString &name, const QString &snapshot)
 {
-    NodeConnection *const holder = m_means.workspace.clusters().node(wanted.cluster, wanted.url);
-    if (!holder)
-        return;
-    const QString archive = m_fetch.archiveOf(wanted.id);
+    const QString archive = m_fetch.archiveOf({snapshot});
     connect(&m_fetch, &FetchDrill::fetched, dialog, [dialog, archive](const QString &fetched) {
         if (fetched == archive)
             dialog->useArchive(archive);
     });
-    m_fetch.start(*holder, {.id = wanted.id, .entry = wanted.entry, .pinned = wanted.pinned}, FetchDrill::Then::Verify);
+    const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
+    for (NodeConnection *node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
+        for (const ToldSnapshot &held : node->snapshots()) {
+            if (held.id.value == snapshot && node->link() == Link::Online)
+                return m_fetch.start(*node, held, FetchDrill::Then::Verify);
+        }
+    }
 }
 
 void ClusterDialogs::fetchAndDrill(const HeldSnapshot &wanted)

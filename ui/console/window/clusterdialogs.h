@@ -48,7 +48,7 @@ private:
     void undo();
     void follow(RunningRestore *restore);
     void tell(const RunningRestore &restore);
-    void fetchFor(ClusterRestoreDialog *dialog, const HeldSnapshot &wanted);
+    void fetchFor(ClusterRestoreDialog *dialog, const QString &cluster, const QString &snapshot);
     void fetchAndDrill(const HeldSnapshot &wanted);
     void enable();
     RunningRestore *running(const QString &cluster) const;
