@@ -1357,6 +1357,10 @@
         <source>Delete from its n&amp;ode…</source>
         <translation>Vom K&amp;noten löschen …</translation>
     </message>
+    <message>
+        <source>&amp;Undo restore…</source>
+        <translation>Wiederherstellung &amp;zurücknehmen …</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1476,6 +1480,21 @@
     <message>
         <source>Retry on %1</source>
         <translation>Neuer Versuch auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterDialogs</name>
+    <message>
+        <source>Undo a restore</source>
+        <translation>Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was taken back.</source>
+        <translation>Die Wiederherstellung von %1 wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 is restored.</source>
+        <translation>%1 ist wiederhergestellt.</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +1755,10 @@
             <numerusform>%n Knoten wiederherstellen</numerusform>
             <numerusform>%n Knoten wiederherstellen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fetch it here for those that lack it</source>
+        <translation>Für die, denen er fehlt, hierher holen</translation>
     </message>
 </context>
 <context>
@@ -2115,14 +2138,6 @@
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Clusters arrive with lifeboatd, the node program, which is not part of this release.</source>
-        <translation>Cluster kommen mit lifeboatd, dem Knotenprogramm, das nicht Teil dieser Ausgabe ist.</translation>
-    </message>
-    <message>
-        <source>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</source>
-        <translation>Heute arbeitet Lifeboat mit SQLite-Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
     </message>
     <message>
         <source>About Lifeboat</source>
@@ -4053,10 +4068,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Die letzte Wiederherstellung zurücknehmen</translation>
     </message>
     <message>
-        <source>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</source>
-        <translation>Diese Knoten von %1 behalten noch den Stand vor ihrer letzten Wiederherstellung. Er tritt wieder an die Stelle des wiederhergestellten: Was seither geschrieben wurde, ist verloren.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Zurücknehmen</translation>
     </message>
@@ -4078,6 +4089,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>Auf %n Knoten zurücknehmen</numerusform>
             <numerusform>Auf %n Knoten zurücknehmen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
+        <translation>Diese Knoten von %1 behalten den Stand vor ihrer letzten Wiederherstellung oder Zurücknahme. Beide tauschen den Platz: Der jetzige wird stattdessen behalten, sodass auch dies zurückgenommen werden kann.</translation>
     </message>
 </context>
 <context>

@@ -1357,6 +1357,10 @@
         <source>Delete from its n&amp;ode…</source>
         <translation>Delete from its n&amp;ode…</translation>
     </message>
+    <message>
+        <source>&amp;Undo restore…</source>
+        <translation>&amp;Undo restore…</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1476,6 +1480,21 @@
     <message>
         <source>Retry on %1</source>
         <translation>Retry on %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ClusterDialogs</name>
+    <message>
+        <source>Undo a restore</source>
+        <translation>Undo a restore</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was taken back.</source>
+        <translation>The restore of %1 was taken back.</translation>
+    </message>
+    <message>
+        <source>%1 is restored.</source>
+        <translation>%1 is restored.</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +1755,10 @@
             <numerusform>Restore %n node</numerusform>
             <numerusform>Restore %n nodes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fetch it here for those that lack it</source>
+        <translation>Fetch it here for those that lack it</translation>
     </message>
 </context>
 <context>
@@ -2115,14 +2138,6 @@
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
-    </message>
-    <message>
-        <source>Clusters arrive with lifeboatd, the node program, which is not part of this release.</source>
-        <translation>Clusters arrive with lifeboatd, the node program, which is not part of this release.</translation>
-    </message>
-    <message>
-        <source>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</source>
-        <translation>Today Lifeboat works with SQLite databases and snapshot stores on this machine.</translation>
     </message>
     <message>
         <source>About Lifeboat</source>
@@ -4053,10 +4068,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Undo the last restore</translation>
     </message>
     <message>
-        <source>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</source>
-        <translation>These nodes of %1 still keep the state from before their last restore. It takes the place of the restored one again: what was written since is gone.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Undo</translation>
     </message>
@@ -4078,6 +4089,10 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Undo on %n node</numerusform>
             <numerusform>Undo on %n nodes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
+        <translation>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</translation>
     </message>
 </context>
 <context>

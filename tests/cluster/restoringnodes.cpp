@@ -11,6 +11,44 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat::test {
 
+void letRestore(FakeNode &node, const Manifest &manifest, const std::function<void(RestorePlan &)> &change)
+{
+    node.handler = [&node, manifest, change](const QString &method,
+                                             const QJsonObject &parameters) -> Result<QJsonValue> {
+        if (method == "restore.plan"_L1) {
+            RestorePlan plan;
+            plan.archive.manifest = manifest;
+            plan.target = u"/srv/%1/orders.db"_s.arg(node.status.node);
+            plan.targetExists = true;
+            plan.reasons = {PlanReason::LocalBehind};
+            if (change)
+                change(plan);
+            return QJsonValue(planObject(plan));
+        }
+        if (method == "operations.cancel"_L1) {
+            Operation canceled = operationOf(u"op"_s, OperationStatus::Dead);
+            canceled.lastError = Error{ErrorCode::Canceled, {}, {}};
+            node.tell(canceled);
+            return QJsonValue(QJsonObject());
+        }
+        if (parameters["confirm"_L1].toString() != "orders.db"_L1)
+            return failure(ErrorCode::ConfirmationNeeded, u"main"_s, u"orders.db"_s);
+        Operation operation = operationOf(u"op"_s, OperationStatus::InFlight);
+        operation.request.parameters = parameters;
+        node.tell(operation, 100);
+        return QJsonValue(QJsonObject{{u"operation"_s, u"op"_s}});
+    };
+}
+
+void endRestore(FakeNode &node, OperationStatus status, const std::optional<Error> &error)
+{
+    Operation operation = operationOf(u"op"_s, status);
+    operation.lastError = error;
+    operation.result = {{u"action"_s, u"full"_s}};
+    node.tell(operation);
+    QTest::qWait(0); // futures pass through the event loop
+}
+
 RestoringNodes::RestoringNodes(int count, Listing listing)
 {
     FileSystem &disk = PosixFileSystem::instance();
@@ -24,9 +62,10 @@ RestoringNodes::RestoringNodes(int count, Listing listing)
             added.snapshots = {held};
         added.status.states.resize(1);
         added.status.states[0].name = u"main"_s;
-        added.handler = [this, number](const QString &method, const QJsonObject &parameters) {
-            return answer(number, method, parameters);
-        };
+        letRestore(added, m_manifest, [this, number](RestorePlan &plan) {
+            if (planned)
+                planned(number, plan);
+        });
         m_connections.push_back(std::make_unique<NodeConnection>(
             NodeProfile{.name = name, .url = ok(nodeUrl(name)), .fingerprint = {}},
             [] { return QtFuture::makeReadyValueFuture(Result<QString>(u"secret"_s)); },
@@ -48,35 +87,6 @@ QList<NodeConnection *> RestoringNodes::connections() const
     return connections;
 }
 
-/// It plans, begins an operation, undoes one.
-Result<QJsonValue> RestoringNodes::answer(int number, const QString &method,
-                                          const QJsonObject &parameters)
-{
-    FakeNode &at = node(number);
-    if (method == "restore.plan"_L1) {
-        RestorePlan plan;
-        plan.archive.manifest = m_manifest;
-        plan.target = u"/srv/%1/orders.db"_s.arg(at.status.node);
-        plan.targetExists = true;
-        plan.reasons = {PlanReason::LocalBehind};
-        if (planned)
-            planned(number, plan);
-        return QJsonValue(planObject(plan));
-    }
-    if (method == "operations.cancel"_L1) {
-        Operation canceled = operationOf(u"op"_s, OperationStatus::Dead);
-        canceled.lastError = Error{ErrorCode::Canceled, {}, {}};
-        at.tell(canceled);
-        return QJsonValue(QJsonObject());
-    }
-    if (parameters["confirm"_L1].toString() != "orders.db"_L1)
-        return failure(ErrorCode::ConfirmationNeeded, u"main"_s, u"orders.db"_s);
-    Operation operation = operationOf(u"op"_s, OperationStatus::InFlight);
-    operation.request.parameters = parameters;
-    at.tell(operation, 100);
-    return QJsonValue(QJsonObject{{u"operation"_s, u"op"_s}});
-}
-
 void RestoringNodes::move(int number, int permille)
 {
     node(number).tell(operationOf(u"op"_s, OperationStatus::InFlight), permille);
@@ -84,11 +94,7 @@ void RestoringNodes::move(int number, int permille)
 
 void RestoringNodes::finish(int number, OperationStatus status, const std::optional<Error> &error)
 {
-    Operation operation = operationOf(u"op"_s, status);
-    operation.lastError = error;
-    operation.result = {{u"action"_s, u"full"_s}};
-    node(number).tell(operation);
-    QTest::qWait(0); // futures pass through the event loop
+    endRestore(node(number), status, error);
 }
 
 QJsonObject RestoringNodes::lastParameters(int number, const QString &method)

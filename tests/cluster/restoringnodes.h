@@ -12,6 +12,13 @@
 
 namespace lifeboat::test {
 
+/// Has a fake node plan restores of that snapshot of orders.db, begin them ("op", in flight) and cancel them; `change`
+/// may change a plan. The node outlives it.
+void letRestore(FakeNode &node, const Manifest &manifest, const std::function<void(RestorePlan &plan)> &change = {});
+
+/// The operation that the node works on ends.
+void endRestore(FakeNode &node, OperationStatus status, const std::optional<Error> &error = {});
+
 /// Fake nodes "n0", "n1"… that hold one snapshot of orders.db, plan restores and begin them; they go on when told to.
 /// Connected from the start.
 class RestoringNodes
@@ -45,8 +52,6 @@ public:
     QJsonObject lastParameters(int number, const QString &method);
 
 private:
-    Result<QJsonValue> answer(int number, const QString &method, const QJsonObject &parameters);
-
     Workspace m_space;
     Manifest m_manifest;
     FakeNetwork m_network;

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/dialogs/clusterrestoredialog.h"
 
-#include "engine/cluster/handover.h"
-#include "engine/cluster/nodelink.h"
 #include "tests/cluster/restoringnodes.h"
-#include "tests/node/daemonprocess.h"
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
 #include "tests/ui/temporaryworkspace.h"
@@ -27,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 using Phase = NodeRestore::Phase;
 
-/// With real clicks; most nodes are played, three are real.
+/// With real clicks; the nodes are played. With real ones: tst_ClusterConsole.
 class tst_ClusterRestoreDialog final : public QObject
 {
     Q_OBJECT
@@ -50,7 +47,6 @@ private Q_SLOTS:
     void theReportCanBeSaved();
     void aDamagedArchiveIsNamed();
     void undoIsReachableLater();
-    void threeRealNodes();
 
 private:
     ClusterRestoreDialog *open(const ClusterRestoreDialog::Wish &wish = {.cluster = u"orders"_s});
@@ -357,73 +353,6 @@ void tst_ClusterRestoreDialog::undoIsReachableLater()
     m_nodes->network().pass(std::chrono::seconds(3));
     QTRY_COMPARE(UndoDialog::undoable(m_nodes->connections(), {}), (QStringList{u"n0"_s, u"n2"_s}));
     QCOMPARE(UndoDialog::undoable(m_nodes->connections(), u"other"_s), QStringList());
-}
-
-/// What one node took goes to all three, and is taken back.
-void tst_ClusterRestoreDialog::threeRealNodes()
-{
-    std::vector<std::unique_ptr<DaemonProcess>> daemons;
-    std::vector<std::unique_ptr<NodeConnection>> nodes;
-    QList<NodeConnection *> connections;
-    for (int i = 1; i <= 3; ++i) {
-        const QString name = u"n%1"_s.arg(i);
-        daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name));
-        daemons.back()->start();
-        const net::Endpoint endpoint = daemons.back()->endpoint();
-        nodes.push_back(std::make_unique<NodeConnection>(
-            NodeProfile{.name = name, .url = endpoint.url, .fingerprint = endpoint.fingerprint},
-            [endpoint] { return QtFuture::makeReadyValueFuture(Result<QString>(endpoint.token)); },
-            SystemClock::instance()));
-        connections.append(nodes.back().get());
-        nodes.back()->start();
-    }
-    const auto rows = [](const NodeConnection &node) {
-        const auto status = node.status();
-        return status && !status->states.isEmpty() && status->states[0].position
-            ? status->states[0].position->appliedIndex
-            : 0;
-    };
-    for (int i = 0; i < 3; ++i) {
-        QTRY_VERIFY_WITH_TIMEOUT(nodes[size_t(i)]->link() == Link::Online, 60'000);
-        QJsonArray changes;
-        for (int number = 0; number < 10 * (i + 1); ++number)
-            changes.append(QJsonObject{{u"table"_s, u"games"_s},
-                                       {u"op"_s, u"put"_s},
-                                       {u"id"_s, u"k%1"_s.arg(number)},
-                                       {u"document"_s, QJsonObject{{u"from"_s, i}}}});
-        const auto put = nodes[size_t(i)]->call(u"state.change"_s, {{u"changes"_s, changes}});
-        QTRY_VERIFY_WITH_TIMEOUT(put.isFinished(), 60'000);
-        ok(put.result());
-    }
-    const auto taken = nodes[0]->run(u"snapshot.take"_s, {});
-    QTRY_VERIFY_WITH_TIMEOUT(taken.isFinished(), 60'000);
-    const QString snapshot = ok(taken.result())["snapshot"_L1].toString();
-    const QString archive = m_console->path(snapshot + u".snap.tar"_s);
-    const auto fetched = nodes[0]->fetch(snapshot, archive, m_console->console().fileSystem());
-    QTRY_VERIFY_WITH_TIMEOUT(fetched.isFinished(), 60'000);
-    ok(fetched.result());
-
-    m_dialog = new ClusterRestoreDialog(m_console->console(), {.cluster = u"orders"_s, .archive = archive}, connections,
-                                        m_window.get());
-    connect(m_dialog, &ClusterRestoreDialog::begun, this, [this](RunningRestore *restore) { m_restore = restore; });
-    m_dialog->open();
-    QTRY_COMPARE_WITH_TIMEOUT(cell(table(m_dialog), 2, RestorePlanModel::Plan), u"gets the archive first"_s, 60'000);
-    QCOMPARE(cell(table(m_dialog), 0, RestorePlanModel::Plan), u"skip: holds it already"_s);
-    const RestoreRunDialog *run = begin();
-    QTRY_COMPARE_WITH_TIMEOUT(verdict(run), u"Restored on 3 nodes"_s, 60'000);
-    QTRY_COMPARE_WITH_TIMEOUT(rows(*nodes[2]), 10u, 60'000);
-    QCOMPARE(m_restore->restored(), (QStringList{u"n2"_s, u"n3"_s}));
-    click(buttonOf(run, u"Undo on all"_s));
-    auto *undo = run->findChild<UndoDialog *>();
-    QTest::keyClicks(confirmation(undo), u"orders"_s);
-    click(primaryOf(undo));
-    QTRY_COMPARE_WITH_TIMEOUT(verdict(run), u"Taken back on 2 nodes"_s, 60'000);
-    QTRY_COMPARE_WITH_TIMEOUT(rows(*nodes[2]), 30u, 60'000);
-    QTRY_COMPARE_WITH_TIMEOUT(rows(*nodes[1]), 20u, 60'000);
-    m_window.reset();
-    delete m_restore;
-    for (auto &node : nodes)
-        node.reset();
 }
 
 QTEST_MAIN(tst_ClusterRestoreDialog)

@@ -56,6 +56,7 @@ ClusterRestoreDialog::ClusterRestoreDialog(Workspace &workspace, const Wish &wis
     , m_force(new QCheckBox(tr("Go back also where a node holds this content or newer")))
     , m_table(new QTableView)
     , m_why(new TextLabel(TextLabel::Style::Quiet))
+    , m_fetch(new QPushButton(tr("Fetch it here for those that lack it")))
     , m_total(new TextLabel(TextLabel::Style::Strong))
     , m_confirmWords(new TextLabel(TextLabel::Style::Body))
     , m_confirm(new QLineEdit)
@@ -111,7 +112,16 @@ void ClusterRestoreDialog::build()
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addWidget(m_table, 1);
     middle()->addWidget(card, 1);
-    middle()->addWidget(m_why);
+    auto *why = new QHBoxLayout;
+    why->setSpacing(metrics::kGap);
+    why->addWidget(m_why, 1);
+    why->addWidget(m_fetch, 0, Qt::AlignTop);
+    m_fetch->setAutoDefault(false);
+    connect(m_fetch, &QPushButton::clicked, this, [this] {
+        m_fetch->setEnabled(false);
+        Q_EMIT archiveWanted(request().snapshot);
+    });
+    middle()->addLayout(why);
     middle()->addWidget(m_total);
     m_confirmWords->setWordWrap(true);
     m_confirmWords->setBuddy(m_confirm);
@@ -139,7 +149,10 @@ QWidget *ClusterRestoreDialog::makePace()
 
 void ClusterRestoreDialog::connectControls()
 {
-    connect(m_snapshot, &QComboBox::currentIndexChanged, this, &ClusterRestoreDialog::askForPlan);
+    connect(m_snapshot, &QComboBox::currentIndexChanged, this, [this] {
+        m_fetch->setEnabled(true);
+        askForPlan();
+    });
     connect(m_force, &QCheckBox::toggled, this, &ClusterRestoreDialog::askForPlan);
     connect(m_parallel, &QSpinBox::valueChanged, this, &ClusterRestoreDialog::update);
     connect(m_stop, &QCheckBox::toggled, this, &ClusterRestoreDialog::update);
@@ -294,6 +307,10 @@ void ClusterRestoreDialog::update()
     }));
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
     m_why->setText(current < m_model.rowCount() ? m_model.explanation(current) : QString());
+    const bool isLacking = std::ranges::any_of(m_model.nodes(), [](const NodeRestore &node) {
+        return node.error && node.error->code == ErrorCode::NotFound;
+    });
+    m_fetch->setVisible(isLacking && request().archive.isEmpty());
     m_total->setText(isPlanning ? tr("Asking the nodes…")
                          : m_planner ? (count > 0 ? total() : tr("No node takes part."))
                                      : tr("Choose a snapshot."));

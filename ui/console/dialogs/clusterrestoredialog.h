@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     /// The nodes' plans have arrived.
     void planned();
+    /// Some nodes lack the chosen snapshot, and it is not here either: it is to be fetched, then useArchive() called.
+    void archiveWanted(const QString &snapshot);
     /// It was begun; owned by the workspace, not by the dialog.
     void begun(lifeboat::ui::RunningRestore *restore);
 
@@ -76,6 +78,7 @@ private:
     QCheckBox *m_force;
     QTableView *m_table;
     TextLabel *m_why;
+    QPushButton *m_fetch;
     TextLabel *m_total;
     TextLabel *m_confirmWords;
     QLineEdit *m_confirm;

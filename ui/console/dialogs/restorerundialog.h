@@ -25,6 +25,8 @@ public:
     /// Both outlive this.
     RestoreRunDialog(Workspace &workspace, RunningRestore &restore, QWidget *parent = nullptr);
 
+    const RunningRestore &restore() const { return m_restore; }
+
     /// Writes the report as JSON; a failure is shown here.
     void saveReport(const QString &path);
 

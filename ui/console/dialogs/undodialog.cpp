@@ -22,8 +22,8 @@ namespace lifeboat::ui {
 
 UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStringList &nodes, QWidget *parent)
     : DialogFrame(tr("Undo the last restore"),
-                  tr("These nodes of %1 still keep the state from before their last restore. It takes the place of the "
-                     "restored one again: what was written since is gone.")
+                  tr("These nodes of %1 keep the state from before their last restore or undo. Both change places: what "
+                     "is in place now is kept instead, so that this can be taken back too.")
                       .arg(cluster),
                   tr("Undo"), parent)
     , m_cluster(cluster)

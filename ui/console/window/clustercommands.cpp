@@ -44,8 +44,11 @@ ClusterCommands::ClusterCommands(Workspace &workspace, Subject &subject, Selecti
     connect(actions.reconnect, &QAction::triggered, this,
             [this] { m_workspace.clusters().reconnect(m_subject.place().cluster); });
     connect(actions.verify, &QAction::triggered, this, onSelected([this](const HeldSnapshot &one) { verify(one); }));
-    connect(actions.restore, &QAction::triggered, this,
-            onSelected([this](const HeldSnapshot &one) { Q_EMIT restoreWanted(one); }));
+    connect(actions.restore, &QAction::triggered, this, [this] {
+        if (m_subject.isRemote())
+            Q_EMIT restoreWanted(
+                m_selection.onNode().value_or(HeldSnapshot{.entry = {}, .cluster = m_subject.place().cluster}));
+    });
     connect(actions.drillThis, &QAction::triggered, this,
             onSelected([this](const HeldSnapshot &one) { Q_EMIT fetchAndDrillWanted(one); }));
     connect(actions.manifest, &QAction::triggered, this,
@@ -58,6 +61,7 @@ ClusterCommands::ClusterCommands(Workspace &workspace, Subject &subject, Selecti
     connect(&selection, &Selection::changed, this, &ClusterCommands::enable);
     connect(&subject, &Subject::placeChanged, this, &ClusterCommands::enable);
     connect(&subject, &Subject::nodesUpdated, this, &ClusterCommands::enable);
+    connect(&subject, &Subject::heldUpdated, this, &ClusterCommands::enable);
     enable();
 }
 
@@ -82,8 +86,8 @@ void ClusterCommands::enable()
     m_actions.copyCommand->setEnabled(snapshot.has_value());
     m_actions.openFolder->setEnabled(false);
     const bool usable = snapshot && snapshot->entry.summary && !snapshot->entry.damage;
-    m_actions.restore->setEnabled(
-        usable && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::restoreWanted)));
+    m_actions.restore->setEnabled((snapshot ? usable : !m_subject.held().isEmpty())
+                                  && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::restoreWanted)));
     m_actions.drillThis->setEnabled(
         usable && operates && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::fetchAndDrillWanted)));
 }

@@ -28,7 +28,8 @@ public:
     void mend(HealthReason reason, const QList<QUrl> &nodes);
 
 Q_SIGNALS:
-    /// Restore that snapshot on nodes of its cluster. The action is there once somebody listens.
+    /// Restore that snapshot on nodes of its cluster; without an id: one that is to be chosen. The action is there once
+    /// somebody listens.
     void restoreWanted(const lifeboat::ui::HeldSnapshot &snapshot);
     /// Fetch that snapshot to this machine and drill it. The action is there once somebody listens.
     void fetchAndDrillWanted(const lifeboat::ui::HeldSnapshot &snapshot);

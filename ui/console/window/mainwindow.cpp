@@ -13,6 +13,7 @@
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/widgets/operationsbar.h"
 #include "ui/console/window/clustercommands.h"
+#include "ui/console/window/clusterdialogs.h"
 #include "ui/console/window/placelist.h"
 #include "ui/console/window/sidepanel.h"
 #include "ui/console/window/snapshotcommands.h"
@@ -73,6 +74,11 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
             m_messages->showNote(sentence, words.join(u' '));
     });
     m_commands = new ClusterCommands(workspace, m_subject, m_selection, m_actions, this);
+    auto *dialogs = new ClusterDialogs({workspace, m_subject, m_actions, *m_commands, m_run, *m_messages}, this);
+    connect(dialogs, &ClusterDialogs::connected, this, [this](const QString &cluster) {
+        showPage(Page::Overview);
+        showCluster(cluster);
+    });
     setCentralWidget(makeCentre());
     connectActions();
     connectViews();
@@ -138,10 +144,6 @@ void MainWindow::connectActions()
 {
     connect(m_actions.openDatabase, &QAction::triggered, this, &MainWindow::openDatabase);
     connect(m_actions.openStore, &QAction::triggered, this, &MainWindow::openStore);
-    connect(m_actions.connectCluster, &QAction::triggered, this, [this] {
-        m_messages->showNote(tr("Clusters arrive with lifeboatd, the node program, which is not part of this release."),
-                             tr("Today Lifeboat works with SQLite databases and snapshot stores on this machine."));
-    });
     connect(m_actions.trySample, &QAction::triggered, this, &MainWindow::startSample);
     connect(m_actions.closePlace, &QAction::triggered, this, &MainWindow::closePlace);
     connect(m_actions.refresh, &QAction::triggered, &m_workspace, &Workspace::refresh);

@@ -28,6 +28,7 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const A
     , m_line(new ElidedLabel(fontOf(TextLabel::Style::Body)))
     , m_drill(new ActionButton(actions.planDrill, tr("Drill…")))
     , m_fetch(new ActionButton(actions.drillThis))
+    , m_undo(new ActionButton(actions.undoRestore))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -36,6 +37,8 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const A
                           static_cast<QWidget *>(m_doubtful), static_cast<QWidget *>(m_bad)})
         row->addWidget(part);
     row->addWidget(m_line, 1);
+    makeQuiet(m_undo);
+    row->addWidget(m_undo);
     row->addWidget(new ActionButton(actions.take));
     row->addWidget(new ActionButton(actions.restore));
     row->addWidget(m_drill);
@@ -43,6 +46,9 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const A
     connect(&subject, &Subject::nodesUpdated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
+    const auto showUndo = [this, undo = actions.undoRestore] { m_undo->setVisible(undo->isEnabled()); };
+    connect(actions.undoRestore, &QAction::changed, this, showUndo);
+    showUndo();
     refresh();
 }
 

@@ -38,7 +38,8 @@ private:
     HealthLabel *m_bad;
     ElidedLabel *m_line;
     ActionButton *m_drill;
-    ActionButton *m_fetch; ///< in its place where the snapshots are on nodes
+    ActionButton *m_fetch;
+    ActionButton *m_undo; ///< where there is something to take back ///< in its place where the snapshots are on nodes
     bool m_isDrillPrimary = true;
 };
 

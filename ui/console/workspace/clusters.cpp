@@ -72,6 +72,11 @@ void Clusters::makeSecrets()
     });
 }
 
+Surroundings Clusters::surroundings() const
+{
+    return m_world.surroundings ? *m_world.surroundings : realSurroundings(SystemClock::instance());
+}
+
 void Clusters::sync()
 {
     if (!m_secrets) {

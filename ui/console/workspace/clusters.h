@@ -54,6 +54,10 @@ public:
 
     /// Null until it was made, which may take the session's bus a moment.
     SecretStore *secrets() const { return m_secrets.get(); }
+    /// Begins to make it, though there is no cluster yet.
+    void makeSecrets();
+    /// For connections besides those of the clusters.
+    Surroundings surroundings() const;
 
 Q_SIGNALS:
     /// Clusters or nodes came or went.
@@ -68,7 +72,6 @@ protected:
     void read() override;
 
 private:
-    void makeSecrets();
     void sync();
     void follow(NodeConnection *node);
     void forget(NodeConnection *node);

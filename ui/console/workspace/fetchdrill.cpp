@@ -54,7 +54,7 @@ void FetchDrill::fetch(NodeConnection &node, const QString &snapshot)
     const auto progress = std::make_shared<Progress>();
     std::stop_source stop;
     fetch.operation = m_workspace.operations().show(
-        fetch.title, [progress] { return progress->state(); }, [stop]() mutable { stop.request_stop(); });
+        fetch.title, [progress] { return progress->state(); }, [stop]() mutable { stop.request_stop(); }, true);
     handOver(this, node.fetch(snapshot, fetch.archive, m_workspace.fileSystem(), progress, stop.get_token()),
              [this, snapshot](const Result<QJsonValue> &answer) { arrived(snapshot, answer); });
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/paths.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/workspace/drillrun.h"
 
@@ -21,8 +20,7 @@ public:
     };
 
     /// `workspace` and `drills` outlive this; the store is made, and opened as a place, once something is in it.
-    FetchDrill(Workspace &workspace, DrillRun &drills, const QString &store = paths::fetched(),
-               QObject *parent = nullptr);
+    FetchDrill(Workspace &workspace, DrillRun &drills, const QString &store, QObject *parent = nullptr);
 
     QString store() const { return m_store; }
     QString archiveOf(const SnapshotId &snapshot) const;

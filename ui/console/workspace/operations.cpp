@@ -22,9 +22,10 @@ int Operations::add(Operation operation, std::function<void()> cancel)
     return id;
 }
 
-int Operations::show(const QString &title, std::function<ProgressState()> progress, std::function<void()> cancel)
+int Operations::show(const QString &title, std::function<ProgressState()> progress, std::function<void()> cancel,
+                     bool own)
 {
-    return add({0, title, std::move(progress), false, true}, std::move(cancel));
+    return add({0, title, std::move(progress), false, !own}, std::move(cancel));
 }
 
 void Operations::end(int id)

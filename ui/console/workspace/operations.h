@@ -44,8 +44,10 @@ public:
         return id;
     }
 
-    /// Shows work that is done elsewhere; `cancel` asks for its end. Returns its id, for end().
-    int show(const QString &title, std::function<ProgressState()> progress, std::function<void()> cancel);
+    /// Shows work that is done elsewhere, or (`own`) by this console outside of jobs; `cancel` asks for its end.
+    /// Returns its id, for end().
+    int show(const QString &title, std::function<ProgressState()> progress, std::function<void()> cancel,
+             bool own = false);
     void end(int id);
 
     /// Own work first, then what is done elsewhere.

@@ -92,7 +92,7 @@ Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes)
         return begun;
     }
     if (m_restore->isRunning() && m_operations)
-        m_operation = m_operations->show(title(), [this] { return progress(); }, [this] { cancel(); });
+        m_operation = m_operations->show(title(), [this] { return progress(); }, [this] { cancel(); }, true);
     return {};
 }
 

@@ -8,7 +8,7 @@ namespace lifeboat::ui {
 
 WorkspacePaths WorkspacePaths::ofUser()
 {
-    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters()};
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched()};
 }
 
 Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths,

@@ -19,6 +19,7 @@ struct WorkspacePaths {
     QString embeddedNode;
     QString sample;
     QString clusters{}; ///< the profile file; empty: no clusters
+    QString fetched{}; ///< the store for what is fetched from nodes
 
     static WorkspacePaths ofUser();
 };

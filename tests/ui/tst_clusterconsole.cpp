@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/certificate.h"
+#include "tests/node/daemonprocess.h"
+#include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
+#include "tests/ui/temporaryworkspace.h"
+#include "ui/console/dialogs/clusterrestoredialog.h"
+#include "ui/console/dialogs/connectdialog.h"
+#include "ui/console/dialogs/introductionrow.h"
+#include "ui/console/dialogs/restorerundialog.h"
+#include "ui/console/dialogs/takeonnodesdialog.h"
+#include "ui/console/dialogs/undodialog.h"
+#include "ui/console/pages/snapshotspage.h"
+#include "ui/console/pages/timelinepage.h"
+#include "ui/console/window/mainwindow.h"
+
+#include <QCheckBox>
+#include <QJsonArray>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// The console with three real nodes, from the first connection to the undo of a restore, by clicks.
+class tst_ClusterConsole final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void nodesAreAdded();
+    void lanesMove();
+    void allTakeASnapshot();
+    void threeAreRestored();
+    void theRestoreIsUndone();
+    void aSnapshotIsFetchedAndDrilled();
+
+private:
+    static bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 60'000); }
+    void add(int number, bool first);
+    void put(int number, int from, int count);
+    NodeConnection *node(int number) const;
+    quint64 index(int number) const;
+    template <typename Dialog> Dialog *dialog() const
+    {
+        for (Dialog *each : m_window->findChildren<Dialog *>()) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<TemporaryWorkspace> m_console;
+    std::vector<std::unique_ptr<DaemonProcess>> m_daemons;
+    std::unique_ptr<Look> m_look;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void tst_ClusterConsole::initTestCase()
+{
+    const auto secrets = std::make_shared<QString>();
+    m_console = std::make_unique<TemporaryWorkspace>(ui::ClusterWorld{
+        .makeSecrets = [secrets](FileSystem &fileSystem) { return makeFileSecrets(fileSystem, *secrets); }});
+    *secrets = m_console->path(u"secrets.json"_s);
+    for (int number = 1; number <= 3; ++number) {
+        const QString name = u"n%1"_s.arg(number);
+        m_daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name));
+        m_daemons.back()->configure("interval = \"60s\"", "interval = 0");
+        m_daemons.back()->start();
+    }
+    m_look = std::make_unique<Look>();
+    m_window = std::make_unique<MainWindow>(m_console->console(), *m_look, nullptr);
+    m_window->show();
+}
+
+void tst_ClusterConsole::cleanupTestCase()
+{
+    m_window.reset();
+    m_look.reset();
+    m_console.reset();
+    m_daemons.clear();
+}
+
+NodeConnection *tst_ClusterConsole::node(int number) const
+{
+    const Cluster *const cluster = m_console->console().clusters().cluster(u"orders"_s);
+    return cluster ? cluster->node(u"n%1"_s.arg(number)) : nullptr;
+}
+
+quint64 tst_ClusterConsole::index(int number) const
+{
+    const auto status = node(number)->status();
+    return status && status->states[0].position ? status->states[0].position->appliedIndex : 0;
+}
+
+void tst_ClusterConsole::put(int number, int from, int count)
+{
+    QJsonArray changes;
+    for (int i = from; i < from + count; ++i)
+        changes.append(QJsonObject{{u"table"_s, u"games"_s},
+                                   {u"op"_s, u"put"_s},
+                                   {u"id"_s, u"k%1"_s.arg(i)},
+                                   {u"document"_s, QJsonObject{{u"on"_s, number}}}});
+    const auto done = node(number)->call(u"state.change"_s, {{u"changes"_s, changes}});
+    QVERIFY(waitFor([&] { return done.isFinished(); }));
+    ok(done.result());
+}
+
+void tst_ClusterConsole::add(int number, bool first)
+{
+    const net::Endpoint endpoint = m_daemons[size_t(number - 1)]->endpoint();
+    if (first)
+        click(buttonOf(m_window.get(), u"Connect to a cluster"_s));
+    else
+        m_window->actions().connectCluster->trigger();
+    auto *connecting = dialog<ConnectDialog>();
+    QVERIFY(connecting);
+    if (first)
+        QTest::keyClicks(fieldOf(connecting, u"Cluster"_s), u"orders"_s);
+    QCOMPARE(fieldOf(connecting, u"Cluster"_s)->text(), u"orders"_s);
+    QTest::keyClicks(fieldOf(connecting, u"Node"_s), u"%1:%2"_s.arg(endpoint.url.host()).arg(endpoint.url.port()));
+    QTest::keyClicks(fieldOf(connecting, u"Token"_s), endpoint.token);
+    click(primaryOf(connecting));
+    const auto own = [connecting] {
+        const auto *row = connecting->findChild<IntroductionRow *>();
+        return row ? row->findChildren<QCheckBox *>().last() : nullptr;
+    };
+    QVERIFY(waitFor([&] { return own() && own()->isVisible(); }));
+    QVERIFY(shows(connecting, IntroductionRow::grouped(endpoint.fingerprint)));
+    click(own());
+    QVERIFY(waitFor([&] { return primaryOf(connecting)->isEnabled(); }));
+    click(primaryOf(connecting));
+    QVERIFY(waitFor([&] { return node(number) && node(number)->link() == Link::Online && node(number)->status(); }));
+}
+
+void tst_ClusterConsole::nodesAreAdded()
+{
+    for (int number = 1; number <= 3; ++number)
+        add(number, number == 1);
+    QCOMPARE(m_window->subject().place(), Place::ofCluster(u"orders"_s));
+    QVERIFY(waitFor([&] { return m_window->subject().nodes().size() == 3; }));
+}
+
+void tst_ClusterConsole::lanesMove()
+{
+    m_window->actions().timeline->trigger();
+    put(1, 0, 30);
+    QVERIFY(waitFor([&] { return index(1) == 30; }));
+    const QTableView *const events = m_window->timelinePage().table();
+    QCOMPARE(events->model()->rowCount(), 0);
+    // Whoever takes it, the lane shows it.
+    const auto taken = node(1)->run(u"snapshot.take"_s, {});
+    QVERIFY(waitFor([&] { return taken.isFinished(); }));
+    ok(taken.result());
+    QVERIFY(waitFor([&] { return events->model()->rowCount() == 1; }));
+}
+
+void tst_ClusterConsole::allTakeASnapshot()
+{
+    put(1, 30, 10);
+    put(2, 0, 5);
+    put(3, 0, 7);
+    m_window->actions().take->trigger();
+    auto *taking = dialog<TakeOnNodesDialog>();
+    QVERIFY(taking);
+    QCOMPARE(taking->nodes().size(), 3);
+    click(primaryOf(taking));
+    QVERIFY(waitFor([&] { return m_window->timelinePage().table()->model()->rowCount() == 4; }));
+    QVERIFY(waitFor([&] { return m_window->subject().held().size() == 4; }));
+}
+
+/// What the first node took goes to all of them: fetched here, sent there.
+void tst_ClusterConsole::threeAreRestored()
+{
+    put(1, 40, 2);
+    QVERIFY(waitFor([&] { return index(1) == 42 && index(2) == 5 && index(3) == 7; }));
+    m_window->actions().snapshots->trigger();
+    for (const HeldSnapshot &held : m_window->subject().held()) {
+        if (held.node == "n1"_L1 && held.entry.summary->manifest.position->appliedIndex == 40)
+            m_window->snapshotsPage().select(held.key());
+    }
+    QVERIFY(m_window->actions().restore->isEnabled());
+    m_window->actions().restore->trigger();
+    auto *restoring = dialog<ClusterRestoreDialog>();
+    QVERIFY(restoring);
+    const auto *plans = restoring->findChild<QTableView *>();
+    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "lacks the snapshot"_L1; }));
+    click(buttonOf(restoring, u"Fetch it here"_s));
+    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive first"_L1; }));
+    QCOMPARE(cell(plans, 0, RestorePlanModel::Plan), u"skip: holds it already"_s);
+    click(buttonOf(restoring, u"Go back"_s));
+    QVERIFY(waitFor([&] { return cell(plans, 0, RestorePlanModel::Plan) == "replace"_L1; }));
+    QCOMPARE(cell(plans, 0, RestorePlanModel::Loses), u"2 entries"_s);
+    QTest::keyClicks(fieldOf(restoring, u"Name of the cluster, to confirm"_s), u"orders"_s);
+    QVERIFY(waitFor([&] { return primaryOf(restoring)->isEnabled(); }));
+    click(primaryOf(restoring));
+    auto *run = dialog<RestoreRunDialog>();
+    QVERIFY(run);
+    QVERIFY(waitFor([&] { return !run->restore().isRunning(); }));
+    const auto &nodes = run->restore().nodes();
+    for (const NodeRestore &each : nodes)
+        QVERIFY2(each.phase == NodeRestore::Phase::Done,
+                 qPrintable(each.node + toString(each.error.value_or(Error{}))));
+    QVERIFY(waitFor([&] { return index(1) == 40 && index(2) == 40 && index(3) == 40; }));
+    click(buttonOf(run, u"Close"_s));
+}
+
+void tst_ClusterConsole::theRestoreIsUndone()
+{
+    QVERIFY(waitFor([&] { return m_window->actions().undoRestore->isEnabled(); }));
+    QVERIFY(waitFor([&] { return UndoDialog::undoable(m_window->subject().nodes(), {}).size() == 3; }));
+    m_window->actions().undoRestore->trigger();
+    auto *undoing = dialog<UndoDialog>();
+    QVERIFY(undoing);
+    QTest::keyClicks(fieldOf(undoing, u"Name of the cluster, to confirm"_s), u"orders"_s);
+    click(primaryOf(undoing));
+    QVERIFY(waitFor([&] { return dialog<RestoreRunDialog>() && !dialog<RestoreRunDialog>()->restore().isRunning(); }));
+    QVERIFY(waitFor([&] { return index(1) == 42 && index(2) == 5 && index(3) == 7; }));
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+}
+
+void tst_ClusterConsole::aSnapshotIsFetchedAndDrilled()
+{
+    for (const HeldSnapshot &held : m_window->subject().held()) {
+        if (held.node == "n2"_L1)
+            m_window->snapshotsPage().select(held.key());
+    }
+    QVERIFY(m_window->actions().drillThis->isEnabled());
+    m_window->actions().drillThis->trigger();
+    QVERIFY(waitFor([&] { return !m_console->console().drills().reports().isEmpty(); }));
+    QCOMPARE(int(m_console->console().drills().reports().first().verdict), int(Verdict::Passed));
+    QCOMPARE(int(m_window->page()), int(MainWindow::Page::Drills));
+}
+
+QTEST_MAIN(tst_ClusterConsole)
+#include "tst_clusterconsole.moc"

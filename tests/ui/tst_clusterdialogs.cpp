@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/clusterdialogs.h"
+
+#include "tests/cluster/restoringnodes.h"
+#include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
+#include "tests/ui/clusterworkspace.h"
+#include "ui/console/dialogs/clusterrestoredialog.h"
+#include "ui/console/dialogs/restorerundialog.h"
+#include "ui/console/dialogs/undodialog.h"
+#include "ui/console/widgets/messagebar.h"
+#include "ui/console/window/mainwindow.h"
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// What the window does with the dialogs of a cluster; its nodes are played.
+class tst_ClusterDialogs final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void restoreNeedsNoSelection();
+    void whatEndsUnseenIsTold_data();
+    void whatEndsUnseenIsTold();
+    void aRunningRestoreIsShownAgain();
+    void quittingAsks();
+    void undoIsOfferedWhereItCanBe();
+
+private:
+    void begin();
+    void endAll(const std::optional<Error> &error);
+    template <typename Dialog> Dialog *dialog() const
+    {
+        for (Dialog *each : m_window->findChildren<Dialog *>()) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    }
+
+    const QStringList m_names{u"n1"_s, u"n2"_s};
+    std::unique_ptr<ClusterWorkspace> m_space;
+    std::unique_ptr<Look> m_look;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void tst_ClusterDialogs::init()
+{
+    m_space = std::make_unique<ClusterWorkspace>(m_names);
+    const QJsonObject told = toldSnapshot(u"a"_s, 1);
+    const Manifest manifest = ok(catalogEntryFromObject(told)).entry.summary->manifest;
+    for (const QString &name : m_names) {
+        m_space->hold(name, {told});
+        letRestore(m_space->node(name), manifest);
+    }
+    m_look = std::make_unique<Look>();
+    m_window = std::make_unique<MainWindow>(m_space->console(), *m_look, nullptr);
+    m_window->show();
+    m_window->showCluster(u"orders"_s);
+    QVERIFY(m_space->settle());
+    QTRY_VERIFY(m_window->actions().restore->isEnabled());
+}
+
+void tst_ClusterDialogs::cleanup()
+{
+    m_window.reset();
+    m_look.reset();
+    m_space.reset();
+}
+
+void tst_ClusterDialogs::begin()
+{
+    m_window->actions().restore->trigger();
+    auto *restoring = dialog<ClusterRestoreDialog>();
+    QVERIFY(restoring);
+    QLineEdit *const name = fieldOf(restoring, u"Name of the cluster, to confirm"_s);
+    QTRY_VERIFY(name->isEnabled()); // the plans are there
+    QTest::keyClicks(name, u"orders"_s);
+    QVERIFY(primaryOf(restoring)->isEnabled());
+    click(primaryOf(restoring));
+    QTRY_VERIFY(dialog<RestoreRunDialog>());
+    QVERIFY(dialog<RestoreRunDialog>()->restore().isRunning());
+}
+
+void tst_ClusterDialogs::endAll(const std::optional<Error> &error)
+{
+    for (const QString &name : m_names)
+        endRestore(m_space->node(name), error ? OperationStatus::Dead : OperationStatus::Completed, error);
+}
+
+void tst_ClusterDialogs::restoreNeedsNoSelection()
+{
+    m_window->showPage(MainWindow::Page::Overview);
+    begin();
+    QCOMPARE(dialog<RestoreRunDialog>()->restore().nodes().size(), 2);
+    endAll({});
+}
+
+void tst_ClusterDialogs::whatEndsUnseenIsTold_data()
+{
+    QTest::addColumn<bool>("fails");
+    QTest::addColumn<bool>("isSeen");
+    QTest::addRow("restored") << false << false;
+    QTest::addRow("failed") << true << false;
+    QTest::addRow("seen") << true << true;
+}
+
+void tst_ClusterDialogs::whatEndsUnseenIsTold()
+{
+    QFETCH(bool, fails);
+    QFETCH(bool, isSeen);
+    begin();
+    if (!isSeen)
+        click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    QCOMPARE(m_window->messages().count(), 0);
+    endAll(fails ? std::optional(Error{ErrorCode::DiskFull, u"/srv"_s, {}}) : std::nullopt);
+    QTRY_VERIFY(m_space->console().operations().own().isEmpty());
+    QCOMPARE(m_window->messages().count(), isSeen ? 0 : 1);
+    QCOMPARE(shows(&m_window->messages(), u"not enough space"_s), fails && !isSeen);
+}
+
+void tst_ClusterDialogs::aRunningRestoreIsShownAgain()
+{
+    begin();
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    QTRY_VERIFY(!dialog<RestoreRunDialog>());
+    m_window->actions().restore->trigger();
+    QVERIFY(!dialog<ClusterRestoreDialog>());
+    QVERIFY(dialog<RestoreRunDialog>());
+    endAll({});
+}
+
+/// Nodes that were not begun would stay as they are, and nobody would know.
+void tst_ClusterDialogs::quittingAsks()
+{
+    begin();
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    QVERIFY(!m_window->close());
+    endAll({});
+    QTRY_VERIFY(m_space->console().operations().own().isEmpty());
+    QVERIFY(m_window->close());
+}
+
+void tst_ClusterDialogs::undoIsOfferedWhereItCanBe()
+{
+    QAction *const undo = m_window->actions().undoRestore;
+    QVERIFY(!undo->isEnabled());
+    m_space->node(u"n2"_s).status.states.first().canUndo = true;
+    m_space->network().pass(std::chrono::seconds(3));
+    QTRY_VERIFY(undo->isEnabled());
+    undo->trigger();
+    QCOMPARE(dialog<UndoDialog>()->chosen(), QStringList{u"n2"_s});
+}
+
+QTEST_MAIN(tst_ClusterDialogs)
+#include "tst_clusterdialogs.moc"

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/window/clusterdialogs.h"
+
+#include "ui/console/dialogs/clusterrestoredialog.h"
+#include "ui/console/dialogs/connectdialog.h"
+#include "ui/console/dialogs/restorerundialog.h"
+#include "ui/console/dialogs/undodialog.h"
+#include "ui/console/widgets/messagebar.h"
+#include "ui/console/window/actions.h"
+#include "ui/console/window/clustercommands.h"
+#include "ui/console/workspace/runningrestore.h"
+#include "ui/console/workspace/subject.h"
+
+#include <QFileInfo>
+
+namespace lifeboat::ui {
+
+using Phase = NodeRestore::Phase;
+
+namespace {
+
+/// Of a state that a restore can be taken back of; empty: each node's first.
+QString undoableState(const QList<NodeConnection *> &nodes)
+{
+    for (const NodeConnection *node : nodes) {
+        const auto status = node->status();
+        for (const net::StateStatus &state : status ? status->states : QList<net::StateStatus>()) {
+            if (state.canUndo)
+                return state.name;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+ClusterDialogs::ClusterDialogs(const Means &means, QWidget *window)
+    : QObject(window)
+    , m_means(means)
+    , m_window(window)
+    , m_profiles(means.workspace.fileSystem(), means.workspace.paths().clusters)
+    , m_fetch(means.workspace, means.drills, means.workspace.paths().fetched)
+{
+    connect(means.actions.connectCluster, &QAction::triggered, this, &ClusterDialogs::connectNodes);
+    connect(means.actions.undoRestore, &QAction::triggered, this, &ClusterDialogs::undo);
+    connect(&means.commands, &ClusterCommands::restoreWanted, this, &ClusterDialogs::restore);
+    connect(&means.commands, &ClusterCommands::fetchAndDrillWanted, this, &ClusterDialogs::fetchAndDrill);
+    connect(&means.subject, &Subject::placeChanged, this, &ClusterDialogs::enable);
+    connect(&means.subject, &Subject::nodesUpdated, this, &ClusterDialogs::enable);
+    enable();
+}
+
+void ClusterDialogs::enable()
+{
+    const QList<NodeConnection *> nodes = m_means.subject.nodes();
+    m_means.actions.undoRestore->setEnabled(!UndoDialog::undoable(nodes, undoableState(nodes)).isEmpty());
+}
+
+void ClusterDialogs::connectNodes()
+{
+    Clusters &clusters = m_means.workspace.clusters();
+    clusters.makeSecrets();
+    auto *dialog = new ConnectDialog({m_means.workspace, m_profiles, [&clusters] { return clusters.secrets(); },
+                                      clusters.surroundings()},
+                                     m_means.subject.place().cluster, m_window);
+    connect(dialog, &ConnectDialog::connected, this, [this](const QString &cluster) {
+        m_means.workspace.clusters().refresh();
+        reconnectRefused(cluster);
+        Q_EMIT connected(cluster);
+    });
+    dialog->open();
+}
+
+/// Where a token was refused, there may be another one now.
+void ClusterDialogs::reconnectRefused(const QString &name)
+{
+    const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
+    for (NodeConnection *node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
+        if (node->link() == Link::Refused)
+            node->reconnect();
+    }
+}
+
+RunningRestore *ClusterDialogs::running(const QString &cluster) const
+{
+    for (RunningRestore *restore : m_means.workspace.findChildren<RunningRestore *>()) {
+        if (restore->isRunning() && restore->request().cluster == cluster)
+            return restore;
+    }
+    return nullptr;
+}
+
+bool ClusterDialogs::isShown(const RunningRestore &restore) const
+{
+    const auto dialogs = m_window->findChildren<RestoreRunDialog *>();
+    return std::ranges::any_of(dialogs, [&restore](const RestoreRunDialog *dialog) {
+        return dialog->isVisible() && &dialog->restore() == &restore;
+    });
+}
+
+void ClusterDialogs::restore(const HeldSnapshot &wanted)
+{
+    const Cluster *const cluster = m_means.workspace.clusters().cluster(wanted.cluster);
+    if (!cluster)
+        return;
+    if (RunningRestore *const other = running(wanted.cluster)) {
+        if (!isShown(*other))
+            (new RestoreRunDialog(m_means.workspace, *other, m_window))->open();
+        return;
+    }
+    ClusterRestoreDialog::Wish wish{.cluster = wanted.cluster, .state = wanted.state, .snapshot = wanted.id.value};
+    if (!wanted.id.isEmpty() && QFileInfo::exists(m_fetch.archiveOf(wanted.id)))
+        wish.archive = m_fetch.archiveOf(wanted.id);
+    if (m_means.subject.place().kind == Place::Kind::Node) {
+        for (const NodeConnection *node : m_means.subject.nodes())
+            wish.nodes.append(node->name());
+    }
+    auto *dialog = new ClusterRestoreDialog(m_means.workspace, wish, cluster->nodes(), m_window);
+    connect(dialog, &ClusterRestoreDialog::begun, this, &ClusterDialogs::follow);
+    connect(dialog, &ClusterRestoreDialog::archiveWanted, this,
+            [this, dialog, name = wanted.cluster](const QString &snapshot) { fetchFor(dialog, name, snapshot); });
+    dialog->open();
+}
+
+/// The archive comes here from a node that has it, and goes to those that lack it.
+void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const QString &name, const QString &snapshot)
+{
+    const QString archive = m_fetch.archiveOf({snapshot});
+    connect(&m_fetch, &FetchDrill::fetched, dialog, [dialog, archive](const QString &fetched) {
+        if (fetched == archive)
+            dialog->useArchive(archive);
+    });
+    const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
+    for (NodeConnection *node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
+        for (const ToldSnapshot &held : node->snapshots()) {
+            if (held.id.value == snapshot && node->link() == Link::Online)
+                return m_fetch.start(*node, held, FetchDrill::Then::Verify);
+        }
+    }
+}
+
+void ClusterDialogs::fetchAndDrill(const HeldSnapshot &wanted)
+{
+    if (NodeConnection *const holder = m_means.workspace.clusters().node(wanted.cluster, wanted.url))
+        m_fetch.start(*holder, {.id = wanted.id, .entry = wanted.entry, .pinned = wanted.pinned},
+                      FetchDrill::Then::Drill);
+}
+
+void ClusterDialogs::undo()
+{
+    const QString name = m_means.subject.place().cluster;
+    const QList<NodeConnection *> nodes = m_means.subject.nodes();
+    const QString state = undoableState(nodes);
+    auto *dialog = new UndoDialog(name, state, UndoDialog::undoable(nodes, state), m_window);
+    connect(dialog, &UndoDialog::confirmed, this, [this, name, state](const QStringList &wanted) {
+        const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
+        QList<NodeConnection *> chosen = cluster ? cluster->nodes() : QList<NodeConnection *>();
+        chosen.removeIf([&wanted](const NodeConnection *node) { return !wanted.contains(node->name()); });
+        // The dialog lets nobody through without the name.
+        auto *restore = new RunningRestore(m_means.workspace.operations(),
+                                           {.cluster = name, .snapshot = {}, .state = state, .confirmedName = name}, chosen,
+                                           m_means.workspace.fileSystem(), SystemClock::instance(), &m_means.workspace);
+        if (const auto begun = restore->undo(wanted); !begun) {
+            m_means.workspace.reportFailure(tr("Undo a restore"), begun.error());
+            return restore->deleteLater();
+        }
+        follow(restore);
+        (new RestoreRunDialog(m_means.workspace, *restore, m_window))->open();
+    });
+    dialog->open();
+}
+
+void ClusterDialogs::follow(RunningRestore *restore)
+{
+    connect(restore, &RunningRestore::finished, this, [this, restore] {
+        if (!isShown(*restore))
+            tell(*restore);
+    });
+}
+
+/// What became of a restore whose dialog was closed.
+void ClusterDialogs::tell(const RunningRestore &restore)
+{
+    for (const NodeRestore &node : restore.nodes()) {
+        if (node.error)
+            return m_means.messages.showError(restore.title(), *node.error);
+    }
+    m_means.messages.showDone(restore.isUndo() ? tr("The restore of %1 was taken back.").arg(restore.request().cluster)
+                                               : tr("%1 is restored.").arg(restore.request().cluster),
+                              {});
+}
+
+} // namespace lifeboat::ui
