@@ -4165,12 +4165,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Mit einem Cluster verbinden</translation>
     </message>
     <message>
-        <source>Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, which is not part of this release.</source>
-        <translation>Knoten, Leases und ihre Snapshots auf einer Zeitleiste. Dazu gehört das Knotenprogramm lifeboatd, das nicht Teil dieser Ausgabe ist.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd.</translation>
     </message>
     <message>
-        <source>Works today: databases and snapshot stores on this machine.</source>
-        <translation>Heute geht: Datenbanken und Snapshot-Ablagen auf diesem Rechner.</translation>
+        <source>Needs a node’s address and a token.</source>
+        <translation>Braucht die Adresse eines Knotens und ein Token.</translation>
     </message>
 </context>
 <context>

@@ -4165,12 +4165,12 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Connect to a cluster</translation>
     </message>
     <message>
-        <source>Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, which is not part of this release.</source>
-        <translation>Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, which is not part of this release.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
+        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</translation>
     </message>
     <message>
-        <source>Works today: databases and snapshot stores on this machine.</source>
-        <translation>Works today: databases and snapshot stores on this machine.</translation>
+        <source>Needs a node’s address and a token.</source>
+        <translation>Needs a node’s address and a token.</translation>
     </message>
 </context>
 <context>

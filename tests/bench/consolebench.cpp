@@ -101,7 +101,7 @@ public:
     QJsonObject greeting() override { return {{u"node"_s, name()}, {u"lineage"_s, u"l1"_s}}; }
     QJsonObject recovery() override { return {}; }
     Result<net::OfferedArchive> offer(const QString &snapshot) override { return failure(ErrorCode::NotFound, snapshot); }
-    Result<QString> admit(const net::Caller &, const QString &snapshot, qint64) override
+    Result<QString> admit(const net::Caller &, const QString &, const QString &snapshot, qint64) override
     {
         return failure(ErrorCode::NotFound, snapshot);
     }

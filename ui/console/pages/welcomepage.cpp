@@ -90,9 +90,9 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
     ways->addWidget(
         makeCard({QStringLiteral("cluster"),
                   tr("Connect to a cluster"),
-                  tr("Nodes, leases and their snapshots on one timeline. This needs the node program lifeboatd, "
-                     "which is not part of this release."),
-                  tr("Works today: databases and snapshot stores on this machine."),
+                  tr("Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. "
+                     "Nodes run lifeboatd."),
+                  tr("Needs a node’s address and a token."),
                   {actions.connectCluster},
                   false}));
     auto *command = new CommandLine;
