@@ -6,32 +6,41 @@
 
 namespace lifeboat::ui {
 
-void NodeModel::setFaces(const QList<NodeFace> &faces)
+void NodeModel::setRows(const QStringList &keys, MakeFace make)
 {
-    const auto sameRow = [](const NodeFace &a, const NodeFace &b) { return a.url == b.url && a.name == b.name; };
-    if (!std::ranges::equal(faces, m_faces, sameRow)) {
-        beginResetModel();
-        m_faces = faces;
-        endResetModel();
-        return;
-    }
-    for (int row = 0; row < m_faces.size(); ++row)
-        setFace(row, faces.at(row));
+    m_make = std::move(make);
+    if (keys == m_keys)
+        return changed(0, rowCount() - 1);
+    beginResetModel();
+    m_keys = keys;
+    m_faces.assign(size_t(keys.size()), std::nullopt);
+    endResetModel();
 }
 
-void NodeModel::setFace(int row, const NodeFace &face)
+void NodeModel::changed(int first, int last)
 {
-    if (m_faces.at(row) == face)
+    if (first > last)
         return;
-    m_faces[row] = face;
-    Q_EMIT dataChanged(index(row), index(row));
+    for (int row = first; row <= last; ++row)
+        m_faces[size_t(row)].reset();
+    Q_EMIT dataChanged(index(first), index(last));
+}
+
+const NodeFace &NodeModel::face(int row) const
+{
+    std::optional<NodeFace> &known = m_faces.at(size_t(row));
+    if (!known)
+        known = m_make(row);
+    return *known;
 }
 
 QVariant NodeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const NodeFace &face = m_faces.at(index.row());
+    if (role != Qt::DisplayRole && role != HealthRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
+        return {};
+    const NodeFace &face = this->face(index.row());
     switch (role) {
     case Qt::DisplayRole: return face.name;
     case HealthRole: return int(face.shape);

@@ -8,25 +8,30 @@
 
 namespace lifeboat::ui {
 
-/// Nodes, or the states of one node, a row each, as their cards show them. What did not change is not told again.
+/// Nodes, or the states of one node, a row each. Words are found for those that are looked at: of two hundred nodes a
+/// screen shows nine.
 class NodeModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
+    using MakeFace = std::function<NodeFace(int row)>;
+
     using QAbstractListModel::QAbstractListModel;
 
-    const NodeFace &face(int row) const { return m_faces.at(row); }
+    /// Rows of the same names in the same order stay the same rows, and are asked for anew.
+    void setRows(const QStringList &keys, MakeFace make);
+    /// These are asked for anew.
+    void changed(int first, int last);
 
-    /// Rows of the same nodes and names stay the same rows.
-    void setFaces(const QList<NodeFace> &faces);
-    void setFace(int row, const NodeFace &face);
-
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_faces.size()); }
+    const NodeFace &face(int row) const;
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_keys.size()); }
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    QList<NodeFace> m_faces;
+    QStringList m_keys;
+    MakeFace m_make;
+    mutable std::vector<std::optional<NodeFace>> m_faces;
 };
 
 } // namespace lifeboat::ui

@@ -14,6 +14,7 @@
 
 #include <QHBoxLayout>
 #include <QListView>
+#include <QPointer>
 
 namespace lifeboat::ui {
 
@@ -166,23 +167,45 @@ void ClusterOverview::refreshFaces(const NodeSet &changed)
     const QList<NodeConnection *> nodes = m_subject.nodes();
     const bool ofStates = m_subject.place().kind == Place::Kind::Node;
     const auto status = ofStates && !nodes.isEmpty() ? nodes.first()->status() : std::nullopt;
-    QList<NodeFace> faces;
     if (status && !status->states.isEmpty()) {
-        for (const net::StateStatus &state : status->states)
-            faces.append(faceOfState(*nodes.first(), state, now));
+        showStates(nodes.first(), status->states);
+    } else if (changed.isEmpty() || m_model.rowCount() != nodes.size()) {
+        showCards(nodes);
     } else {
-        const bool known = !changed.isEmpty() && m_model.rowCount() == nodes.size();
-        for (qsizetype i = 0; i < nodes.size(); ++i)
-            faces.append(known && !changed.contains(nodes.at(i)) && m_model.face(int(i)).url == nodes.at(i)->profile().url
-                             ? m_model.face(int(i))
-                             : faceOf(*nodes.at(i), m_workspace.clusters().verdict(nodes.at(i)), now));
+        for (qsizetype i = 0; i < nodes.size(); ++i) {
+            if (changed.contains(nodes.at(i)))
+                m_model.changed(int(i), int(i));
+        }
     }
-    m_model.setFaces(faces);
     m_alarms->setAlarms(alarmsOf(m_workspace.clusters(), nodes, now));
     showNodes();
     showLastSnapshot(now);
     showOperations();
     layOutCards();
+}
+
+void ClusterOverview::showStates(const NodeConnection *node, const QList<net::StateStatus> &states)
+{
+    QStringList keys;
+    for (const net::StateStatus &state : states)
+        keys.append(node->profile().url.toString() + u'\n' + state.name);
+    m_model.setRows(keys, [guard = QPointer(node), states](int row) {
+        return guard ? faceOfState(*guard, states.at(row), QDateTime::currentDateTimeUtc()) : NodeFace();
+    });
+}
+
+void ClusterOverview::showCards(const QList<NodeConnection *> &nodes)
+{
+    QStringList keys;
+    QList<QPointer<const NodeConnection>> guarded;
+    for (const NodeConnection *node : nodes) {
+        keys.append(node->profile().url.toString());
+        guarded.append(node);
+    }
+    m_model.setRows(keys, [guarded, clusters = &m_workspace.clusters()](int row) {
+        const NodeConnection *node = guarded.at(row);
+        return node ? faceOf(*node, clusters->verdict(node), QDateTime::currentDateTimeUtc()) : NodeFace();
+    });
 }
 
 void ClusterOverview::showRpo(const QDateTime &now)

@@ -43,6 +43,8 @@ protected:
 private:
     void refresh();
     void refreshFaces(const NodeSet &changed);
+    void showStates(const NodeConnection *node, const QList<net::StateStatus> &states);
+    void showCards(const QList<NodeConnection *> &nodes);
     void showRpo(const QDateTime &now);
     void showNodes();
     void showLastSnapshot(const QDateTime &now);

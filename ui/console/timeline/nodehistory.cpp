@@ -23,27 +23,29 @@ QList<NodeHistory> historiesOf(const Subject &subject)
 {
     QList<NodeHistory> histories;
     QHash<QString, qsizetype> numbers; // by node and state
-    const auto key = [](const QUrl &url, const QString &state) { return url.toString() + u'\n' + state; };
+    const auto key = [](const QString &address, const QString &state) { return address + u'\n' + state; };
     for (const NodeConnection *node : subject.nodes()) {
         const QUrl url = node->profile().url;
+        const QString address = url.toString();
+        const quint64 version = subject.heldVersion(url);
         const qsizetype place = subject.placeOf(url);
         const auto status = node->status();
         if (!status || status->states.isEmpty()) {
-            histories.append({url, node->name(), {}, place, {}, {}});
+            histories.append({url, node->name(), {}, 0, place, {}, {}});
             continue;
         }
         const qsizetype first = histories.size();
         for (const net::StateStatus &state : status->states) {
-            numbers.insert(key(url, state.name), histories.size());
-            histories.append({url, node->name(), state.name, place, {}, {}});
+            numbers.insert(key(address, state.name), histories.size());
+            histories.append({url, node->name(), state.name, version, place, {}, {}});
         }
         for (const lifeboat::Operation &operation : node->operations()) {
             if (isEndedRestore(operation))
-                histories[numbers.value(key(url, operation.request.target), first)].restores.append(operation);
+                histories[numbers.value(key(address, operation.request.target), first)].restores.append(operation);
         }
     }
     for (const HeldSnapshot &snapshot : subject.held()) {
-        const auto number = numbers.constFind(key(snapshot.url, snapshot.state));
+        const auto number = numbers.constFind(key(snapshot.address, snapshot.state));
         if (number != numbers.constEnd())
             histories[*number].snapshots.append(snapshot);
     }

@@ -14,6 +14,7 @@ struct NodeHistory {
     QUrl url;
     QString node;
     QString state;
+    quint64 version = 0; ///< the same as long as the snapshots are
     qsizetype place = 0; ///< of the node in its cluster: its colour
     QList<HeldSnapshot> snapshots;
     QList<lifeboat::Operation> restores; ///< restores and undos that ended

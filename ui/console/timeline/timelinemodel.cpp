@@ -107,52 +107,53 @@ void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<D
 
 void TimelineModel::setNodes(const QList<NodeHistory> &nodes, const QList<DrillReport> &drills, const QDateTime &now)
 {
+    constexpr qint64 kFresh = 60'000; // health goes by age too
     QList<TimelineLane> lanes;
-    Worded known; // what is gone is forgotten
+    QHash<QString, Worded> known; // what is gone is forgotten
     for (const NodeHistory &node : nodes) {
-        QSet<QString> ids;
-        QList<TimelineEvent> snapshots;
-        for (const HeldSnapshot &snapshot : node.snapshots) {
-            snapshots.append(eventOf(snapshot, now, known));
-            ids.insert(snapshot.id.value);
-        }
-        QList<TimelineEvent> flags;
+        QStringList flags;
         for (const lifeboat::Operation &restore : node.restores)
-            flags.append(restoreEvent(restore));
-        for (const DrillReport &drill : drills) {
-            if (drill.archive && ids.contains(drill.archive->manifest.id.value))
-                flags.append(drillEvent(drill));
-        }
-        TimelineLane lane{node.url.toString() + u'\n' + node.state, node.node, node.state, {}, {}, node.place};
-        lane.snapshots.setEvents(std::move(snapshots));
-        lane.drills.setEvents(std::move(flags));
-        lanes.append(std::move(lane));
+            flags.append(restore.id.value);
+        for (const DrillReport &drill : drills)
+            flags.append(drill.id.value);
+        const QString key = node.url.toString() + u'\n' + node.state;
+        const auto before = m_worded.constFind(key);
+        // Nodes tell often and of thousands, most of which stay as they are: those are not worded again.
+        const bool stays = before != m_worded.constEnd() && before->version == node.version && before->flags == flags
+            && before->lane.name == node.node && now.toMSecsSinceEpoch() - before->at < kFresh;
+        known.insert(key, stays ? *before
+                                : Worded{node.version, flags, now.toMSecsSinceEpoch(), worded(node, drills, now)});
+        lanes.append(known.value(key).lane);
     }
     m_worded = std::move(known);
     setLanes(std::move(lanes), true, now);
 }
 
-/// Nodes tell often and of thousands, most of which stay as they are: those are not worded again.
-TimelineEvent TimelineModel::eventOf(const HeldSnapshot &snapshot, const QDateTime &now, Worded &known) const
+TimelineLane TimelineModel::worded(const NodeHistory &node, const QList<DrillReport> &drills, const QDateTime &now) const
 {
-    const CatalogEntry &entry = snapshot.entry;
-    const QString key = snapshot.key();
-    const auto before = m_worded.constFind(key);
-    TimelineEvent event;
-    if (before != m_worded.constEnd() && before->verification == entry.verification && before->damage == entry.damage) {
-        event = before->event;
-    } else {
-        event = snapshotEvent(entry, now);
-        event.id = key;
-        if (!entry.damage)
-            event.details = entry.verification
-                ? tr("%1, %2 at %3").arg(text::bytes(entry.file.size), text::depth(entry.verification->depth),
-                                         text::moment(entry.verification->at, now))
-                : tr("%1, %2").arg(text::bytes(entry.file.size), verificationText(entry, now));
+    QSet<QString> ids;
+    QList<TimelineEvent> snapshots;
+    for (const HeldSnapshot &snapshot : node.snapshots) {
+        const CatalogEntry &entry = snapshot.entry;
+        TimelineEvent event = snapshotEvent(entry, now);
+        event.id = snapshot.key();
+        if (!entry.damage && entry.verification)
+            event.details = tr("%1, %2 at %3").arg(text::bytes(entry.file.size), text::depth(entry.verification->depth),
+                                                   text::moment(entry.verification->at, now));
+        snapshots.append(event);
+        ids.insert(snapshot.id.value);
     }
-    event.health = healthOf(entry, now);
-    known.insert(key, {entry.verification, entry.damage, event});
-    return event;
+    QList<TimelineEvent> flags;
+    for (const lifeboat::Operation &restore : node.restores)
+        flags.append(restoreEvent(restore));
+    for (const DrillReport &drill : drills) {
+        if (drill.archive && ids.contains(drill.archive->manifest.id.value))
+            flags.append(drillEvent(drill));
+    }
+    TimelineLane lane{node.url.toString() + u'\n' + node.state, node.node, node.state, {}, {}, node.place};
+    lane.snapshots.setEvents(std::move(snapshots));
+    lane.drills.setEvents(std::move(flags));
+    return lane;
 }
 
 void TimelineModel::setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now)

@@ -40,18 +40,18 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct WordedEvent {
-        std::optional<Verification> verification;
-        std::optional<Error> damage;
-        TimelineEvent event;
+    struct Worded {
+        quint64 version;
+        QStringList flags; ///< ids of restores and drills
+        qint64 at; ///< when it was worded
+        TimelineLane lane;
     };
-    using Worded = QHash<QString, WordedEvent>; ///< by HeldSnapshot::key()
 
-    TimelineEvent eventOf(const HeldSnapshot &snapshot, const QDateTime &now, Worded &known) const;
+    TimelineLane worded(const NodeHistory &node, const QList<DrillReport> &drills, const QDateTime &now) const;
     void setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now);
 
     QList<TimelineLane> m_lanes;
-    Worded m_worded;
+    QHash<QString, Worded> m_worded; ///< by the lane's key
     bool m_isOfNodes = false;
     qint64 m_present = std::numeric_limits<qint64>::max(); ///< what is later was dated ahead
 };

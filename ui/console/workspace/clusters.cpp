@@ -10,6 +10,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int kBundle = 250; ///< ms between bundles; longer where there are more than a hundred nodes
+
 /// Health goes by the age of what was told, so it changes though nothing is told.
 HealthVerdict judge(const NodeConnection &node)
 {
@@ -32,7 +34,6 @@ Clusters::Clusters(const QString &profiles, FileSystem &fileSystem, JobRunner &r
     , m_world(std::move(world))
 {
     m_bundle.setSingleShot(true);
-    m_bundle.setInterval(250ms);
     connect(&m_bundle, &QTimer::timeout, this, &Clusters::flush);
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &Clusters::judgeAll);
@@ -129,7 +130,7 @@ void Clusters::follow(NodeConnection *node)
         return [this, node, set] {
             (this->*set).insert(node);
             if (!m_bundle.isActive())
-                m_bundle.start();
+                m_bundle.start(std::clamp(kBundle * int(m_verdicts.size()) / 100, kBundle, 4 * kBundle));
         };
     };
     connect(node, &NodeConnection::linkChanged, this, note(&Clusters::m_changed));

@@ -13,6 +13,7 @@ struct HeldSnapshot {
     CatalogEntry entry; ///< on a node `path` is the archive's name only
     QString cluster{}; ///< empty: on this machine
     QUrl url{}; ///< of the node
+    QString address{}; ///< the same as text, which is made once a node
     QString node{}; ///< its name
     QString state{}; ///< the node's state it was taken of
     SnapshotId id{}; ///< on a node
@@ -23,7 +24,7 @@ struct HeldSnapshot {
     /// Names it among all snapshots of all places: the path, or node, state and id.
     QString key() const
     {
-        return isOnNode() ? url.toString() + u'\n' + state + u'\n' + id.value : entry.path;
+        return isOnNode() ? address + u'\n' + state + u'\n' + id.value : entry.path;
     }
 };
 

@@ -87,23 +87,26 @@ void Subject::collectHeld(const NodeSet &changed)
         return a.entry.createdAt() > b.entry.createdAt();
     };
     const qsizetype all = m_held.size();
-    QSet<QUrl> again;
+    QSet<QString> again;
     for (const NodeConnection *node : changed)
-        again.insert(node->profile().url);
+        again.insert(node->profile().url.toString());
     if (changed.isEmpty())
         m_held.clear();
     else
-        m_held.removeIf([&](const HeldSnapshot &snapshot) { return again.contains(snapshot.url); });
+        m_held.removeIf([&](const HeldSnapshot &snapshot) { return again.contains(snapshot.address); });
     const qsizetype kept = m_held.size();
     m_held.reserve(std::max(all, kept));
     for (NodeConnection *node : nodes()) {
         const auto status = node->status();
         if (!status || (!changed.isEmpty() && !changed.contains(node)))
             continue;
+        const QUrl url = node->profile().url;
+        const QString address = url.toString();
+        const QString name = node->name();
+        m_versions[url] = ++m_lastVersion;
         for (const net::StateStatus &state : status->states) {
             for (const ToldSnapshot &told : node->snapshots(state.name))
-                m_held.append({told.entry, m_place.cluster, node->profile().url, node->name(), state.name, told.id,
-                               told.pinned});
+                m_held.append({told.entry, m_place.cluster, url, address, name, state.name, told.id, told.pinned});
         }
     }
     std::stable_sort(m_held.begin() + kept, m_held.end(), newer);

@@ -37,6 +37,8 @@ public:
     qsizetype placeOf(const QUrl &node) const;
     /// What the nodes hold, newest first.
     const QList<HeldSnapshot> &held() const { return m_held; }
+    /// Another number whenever what that node holds was told anew.
+    quint64 heldVersion(const QUrl &node) const { return m_versions.value(node); }
     /// The newest snapshot of every state that some node holds verified and undamaged, by state: what could be lost
     /// counts from the oldest of them. A state without one has none.
     QMap<QString, std::optional<HeldSnapshot>> newestVerified() const;
@@ -69,6 +71,8 @@ private:
     QList<CatalogEntry> m_entries;
     std::optional<Error> m_error;
     QList<HeldSnapshot> m_held;
+    QHash<QUrl, quint64> m_versions;
+    quint64 m_lastVersion = 0;
 };
 
 } // namespace lifeboat::ui
