@@ -3864,7 +3864,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>drill, restore</source>
-        <translation>Übung, Wiederherstellung</translation>
+        <translation>Übung, Wiederh.</translation>
     </message>
 </context>
 <context>

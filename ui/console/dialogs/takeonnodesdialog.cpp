@@ -3,6 +3,8 @@
 #include "ui/console/dialogs/takeonnodesdialog.h"
 
 #include "engine/cluster/cluster.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/card.h"
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/workspace/command.h"
 
@@ -49,7 +51,16 @@ TakeOnNodesDialog::TakeOnNodesDialog(const Cluster &cluster, const QList<QUrl> &
         m_state->addItem(state, state);
     if (states.size() == 1)
         m_state->setCurrentIndex(1);
-    addRow(tr("&Nodes"), m_nodes);
+    constexpr int kRow = 26;
+    constexpr int kMostRows = 8;
+    m_nodes->setFrameShape(QFrame::NoFrame);
+    m_nodes->setSpacing(3);
+    m_nodes->setFixedHeight(std::clamp(m_nodes->count(), 2, kMostRows) * kRow);
+    auto *card = new Card;
+    card->body()->setContentsMargins(metrics::kTight, metrics::kTight, metrics::kTight, metrics::kTight);
+    card->body()->addWidget(m_nodes);
+    card->setFocusProxy(m_nodes); // for the label
+    addRow(tr("&Nodes"), card);
     addRow(tr("&State"), m_state);
     connect(m_nodes, &QListWidget::itemChanged, this, &TakeOnNodesDialog::update);
     connect(m_state, &QComboBox::currentIndexChanged, this, &TakeOnNodesDialog::update);
