@@ -243,9 +243,10 @@ void tst_ConnectDialog::nodesFromAFile()
 
 void tst_ConnectDialog::aWrongLineOfAFileIsNamed()
 {
-    m_workspace->write(u"nodes"_s, "127.0.0.1:7411\nhttp://n2\n");
+    const QString file = QStringLiteral("nodes ").repeated(30);
+    m_workspace->write(file, "127.0.0.1:7411\nhttp://n2\n");
     open();
-    m_dialog->useFile(m_workspace->path(u"nodes"_s));
+    m_dialog->useFile(m_workspace->path(file));
     QTRY_VERIFY(shows(m_dialog, u"Line 2"_s));
     const auto *note = m_dialog->findChildren<FieldNote *>().at(1);
     QTRY_VERIFY(note->height() >= note->heightForWidth(note->width())); // all of it can be read
