@@ -1835,10 +1835,6 @@
         <translation>Knoten, je Zeile „Adresse [Fingerabdruck]“</translation>
     </message>
     <message>
-        <source>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</source>
-        <translation>%1 ist nicht verwendbar: %2. Jede Zeile lautet „Adresse [Fingerabdruck]“; # beginnt einen Kommentar.</translation>
-    </message>
-    <message>
         <source>%1 names no node.</source>
         <translation>%1 nennt keinen Knoten.</translation>
     </message>
@@ -1878,6 +1874,10 @@
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 names no node. Each line is “address [fingerprint]”; # begins a comment.</source>
+        <translation>Zeile %1 von %2 nennt keinen Knoten. Jede Zeile lautet „Adresse [Fingerabdruck]“; # beginnt einen Kommentar.</translation>
     </message>
 </context>
 <context>

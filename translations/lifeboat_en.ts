@@ -1835,10 +1835,6 @@
         <translation>Nodes, one “address [fingerprint]” a line</translation>
     </message>
     <message>
-        <source>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</source>
-        <translation>%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a comment.</translation>
-    </message>
-    <message>
         <source>%1 names no node.</source>
         <translation>%1 names no node.</translation>
     </message>
@@ -1878,6 +1874,10 @@
     <message>
         <source>Add</source>
         <translation>Add</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 names no node. Each line is “address [fingerprint]”; # begins a comment.</source>
+        <translation>Line %1 of %2 names no node. Each line is “address [fingerprint]”; # begins a comment.</translation>
     </message>
 </context>
 <context>

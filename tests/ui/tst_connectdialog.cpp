@@ -9,6 +9,7 @@
 #include "tests/ui/clicks.h"
 #include "tests/ui/temporaryworkspace.h"
 #include "ui/console/dialogs/introductionrow.h"
+#include "ui/console/widgets/fieldnote.h"
 
 #include <QCheckBox>
 #include <QSignalSpy>
@@ -242,10 +243,13 @@ void tst_ConnectDialog::nodesFromAFile()
 
 void tst_ConnectDialog::aWrongLineOfAFileIsNamed()
 {
-    m_workspace->write(u"nodes"_s, "127.0.0.1:7411\nhttp://n2\n");
+    const QString file = QStringLiteral("nodes ").repeated(30);
+    m_workspace->write(file, "127.0.0.1:7411\nhttp://n2\n");
     open();
-    m_dialog->useFile(m_workspace->path(u"nodes"_s));
-    QTRY_VERIFY(shows(m_dialog, u"line 2"_s));
+    m_dialog->useFile(m_workspace->path(file));
+    QTRY_VERIFY(shows(m_dialog, u"Line 2"_s));
+    const auto *note = m_dialog->findChildren<FieldNote *>().at(1);
+    QTRY_VERIFY(note->height() >= note->heightForWidth(note->width())); // all of it can be read
     fill(u"orders"_s, {}, u"x"_s);
     QVERIFY(!primary()->isEnabled());
 }

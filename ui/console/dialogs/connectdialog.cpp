@@ -15,6 +15,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -137,12 +138,13 @@ void ConnectDialog::useFile(const QString &path)
     job.future.then(this, [this, path](const Result<QList<NodeProfile>> &nodes) {
         form()->setRowVisible(m_addressNote, true);
         if (!nodes) {
-            const bool isWrong = nodes.error().code == ErrorCode::InvalidArgument;
-            m_addressNote->setNote(Health::Bad,
-                                   isWrong ? tr("%1 cannot be used: %2. Each line is “address [fingerprint]”; # begins a "
-                                                "comment.")
-                                                 .arg(fileNameOf(path), nodes.error().detail)
-                                           : text::sentence(nodes.error()));
+            static const QRegularExpression line(QStringLiteral("^line (\\d+):"));
+            const QRegularExpressionMatch wrong = line.match(nodes.error().detail);
+            m_addressNote->setNote(Health::Bad, wrong.hasMatch()
+                                                    ? tr("Line %1 of %2 names no node. Each line is “address "
+                                                         "[fingerprint]”; # begins a comment.")
+                                                          .arg(wrong.captured(1), fileNameOf(path))
+                                                    : text::sentence(nodes.error()));
         } else if (nodes->isEmpty()) {
             m_addressNote->setNote(Health::Bad, tr("%1 names no node.").arg(fileNameOf(path)));
         } else {

@@ -8,6 +8,7 @@
 #include "ui/console/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QPushButton>
 
@@ -61,6 +62,17 @@ void DialogFrame::addRow(const QString &label, QWidget *control)
     auto *words = new TextLabel(TextLabel::Style::Quiet, label);
     words->setBuddy(control);
     m_form->addRow(words, control);
+}
+
+bool DialogFrame::event(QEvent *event)
+{
+    const bool isHandled = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) {
+        const int needed = layout()->totalHeightForWidth(width());
+        if (height() < needed)
+            resize(width(), needed);
+    }
+    return isHandled;
 }
 
 } // namespace lifeboat::ui

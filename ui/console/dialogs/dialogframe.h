@@ -36,6 +36,9 @@ protected:
     /// Adds a row whose label is the control's buddy.
     void addRow(const QString &label, QWidget *control);
 
+    /// Grows where its content needs more room than it had: wrapped lines are cut off otherwise.
+    bool event(QEvent *event) override;
+
 private:
     TextLabel *m_heading;
     TextLabel *m_words;
