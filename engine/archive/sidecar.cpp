@@ -111,22 +111,21 @@ Result<> writeSidecar(FileSystem &fileSystem, const QString &archivePath, const 
                                       archive.access.mode & 0666);
 }
 
-/// Sidecars are read, changed and replaced by catalogs and verifications of several processes. On file systems without
-/// locks one of them may lose.
-static Result<std::unique_ptr<File>> holdNote(FileSystem &fileSystem, const QString &archivePath)
+/// Sidecars are read, changed and replaced by catalogs and verifications of several processes: one at a time in a store.
+/// (The archive itself is locked by whoever writes it.) On file systems without locks one of them may lose.
+static Result<std::unique_ptr<File>> holdNotes(FileSystem &fileSystem, const QString &archivePath)
 {
-    return fileSystem.openLocked(archivePath, OpenMode::Read);
+    return fileSystem.openLocked(directoryOf(archivePath), OpenMode::Directory);
 }
 
 Sidecar keepSummary(FileSystem &fileSystem, const QString &archivePath, const FileInfo &archive,
                     const ArchiveSummary &summary)
 {
-    const auto hold = holdNote(fileSystem, archivePath);
+    const auto hold = holdNotes(fileSystem, archivePath);
     if (auto written = readSidecar(fileSystem, archivePath); written && written->describes(archive))
         return std::move(*written);
     const Sidecar sidecar{.summary = summary, .archiveModifiedNs = archive.modifiedNs, .verification = {}};
-    if (hold)
-        (void)writeSidecar(fileSystem, archivePath, sidecar);
+    (void)writeSidecar(fileSystem, archivePath, sidecar);
     return sidecar;
 }
 
@@ -135,7 +134,7 @@ Result<> recordVerification(FileSystem &fileSystem, const QString &archivePath,
                             const std::optional<ArchiveSummary> &summary,
                             const std::optional<FileInfo> &examined)
 {
-    const auto hold = holdNote(fileSystem, archivePath);
+    const auto hold = holdNotes(fileSystem, archivePath);
     LIFEBOAT_ASSIGN(const FileInfo archive, fileSystem.info(archivePath));
     if (examined && !isSameFile(*examined, archive))
         return {};

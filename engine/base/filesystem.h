@@ -40,6 +40,7 @@ enum class OpenMode {
     ReadWrite, ///< must exist
     CreateNew, ///< must not exist; read and write
     OpenOrCreate, ///< read and write; a symbolic link is refused
+    Directory, ///< must exist; good for its lock alone
 };
 
 /// An open file. Reads, writes at different offsets and startWriteback may run in different threads at once; everything

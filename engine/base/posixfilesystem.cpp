@@ -173,6 +173,9 @@ Result<std::unique_ptr<File>> PosixFileSystem::open(const QString &path, OpenMod
         // What we may make we must not find at the end of somebody's link.
         flags |= O_RDWR | O_CREAT | O_NOFOLLOW;
         break;
+    case OpenMode::Directory:
+        flags |= O_RDONLY | O_DIRECTORY;
+        break;
     }
     // O_NONBLOCK: a FIFO of that name must not hang us; regular files ignore it.
     const int descriptor = ::open(encoded(path).constData(), flags | O_NONBLOCK, 0600);
@@ -183,7 +186,7 @@ Result<std::unique_ptr<File>> PosixFileSystem::open(const QString &path, OpenMod
         return lastError(ErrorCode::ReadFailed, path);
     }
     struct stat status = {};
-    if (::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode)) {
+    if (mode != OpenMode::Directory && ::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode)) {
         ::close(descriptor);
         return failure(ErrorCode::NotAFile, path);
     }

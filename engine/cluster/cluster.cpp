@@ -9,6 +9,14 @@
 
 namespace lifeboat {
 
+namespace {
+
+/// Greetings over TLS take a millisecond of the thread each: those of many nodes leave room between them.
+constexpr int kStartedAtOnce = 4;
+constexpr std::chrono::milliseconds kPace(20);
+
+} // namespace
+
 class Cluster::Private
 {
 public:
@@ -17,18 +25,30 @@ public:
         , name(std::move(called))
         , secrets(store)
         , surroundings(around)
+        , pace(around.makeTimer([this] { startNext(); }))
     {
     }
 
     NodeConnection *make(const NodeProfile &profile);
+    void startNext();
 
     Cluster *const q;
     const QString name;
     SecretStore &secrets;
     const Surroundings surroundings;
     QList<NodeConnection *> nodes;
+    QList<NodeConnection *> waiting; ///< to be started
+    const std::unique_ptr<Timer> pace;
     bool isStarted = false;
 };
+
+void Cluster::Private::startNext()
+{
+    for (int i = 0; i < kStartedAtOnce && !waiting.isEmpty(); ++i)
+        waiting.takeFirst()->start();
+    if (!waiting.isEmpty())
+        pace->start(kPace);
+}
 
 NodeConnection *Cluster::Private::make(const NodeProfile &profile)
 {
@@ -41,7 +61,7 @@ NodeConnection *Cluster::Private::make(const NodeProfile &profile)
     nodes.append(node);
     Q_EMIT q->nodeAdded(node);
     if (isStarted)
-        node->start();
+        waiting.append(node);
     return node;
 }
 
@@ -85,14 +105,15 @@ NodeConnection *Cluster::node(const QString &name) const
 void Cluster::start()
 {
     d->isStarted = true;
-    const auto nodes = d->nodes;
-    for (NodeConnection *const node : nodes)
-        node->start();
+    d->waiting = d->nodes;
+    d->startNext();
 }
 
 void Cluster::stop()
 {
     d->isStarted = false;
+    d->waiting.clear();
+    d->pace->stop();
     const auto nodes = d->nodes;
     for (NodeConnection *const node : nodes)
         node->stop();
@@ -106,11 +127,13 @@ void Cluster::setProfile(const ClusterProfile &profile)
         if (std::ranges::contains(profile.nodes, url, &NodeProfile::url))
             continue;
         d->nodes.removeOne(node);
+        d->waiting.removeOne(node);
         node->disconnect(this);
         node->stop();
         Q_EMIT nodeRemoved(node);
         node->deleteLater();
     }
+    const bool isPacing = !d->waiting.isEmpty();
     for (const NodeProfile &each : profile.nodes) {
         const auto known = std::ranges::find_if(
             d->nodes, [&](const NodeConnection *node) { return node->profile().url == each.url; });
@@ -119,6 +142,8 @@ void Cluster::setProfile(const ClusterProfile &profile)
         else if ((*known)->profile().fingerprint != each.fingerprint)
             (*known)->acceptFingerprint(each.fingerprint);
     }
+    if (!isPacing)
+        d->startNext();
 }
 
 QList<NodeProfile> Cluster::unknownPeers() const

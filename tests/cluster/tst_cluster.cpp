@@ -23,6 +23,7 @@ class tst_Cluster final : public QObject
 private Q_SLOTS:
     void init();
     void connectsToAll();
+    void startsInTurns();
     void followsItsProfile();
     void findsUnknownPeers();
     void survivesAStorm();
@@ -74,6 +75,31 @@ void tst_Cluster::connectsToAll()
     QCOMPARE(cluster.node(u"n3"_s), nullptr);
     cluster.stop();
     QVERIFY(!(*m_network)[u"n1"_s].isOnline());
+}
+
+/// Greeting many at once would keep the thread busy for long.
+void tst_Cluster::startsInTurns()
+{
+    QStringList names;
+    for (int i = 0; i < 10; ++i)
+        names.append(u"n%1"_s.arg(i));
+    const ClusterProfile ten = profile(names);
+    Cluster cluster(ten, *m_secrets, m_network->surroundings());
+    const auto online = [&cluster] {
+        return std::ranges::count(cluster.nodes(), Link::Online, &NodeConnection::link);
+    };
+    cluster.start();
+    QCOMPARE(online(), 4);
+    m_network->pass(20ms);
+    QCOMPARE(online(), 8);
+    cluster.setProfile({u"orders"_s, ten.nodes.first(9)}); // the last one had not begun
+    m_network->pass(20ms);
+    QCOMPARE(online(), 9);
+    cluster.setProfile(ten);
+    QCOMPARE(online(), 10);
+    cluster.stop();
+    m_network->pass(1s);
+    QCOMPARE(online(), 0);
 }
 
 void tst_Cluster::followsItsProfile()
@@ -128,6 +154,7 @@ void tst_Cluster::survivesAStorm()
         names.append(u"n%1"_s.arg(i));
     Cluster cluster(profile(names), *m_secrets, m_network->surroundings());
     cluster.start();
+    m_network->pass(2s);
     m_network->pass(15s);
     const auto online = [&] {
         return std::ranges::count(cluster.nodes(), Link::Online, &NodeConnection::link);
