@@ -1151,6 +1151,18 @@
         <source>clock differs</source>
         <translation>Uhr weicht ab</translation>
     </message>
+    <message>
+        <source>The log goes on from another history than the state&apos;s (%1).</source>
+        <translation>Das Log setzt eine andere Geschichte fort als die des Zustands (%1).</translation>
+    </message>
+    <message>
+        <source>The log goes on from another history than the state&apos;s.</source>
+        <translation>Das Log setzt eine andere Geschichte fort als die des Zustands.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
+        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

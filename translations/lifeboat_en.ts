@@ -1151,6 +1151,18 @@
         <source>clock differs</source>
         <translation>clock differs</translation>
     </message>
+    <message>
+        <source>The log goes on from another history than the state&apos;s (%1).</source>
+        <translation>The log goes on from another history than the state&apos;s (%1).</translation>
+    </message>
+    <message>
+        <source>The log goes on from another history than the state&apos;s.</source>
+        <translation>The log goes on from another history than the state&apos;s.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
+        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

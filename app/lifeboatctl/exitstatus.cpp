@@ -32,6 +32,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ManifestVersionUnknown:
     case ErrorCode::KindUnsupported:
     case ErrorCode::LogTrimmed:
+    case ErrorCode::LineageDiffers:
     case ErrorCode::Unreachable:
     case ErrorCode::TimedOut:
     case ErrorCode::Disconnected:

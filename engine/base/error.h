@@ -70,6 +70,7 @@ enum class ErrorCode {
     EntryDuplicate, ///< the log already has an entry of that index
     EntryMissing, ///< the log has a hole: an entry between two others is gone
     LogTrimmed, ///< the wanted entries were trimmed; only a snapshot leads past them
+    LineageDiffers, ///< the log goes on from another history than the state's
     DocumentInvalid, ///< a table name, an id or a document that the state does not take
 
     // nodes

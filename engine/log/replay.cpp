@@ -19,7 +19,7 @@ Result<> takeOnHistory(ManagedState &state, Position &position, const LogBounds 
         LIFEBOAT_ASSIGN(const QList<TableCount> tables, state.tables());
         const bool isEmpty = std::ranges::all_of(tables, [](const TableCount &t) { return t.rows == 0; });
         if (position.appliedIndex > 0 || !isEmpty)
-            return failure(ErrorCode::NotFound, position.lineage.value,
+            return failure(ErrorCode::LineageDiffers, position.lineage.value,
                            u"the log's history is %1"_s.arg(bounds.lineage.value));
         if (bounds.first > 1)
             return failure(ErrorCode::LogTrimmed, u"1"_s);
@@ -104,7 +104,7 @@ Result<> replayBatches(JobControl &control, ReplicatedLog &log, ManagedState &st
         LIFEBOAT_TRY(control.checkpoint());
         LIFEBOAT_ASSIGN(const LogPart part, batches.next());
         if (part.bounds.lineage != bounds.lineage)
-            return failure(ErrorCode::NotFound, bounds.lineage.value,
+            return failure(ErrorCode::LineageDiffers, bounds.lineage.value,
                            u"the log's history is %1"_s.arg(part.bounds.lineage.value));
         replayed.reachedEnd = applied >= part.bounds.last;
         if (part.entries.isEmpty())

@@ -24,7 +24,7 @@ struct Replayed
 /// returns, also after an error.
 ///
 /// A state at index 0 without documents is the beginning of every history: it takes on the log's
-/// lineage. Else NotFound, with the state's lineage as subject, if the log is of another history.
+/// lineage. Else LineageDiffers, with the state's lineage as subject, if the log is of another history.
 /// LogTrimmed if the log no longer has the next entry; EntryMissing at a hole, and if the log ends
 /// before the state's index: what it would take from there on is not what the state lacks.
 /// InvalidArgument if the state is past `until`. Canceled.

@@ -269,7 +269,7 @@ void tst_ManagedSnapshot::goingBackBeginsAHistory()
     QCOMPARE(begun.appliedIndex, Index(100));
     // The old history's entries would bring the mistake back.
     UnwatchedControl control;
-    EXPECT_ERROR(replay(control, log, *node.state), ErrorCode::NotFound);
+    EXPECT_ERROR(replay(control, log, *node.state), ErrorCode::LineageDiffers);
     QCOMPARE(rowsOf(*node.state, u"games"_s), qint64(100));
     ok(log.restart(begun.lineage, begun.appliedIndex));
     ok(log.append(puts(u"games"_s, u"new-"_s, 1), u"test"_s, timeOf(3)));

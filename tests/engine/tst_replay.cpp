@@ -192,7 +192,7 @@ void tst_Replay::otherHistory()
     Desk desk(100, 50);
     ok(desk.state->startLineage({u"lineage-b"_s}));
     const auto refused = desk.replayUntil({});
-    EXPECT_ERROR(refused, ErrorCode::NotFound);
+    EXPECT_ERROR(refused, ErrorCode::LineageDiffers);
     QCOMPARE(refused.error().subject, u"lineage-b"_s);
     QCOMPARE(ok(desk.state->position()), (Position{{u"lineage-b"_s}, 50}));
     ok(desk.log.restart({u"lineage-b"_s}, 50));
@@ -222,7 +222,7 @@ void tst_Replay::historyChangesMeanwhile()
     Desk desk(100, 50);
     Changing log;
     UnwatchedControl control;
-    EXPECT_ERROR(replay(control, log, *desk.state), ErrorCode::NotFound);
+    EXPECT_ERROR(replay(control, log, *desk.state), ErrorCode::LineageDiffers);
     QCOMPARE(ok(desk.state->position()), (Position{kLineage, 50}));
     QCOMPARE(rowsOf(*desk.state, u"tasks"_s), qint64(50));
 }

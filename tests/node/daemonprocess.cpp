@@ -41,6 +41,7 @@ DaemonProcess::DaemonProcess(const QString &directory, const QString &name, cons
     const DaemonRun made = runDaemon(arguments);
     if (made.status != 0)
         qFatal("%s", qPrintable(made.output));
+    configure("interval = \"60s\"", "interval = 0");
     m_token = QString::fromUtf8(readFile(directory + u".token"_s)).trimmed();
     const QString fingerprint =
         made.output.section(u"certificate"_s, 1).section(u'\n', 0, 0).trimmed();

@@ -12,7 +12,8 @@ namespace lifeboat::test {
 class DaemonProcess
 {
 public:
-    /// Makes the node's directory with lifeboatd --init; `log`: shared with others, or empty.
+    /// Makes the node's directory with lifeboatd --init; `log`: shared with others, or empty. It takes
+    /// snapshots only when told to: its policy has no interval.
     DaemonProcess(const QString &directory, const QString &name, const QString &log = {});
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)

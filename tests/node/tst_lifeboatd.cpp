@@ -224,7 +224,6 @@ void tst_Lifeboatd::cleanAndCrashRestart()
 void tst_Lifeboatd::killedRestoreEndsOnce()
 {
     DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
-    daemon.configure("interval = \"60s\"", "interval = 0");
     daemon.start();
     auto client = greeted(daemon.endpoint());
     put(*client, 1, 40'000, 2000);
@@ -257,7 +256,6 @@ void tst_Lifeboatd::killedRestoreEndsOnce()
 void tst_Lifeboatd::parkedOnTerminate()
 {
     DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
-    daemon.configure("interval = \"60s\"", "interval = 0");
     daemon.start();
     auto client = greeted(daemon.endpoint());
     put(*client, 1, 20'000, 2000);

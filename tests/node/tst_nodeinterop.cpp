@@ -34,7 +34,6 @@ private:
 void tst_NodeInterop::initTestCase()
 {
     m_daemon = std::make_unique<DaemonProcess>(m_space.path(u"n1"_s), u"n1"_s);
-    m_daemon->configure("interval = \"60s\"", "interval = 0");
     m_daemon->start();
 }
 

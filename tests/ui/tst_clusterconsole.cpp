@@ -68,7 +68,6 @@ void tst_ClusterConsole::initTestCase()
     for (int number = 1; number <= 3; ++number) {
         const QString name = u"n%1"_s.arg(number);
         m_daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name));
-        m_daemons.back()->configure("interval = \"60s\"", "interval = 0");
         m_daemons.back()->start();
     }
     m_look = std::make_unique<Look>();

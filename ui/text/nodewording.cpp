@@ -32,6 +32,15 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP(
                 "lifeboat::text",
                 "Recover from the newest verified snapshot first; the log goes on from there.")};
+    case ErrorCode::LineageDiffers:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log goes on from another history than the state's (%1)."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log goes on from another history than the state's."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "A restore began a new history. Restore this node from a snapshot of "
+                              "the log's history, or undo the restore on all nodes.")};
     case ErrorCode::DocumentInvalid:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take %1."),
