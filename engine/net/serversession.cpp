@@ -212,6 +212,8 @@ void ServerSession::onChecked(const rpc::Id &id, int version, const Result<Token
 void ServerSession::onCall(const rpc::Request &request)
 {
     ++m_parts.counters.calls;
+    if (!tokenStands())
+        return refuse(request.id, {ErrorCode::AuthenticationFailed, {}, {}});
     const CallSpec *const call = findCall(request.method);
     if (!call)
         return refuse(request.id, {ErrorCode::ProtocolViolation, request.method, u"no such call"_s},
@@ -355,8 +357,23 @@ void ServerSession::checkLife()
 {
     if (!std::exchange(m_alive, false) || m_state == State::Over)
         return m_socket->abort();
-    if (m_state == State::Open)
+    if (m_state == State::Open && tokenStands())
         m_socket->ping();
+}
+
+/// Ends the session of a token that was revoked or has expired meanwhile.
+bool ServerSession::tokenStands()
+{
+    const auto good = m_parts.tokens.stillGood(m_caller.token, m_parts.clock.utcNow());
+    if (good || good.error().code != ErrorCode::AuthenticationFailed)
+        return true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            end(QWebSocketProtocol::CloseCodePolicyViolated, codeName(ErrorCode::AuthenticationFailed));
+        },
+        Qt::QueuedConnection);
+    return false;
 }
 
 void ServerSession::goAway()

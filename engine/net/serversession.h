@@ -28,6 +28,7 @@ public:
 
     /// Called every so often: asks a silent peer for a sign of life, drops one that gave none.
     void checkLife();
+    bool tokenStands();
 
     /// Ends the connection in good order.
     void goAway();

@@ -172,6 +172,16 @@ Result<QList<TokenInfo>> TokenStore::list() const
     return all;
 }
 
+Result<> TokenStore::stillGood(const QString &name, const QDateTime &now)
+{
+    const std::scoped_lock guard(d->mutex);
+    LIFEBOAT_TRY(d->refresh());
+    const StoredToken *const token = d->find(name);
+    if (!token || token->info.revoked || (token->info.expiresAt && now >= *token->info.expiresAt))
+        return failure(ErrorCode::AuthenticationFailed);
+    return {};
+}
+
 Result<TokenInfo> TokenStore::check(const QString &secret, const QDateTime &now)
 {
     const QString name = nameIn(secret);

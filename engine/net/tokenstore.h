@@ -43,6 +43,9 @@ public:
     /// hash, until the store changes), so that reconnecting is cheap.
     Result<TokenInfo> check(const QString &secret, const QDateTime &now);
 
+    /// AuthenticationFailed once the token is revoked, expired or gone. Quick: a look at whether the file changed.
+    Result<> stillGood(const QString &name, const QDateTime &now);
+
 private:
     TokenStore();
     class Private;

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void wrongTokens_data();
     void wrongTokens();
     void tokenThatExpired();
+    void tokenRevokedMeanwhile();
     void versions_data();
     void versions();
     void firstCall_data();
@@ -109,9 +110,23 @@ void tst_NodeServer::tokenThatExpired()
     const QDateTime end = clock.utcNow().addSecs(60);
     Endpoint endpoint = served.endpoint();
     endpoint.token = ok(served.tokens().add(u"brief"_s, Role::Viewer, clock.utcNow(), end));
-    QVERIFY(greeted(endpoint));
+    const auto client = greeted(endpoint);
     clock.advance(std::chrono::seconds(60));
     QCOMPARE(codeOf(refusal(endpoint).code), u"AuthenticationFailed"_s);
+    // Nor does it go on where it was let in before.
+    EXPECT_ERROR(await(client->call(u"node.status"_s)), ErrorCode::AuthenticationFailed);
+    waitFor([&client] { return !client->isOpen(); });
+}
+
+void tst_NodeServer::tokenRevokedMeanwhile()
+{
+    ServedNode served;
+    const auto client = greeted(served.endpoint());
+    ok(await(client->call(u"node.status"_s)));
+    for (const Role role : {Role::Viewer, Role::Operator, Role::Admin})
+        ok(served.tokens().revoke(roleName(role)));
+    EXPECT_ERROR(await(client->call(u"node.status"_s)), ErrorCode::AuthenticationFailed);
+    waitFor([&client] { return !client->isOpen(); });
 }
 
 void tst_NodeServer::versions_data()
