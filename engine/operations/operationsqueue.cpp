@@ -178,8 +178,9 @@ Result<Operation> OperationsQueue::add(const OperationRequest &request)
         LIFEBOAT_TRY(store(operation));
         m_lastSequence = operation.sequence;
         m_changed.notify_all();
+        m_untold.push_back(operation);
     }
-    tell(operation);
+    tellAll();
     return operation;
 }
 
@@ -214,8 +215,9 @@ Result<std::optional<Operation>> OperationsQueue::takeDue()
         operation.startedAt = now;
         ++operation.attempts;
         LIFEBOAT_TRY(store(operation));
+        m_untold.push_back(operation);
     }
-    tell(operation);
+    tellAll();
     return std::optional(operation);
 }
 
@@ -259,8 +261,9 @@ Result<Operation> OperationsQueue::change(const OperationId &id, OperationStatus
         LIFEBOAT_TRY(store(operation));
         trim();
         m_changed.notify_all();
+        m_untold.push_back(operation);
     }
-    tell(operation);
+    tellAll();
     return operation;
 }
 
@@ -373,10 +376,20 @@ void OperationsQueue::setListener(std::function<void(const Operation &)> listene
     m_listener = std::move(listener);
 }
 
-void OperationsQueue::tell(const Operation &operation) const
+void OperationsQueue::tellAll()
 {
-    if (m_listener)
-        m_listener(operation);
+    std::unique_lock lock(m_mutex);
+    if (std::exchange(m_isTelling, true))
+        return;
+    while (!m_untold.empty()) {
+        const Operation operation = std::move(m_untold.front());
+        m_untold.pop_front();
+        lock.unlock();
+        if (m_listener)
+            m_listener(operation);
+        lock.lock();
+    }
+    m_isTelling = false;
 }
 
 } // namespace lifeboat

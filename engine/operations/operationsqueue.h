@@ -6,6 +6,7 @@
 #include "engine/operations/operation.h"
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -73,8 +74,8 @@ public:
     /// Those in flight or pending whose kind and target are these.
     QList<Operation> open(const QString &kind, const QString &target) const;
 
-    /// Called after every change, in the changing thread, without locks held. Set before the first
-    /// change.
+    /// Called after every change, without locks held, one at a time and in the order of the changes;
+    /// in a thread that changes something, perhaps for another one. Set before the first change.
     void setListener(std::function<void(const Operation &)> listener);
 
 private:
@@ -92,7 +93,7 @@ private:
     void forget(const Operation &operation);
     const Operation *due(const QDateTime &now) const;
     void trim();
-    void tell(const Operation &operation) const;
+    void tellAll();
 
     const QString m_path;
     const Clock &m_clock;
@@ -106,6 +107,8 @@ private:
     std::set<quint64> m_ended;
     std::map<QString, quint64> m_busyTargets; ///< in flight
     quint64 m_lastSequence = 0;
+    std::deque<Operation> m_untold; ///< changes the listener has not heard of
+    bool m_isTelling = false;
 };
 
 } // namespace lifeboat

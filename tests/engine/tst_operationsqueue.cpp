@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <QTest>
+#include <semaphore>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void nextWaitsForWork();
     void nextEndsWhenStopped();
     void listenerHearsEveryChange();
+    void listenerHearsInOrder();
     void strangeFiles_data();
     void strangeFiles();
     void damagedRecord();
@@ -340,6 +342,28 @@ void tst_OperationsQueue::listenerHearsEveryChange()
     QCOMPARE(heard,
              (QStringList{u"pending"_s, u"inFlight"_s, u"dead"_s, u"pending"_s, u"inFlight"_s,
                           u"completed"_s}));
+}
+
+/// A listener that is slow with one change hears of the next one after it, whoever makes that.
+void tst_OperationsQueue::listenerHearsInOrder()
+{
+    const auto queue = opened();
+    QStringList heard;
+    std::binary_semaphore isPending(0), goOn(0);
+    queue->setListener([&](const Operation &operation) {
+        if (operation.status == OperationStatus::Pending) {
+            isPending.release();
+            goOn.acquire();
+        }
+        heard.append(statusName(operation.status));
+    });
+    std::jthread adding([&] { test::ok(queue->add({.kind = u"take"_s, .target = u"main"_s, .parameters = {}, .actor = {}})); });
+    isPending.acquire();
+    const Operation begun = *test::ok(queue->takeDue());
+    test::ok(queue->complete(begun.id, {}));
+    goOn.release();
+    adding.join();
+    QCOMPARE(heard, (QStringList{u"pending"_s, u"inFlight"_s, u"completed"_s}));
 }
 
 void tst_OperationsQueue::strangeFiles_data()
