@@ -1493,6 +1493,10 @@
         <source>Retry on %1</source>
         <translation>Neuer Versuch auf %1</translation>
     </message>
+    <message>
+        <source>Not repeated without a new plan, on %1</source>
+        <translation>Nicht ohne neuen Plan wiederholt, auf %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterDialogs</name>

@@ -1493,6 +1493,10 @@
         <source>Retry on %1</source>
         <translation>Retry on %1</translation>
     </message>
+    <message>
+        <source>Not repeated without a new plan, on %1</source>
+        <translation>Not repeated without a new plan, on %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterDialogs</name>

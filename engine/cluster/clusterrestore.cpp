@@ -58,7 +58,9 @@ Result<> ClusterRestore::run()
     if (isRunning())
         return failure(ErrorCode::Busy, d->request.cluster);
     LIFEBOAT_TRY(d->checkConfirmation());
-    d->lineage = makeLineage().value;
+    // What is retried goes back to the history that those already restored have begun.
+    if (d->lineage.isEmpty() || std::ranges::none_of(d->nodes, [](const NodeRestore &node) { return node.phase == Phase::Done; }))
+        d->lineage = makeLineage().value;
     QList<int> open;
     for (int i = 0; i < d->nodes.size(); ++i) {
         NodeRestore &node = d->nodes[i];

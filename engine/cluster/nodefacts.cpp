@@ -132,11 +132,13 @@ std::optional<ToldOperation> NodeFacts::operation(const OperationId &id) const
 
 std::optional<ToldOperation> NodeFacts::operationOfLineage(const QString &lineage) const
 {
+    std::optional<ToldOperation> newest;
     for (const auto &[id, told] : m_operations) {
-        if (told.operation.request.parameters["lineage"_L1].toString() == lineage)
-            return told;
+        if (told.operation.request.parameters["lineage"_L1].toString() == lineage
+            && (!newest || newest->operation.sequence < told.operation.sequence))
+            newest = told;
     }
-    return std::nullopt;
+    return newest;
 }
 
 QList<Operation> NodeFacts::operations() const

@@ -49,7 +49,7 @@ public:
 
     std::optional<ToldOperation> operation(const OperationId &id) const;
 
-    /// The one that carries this lineage among its parameters.
+    /// The newest one that carries this lineage among its parameters.
     std::optional<ToldOperation> operationOfLineage(const QString &lineage) const;
 
     QList<Operation> operations() const; ///< newest first

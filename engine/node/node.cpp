@@ -14,7 +14,12 @@ Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
     , m_fileSystem(fileSystem)
     , m_clock(clock)
     , m_startedAt(clock.utcNow())
-    , m_context{m_config, fileSystem, clock}
+    , m_context{m_config, fileSystem, clock, [this](const QString &state) {
+                    QStringList wanted;
+                    for (const Operation &each : m_queue->open(u"restore"_s, state))
+                        wanted.append(each.request.parameters["snapshot"_L1].toString());
+                    return wanted;
+                }}
 {
     m_pool.setMaxThreadCount(4);
 }
@@ -42,7 +47,6 @@ Result<> Node::openAll()
     LIFEBOAT_TRY(m_lock->lock());
     for (const StateConfig &each : m_config.states) {
         LIFEBOAT_ASSIGN(auto state, ProtectedState::open(m_config, each, m_fileSystem, m_clock));
-        state->setApplied([this] { publish(u"status"_s, {}); });
         m_states.push_back(std::move(state));
     }
     LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
@@ -81,6 +85,8 @@ void Node::publish(const QString &name, const QJsonObject &content) const
 
 void Node::start()
 {
+    for (const auto &state : m_states)
+        state->follow([this] { publish(u"status"_s, {}); });
     m_runner->start(m_config.concurrent);
 }
 
@@ -113,9 +119,12 @@ void Node::operationChanged(const Operation &operation)
         const std::scoped_lock lock(m_mutex);
         ++m_counts[operation.request.kind + u' ' + statusName(operation.status)];
         if (operation.request.kind == "take"_L1) {
-            const auto index =
-                parseDecimal(operation.result["position"_L1]["appliedIndex"_L1].toString());
-            m_policing[operation.request.target].last = LastTake{operation.endedAt, index};
+            auto &last = m_policing[operation.request.target].last;
+            const bool failed = operation.status == OperationStatus::Dead;
+            const auto index = failed
+                ? last.value_or(LastTake{}).index
+                : parseDecimal(operation.result["position"_L1]["appliedIndex"_L1].toString());
+            last = LastTake{operation.endedAt, index, failed};
         }
     }
     publish(u"snapshots"_s, {{u"state"_s, operation.request.target}});
@@ -144,7 +153,7 @@ void Node::police(ProtectedState &state)
         // After a start the newest snapshot in the store is the last take.
         if (const auto entries = state.catalog(); entries && !entries->isEmpty()) {
             const auto &summary = entries->first().summary;
-            last = LastTake{entries->first().createdAt(), {}};
+            last = LastTake{.at = entries->first().createdAt(), .index = {}};
             if (summary && summary->manifest.position)
                 last->index = summary->manifest.position->appliedIndex;
             const std::scoped_lock lock(m_mutex);
@@ -198,7 +207,10 @@ net::NodeStatus Node::status() const
     for (const Operation &operation : m_queue->list()) {
         status.pending += operation.status == OperationStatus::Pending ? 1 : 0;
         status.inFlight += operation.status == OperationStatus::InFlight ? 1 : 0;
-        status.dead += operation.status == OperationStatus::Dead ? 1 : 0;
+        // What somebody canceled needs nobody's look.
+        status.dead += operation.status == OperationStatus::Dead
+                && operation.lastError.value_or(Error{}).code != ErrorCode::Canceled
+            ? 1 : 0;
     }
     return status;
 }

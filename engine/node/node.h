@@ -66,6 +66,7 @@ private:
                               const QJsonObject &parameters);
     Result<QJsonValue> answerForState(const net::Caller &caller, ProtectedState &state,
                                       const QString &method, const QJsonObject &parameters);
+    Result<QJsonValue> retry(const OperationId &id);
     Result<QJsonValue> enqueue(const QString &kind, const QString &target,
                                const QJsonObject &parameters, const QString &actor);
     Result<QJsonValue> enqueueRestore(const net::Caller &caller, ProtectedState &state,

@@ -127,8 +127,7 @@ Result<QJsonValue> Node::answer(const net::Caller &caller, const QString &method
         return m_runner->cancel(id).transform(
             [&] { return QJsonValue(QJsonObject{{u"operation"_s, id.value}}); });
     if (method == "operations.retry"_L1)
-        return m_queue->retry(id).transform(
-            [this](const Operation &operation) { return QJsonValue(describe(operation)); });
+        return retry(id);
     LIFEBOAT_ASSIGN(ProtectedState *const found, state(parameters));
     return answerForState(caller, *found, method, parameters);
 }
@@ -188,6 +187,22 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
     if (method == "restore.undo"_L1)
         return enqueueRestore(caller, state, u"undo"_s, parameters);
     return failure(ErrorCode::InvalidArgument, method, u"no such call"_s);
+}
+
+/// As those who ask anew: not beside another one of its kind.
+Result<QJsonValue> Node::retry(const OperationId &id)
+{
+    LIFEBOAT_ASSIGN(const Operation dead, m_queue->operation(id));
+    const QString &target = dead.request.target;
+    const QString &kind = dead.request.kind;
+    const bool restores = kind == "restore"_L1 || kind == "undo"_L1;
+    const std::scoped_lock admission(m_admission);
+    for (const QString &other : restores ? QStringList{u"restore"_s, u"undo"_s} : QStringList{kind}) {
+        if (!m_queue->open(other, target).isEmpty())
+            return failure(ErrorCode::Busy, target);
+    }
+    return m_queue->retry(id).transform(
+        [this](const Operation &operation) { return QJsonValue(describe(operation)); });
 }
 
 Result<QJsonValue> Node::enqueue(const QString &kind, const QString &target,

@@ -58,7 +58,7 @@ Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &n
     return opened;
 }
 
-/// Opens state and log and begins to follow. A log that is not there yet begins where the state
+/// Opens state and log, and follows it if the node was started. A log that is not there yet begins where the state
 /// stands.
 Result<> ProtectedState::openManaged()
 {
@@ -69,11 +69,18 @@ Result<> ProtectedState::openManaged()
     m_state = std::move(state);
     m_log = std::move(log);
     m_openTrouble.reset();
-    m_follower = std::make_unique<LogFollower>(*m_log, *m_state, [this] {
-        if (m_applied)
-            m_applied();
-    });
+    if (m_isFollowing)
+        m_follower = std::make_unique<LogFollower>(*m_log, *m_state, m_applied);
     return {};
+}
+
+void ProtectedState::follow(std::function<void()> applied)
+{
+    const std::scoped_lock lock(m_opening);
+    m_applied = std::move(applied);
+    m_isFollowing = true;
+    if (m_state)
+        m_follower = std::make_unique<LogFollower>(*m_log, *m_state, m_applied);
 }
 
 /// The state, unless it could never be opened.
@@ -100,11 +107,6 @@ Result<QString> ProtectedState::archivePath(const QString &snapshot) const
     if (const auto file = m_fileSystem.info(path); !file)
         return failure(file.error().code, snapshot, u"in the store of "_s + name());
     return path;
-}
-
-void ProtectedState::setApplied(std::function<void()> applied)
-{
-    m_applied = std::move(applied);
 }
 
 std::optional<Position> ProtectedState::position() const
@@ -219,16 +221,16 @@ Result<QJsonArray> ProtectedState::rows(const QString &table, const QString &aft
     return rows;
 }
 
-/// After something else may stand where the state stood.
-Result<> ProtectedState::reopenManaged()
+/// `isReplaced`: something else stands where the state stood. Then a log of another history, which
+/// could not be followed, goes on from this state: that is what was asked for. A work that failed
+/// must leave a log alone that other nodes may follow.
+Result<> ProtectedState::reopenManaged(bool isReplaced)
 {
-    if (!m_state)
-        return openManaged();
-    LIFEBOAT_TRY(m_state->reopen());
+    LIFEBOAT_TRY(m_state ? m_state->reopen() : openManaged());
+    if (!isReplaced)
+        return {};
     LIFEBOAT_ASSIGN(const Position position, m_state->position());
     LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
-    // A log of another history than the state's cannot be followed, and what was asked for is this
-    // state.
     if (bounds.lineage != position.lineage)
         return m_log->restart(position.lineage, position.appliedIndex);
     return {};
@@ -241,7 +243,8 @@ Result<QJsonObject> ProtectedState::whileClosed(const std::function<Result<QJson
     if (m_state)
         m_state->close();
     auto done = work();
-    const Result<> opened = reopenManaged();
+    const bool isReplaced = done && (*done)["action"_L1] != "skip"_L1;
+    const Result<> opened = reopenManaged(isReplaced);
     {
         const std::scoped_lock lock(m_opening);
         m_openTrouble = opened ? std::optional<Error>() : opened.error();

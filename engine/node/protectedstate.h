@@ -33,8 +33,9 @@ public:
     /// Of a snapshot in the store. InvalidArgument for what is no id, NotFound.
     Result<QString> archivePath(const QString &snapshot) const;
 
-    /// Called whenever entries were applied, in some thread. Before the first change.
-    void setApplied(std::function<void()> applied);
+    /// Begins to follow the log. `applied`: called in the follower's thread whenever entries were
+    /// applied. Once.
+    void follow(std::function<void()> applied);
 
     std::optional<Position> position() const;
 
@@ -69,7 +70,7 @@ private:
     ProtectedState(const NodeConfig &node, const StateConfig &state, FileSystem &fileSystem,
                    const Clock &clock);
     Result<> openManaged();
-    Result<> reopenManaged();
+    Result<> reopenManaged(bool isReplaced);
     Result<ManagedState *> managed() const;
 
     const StateConfig m_config;
@@ -82,7 +83,8 @@ private:
     mutable std::mutex m_opening; ///< guards the four below until they are there; then they stay
     std::unique_ptr<ManagedState> m_state; ///< null while it could never be opened
     std::unique_ptr<ReplicatedLog> m_log; ///< there whenever m_state is
-    std::unique_ptr<LogFollower> m_follower; ///< there whenever m_state is; ends before both
+    bool m_isFollowing = false;
+    std::unique_ptr<LogFollower> m_follower; ///< there once followed, whenever m_state is; ends before both
     std::optional<Error> m_openTrouble; ///< why it is not open now
     mutable std::mutex m_catalogMutex; ///< guards m_catalog
     mutable std::optional<QList<CatalogEntry>> m_catalog;

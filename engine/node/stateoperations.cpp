@@ -73,7 +73,9 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
     // The snapshot stands; what could not be tidied up is said, and tried again after the next one.
     QList<Error> warnings;
     const auto removed =
-        applyRetention(context.fileSystem, state.storePath(), {.keepLast = context.node.keepLast});
+        applyRetention(context.fileSystem, state.storePath(),
+                       {.keepLast = context.node.keepLast,
+                        .wanted = context.wantedSnapshots(state.name())});
     if (!removed)
         warnings.append(removed.error());
     state.dropCatalog();

@@ -16,6 +16,7 @@ struct Context
     const NodeConfig &node;
     FileSystem &fileSystem;
     const Clock &clock;
+    std::function<QStringList(const QString &state)> wantedSnapshots; ///< by restores that wait
 };
 
 /// Takes a snapshot, applies the retention, lets the log be trimmed. Result: {"snapshot",

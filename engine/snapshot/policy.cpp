@@ -7,6 +7,11 @@ namespace lifeboat {
 bool isTakeDue(const SnapshotPolicy &policy, const std::optional<LastTake> &last,
                std::optional<Index> index, const QDateTime &now)
 {
+    constexpr std::chrono::milliseconds kAfterFailure = std::chrono::minutes(1);
+    const bool failed = last && last->failed;
+    if (failed && last->at <= now
+        && last->at.addDuration(std::max(policy.interval, kAfterFailure)) > now)
+        return false;
     const bool byTime = policy.interval.count() > 0;
     if (policy.entries > 0 && index) {
         const Index before = last ? last->index.value_or(0) : 0;
@@ -17,7 +22,7 @@ bool isTakeDue(const SnapshotPolicy &policy, const std::optional<LastTake> &last
         return false;
     if (!last)
         return true;
-    if (index && last->index == index)
+    if (!failed && index && last->index == index)
         return false;
     return last->at.addDuration(policy.interval) <= now || last->at > now;
 }

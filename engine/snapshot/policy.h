@@ -24,7 +24,8 @@ struct SnapshotPolicy
 struct LastTake
 {
     QDateTime at; ///< UTC
-    std::optional<Index> index; ///< the snapshot's position; none for a foreign state
+    std::optional<Index> index; ///< the last good snapshot's position; none for a foreign state
+    bool failed = false; ///< tried at `at`, in vain: nothing is due for an interval, at least a minute
 };
 
 /// Whether the policy asks for a snapshot now. Without a last one it does, unless it only counts

@@ -69,7 +69,8 @@ QStringList expendable(FileSystem &fileSystem, const QList<CatalogEntry> &entrie
             kept += intact ? 1 : 0;
             continue;
         }
-        if (&entry != protectedOne && !isPinned(fileSystem, entry.path))
+        const bool isWanted = entry.summary && policy.wanted.contains(entry.summary->manifest.id.value);
+        if (&entry != protectedOne && !isWanted && !isPinned(fileSystem, entry.path))
             paths.prepend(entry.path);
     }
     return paths;

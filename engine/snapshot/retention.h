@@ -10,6 +10,7 @@ namespace lifeboat {
 struct RetentionPolicy
 {
     int keepLast = 10; ///< intact snapshots, the newest; at least 1
+    QStringList wanted{}; ///< ids that stay besides: somebody is about to restore them
 };
 
 /// Whether somebody decided that the archive stays: "<id>.pinned" stands beside it.
@@ -23,7 +24,7 @@ Result<> setPinned(FileSystem &fileSystem, const QString &archivePath, bool pinn
 const CatalogEntry *newestVerified(const QList<CatalogEntry> &entries);
 
 /// The archives `policy` does not keep, oldest first: neither one of the newest intact ones, nor
-/// pinned, nor the newest verified one. A damaged one is no reason to keep fewer intact ones, and
+/// pinned, nor wanted, nor the newest verified one. A damaged one is no reason to keep fewer intact ones, and
 /// goes once it is older than all that are kept. Pure but for the pins. Where nothing intact was
 /// verified, nothing goes.
 QStringList expendable(FileSystem &fileSystem, const QList<CatalogEntry> &entries,

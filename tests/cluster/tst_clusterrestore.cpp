@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void plansAll();
     void restoresAllWithinTheLimit();
+    void retryGoesToTheSameHistory();
     void needsConfirmation();
     void isBusyWhileItRuns();
     void firstFailureStops_data();
@@ -126,6 +127,22 @@ void tst_ClusterRestore::restoresAllWithinTheLimit()
         QCOMPARE(lastRun(i, u"restore.run"_s)["lineage"_L1].toString(), lineage);
         QCOMPARE(lastRun(i, u"restore.run"_s)["confirm"_L1].toString(), u"orders.db"_s);
     }
+}
+
+/// Those restored already stay where they are, so what is retried must come to them.
+void tst_ClusterRestore::retryGoesToTheSameHistory()
+{
+    const auto restore = made(request());
+    restore->plan();
+    ok(restore->run());
+    finish(0, OperationStatus::Completed);
+    finish(2, OperationStatus::Completed);
+    finish(1, OperationStatus::Dead, Error{ErrorCode::DiskFull, {}, {}});
+    QCOMPARE(phases(*restore), (QStringList{u"done"_s, u"failed"_s, u"done"_s}));
+    const QString lineage = lastRun(0, u"restore.run"_s)["lineage"_L1].toString();
+    ok(restore->run());
+    QCOMPARE(node(1).count(u"restore.run"_s), 2);
+    QCOMPARE(lastRun(1, u"restore.run"_s)["lineage"_L1].toString(), lineage);
 }
 
 void tst_ClusterRestore::needsConfirmation()

@@ -61,6 +61,10 @@ void tst_Policy::due_data()
     row("both, time", both, LastTake{at(60s), 5}, 6, true);
     row("both, entries", both, LastTake{at(1s), 5}, 105, true);
     row("both, neither", both, LastTake{at(1s), 5}, 6, false);
+    row("by entries, failed just now", hundred, LastTake{at(59s), 5, true}, 105, false);
+    row("by entries, failed a while ago", hundred, LastTake{at(60s), 5, true}, 105, true);
+    row("by time, failed just now", minute, LastTake{at(1s), {}, true}, 6, false);
+    row("by time, failed, nothing changed", minute, LastTake{at(60s), 6, true}, 6, true);
     row("none", {.interval = 0s}, {}, 1'000'000, false);
 }
 

@@ -6,6 +6,7 @@
 #include "engine/snapshot/verifier.h"
 #include "tests/support/manualclock.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void keepsTheLast_data();
     void keepsTheLast();
     void fifteenToTen();
+    void wantedStays();
     void remove();
     void removeUnknown();
     void pinning();
@@ -127,6 +129,17 @@ void tst_Retention::fifteenToTen()
     QCOMPARE(left.size(), 10);
     QCOMPARE(left.first().path, paths.last());
     QCOMPARE(left.last().path, paths[5]);
+}
+
+void tst_Retention::wantedStays()
+{
+    const QString old = take();
+    take();
+    const QString newest = take();
+    const QString id = QFileInfo(old).fileName().chopped(9);
+    QCOMPARE(ok(applyRetention(m_fileSystem, m_space->path(u"store"_s), {.keepLast = 1, .wanted = {id}})).size(), 1);
+    QVERIFY(QFile::exists(old) && QFile::exists(newest));
+    QCOMPARE(ok(applyRetention(m_fileSystem, m_space->path(u"store"_s), {.keepLast = 1})), QStringList{id});
 }
 
 void tst_Retention::remove()

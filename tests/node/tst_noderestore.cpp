@@ -29,6 +29,7 @@ private Q_SLOTS:
     void confirmations();
     void twoAtOnce();
     void agreedLineage();
+    void failureLeavesASharedLogAlone();
     void damagedStateIsReplaced();
     void damagedSnapshotHarmsNothing();
     void interruptedRestoreEndsOnce();
@@ -163,6 +164,27 @@ void tst_NodeRestore::agreedLineage()
     m_bench->put(6, 6);
     (void)restore(snapshot, true, {{u"lineage"_s, u"agreed"_s}});
     QCOMPARE(m_bench->lineage(), u"agreed"_s);
+}
+
+/// Of two nodes on one log, one was restored. Work that fails on the other must not throw the log
+/// back under the first.
+void tst_NodeRestore::failureLeavesASharedLogAlone()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    NodeBench other;
+    other.config.name = u"n2"_s;
+    other.config.log = m_bench->config.log;
+    other.open();
+    other.waitUntil([&] { return other.node->status().states.first().position->appliedIndex == 5; });
+    m_bench->put(6, 8);
+    QVERIFY(restore(snapshot, true).status == OperationStatus::Completed);
+    const Operation undone = other.run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
+    QVERIFY(undone.status == OperationStatus::Dead);
+    m_bench->put(9, 10);
+    QCOMPARE(m_bench->index(), 7u);
+    QVERIFY(!m_bench->node->status().states.first().trouble);
+    QCOMPARE(codeOf(other.node->status().states.first().trouble.value_or(Error{}).code), u"LineageDiffers"_s);
 }
 
 void tst_NodeRestore::damagedStateIsReplaced()

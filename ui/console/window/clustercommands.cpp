@@ -222,6 +222,13 @@ void ClusterCommands::retryDead(const QList<QUrl> &nodes)
         for (const lifeboat::Operation &operation : node->operations()) {
             if (operation.status != OperationStatus::Dead)
                 continue;
+            // A restore that failed some time ago is for somebody to plan and confirm anew.
+            const QString &kind = operation.request.kind;
+            if (kind != "take"_L1 && kind != "verify"_L1) {
+                if (operation.lastError)
+                    m_workspace.reportFailure(tr("Not repeated without a new plan, on %1").arg(node->name()), *operation.lastError);
+                continue;
+            }
             node->call(u"operations.retry"_s, {{u"operation"_s, operation.id.value}})
                 .then(this, [this, name = node->name()](const Result<QJsonValue> &answer) {
                     if (!answer)
