@@ -18,6 +18,12 @@ constexpr qint64 kWindow = 16 << 20;
 
 constexpr quint64 kLargest = quint64(std::numeric_limits<qint64>::max());
 
+/// What nobody wants any more must not keep one of the node's places.
+void giveUp(const ClientLink &link, qint64 transfer)
+{
+    link.notify(u"transfer.cancel"_s, {{u"transfer"_s, transfer}});
+}
+
 Error notUnderstood(const QString &what)
 {
     return {ErrorCode::ProtocolViolation, {}, what};
@@ -36,7 +42,7 @@ ClientTransfer::ClientTransfer(const ClientLink &link, TransferControl control, 
             this,
             [this] {
                 if (m_number)
-                    m_link.notify(u"transfer.cancel"_s, {{u"transfer"_s, qint64(m_number)}});
+                    giveUp(m_link, m_number);
                 abort({ErrorCode::Canceled, {}, {}});
             },
             Qt::QueuedConnection);
@@ -52,10 +58,21 @@ ClientTransfer::~ClientTransfer()
     m_promise.finish();
 }
 
-void ClientTransfer::attach(quint32 number)
+bool ClientTransfer::attach(quint32 number)
 {
+    if (m_aborted || m_over) {
+        giveUp(m_link, number);
+        return false;
+    }
     m_number = number;
     m_link.attach(number, this);
+    return true;
+}
+
+void ClientTransfer::abort(const Error &why)
+{
+    m_aborted = true;
+    onAbort(why);
 }
 
 void ClientTransfer::begin(qint64 totalBytes, qint64 doneBytes)
@@ -107,7 +124,9 @@ void ClientFetch::ask(qint64 offset)
                 {{u"snapshot"_s, m_snapshot},
                  {u"offset"_s, QString::number(offset)},
                  {u"window"_s, kWindow}},
-                [self = QPointer(this), offset](const Result<QJsonValue> &answer) {
+                [self = QPointer(this), &link = m_link, offset](const Result<QJsonValue> &answer) {
+                    if (!self && answer)
+                        giveUp(link, (*answer)["transfer"_L1].toInteger());
                     if (!self)
                         return;
                     if (answer)
@@ -130,7 +149,8 @@ void ClientFetch::start(const QJsonObject &answer, qint64 offset)
     m_result = {{u"path"_s, m_path},
                 {u"size"_s, QString::number(size)},
                 {u"resumedBytes"_s, QString::number(offset)}};
-    attach(quint32(transfer));
+    if (!attach(quint32(transfer)))
+        return;
     begin(size, offset);
     m_receiver.start(size, kWindow, m_path);
 }
@@ -151,7 +171,7 @@ void ClientFetch::onNotification(const QString &method, const QJsonObject &param
         abort(ended.error());
 }
 
-void ClientFetch::abort(const Error &why)
+void ClientFetch::onAbort(const Error &why)
 {
     m_receiver.abandon(why);
 }
@@ -164,7 +184,7 @@ ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSyst
 {
     connect(&m_sender, &ArchiveSender::failed, this, [this](const Error &error) {
         if (number())
-            m_link.notify(u"transfer.cancel"_s, {{u"transfer"_s, qint64(number())}});
+            giveUp(m_link, number());
         end(failure(error));
     });
     connect(&m_sender, &ArchiveSender::advanced, this, [this](qint64 bytes) { advance(bytes); });
@@ -178,7 +198,9 @@ ClientSend::ClientSend(const ClientLink &link, TransferControl control, FileSyst
         if (!state.isEmpty())
             asked["state"_L1] = state;
         m_link.call(u"snapshot.send"_s, asked,
-                    [self = QPointer(this), size](const Result<QJsonValue> &answer) {
+                    [self = QPointer(this), &link = m_link, size](const Result<QJsonValue> &answer) {
+                        if (!self && answer)
+                            giveUp(link, (*answer)["transfer"_L1].toInteger());
                         if (!self)
                             return;
                         if (!answer)
@@ -197,7 +219,8 @@ void ClientSend::start(const QJsonObject &answer, qint64 size)
     const qint64 window = reading.integer("window"_L1);
     if (!reading.error().isEmpty() || offset > size || window < 0)
         return abort(notUnderstood(u"the answer to snapshot.send"_s));
-    attach(quint32(transfer));
+    if (!attach(quint32(transfer)))
+        return;
     begin(size, offset);
     m_sender.start(quint32(transfer), offset, window);
 }
@@ -217,7 +240,7 @@ void ClientSend::onNotification(const QString &method, const QJsonObject &parame
         end(failure(rpc::errorFromJson(parameters["error"_L1])));
 }
 
-void ClientSend::abort(const Error &why)
+void ClientSend::onAbort(const Error &why)
 {
     end(failure(why));
 }

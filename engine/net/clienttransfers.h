@@ -49,10 +49,13 @@ public:
     virtual void onNotification(const QString &method, const QJsonObject &parameters) = 0;
 
     /// Ends with `why`, once the disk is let go.
-    virtual void abort(const Error &why) = 0;
+    void abort(const Error &why);
 
 protected:
-    void attach(quint32 number);
+    virtual void onAbort(const Error &why) = 0;
+
+    /// The node has given the transfer a number. False if it was aborted meanwhile: the node is told.
+    bool attach(quint32 number);
     quint32 number() const { return m_number; }
     void begin(qint64 totalBytes, qint64 doneBytes);
     void advance(qint64 bytes);
@@ -64,6 +67,7 @@ private:
     QPromise<Result<QJsonValue>> m_promise;
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;
     quint32 m_number = 0;
+    bool m_aborted = false;
     bool m_over = false;
 };
 
@@ -78,9 +82,9 @@ public:
 
     void onFrame(const Frame &frame) override;
     void onNotification(const QString &method, const QJsonObject &parameters) override;
-    void abort(const Error &why) override;
 
 private:
+    void onAbort(const Error &why) override;
     void ask(qint64 offset);
     void start(const QJsonObject &answer, qint64 offset);
 
@@ -101,12 +105,12 @@ public:
 
     void onFrame(const Frame &frame) override;
     void onNotification(const QString &method, const QJsonObject &parameters) override;
-    void abort(const Error &why) override;
 
     /// The connection has got rid of something.
     void goOn() { m_sender.goOn(); }
 
 private:
+    void onAbort(const Error &why) override;
     void start(const QJsonObject &answer, qint64 size);
 
     ArchiveSender m_sender;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void fetchCutByTheServersEnd();
     void sendCutByTheServersEnd();
     void canceled();
+    void canceledBeforeTheAnswer();
     void twoAtOnce();
     void fetchOfNothing();
     void sendOfWhatIsThere();
@@ -171,6 +172,29 @@ void tst_Transfers::canceled()
                  ErrorCode::Canceled);
     const QJsonValue fetched = ok(await(client->fetch(u"s1"_s, path, disk())));
     QVERIFY(fetched["resumedBytes"_L1].toString() != "0"_L1);
+}
+
+/// Canceled while the node has not answered yet: nothing of it keeps a place or a lock there.
+void tst_Transfers::canceledBeforeTheAnswer()
+{
+    FaultyFileSystem watched;
+    ServedNode served({.fileSystem = &watched});
+    const QByteArray bytes = noise(40'000'000);
+    served.space().write(u"a.tar"_s, bytes);
+    const QString path = served.space().path(u"a.tar"_s);
+    const auto client = greeted(served.endpoint());
+    for (int i = 0; i < 6; ++i) {
+        std::stop_source stop;
+        watched.setHook([&stop](QByteArrayView call, const QString &) {
+            if (call == "lock")
+                stop.request_stop();
+        });
+        EXPECT_ERROR(await(client->send(u"up"_s, path, disk(), {}, stop.get_token())),
+                     ErrorCode::Canceled);
+        watched.setHook({});
+    }
+    ok(await(client->send(u"up"_s, path, disk())));
+    QVERIFY(served.space().read(u"up.received"_s) == bytes);
 }
 
 void tst_Transfers::twoAtOnce()
