@@ -237,11 +237,8 @@ void EntryTable::restart(const Lineage &lineage, Index after)
 {
     const std::string endingLineage = value("lineage");
     const std::string endingTrimmed = value("trimmed");
-    if (endingLineage == lineage.value.toStdString()) {
-        m_database.exec("DELETE FROM entries");
-        setValue("trimmed", std::to_string(after));
-        return;
-    }
+    if (endingLineage == lineage.value.toStdString())
+        return; // another node was here first
     const bool back = isKept(lineage, after);
     const std::string trimmed = back ? value("kept trimmed") : std::to_string(after);
     m_database.exec("ALTER TABLE entries RENAME TO ending");

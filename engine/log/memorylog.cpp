@@ -92,10 +92,7 @@ Result<> MemoryLog::restart(const Lineage &lineage, Index after)
     if (lineage.isEmpty() || after > kLargestIndex)
         return failure(ErrorCode::InvalidArgument, lineage.value, QString::number(after));
     const std::scoped_lock lock(m_mutex);
-    if (lineage == m_lineage) {
-        m_entries.clear();
-        m_trimmed = after;
-    } else {
+    if (lineage != m_lineage) {
         const bool back = m_keptBounds.lineage == lineage && after + 1 >= m_keptBounds.first && after <= m_keptBounds.last;
         const LogBounds ending = boundsNow();
         std::swap(m_entries, m_keptEntries);

@@ -73,6 +73,7 @@ public:
     /// A new history: the next entry gets index `after` + 1 of `lineage`. The history that ends is kept, the one kept before
     /// is removed. Told to go back to the kept one, at an index it has, the log takes it up again with all its entries:
     /// so a restore that began another can be taken back by every node, wherever each stood.
+    /// A log that is of that lineage already stays as it is: several nodes may ask for the same at once.
     /// InvalidArgument above kLargestIndex, or for an empty lineage.
     virtual Result<> restart(const Lineage &lineage, Index after) = 0;
 

@@ -129,7 +129,8 @@ net::StateStatus ProtectedState::status() const
     if (isManaged()) {
         status.position = position();
         const std::scoped_lock lock(m_opening);
-        status.trouble = m_openTrouble;
+        if (m_openTrouble)
+            status.trouble = m_openTrouble;
         if (m_log) {
             if (const auto bounds = m_log->bounds();
                 bounds && status.position && bounds->lineage == status.position->lineage)

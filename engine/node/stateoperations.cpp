@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/stateoperations.h"
 
+#include "engine/archive/archivereader.h"
 #include "engine/base/errorobject.h"
 #include "engine/snapshot/planobject.h"
 #include "engine/snapshot/retention.h"
@@ -56,6 +57,17 @@ Result<QJsonObject> alreadyRestored(const Context &context, const ProtectedState
                        {u"finishedEarlier"_s, true}};
 }
 
+/// A managed state can only become another managed state. DatabaseUnsupported.
+Result<> checkKind(const Context &context, const ProtectedState &state, const QString &archive)
+{
+    LIFEBOAT_ASSIGN(const ArchiveSummary summary,
+                    ArchiveReader::readSummary(context.fileSystem, archive));
+    if (state.isManaged() && !summary.manifest.position)
+        return failure(ErrorCode::DatabaseUnsupported, summary.manifest.name,
+                       u"no managed state"_s);
+    return {};
+}
+
 } // namespace
 
 Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
@@ -72,10 +84,11 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
                     takeSnapshot(control, request, context.fileSystem, context.clock));
     // The snapshot stands; what could not be tidied up is said, and tried again after the next one.
     QList<Error> warnings;
+    const RetentionPolicy retention{.keepLast = context.node.keepLast,
+                                    .wanted = context.wantedSnapshots(state.name())
+                                        << taken.summary.manifest.id.value};
     const auto removed =
-        applyRetention(context.fileSystem, state.storePath(),
-                       {.keepLast = context.node.keepLast,
-                        .wanted = context.wantedSnapshots(state.name())});
+        applyRetention(context.fileSystem, state.storePath(), retention, context.clock);
     if (!removed)
         warnings.append(removed.error());
     state.dropCatalog();
@@ -126,6 +139,7 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
     request.threads = parameters["threads"_L1].toInt(context.node.threads);
     request.operation = operation.id.value;
     request.lineage = {text(operation, "lineage"_L1)};
+    LIFEBOAT_TRY(checkKind(context, state, archive));
     return state.whileClosed([&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome,
                         runRestore(control, request, context.fileSystem, context.clock));
@@ -152,6 +166,7 @@ Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedS
                          const QString &snapshot, bool force)
 {
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
+    LIFEBOAT_TRY(checkKind(context, state, archive));
     LIFEBOAT_ASSIGN(const RestorePlan plan,
                     planRestore(control,
                                 {.archive = archive,

@@ -91,9 +91,12 @@ Result<> removeSnapshot(FileSystem &fileSystem, const QString &archivePath)
 }
 
 Result<QStringList> applyRetention(FileSystem &fileSystem, const QString &store,
-                                   const RetentionPolicy &policy)
+                                   const RetentionPolicy &policy, const Clock &clock)
 {
-    LIFEBOAT_ASSIGN(const QList<CatalogEntry> entries, readCatalog(fileSystem, store));
+    LIFEBOAT_ASSIGN(QList<CatalogEntry> entries, readCatalog(fileSystem, store));
+    std::ranges::stable_partition(entries, [now = clock.utcNow()](const CatalogEntry &entry) {
+        return !aheadOf(entry.createdAt(), now);
+    });
     QStringList removed;
     for (const QString &path : expendable(fileSystem, entries, policy)) {
         LIFEBOAT_TRY(removeFiles(fileSystem, path));

@@ -34,9 +34,11 @@ QStringList expendable(FileSystem &fileSystem, const QList<CatalogEntry> &entrie
 /// verified one of its store.
 Result<> removeSnapshot(FileSystem &fileSystem, const QString &archivePath);
 
-/// Removes what the policy does not keep; returns the ids removed. A file that cannot be removed
-/// ends it with its error.
+/// Removes what the policy does not keep; returns the ids removed. Snapshots dated ahead of `clock`
+/// count as the oldest: a clock that was wrong must not push out all that come after it. A file that
+/// cannot be removed ends it with its error.
 Result<QStringList> applyRetention(FileSystem &fileSystem, const QString &store,
-                                   const RetentionPolicy &policy);
+                                   const RetentionPolicy &policy,
+                                   const Clock &clock = SystemClock::instance());
 
 } // namespace lifeboat

@@ -227,6 +227,8 @@ void tst_ReplicatedLog::beginsAnotherHistory()
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 7}));
     EXPECT_ERROR(twin.log->read(7, 10), ErrorCode::LogTrimmed);
     QCOMPARE(twin.append(1), Index(8));
+    ok(twin.log->restart(other, 5)); // by another node: nothing is lost
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 8}));
     const LogPart part = ok(twin.log->read(8, 10));
     QCOMPARE(part.bounds.lineage, other);
     QCOMPARE(part.entries.size(), 1);

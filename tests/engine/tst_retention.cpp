@@ -24,6 +24,7 @@ private Q_SLOTS:
     void keepsTheLast();
     void fifteenToTen();
     void wantedStays();
+    void datedAheadGoesFirst();
     void remove();
     void removeUnknown();
     void pinning();
@@ -140,6 +141,20 @@ void tst_Retention::wantedStays()
     QCOMPARE(ok(applyRetention(m_fileSystem, m_space->path(u"store"_s), {.keepLast = 1, .wanted = {id}})).size(), 1);
     QVERIFY(QFile::exists(old) && QFile::exists(newest));
     QCOMPARE(ok(applyRetention(m_fileSystem, m_space->path(u"store"_s), {.keepLast = 1})), QStringList{id});
+}
+
+/// Taken while the clock was wrong.
+void tst_Retention::datedAheadGoesFirst()
+{
+    const QStringList ahead{take(), take()};
+    m_clock.advance(-24h);
+    const QString newest = take();
+    ok(applyRetention(m_fileSystem, m_space->path(u"store"_s), {.keepLast = 2}, m_clock));
+    QVERIFY(QFile::exists(newest));
+    QVERIFY(!QFile::exists(ahead.first()));
+    const QString next = take();
+    ok(applyRetention(m_fileSystem, m_space->path(u"store"_s), {.keepLast = 2}, m_clock));
+    QVERIFY(QFile::exists(newest) && QFile::exists(next) && !QFile::exists(ahead.last()));
 }
 
 void tst_Retention::remove()

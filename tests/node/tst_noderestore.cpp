@@ -5,9 +5,11 @@
 #include <QJsonArray>
 
 #include "engine/snapshot/planobject.h"
+#include "engine/snapshot/take.h"
 #include "engine/state/fsmstate.h"
 #include "tests/support/sampledatabase.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void twoAtOnce();
     void agreedLineage();
     void failureLeavesASharedLogAlone();
+    void foreignSnapshotIsRefused();
     void damagedStateIsReplaced();
     void damagedSnapshotHarmsNothing();
     void interruptedRestoreEndsOnce();
@@ -185,6 +188,29 @@ void tst_NodeRestore::failureLeavesASharedLogAlone()
     QCOMPARE(m_bench->index(), 7u);
     QVERIFY(!m_bench->node->status().states.first().trouble);
     QCOMPARE(codeOf(other.node->status().states.first().trouble.value_or(Error{}).code), u"LineageDiffers"_s);
+}
+
+/// A snapshot of another program's database must not take a managed state's place.
+void tst_NodeRestore::foreignSnapshotIsRefused()
+{
+    m_bench->put(1, 5);
+    makeDatabase(m_bench->space.path(u"orders.db"_s));
+    UnwatchedControl control;
+    const QString archive = ok(takeSnapshot(control,
+                                            {.database = m_bench->space.path(u"orders.db"_s),
+                                             .store = m_bench->config.store + u"/main"_s,
+                                             .node = {u"n"_s},
+                                             .nodeMap = {}},
+                                            m_bench->fileSystem, m_bench->clock))
+                                .path;
+    const QString id = QFileInfo(archive).fileName().chopped(9);
+    EXPECT_ERROR(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, id}}), ErrorCode::DatabaseUnsupported);
+    const Operation refused = restore(id, true);
+    QVERIFY(refused.status == OperationStatus::Dead);
+    QCOMPARE(codeOf(refused.lastError->code), u"DatabaseUnsupported"_s);
+    QCOMPARE(m_bench->index(), 5u);
+    m_bench->put(6, 6);
+    QCOMPARE(m_bench->index(), 6u);
 }
 
 void tst_NodeRestore::damagedStateIsReplaced()
