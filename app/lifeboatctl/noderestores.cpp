@@ -125,7 +125,10 @@ ExitStatus conclude(const Console &console, const Session &session)
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
     for (const NodeRestore &node : session.restore->nodes()) {
         const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid();
-        table.add({node.node, phaseName(node.phase),
+        const bool skipped = node.phase == Phase::Done && node.outcome["action"_L1] == "skip"_L1;
+        table.add({node.node,
+                   skipped ? u"skipped: it holds this or newer; --force goes back"_s
+                           : phaseName(node.phase),
                    isTimed ? text::duration(
                                  std::chrono::milliseconds(node.startedAt.msecsTo(node.endedAt)))
                            : u"-"_s});

@@ -6,6 +6,7 @@
 #include "app/lifeboatctl/eventwait.h"
 #include "engine/base/clock.h"
 #include "engine/base/paths.h"
+#include "engine/net/certificate.h"
 
 #include <QFile>
 #include <algorithm>
@@ -294,10 +295,10 @@ ExitStatus explainNode(const Console &console, const NodeConnection &node, const
         console.note(node.profile().fingerprint.isEmpty()
                          ? u"  If the node prints the same, accept it: lifeboatctl cluster add … "_s
                              + again
-                         : u"  Another one was accepted before: somebody may stand between. Only "
-                           u"if the node "
-                           "was given a new certificate: lifeboatctl cluster add … "_s
-                             + again);
+                         : u"  Expected is %1: somebody may stand between. Only if the node was "
+                           "given a new certificate: lifeboatctl cluster add … --fingerprint, with "
+                           "what the node itself prints"_s.arg(
+                               net::fingerprintText(node.profile().fingerprint)));
     }
     return statusOf(error.code);
 }

@@ -163,14 +163,18 @@ void NodeClient::Private::onSocketError(QAbstractSocket::SocketError error)
     case QAbstractSocket::RemoteHostClosedError:
         return; // disconnected() follows, once everything that came before was read
     default:
-        end({greeted ? ErrorCode::Disconnected : ErrorCode::Unreachable, host, detail});
+        end({greeted ? ErrorCode::Disconnected : ErrorCode::Unreachable,
+             endpoint.url.authority(), detail});
     }
 }
 
 void NodeClient::Private::onDisconnected()
 {
-    if (!connected && !why)
-        return end({ErrorCode::Unreachable, endpoint.url.host(), socket.errorString()});
+    if (!connected && !why) {
+        const bool isKnown = socket.error() != QAbstractSocket::UnknownSocketError;
+        return end({ErrorCode::Unreachable, endpoint.url.authority(),
+                    isKnown ? socket.errorString() : QString()});
+    }
     const bool refused = socket.closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
         || socket.closeCode() == QWebSocketProtocol::CloseCodeProtocolError
         || socket.closeCode() == QWebSocketProtocol::CloseCodePolicyViolated;

@@ -4,7 +4,6 @@
 #include "tests/support/expect.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/workspace.h"
-#include <SQLiteCpp/Database.h>
 
 #include <QTest>
 #include <semaphore>
@@ -56,10 +55,6 @@ private Q_SLOTS:
     void nextEndsWhenStopped();
     void listenerHearsEveryChange();
     void listenerHearsInOrder();
-    void strangeFiles_data();
-    void strangeFiles();
-    void damagedRecord();
-    void nothingChangesWhereTheFileCannotBeWritten();
 
 private:
     std::unique_ptr<OperationsQueue> opened() const;
@@ -364,55 +359,6 @@ void tst_OperationsQueue::listenerHearsInOrder()
     goOn.release();
     adding.join();
     QCOMPARE(heard, (QStringList{u"pending"_s, u"inFlight"_s, u"completed"_s}));
-}
-
-void tst_OperationsQueue::strangeFiles_data()
-{
-    QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<ErrorCode>("code");
-    QTest::newRow("text") << QByteArray(5000, 'x') << ErrorCode::NoteInvalid;
-    QTest::newRow("half a header") << QByteArray("SQLite format 3\0", 16) << ErrorCode::NoteInvalid;
-}
-
-void tst_OperationsQueue::strangeFiles()
-{
-    QFETCH(const QByteArray, content);
-    QFETCH(const ErrorCode, code);
-    m_workspace->write(u"operations.db"_s, content);
-    EXPECT_ERROR(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock), code);
-    QCOMPARE(m_workspace->read(u"operations.db"_s), content);
-}
-
-void tst_OperationsQueue::damagedRecord()
-{
-    {
-        const auto queue = opened();
-        QVERIFY(queue->add(request(u"orders"_s)));
-    }
-    {
-        SQLite::Database database(m_workspace->path(u"operations.db"_s).toStdString(),
-                                  SQLite::OPEN_READWRITE);
-        database.exec("UPDATE operations SET record = '{}'");
-    }
-    EXPECT_ERROR(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock),
-                 ErrorCode::NoteInvalid);
-}
-
-void tst_OperationsQueue::nothingChangesWhereTheFileCannotBeWritten()
-{
-    const auto queue = opened();
-    const auto id = test::ok(queue->add(request(u"orders"_s))).id;
-    SQLite::Database other(m_workspace->path(u"operations.db"_s).toStdString(),
-                           SQLite::OPEN_READWRITE);
-    other.exec(
-        "CREATE TRIGGER refuse BEFORE INSERT ON operations BEGIN SELECT RAISE(ABORT, 'no'); END");
-    QVERIFY(!queue->takeDue());
-    QVERIFY(!queue->add(request(u"games"_s)));
-    QVERIFY(!queue->cancel(id));
-    QCOMPARE(test::ok(queue->operation(id)).status, OperationStatus::Pending);
-    QCOMPARE(queue->list().size(), 1);
-    other.exec("DROP TRIGGER refuse");
-    QCOMPARE(test::ok(queue->takeDue())->id, id);
 }
 
 QTEST_APPLESS_MAIN(tst_OperationsQueue)
