@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -107,6 +108,22 @@ Result<QString> ProtectedState::archivePath(const QString &snapshot) const
     if (const auto file = m_fileSystem.info(path); !file)
         return failure(file.error().code, snapshot, u"in the store of "_s + name());
     return path;
+}
+
+void ProtectedState::catchUp(JobControl &control) const
+{
+    using namespace std::chrono_literals;
+    if (!isManaged() || !managed())
+        return;
+    const auto bounds = m_log->bounds();
+    for (auto left = 10'000ms; bounds && left > 0ms; left -= 5ms) {
+        const auto at = position();
+        const bool follows = m_follower && !m_follower->trouble();
+        if (!at || !follows || at->lineage != bounds->lineage || at->appliedIndex >= bounds->last
+            || !control.checkpoint())
+            return;
+        std::this_thread::sleep_for(5ms);
+    }
 }
 
 std::optional<Position> ProtectedState::position() const

@@ -37,6 +37,10 @@ public:
     /// applied. Once.
     void follow(std::function<void()> applied);
 
+    /// Waits until the state holds what its log held when this was called, for at most ten seconds;
+    /// at once where the log cannot be followed. So a snapshot holds what was acknowledged before it.
+    void catchUp(JobControl &control) const;
+
     std::optional<Position> position() const;
 
     /// What it says of itself but for the policy's next take; cheap, but for a store whose catalog

@@ -80,6 +80,7 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
     request.node = {context.node.name};
     request.nodeMap = nodeMap(context.node);
     request.maxBytes = context.node.policy.maxBytes;
+    state.catchUp(control);
     LIFEBOAT_ASSIGN(const TakenSnapshot taken,
                     takeSnapshot(control, request, context.fileSystem, context.clock));
     // The snapshot stands; what could not be tidied up is said, and tried again after the next one.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void refusedChanges();
     void logTail();
     void snapshotsOfAllTables();
+    void takeHoldsWhatWasAcknowledged();
     void oneTakeAtATime();
     void receivesForAnyState();
     void pinVerifyDelete();
@@ -159,6 +160,24 @@ void tst_Node::snapshotsOfAllTables()
     const net::StateStatus state = m_bench->node->status().states.first();
     QCOMPARE(state.newest.value, id);
     QCOMPARE(state.newestDepth, u"sealed"_s);
+}
+
+/// What was acknowledged before it was asked for.
+void tst_Node::takeHoldsWhatWasAcknowledged()
+{
+    m_bench->open();
+    QString last;
+    for (int batch = 0; batch < 4; ++batch) {
+        QJsonArray changes;
+        for (int i = 0; i < 5000; ++i)
+            changes.append(QJsonObject{{u"table"_s, u"games"_s},
+                                       {u"op"_s, u"put"_s},
+                                       {u"id"_s, u"%1-%2"_s.arg(batch).arg(i)},
+                                       {u"document"_s, QJsonObject{{u"n"_s, i}}}});
+        last = ok(m_bench->call(u"state.change"_s, {{u"changes"_s, changes}}))["last"_L1].toString();
+    }
+    const Operation taken = m_bench->run(u"snapshot.take"_s);
+    QCOMPARE(taken.result["position"_L1]["appliedIndex"_L1].toString(), last);
 }
 
 void tst_Node::oneTakeAtATime()
