@@ -228,6 +228,8 @@ Result<> ManagedState::sync()
         if (session.isDurable)
             return {};
         LIFEBOAT_ASSIGN(const auto position, readPosition(*session.writer));
+        if (!position)
+            return failure(ErrorCode::DatabaseCorrupt, m_path, u"the position is gone"_s);
         return writePosition(*session.writer, *position);
     });
 }
