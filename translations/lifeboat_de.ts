@@ -1163,6 +1163,30 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>Das Log %1 ist weg, oder an seiner Stelle steht eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>Das Log ist weg, oder an seiner Stelle steht eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: dort beginnt ein neues Log.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand übernommen hat.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>Das Log enthält andere Einträge als die, die dieser Zustand übernommen hat.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>Das Log hat Einträge verloren, und andere sind an ihre Stelle getreten. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weiterläuft.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

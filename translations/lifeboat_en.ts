@@ -1163,6 +1163,30 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>The log %1 is gone, or another file stands in its place.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>The log is gone, or another file stands in its place.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>The log holds another entry %1 than the one this state applied.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>The log holds other entries than those this state applied.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
