@@ -1163,6 +1163,54 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
+    <message>
+        <source>The lease is held by %1.</source>
+        <translation>Die Lease hält %1.</translation>
+    </message>
+    <message>
+        <source>Another holds the lease.</source>
+        <translation>Ein anderer hält die Lease.</translation>
+    </message>
+    <message>
+        <source>Ask the holder to step down, or wait until the lease runs out.</source>
+        <translation>Bitten Sie den Inhaber zurückzutreten, oder warten Sie, bis die Lease abläuft.</translation>
+    </message>
+    <message>
+        <source>The lease %1 was lost.</source>
+        <translation>Die Lease %1 ging verloren.</translation>
+    </message>
+    <message>
+        <source>The lease was lost.</source>
+        <translation>Die Lease ging verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
+    </message>
+    <message>
+        <source>What stands under %1 is not a lease of Lifeboat.</source>
+        <translation>Was unter %1 steht, ist keine Lease von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>What stands there is not a lease of Lifeboat.</source>
+        <translation>Was dort steht, ist keine Lease von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Another program uses this place; give Lifeboat one of its own.</source>
+        <translation>Ein anderes Programm benutzt diesen Ort; geben Sie Lifeboat einen eigenen.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another meanwhile.</source>
+        <translation>%1 wurde inzwischen von einem anderen geändert.</translation>
+    </message>
+    <message>
+        <source>Another has changed it meanwhile.</source>
+        <translation>Ein anderer hat es inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look at what stands there now, then try again.</source>
+        <translation>Sehen Sie nach, was jetzt dort steht, und versuchen Sie es dann erneut.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
