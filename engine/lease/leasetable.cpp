@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leasetable.h"
 
+#include "engine/lease/harmonylease.h"
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -66,8 +68,10 @@ QList<LeaseEvent> LeaseTable::apply(const KeyValueRecord &record)
     if (record.revision <= seen)
         return {};
     seen = record.revision;
-    if (const QString name = nameAfter(LeaseStore::leaseKey({}), record.key); !name.isEmpty())
+    if (const QString name = leaseIn(record); !name.isEmpty())
         return applyLease(name, record);
+    if (m_dialect != LeaseDialect::Lifeboat)
+        return {};
     LeaseEvent event{.revision = record.revision, .time = record.time, .name = {}, .holder = {}, .expires = {}, .other = {}};
     if (const QString name = nameAfter(LeaseStore::wishKey({}), record.key); !name.isEmpty()) {
         const Result<StepDownWish> wish = LeaseStore::wishOf(record);
@@ -92,12 +96,29 @@ QList<LeaseEvent> LeaseTable::apply(const KeyValueRecord &record)
     return {};
 }
 
+/// The lease the record is of; null if it is of none.
+QString LeaseTable::leaseIn(const KeyValueRecord &record) const
+{
+    if (m_dialect == LeaseDialect::Lifeboat)
+        return nameAfter(LeaseStore::leaseKey({}), record.key);
+    return record.key == kHarmonyLeader || record.key == kHarmonySnapshot ? record.key : QString();
+}
+
+Result<Lease> LeaseTable::read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before)
+{
+    if (m_dialect == LeaseDialect::Lifeboat)
+        return leaseOf(name, record);
+    if (const Result<HarmonyLease> harmony = harmonyLeaseOf(record))
+        m_skews[name] = harmony->skew;
+    return leaseOfHarmony(name, record, before);
+}
+
 QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueRecord &record)
 {
     const auto known = m_leases.find(name);
     const std::optional<Lease> before = known == m_leases.end() ? std::nullopt : std::optional(known->second);
     LeaseEvent event{.revision = record.revision, .time = record.time, .name = name, .holder = {}, .expires = {}, .other = {}};
-    const Result<Lease> lease = leaseOf(name, record);
+    const Result<Lease> lease = read(name, record, before);
     if (!lease) {
         m_leases.erase(name);
         event.kind = Kind::Foreign;

@@ -40,10 +40,18 @@ struct LeaseEvent
 QString kindName(LeaseEvent::Kind kind);
 std::optional<LeaseEvent::Kind> leaseEventKind(QStringView name);
 
+/// Whose records stand in a bucket.
+enum class LeaseDialect { Lifeboat, HarmonyLite };
+
 /// What is known of a bucket's leases, made from its records in order; pure. One thread.
 class LeaseTable
 {
 public:
+    explicit LeaseTable(LeaseDialect dialect = LeaseDialect::Lifeboat)
+        : m_dialect(dialect)
+    {
+    }
+
     /// What `record` says has happened. Records at or below the newest one seen of their key say nothing.
     QList<LeaseEvent> apply(const KeyValueRecord &record);
 
@@ -53,9 +61,16 @@ public:
     /// By name.
     const std::map<QString, Lease> &leases() const { return m_leases; }
 
+    /// By lease: how far its holder's clock was ahead of the bucket's; where a record tells.
+    const std::map<QString, std::chrono::milliseconds> &skews() const { return m_skews; }
+
 private:
+    QString leaseIn(const KeyValueRecord &record) const;
+    Result<Lease> read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before);
     QList<LeaseEvent> applyLease(const QString &name, const KeyValueRecord &record);
 
+    LeaseDialect m_dialect;
+    std::map<QString, std::chrono::milliseconds> m_skews;
     std::map<QString, Lease> m_leases;
     std::map<QString, quint64> m_seen; ///< newest revision by key
     std::map<QString, quint64> m_expired; ///< by name: the token whose end was told

@@ -59,7 +59,7 @@ void tst_LeaseTable::init()
     m_bucket = std::make_unique<MemoryBucket>(m_clock);
     m_store = std::make_unique<LeaseStore>(*m_bucket);
     m_watch = ok(m_bucket->watch({}));
-    m_table = {};
+    m_table = LeaseTable();
     m_events.clear();
 }
 
