@@ -34,6 +34,8 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::KindUnsupported:
     case ErrorCode::LogTrimmed:
     case ErrorCode::LineageDiffers:
+    case ErrorCode::LogMissing:
+    case ErrorCode::LogDiffers:
     case ErrorCode::Unreachable:
     case ErrorCode::TimedOut:
     case ErrorCode::Disconnected:

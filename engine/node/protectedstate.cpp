@@ -54,18 +54,21 @@ Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &n
     if (!state.isManaged())
         return opened;
     LIFEBOAT_TRY(fileSystem.makeDirectory(opened->m_data));
-    if (auto done = opened->openManaged(); !done)
+    if (auto done = opened->openManaged(false); !done)
         opened->m_openTrouble = done.error();
     return opened;
 }
 
-/// Opens state and log, and follows it if the node was started. A log that is not there yet begins where the state
-/// stands.
-Result<> ProtectedState::openManaged()
+/// Opens state and log, and follows it if the node was started. A log that is not there begins where the state
+/// stands, if that is at the beginning or a restore has just put it there: else it was lost.
+Result<> ProtectedState::openManaged(bool mayBeginLog)
 {
     LIFEBOAT_ASSIGN(auto state, ManagedState::open(m_fileSystem, databasePath()));
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    LIFEBOAT_ASSIGN(auto log, LocalLog::open(m_logPath, position.lineage, position.appliedIndex));
+    LIFEBOAT_ASSIGN(auto log, LocalLog::open(m_logPath, position.lineage, position.appliedIndex,
+                                             mayBeginLog || position.appliedIndex == 0
+                                                 ? LocalLog::IfMissing::Make
+                                                 : LocalLog::IfMissing::Refuse));
     const std::scoped_lock lock(m_opening);
     m_state = std::move(state);
     m_log = std::move(log);
@@ -194,9 +197,14 @@ void ProtectedState::dropCatalog()
 Result<Index> ProtectedState::change(std::span<const Change> changes, const QString &actor)
 {
     LIFEBOAT_ASSIGN(ManagedState *const state, managed());
-    // Into the log of another history it must not go: this node could not apply it.
+    {
+        const std::scoped_lock lock(m_opening);
+        if (const auto trouble = m_follower ? m_follower->trouble() : std::nullopt)
+            return failure(*trouble);
+    }
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    return m_log->append(changes, actor, m_clock.utcNow(), {.lineage = position.lineage});
+    return m_log->append(changes, actor, m_clock.utcNow(),
+                         {.lineage = position.lineage, .reaches = position.appliedIndex});
 }
 
 Result<QList<Entry>> ProtectedState::tail(std::optional<Index> from, qint64 limit) const
@@ -244,13 +252,15 @@ Result<QJsonArray> ProtectedState::rows(const QString &table, const QString &aft
 /// must leave a log alone that other nodes may follow.
 Result<> ProtectedState::reopenManaged(bool isReplaced)
 {
-    LIFEBOAT_TRY(m_state ? m_state->reopen() : openManaged());
+    LIFEBOAT_TRY(m_state ? m_state->reopen() : openManaged(isReplaced));
     if (!isReplaced)
         return {};
     LIFEBOAT_ASSIGN(const Position position, m_state->position());
-    LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
-    if (bounds.lineage != position.lineage)
+    const auto bounds = m_log->bounds();
+    const bool isGone = !bounds && bounds.error().code == ErrorCode::LogMissing;
+    if (isGone || (bounds && bounds->lineage != position.lineage))
         return m_log->restart(position.lineage, position.appliedIndex);
+    LIFEBOAT_TRY(bounds);
     return {};
 }
 

@@ -18,7 +18,7 @@ class ProtectedState
 {
 public:
     /// Opens it. A managed one is made if it is not there, and joins the history of its log if it
-    /// has none of its own yet. What cannot be opened is no failure of the node: trouble() tells,
+    /// has none of its own yet; a log is made for a state at index 0 only. What cannot be opened is no failure of the node: trouble() tells,
     /// and a restore mends it.
     static Result<std::unique_ptr<ProtectedState>> open(const NodeConfig &node,
                                                         const StateConfig &state,
@@ -53,7 +53,9 @@ public:
 
     // Managed states; InvalidArgument for others.
 
-    /// Appends to the log, applies up to there, and returns the last index.
+    /// Appends to the log and returns the last index; the follower applies it a moment later. Why
+    /// this node does not follow its log, as long as it does not: what it could not apply is not
+    /// taken.
     Result<Index> change(std::span<const Change> changes, const QString &actor);
     Result<QList<Entry>> tail(std::optional<Index> from, qint64 limit) const;
 
@@ -73,7 +75,7 @@ public:
 private:
     ProtectedState(const NodeConfig &node, const StateConfig &state, FileSystem &fileSystem,
                    const Clock &clock);
-    Result<> openManaged();
+    Result<> openManaged(bool mayBeginLog);
     Result<> reopenManaged(bool isReplaced);
     Result<ManagedState *> managed() const;
 

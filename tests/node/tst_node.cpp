@@ -40,8 +40,13 @@ private Q_SLOTS:
     void receives_data();
     void receives();
     void metrics();
+    void logRemovedUnderIt();
+    void logMissingAtTheStart();
+    void logBehindTheState();
 
 private:
+    std::optional<ErrorCode> trouble() const;
+    QJsonObject change(const QString &id) const;
     std::unique_ptr<NodeBench> m_bench;
 };
 
@@ -375,6 +380,82 @@ void tst_Node::metrics()
     m_bench->waitUntil([&] { return has("\nlifeboat_operations_ended_total{kind=\"take\",status=\"completed\"} 1\n"); });
     for (const QByteArray &line : m_bench->node->metrics().split('\n'))
         QVERIFY2(line.isEmpty() || line.startsWith('#') || line.startsWith("lifeboat_"), line.constData());
+}
+
+std::optional<ErrorCode> tst_Node::trouble() const
+{
+    const auto trouble = m_bench->node->status().states.first().trouble;
+    return trouble ? std::optional(trouble->code) : std::nullopt;
+}
+
+QJsonObject tst_Node::change(const QString &id) const
+{
+    return {{u"changes"_s,
+             QJsonArray{QJsonObject{{u"table"_s, u"games"_s},
+                                    {u"op"_s, u"put"_s},
+                                    {u"id"_s, id},
+                                    {u"document"_s, QJsonObject()}}}}};
+}
+
+void tst_Node::logRemovedUnderIt()
+{
+    m_bench->open();
+    m_bench->put(1, 5);
+    for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s})
+        QVERIFY(QFile::remove(m_bench->space.path(u"data/log.db"_s + suffix)));
+    EXPECT_ERROR(m_bench->call(u"state.change"_s, change(u"lost"_s)), ErrorCode::LogMissing);
+    m_bench->waitUntil([&] { return trouble() == ErrorCode::LogMissing; });
+    QVERIFY(!m_bench->space.exists(u"data/log.db"_s));
+}
+
+void tst_Node::logMissingAtTheStart()
+{
+    m_bench->open();
+    m_bench->put(1, 5);
+    m_bench->close();
+    QVERIFY(QFile::remove(m_bench->space.path(u"data/log.db"_s)));
+    m_bench->open();
+    QVERIFY(trouble() == ErrorCode::LogMissing);
+    QVERIFY(!m_bench->space.exists(u"data/log.db"_s));
+    EXPECT_ERROR(m_bench->call(u"state.change"_s, change(u"lost"_s)), ErrorCode::LogMissing);
+    // What leads out where it is lost for good, as the advice says.
+    const QString snapshot = m_bench->take();
+    const Operation restored = m_bench->run(
+        u"restore.run"_s,
+        {{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}, {u"force"_s, true}});
+    QVERIFY2(restored.status == OperationStatus::Completed,
+             qPrintable(toString(restored.lastError.value_or(Error{}))));
+    QVERIFY(!trouble());
+    m_bench->put(6, 6);
+    QCOMPARE(m_bench->index(), 6u);
+    QCOMPARE(m_bench->games().size(), 6);
+}
+
+/// The log was put back from an older copy: what the node would append there, it would never apply.
+void tst_Node::logBehindTheState()
+{
+    m_bench->open();
+    m_bench->put(1, 5);
+    m_bench->close();
+    const QString log = m_bench->space.path(u"data/log.db"_s);
+    const QByteArray older = readFile(log);
+    m_bench->open();
+    m_bench->put(6, 9);
+    m_bench->close();
+    writeFile(log, older);
+    NodeBench other;
+    other.config.name = u"n2"_s;
+    other.config.log = log;
+    m_bench->open();
+    EXPECT_ERROR(m_bench->call(u"state.change"_s, change(u"lost"_s)), ErrorCode::EntryMissing);
+    m_bench->waitUntil([&] { return trouble() == ErrorCode::EntryMissing; });
+    // Another node fills the gap with what is its own.
+    other.open();
+    other.waitUntil([&] { return other.index() == 5; });
+    other.put(20, 29);
+    m_bench->waitUntil([&] { return trouble() == ErrorCode::LogDiffers; });
+    EXPECT_ERROR(m_bench->call(u"state.change"_s, change(u"lost"_s)), ErrorCode::LogDiffers);
+    QCOMPARE(m_bench->index(), 9u);
 }
 
 QTEST_GUILESS_MAIN(tst_Node)

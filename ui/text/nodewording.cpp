@@ -41,6 +41,25 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "A restore began a new history. Restore this node from a snapshot of "
                               "the log's history, or undo the restore on all nodes.")};
+    case ErrorCode::LogMissing:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log %1 is gone, or another file stands in its place."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log is gone, or another file stands in its place."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Nothing is written meanwhile. Put the log back and start the node "
+                              "again; if it is lost, take a snapshot here and restore it by force: "
+                              "a new log begins there.")};
+    case ErrorCode::LogDiffers:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log holds another entry %1 than the one this state applied."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log holds other entries than those this state applied."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log lost entries and others took their places. Restore this "
+                              "node from a snapshot of a node that goes on.")};
     case ErrorCode::DocumentInvalid:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take %1."),
