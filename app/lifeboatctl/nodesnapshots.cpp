@@ -63,11 +63,11 @@ ExitStatus tellAll(const Console &console, const QString &cluster, const QList<N
 
 ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
 {
-    const auto reach = Reach::open(choice);
+    const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
     const auto answers =
-        askAll((*reach)->nodes(), Kind::Operation, u"snapshot.take"_s, withState(choice));
+        askAll(console, **reach, Kind::Operation, u"snapshot.take"_s, withState(choice));
     return tellAll(console, choice.cluster, answers,
                    [&](const NodeConnection &node, const QJsonObject &result) {
                        console.line(u"%1  %2"_s.arg(node.name(), result["snapshot"_L1].toString()));
@@ -76,12 +76,12 @@ ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
 
 ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
 {
-    const auto reach = Reach::open(choice);
+    const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
     QJsonObject parameters = withState(choice);
     parameters[u"limit"_s] = 10000;
-    const auto answers = askAll((*reach)->nodes(), Kind::Call, u"snapshot.list"_s, parameters);
+    const auto answers = askAll(console, **reach, Kind::Call, u"snapshot.list"_s, parameters);
     Table table({{u"NODE"_s},
                  {u"ID"_s},
                  {u"TAKEN"_s},
@@ -116,7 +116,7 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
 ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStringList &snapshots,
                          const QString &depth)
 {
-    const auto reach = Reach::open(choice);
+    const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
     QList<NodeAnswer> all;
@@ -124,7 +124,7 @@ ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStri
         QJsonObject parameters = withState(choice);
         parameters[u"snapshot"_s] = snapshot;
         parameters[u"depth"_s] = depth;
-        all += askAll((*reach)->nodes(), Kind::Operation, u"snapshot.verify"_s, parameters);
+        all += askAll(console, **reach, Kind::Operation, u"snapshot.verify"_s, parameters);
     }
     return tellAll(
         console, choice.cluster, all, [&](const NodeConnection &node, const QJsonObject &result) {
@@ -138,7 +138,7 @@ namespace {
 /// From the first node that has it.
 ExitStatus fetch(Console &console, const FetchOptions &options)
 {
-    const auto reach = Reach::open(options.choice);
+    const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     if (!isSnapshotId(options.snapshot))
@@ -179,7 +179,7 @@ ExitStatus send(Console &console, const SendOptions &options)
     const auto summary = ArchiveReader::readSummary(disk(), options.archive);
     if (!summary)
         return console.fail(summary.error(), options.archive);
-    const auto reach = Reach::open(options.choice);
+    const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     const QString snapshot = summary->manifest.id.value;

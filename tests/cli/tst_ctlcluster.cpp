@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTcpServer>
 #include <QTest>
 #include <csignal>
 
@@ -37,6 +38,12 @@ private Q_SLOTS:
     void restoresTwoNodesAndUndoes();
     void restoresNeedTheClustersName();
     void stopsAtTheFirstFailure();
+    void saysWhichNodeIsSilent();
+    void givesUpANodeThatIsLostInItsWork_data();
+    void givesUpANodeThatIsLostInItsWork();
+    void beginsNothingWhereANodeCannotBePlanned_data();
+    void beginsNothingWhereANodeCannotBePlanned();
+    void warnsOfPeersThatShareTheHistory();
     void listsAndCancelsOperations();
     void watchesEvents();
     void undoesOnThisMachine();
@@ -310,6 +317,105 @@ void tst_CtlCluster::stopsAtTheFirstFailure()
     QCOMPARE(wentOn.status, 4);
     QCOMPARE(wentOn.json()["nodes"_L1][1]["phase"_L1].toString(), u"done"_s);
     QCOMPARE(wentOn.json()["verdict"_L1].toString(), u"partly"_s);
+}
+
+/// The address of a node that takes connections and says nothing.
+void tst_CtlCluster::saysWhichNodeIsSilent()
+{
+    add(*m_one);
+    add(*m_two);
+    const quint16 port = m_two->address().section(u':', 1).toUShort();
+    m_two.reset();
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost, port));
+    const Outcome status = ctl(u"cluster status orders --wait 3"_s);
+    QCOMPARE(status.status, 3);
+    QVERIFY2(status.err.contains("waiting for n2 (--wait 3)"_L1), qPrintable(status.err));
+    QVERIFY2(status.err.contains("node n2:"_L1), qPrintable(status.err));
+    QVERIFY2(status.out.contains("4,711"_L1), qPrintable(status.out));
+}
+
+void tst_CtlCluster::givesUpANodeThatIsLostInItsWork_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("method");
+    QTest::newRow("restore") << u"restore run %1 --cluster orders --confirm orders"_s
+                             << u"restore.run"_s;
+    QTest::newRow("undo") << u"restore undo --cluster orders --confirm orders"_s
+                          << u"restore.undo"_s;
+    QTest::newRow("take") << u"snapshot take --cluster orders"_s << u"snapshot.take"_s;
+}
+
+void tst_CtlCluster::givesUpANodeThatIsLostInItsWork()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, method);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_two->hold(method);
+    const QString all = (line.contains(u'%') ? line.arg(m_snapshot) : line) + u" --wait 1"_s;
+    const auto process = m_line->start(all.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_two->called().contains(method); }, 60'000));
+    m_two.reset();
+    const Outcome outcome = CommandLine::finish(*process);
+    QVERIFY2(outcome.status == 3, qPrintable(outcome.out + outcome.err));
+    QVERIFY2(outcome.err.contains("node n2 cannot be reached any more"_L1), qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains("it may go on there"_L1), qPrintable(outcome.err));
+    QVERIFY(m_one->called().contains(method));
+}
+
+void tst_CtlCluster::beginsNothingWhereANodeCannotBePlanned_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("away") << false << u"node n2:"_s;
+    QTest::newRow("lacks the snapshot") << true << u"does not have it"_s;
+}
+
+void tst_CtlCluster::beginsNothingWhereANodeCannotBePlanned()
+{
+    QFETCH(const bool, isThere);
+    QFETCH(const QString, says);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    if (!isThere)
+        m_two.reset();
+    const QString what = u"restore run %1 --cluster orders"_s.arg(m_snapshot);
+    const Outcome stopped = ctl(what);
+    QVERIFY2(stopped.status == 3, qPrintable(stopped.err));
+    QVERIFY2((stopped.out + stopped.err).contains(says), qPrintable(stopped.out + stopped.err));
+    QCOMPARE(stopped.err.contains(u"snapshot fetch "_s + m_snapshot), isThere);
+    QVERIFY(!stopped.err.contains("ype orders"_L1));
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QCOMPARE(ctl(what + u" --confirm orders --json"_s).json()["verdict"_L1].toString(), u"failed"_s);
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QCOMPARE(ctl(what + u" --confirm orders --go-on"_s).status, 3);
+    QVERIFY(m_one->called().contains(u"restore.run"_s));
+}
+
+void tst_CtlCluster::warnsOfPeersThatShareTheHistory()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    const QString what = u"restore plan %1 --cluster orders --nodes n1"_s.arg(m_snapshot);
+    QVERIFY(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray().isEmpty());
+    // The practice nodes are at index 4711 of "history".
+    m_one->planWith([](RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 4711};
+        plan.archive.manifest.position = Position{{u"history"_s}, 4000};
+        plan.startsLineage = true;
+    });
+    const Outcome warned = ctl(what);
+    QCOMPARE(warned.status, 0);
+    QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
+    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+    QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
+    m_two.reset();
+    QCOMPARE(ctl(what + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
 }
 
 void tst_CtlCluster::listsAndCancelsOperations()
