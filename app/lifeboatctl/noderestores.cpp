@@ -8,6 +8,7 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/undotext.h"
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
 #include "engine/cluster/leftbehind.h"
@@ -193,7 +194,8 @@ void adviseArchive(const Console &console, const NodeRestoreOptions &options,
 }
 
 /// Node by node what became of it.
-ExitStatus conclude(const Console &console, const Session &session)
+ExitStatus conclude(const Console &console, const Session &session,
+                    const QJsonObject &besides = {})
 {
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
     for (const NodeRestore &node : session.restore->nodes()) {
@@ -209,8 +211,37 @@ ExitStatus conclude(const Console &console, const Session &session)
     for (const QString &line : table.lines())
         console.line(line);
     const ExitStatus status = explainFailures(console, session);
-    console.document(session.restore->report());
+    QJsonObject report = session.restore->report();
+    for (auto each = besides.begin(); each != besides.end(); ++each)
+        report.insert(each.key(), each.value());
+    console.document(report);
     return status;
+}
+
+/// What would come back on each node; a node of an earlier version does not tell.
+QJsonObject describeUndo(const Console &console, const NodeRestoreOptions &options,
+                         const Reach &reach)
+{
+    Table table({{u"NODE"_s}, {u"UNDO"_s}});
+    QJsonArray plans;
+    const QJsonObject parameters =
+        options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
+    for (const NodeAnswer &each :
+         askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
+        const auto plan = each.answer.and_then(
+            [](const QJsonValue &told) { return undoPlanFromObject(told.toObject()); });
+        const bool isNone = !plan && plan.error().code == ErrorCode::NotFound;
+        table.add({each.node->name(), plan ? undoSentence(*plan)
+                                   : isNone ? u"nothing to take back"_s : u"not known"_s});
+        QJsonObject object = nodeObject(*each.node);
+        object[u"plan"_s] = plan ? QJsonValue(toJsonObject(*plan)) : QJsonValue();
+        if (!plan)
+            object[u"error"_s] = toJsonObject(plan.error());
+        plans.append(object);
+    }
+    if (options.confirm.isEmpty())
+        console.lines(table.lines());
+    return {{u"plans"_s, plans}};
 }
 
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.
@@ -275,14 +306,15 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     QStringList names;
     for (const NodeConnection *const node : session->reach->nodes())
         names.append(node->name());
+    const QJsonObject plans = describeUndo(console, options, *session->reach);
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(
         options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
     if (const auto begun = session->restore->undo(names); !begun)
-        return console.fail(begun.error());
+        return console.fail(begun.error(), {}, plans);
     session->finish(console);
-    return conclude(console, *session);
+    return conclude(console, *session, plans);
 }
 
 } // namespace lifeboat::cli

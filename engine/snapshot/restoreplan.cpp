@@ -25,8 +25,7 @@ struct LocalState {
     bool sound = false; ///< header, size and position could be read
 };
 
-/// The quick check of the local header: O(1). A WAL database at rest, without its log, is read without locks: any
-/// other way SQLite would leave an empty log and its index beside it, and a plan touches nothing.
+/// The quick check of the local header: O(1).
 LocalState lookAt(FileSystem &fileSystem, const QString &target, const FileInfo &file, const std::optional<Position> &snapshot)
 {
     LocalState local;
@@ -35,9 +34,7 @@ LocalState lookAt(FileSystem &fileSystem, const QString &target, const FileInfo 
     const auto header = database ? database->header() : failure(database.error());
     if (!header || file.size % header->pageSize != 0 || (header->pageCount > 0 && file.size < header->pageCount * header->pageSize))
         return local;
-    const bool atRest = header->walMode && !fileSystem.exists(target + QStringLiteral("-wal"));
-    const auto access = atRest ? Connection::Access::AtRest : Connection::Access::ReadOnly;
-    auto connection = Connection::open(target, access, std::chrono::milliseconds(500));
+    const auto connection = openToLook(fileSystem, target);
     const auto position = connection ? readPosition(**connection) : failure(connection.error());
     if (!position && position.error().code != ErrorCode::DatabaseBusy && position.error().code != ErrorCode::PermissionDenied)
         return local;

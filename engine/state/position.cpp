@@ -9,6 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
+Result<std::unique_ptr<Connection>> openToLook(FileSystem &fileSystem, const QString &path)
+{
+    LIFEBOAT_ASSIGN(const LiveDatabase database, LiveDatabase::open(path));
+    LIFEBOAT_ASSIGN(const SqliteHeader header, database.header());
+    const bool atRest = header.walMode && !fileSystem.exists(path + u"-wal"_s);
+    return Connection::open(path, atRest ? Connection::Access::AtRest : Connection::Access::ReadOnly,
+                            std::chrono::milliseconds(500));
+}
+
 Result<std::optional<Position>> readPosition(Connection &connection)
 {
     // Another program may have a table of that name too, or a view, and to read that is to run whatever it says.

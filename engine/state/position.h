@@ -12,6 +12,9 @@ namespace lifeboat {
 /// transaction as the data it is the position of. A database without that table, or with one of
 /// that name and other columns, is foreign: it has no position.
 
+/// Opens a database only to look at it: one at rest is left without the log and the index SQLite would put beside it.
+Result<std::unique_ptr<Connection>> openToLook(FileSystem &fileSystem, const QString &path);
+
 /// The position of a managed state; nothing for a foreign one or one not initialized.
 Result<std::optional<Position>> readPosition(Connection &connection);
 
