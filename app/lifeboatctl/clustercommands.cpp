@@ -9,6 +9,7 @@
 #include "engine/cluster/health.h"
 #include "engine/net/certificate.h"
 #include "ui/text/format.h"
+#include "ui/text/healthwording.h"
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
@@ -164,8 +165,8 @@ void addRows(Table &table, const NodeConnection &node)
     const HealthVerdict verdict = verdictOf(node);
     QStringList reasons;
     for (const HealthReason reason : verdict.reasons)
-        reasons.append(healthReasonName(reason));
-    const QString health = healthName(verdict.health);
+        reasons.append(text::healthNote(reason));
+    const QString health = text::healthWord(verdict.health);
     const auto status = node.status();
     if (!status || status->states.isEmpty())
         return table.add(

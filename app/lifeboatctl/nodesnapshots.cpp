@@ -13,6 +13,7 @@
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -38,9 +39,10 @@ QJsonObject withState(const NodeChoice &choice)
     return choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, choice.state}};
 }
 
-/// The answer of every node, told by `tell`, as a document of the cluster.
+} // namespace
+
 ExitStatus tellAll(const Console &console, const QString &cluster, const QList<NodeAnswer> &answers,
-                   const std::function<void(const NodeConnection &, const QJsonObject &)> &tell)
+                   const TellNode &tell)
 {
     ExitStatus status = ExitStatus::Done;
     QJsonArray nodes;
@@ -59,7 +61,22 @@ ExitStatus tellAll(const Console &console, const QString &cluster, const QList<N
     return status;
 }
 
-} // namespace
+ExitStatus tellHolders(const Console &console, const QString &cluster,
+                       QList<NodeAnswer> answers, const TellNode &tell)
+{
+    const bool isHeld = std::ranges::any_of(
+        answers, [](const NodeAnswer &each) { return each.answer.has_value(); });
+    for (NodeAnswer &each : answers) {
+        if (!isHeld || each.answer || each.answer.error().code != ErrorCode::NotFound)
+            continue;
+        console.note(u"node %1 does not have it"_s.arg(each.node->name()));
+        each.answer = QJsonValue();
+    }
+    return tellAll(console, cluster, answers, [&tell](const NodeConnection &node, const QJsonObject &result) {
+        if (!result.isEmpty())
+            tell(node, result);
+    });
+}
 
 ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
 {
@@ -138,11 +155,11 @@ namespace {
 /// From the first node that has it.
 ExitStatus fetch(Console &console, const FetchOptions &options)
 {
+    if (!isSnapshotId(options.snapshot))
+        return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
-    if (!isSnapshotId(options.snapshot))
-        return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
     const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
     if (disk().exists(path))
         return console.fail({ErrorCode::AlreadyExists, path, {}});

@@ -28,6 +28,21 @@ struct ChangeOptions
     QString operation;
 };
 
+QString statusWord(OperationStatus status)
+{
+    switch (status) {
+    case OperationStatus::Pending:
+        return u"waits"_s;
+    case OperationStatus::InFlight:
+        return u"in flight"_s;
+    case OperationStatus::Completed:
+        return u"done"_s;
+    case OperationStatus::Dead:
+        return u"given up"_s;
+    }
+    return {};
+}
+
 ExitStatus list(Console &console, const ListOptions &options)
 {
     const auto reach = Reach::open(console, options.choice);
@@ -58,9 +73,9 @@ ExitStatus list(Console &console, const ListOptions &options)
             if (!operation)
                 continue;
             table.add({each.node->name(), operation->id.value, operation->request.kind,
-                       operation->request.target, statusName(operation->status),
+                       operation->request.target, statusWord(operation->status),
                        text::moment(operation->createdAt, now), operation->request.actor,
-                       operation->lastError ? codeName(operation->lastError->code) : QString()});
+                       operation->lastError ? text::sentence(*operation->lastError) : QString()});
         }
     }
     console.document({{u"cluster"_s, options.choice.cluster}, {u"nodes"_s, nodes}});
