@@ -247,6 +247,8 @@ Result<QJsonValue> Node::listOperations(qint64 limit) const
 
 Result<net::OfferedArchive> Node::offer(const QString &snapshot)
 {
+    if (!isSnapshotId(snapshot))
+        return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
     for (const auto &state : m_states) {
         const auto path = state->archivePath(snapshot);
         if (!path)

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void browserPage();
     void nobodyAtTheOtherEnd();
     void tooManyConnections();
+    void thisMachineMayHaveAllConnections();
     void manyIdleConnections();
 };
 
@@ -251,7 +252,7 @@ void tst_HostilePeer::nobodyAtTheOtherEnd()
 
 void tst_HostilePeer::tooManyConnections()
 {
-    ServedNode served({.limits = {.connections = 3, .connectionsPerAddress = 2}});
+    ServedNode served({.limits = {.connections = 4, .connectionsPerAddress = 2, .exemptsLoopback = false}});
     const auto a = greeted(served.endpoint());
     auto b = greeted(served.endpoint());
     const Error why = refusal(served.endpoint());
@@ -267,6 +268,16 @@ void tst_HostilePeer::tooManyConnections()
         return client.isOpen();
     });
     ok(await(a->call(u"node.status"_s)));
+}
+
+void tst_HostilePeer::thisMachineMayHaveAllConnections()
+{
+    ServedNode served({.limits = {.connections = 3, .connectionsPerAddress = 1}});
+    const auto a = greeted(served.endpoint());
+    const auto b = greeted(served.endpoint());
+    const auto c = greeted(served.endpoint());
+    QVERIFY(isTransient(refusal(served.endpoint()).code));
+    ok(await(c->call(u"node.status"_s)));
 }
 
 void tst_HostilePeer::manyIdleConnections()
