@@ -61,6 +61,7 @@ std::optional<QByteArray> NodeServer::Private::page(const QByteArray &path) cons
     add("connections", "gauge", quint64(listener->connections()));
     add("calls_total", "counter", counters.calls);
     add("refused_calls_total", "counter", counters.refusedCalls);
+    add("audit_failures_total", "counter", parts.audit.failures());
     add("failed_authentications_total", "counter", counters.failedAuthentications);
     add("received_bytes_total", "counter", counters.bytesReceived);
     add("sent_bytes_total", "counter", counters.bytesSent);
@@ -82,6 +83,7 @@ NodeServer::NodeServer(ServerSettings settings, CallHandler &handler, TokenStore
     connect(&d->life, &QTimer::timeout, this, [this] {
         for (ServerSession *session : d->sessions())
             session->checkLife();
+        d->parts.refused.recordOmitted();
     });
 }
 
