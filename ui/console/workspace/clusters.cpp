@@ -80,6 +80,9 @@ Surroundings Clusters::surroundings() const
 
 void Clusters::sync()
 {
+    // Read again whenever the window is looked at: the same trouble is told once.
+    if (const auto known = std::exchange(m_toldError, error()); error() && error() != known)
+        Q_EMIT failed(*error());
     if (!m_secrets) {
         if (!m_profiles.isEmpty())
             makeSecrets();
