@@ -800,14 +800,6 @@
         <translation>Nichts von Ihren Daten wurde geändert. Starten Sie den Vorgang erneut, wenn Sie bereit sind: eine Wiederherstellung fährt dort fort, wo sie stand.</translation>
     </message>
     <message>
-        <source>The note %1 is not one that Lifeboat wrote.</source>
-        <translation>Die Notiz %1 stammt nicht von Lifeboat.</translation>
-    </message>
-    <message>
-        <source>A note is not one that Lifeboat wrote.</source>
-        <translation>Eine Notiz stammt nicht von Lifeboat.</translation>
-    </message>
-    <message>
         <source>Look at the file, and move it away if nothing else needs it.</source>
         <translation>Sehen Sie sich die Datei an und verschieben Sie sie, wenn sie sonst niemand braucht.</translation>
     </message>
@@ -1163,6 +1155,14 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
+    <message>
+        <source>The file %1 is not one that Lifeboat wrote.</source>
+        <translation>Die Datei %1 ist keine, die Lifeboat geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The file is not one that Lifeboat wrote.</source>
+        <translation>Die Datei ist keine, die Lifeboat geschrieben hat.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1511,6 +1511,22 @@
     <message>
         <source>%1 is restored.</source>
         <translation>%1 ist wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Fetch a snapshot of %1</source>
+        <translation>Einen Snapshot von %1 holen</translation>
+    </message>
+    <message>
+        <source>The undo of %1 was cancelled.</source>
+        <translation>Das Zurücknehmen der Wiederherstellung von %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was cancelled.</source>
+        <translation>Die Wiederherstellung von %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1. The others stay as they were.</source>
+        <translation>%1. Die übrigen bleiben, wie sie waren.</translation>
     </message>
 </context>
 <context>
@@ -3269,34 +3285,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Cancel undo</source>
         <translation>Zurücknehmen abbrechen</translation>
     </message>
-    <message numerus="yes">
-        <source>Taken back on %n nodes</source>
-        <translation>
-            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
-            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Taken back on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
-            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %n nodes</source>
-        <translation>
-            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
-            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
-            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
@@ -3372,6 +3360,34 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%1 auf %n Knoten wiederherstellen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SampleTour</name>
@@ -3393,6 +3409,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 could not be written.</source>
         <translation>%1 ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation>Es gibt keinen Cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no node %1 in %2.</source>
+        <translation>Es gibt keinen Knoten %1 in %2.</translation>
     </message>
 </context>
 <context>

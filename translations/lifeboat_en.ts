@@ -800,14 +800,6 @@
         <translation>Nothing you have was changed. Start it again when you are ready: a restore goes on where it stood.</translation>
     </message>
     <message>
-        <source>The note %1 is not one that Lifeboat wrote.</source>
-        <translation>The note %1 is not one that Lifeboat wrote.</translation>
-    </message>
-    <message>
-        <source>A note is not one that Lifeboat wrote.</source>
-        <translation>A note is not one that Lifeboat wrote.</translation>
-    </message>
-    <message>
         <source>Look at the file, and move it away if nothing else needs it.</source>
         <translation>Look at the file, and move it away if nothing else needs it.</translation>
     </message>
@@ -1163,6 +1155,14 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
+    <message>
+        <source>The file %1 is not one that Lifeboat wrote.</source>
+        <translation>The file %1 is not one that Lifeboat wrote.</translation>
+    </message>
+    <message>
+        <source>The file is not one that Lifeboat wrote.</source>
+        <translation>The file is not one that Lifeboat wrote.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1511,6 +1511,22 @@
     <message>
         <source>%1 is restored.</source>
         <translation>%1 is restored.</translation>
+    </message>
+    <message>
+        <source>Fetch a snapshot of %1</source>
+        <translation>Fetch a snapshot of %1</translation>
+    </message>
+    <message>
+        <source>The undo of %1 was cancelled.</source>
+        <translation>The undo of %1 was cancelled.</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was cancelled.</source>
+        <translation>The restore of %1 was cancelled.</translation>
+    </message>
+    <message>
+        <source>%1. The others stay as they were.</source>
+        <translation>%1. The others stay as they were.</translation>
     </message>
 </context>
 <context>
@@ -3269,34 +3285,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>Cancel undo</source>
         <translation>Cancel undo</translation>
     </message>
-    <message numerus="yes">
-        <source>Taken back on %n nodes</source>
-        <translation>
-            <numerusform>Taken back on %n node</numerusform>
-            <numerusform>Taken back on %n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Taken back on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Taken back on %1 of %n node</numerusform>
-            <numerusform>Taken back on %1 of %n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %n nodes</source>
-        <translation>
-            <numerusform>Restored on %n node</numerusform>
-            <numerusform>Restored on %n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Restored on %1 of %n node</numerusform>
-            <numerusform>Restored on %1 of %n nodes</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save report</source>
         <translation>Save report</translation>
@@ -3372,6 +3360,34 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Restore %1 on %n nodes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes</source>
+        <translation>
+            <numerusform>Taken back on %n node</numerusform>
+            <numerusform>Taken back on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Taken back on %1 of %n node</numerusform>
+            <numerusform>Taken back on %1 of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes</source>
+        <translation>
+            <numerusform>Restored on %n node</numerusform>
+            <numerusform>Restored on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Restored on %1 of %n node</numerusform>
+            <numerusform>Restored on %1 of %n nodes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SampleTour</name>
@@ -3393,6 +3409,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 could not be written.</source>
         <translation>%1 could not be written.</translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation>There is no cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no node %1 in %2.</source>
+        <translation>There is no node %1 in %2.</translation>
     </message>
 </context>
 <context>

@@ -54,6 +54,8 @@ public:
     Answer fetch(const QString &snapshot, const QString &path, FileSystem &,
                  std::shared_ptr<Progress>, std::stop_token) override
     {
+        if (const auto error = m_node->failing.find(u"snapshot.fetch"_s); error != m_node->failing.end())
+            return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(error->second)));
         m_node->fetched.append(snapshot);
         return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{{u"path"_s, path}}));
     }
