@@ -31,7 +31,10 @@ public:
         if (m_endpoint.token != m_node->token)
             return end({ErrorCode::AuthenticationFailed, m_endpoint.url.host(), {}});
         m_node->links.append(this);
+        const QJsonObject offer = m_node->recovery;
         Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, u"operator"_s}});
+        if (!offer.isEmpty())
+            Q_EMIT recoveryOffered(offer);
     }
 
     void close() override

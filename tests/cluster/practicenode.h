@@ -30,6 +30,8 @@ public:
 
     /// Its store has this archive from now on.
     void keep(const QString &archivePath);
+    /// What it offers for recovery whenever somebody was greeted.
+    void setRecovery(const QJsonObject &recovery);
     /// What its status says of its node map.
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
@@ -44,7 +46,7 @@ private:
     QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
                                      const QJsonObject &parameters) override;
     QJsonObject greeting() override { return {{QStringLiteral("node"), m_name}}; }
-    QJsonObject recovery() override { return {}; }
+    QJsonObject recovery() override;
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
@@ -67,6 +69,7 @@ private:
     QList<QJsonObject> m_parameters;
     std::map<QString, Error> m_refused;
     std::map<QString, QString> m_archives;
+    QJsonObject m_recovery;
     QJsonObject m_peers;
     QList<Operation> m_operations;
     std::unique_ptr<net::NodeServer> m_server; ///< of the thread
