@@ -1556,16 +1556,8 @@
         <translation>unbekannt</translation>
     </message>
     <message>
-        <source>no snapshot of %1 is verified</source>
-        <translation>kein Snapshot von %1 ist geprüft</translation>
-    </message>
-    <message>
         <source>no node has told of a snapshot yet</source>
         <translation>noch kein Knoten hat einen Snapshot genannt</translation>
-    </message>
-    <message>
-        <source>since the newest verified snapshot, %1 on %2</source>
-        <translation>seit dem neuesten geprüften Snapshot, %1 auf %2</translation>
     </message>
     <message>
         <source>Node</source>
@@ -1673,6 +1665,45 @@
     <message>
         <source>no node has told of its work yet</source>
         <translation>noch kein Knoten hat seine Arbeit genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing was written yet</source>
+        <translation>noch wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 as it is on %2 is verified</source>
+        <translation>kein Snapshot von %1, wie es auf %2 ist, ist geprüft</translation>
+    </message>
+    <message>
+        <source>the newest verified snapshot, %1 on %2, holds everything</source>
+        <translation>der neueste geprüfte Snapshot, %1 auf %2, enthält alles</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>if anything was written since the newest verified snapshot, %1 on %2</source>
+        <translation>falls seit dem neuesten geprüften Snapshot, %1 auf %2, etwas geschrieben wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after the newest verified snapshot, %1 on %2</source>
+        <translation>nach dem neuesten geprüften Snapshot, %1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 after the newest verified snapshot, %2 on %3</source>
+        <translation>%1 nach dem neuesten geprüften Snapshot, %2 auf %3</translation>
     </message>
 </context>
 <context>
@@ -2972,6 +3003,40 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>Die RPO-Grenze ist keine Dauer wie 15min oder 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RecoveryCard</name>
+    <message>
+        <source>Drill it here</source>
+        <translation>Hier üben</translation>
+    </message>
+    <message>
+        <source>A recovery would start from %1 of %2, kept on %3</source>
+        <translation>Wiederhergestellt würde ab %1 von %2, aufbewahrt auf %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>taken %1</source>
+        <translation>aufgenommen %1</translation>
+    </message>
+    <message>
+        <source>drilled here %1, passed</source>
+        <translation>hier geübt %1, bestanden</translation>
+    </message>
+    <message>
+        <source>drilled here %1, failed</source>
+        <translation>hier geübt %1, gescheitert</translation>
+    </message>
+    <message>
+        <source>not drilled here yet</source>
+        <translation>hier noch nicht geübt</translation>
     </message>
 </context>
 <context>

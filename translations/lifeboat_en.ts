@@ -1556,16 +1556,8 @@
         <translation>unknown</translation>
     </message>
     <message>
-        <source>no snapshot of %1 is verified</source>
-        <translation>no snapshot of %1 is verified</translation>
-    </message>
-    <message>
         <source>no node has told of a snapshot yet</source>
         <translation>no node has told of a snapshot yet</translation>
-    </message>
-    <message>
-        <source>since the newest verified snapshot, %1 on %2</source>
-        <translation>since the newest verified snapshot, %1 on %2</translation>
     </message>
     <message>
         <source>Node</source>
@@ -1673,6 +1665,45 @@
     <message>
         <source>no node has told of its work yet</source>
         <translation>no node has told of its work yet</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>nothing was written yet</source>
+        <translation>nothing was written yet</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 as it is on %2 is verified</source>
+        <translation>no snapshot of %1 as it is on %2 is verified</translation>
+    </message>
+    <message>
+        <source>the newest verified snapshot, %1 on %2, holds everything</source>
+        <translation>the newest verified snapshot, %1 on %2, holds everything</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>if anything was written since the newest verified snapshot, %1 on %2</source>
+        <translation>if anything was written since the newest verified snapshot, %1 on %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after the newest verified snapshot, %1 on %2</source>
+        <translation>after the newest verified snapshot, %1 on %2</translation>
+    </message>
+    <message>
+        <source>%1 after the newest verified snapshot, %2 on %3</source>
+        <translation>%1 after the newest verified snapshot, %2 on %3</translation>
     </message>
 </context>
 <context>
@@ -2972,6 +3003,40 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>The RPO limit is not a duration like 15min or 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RecoveryCard</name>
+    <message>
+        <source>Drill it here</source>
+        <translation>Drill it here</translation>
+    </message>
+    <message>
+        <source>A recovery would start from %1 of %2, kept on %3</source>
+        <translation>A recovery would start from %1 of %2, kept on %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>taken %1</source>
+        <translation>taken %1</translation>
+    </message>
+    <message>
+        <source>drilled here %1, passed</source>
+        <translation>drilled here %1, passed</translation>
+    </message>
+    <message>
+        <source>drilled here %1, failed</source>
+        <translation>drilled here %1, failed</translation>
+    </message>
+    <message>
+        <source>not drilled here yet</source>
+        <translation>not drilled here yet</translation>
     </message>
 </context>
 <context>

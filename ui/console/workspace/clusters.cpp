@@ -137,6 +137,7 @@ void Clusters::follow(NodeConnection *node)
         };
     };
     connect(node, &NodeConnection::linkChanged, this, note(&Clusters::m_changed));
+    connect(node, &NodeConnection::recoveryOffered, this, note(&Clusters::m_changed));
     connect(node, &NodeConnection::statusChanged, this, note(&Clusters::m_changed));
     connect(node, &NodeConnection::snapshotsChanged, this, note(&Clusters::m_snapshots));
     connect(node, &NodeConnection::operationsChanged, this, note(&Clusters::m_operations));
