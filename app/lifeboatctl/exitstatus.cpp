@@ -28,6 +28,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ReadFailed:
     case ErrorCode::WriteFailed:
     case ErrorCode::NoteInvalid:
+    case ErrorCode::LeaseInvalid:
     case ErrorCode::DatabaseUnsupported:
     case ErrorCode::ManifestVersionUnknown:
     case ErrorCode::KindUnsupported:
@@ -53,6 +54,9 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::EntryDuplicate:
     case ErrorCode::Busy:
     case ErrorCode::SnapshotProtected:
+    case ErrorCode::LeaseHeld:
+    case ErrorCode::LeaseLost:
+    case ErrorCode::RevisionDiffers:
     case ErrorCode::RateLimited:
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::RoleInsufficient:

@@ -19,7 +19,7 @@ Result<net::ServerSettings> settingsFor(const NodeConfig &config, FileSystem &fi
     settings.address = QHostAddress(config.listen.address);
     settings.port = config.listen.port;
     settings.limits.connections = config.limits.connections;
-    settings.limits.connectionsPerAddress = config.limits.connections;
+    settings.limits.connectionsPerAddress = std::max(1, config.limits.connections / 2);
     settings.limits.callsPerSecond = config.limits.callsPerSecond;
     settings.limits.callsBurst = 2 * config.limits.callsPerSecond;
     settings.limits.bytesPerSecond = config.limits.bytesPerSecond;

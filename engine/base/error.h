@@ -81,6 +81,12 @@ enum class ErrorCode {
     SnapshotProtected, ///< the snapshot is pinned, or the last verified one: it is not removed
     AuditBroken, ///< a record of the audit log was changed, removed or put in
 
+    // leases and what is shared
+    LeaseHeld, ///< another holds the lease, or was quicker; may pass
+    LeaseLost, ///< the lease ran out, was taken or given back: its holder must not act any more
+    LeaseInvalid, ///< what stands in a lease's place is not what we write
+    RevisionDiffers, ///< another has written since the revision the writer has seen
+
     // network
     Unreachable, ///< nobody answers there now; may pass
     TimedOut, ///< the peer did not answer in time; may pass

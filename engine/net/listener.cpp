@@ -101,8 +101,9 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     const QByteArray key = peerKey(socket->peerAddress());
     const PeerLimits &limits = m_settings.limits;
+    const bool isExempt = limits.exemptsLoopback && socket->peerAddress().isLoopback();
     if (m_connections >= limits.connections
-        || m_byAddress.value(key) >= limits.connectionsPerAddress) {
+        || (!isExempt && m_byAddress.value(key) >= limits.connectionsPerAddress)) {
         socket->abort();
         delete socket;
         return;

@@ -64,6 +64,7 @@ std::optional<Page> NodeServer::Private::page(const QByteArray &path) const
     add("connections", "gauge", quint64(listener->connections()));
     add("calls_total", "counter", counters.calls);
     add("refused_calls_total", "counter", counters.refusedCalls);
+    add("audit_failures_total", "counter", parts.audit.failures());
     add("failed_authentications_total", "counter", counters.failedAuthentications);
     add("received_bytes_total", "counter", counters.bytesReceived);
     add("sent_bytes_total", "counter", counters.bytesSent);
@@ -85,6 +86,7 @@ NodeServer::NodeServer(ServerSettings settings, CallHandler &handler, TokenStore
     connect(&d->life, &QTimer::timeout, this, [this] {
         for (ServerSession *session : d->sessions())
             session->checkLife();
+        d->parts.refused.recordOmitted();
     });
 }
 

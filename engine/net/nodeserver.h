@@ -25,7 +25,8 @@ class TokenStore;
 struct PeerLimits
 {
     int connections = 1100; ///< of all peers together
-    int connectionsPerAddress = 1050;
+    int connectionsPerAddress = 550;
+    bool exemptsLoopback = true; ///< this machine's own programs may take all connections
     int callsPerSecond = 200; ///< of a connection
     int callsBurst = 400;
     qint64 bytesPerSecond = 64 << 20; ///< a connection may send, in text and in binary frames each

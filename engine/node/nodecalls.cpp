@@ -4,6 +4,7 @@
 #include "engine/base/digest.h"
 #include "engine/node/node.h"
 #include "engine/operations/operationrecord.h"
+#include "engine/snapshot/planobject.h"
 #include "engine/snapshot/retention.h"
 #include "engine/snapshot/verifier.h"
 
@@ -219,6 +220,9 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         LIFEBOAT_TRY(state.archivePath(snapshot));
         return enqueueRestore(caller, state, u"restore"_s, parameters);
     }
+    if (method == "restore.undoPlan"_L1)
+        return planUndo(state.databasePath(), m_fileSystem)
+            .transform([](const UndoPlan &plan) { return QJsonValue(undoPlanObject(plan)); });
     if (method == "restore.undo"_L1)
         return enqueueRestore(caller, state, u"undo"_s, parameters);
     return failure(ErrorCode::InvalidArgument, method, u"no such call"_s);
@@ -278,6 +282,8 @@ Result<QJsonValue> Node::listOperations(qint64 limit) const
 
 Result<net::OfferedArchive> Node::offer(const QString &snapshot)
 {
+    if (!isSnapshotId(snapshot))
+        return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
     for (const auto &state : m_states) {
         const auto path = state->archivePath(snapshot);
         if (!path)

@@ -7,6 +7,7 @@
 #include "engine/net/nodeserver.h"
 #include "engine/net/tokenstore.h"
 #include "engine/operations/operation.h"
+#include "engine/snapshot/restoreplan.h"
 #include "tests/support/workspace.h"
 
 #include <QThread>
@@ -30,10 +31,16 @@ public:
 
     /// Its store has this archive from now on.
     void keep(const QString &archivePath);
+    /// What it offers for recovery whenever somebody was greeted.
+    void setRecovery(const QJsonObject &recovery);
     /// What its status says of its node map.
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
+    /// Operations of that method begin and do not end from now on.
+    void hold(const QString &method);
+    /// What its plans say besides.
+    void planWith(std::function<void(RestorePlan &)> change);
     void restart();
     void publish(const QString &name, const QJsonObject &content);
 
@@ -44,7 +51,7 @@ private:
     QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
                                      const QJsonObject &parameters) override;
     QJsonObject greeting() override { return {{QStringLiteral("node"), m_name}}; }
-    QJsonObject recovery() override { return {}; }
+    QJsonObject recovery() override;
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
@@ -66,7 +73,10 @@ private:
     QStringList m_called;
     QList<QJsonObject> m_parameters;
     std::map<QString, Error> m_refused;
+    QStringList m_held;
+    std::function<void(RestorePlan &)> m_change;
     std::map<QString, QString> m_archives;
+    QJsonObject m_recovery;
     QJsonObject m_peers;
     QList<Operation> m_operations;
     std::unique_ptr<net::NodeServer> m_server; ///< of the thread

@@ -12,10 +12,14 @@
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/window/mainwindow.h"
 
+#include <QAbstractButton>
+#include <QSpinBox>
+
 using namespace lifeboat;
 using namespace lifeboat::ui;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// What the window does with the dialogs of a cluster; its nodes are played.
 class tst_ClusterDialogs final : public QObject
@@ -28,12 +32,14 @@ private Q_SLOTS:
     void restoreNeedsNoSelection();
     void whatEndsUnseenIsTold_data();
     void whatEndsUnseenIsTold();
+    void aFetchThatFailedCanBeAskedForAgain();
     void aRunningRestoreIsShownAgain();
+    void whatWasCancelledIsNotToldAsRestored();
     void quittingAsks();
     void undoIsOfferedWhereItCanBe();
 
 private:
-    void begin();
+    void begin(int atOnce = 2);
     void endAll(const std::optional<Error> &error);
     template <typename Dialog> Dialog *dialog() const
     {
@@ -74,11 +80,12 @@ void tst_ClusterDialogs::cleanup()
     m_space.reset();
 }
 
-void tst_ClusterDialogs::begin()
+void tst_ClusterDialogs::begin(int atOnce)
 {
     m_window->actions().restore->trigger();
     auto *restoring = dialog<ClusterRestoreDialog>();
     QVERIFY(restoring);
+    restoring->findChild<QSpinBox *>()->setValue(atOnce);
     QLineEdit *const name = fieldOf(restoring, u"Name of the cluster, to confirm"_s);
     QTRY_VERIFY(name->isEnabled()); // the plans are there
     QTest::keyClicks(name, u"orders"_s);
@@ -125,6 +132,21 @@ void tst_ClusterDialogs::whatEndsUnseenIsTold()
     QCOMPARE(shows(&m_window->messages(), u"not enough space"_s), fails && !isSeen);
 }
 
+void tst_ClusterDialogs::aFetchThatFailedCanBeAskedForAgain()
+{
+    m_space->node(u"n2"_s).failing[u"restore.plan"_s] = {ErrorCode::NotFound, u"main"_s, {}};
+    m_space->node(u"n1"_s).failing[u"snapshot.fetch"_s] = {ErrorCode::DiskFull, u"/srv"_s, {}};
+    m_window->actions().restore->trigger();
+    const auto *restoring = dialog<ClusterRestoreDialog>();
+    const QString wanted = u"Fetch it here for those that lack it"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(buttonOf(restoring, wanted), 30s); // the plans are there
+    QAbstractButton *const fetch = buttonOf(restoring, wanted);
+    click(fetch);
+    QVERIFY(!fetch->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->messages().count(), 1, 30s);
+    QVERIFY(fetch->isEnabled());
+}
+
 void tst_ClusterDialogs::aRunningRestoreIsShownAgain()
 {
     begin();
@@ -134,6 +156,19 @@ void tst_ClusterDialogs::aRunningRestoreIsShownAgain()
     QVERIFY(!dialog<ClusterRestoreDialog>());
     QVERIFY(dialog<RestoreRunDialog>());
     endAll({});
+}
+
+/// Cancelled nodes were not begun: nobody may read that the cluster is restored.
+void tst_ClusterDialogs::whatWasCancelledIsNotToldAsRestored()
+{
+    begin(1);
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    endRestore(m_space->node(u"n1"_s), OperationStatus::Completed);
+    QTRY_COMPARE_WITH_TIMEOUT(m_space->node(u"n2"_s).count(u"restore.run"_s), 1, 30s);
+    m_space->console().operations().cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->messages().count(), 1, 30s);
+    QVERIFY(!shows(&m_window->messages(), u"orders is restored."_s));
+    QVERIFY(shows(&m_window->messages(), u"1 of 2 nodes"_s));
 }
 
 /// Nodes that were not begun would stay as they are, and nobody would know.

@@ -88,6 +88,25 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text", "The audit log was changed after it was written."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Keep the file as it is and find out who could write to it.")};
+    case ErrorCode::LeaseHeld:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The lease is held by %1."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Another holds the lease."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Ask the holder to step down, or wait until the lease runs out.")};
+    case ErrorCode::LeaseLost:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The lease %1 was lost."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The lease was lost."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Nothing was published under it; the new holder goes on.")};
+    case ErrorCode::LeaseInvalid:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "What stands under %1 is not a lease of Lifeboat."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "What stands there is not a lease of Lifeboat."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Another program uses this place; give Lifeboat one of its own.")};
+    case ErrorCode::RevisionDiffers:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 was changed by another meanwhile."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Another has changed it meanwhile."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Look at what stands there now, then try again.")};
     case ErrorCode::Unreachable:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 cannot be reached."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "The node cannot be reached."),

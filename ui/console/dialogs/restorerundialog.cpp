@@ -103,7 +103,7 @@ void RestoreRunDialog::update()
                         "running operations."));
     words()->setVisible(isRunning);
     m_bar->setValue(state.permille);
-    const int good = m_restore.count(m_restore.isUndo() ? Phase::Undone : Phase::Done);
+    const int good = m_restore.succeeded();
     m_progress->setText(m_isCanceling ? tr("Cancelling…")
                                       : tr("%1 of %n nodes done · %2", nullptr, m_restore.involved())
                                             .arg(good)
@@ -136,14 +136,9 @@ void RestoreRunDialog::showVerdict()
     m_isCanceling = false;
     const int rows = int(m_restore.nodes().size());
     const int all = m_restore.involved();
-    const int good = m_restore.count(m_restore.isUndo() ? Phase::Undone : Phase::Done);
+    const int good = m_restore.succeeded();
     const Health health = good == all ? Health::Good : good > 0 ? Health::Warning : Health::Bad;
-    const QString verdict = m_restore.isUndo()
-        ? (good == all ? tr("Taken back on %n nodes", nullptr, all)
-                       : tr("Taken back on %1 of %n nodes", nullptr, all).arg(good))
-        : (good == all ? tr("Restored on %n nodes", nullptr, all)
-                       : tr("Restored on %1 of %n nodes", nullptr, all).arg(good));
-    m_verdict->setHealth(health, verdict);
+    m_verdict->setHealth(health, m_restore.verdict());
     for (int row = 0; row < rows && !m_table->currentIndex().isValid(); ++row) {
         if (m_restore.nodes().at(row).error)
             m_table->setCurrentIndex(m_model.index(row, NodeRestoreModel::Node));

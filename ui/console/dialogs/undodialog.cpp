@@ -49,7 +49,6 @@ UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStri
     auto *words = new TextLabel(TextLabel::Style::Body, tr("Type the cluster’s name, %1, to go on:").arg(cluster));
     words->setBuddy(m_confirm);
     m_confirm->setAccessibleName(tr("Name of the cluster, to confirm"));
-    m_confirm->setPlaceholderText(cluster);
     middle()->addWidget(card);
     middle()->addWidget(words);
     middle()->addWidget(m_confirm);

@@ -118,19 +118,26 @@ void ClusterDialogs::restore(const HeldSnapshot &wanted)
     }
     auto *dialog = new ClusterRestoreDialog(m_means.workspace, wish, cluster->nodes(), m_window);
     connect(dialog, &ClusterRestoreDialog::begun, this, &ClusterDialogs::follow);
+    const auto asked = std::make_shared<QSet<QString>>(); // archives on their way here
     connect(dialog, &ClusterRestoreDialog::archiveWanted, this,
-            [this, dialog, name = wanted.cluster](const QString &snapshot) { fetchFor(dialog, name, snapshot); });
+            [this, dialog, asked, name = wanted.cluster](const QString &snapshot) {
+                asked->insert(m_fetch.archiveOf({snapshot}));
+                fetchFor(dialog, name, snapshot);
+            });
+    connect(&m_fetch, &FetchDrill::fetched, dialog, [dialog, asked](const QString &archive) {
+        if (asked->remove(archive))
+            dialog->useArchive(archive);
+    });
+    connect(&m_fetch, &FetchDrill::failed, dialog, [dialog, asked](const QString &archive) {
+        if (asked->remove(archive))
+            dialog->offerFetchAgain();
+    });
     dialog->open();
 }
 
 /// The archive comes here from a node that has it, and goes to those that lack it.
 void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const QString &name, const QString &snapshot)
 {
-    const QString archive = m_fetch.archiveOf({snapshot});
-    connect(&m_fetch, &FetchDrill::fetched, dialog, [dialog, archive](const QString &fetched) {
-        if (fetched == archive)
-            dialog->useArchive(archive);
-    });
     const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
     for (NodeConnection *node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
         for (const ToldSnapshot &held : node->snapshots()) {
@@ -138,6 +145,9 @@ void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const QString &name,
                 return m_fetch.start(*node, held, FetchDrill::Then::Verify);
         }
     }
+    m_means.workspace.reportFailure(tr("Fetch a snapshot of %1").arg(name),
+                                    {ErrorCode::Unreachable, name, QStringLiteral("no node that holds it answers")});
+    dialog->offerFetchAgain();
 }
 
 void ClusterDialogs::fetchAndDrill(const HeldSnapshot &wanted)
@@ -182,13 +192,18 @@ void ClusterDialogs::follow(RunningRestore *restore)
 /// What became of a restore whose dialog was closed.
 void ClusterDialogs::tell(const RunningRestore &restore)
 {
+    const QString cluster = restore.request().cluster;
     for (const NodeRestore &node : restore.nodes()) {
-        if (node.error)
+        if (node.error && node.error->code != ErrorCode::Canceled)
             return m_means.messages.showError(restore.title(), *node.error);
     }
-    m_means.messages.showDone(restore.isUndo() ? tr("The restore of %1 was taken back.").arg(restore.request().cluster)
-                                               : tr("%1 is restored.").arg(restore.request().cluster),
-                              {});
+    if (restore.succeeded() < restore.involved())
+        return m_means.messages.showNote(restore.isUndo() ? tr("The undo of %1 was cancelled.").arg(cluster)
+                                                          : tr("The restore of %1 was cancelled.").arg(cluster),
+                                         tr("%1. The others stay as they were.").arg(restore.verdict()));
+    m_means.messages.showDone(restore.isUndo() ? tr("The restore of %1 was taken back.").arg(cluster)
+                                               : tr("%1 is restored.").arg(cluster),
+                              restore.verdict() + u'.');
 }
 
 } // namespace lifeboat::ui

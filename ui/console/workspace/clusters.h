@@ -91,6 +91,7 @@ private:
     QTimer m_bundle;
     QTimer m_tick;
     bool m_making = false;
+    std::optional<Error> m_toldError; ///< of the file
     bool m_listChanged = false; ///< by the reading of profiles that is being followed
 };
 

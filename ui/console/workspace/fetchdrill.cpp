@@ -28,7 +28,8 @@ void FetchDrill::start(NodeConnection &node, const ToldSnapshot &snapshot, Then 
 {
     const QString id = snapshot.id.value;
     if (const auto under = m_fetching.find(id); under != m_fetching.end()) {
-        under->then = then;
+        if (then == Then::Drill)
+            under->then = then;
         return;
     }
     const QString name = snapshot.entry.summary ? snapshot.entry.summary->manifest.name : id;
@@ -64,8 +65,10 @@ void FetchDrill::arrived(const QString &snapshot, const Result<QJsonValue> &answ
     const Fetch done = m_fetching.take(snapshot);
     if (done.operation != 0)
         m_workspace.operations().end(done.operation);
-    if (!answer)
-        return m_workspace.reportFailure(done.title, answer.error());
+    if (!answer) {
+        m_workspace.reportFailure(done.title, answer.error());
+        return Q_EMIT failed(done.archive);
+    }
     m_workspace.places().openStore(m_store);
     m_workspace.refresh();
     Q_EMIT fetched(done.archive, (*answer)[QLatin1StringView("resumedBytes")].toString().toLongLong());

@@ -27,12 +27,14 @@ public:
     bool isFetching(const SnapshotId &snapshot) const { return m_fetching.contains(snapshot.value); }
 
     /// Begins, or, where the archive is here already, goes on to what follows. Failures are the workspace's to tell.
-    /// While it is being fetched only `then` counts.
+    /// While it is being fetched only Then::Drill counts: it verifies too.
     void start(NodeConnection &node, const ToldSnapshot &snapshot, Then then);
 
 Q_SIGNALS:
     /// It is here; `resumedBytes` of it were already.
     void fetched(const QString &archive, qint64 resumedBytes);
+    /// It did not come here, or was cancelled.
+    void failed(const QString &archive);
     void drilling(const lifeboat::DrillPlan &plan);
 
 private:

@@ -64,6 +64,22 @@ QString RunningRestore::title() const
                     : tr("Restore %1 on %n nodes", nullptr, involved()).arg(m_request.cluster);
 }
 
+QString RunningRestore::verdict() const
+{
+    const int all = involved();
+    const int good = succeeded();
+    if (m_isUndo)
+        return good == all ? tr("Taken back on %n nodes", nullptr, all)
+                           : tr("Taken back on %1 of %n nodes", nullptr, all).arg(good);
+    return good == all ? tr("Restored on %n nodes", nullptr, all)
+                       : tr("Restored on %1 of %n nodes", nullptr, all).arg(good);
+}
+
+int RunningRestore::succeeded() const
+{
+    return count(m_isUndo ? Phase::Undone : Phase::Done);
+}
+
 int RunningRestore::involved() const
 {
     return int(m_isUndo ? m_takenBack.size() : nodes().size());

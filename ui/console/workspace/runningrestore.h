@@ -46,6 +46,10 @@ public:
 
     /// The tile's title: "Restore orders on 3 nodes".
     QString title() const;
+    /// What became of it: "Restored on 2 of 3 nodes".
+    QString verdict() const;
+    /// How many are what was wanted of them: restored, or taken back.
+    int succeeded() const;
 
 Q_SIGNALS:
     void changed(int node);
