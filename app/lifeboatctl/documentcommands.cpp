@@ -47,14 +47,21 @@ struct ChangeOptions
     QString table; ///< of lines that name none
 };
 
-/// The first chosen node that can be worked with: where nodes share a log, each will have it.
-Result<NodeConnection *> oneNode(const Console &console, const Reach &reach)
+struct OneNode
 {
-    Error last{ErrorCode::NotFound, reach.clusterName(), {}};
-    for (NodeConnection *const node : reach.nodes()) {
+    std::unique_ptr<Reach> reach;
+    NodeConnection *node = nullptr;
+};
+
+/// The first chosen node that can be worked with: where nodes share a log, each will have it.
+Result<OneNode> reachOne(const Console &console, const NodeChoice &choice)
+{
+    LIFEBOAT_ASSIGN(auto reach, Reach::open(console, choice));
+    Error last{ErrorCode::NotFound, choice.cluster, {}};
+    for (NodeConnection *const node : reach->nodes()) {
         const auto trouble = Reach::troubleOf(*node);
         if (!trouble)
-            return node;
+            return OneNode{std::move(reach), node};
         explainNode(console, *node, *trouble);
         last = *trouble;
     }
@@ -166,19 +173,17 @@ ExitStatus change(Console &console, const ChangeOptions &options, EntryOp op)
     const auto lines = LineReader::open(options.file);
     if (!lines)
         return console.fail(lines.error());
-    const auto reach = Reach::open(console, options.choice);
-    if (!reach)
-        return console.fail(reach.error());
-    const auto node = oneNode(console, **reach);
-    if (!node)
-        return console.fail(node.error());
-    Changer changer(**node, options.choice);
+    const auto reached = reachOne(console, options.choice);
+    if (!reached)
+        return console.fail(reached.error());
+    NodeConnection &node = *reached->node;
+    Changer changer(node, options.choice);
     const auto changed = changeAll(changer, **lines, options.table, op);
-    QJsonObject document = nodeObject(**node);
+    QJsonObject document = nodeObject(node);
     document[u"changes"_s] = QString::number(changer.done());
     document[u"last"_s] = changer.last().isEmpty() ? QJsonValue() : QJsonValue(changer.last());
     console.line(u"%1  %2 documents %3, index %4"_s.arg(
-        (*node)->name(), text::number(quint64(changer.done())),
+        node.name(), text::number(quint64(changer.done())),
         op == EntryOp::Put ? u"put"_s : u"deleted"_s,
         changer.last().isEmpty() ? u"as it was"_s : text::number(changer.last().toULongLong())));
     if (!changed)
@@ -219,12 +224,10 @@ ExitStatus tables(Console &console, const TablesOptions &options)
 /// A line a document, as `put` takes them.
 ExitStatus list(Console &console, const ListOptions &options)
 {
-    const auto reach = Reach::open(console, options.choice);
-    if (!reach)
-        return console.fail(reach.error());
-    const auto node = oneNode(console, **reach);
-    if (!node)
-        return console.fail(node.error());
+    const auto reached = reachOne(console, options.choice);
+    if (!reached)
+        return console.fail(reached.error());
+    NodeConnection &node = *reached->node;
     QJsonArray all;
     QString after = options.after;
     for (qint64 left = options.limit; left > 0;) {
@@ -233,7 +236,7 @@ ExitStatus list(Console &console, const ListOptions &options)
         parameters[u"limit"_s] = std::min(left, qint64(kBatch));
         if (!after.isEmpty())
             parameters[u"after"_s] = after;
-        const auto answer = await((*node)->call(u"state.rows"_s, parameters));
+        const auto answer = await(node.call(u"state.rows"_s, parameters));
         if (!answer)
             return console.fail(answer.error());
         const QJsonArray rows = (*answer)["rows"_L1].toArray();
@@ -250,7 +253,7 @@ ExitStatus list(Console &console, const ListOptions &options)
             break;
         after = rows.last()["id"_L1].toString();
     }
-    QJsonObject document = nodeObject(**node);
+    QJsonObject document = nodeObject(node);
     document[u"documents"_s] = all;
     console.document(document);
     return ExitStatus::Done;

@@ -5,6 +5,7 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/noderestores.h"
+#include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/undotext.h"
 #include "app/lifeboatctl/watching.h"
@@ -202,16 +203,7 @@ ExitStatus undo(Console &console, const UndoOptions &options)
 void addSubject(CLI::App &command, QString &target, NodeRestoreOptions &nodes, bool withSnapshot)
 {
     if (withSnapshot) {
-        const auto assign = [&nodes](const std::string &given) {
-            nodes.snapshot = QString::fromLocal8Bit(QByteArray::fromStdString(given));
-        };
-        command
-            .add_option_function<std::string>(
-                "ARCHIVE", assign,
-                "The snapshot; with --cluster also the id of one that the nodes have")
-            ->check(CLI::Validator(complaintAboutPath, ""))
-            ->type_name("PATH")
-            ->required();
+        addArchiveOrId(command, nodes.snapshot);
     }
     CLI::Option *const to = addPath(command, "--to", target, "The database to be");
     needOnThisMachine(command, *addNodeChoice(command, nodes.choice, NodesOption::Several), {to});

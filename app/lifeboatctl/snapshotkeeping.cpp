@@ -98,14 +98,8 @@ ExitStatus remove(Console &console, const KeepOptions &options)
 
 void addArchiveOrId(CLI::App &command, QString &archive)
 {
-    const auto assign = [&archive](const std::string &given) {
-        archive = QString::fromLocal8Bit(QByteArray::fromStdString(given));
-    };
-    command
-        .add_option_function<std::string>("ARCHIVE", assign,
-                                          "The archive; with --cluster the id of a snapshot there")
+    addText(command, "ARCHIVE", archive, "The archive; with --cluster the id of a snapshot there", "PATH")
         ->check(CLI::Validator(complaintAboutPath, ""))
-        ->type_name("PATH")
         ->required();
 }
 

@@ -5,7 +5,7 @@
 #include "app/lifeboatctl/arguments.h"
 #include "engine/snapshot/catalog.h"
 
-/// Parts of the group `snapshot`.
+/// Parts of the group `snapshot`, and what others share with it.
 namespace lifeboat::cli {
 
 /// "snapshot show"
@@ -14,7 +14,8 @@ void addShowCommand(CLI::App &group, Invocation &invocation);
 /// "snapshot pin", "unpin" and "delete"
 void addKeepingCommands(CLI::App &group, Invocation &invocation);
 
-/// Adds ARCHIVE, as it was given: a path, or with --cluster the id of a snapshot there.
+/// Adds ARCHIVE, as it was given: a path, or with --cluster the id of a snapshot there. Commands that send an archive
+/// to nodes take the path too.
 void addArchiveOrId(CLI::App &command, QString &archive);
 
 /// A catalog entry for --json, with whether somebody pinned it.

@@ -31,6 +31,7 @@ Result<net::ServerSettings> settingsFor(const NodeConfig &config, FileSystem &fi
             net::loadCertificate(fileSystem, config.listen.certificate, config.listen.key));
         settings.certificate = identity.certificate;
         settings.key = identity.key;
+        settings.chain = identity.chain;
     }
     return settings;
 }

@@ -83,7 +83,7 @@ QTcpSocket *Listener::makeSocket()
         return new QTcpSocket(this);
     auto *const socket = new QSslSocket(this);
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(m_settings.certificate);
+    configuration.setLocalCertificateChain(QList{m_settings.certificate} + m_settings.chain);
     configuration.setPrivateKey(m_settings.key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setProtocol(QSsl::TlsV1_2OrLater);

@@ -46,6 +46,7 @@ struct ServerSettings
     QSslCertificate certificate{}; ///< null: no TLS, for loopback only
     QSslKey key{};
     PeerLimits limits{};
+    QList<QSslCertificate> chain{}; ///< shown with the certificate
 };
 
 /// Serves a node by PROTOCOL.md; also answers plain HTTP GET of /healthz and /metrics on the same
