@@ -7,8 +7,10 @@
 #include "tests/ui/clicks.h"
 #include "tests/ui/clusterworkspace.h"
 #include "ui/console/dialogs/clusterrestoredialog.h"
+#include "ui/console/dialogs/pastrestoresdialog.h"
 #include "ui/console/dialogs/restorerundialog.h"
 #include "ui/console/dialogs/undodialog.h"
+#include "ui/console/widgets/healthlabel.h"
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/window/mainwindow.h"
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void whatWasCancelledIsNotToldAsRestored();
     void quittingAsks();
     void undoIsOfferedWhereItCanBe();
+    void whatIsOverCanBeLookedAtAgain();
 
 private:
     void begin(int atOnce = 2);
@@ -191,6 +194,40 @@ void tst_ClusterDialogs::undoIsOfferedWhereItCanBe()
     QTRY_VERIFY(undo->isEnabled());
     undo->trigger();
     QCOMPARE(dialog<UndoDialog>()->chosen(), QStringList{u"n2"_s});
+    QCOMPARE(cell(dialog<UndoDialog>()->findChild<QTableView *>(), 0, 1),
+             u"what was there before comes back; its index is not known here"_s);
+}
+
+void tst_ClusterDialogs::whatIsOverCanBeLookedAtAgain()
+{
+    for (const QString &name : m_names)
+        letRestore(m_space->node(name), ok(catalogEntryFromObject(toldSnapshot(u"a"_s, 1))).entry.summary->manifest,
+                   [](RestorePlan &plan) { plan.local = Position{{u"history"_s}, 1204}; });
+    begin();
+    endRestore(m_space->node(u"n1"_s), OperationStatus::Completed);
+    endRestore(m_space->node(u"n2"_s), OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_space->console().restores().restores().size(), 1, 30s);
+    m_window->actions().pastRestores->trigger();
+    auto *const past = dialog<PastRestoresDialog>();
+    QVERIFY(past);
+    const auto *table = past->findChild<QTableView *>();
+    QCOMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(cell(table, 0, 1), u"Restore orders on 2 nodes"_s);
+    QCOMPARE(cell(table, 0, 2), u"Restored on 1 of 2 nodes"_s);
+    click(buttonOf(past, u"Show report"_s));
+    QVERIFY(buttonOf(dialog<RestoreRunDialog>(), u"Retry"_s)); // of this session
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Undo on all"_s));
+    QCOMPARE(cell(dialog<UndoDialog>()->findChild<QTableView *>(), 0, 1), u"index 1,204 comes back"_s);
+    dialog<UndoDialog>()->reject();
+    dialog<RestoreRunDialog>()->reject();
+    // In another session it is the report that is left.
+    qDeleteAll(m_space->console().findChildren<RunningRestore *>());
+    click(buttonOf(past, u"Show report"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(dialog<RestoreRunDialog>(), 30s);
+    QCOMPARE(dialog<RestoreRunDialog>()->findChild<HealthLabel *>()->text(), u"Restored on 1 of 2 nodes"_s);
+    QVERIFY(shows(dialog<RestoreRunDialog>(), u"not enough space"_s));
+    QVERIFY(!buttonOf(dialog<RestoreRunDialog>(), u"Retry"_s));
 }
 
 QTEST_MAIN(tst_ClusterDialogs)

@@ -93,6 +93,7 @@ void tst_FetchDrill::fetchesAndDrills()
     QCOMPARE(int(report.verdict), int(Verdict::Passed));
     QCOMPARE(report.archivePath, m_fetch->archiveOf(snapshot.id));
     QCOMPARE(report.plan.name, u"orders.db"_s);
+    QCOMPARE(report.origin.value_or(Origin()).node, u"n1"_s);
     QCOMPARE(m_console->console().places().stores(), QStringList{m_fetch->store()});
     QVERIFY(m_console->console().operations().running().isEmpty());
 }

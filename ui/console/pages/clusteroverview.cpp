@@ -4,7 +4,9 @@
 
 #include "ui/console/models/entryhealth.h"
 #include "ui/console/models/nodecarddelegate.h"
+#include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/figurecard.h"
 #include "ui/console/widgets/hairlinerow.h"
@@ -99,7 +101,12 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
             Q_EMIT placeWanted(Place::ofNode(m_subject.place().cluster, m_model.face(index.row()).url.toString()));
     });
     m_recent->setSpacing(0);
-    m_recentCard->body()->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")));
+    auto *title = new QHBoxLayout;
+    title->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")), 1);
+    auto *past = new ActionButton(actions.pastRestores);
+    makeQuiet(past);
+    title->addWidget(past);
+    m_recentCard->body()->addLayout(title);
     m_recentCard->body()->addLayout(m_recent);
     m_recentCard->body()->addStretch();
     m_recentCard->setMinimumHeight(90);
@@ -332,7 +339,7 @@ void ClusterOverview::showOperations()
 
 void ClusterOverview::showRecent(const QDateTime &now)
 {
-    const int room = (m_recentCard->height() - 50) / kRecentLine;
+    const int room = (m_recentCard->height() - 62) / kRecentLine;
     const QList<Done> done = lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent));
     QStringList shown{m_subject.place().cluster + m_subject.place().path};
     for (const Done &one : done)

@@ -4,6 +4,7 @@
 
 #include "ui/console/dialogs/clusterrestoredialog.h"
 #include "ui/console/dialogs/connectdialog.h"
+#include "ui/console/dialogs/pastrestoresdialog.h"
 #include "ui/console/dialogs/restorerundialog.h"
 #include "ui/console/dialogs/undodialog.h"
 #include "ui/console/widgets/messagebar.h"
@@ -43,6 +44,7 @@ ClusterDialogs::ClusterDialogs(const Means &means, QWidget *window)
     , m_fetch(means.workspace, means.drills, means.workspace.paths().fetched)
 {
     connect(means.actions.connectCluster, &QAction::triggered, this, &ClusterDialogs::connectNodes);
+    connect(means.actions.pastRestores, &QAction::triggered, this, &ClusterDialogs::listPast);
     connect(means.actions.undoRestore, &QAction::triggered, this, &ClusterDialogs::undo);
     connect(&means.commands, &ClusterCommands::restoreWanted, this, &ClusterDialogs::restore);
     connect(&means.commands, &ClusterCommands::fetchAndDrillWanted, this, &ClusterDialogs::fetchAndDrill);
@@ -162,7 +164,15 @@ void ClusterDialogs::undo()
     const QString name = m_means.subject.place().cluster;
     const QList<NodeConnection *> nodes = m_means.subject.nodes();
     const QString state = undoableState(nodes);
-    auto *dialog = new UndoDialog(name, state, UndoDialog::undoable(nodes, state), m_window);
+    QMap<QString, Position> before;
+    for (const NodeConnection *node : nodes) {
+        const auto status = node->status();
+        const QString own = !state.isEmpty() || !status || status->states.isEmpty() ? state : status->states.first().name;
+        if (const auto position = positionBefore(node->operations(), own, name, node->name(),
+                                                 m_means.workspace.restores().restores()))
+            before.insert(node->name(), *position);
+    }
+    auto *dialog = new UndoDialog(name, state, UndoDialog::undoable(nodes, state), before, m_window);
     connect(dialog, &UndoDialog::confirmed, this, [this, name, state](const QStringList &wanted) {
         const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
         QList<NodeConnection *> chosen = cluster ? cluster->nodes() : QList<NodeConnection *>();
@@ -184,9 +194,45 @@ void ClusterDialogs::undo()
 void ClusterDialogs::follow(RunningRestore *restore)
 {
     connect(restore, &RunningRestore::finished, this, [this, restore] {
+        keep(*restore);
         if (!isShown(*restore))
             tell(*restore);
     });
+}
+
+void ClusterDialogs::keep(const RunningRestore &restore)
+{
+    auto job = m_means.workspace.readers().start<void>(
+        [directory = m_means.workspace.paths().restores, report = restore.report(),
+         disk = &m_means.workspace.fileSystem()](JobControl &) {
+            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc());
+        });
+    job.future.then(this, [this](const Result<> &kept) {
+        if (!kept)
+            m_means.workspace.reportFailure(tr("Keep the report of a restore"), kept.error());
+        m_means.workspace.restores().refresh();
+    });
+}
+
+void ClusterDialogs::listPast()
+{
+    auto *dialog = new PastRestoresDialog(m_means.workspace.restores(), m_means.subject.place().cluster, m_window);
+    connect(dialog, &PastRestoresDialog::reportWanted, this, &ClusterDialogs::showPast);
+    dialog->open();
+}
+
+/// One of this session can still be retried and taken back.
+void ClusterDialogs::showPast(const PastRestore &past)
+{
+    const auto all = m_means.workspace.findChildren<RunningRestore *>();
+    const auto found = std::ranges::find_if(all, [&past](const RunningRestore *each) {
+        return !each->isRunning() && each->endedAt() == past.endedAt && each->request().cluster == past.request.cluster;
+    });
+    RunningRestore *const restore = found != all.end() ? *found : new RunningRestore(past, nullptr);
+    auto *dialog = new RestoreRunDialog(m_means.workspace, *restore, m_window);
+    if (found == all.end())
+        connect(dialog, &QObject::destroyed, restore, &QObject::deleteLater);
+    dialog->open();
 }
 
 /// What became of a restore whose dialog was closed.

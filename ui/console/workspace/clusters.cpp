@@ -194,6 +194,15 @@ Cluster *Clusters::cluster(const QString &name) const
     return found == m_clusters.end() ? nullptr : found->second.get();
 }
 
+QString Clusters::clusterOf(const NodeConnection *node) const
+{
+    for (const auto &[name, cluster] : m_clusters) {
+        if (std::ranges::contains(cluster->nodes(), node))
+            return name;
+    }
+    return {};
+}
+
 NodeConnection *Clusters::node(const QString &name, const QUrl &url) const
 {
     const Cluster *const home = cluster(name);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/archive/origin.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/workspace/drillrun.h"
 
@@ -42,12 +43,14 @@ private:
         QString title;
         QString name; ///< of the database
         QString archive;
+        Origin origin{};
         Then then = Then::Verify;
         int operation = 0;
     };
 
     void fetch(NodeConnection &node, const QString &snapshot);
     void arrived(const QString &snapshot, const Result<QJsonValue> &answer);
+    void noteOrigin(const QString &snapshot, const QJsonValue &answer);
     void goOn(const Fetch &done);
     void verify(const Fetch &done);
     void drillNext();

@@ -42,6 +42,20 @@ RunningRestore::RunningRestore(Operations &operations, const ClusterRestoreReque
         connect(node, &QObject::destroyed, this, &RunningRestore::loseConnection);
 }
 
+RunningRestore::RunningRestore(const PastRestore &past, QObject *parent)
+    : QObject(parent)
+    , m_request(past.request)
+    , m_last(past.nodes)
+    , m_lastReport(past.report)
+    , m_isUndo(past.isUndo)
+{
+    // Of an undo the report tells all nodes, also those that had no part in it.
+    for (const NodeRestore &node : past.nodes) {
+        if (m_isUndo && node.phase != Phase::Waiting && !(node.phase == Phase::Done && !node.error))
+            m_takenBack.append(node.node);
+    }
+}
+
 RunningRestore::~RunningRestore()
 {
     if (m_operation != 0 && m_operations)
@@ -172,7 +186,16 @@ ProgressState RunningRestore::progress() const
 
 QJsonObject RunningRestore::report() const
 {
-    return m_restore ? m_restore->report() : m_lastReport;
+    QJsonObject report = m_restore ? m_restore->report() : m_lastReport;
+    if (m_isUndo)
+        report[QLatin1StringView("undo")] = true;
+    return report;
+}
+
+QDateTime RunningRestore::endedAt() const
+{
+    const QString at = isRunning() ? QString() : report()[QLatin1StringView("endedAt")].toString();
+    return QDateTime::fromString(at, Qt::ISODateWithMs).toUTC();
 }
 
 QStringList RunningRestore::restored() const
