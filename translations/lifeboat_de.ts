@@ -1163,6 +1163,42 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
+    <message>
+        <source>%1 does not offer a service that is needed.</source>
+        <translation>%1 bietet einen Dienst nicht an, der gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>The server does not offer a service that is needed.</source>
+        <translation>Der Server bietet einen Dienst nicht an, der gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Enable JetStream on the NATS server and for this account.</source>
+        <translation>Schalten Sie JetStream auf dem NATS-Server und für dieses Konto ein.</translation>
+    </message>
+    <message>
+        <source>%1 has other settings than Lifeboat needs.</source>
+        <translation>%1 hat andere Einstellungen, als Lifeboat sie braucht.</translation>
+    </message>
+    <message>
+        <source>What is there has other settings than Lifeboat needs.</source>
+        <translation>Was dort ist, hat andere Einstellungen, als Lifeboat sie braucht.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
+        <translation>Es wurde nichts geändert. Nehmen Sie einen anderen Namen oder berichtigen Sie die Einstellungen, die in den Einzelheiten genannt sind.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed %1 in the meantime.</source>
+        <translation>Jemand anderes hat %1 inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it in the meantime.</source>
+        <translation>Jemand anderes hat es inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look at it again, then try again.</source>
+        <translation>Sehen Sie es sich noch einmal an und versuchen Sie es dann erneut.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

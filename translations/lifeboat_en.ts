@@ -1163,6 +1163,42 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
+    <message>
+        <source>%1 does not offer a service that is needed.</source>
+        <translation>%1 does not offer a service that is needed.</translation>
+    </message>
+    <message>
+        <source>The server does not offer a service that is needed.</source>
+        <translation>The server does not offer a service that is needed.</translation>
+    </message>
+    <message>
+        <source>Enable JetStream on the NATS server and for this account.</source>
+        <translation>Enable JetStream on the NATS server and for this account.</translation>
+    </message>
+    <message>
+        <source>%1 has other settings than Lifeboat needs.</source>
+        <translation>%1 has other settings than Lifeboat needs.</translation>
+    </message>
+    <message>
+        <source>What is there has other settings than Lifeboat needs.</source>
+        <translation>What is there has other settings than Lifeboat needs.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
+        <translation>Nothing was changed. Use another name, or correct the settings named in the details.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed %1 in the meantime.</source>
+        <translation>Somebody else changed %1 in the meantime.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it in the meantime.</source>
+        <translation>Somebody else changed it in the meantime.</translation>
+    </message>
+    <message>
+        <source>Look at it again, then try again.</source>
+        <translation>Look at it again, then try again.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

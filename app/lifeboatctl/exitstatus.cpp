@@ -39,6 +39,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ProtocolViolation:
     case ErrorCode::ProtocolVersion:
     case ErrorCode::SecretUnavailable:
+    case ErrorCode::ServiceMissing:
         return ExitStatus::Unavailable;
 
     case ErrorCode::AlreadyExists:
@@ -55,6 +56,8 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::RoleInsufficient:
     case ErrorCode::CertificateUntrusted:
+    case ErrorCode::SettingsDiffer:
+    case ErrorCode::RevisionDiffers:
         return ExitStatus::Refused;
 
     case ErrorCode::NotADatabase:

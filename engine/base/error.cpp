@@ -78,6 +78,9 @@ QString codeName(ErrorCode code)
         LIFEBOAT_NAME(RoleInsufficient)
         LIFEBOAT_NAME(CertificateUntrusted)
         LIFEBOAT_NAME(SecretUnavailable)
+        LIFEBOAT_NAME(ServiceMissing)
+        LIFEBOAT_NAME(SettingsDiffer)
+        LIFEBOAT_NAME(RevisionDiffers)
 #undef LIFEBOAT_NAME
     }
     return u"Unknown"_s;
@@ -85,7 +88,7 @@ QString codeName(ErrorCode code)
 
 std::optional<ErrorCode> codeFromName(QStringView name)
 {
-    for (int i = 0; i <= int(ErrorCode::SecretUnavailable); ++i) {
+    for (int i = 0; i <= int(ErrorCode::RevisionDiffers); ++i) {
         if (codeName(ErrorCode(i)) == name)
             return ErrorCode(i);
     }
