@@ -42,6 +42,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ProtocolViolation:
     case ErrorCode::ProtocolVersion:
     case ErrorCode::SecretUnavailable:
+    case ErrorCode::ServiceMissing:
         return ExitStatus::Unavailable;
 
     case ErrorCode::AlreadyExists:
@@ -61,6 +62,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::RoleInsufficient:
     case ErrorCode::CertificateUntrusted:
+    case ErrorCode::SettingsDiffer:
         return ExitStatus::Refused;
 
     case ErrorCode::NotADatabase:

@@ -84,6 +84,8 @@ QString codeName(ErrorCode code)
         LIFEBOAT_NAME(RoleInsufficient)
         LIFEBOAT_NAME(CertificateUntrusted)
         LIFEBOAT_NAME(SecretUnavailable)
+        LIFEBOAT_NAME(ServiceMissing)
+        LIFEBOAT_NAME(SettingsDiffer)
 #undef LIFEBOAT_NAME
     }
     return u"Unknown"_s;
@@ -91,7 +93,7 @@ QString codeName(ErrorCode code)
 
 std::optional<ErrorCode> codeFromName(QStringView name)
 {
-    for (int i = 0; i <= int(ErrorCode::SecretUnavailable); ++i) {
+    for (int i = 0; i <= int(ErrorCode::SettingsDiffer); ++i) {
         if (codeName(ErrorCode(i)) == name)
             return ErrorCode(i);
     }

@@ -98,6 +98,10 @@ enum class ErrorCode {
     RoleInsufficient, ///< the token's role does not allow this call; stays so
     CertificateUntrusted, ///< the peer's certificate is not the trusted one; stays so
     SecretUnavailable, ///< the keychain does not give or take the secret
+
+    // NATS
+    ServiceMissing, ///< the server lacks a service we need (JetStream), or our account may not use it; stays so
+    SettingsDiffer, ///< a stream, bucket or server of that name has other settings than ours; stays so
 };
 
 /// A failure as a value. `subject` names what it happened to (a path, a member, a table), `detail` carries facts

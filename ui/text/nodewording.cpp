@@ -168,6 +168,21 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read or kept."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Unlock the keychain of this session, or give the token again.")};
+    case ErrorCode::ServiceMissing:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "%1 does not offer a service that is needed."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The server does not offer a service that is needed."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Enable JetStream on the NATS server and for this account.")};
+    case ErrorCode::SettingsDiffer:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "%1 has other settings than Lifeboat needs."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "What is there has other settings than Lifeboat needs."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Nothing was changed. Use another name, or correct the settings "
+                              "named in the details.")};
     default:
         return std::nullopt;
     }
