@@ -1467,6 +1467,10 @@
         <source>&amp;Undo restore…</source>
         <translation>Wiederherstellung &amp;zurücknehmen …</translation>
     </message>
+    <message>
+        <source>Past re&amp;stores…</source>
+        <translation>Frühere &amp;Wiederherstellungen …</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1621,6 +1625,10 @@
     <message>
         <source>%1. The others stay as they were.</source>
         <translation>%1. Die übrigen bleiben, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Keep the report of a restore</source>
+        <translation>Bericht einer Wiederherstellung aufheben</translation>
     </message>
 </context>
 <context>
@@ -2987,6 +2995,45 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::PastRestoresDialog</name>
+    <message>
+        <source>Past restores</source>
+        <translation>Frühere Wiederherstellungen</translation>
+    </message>
+    <message>
+        <source>Past restores of %1</source>
+        <translation>Frühere Wiederherstellungen von %1</translation>
+    </message>
+    <message>
+        <source>Restores and undos of nodes that were run from this machine, newest first.</source>
+        <translation>Wiederherstellungen von Knoten und ihre Rücknahmen, die von diesem Rechner ausgingen, die neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>Bericht zeigen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>None was run from this machine yet.</source>
+        <translation>Von diesem Rechner ging noch keine aus.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::PathField</name>
     <message>
         <source>Browse…</source>
@@ -3268,6 +3315,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>the snapshot did not come back</source>
         <translation>der Snapshot kam nicht zurück</translation>
     </message>
+    <message>
+        <source> · of node %1</source>
+        <translation> · von Knoten %1</translation>
+    </message>
+    <message>
+        <source> · of node %1 of %2</source>
+        <translation> · von Knoten %1 in %2</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::RestoreDialog</name>
@@ -3455,6 +3510,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The report is in %1.</source>
         <translation>Der Bericht liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Ended %1. Its report stays among the past restores.</source>
+        <translation>Beendet %1. Der Bericht bleibt unter den früheren Wiederherstellungen.</translation>
     </message>
 </context>
 <context>
@@ -4292,6 +4351,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
         <translation>Diese Knoten von %1 behalten den Stand vor ihrer letzten Wiederherstellung oder Zurücknahme. Beide tauschen den Platz: Der jetzige wird stattdessen behalten, sodass auch dies zurückgenommen werden kann.</translation>
+    </message>
+    <message>
+        <source>what was there before comes back; its index is not known here</source>
+        <translation>was vorher da war, kommt zurück; sein Index ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>index %1 comes back</source>
+        <translation>Index %1 kommt zurück</translation>
     </message>
 </context>
 <context>

@@ -1445,6 +1445,10 @@
         <source>&amp;Undo restore…</source>
         <translation>&amp;Undo restore…</translation>
     </message>
+    <message>
+        <source>Past re&amp;stores…</source>
+        <translation>Past re&amp;stores…</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1599,6 +1603,10 @@
     <message>
         <source>%1. The others stay as they were.</source>
         <translation>%1. The others stay as they were.</translation>
+    </message>
+    <message>
+        <source>Keep the report of a restore</source>
+        <translation>Keep the report of a restore</translation>
     </message>
 </context>
 <context>
@@ -2965,6 +2973,45 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::PastRestoresDialog</name>
+    <message>
+        <source>Past restores</source>
+        <translation>Past restores</translation>
+    </message>
+    <message>
+        <source>Past restores of %1</source>
+        <translation>Past restores of %1</translation>
+    </message>
+    <message>
+        <source>Restores and undos of nodes that were run from this machine, newest first.</source>
+        <translation>Restores and undos of nodes that were run from this machine, newest first.</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>Show report</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>None was run from this machine yet.</source>
+        <translation>None was run from this machine yet.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::PathField</name>
     <message>
         <source>Browse…</source>
@@ -3246,6 +3293,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>the snapshot did not come back</source>
         <translation>the snapshot did not come back</translation>
     </message>
+    <message>
+        <source> · of node %1</source>
+        <translation> · of node %1</translation>
+    </message>
+    <message>
+        <source> · of node %1 of %2</source>
+        <translation> · of node %1 of %2</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::RestoreDialog</name>
@@ -3433,6 +3488,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The report is in %1.</source>
         <translation>The report is in %1.</translation>
+    </message>
+    <message>
+        <source>Ended %1. Its report stays among the past restores.</source>
+        <translation>Ended %1. Its report stays among the past restores.</translation>
     </message>
 </context>
 <context>
@@ -4270,6 +4329,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
         <translation>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</translation>
+    </message>
+    <message>
+        <source>what was there before comes back; its index is not known here</source>
+        <translation>what was there before comes back; its index is not known here</translation>
+    </message>
+    <message>
+        <source>index %1 comes back</source>
+        <translation>index %1 comes back</translation>
     </message>
 </context>
 <context>
