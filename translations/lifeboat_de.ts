@@ -800,14 +800,6 @@
         <translation>Nichts von Ihren Daten wurde geändert. Starten Sie den Vorgang erneut, wenn Sie bereit sind: eine Wiederherstellung fährt dort fort, wo sie stand.</translation>
     </message>
     <message>
-        <source>The note %1 is not one that Lifeboat wrote.</source>
-        <translation>Die Notiz %1 stammt nicht von Lifeboat.</translation>
-    </message>
-    <message>
-        <source>A note is not one that Lifeboat wrote.</source>
-        <translation>Eine Notiz stammt nicht von Lifeboat.</translation>
-    </message>
-    <message>
         <source>Look at the file, and move it away if nothing else needs it.</source>
         <translation>Sehen Sie sich die Datei an und verschieben Sie sie, wenn sie sonst niemand braucht.</translation>
     </message>
@@ -1163,6 +1155,108 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>Das Log %1 ist weg, oder an seiner Stelle steht eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>Das Log ist weg, oder an seiner Stelle steht eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: dort beginnt ein neues Log.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand übernommen hat.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>Das Log enthält andere Einträge als die, die dieser Zustand übernommen hat.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>Das Log hat Einträge verloren, und andere sind an ihre Stelle getreten. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weiterläuft.</translation>
+        <source>The lease is held by %1.</source>
+        <translation>Die Lease hält %1.</translation>
+    </message>
+    <message>
+        <source>Another holds the lease.</source>
+        <translation>Ein anderer hält die Lease.</translation>
+    </message>
+    <message>
+        <source>Ask the holder to step down, or wait until the lease runs out.</source>
+        <translation>Bitten Sie den Inhaber zurückzutreten, oder warten Sie, bis die Lease abläuft.</translation>
+    </message>
+    <message>
+        <source>The lease %1 was lost.</source>
+        <translation>Die Lease %1 ging verloren.</translation>
+    </message>
+    <message>
+        <source>The lease was lost.</source>
+        <translation>Die Lease ging verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
+    </message>
+    <message>
+        <source>What stands under %1 is not a lease of Lifeboat.</source>
+        <translation>Was unter %1 steht, ist keine Lease von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>What stands there is not a lease of Lifeboat.</source>
+        <translation>Was dort steht, ist keine Lease von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Another program uses this place; give Lifeboat one of its own.</source>
+        <translation>Ein anderes Programm benutzt diesen Ort; geben Sie Lifeboat einen eigenen.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another meanwhile.</source>
+        <translation>%1 wurde inzwischen von einem anderen geändert.</translation>
+    </message>
+    <message>
+        <source>Another has changed it meanwhile.</source>
+        <translation>Ein anderer hat es inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look at what stands there now, then try again.</source>
+        <translation>Sehen Sie nach, was jetzt dort steht, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not one that Lifeboat wrote.</source>
+        <translation>Die Datei %1 ist keine, die Lifeboat geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The file is not one that Lifeboat wrote.</source>
+        <translation>Die Datei ist keine, die Lifeboat geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>Das Log %1 ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>Das Log ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: Dort beginnt ein neues Log.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand angewendet hat.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>Das Log enthält andere Einträge als die, die dieser Zustand angewendet hat.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>Das Log hat Einträge verloren, und andere traten an ihre Stelle. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weitermacht.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1373,6 +1467,10 @@
         <source>&amp;Undo restore…</source>
         <translation>Wiederherstellung &amp;zurücknehmen …</translation>
     </message>
+    <message>
+        <source>Past re&amp;stores…</source>
+        <translation>Frühere &amp;Wiederherstellungen …</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1512,6 +1610,26 @@
         <source>%1 is restored.</source>
         <translation>%1 ist wiederhergestellt.</translation>
     </message>
+    <message>
+        <source>Fetch a snapshot of %1</source>
+        <translation>Einen Snapshot von %1 holen</translation>
+    </message>
+    <message>
+        <source>The undo of %1 was cancelled.</source>
+        <translation>Das Zurücknehmen der Wiederherstellung von %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was cancelled.</source>
+        <translation>Die Wiederherstellung von %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1. The others stay as they were.</source>
+        <translation>%1. Die übrigen bleiben, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Keep the report of a restore</source>
+        <translation>Bericht einer Wiederherstellung aufheben</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterOverview</name>
@@ -1540,16 +1658,8 @@
         <translation>unbekannt</translation>
     </message>
     <message>
-        <source>no snapshot of %1 is verified</source>
-        <translation>kein Snapshot von %1 ist geprüft</translation>
-    </message>
-    <message>
         <source>no node has told of a snapshot yet</source>
         <translation>noch kein Knoten hat einen Snapshot genannt</translation>
-    </message>
-    <message>
-        <source>since the newest verified snapshot, %1 on %2</source>
-        <translation>seit dem neuesten geprüften Snapshot, %1 auf %2</translation>
     </message>
     <message>
         <source>Node</source>
@@ -1657,6 +1767,45 @@
     <message>
         <source>no node has told of its work yet</source>
         <translation>noch kein Knoten hat seine Arbeit genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing was written yet</source>
+        <translation>noch wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 as it is on %2 is verified</source>
+        <translation>kein Snapshot von %1, wie es auf %2 ist, ist geprüft</translation>
+    </message>
+    <message>
+        <source>the newest verified snapshot, %1 on %2, holds everything</source>
+        <translation>der neueste geprüfte Snapshot, %1 auf %2, enthält alles</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>if anything was written since the newest verified snapshot, %1 on %2</source>
+        <translation>falls seit dem neuesten geprüften Snapshot, %1 auf %2, etwas geschrieben wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after the newest verified snapshot, %1 on %2</source>
+        <translation>nach dem neuesten geprüften Snapshot, %1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 after the newest verified snapshot, %2 on %3</source>
+        <translation>%1 nach dem neuesten geprüften Snapshot, %2 auf %3</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2995,45 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::PastRestoresDialog</name>
+    <message>
+        <source>Past restores</source>
+        <translation>Frühere Wiederherstellungen</translation>
+    </message>
+    <message>
+        <source>Past restores of %1</source>
+        <translation>Frühere Wiederherstellungen von %1</translation>
+    </message>
+    <message>
+        <source>Restores and undos of nodes that were run from this machine, newest first.</source>
+        <translation>Wiederherstellungen von Knoten und ihre Rücknahmen, die von diesem Rechner ausgingen, die neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>Bericht zeigen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>None was run from this machine yet.</source>
+        <translation>Von diesem Rechner ging noch keine aus.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::PathField</name>
     <message>
         <source>Browse…</source>
@@ -2956,6 +3144,40 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>Die RPO-Grenze ist keine Dauer wie 15min oder 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RecoveryCard</name>
+    <message>
+        <source>Drill it here</source>
+        <translation>Hier üben</translation>
+    </message>
+    <message>
+        <source>A recovery would start from %1 of %2, kept on %3</source>
+        <translation>Wiederhergestellt würde ab %1 von %2, aufbewahrt auf %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>taken %1</source>
+        <translation>aufgenommen %1</translation>
+    </message>
+    <message>
+        <source>drilled here %1, passed</source>
+        <translation>hier geübt %1, bestanden</translation>
+    </message>
+    <message>
+        <source>drilled here %1, failed</source>
+        <translation>hier geübt %1, gescheitert</translation>
+    </message>
+    <message>
+        <source>not drilled here yet</source>
+        <translation>hier noch nicht geübt</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +3314,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>the snapshot did not come back</source>
         <translation>der Snapshot kam nicht zurück</translation>
+    </message>
+    <message>
+        <source> · of node %1</source>
+        <translation> · von Knoten %1</translation>
+    </message>
+    <message>
+        <source> · of node %1 of %2</source>
+        <translation> · von Knoten %1 in %2</translation>
     </message>
 </context>
 <context>
@@ -3269,34 +3499,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Cancel undo</source>
         <translation>Zurücknehmen abbrechen</translation>
     </message>
-    <message numerus="yes">
-        <source>Taken back on %n nodes</source>
-        <translation>
-            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
-            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Taken back on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
-            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %n nodes</source>
-        <translation>
-            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
-            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
-            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
@@ -3308,6 +3510,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The report is in %1.</source>
         <translation>Der Bericht liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Ended %1. Its report stays among the past restores.</source>
+        <translation>Beendet %1. Der Bericht bleibt unter den früheren Wiederherstellungen.</translation>
     </message>
 </context>
 <context>
@@ -3372,6 +3578,34 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%1 auf %n Knoten wiederherstellen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes</source>
+        <translation>
+            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SampleTour</name>
@@ -3393,6 +3627,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 could not be written.</source>
         <translation>%1 ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation>Es gibt keinen Cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no node %1 in %2.</source>
+        <translation>Es gibt keinen Knoten %1 in %2.</translation>
     </message>
 </context>
 <context>
@@ -4109,6 +4351,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
         <translation>Diese Knoten von %1 behalten den Stand vor ihrer letzten Wiederherstellung oder Zurücknahme. Beide tauschen den Platz: Der jetzige wird stattdessen behalten, sodass auch dies zurückgenommen werden kann.</translation>
+    </message>
+    <message>
+        <source>what was there before comes back; its index is not known here</source>
+        <translation>was vorher da war, kommt zurück; sein Index ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>index %1 comes back</source>
+        <translation>Index %1 kommt zurück</translation>
     </message>
 </context>
 <context>

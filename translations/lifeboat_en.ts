@@ -800,14 +800,6 @@
         <translation>Nothing you have was changed. Start it again when you are ready: a restore goes on where it stood.</translation>
     </message>
     <message>
-        <source>The note %1 is not one that Lifeboat wrote.</source>
-        <translation>The note %1 is not one that Lifeboat wrote.</translation>
-    </message>
-    <message>
-        <source>A note is not one that Lifeboat wrote.</source>
-        <translation>A note is not one that Lifeboat wrote.</translation>
-    </message>
-    <message>
         <source>Look at the file, and move it away if nothing else needs it.</source>
         <translation>Look at the file, and move it away if nothing else needs it.</translation>
     </message>
@@ -1163,6 +1155,86 @@
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
         <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
+    <message>
+        <source>The lease is held by %1.</source>
+        <translation>The lease is held by %1.</translation>
+    </message>
+    <message>
+        <source>Another holds the lease.</source>
+        <translation>Another holds the lease.</translation>
+    </message>
+    <message>
+        <source>Ask the holder to step down, or wait until the lease runs out.</source>
+        <translation>Ask the holder to step down, or wait until the lease runs out.</translation>
+    </message>
+    <message>
+        <source>The lease %1 was lost.</source>
+        <translation>The lease %1 was lost.</translation>
+    </message>
+    <message>
+        <source>The lease was lost.</source>
+        <translation>The lease was lost.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Nothing was published under it; the new holder goes on.</translation>
+    </message>
+    <message>
+        <source>What stands under %1 is not a lease of Lifeboat.</source>
+        <translation>What stands under %1 is not a lease of Lifeboat.</translation>
+    </message>
+    <message>
+        <source>What stands there is not a lease of Lifeboat.</source>
+        <translation>What stands there is not a lease of Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Another program uses this place; give Lifeboat one of its own.</source>
+        <translation>Another program uses this place; give Lifeboat one of its own.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another meanwhile.</source>
+        <translation>%1 was changed by another meanwhile.</translation>
+    </message>
+    <message>
+        <source>Another has changed it meanwhile.</source>
+        <translation>Another has changed it meanwhile.</translation>
+    </message>
+    <message>
+        <source>Look at what stands there now, then try again.</source>
+        <translation>Look at what stands there now, then try again.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not one that Lifeboat wrote.</source>
+        <translation>The file %1 is not one that Lifeboat wrote.</translation>
+    </message>
+    <message>
+        <source>The file is not one that Lifeboat wrote.</source>
+        <translation>The file is not one that Lifeboat wrote.</translation>
+    </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>The log %1 is gone, or another file stands in its place.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>The log is gone, or another file stands in its place.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>The log holds another entry %1 than the one this state applied.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>The log holds other entries than those this state applied.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1373,6 +1445,10 @@
         <source>&amp;Undo restore…</source>
         <translation>&amp;Undo restore…</translation>
     </message>
+    <message>
+        <source>Past re&amp;stores…</source>
+        <translation>Past re&amp;stores…</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1512,6 +1588,26 @@
         <source>%1 is restored.</source>
         <translation>%1 is restored.</translation>
     </message>
+    <message>
+        <source>Fetch a snapshot of %1</source>
+        <translation>Fetch a snapshot of %1</translation>
+    </message>
+    <message>
+        <source>The undo of %1 was cancelled.</source>
+        <translation>The undo of %1 was cancelled.</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was cancelled.</source>
+        <translation>The restore of %1 was cancelled.</translation>
+    </message>
+    <message>
+        <source>%1. The others stay as they were.</source>
+        <translation>%1. The others stay as they were.</translation>
+    </message>
+    <message>
+        <source>Keep the report of a restore</source>
+        <translation>Keep the report of a restore</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterOverview</name>
@@ -1540,16 +1636,8 @@
         <translation>unknown</translation>
     </message>
     <message>
-        <source>no snapshot of %1 is verified</source>
-        <translation>no snapshot of %1 is verified</translation>
-    </message>
-    <message>
         <source>no node has told of a snapshot yet</source>
         <translation>no node has told of a snapshot yet</translation>
-    </message>
-    <message>
-        <source>since the newest verified snapshot, %1 on %2</source>
-        <translation>since the newest verified snapshot, %1 on %2</translation>
     </message>
     <message>
         <source>Node</source>
@@ -1657,6 +1745,45 @@
     <message>
         <source>no node has told of its work yet</source>
         <translation>no node has told of its work yet</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>nothing was written yet</source>
+        <translation>nothing was written yet</translation>
+    </message>
+    <message>
+        <source>no snapshot of %1 as it is on %2 is verified</source>
+        <translation>no snapshot of %1 as it is on %2 is verified</translation>
+    </message>
+    <message>
+        <source>the newest verified snapshot, %1 on %2, holds everything</source>
+        <translation>the newest verified snapshot, %1 on %2, holds everything</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>if anything was written since the newest verified snapshot, %1 on %2</source>
+        <translation>if anything was written since the newest verified snapshot, %1 on %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after the newest verified snapshot, %1 on %2</source>
+        <translation>after the newest verified snapshot, %1 on %2</translation>
+    </message>
+    <message>
+        <source>%1 after the newest verified snapshot, %2 on %3</source>
+        <translation>%1 after the newest verified snapshot, %2 on %3</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2973,45 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::PastRestoresDialog</name>
+    <message>
+        <source>Past restores</source>
+        <translation>Past restores</translation>
+    </message>
+    <message>
+        <source>Past restores of %1</source>
+        <translation>Past restores of %1</translation>
+    </message>
+    <message>
+        <source>Restores and undos of nodes that were run from this machine, newest first.</source>
+        <translation>Restores and undos of nodes that were run from this machine, newest first.</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>Show report</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>None was run from this machine yet.</source>
+        <translation>None was run from this machine yet.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::PathField</name>
     <message>
         <source>Browse…</source>
@@ -2956,6 +3122,40 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>The RPO limit is not a duration like 15min or 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::RecoveryCard</name>
+    <message>
+        <source>Drill it here</source>
+        <translation>Drill it here</translation>
+    </message>
+    <message>
+        <source>A recovery would start from %1 of %2, kept on %3</source>
+        <translation>A recovery would start from %1 of %2, kept on %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>taken %1</source>
+        <translation>taken %1</translation>
+    </message>
+    <message>
+        <source>drilled here %1, passed</source>
+        <translation>drilled here %1, passed</translation>
+    </message>
+    <message>
+        <source>drilled here %1, failed</source>
+        <translation>drilled here %1, failed</translation>
+    </message>
+    <message>
+        <source>not drilled here yet</source>
+        <translation>not drilled here yet</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +3292,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>the snapshot did not come back</source>
         <translation>the snapshot did not come back</translation>
+    </message>
+    <message>
+        <source> · of node %1</source>
+        <translation> · of node %1</translation>
+    </message>
+    <message>
+        <source> · of node %1 of %2</source>
+        <translation> · of node %1 of %2</translation>
     </message>
 </context>
 <context>
@@ -3269,34 +3477,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>Cancel undo</source>
         <translation>Cancel undo</translation>
     </message>
-    <message numerus="yes">
-        <source>Taken back on %n nodes</source>
-        <translation>
-            <numerusform>Taken back on %n node</numerusform>
-            <numerusform>Taken back on %n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Taken back on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Taken back on %1 of %n node</numerusform>
-            <numerusform>Taken back on %1 of %n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %n nodes</source>
-        <translation>
-            <numerusform>Restored on %n node</numerusform>
-            <numerusform>Restored on %n nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restored on %1 of %n nodes</source>
-        <translation>
-            <numerusform>Restored on %1 of %n node</numerusform>
-            <numerusform>Restored on %1 of %n nodes</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save report</source>
         <translation>Save report</translation>
@@ -3308,6 +3488,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The report is in %1.</source>
         <translation>The report is in %1.</translation>
+    </message>
+    <message>
+        <source>Ended %1. Its report stays among the past restores.</source>
+        <translation>Ended %1. Its report stays among the past restores.</translation>
     </message>
 </context>
 <context>
@@ -3372,6 +3556,34 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Restore %1 on %n nodes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes</source>
+        <translation>
+            <numerusform>Taken back on %n node</numerusform>
+            <numerusform>Taken back on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Taken back on %1 of %n node</numerusform>
+            <numerusform>Taken back on %1 of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes</source>
+        <translation>
+            <numerusform>Restored on %n node</numerusform>
+            <numerusform>Restored on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %1 of %n nodes</source>
+        <translation>
+            <numerusform>Restored on %1 of %n node</numerusform>
+            <numerusform>Restored on %1 of %n nodes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SampleTour</name>
@@ -3393,6 +3605,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 could not be written.</source>
         <translation>%1 could not be written.</translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation>There is no cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no node %1 in %2.</source>
+        <translation>There is no node %1 in %2.</translation>
     </message>
 </context>
 <context>
@@ -4109,6 +4329,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</source>
         <translation>These nodes of %1 keep the state from before their last restore or undo. Both change places: what is in place now is kept instead, so that this can be taken back too.</translation>
+    </message>
+    <message>
+        <source>what was there before comes back; its index is not known here</source>
+        <translation>what was there before comes back; its index is not known here</translation>
+    </message>
+    <message>
+        <source>index %1 comes back</source>
+        <translation>index %1 comes back</translation>
     </message>
 </context>
 <context>

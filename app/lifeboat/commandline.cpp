@@ -57,8 +57,10 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
     parser.addOptions({help, version, store, database, cluster, node, theme, language, screenshot, page, size});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
-    if (parser.isSet(help))
-        return {std::nullopt, parser.helpText(), 0};
+    if (parser.isSet(help)) {
+        // Without an application the parser knows no name.
+        return {std::nullopt, parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("lifeboat")), 0};
+    }
     if (parser.isSet(version))
         return {std::nullopt, QStringLiteral("lifeboat %1\n").arg(QStringLiteral(LIFEBOAT_VERSION)), 0};
     StartOptions options;

@@ -79,7 +79,10 @@ int run(QApplication &application, const StartOptions &options)
         window.show();
         return QApplication::exec();
     }
-    Screenshot screenshot(window, workspace, *options.screenshot);
+    ScreenshotRequest request = *options.screenshot;
+    request.cluster = options.cluster;
+    request.node = options.node;
+    Screenshot screenshot(window, workspace, request);
     QObject::connect(&screenshot, &Screenshot::finished, &application, [](const QString &problem) {
         if (!problem.isEmpty())
             std::fprintf(stderr, "lifeboat: %s\n", qPrintable(problem));

@@ -33,6 +33,11 @@ QString fetched()
     return dataDirectory() + u"/fetched"_s;
 }
 
+QString restores()
+{
+    return dataDirectory() + u"/restores"_s;
+}
+
 QString clusters()
 {
     return dataDirectory() + u"/clusters.json"_s;

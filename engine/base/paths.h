@@ -22,6 +22,9 @@ QString sample();
 /// The store that snapshots fetched from nodes go to.
 QString fetched();
 
+/// Reports of restores of several nodes.
+QString restores();
+
 /// What is known of the user's clusters, and where there is no keychain their tokens.
 QString clusters();
 QString secrets();

@@ -92,7 +92,7 @@ public:
     bool isRunning() const;
     bool succeeded() const; ///< every node is Done
 
-    /// {"cluster", "snapshot", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
+    /// {"cluster", "snapshot", "state", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
     /// "phase", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
     /// The verdict: "planned", "running", "restored", "partly", "failed", "undone".
     QJsonObject report() const;

@@ -65,6 +65,7 @@ public:
     QDateTime nextAttempt;
     QString met; ///< the node's own name
     QString role;
+    std::optional<RecoveryOffer> recovery;
     std::chrono::nanoseconds onlineSince{};
     int attempt = 0;
     int tries = 0; ///< connections begun: a token that comes late is for none of the later ones
@@ -104,6 +105,10 @@ void NodeConnection::Private::open(const QString &token)
     node->setParent(q);
     connect(node, &NodeLink::greeted, q,
             [this](const QJsonObject &greeting) { onGreeted(greeting); });
+    connect(node, &NodeLink::recoveryOffered, q, [this](const QJsonObject &snapshot) {
+        recovery = recoveryOfferFrom(snapshot);
+        Q_EMIT q->recoveryOffered();
+    });
     connect(node, &NodeLink::ended, q, [this](const Error &why) { onEnded(why); });
     connect(node, &NodeLink::eventArrived, &reading, &NodeReading::onEvent);
     node->open();
@@ -248,6 +253,11 @@ QDateTime NodeConnection::nextAttempt() const
 QString NodeConnection::role() const
 {
     return d->role;
+}
+
+std::optional<RecoveryOffer> NodeConnection::recovery() const
+{
+    return d->recovery;
 }
 
 std::optional<net::NodeStatus> NodeConnection::status() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/cluster/clusterprofile.h"
+#include "engine/cluster/recoveryoffer.h"
 #include "engine/net/nodestatus.h"
 #include "engine/operations/operation.h"
 #include "engine/snapshot/catalogobject.h"
@@ -70,6 +71,8 @@ public:
     role() const; ///< of the token: "viewer", "operator", "admin"; empty until it was online
 
     /// What the node said last, also while it is away; nothing until it was met.
+    /// What the node offered for recovery when it was met last; it may hold a newer one by now.
+    std::optional<RecoveryOffer> recovery() const;
     std::optional<net::NodeStatus> status() const;
     QDateTime statusAt()
         const; ///< by this machine's clock: data older than a few seconds is shown with its age
@@ -107,6 +110,7 @@ public:
 
 Q_SIGNALS:
     void linkChanged();
+    void recoveryOffered(); ///< before anything else is known of the node
     void statusChanged(); ///< something besides its time changed, or the clocks moved apart
     void snapshotsChanged();
     void operationsChanged();

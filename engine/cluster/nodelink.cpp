@@ -16,6 +16,7 @@ public:
         : m_client(endpoint)
     {
         connect(&m_client, &net::NodeClient::greeted, this, &NodeLink::greeted);
+        connect(&m_client, &net::NodeClient::recoveryOffered, this, &NodeLink::recoveryOffered);
         connect(&m_client, &net::NodeClient::eventArrived, this, &NodeLink::eventArrived);
         connect(&m_client, &net::NodeClient::ended, this, &NodeLink::ended);
     }

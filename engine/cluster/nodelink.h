@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void greeted(const QJsonObject &greeting);
+    void recoveryOffered(const QJsonObject &snapshot);
     void eventArrived(quint64 sequence, const QString &name, const QJsonObject &content);
     void ended(const Error &why);
 };

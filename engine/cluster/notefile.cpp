@@ -33,8 +33,10 @@ Result<QJsonObject> NoteFile::read() const
         return QJsonObject();
     QJsonParseError parsing;
     const QJsonDocument document = QJsonDocument::fromJson(*bytes, &parsing);
-    if (!document.isObject())
+    if (document.isNull())
         return failure(ErrorCode::NoteInvalid, m_path, parsing.errorString());
+    if (!document.isObject())
+        return failure(ErrorCode::NoteInvalid, m_path, u"not a JSON object"_s);
     const QJsonObject object = document.object();
     if (object["formatVersion"_L1].toInt() != kFormatVersion)
         return failure(ErrorCode::NoteInvalid, m_path, u"formatVersion is not 1"_s);

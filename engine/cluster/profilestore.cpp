@@ -38,16 +38,29 @@ Result<NodeProfile> nodeFrom(const QJsonObject &object, const QString &path)
     return node;
 }
 
+/// Something else under that key is no empty list: it would be lost when the file is written.
+Result<QJsonArray> arrayOf(const QJsonObject &object, const QString &key, const QString &path)
+{
+    const QJsonValue value = object[key];
+    if (!value.isUndefined() && !value.isArray())
+        return failure(ErrorCode::NoteInvalid, path, key);
+    return value.toArray();
+}
+
 Result<Clusters> clustersFrom(const QJsonObject &object, const QString &path)
 {
     Clusters clusters;
-    for (const QJsonValue each : object["clusters"_L1].toArray()) {
+    LIFEBOAT_ASSIGN(const QJsonArray told, arrayOf(object, u"clusters"_s, path));
+    for (const QJsonValue each : told) {
+        if (!each.isObject())
+            return failure(ErrorCode::NoteInvalid, path, u"clusters"_s);
         const JsonReading reading(each.toObject());
         ClusterProfile cluster;
         cluster.name = reading.text("name"_L1);
         if (!reading.error().isEmpty())
             return failure(ErrorCode::NoteInvalid, path, reading.error());
-        for (const QJsonValue node : each["nodes"_L1].toArray()) {
+        LIFEBOAT_ASSIGN(const QJsonArray nodes, arrayOf(each.toObject(), u"nodes"_s, path));
+        for (const QJsonValue node : nodes) {
             LIFEBOAT_ASSIGN(const NodeProfile profile, nodeFrom(node.toObject(), path));
             cluster.nodes.append(profile);
         }

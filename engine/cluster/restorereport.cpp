@@ -85,6 +85,7 @@ QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestorePro
         nodes.append(toJsonObject(node));
     return {{u"cluster"_s, request.cluster},
             {u"snapshot"_s, request.snapshot},
+            {u"state"_s, request.state},
             {u"lineage"_s, progress.lineage},
             {u"startedAt"_s, moment(progress.startedAt)},
             {u"endedAt"_s, moment(progress.endedAt)},

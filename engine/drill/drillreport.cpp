@@ -174,6 +174,8 @@ Result<DrillReport> ReportReading::read(const JsonReading &root, const QString &
     report.forecast = forecast(root);
     if (root.has("lineage"_L1) || root.has("appliedIndex"_L1))
         report.position = Position{{root.text("lineage"_L1)}, root.decimal("appliedIndex"_L1)};
+    if (root.has("origin"_L1))
+        report.origin = originFromObject(root.object("origin"_L1));
     const QByteArray plan = root.text("plan"_L1).toUtf8();
     if (root.has("manifest"_L1) || root.has("archiveDigest"_L1)) {
         ArchiveSummary summary;
@@ -229,6 +231,8 @@ QByteArray toJson(const DrillReport &report)
         {u"verdict"_s, report.verdict == Verdict::Passed ? kPassed : kFailed},
         {u"error"_s, errorOrNull(report.failure)},
     };
+    if (report.origin)
+        root[u"origin"_s] = originObject(*report.origin);
     if (report.archive) {
         root[u"manifest"_s] = toJsonObject(report.archive->manifest);
         root[u"archiveBytes"_s] = QString::number(report.archive->archiveBytes);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/archive/archivereader.h"
+#include "engine/archive/origin.h"
 #include "engine/drill/drillplan.h"
 
 namespace lifeboat {
@@ -57,6 +58,7 @@ struct DrillReport {
     QString host;
     QString toolVersion;
     QString archivePath;
+    std::optional<Origin> origin; ///< of an archive that was fetched from a node
     std::optional<ArchiveSummary> archive; ///< none if no manifest could be read
     QList<DrillStage> stages;
     QList<AssertionOutcome> assertions;

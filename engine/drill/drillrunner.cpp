@@ -111,6 +111,7 @@ Result<> DrillRun::find()
         LIFEBOAT_ASSIGN(const CatalogEntry newest, newestIntact(m_fileSystem, m_report.plan.store, m_clock));
         m_report.archivePath = newest.path;
     }
+    m_report.origin = readOrigin(m_fileSystem, m_report.archivePath);
     LIFEBOAT_ASSIGN(m_examined, m_fileSystem.info(m_report.archivePath));
     LIFEBOAT_ASSIGN(m_report.archive, ArchiveReader::readSummary(m_fileSystem, m_report.archivePath));
     if (m_request.plan.name.isEmpty())

@@ -81,13 +81,19 @@ QString errorText(const std::optional<Error> &error)
     return error ? toString(*error).toHtmlEscaped() : QString();
 }
 
+QString originText(const Origin &origin)
+{
+    return origin.cluster.isEmpty() ? u"node %1"_s.arg(origin.node) : u"node %1 of %2"_s.arg(origin.node, origin.cluster);
+}
+
 QString header(const DrillReport &report)
 {
     const bool passed = report.verdict == Verdict::Passed;
-    QString text = u"<div class=\"panel\"><div class=\"verdict\">%1</div><h1>%2</h1><div class=\"quiet\">%3 · on %4 · drill %5</div>"_s
+    QString text = u"<div class=\"panel\"><div class=\"verdict\">%1</div><h1>%2</h1><div class=\"quiet\">%3 · on %4 · drill %5%6</div>"_s
                        .arg(mark(passed, passed ? u"Passed"_s : u"Failed"_s), report.plan.name.toHtmlEscaped(),
                             report.startedAt.toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s), report.host.toHtmlEscaped(),
-                            report.id.value.toHtmlEscaped());
+                            report.id.value.toHtmlEscaped(),
+                            report.origin ? u" · of "_s + originText(*report.origin).toHtmlEscaped() : QString());
     if (report.failure)
         text += u"<p class=\"bad\">✕ %1</p>"_s.arg(errorText(report.failure));
     return text + u"</div>\n"_s;
@@ -148,6 +154,8 @@ QString snapshot(const DrillReport &report)
         rows += u"<tr><td class=\"quiet\">%1</td><td><code>%2</code></td></tr>"_s.arg(name, value.toHtmlEscaped());
     };
     row(u"Archive"_s, report.archivePath);
+    if (report.origin)
+        row(u"Fetched from"_s, u"%1, %2"_s.arg(originText(*report.origin), report.origin->at.toUTC().toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s)));
     if (report.archive) {
         const Manifest &manifest = report.archive->manifest;
         row(u"Snapshot"_s, manifest.id.value);

@@ -76,6 +76,15 @@ QByteArray toJUnit(const DrillReport &report)
     xml.writeAttribute(u"time"_s, inSeconds(report.rto.value_or(std::chrono::milliseconds(0))));
     xml.writeAttribute(u"timestamp"_s, report.startedAt.toUTC().toString(Qt::ISODate));
     xml.writeAttribute(u"hostname"_s, printable(report.host));
+    if (report.origin) {
+        xml.writeStartElement(u"properties"_s);
+        for (const auto &[name, value] : {std::pair(u"cluster"_s, report.origin->cluster), {u"node"_s, report.origin->node}}) {
+            xml.writeEmptyElement(u"property"_s);
+            xml.writeAttribute(u"name"_s, name);
+            xml.writeAttribute(u"value"_s, printable(value));
+        }
+        xml.writeEndElement();
+    }
     for (const DrillStage &stage : report.stages)
         writeStage(xml, stage);
     for (const AssertionOutcome &outcome : report.assertions)

@@ -163,8 +163,9 @@ void Listener::look(QTcpSocket *socket)
 void Listener::answer(QTcpSocket *socket, const QByteArray &path)
 {
     const auto page = m_pages(path);
-    const QByteArray body = page.value_or("not found\n");
-    socket->write((page ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 404 Not Found\r\n")
+    const QByteArray body = page ? page->body : "not found\n";
+    const QByteArray status = !page ? "404 Not Found" : page->isWell ? "200 OK" : "503 Service Unavailable";
+    socket->write("HTTP/1.1 " + status + "\r\n"
                   + QByteArray("Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
                                "Connection: close\r\nContent-Length: ")
                   + QByteArray::number(body.size()) + "\r\n\r\n" + body);

@@ -73,6 +73,9 @@ public:
     /// What /metrics shows besides the server's own counters: Prometheus text.
     void setMetrics(std::function<QByteArray()> metrics);
 
+    /// What /healthz says is wrong, for everybody to read: 503 then. Empty: 200.
+    void setHealth(std::function<QByteArray()> health);
+
     /// Tells peers that the node goes, and closes.
     void close();
 

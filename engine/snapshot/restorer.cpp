@@ -213,7 +213,8 @@ Result<> replaceTarget(JobControl &control, const RestoreRequest &request, FileS
         LIFEBOAT_TRY(staging->file().setAccess(old->access));
     if (auto staged = stage(control, request, fileSystem, clock, *staging, outcome); !staged) {
         const ErrorCode code = staged.error().code;
-        if (isDamage(code) || code == ErrorCode::IntegrityFailed)
+        // Nobody goes on with what is damaged; and where the device is full its space is wanted.
+        if (isDamage(code) || code == ErrorCode::IntegrityFailed || code == ErrorCode::DiskFull)
             staging->discard();
         return failure(staged.error());
     }

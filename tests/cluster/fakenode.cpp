@@ -31,7 +31,10 @@ public:
         if (m_endpoint.token != m_node->token)
             return end({ErrorCode::AuthenticationFailed, m_endpoint.url.host(), {}});
         m_node->links.append(this);
+        const QJsonObject offer = m_node->recovery;
         Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, u"operator"_s}});
+        if (!offer.isEmpty())
+            Q_EMIT recoveryOffered(offer);
     }
 
     void close() override
@@ -54,6 +57,8 @@ public:
     Answer fetch(const QString &snapshot, const QString &path, FileSystem &,
                  std::shared_ptr<Progress>, std::stop_token) override
     {
+        if (const auto error = m_node->failing.find(u"snapshot.fetch"_s); error != m_node->failing.end())
+            return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(error->second)));
         m_node->fetched.append(snapshot);
         return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{{u"path"_s, path}}));
     }

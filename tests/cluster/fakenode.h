@@ -26,6 +26,7 @@ public:
     net::NodeStatus status;
     QJsonArray snapshots; ///< of its one state "main"
     QJsonArray operations;
+    QJsonObject recovery; ///< what it offers after its greeting; empty: nothing
     QString token = QStringLiteral("secret");
     std::optional<Error> down; ///< why it cannot be reached
     std::map<QString, Error> failing; ///< calls that fail, by method

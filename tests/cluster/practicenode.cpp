@@ -92,6 +92,18 @@ void PracticeNode::keep(const QString &archivePath)
     m_archives[id] = archivePath;
 }
 
+void PracticeNode::setRecovery(const QJsonObject &recovery)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_recovery = recovery;
+}
+
+QJsonObject PracticeNode::recovery()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_recovery;
+}
+
 void PracticeNode::setPeers(const QJsonObject &peers)
 {
     const std::scoped_lock lock(m_mutex);

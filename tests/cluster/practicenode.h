@@ -31,6 +31,8 @@ public:
 
     /// Its store has this archive from now on.
     void keep(const QString &archivePath);
+    /// What it offers for recovery whenever somebody was greeted.
+    void setRecovery(const QJsonObject &recovery);
     /// What its status says of its node map.
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
@@ -49,7 +51,7 @@ private:
     QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
                                      const QJsonObject &parameters) override;
     QJsonObject greeting() override { return {{QStringLiteral("node"), m_name}}; }
-    QJsonObject recovery() override { return {}; }
+    QJsonObject recovery() override;
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
@@ -74,6 +76,7 @@ private:
     QStringList m_held;
     std::function<void(RestorePlan &)> m_change;
     std::map<QString, QString> m_archives;
+    QJsonObject m_recovery;
     QJsonObject m_peers;
     QList<Operation> m_operations;
     std::unique_ptr<net::NodeServer> m_server; ///< of the thread

@@ -171,6 +171,9 @@ void tst_ClusterProfile::refusesForeignFiles_data()
     QTest::newRow("no JSON") << "clusters:"_ba;
     QTest::newRow("an array") << "[]"_ba;
     QTest::newRow("newer") << R"({"formatVersion": 2})"_ba;
+    QTest::newRow("clusters are none") << R"({"formatVersion": 1, "clusters": {"orders": {}}})"_ba;
+    QTest::newRow("a cluster is none") << R"({"formatVersion": 1, "clusters": ["orders"]})"_ba;
+    QTest::newRow("nodes are none") << R"({"formatVersion": 1, "clusters": [{"name": "a", "nodes": "n1"}]})"_ba;
     QTest::newRow("nameless") << R"({"formatVersion": 1, "clusters": [{"nodes": []}]})"_ba;
     QTest::newRow("no address") << withNode(R"("url": "x y")");
     QTest::newRow("a pin that cannot be read")

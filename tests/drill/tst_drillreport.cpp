@@ -94,10 +94,12 @@ private Q_SLOTS:
 void tst_DrillReport::jsonRoundTrip()
 {
     QFETCH(const QString, text);
-    const DrillReport report = reportWith(text);
+    DrillReport report = reportWith(text);
+    report.origin = Origin{.cluster = text, .node = u"n1"_s, .at = report.startedAt};
     const QByteArray json = toJson(report);
     const DrillReport read = ok(drillReportFromJson(json, u"/history/x/report.json"_s));
     QCOMPARE(fieldsOf(read), fieldsOf(report));
+    QVERIFY(read.origin == report.origin);
     QVERIFY(read.plan == report.plan);
     QVERIFY(read.archive->manifest == report.archive->manifest);
     QCOMPARE(toJson(read), json);

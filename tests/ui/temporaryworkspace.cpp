@@ -12,7 +12,7 @@ namespace lifeboat::test {
 TemporaryWorkspace::TemporaryWorkspace(ui::ClusterWorld world)
     : m_console(PosixFileSystem::instance(), nullptr,
                 {m_files.path(QStringLiteral("drills")), m_files.path(QStringLiteral("node")),
-                 m_files.path(QStringLiteral("sample")), m_files.path(QStringLiteral("clusters.json")), m_files.path(QStringLiteral("fetched"))}, std::move(world))
+                 m_files.path(QStringLiteral("sample")), m_files.path(QStringLiteral("clusters.json")), m_files.path(QStringLiteral("fetched")), m_files.path(QStringLiteral("restores"))}, std::move(world))
 {
 }
 
@@ -33,7 +33,7 @@ bool TemporaryWorkspace::waitUntilRead()
     return QTest::qWaitFor([this] {
         const QList<ui::Shelf *> shelves = m_console.shelves();
         return m_console.drills().isRead() && std::ranges::all_of(shelves, &ui::Shelf::isRead);
-    });
+    }, 30'000);
 }
 
 } // namespace lifeboat::test

@@ -7,15 +7,21 @@
 #include "tests/ui/clicks.h"
 #include "tests/ui/clusterworkspace.h"
 #include "ui/console/dialogs/clusterrestoredialog.h"
+#include "ui/console/dialogs/pastrestoresdialog.h"
 #include "ui/console/dialogs/restorerundialog.h"
 #include "ui/console/dialogs/undodialog.h"
+#include "ui/console/widgets/healthlabel.h"
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/window/mainwindow.h"
+
+#include <QAbstractButton>
+#include <QSpinBox>
 
 using namespace lifeboat;
 using namespace lifeboat::ui;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// What the window does with the dialogs of a cluster; its nodes are played.
 class tst_ClusterDialogs final : public QObject
@@ -28,12 +34,15 @@ private Q_SLOTS:
     void restoreNeedsNoSelection();
     void whatEndsUnseenIsTold_data();
     void whatEndsUnseenIsTold();
+    void aFetchThatFailedCanBeAskedForAgain();
     void aRunningRestoreIsShownAgain();
+    void whatWasCancelledIsNotToldAsRestored();
     void quittingAsks();
     void undoIsOfferedWhereItCanBe();
+    void whatIsOverCanBeLookedAtAgain();
 
 private:
-    void begin();
+    void begin(int atOnce = 2);
     void endAll(const std::optional<Error> &error);
     template <typename Dialog> Dialog *dialog() const
     {
@@ -74,11 +83,12 @@ void tst_ClusterDialogs::cleanup()
     m_space.reset();
 }
 
-void tst_ClusterDialogs::begin()
+void tst_ClusterDialogs::begin(int atOnce)
 {
     m_window->actions().restore->trigger();
     auto *restoring = dialog<ClusterRestoreDialog>();
     QVERIFY(restoring);
+    restoring->findChild<QSpinBox *>()->setValue(atOnce);
     QLineEdit *const name = fieldOf(restoring, u"Name of the cluster, to confirm"_s);
     QTRY_VERIFY(name->isEnabled()); // the plans are there
     QTest::keyClicks(name, u"orders"_s);
@@ -125,6 +135,21 @@ void tst_ClusterDialogs::whatEndsUnseenIsTold()
     QCOMPARE(shows(&m_window->messages(), u"not enough space"_s), fails && !isSeen);
 }
 
+void tst_ClusterDialogs::aFetchThatFailedCanBeAskedForAgain()
+{
+    m_space->node(u"n2"_s).failing[u"restore.plan"_s] = {ErrorCode::NotFound, u"main"_s, {}};
+    m_space->node(u"n1"_s).failing[u"snapshot.fetch"_s] = {ErrorCode::DiskFull, u"/srv"_s, {}};
+    m_window->actions().restore->trigger();
+    const auto *restoring = dialog<ClusterRestoreDialog>();
+    const QString wanted = u"Fetch it here for those that lack it"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(buttonOf(restoring, wanted), 30s); // the plans are there
+    QAbstractButton *const fetch = buttonOf(restoring, wanted);
+    click(fetch);
+    QVERIFY(!fetch->isEnabled());
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->messages().count(), 1, 30s);
+    QVERIFY(fetch->isEnabled());
+}
+
 void tst_ClusterDialogs::aRunningRestoreIsShownAgain()
 {
     begin();
@@ -134,6 +159,19 @@ void tst_ClusterDialogs::aRunningRestoreIsShownAgain()
     QVERIFY(!dialog<ClusterRestoreDialog>());
     QVERIFY(dialog<RestoreRunDialog>());
     endAll({});
+}
+
+/// Cancelled nodes were not begun: nobody may read that the cluster is restored.
+void tst_ClusterDialogs::whatWasCancelledIsNotToldAsRestored()
+{
+    begin(1);
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    endRestore(m_space->node(u"n1"_s), OperationStatus::Completed);
+    QTRY_COMPARE_WITH_TIMEOUT(m_space->node(u"n2"_s).count(u"restore.run"_s), 1, 30s);
+    m_space->console().operations().cancelAll();
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->messages().count(), 1, 30s);
+    QVERIFY(!shows(&m_window->messages(), u"orders is restored."_s));
+    QVERIFY(shows(&m_window->messages(), u"1 of 2 nodes"_s));
 }
 
 /// Nodes that were not begun would stay as they are, and nobody would know.
@@ -156,6 +194,40 @@ void tst_ClusterDialogs::undoIsOfferedWhereItCanBe()
     QTRY_VERIFY(undo->isEnabled());
     undo->trigger();
     QCOMPARE(dialog<UndoDialog>()->chosen(), QStringList{u"n2"_s});
+    QCOMPARE(cell(dialog<UndoDialog>()->findChild<QTableView *>(), 0, 1),
+             u"what was there before comes back; its index is not known here"_s);
+}
+
+void tst_ClusterDialogs::whatIsOverCanBeLookedAtAgain()
+{
+    for (const QString &name : m_names)
+        letRestore(m_space->node(name), ok(catalogEntryFromObject(toldSnapshot(u"a"_s, 1))).entry.summary->manifest,
+                   [](RestorePlan &plan) { plan.local = Position{{u"history"_s}, 1204}; });
+    begin();
+    endRestore(m_space->node(u"n1"_s), OperationStatus::Completed);
+    endRestore(m_space->node(u"n2"_s), OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_space->console().restores().restores().size(), 1, 30s);
+    m_window->actions().pastRestores->trigger();
+    auto *const past = dialog<PastRestoresDialog>();
+    QVERIFY(past);
+    const auto *table = past->findChild<QTableView *>();
+    QCOMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(cell(table, 0, 1), u"Restore orders on 2 nodes"_s);
+    QCOMPARE(cell(table, 0, 2), u"Restored on 1 of 2 nodes"_s);
+    click(buttonOf(past, u"Show report"_s));
+    QVERIFY(buttonOf(dialog<RestoreRunDialog>(), u"Retry"_s)); // of this session
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Undo on all"_s));
+    QCOMPARE(cell(dialog<UndoDialog>()->findChild<QTableView *>(), 0, 1), u"index 1,204 comes back"_s);
+    dialog<UndoDialog>()->reject();
+    dialog<RestoreRunDialog>()->reject();
+    // In another session it is the report that is left.
+    qDeleteAll(m_space->console().findChildren<RunningRestore *>());
+    click(buttonOf(past, u"Show report"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(dialog<RestoreRunDialog>(), 30s);
+    QCOMPARE(dialog<RestoreRunDialog>()->findChild<HealthLabel *>()->text(), u"Restored on 1 of 2 nodes"_s);
+    QVERIFY(shows(dialog<RestoreRunDialog>(), u"not enough space"_s));
+    QVERIFY(!buttonOf(dialog<RestoreRunDialog>(), u"Retry"_s));
 }
 
 QTEST_MAIN(tst_ClusterDialogs)

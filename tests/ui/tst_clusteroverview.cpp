@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
 #include "tests/ui/clusterworkspace.h"
 #include "ui/console/pages/clusteroverview.h"
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/figurecard.h"
+#include "ui/console/pages/snapshotspage.h"
+#include "ui/console/window/clustercommands.h"
 #include "ui/console/window/mainwindow.h"
 
 #include <QListView>
@@ -29,8 +32,10 @@ private Q_SLOTS:
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
     void alarmsStayUntilTheyChange();
-    void whatCouldBeLostCountsFromAVerifiedSnapshot_data();
-    void whatCouldBeLostCountsFromAVerifiedSnapshot();
+    void whatCouldBeLostIsWhatWasWrittenSince_data();
+    void whatCouldBeLostIsWhatWasWrittenSince();
+    void whatIsOfferedCanBeDrilledAtOnce();
+    void hiddenSelectionsAreNotActedUpon();
     void oldDataIsToldWithItsAge();
     void aNodeShowsItsStates();
     void nobodyReachedIsSaid();
@@ -42,6 +47,7 @@ private:
 
     std::unique_ptr<ClusterWorkspace> m_space;
     std::unique_ptr<Subject> m_subject;
+    std::unique_ptr<Actions> m_actions;
     std::unique_ptr<ClusterOverview> m_page;
 };
 
@@ -51,13 +57,15 @@ void tst_ClusterOverview::init()
     for (const auto &[name, suffix] : {std::pair(u"n1"_s, u"a"_s), {u"n2"_s, u"b"_s}, {u"n3"_s, u"c"_s}})
         m_space->hold(name, {toldSnapshot(suffix, 1)});
     m_subject = std::make_unique<Subject>(m_space->console());
-    m_page = std::make_unique<ClusterOverview>(m_space->console(), *m_subject);
+    m_actions = std::make_unique<Actions>();
+    m_page = std::make_unique<ClusterOverview>(m_space->console(), *m_subject, *m_actions);
     m_page->resize(1000, 700);
 }
 
 void tst_ClusterOverview::cleanup()
 {
     m_page.reset();
+    m_actions.reset();
     m_subject.reset();
     m_space.reset();
 }
@@ -178,26 +186,109 @@ void tst_ClusterOverview::alarmsStayUntilTheyChange()
     QCOMPARE(m_page->alarms()->findChild<QPushButton *>(), before);
 }
 
-void tst_ClusterOverview::whatCouldBeLostCountsFromAVerifiedSnapshot_data()
+void tst_ClusterOverview::whatCouldBeLostIsWhatWasWrittenSince_data()
 {
-    QTest::addColumn<int>("verifiedMinutes"); // -1: none is
+    QTest::addColumn<QList<int>>("indexes"); // of the states of n1, n2, n3
+    QTest::addColumn<QString>("lineage"); // of those states
+    QTest::addColumn<int>("verified"); // index of n3's verified snapshot of five minutes ago; 0: none is
+    QTest::addColumn<int>("written"); // seconds ago; 0: nobody says
     QTest::addColumn<QString>("figure");
-    QTest::addRow("none") << -1 << u"unknown"_s;
-    QTest::addRow("an older one") << 5 << u"5 min"_s;
-    QTest::addRow("the newest") << 1 << u"1 min"_s;
+    QTest::addColumn<QString>("note");
+    const QList<int> idle{7, 7, 7};
+    const QList<int> busy{7, 19, 12};
+    const QString here = u"l"_s; // that of made-up snapshots
+    QTest::addRow("idle") << idle << here << 7 << 0 << u"nothing"_s << u"holds everything"_s;
+    QTest::addRow("none verified") << idle << here << 0 << 0 << u"unknown"_s << u"main as it is on n1"_s;
+    QTest::addRow("written since") << busy << here << 7 << 95 << u"1 min 3"_s << u"12 entries after"_s;
+    QTest::addRow("written, nobody says when") << busy << here << 7 << 0 << u"12 entries"_s << u"on n3"_s;
+    QTest::addRow("another history") << idle << u"other"_s << 7 << 0 << u"unknown"_s << u"main as it is on n1"_s;
+    QTest::addRow("never written to") << QList<int>{0, 0, 0} << here << 0 << 0 << u"nothing"_s << u"nothing was written"_s;
 }
 
-void tst_ClusterOverview::whatCouldBeLostCountsFromAVerifiedSnapshot()
+void tst_ClusterOverview::whatCouldBeLostIsWhatWasWrittenSince()
 {
-    QFETCH(int, verifiedMinutes);
-    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
-        m_space->hold(name, {toldSnapshot(u"d"_s, 0, std::nullopt)});
-    if (verifiedMinutes > 0)
-        m_space->hold(u"n3"_s, {toldSnapshot(u"d"_s, 0, std::nullopt), toldSnapshot(u"e"_s, verifiedMinutes)});
+    QFETCH(QList<int>, indexes);
+    QFETCH(QString, lineage);
+    QFETCH(int, verified);
+    QFETCH(int, written);
+    const QDateTime at = QDateTime::currentDateTimeUtc().addSecs(-written);
+    for (int i = 0; i < 3; ++i) {
+        const QString name = u"n%1"_s.arg(i + 1);
+        FakeNode &node = m_space->node(name);
+        // One that nobody verified covers nothing, however much it holds.
+        m_space->hold(name, {toldSnapshot(u"d"_s, 0, std::nullopt, false, 100)});
+        node.status.states[0].position = Position{{lineage}, Index(indexes[i])};
+        node.handler = [verified, written, at](const QString &method, const QJsonObject &parameters) -> Result<QJsonValue> {
+            if (method != "log.tail"_L1 || written == 0)
+                return failure(ErrorCode::LogTrimmed, method);
+            if (parameters["from"_L1].toString() != QString::number(verified + 1))
+                return failure(ErrorCode::InvalidArgument, method);
+            return QJsonValue(QJsonObject{{u"entries"_s, QJsonArray{QJsonObject{{u"time"_s, at.toString(Qt::ISODateWithMs)}}}}});
+        };
+    }
+    if (verified > 0)
+        m_space->hold(u"n3"_s, {toldSnapshot(u"d"_s, 0, std::nullopt, false, 100),
+                                toldSnapshot(u"e"_s, 5, Depth::Read, false, quint64(verified)),
+                                toldSnapshot(u"f"_s, 6, Depth::Read, true, 90)});
     show(Place::ofCluster(u"orders"_s));
     QFETCH(QString, figure);
-    QVERIFY2(this->figure(u"Could lose now (RPO)"_s).startsWith(figure),
-             qPrintable(this->figure(u"Could lose now (RPO)"_s)));
+    QFETCH(QString, note);
+    const QString caption = u"Could lose now (RPO)"_s;
+    QTRY_VERIFY2_WITH_TIMEOUT(this->figure(caption).startsWith(figure), qPrintable(this->figure(caption)), 30s);
+    QVERIFY2(this->figure(caption).contains(note), qPrintable(this->figure(caption)));
+}
+
+/// A node offers its newest snapshot before anything else is known of it: that can be drilled at once.
+void tst_ClusterOverview::whatIsOfferedCanBeDrilledAtOnce()
+{
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).held = {u"node.status"_s, u"snapshot.list"_s};
+    m_space->node(u"n2"_s).recovery = {{u"state"_s, u"main"_s},
+                                       {u"snapshot"_s, u"20260102T030405678Z-9f3a01c4"_s},
+                                       {u"elementCount"_s, u"1204"_s},
+                                       {u"createdAt"_s, u"2026-01-02T03:04:05.678Z"_s},
+                                       {u"size"_s, u"412000"_s},
+                                       {u"lineage"_s, u"history"_s},
+                                       {u"appliedIndex"_s, u"48824"_s}};
+    Look look;
+    MainWindow window(m_space->console(), look, nullptr);
+    window.show();
+    window.showCluster(u"orders"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(&window, u"index 48,824 of main, kept on n2"_s), 30s);
+    QVERIFY(shows(&window, u"412 kB"_s));
+    click(buttonOf(&window, u"Drill it here"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_space->node(u"n2"_s).fetched, QStringList{u"20260102T030405678Z-9f3a01c4"_s}, 30s);
+}
+
+/// What is selected on another page is nothing anybody sees.
+void tst_ClusterOverview::hiddenSelectionsAreNotActedUpon()
+{
+    m_space->hold(u"n1"_s, {toldSnapshot(u"d"_s, 3, Depth::Read, false, 5)});
+    m_space->hold(u"n2"_s, {toldSnapshot(u"e"_s, 1, Depth::Read, true, 9), toldSnapshot(u"f"_s, 2, Depth::Read, false, 8)});
+    m_space->hold(u"n3"_s, {});
+    Look look;
+    MainWindow window(m_space->console(), look, nullptr);
+    window.show();
+    window.showCluster(u"orders"_s);
+    QVERIFY(m_space->settle());
+    window.showPage(MainWindow::Page::Snapshots);
+    auto *const table = window.snapshotsPage().findChild<QTableView *>();
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, 30s);
+    table->selectRow(2); // n1's
+    QSignalSpy restore(&window.clusterCommands(), &ClusterCommands::restoreWanted);
+    QSignalSpy drill(&window.clusterCommands(), &ClusterCommands::fetchAndDrillWanted);
+    window.actions().restore->trigger();
+    QCOMPARE(restore.last().first().value<HeldSnapshot>().node, u"n1"_s);
+    window.showPage(MainWindow::Page::Overview);
+    QVERIFY(!window.actions().deleteSnapshot->isEnabled());
+    QVERIFY(!window.actions().verify->isEnabled());
+    window.actions().restore->trigger();
+    window.actions().drillThis->trigger();
+    for (const QSignalSpy *spy : {&restore, &drill}) {
+        QCOMPARE(spy->last().first().value<HeldSnapshot>().node, u"n2"_s);
+        QCOMPARE(spy->last().first().value<HeldSnapshot>().entry.summary->manifest.position->appliedIndex, Index(8));
+    }
+    QVERIFY(shows(&window, u"index 8 of main, kept on n2"_s));
 }
 
 void tst_ClusterOverview::oldDataIsToldWithItsAge()

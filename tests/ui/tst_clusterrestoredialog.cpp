@@ -98,7 +98,7 @@ ClusterRestoreDialog *tst_ClusterRestoreDialog::open(const ClusterRestoreDialog:
     connect(m_dialog, &ClusterRestoreDialog::begun, this, [this](RunningRestore *restore) { m_restore = restore; });
     QSignalSpy planned(m_dialog, &ClusterRestoreDialog::planned);
     m_dialog->open();
-    if (!QTest::qWaitFor([&] { return planned.size() > 0; }))
+    if (!QTest::qWaitFor([&] { return planned.size() > 0; }, 30'000))
         qFatal("no plan");
     return m_dialog;
 }
@@ -309,7 +309,7 @@ void tst_ClusterRestoreDialog::aForgottenNodeEndsItSafely()
     QTRY_VERIFY(!m_restore->isRunning());
     QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"failed"_s);
     QVERIFY(shows(run, u"is not known"_s));
-    QVERIFY(!buttonOf(run, u"Retry"_s)->isEnabled());
+    QVERIFY(!buttonOf(run, u"Retry"_s));
     EXPECT_ERROR(m_restore->run(), ErrorCode::Disconnected);
     m_nodes->finish(2, OperationStatus::Completed);
     QVERIFY(m_console->console().operations().running().isEmpty());

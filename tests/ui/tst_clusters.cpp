@@ -25,6 +25,8 @@ private Q_SLOTS:
     void init();
     void everyNodeOfTheProfileIsMet();
     void followsWhatOthersWrite();
+    void aFileThatCannotBeReadIsToldOnce_data();
+    void aFileThatCannotBeReadIsToldOnce();
     void removingForgetsTheToken();
     void manyWordsAreOneBundle();
     void healthAgesBySilence();
@@ -73,6 +75,38 @@ void tst_Clusters::followsWhatOthersWrite()
     QTRY_COMPARE(m_space->connection(u"n1"_s), nullptr);
     ok(m_space->profiles().removeNode(u"ledger"_s, m_space->url(u"n3"_s)));
     QTRY_COMPARE(m_space->clusters().all().size(), 1);
+}
+
+void tst_Clusters::aFileThatCannotBeReadIsToldOnce_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("detail");
+    QTest::addRow("garbage") << "orders: n1"_ba << u"illegal value"_s;
+    QTest::addRow("a list") << "[]"_ba << u"not a JSON object"_s;
+    QTest::addRow("half of it") << R"({"formatVersion": 1, "clusters": [)"_ba << u"unterminated array"_s;
+}
+
+/// What was known stays, and so does what is in the file.
+void tst_Clusters::aFileThatCannotBeReadIsToldOnce()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, detail);
+    QVERIFY(m_space->settle());
+    QSignalSpy failed(&m_space->console(), &ui::Workspace::failed);
+    writeFile(m_space->clusters().directory() + u"/clusters.json"_s, content);
+    m_space->clusters().refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30s);
+    const auto error = failed.first().at(1).value<Error>();
+    QVERIFY(error.subject.endsWith(u"clusters.json"_s));
+    QCOMPARE(error.detail, detail);
+    QSignalSpy read(&m_space->clusters(), &Clusters::updated);
+    m_space->clusters().refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!read.isEmpty(), 30s);
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(m_space->connection(u"n1"_s));
+    m_space->clusters().removeNode(u"orders"_s, m_space->url(u"n1"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 30s);
+    QCOMPARE(readFile(m_space->clusters().directory() + u"/clusters.json"_s), content);
 }
 
 void tst_Clusters::removingForgetsTheToken()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void cleanup();
     void fetchesAndDrills();
     void fetchesAndVerifies();
+    void aWishToVerifyKeepsTheDrill();
     void whatIsHereIsNotFetchedAgain();
     void waitsForTheDrillThatRuns();
     void goesOnAfterCancel();
@@ -92,6 +93,7 @@ void tst_FetchDrill::fetchesAndDrills()
     QCOMPARE(int(report.verdict), int(Verdict::Passed));
     QCOMPARE(report.archivePath, m_fetch->archiveOf(snapshot.id));
     QCOMPARE(report.plan.name, u"orders.db"_s);
+    QCOMPARE(report.origin.value_or(Origin()).node, u"n1"_s);
     QCOMPARE(m_console->console().places().stores(), QStringList{m_fetch->store()});
     QVERIFY(m_console->console().operations().running().isEmpty());
 }
@@ -110,6 +112,16 @@ void tst_FetchDrill::fetchesAndVerifies()
     const CatalogEntry entry = m_console->console().shelf(m_fetch->store())->entries()[0];
     QCOMPARE(int(entry.verification->depth), int(Depth::Read));
     QVERIFY(!m_drills->isRunning());
+}
+
+/// Somebody else wants the same archive while it is on its way.
+void tst_FetchDrill::aWishToVerifyKeepsTheDrill()
+{
+    const ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
+    QSignalSpy finished(m_drills.get(), &DrillRun::finished);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Verify);
+    QVERIFY(waitFor([&] { return finished.size() == 1; }));
 }
 
 void tst_FetchDrill::whatIsHereIsNotFetchedAgain()
@@ -172,8 +184,11 @@ void tst_FetchDrill::whatTheNodeLostIsSaid()
     ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
     snapshot.id = {u"20260102T030405678Z-ffffffff"_s};
     QSignalSpy failed(&m_console->console(), &ui::Workspace::failed);
+    QSignalSpy gone(m_fetch.get(), &FetchDrill::failed);
     m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
     QVERIFY(waitFor([&] { return failed.size() == 1; }));
+    QCOMPARE(gone.size(), 1);
+    QCOMPARE(gone[0][0].toString(), m_fetch->archiveOf(snapshot.id));
     QCOMPARE(failed[0][0].toString(), u"Fetch orders.db from n1"_s);
     QCOMPARE(codeOf(failed[0][1].value<Error>().code), codeOf(ErrorCode::NotFound));
     QVERIFY(!m_drills->isRunning());

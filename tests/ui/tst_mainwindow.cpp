@@ -86,6 +86,10 @@ void tst_MainWindow::anOpenStoreIsListed()
     m_window->showPlace(m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("store"))));
     QVERIFY(m_workspace->waitUntilRead());
     QTRY_COMPARE(m_window->snapshotsPage().table()->model()->rowCount(), 1);
+    m_window->actions().overview->trigger();
+    QVERIFY(!m_window->actions().verify->isEnabled()); // nobody sees here what is selected
+    QVERIFY(m_window->actions().restore->isEnabled()); // of the newest
+    m_window->actions().snapshots->trigger();
     QVERIFY(m_window->actions().verify->isEnabled());
     for (QAction *page : {m_window->actions().timeline, m_window->actions().snapshots, m_window->actions().drills,
                           m_window->actions().overview}) {

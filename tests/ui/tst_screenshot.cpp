@@ -21,6 +21,9 @@ private Q_SLOTS:
     void initTestCase();
     void everyPageCanBePictured_data();
     void everyPageCanBePictured();
+    void whatIsNotKnownIsNotPictured_data();
+    void whatIsNotKnownIsNotPictured();
+    void helpNamesTheProgram();
     void wrongUsageSaysSo_data();
     void wrongUsageSaysSo();
 
@@ -52,6 +55,7 @@ tst_Screenshot::Ended tst_Screenshot::run(const QStringList &arguments) const
     environment.insert(u"XDG_DATA_HOME"_s, m_workspace.path(u"data"_s));
     environment.insert(u"XDG_CONFIG_HOME"_s, m_workspace.path(u"config"_s));
     environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    environment.insert(u"LIFEBOAT_SECRETS"_s, u"file"_s);
     lifeboat.setProcessEnvironment(environment);
     lifeboat.setProcessChannelMode(QProcess::MergedChannels);
     lifeboat.start(QCoreApplication::applicationDirPath() + u"/lifeboat"_s, arguments);
@@ -88,6 +92,39 @@ void tst_Screenshot::everyPageCanBePictured()
     }
     QVERIFY(colours.size() > 20); // something is on it
     QCOMPARE(qGray(image.pixel(600, 690)) < 128, theme == "dark"_L1);
+}
+
+void tst_Screenshot::whatIsNotKnownIsNotPictured_data()
+{
+    QTest::addColumn<QByteArray>("clusters"); // the file
+    QTest::addColumn<QStringList>("place");
+    QTest::addColumn<QString>("said");
+    const QByteArray orders = R"({"formatVersion":1,"clusters":[{"name":"orders","nodes":[{"name":"n1","url":"wss://127.0.0.1:9"}]}]})";
+    QTest::addRow("no clusters") << QByteArray() << QStringList{u"--cluster"_s, u"orders"_s} << u"no cluster orders"_s;
+    QTest::addRow("another cluster") << orders << QStringList{u"--cluster"_s, u"ledger"_s} << u"no cluster ledger"_s;
+    QTest::addRow("another node") << orders << QStringList{u"--cluster"_s, u"orders"_s, u"--node"_s, u"n2"_s}
+                                  << u"no node n2 in orders"_s;
+    QTest::addRow("a list") << QByteArray("[]") << QStringList{u"--cluster"_s, u"orders"_s} << u"clusters.json"_s;
+}
+
+void tst_Screenshot::whatIsNotKnownIsNotPictured()
+{
+    QFETCH(QByteArray, clusters);
+    QFETCH(QStringList, place);
+    QFETCH(QString, said);
+    writeFile(m_workspace.path(u"data/lifeboat/clusters.json"_s), clusters);
+    const QString file = m_workspace.path(u"unknown.png"_s);
+    const Ended ended = run(QStringList{u"--screenshot"_s, file} + place);
+    QCOMPARE(ended.status, 1);
+    QVERIFY2(ended.output.contains(said), qPrintable(ended.output));
+    QVERIFY(!QFile::exists(file));
+}
+
+void tst_Screenshot::helpNamesTheProgram()
+{
+    const Ended ended = run({u"--help"_s});
+    QCOMPARE(ended.status, 0);
+    QVERIFY2(ended.output.startsWith(u"Usage: lifeboat [options]"_s), qPrintable(ended.output));
 }
 
 void tst_Screenshot::wrongUsageSaysSo_data()

@@ -76,8 +76,8 @@ Wording fileWording(ErrorCode code)
                 QT_TRANSLATE_NOOP("lifeboat::text", "Another process is working on the same files."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Wait until it has finished, then try again.")};
     case ErrorCode::NoteInvalid:
-        return {QT_TRANSLATE_NOOP("lifeboat::text", "The note %1 is not one that Lifeboat wrote."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "A note is not one that Lifeboat wrote."),
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "The file %1 is not one that Lifeboat wrote."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "The file is not one that Lifeboat wrote."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Look at the file, and move it away if nothing else needs it.")};
     default:
         return generalWording(code);

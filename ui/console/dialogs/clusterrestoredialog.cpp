@@ -126,7 +126,6 @@ void ClusterRestoreDialog::build()
     m_confirmWords->setWordWrap(true);
     m_confirmWords->setBuddy(m_confirm);
     m_confirm->setAccessibleName(tr("Name of the cluster, to confirm"));
-    m_confirm->setPlaceholderText(m_wish.cluster);
     middle()->addWidget(m_confirmWords);
     middle()->addWidget(m_confirm);
 }
@@ -191,6 +190,11 @@ void ClusterRestoreDialog::chooseArchive()
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ClusterRestoreDialog::useArchive);
     dialog->open();
+}
+
+void ClusterRestoreDialog::offerFetchAgain()
+{
+    m_fetch->setEnabled(true);
 }
 
 void ClusterRestoreDialog::useArchive(const QString &path)

@@ -44,6 +44,9 @@ public:
     /// Restores that archive of this machine instead of a snapshot the nodes hold.
     void useArchive(const QString &path);
 
+    /// What archiveWanted() asked for did not come: it can be asked for again.
+    void offerFetchAgain();
+
     void accept() override;
 
 Q_SIGNALS:

@@ -159,7 +159,6 @@ void RestoreDialog::showPlan()
     m_confirmWords->setText(
         tr("This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:")
             .arg(name, text::bytes(m_plan->targetBytes)));
-    m_confirm->setPlaceholderText(name);
 }
 
 RestoreRequest RestoreDialog::request() const

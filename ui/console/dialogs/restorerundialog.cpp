@@ -11,6 +11,7 @@
 #include "ui/console/workspace/nodecommand.h"
 #include "ui/console/workspace/workspace.h"
 #include "ui/text/errortext.h"
+#include "ui/text/format.h"
 #include "ui/text/wording.h"
 
 #include <QDialogButtonBox>
@@ -99,11 +100,14 @@ void RestoreRunDialog::update()
     const ProgressState state = m_restore.progress();
     setWindowTitle(m_restore.title());
     heading()->setText(m_restore.title());
-    words()->setText(tr("Closing this window stops nothing: the nodes finish what they began, and it stays among the "
-                        "running operations."));
-    words()->setVisible(isRunning);
+    const QDateTime ended = m_restore.endedAt();
+    words()->setText(isRunning ? tr("Closing this window stops nothing: the nodes finish what they began, and it stays "
+                                    "among the running operations.")
+                               : tr("Ended %1. Its report stays among the past restores.")
+                                     .arg(text::moment(ended, QDateTime::currentDateTimeUtc())));
+    words()->setVisible(isRunning || ended.isValid());
     m_bar->setValue(state.permille);
-    const int good = m_restore.count(m_restore.isUndo() ? Phase::Undone : Phase::Done);
+    const int good = m_restore.succeeded();
     m_progress->setText(m_isCanceling ? tr("Cancelling…")
                                       : tr("%1 of %n nodes done · %2", nullptr, m_restore.involved())
                                             .arg(good)
@@ -116,10 +120,8 @@ void RestoreRunDialog::update()
     m_cancel->setVisible(isRunning);
     m_cancel->setEnabled(!m_isCanceling);
     const int open = m_restore.count(Phase::Failed) + m_restore.count(Phase::Skipped);
-    m_undo->setVisible(!isRunning && !m_restore.restored().isEmpty());
-    m_undo->setEnabled(m_restore.isAlive());
-    m_retry->setVisible(!isRunning && open > 0 && !m_restore.isUndo());
-    m_retry->setEnabled(m_restore.isAlive());
+    m_undo->setVisible(!isRunning && m_restore.isAlive() && !m_restore.restored().isEmpty());
+    m_retry->setVisible(!isRunning && m_restore.isAlive() && open > 0 && !m_restore.isUndo());
     m_save->setVisible(!isRunning);
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
     m_why->setText(current >= 0 ? m_model.explanation(current) : QString());
@@ -136,14 +138,9 @@ void RestoreRunDialog::showVerdict()
     m_isCanceling = false;
     const int rows = int(m_restore.nodes().size());
     const int all = m_restore.involved();
-    const int good = m_restore.count(m_restore.isUndo() ? Phase::Undone : Phase::Done);
+    const int good = m_restore.succeeded();
     const Health health = good == all ? Health::Good : good > 0 ? Health::Warning : Health::Bad;
-    const QString verdict = m_restore.isUndo()
-        ? (good == all ? tr("Taken back on %n nodes", nullptr, all)
-                       : tr("Taken back on %1 of %n nodes", nullptr, all).arg(good))
-        : (good == all ? tr("Restored on %n nodes", nullptr, all)
-                       : tr("Restored on %1 of %n nodes", nullptr, all).arg(good));
-    m_verdict->setHealth(health, verdict);
+    m_verdict->setHealth(health, m_restore.verdict());
     for (int row = 0; row < rows && !m_table->currentIndex().isValid(); ++row) {
         if (m_restore.nodes().at(row).error)
             m_table->setCurrentIndex(m_model.index(row, NodeRestoreModel::Node));
@@ -153,7 +150,12 @@ void RestoreRunDialog::showVerdict()
 
 void RestoreRunDialog::askForUndo()
 {
-    auto *dialog = new UndoDialog(m_restore.request().cluster, m_restore.request().state, m_restore.restored(), this);
+    QMap<QString, Position> before;
+    for (const NodeRestore &node : m_restore.nodes()) {
+        if (node.plan && node.plan->local)
+            before.insert(node.node, *node.plan->local);
+    }
+    auto *dialog = new UndoDialog(m_restore.request().cluster, m_restore.request().state, m_restore.restored(), before, this);
     connect(dialog, &UndoDialog::confirmed, this, [this](const QStringList &nodes) {
         m_table->setCurrentIndex({});
         if (const auto begun = m_restore.undo(nodes); !begun)

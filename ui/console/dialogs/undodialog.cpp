@@ -10,6 +10,7 @@
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/textlabel.h"
 #include "ui/console/workspace/nodecommand.h"
+#include "ui/text/format.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
@@ -20,7 +21,8 @@
 
 namespace lifeboat::ui {
 
-UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStringList &nodes, QWidget *parent)
+UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStringList &nodes,
+                       const QMap<QString, Position> &before, QWidget *parent)
     : DialogFrame(tr("Undo the last restore"),
                   tr("These nodes of %1 keep the state from before their last restore or undo. Both change places: what "
                      "is in place now is kept instead, so that this can be taken back too.")
@@ -36,12 +38,19 @@ UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStri
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Checked);
         item->setData(true, StrongRole);
-        m_model.appendRow(item);
+        const auto position = before.constFind(node);
+        auto *words = new QStandardItem(position == before.constEnd()
+                                            ? tr("what was there before comes back; its index is not known here")
+                                            : tr("index %1 comes back").arg(text::number(position->appliedIndex)));
+        words->setEditable(false);
+        words->setData(true, QuietRole);
+        m_model.appendRow({item, words});
     }
     dressTable(m_table, tr("Nodes"));
     m_table->setModel(&m_model);
     m_table->horizontalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_table->horizontalHeader()->resizeSection(0, 190);
     m_table->setFixedHeight(metrics::kRowHeight * std::clamp(int(nodes.size()), 1, 8) + 2);
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
@@ -49,7 +58,6 @@ UndoDialog::UndoDialog(const QString &cluster, const QString &state, const QStri
     auto *words = new TextLabel(TextLabel::Style::Body, tr("Type the cluster’s name, %1, to go on:").arg(cluster));
     words->setBuddy(m_confirm);
     m_confirm->setAccessibleName(tr("Name of the cluster, to confirm"));
-    m_confirm->setPlaceholderText(cluster);
     middle()->addWidget(card);
     middle()->addWidget(words);
     middle()->addWidget(m_confirm);

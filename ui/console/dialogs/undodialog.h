@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/ids.h"
 #include "ui/console/dialogs/dialogframe.h"
 
 #include <QStandardItemModel>
@@ -21,8 +22,10 @@ class UndoDialog : public DialogFrame
     Q_OBJECT
 
 public:
-    /// `nodes`: those that keep the state from before, all ticked; `state` as ClusterRestoreRequest's.
-    UndoDialog(const QString &cluster, const QString &state, const QStringList &nodes, QWidget *parent = nullptr);
+    /// `nodes`: those that keep the state from before, all ticked; `state` as ClusterRestoreRequest's; `before`: which
+    /// position that state is at, of nodes where it is known.
+    UndoDialog(const QString &cluster, const QString &state, const QStringList &nodes,
+               const QMap<QString, Position> &before, QWidget *parent = nullptr);
 
     /// Which of these nodes' states tell that a restore can be taken back there.
     static QStringList undoable(const QList<NodeConnection *> &nodes, const QString &state);

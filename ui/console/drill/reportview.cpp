@@ -141,8 +141,13 @@ void ReportView::showVerdict()
     const QString what = m_report.archive
         ? tr("%1, %2").arg(m_report.archive->manifest.name, text::identity(m_report.archive->manifest))
         : fileNameOf(m_report.archivePath);
-    m_line->setText(tr("%1 · %2 · on %3").arg(when, what, m_report.host));
-    m_line->setToolTip(m_report.archivePath);
+    QString line = tr("%1 · %2 · on %3").arg(when, what, m_report.host);
+    if (m_report.origin && m_report.origin->cluster.isEmpty())
+        line += tr(" · of node %1").arg(m_report.origin->node);
+    else if (m_report.origin)
+        line += tr(" · of node %1 of %2").arg(m_report.origin->node, m_report.origin->cluster);
+    m_line->setText(line);
+    m_line->setToolTip(line + u'\n' + m_report.archivePath);
     m_failure->setVisible(m_report.failure.has_value());
     if (m_report.failure)
         m_failure->setText(text::sentence(*m_report.failure) + u' ' + text::advice(*m_report.failure));

@@ -4,10 +4,14 @@
 
 #include "ui/console/models/entryhealth.h"
 #include "ui/console/models/nodecarddelegate.h"
+#include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
+#include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/figurecard.h"
 #include "ui/console/widgets/hairlinerow.h"
+#include "ui/console/widgets/recoverycard.h"
+#include "ui/console/window/actions.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/healthwording.h"
@@ -60,15 +64,17 @@ QString actorText(const QString &actor)
 
 } // namespace
 
-ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget *parent)
+ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_subject(subject)
+    , m_exposures(subject)
     , m_rpo(new FigureCard(tr("Could lose now (RPO)")))
     , m_nodes(new FigureCard(tr("Nodes")))
     , m_last(new FigureCard(tr("Last snapshot")))
     , m_operations(new FigureCard(tr("Operations")))
     , m_alarms(new AlarmList)
+    , m_recovery(new RecoveryCard(actions.drillThis))
     , m_cards(new QListView)
     , m_delegate(new NodeCardDelegate(m_cards))
     , m_recentCard(new Card)
@@ -95,7 +101,12 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
             Q_EMIT placeWanted(Place::ofNode(m_subject.place().cluster, m_model.face(index.row()).url.toString()));
     });
     m_recent->setSpacing(0);
-    m_recentCard->body()->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")));
+    auto *title = new QHBoxLayout;
+    title->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")), 1);
+    auto *past = new ActionButton(actions.pastRestores);
+    makeQuiet(past);
+    title->addWidget(past);
+    m_recentCard->body()->addLayout(title);
     m_recentCard->body()->addLayout(m_recent);
     m_recentCard->body()->addStretch();
     m_recentCard->setMinimumHeight(90);
@@ -106,6 +117,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
     column->setSpacing(metrics::kGap);
     column->addLayout(figures);
     column->addWidget(m_alarms);
+    column->addWidget(m_recovery);
     auto *lower = new QVBoxLayout; // a row of cards brings a gap of its own
     lower->setSpacing(metrics::kTight);
     lower->addWidget(m_cards, 3);
@@ -130,10 +142,15 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, QWidget
             refreshFaces(changed);
     });
     connect(&workspace.clusters(), &Clusters::operationsChanged, this, [this] { m_isRecentOld = true; });
-    connect(&subject, &Subject::heldUpdated, this, [this] {
-        if (isVisible() && m_subject.isRemote())
-            showRpo(QDateTime::currentDateTimeUtc());
-    });
+    const auto showLosses = [this] {
+        if (!isVisible() || !m_subject.isRemote())
+            return;
+        showRpo(QDateTime::currentDateTimeUtc());
+        showRecovery(QDateTime::currentDateTimeUtc());
+    };
+    connect(&subject, &Subject::heldUpdated, this, showLosses);
+    connect(&m_exposures, &Exposures::changed, this, showLosses);
+    connect(&workspace.drills(), &DrillLog::updated, this, showLosses);
 }
 
 void ClusterOverview::showEvent(QShowEvent *event)
@@ -181,6 +198,7 @@ void ClusterOverview::refreshFaces(const NodeSet &changed)
     showNodes();
     showLastSnapshot(now);
     showOperations();
+    showRecovery(now);
     layOutCards();
 }
 
@@ -208,21 +226,42 @@ void ClusterOverview::showCards(const QList<NodeConnection *> &nodes)
     });
 }
 
+/// The worst of all histories: time in which nothing was written loses nothing.
 void ClusterOverview::showRpo(const QDateTime &now)
 {
-    const auto newest = m_subject.newestVerified();
-    const HeldSnapshot *oldest = nullptr;
-    for (auto state = newest.begin(); state != newest.end(); ++state) {
-        if (!state->has_value())
-            return m_rpo->setFigure(tr("unknown"), tr("no snapshot of %1 is verified").arg(state.key()));
-        if (!oldest || (*state)->entry.createdAt() < oldest->entry.createdAt())
-            oldest = &**state;
+    const QList<Exposure> exposures = m_exposures.now();
+    if (exposures.isEmpty())
+        return anyMet(m_subject.nodes()) ? m_rpo->setFigure(tr("nothing"), tr("nothing was written yet"))
+                                         : m_rpo->setFigure(tr("unknown"), tr("no node has told of a snapshot yet"));
+    const Exposure &worst = exposures.first();
+    if (!worst.isCovered)
+        return m_rpo->setFigure(tr("unknown"), tr("no snapshot of %1 as it is on %2 is verified").arg(worst.state, worst.node));
+    const QString taken = text::moment(worst.coveredAt, now);
+    if (worst.entries == quint64(0))
+        return m_rpo->setFigure(tr("nothing"), tr("the newest verified snapshot, %1 on %2, holds everything").arg(taken, worst.coveredBy));
+    const auto since = [&now](const QDateTime &at) {
+        return text::duration(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now) / 1000 * 1000)));
+    };
+    if (!worst.entries)
+        return m_rpo->setFigure(tr("≤ %1").arg(since(worst.coveredAt)),
+                                tr("if anything was written since the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy));
+    const QString entries = tr("%n entries", nullptr, int(std::min<quint64>(*worst.entries, INT_MAX)));
+    if (!worst.since.isValid())
+        return m_rpo->setFigure(entries, tr("after the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy));
+    m_rpo->setFigure(since(worst.since), tr("%1 after the newest verified snapshot, %2 on %3").arg(entries, taken, worst.coveredBy));
+}
+
+void ClusterOverview::showRecovery(const QDateTime &now)
+{
+    const auto point = m_subject.recoveryPoint();
+    std::optional<DrillReport> drilled;
+    for (const DrillReport &report : m_workspace.drills().reports()) { // newest first
+        if (point && report.archive && report.archive->manifest.id == point->id) {
+            drilled = report;
+            break;
+        }
     }
-    if (!oldest)
-        return m_rpo->setFigure(tr("unknown"), tr("no node has told of a snapshot yet"));
-    const QDateTime at = oldest->entry.createdAt();
-    m_rpo->setFigure(text::duration(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now) / 1000 * 1000))),
-                     tr("since the newest verified snapshot, %1 on %2").arg(text::moment(at, now), oldest->node));
+    m_recovery->setPoint(point, drilled, now);
 }
 
 void ClusterOverview::showNodes()
@@ -300,7 +339,7 @@ void ClusterOverview::showOperations()
 
 void ClusterOverview::showRecent(const QDateTime &now)
 {
-    const int room = (m_recentCard->height() - 50) / kRecentLine;
+    const int room = (m_recentCard->height() - 62) / kRecentLine;
     const QList<Done> done = lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent));
     QStringList shown{m_subject.place().cluster + m_subject.place().path};
     for (const Done &one : done)

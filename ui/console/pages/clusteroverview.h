@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/console/models/nodemodel.h"
-#include "ui/console/workspace/subject.h"
+#include "ui/console/workspace/exposures.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,10 +13,12 @@ class QVBoxLayout;
 
 namespace lifeboat::ui {
 
+class Actions;
 class AlarmList;
 class Card;
 class FigureCard;
 class NodeCardDelegate;
+class RecoveryCard;
 
 /// How a cluster is, or one node of it: what could be lost, what is wrong and what mends it, a card a node (of one node:
 /// a card a state), and what was done there last.
@@ -25,8 +27,8 @@ class ClusterOverview : public QWidget
     Q_OBJECT
 
 public:
-    /// Both must outlive this.
-    ClusterOverview(Workspace &workspace, Subject &subject, QWidget *parent = nullptr);
+    /// All of them must outlive this.
+    ClusterOverview(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent = nullptr);
 
     QListView *cards() const { return m_cards; }
     const NodeModel &model() const { return m_model; }
@@ -46,6 +48,7 @@ private:
     void showStates(const NodeConnection *node, const QList<net::StateStatus> &states);
     void showCards(const QList<NodeConnection *> &nodes);
     void showRpo(const QDateTime &now);
+    void showRecovery(const QDateTime &now);
     void showNodes();
     void showLastSnapshot(const QDateTime &now);
     void showOperations();
@@ -54,12 +57,14 @@ private:
 
     Workspace &m_workspace;
     Subject &m_subject;
+    Exposures m_exposures;
     NodeModel m_model;
     FigureCard *m_rpo;
     FigureCard *m_nodes;
     FigureCard *m_last;
     FigureCard *m_operations;
     AlarmList *m_alarms;
+    RecoveryCard *m_recovery;
     QListView *m_cards;
     NodeCardDelegate *m_delegate;
     Card *m_recentCard;

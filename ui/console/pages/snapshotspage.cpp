@@ -240,7 +240,7 @@ void SnapshotsPage::onCurrentChanged()
                                        : command::listOnNodes(place.cluster));
     else
         m_command->setCommand(snapshot ? command::show(snapshot->entry.path) : command::list(m_subject.store()));
-    m_selection.set(snapshot);
+    m_selection.set(this, snapshot);
 }
 
 } // namespace lifeboat::ui

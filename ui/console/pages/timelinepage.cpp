@@ -258,21 +258,19 @@ void TimelinePage::onSelectionChanged()
                            ? m_view->detailsOf(hit)
                            : tr("Wheel zooms, drag pans, arrow keys move, Ctrl+arrows go from event to event, Home "
                                 "fits, F follows the present."));
-    if (!event)
-        return;
+    m_selection.set(this, event && !flag ? snapshotOf(*event) : std::nullopt);
     if (drill)
         Q_EMIT drillSelected(event->id);
-    if (flag)
-        return;
+}
+
+std::optional<HeldSnapshot> TimelinePage::snapshotOf(const TimelineEvent &event) const
+{
     for (const CatalogEntry &entry : m_subject.entries()) {
-        if (entry.path == event->id)
-            return m_selection.set(HeldSnapshot{entry});
+        if (entry.path == event.id)
+            return HeldSnapshot{entry};
     }
-    if (!m_subject.isRemote())
-        return;
-    const auto held = std::ranges::find(m_subject.held(), event->id, &HeldSnapshot::key);
-    if (held != m_subject.held().end())
-        m_selection.set(*held);
+    const auto held = std::ranges::find(m_subject.held(), event.id, &HeldSnapshot::key);
+    return m_subject.isRemote() && held != m_subject.held().end() ? std::optional(*held) : std::nullopt;
 }
 
 } // namespace lifeboat::ui

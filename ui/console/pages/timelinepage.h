@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/console/timeline/timelineevents.h"
+#include "ui/console/workspace/heldsnapshot.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -54,6 +55,7 @@ private:
     void connectActions();
     void refresh();
     void onSelectionChanged();
+    std::optional<HeldSnapshot> snapshotOf(const TimelineEvent &event) const;
 
     Workspace &m_workspace;
     Subject &m_subject;

@@ -50,6 +50,7 @@ void Actions::makeSnapshotActions()
     verify = make(tr("&Verify…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     restore = make(tr("&Restore…"), QKeySequence(Qt::CTRL | Qt::Key_R));
     undoRestore = make(tr("&Undo restore…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
+    pastRestores = make(tr("Past re&stores…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
     manifest = make(tr("Show &manifest"), QKeySequence(Qt::CTRL | Qt::Key_I));
     drillThis = make(tr("&Drill this snapshot"), QKeySequence(Qt::CTRL | Qt::Key_D));
     pin = make(tr("&Pin on its node"), QKeySequence(Qt::CTRL | Qt::Key_P));
@@ -119,7 +120,7 @@ void Actions::fill(QMenuBar *bar) const
     };
     add(tr("&File"), {openDatabase, openStore, connectCluster, reconnect, trySample, nullptr, closePlace, refresh, nullptr, quit});
     add(tr("&Snapshot"),
-        {take, nullptr, verify, restore, undoRestore, manifest, drillThis, nullptr, pin, deleteSnapshot, nullptr,
+        {take, nullptr, verify, restore, undoRestore, pastRestores, manifest, drillThis, nullptr, pin, deleteSnapshot, nullptr,
          copyCommand, openFolder, find});
     add(tr("&Drill"),
         {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});

@@ -23,7 +23,7 @@ public:
     // File
     QAction *openDatabase, *openStore, *connectCluster, *reconnect, *trySample, *closePlace, *refresh, *quit;
     // Snapshot
-    QAction *take, *verify, *restore, *undoRestore, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
+    QAction *take, *verify, *restore, *undoRestore, *pastRestores, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
     // Drill
     QAction *planDrill, *runDrill, *loadPlan, *savePlan, *addRows, *addSql, *showReport, *openReport;
     // View

@@ -47,10 +47,12 @@ ClusterCommands::ClusterCommands(Workspace &workspace, Subject &subject, Selecti
     connect(actions.restore, &QAction::triggered, this, [this] {
         if (m_subject.isRemote())
             Q_EMIT restoreWanted(
-                m_selection.onNode().value_or(HeldSnapshot{.entry = {}, .cluster = m_subject.place().cluster}));
+                subjectOfRecovery().value_or(HeldSnapshot{.entry = {}, .cluster = m_subject.place().cluster}));
     });
-    connect(actions.drillThis, &QAction::triggered, this,
-            onSelected([this](const HeldSnapshot &one) { Q_EMIT fetchAndDrillWanted(one); }));
+    connect(actions.drillThis, &QAction::triggered, this, [this] {
+        if (const auto snapshot = subjectOfRecovery(); snapshot && m_subject.isRemote())
+            Q_EMIT fetchAndDrillWanted(*snapshot);
+    });
     connect(actions.manifest, &QAction::triggered, this,
             onSelected([this](const HeldSnapshot &one) { (new ManifestDialog(one, m_window))->open(); }));
     connect(actions.copyCommand, &QAction::triggered, this, onSelected([](const HeldSnapshot &one) {
@@ -65,17 +67,26 @@ ClusterCommands::ClusterCommands(Workspace &workspace, Subject &subject, Selecti
     enable();
 }
 
+std::optional<HeldSnapshot> ClusterCommands::subjectOfRecovery() const
+{
+    return m_selection.isOffered() ? m_selection.onNode() : m_subject.recoveryPoint();
+}
+
+bool ClusterCommands::mayOperate(const std::optional<HeldSnapshot> &snapshot) const
+{
+    const NodeConnection *const node = snapshot ? nodeOf(snapshot->url) : nullptr;
+    return node && node->link() == Link::Online && node->role() != "viewer"_L1;
+}
+
 void ClusterCommands::enable()
 {
     m_actions.reconnect->setEnabled(m_subject.isRemote());
     m_actions.drillThis->setText(m_subject.isRemote() ? tr("Fetch and &drill") : tr("&Drill this snapshot"));
     const auto snapshot = m_selection.onNode();
-    const NodeConnection *node = snapshot && m_subject.isRemote() ? nodeOf(snapshot->url) : nullptr;
-    const bool online = node && node->link() == Link::Online;
-    const bool operates = online && node->role() != "viewer"_L1;
+    const bool operates = m_subject.isRemote() && mayOperate(snapshot);
     m_actions.pin->setEnabled(operates);
     m_actions.pin->setChecked(snapshot && snapshot->pinned);
-    m_actions.deleteSnapshot->setEnabled(online && node->role() == "admin"_L1);
+    m_actions.deleteSnapshot->setEnabled(operates && nodeOf(snapshot->url)->role() == "admin"_L1);
     if (!m_subject.isRemote())
         return;
     m_actions.take->setEnabled(std::ranges::any_of(m_subject.nodes(), [](const NodeConnection *each) {
@@ -85,11 +96,12 @@ void ClusterCommands::enable()
     m_actions.manifest->setEnabled(snapshot.has_value());
     m_actions.copyCommand->setEnabled(snapshot.has_value());
     m_actions.openFolder->setEnabled(false);
-    const bool usable = snapshot && snapshot->entry.summary && !snapshot->entry.damage;
-    m_actions.restore->setEnabled((snapshot ? usable : !m_subject.held().isEmpty())
+    const auto start = subjectOfRecovery();
+    const bool usable = start && !start->entry.damage && start->entry.summary;
+    m_actions.restore->setEnabled((start ? usable : !m_subject.held().isEmpty())
                                   && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::restoreWanted)));
     m_actions.drillThis->setEnabled(
-        usable && operates && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::fetchAndDrillWanted)));
+        usable && mayOperate(start) && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::fetchAndDrillWanted)));
 }
 
 NodeConnection *ClusterCommands::nodeOf(const QUrl &url) const

@@ -36,6 +36,9 @@ Q_SIGNALS:
 
 private:
     void enable();
+    /// What restore and drill are about: what is selected where one can select, else what a recovery would start from.
+    std::optional<HeldSnapshot> subjectOfRecovery() const;
+    bool mayOperate(const std::optional<HeldSnapshot> &snapshot) const;
     void take(const QList<QUrl> &checked);
     void verify(const HeldSnapshot &snapshot);
     void verifyNewest(const QList<QUrl> &nodes);

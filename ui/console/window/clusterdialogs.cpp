@@ -4,6 +4,7 @@
 
 #include "ui/console/dialogs/clusterrestoredialog.h"
 #include "ui/console/dialogs/connectdialog.h"
+#include "ui/console/dialogs/pastrestoresdialog.h"
 #include "ui/console/dialogs/restorerundialog.h"
 #include "ui/console/dialogs/undodialog.h"
 #include "ui/console/widgets/messagebar.h"
@@ -43,6 +44,7 @@ ClusterDialogs::ClusterDialogs(const Means &means, QWidget *window)
     , m_fetch(means.workspace, means.drills, means.workspace.paths().fetched)
 {
     connect(means.actions.connectCluster, &QAction::triggered, this, &ClusterDialogs::connectNodes);
+    connect(means.actions.pastRestores, &QAction::triggered, this, &ClusterDialogs::listPast);
     connect(means.actions.undoRestore, &QAction::triggered, this, &ClusterDialogs::undo);
     connect(&means.commands, &ClusterCommands::restoreWanted, this, &ClusterDialogs::restore);
     connect(&means.commands, &ClusterCommands::fetchAndDrillWanted, this, &ClusterDialogs::fetchAndDrill);
@@ -118,19 +120,26 @@ void ClusterDialogs::restore(const HeldSnapshot &wanted)
     }
     auto *dialog = new ClusterRestoreDialog(m_means.workspace, wish, cluster->nodes(), m_window);
     connect(dialog, &ClusterRestoreDialog::begun, this, &ClusterDialogs::follow);
+    const auto asked = std::make_shared<QSet<QString>>(); // archives on their way here
     connect(dialog, &ClusterRestoreDialog::archiveWanted, this,
-            [this, dialog, name = wanted.cluster](const QString &snapshot) { fetchFor(dialog, name, snapshot); });
+            [this, dialog, asked, name = wanted.cluster](const QString &snapshot) {
+                asked->insert(m_fetch.archiveOf({snapshot}));
+                fetchFor(dialog, name, snapshot);
+            });
+    connect(&m_fetch, &FetchDrill::fetched, dialog, [dialog, asked](const QString &archive) {
+        if (asked->remove(archive))
+            dialog->useArchive(archive);
+    });
+    connect(&m_fetch, &FetchDrill::failed, dialog, [dialog, asked](const QString &archive) {
+        if (asked->remove(archive))
+            dialog->offerFetchAgain();
+    });
     dialog->open();
 }
 
 /// The archive comes here from a node that has it, and goes to those that lack it.
 void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const QString &name, const QString &snapshot)
 {
-    const QString archive = m_fetch.archiveOf({snapshot});
-    connect(&m_fetch, &FetchDrill::fetched, dialog, [dialog, archive](const QString &fetched) {
-        if (fetched == archive)
-            dialog->useArchive(archive);
-    });
     const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
     for (NodeConnection *node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
         for (const ToldSnapshot &held : node->snapshots()) {
@@ -138,6 +147,9 @@ void ClusterDialogs::fetchFor(ClusterRestoreDialog *dialog, const QString &name,
                 return m_fetch.start(*node, held, FetchDrill::Then::Verify);
         }
     }
+    m_means.workspace.reportFailure(tr("Fetch a snapshot of %1").arg(name),
+                                    {ErrorCode::Unreachable, name, QStringLiteral("no node that holds it answers")});
+    dialog->offerFetchAgain();
 }
 
 void ClusterDialogs::fetchAndDrill(const HeldSnapshot &wanted)
@@ -152,7 +164,15 @@ void ClusterDialogs::undo()
     const QString name = m_means.subject.place().cluster;
     const QList<NodeConnection *> nodes = m_means.subject.nodes();
     const QString state = undoableState(nodes);
-    auto *dialog = new UndoDialog(name, state, UndoDialog::undoable(nodes, state), m_window);
+    QMap<QString, Position> before;
+    for (const NodeConnection *node : nodes) {
+        const auto status = node->status();
+        const QString own = !state.isEmpty() || !status || status->states.isEmpty() ? state : status->states.first().name;
+        if (const auto position = positionBefore(node->operations(), own, name, node->name(),
+                                                 m_means.workspace.restores().restores()))
+            before.insert(node->name(), *position);
+    }
+    auto *dialog = new UndoDialog(name, state, UndoDialog::undoable(nodes, state), before, m_window);
     connect(dialog, &UndoDialog::confirmed, this, [this, name, state](const QStringList &wanted) {
         const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
         QList<NodeConnection *> chosen = cluster ? cluster->nodes() : QList<NodeConnection *>();
@@ -174,21 +194,62 @@ void ClusterDialogs::undo()
 void ClusterDialogs::follow(RunningRestore *restore)
 {
     connect(restore, &RunningRestore::finished, this, [this, restore] {
+        keep(*restore);
         if (!isShown(*restore))
             tell(*restore);
     });
 }
 
+void ClusterDialogs::keep(const RunningRestore &restore)
+{
+    auto job = m_means.workspace.readers().start<void>(
+        [directory = m_means.workspace.paths().restores, report = restore.report(),
+         disk = &m_means.workspace.fileSystem()](JobControl &) {
+            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc());
+        });
+    job.future.then(this, [this](const Result<> &kept) {
+        if (!kept)
+            m_means.workspace.reportFailure(tr("Keep the report of a restore"), kept.error());
+        m_means.workspace.restores().refresh();
+    });
+}
+
+void ClusterDialogs::listPast()
+{
+    auto *dialog = new PastRestoresDialog(m_means.workspace.restores(), m_means.subject.place().cluster, m_window);
+    connect(dialog, &PastRestoresDialog::reportWanted, this, &ClusterDialogs::showPast);
+    dialog->open();
+}
+
+/// One of this session can still be retried and taken back.
+void ClusterDialogs::showPast(const PastRestore &past)
+{
+    const auto all = m_means.workspace.findChildren<RunningRestore *>();
+    const auto found = std::ranges::find_if(all, [&past](const RunningRestore *each) {
+        return !each->isRunning() && each->endedAt() == past.endedAt && each->request().cluster == past.request.cluster;
+    });
+    RunningRestore *const restore = found != all.end() ? *found : new RunningRestore(past, nullptr);
+    auto *dialog = new RestoreRunDialog(m_means.workspace, *restore, m_window);
+    if (found == all.end())
+        connect(dialog, &QObject::destroyed, restore, &QObject::deleteLater);
+    dialog->open();
+}
+
 /// What became of a restore whose dialog was closed.
 void ClusterDialogs::tell(const RunningRestore &restore)
 {
+    const QString cluster = restore.request().cluster;
     for (const NodeRestore &node : restore.nodes()) {
-        if (node.error)
+        if (node.error && node.error->code != ErrorCode::Canceled)
             return m_means.messages.showError(restore.title(), *node.error);
     }
-    m_means.messages.showDone(restore.isUndo() ? tr("The restore of %1 was taken back.").arg(restore.request().cluster)
-                                               : tr("%1 is restored.").arg(restore.request().cluster),
-                              {});
+    if (restore.succeeded() < restore.involved())
+        return m_means.messages.showNote(restore.isUndo() ? tr("The undo of %1 was cancelled.").arg(cluster)
+                                                          : tr("The restore of %1 was cancelled.").arg(cluster),
+                                         tr("%1. The others stay as they were.").arg(restore.verdict()));
+    m_means.messages.showDone(restore.isUndo() ? tr("The restore of %1 was taken back.").arg(cluster)
+                                               : tr("%1 is restored.").arg(cluster),
+                              restore.verdict() + u'.');
 }
 
 } // namespace lifeboat::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/cluster/clusterprofile.h"
+#include "engine/cluster/restorehistory.h"
 #include "ui/console/workspace/fetchdrill.h"
 #include "ui/console/workspace/heldsnapshot.h"
 
@@ -47,7 +48,10 @@ private:
     void restore(const HeldSnapshot &wanted);
     void undo();
     void follow(RunningRestore *restore);
+    void keep(const RunningRestore &restore);
     void tell(const RunningRestore &restore);
+    void listPast();
+    void showPast(const PastRestore &past);
     void fetchFor(ClusterRestoreDialog *dialog, const QString &cluster, const QString &snapshot);
     void fetchAndDrill(const HeldSnapshot &wanted);
     void enable();

@@ -52,7 +52,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
     , m_overviews(new QStackedWidget)
-    , m_clusterOverview(new ClusterOverview(workspace, m_subject))
+    , m_clusterOverview(new ClusterOverview(workspace, m_subject, m_actions))
     , m_messages(new MessageBar)
     , m_snapshots(new SnapshotsPage(m_subject, m_selection, m_actions))
     , m_timeline(new TimelinePage(m_workspace, m_subject, m_selection, m_actions))
@@ -251,6 +251,9 @@ void MainWindow::showPage(Page page)
     m_header->setVisible(!welcome);
     m_tabs->setVisible(!welcome);
     m_stack->setCurrentIndex(int(page));
+    m_selection.showPage(page == Page::Snapshots      ? static_cast<const QObject *>(m_snapshots)
+                             : page == Page::Timeline ? m_timeline
+                                                      : nullptr);
     m_header->setDrillPrimary(page != Page::Drills);
     if (!welcome) {
         const QSignalBlocker quiet(m_tabs);

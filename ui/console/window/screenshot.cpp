@@ -4,6 +4,7 @@
 
 #include "ui/console/pages/drillpage.h"
 #include "ui/console/window/mainwindow.h"
+#include "ui/text/errortext.h"
 
 #include <QImage>
 #include <QPixmap>
@@ -56,11 +57,31 @@ bool Screenshot::isReady() const
         && m_workspace.operations().own().isEmpty();
 }
 
+/// The cluster or node that nobody knows, in words; the file that would have told of it where that cannot be read.
+QString Screenshot::whatIsMissing() const
+{
+    if (m_request.cluster.isEmpty())
+        return {};
+    const Clusters &clusters = m_workspace.clusters();
+    if (clusters.error())
+        return text::sentence(*clusters.error());
+    const Cluster *const cluster = clusters.cluster(m_request.cluster);
+    if (!cluster)
+        return tr("There is no cluster %1.").arg(m_request.cluster);
+    if (m_request.node.isEmpty() || m_window.subject().place().kind == Place::Kind::Node)
+        return {};
+    return tr("There is no node %1 in %2.").arg(m_request.node, m_request.cluster);
+}
+
 void Screenshot::tryNow()
 {
     if (!isReady())
         return;
     m_poll.stop();
+    if (!m_request.node.isEmpty() && m_window.subject().place().kind != Place::Kind::Node)
+        m_window.showCluster(m_request.cluster, m_request.node); // its name may be known by now
+    if (const QString missing = whatIsMissing(); !missing.isEmpty())
+        return Q_EMIT finished(missing);
     if (m_request.page == QLatin1StringView("report") && !m_window.drillPage().showReport({})) {
         Q_EMIT finished(tr("There is no drill report to show."));
         return;

@@ -17,6 +17,8 @@ struct ScreenshotRequest {
     QString file;
     QString page; ///< welcome, overview, snapshots, drill, report, timeline
     QSize size{1280, 800};
+    QString cluster{}; ///< what is to be on it: no picture is made where that is not known
+    QString node{};
 };
 
 /// Shows a page, waits until everything it shows has been read, saves the window as an image, says how it went.
@@ -38,6 +40,7 @@ Q_SIGNALS:
 
 private:
     bool isReady() const;
+    QString whatIsMissing() const;
     void tryNow();
     void save();
 

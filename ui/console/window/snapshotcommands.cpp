@@ -55,7 +55,13 @@ SnapshotCommands::SnapshotCommands(Workspace &workspace, Subject &subject, Selec
             }));
     connect(&selection, &Selection::changed, this, &SnapshotCommands::enable);
     connect(&subject, &Subject::placeChanged, this, &SnapshotCommands::enable);
+    connect(&subject, &Subject::updated, this, &SnapshotCommands::enable);
     enable();
+}
+
+std::optional<CatalogEntry> SnapshotCommands::subjectOfRecovery() const
+{
+    return m_selection.isOffered() ? m_selection.entry() : m_subject.newestUndamaged();
 }
 
 void SnapshotCommands::enable()
@@ -66,7 +72,8 @@ void SnapshotCommands::enable()
     m_actions.take->setEnabled(true);
     for (QAction *action : {m_actions.verify, m_actions.manifest, m_actions.copyCommand, m_actions.openFolder})
         action->setEnabled(entry.has_value());
-    m_actions.restore->setEnabled(entry && entry->summary && !entry->damage);
+    const auto start = subjectOfRecovery();
+    m_actions.restore->setEnabled(start && start->summary && !start->damage);
     m_actions.drillThis->setEnabled(entry && entry->summary);
 }
 
@@ -114,7 +121,7 @@ void SnapshotCommands::verify()
 
 void SnapshotCommands::restore()
 {
-    const CatalogEntry entry = *m_selection.entry();
+    const CatalogEntry entry = *subjectOfRecovery();
     auto *dialog = new RestoreDialog(m_workspace, entry, RestoreDialog::proposedTarget(entry, m_subject.database()), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const RestoreRequest request = dialog->request();

@@ -27,6 +27,8 @@ Q_SIGNALS:
 
 private:
     void enable();
+    /// What restore is about: what is selected where one can select, else the newest that is not damaged.
+    std::optional<CatalogEntry> subjectOfRecovery() const;
     void take();
     void verify();
     void restore();

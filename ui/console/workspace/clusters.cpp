@@ -80,6 +80,9 @@ Surroundings Clusters::surroundings() const
 
 void Clusters::sync()
 {
+    // Read again whenever the window is looked at: the same trouble is told once.
+    if (const auto known = std::exchange(m_toldError, error()); error() && error() != known)
+        Q_EMIT failed(*error());
     if (!m_secrets) {
         if (!m_profiles.isEmpty())
             makeSecrets();
@@ -134,6 +137,7 @@ void Clusters::follow(NodeConnection *node)
         };
     };
     connect(node, &NodeConnection::linkChanged, this, note(&Clusters::m_changed));
+    connect(node, &NodeConnection::recoveryOffered, this, note(&Clusters::m_changed));
     connect(node, &NodeConnection::statusChanged, this, note(&Clusters::m_changed));
     connect(node, &NodeConnection::snapshotsChanged, this, note(&Clusters::m_snapshots));
     connect(node, &NodeConnection::operationsChanged, this, note(&Clusters::m_operations));
@@ -188,6 +192,15 @@ Cluster *Clusters::cluster(const QString &name) const
 {
     const auto found = m_clusters.find(name);
     return found == m_clusters.end() ? nullptr : found->second.get();
+}
+
+QString Clusters::clusterOf(const NodeConnection *node) const
+{
+    for (const auto &[name, cluster] : m_clusters) {
+        if (std::ranges::contains(cluster->nodes(), node))
+            return name;
+    }
+    return {};
 }
 
 NodeConnection *Clusters::node(const QString &name, const QUrl &url) const

@@ -40,6 +40,8 @@ public:
     /// In order of their names.
     QList<Cluster *> all() const;
     Cluster *cluster(const QString &name) const; ///< null: none of that name
+    /// The name of the cluster that this is a node of; empty where it is gone.
+    QString clusterOf(const NodeConnection *node) const;
     NodeConnection *node(const QString &cluster, const QUrl &url) const; ///< null: none there
     /// As of the last bundle, or of the last second where nothing was told.
     HealthVerdict verdict(const NodeConnection *node) const { return m_verdicts.value(node); }
@@ -91,6 +93,7 @@ private:
     QTimer m_bundle;
     QTimer m_tick;
     bool m_making = false;
+    std::optional<Error> m_toldError; ///< of the file
     bool m_listChanged = false; ///< by the reading of profiles that is being followed
 };
 

@@ -28,11 +28,12 @@ void FetchDrill::start(NodeConnection &node, const ToldSnapshot &snapshot, Then 
 {
     const QString id = snapshot.id.value;
     if (const auto under = m_fetching.find(id); under != m_fetching.end()) {
-        under->then = then;
+        if (then == Then::Drill)
+            under->then = then;
         return;
     }
     const QString name = snapshot.entry.summary ? snapshot.entry.summary->manifest.name : id;
-    m_fetching.insert(id, {tr("Fetch %1 from %2").arg(name, node.name()), name, archiveOf(snapshot.id), then, 0});
+    m_fetching.insert(id, {tr("Fetch %1 from %2").arg(name, node.name()), name, archiveOf(snapshot.id), {m_workspace.clusters().clusterOf(&node), node.name(), {}}, then, 0});
     auto job = m_workspace.readers().start<bool>(
         [store = m_store, archive = archiveOf(snapshot.id), disk = &m_workspace.fileSystem()](
             JobControl &) -> Result<bool> {
@@ -56,7 +57,29 @@ void FetchDrill::fetch(NodeConnection &node, const QString &snapshot)
     fetch.operation = m_workspace.operations().show(
         fetch.title, [progress] { return progress->state(); }, [stop]() mutable { stop.request_stop(); }, true);
     handOver(this, node.fetch(snapshot, fetch.archive, m_workspace.fileSystem(), progress, stop.get_token()),
-             [this, snapshot](const Result<QJsonValue> &answer) { arrived(snapshot, answer); });
+             [this, snapshot](const Result<QJsonValue> &answer) {
+                 if (answer)
+                     noteOrigin(snapshot, *answer);
+                 else
+                     arrived(snapshot, answer);
+             });
+}
+
+/// Before a drill of it begins: its report is to name where it came from.
+void FetchDrill::noteOrigin(const QString &snapshot, const QJsonValue &answer)
+{
+    const Fetch &fetch = m_fetching[snapshot];
+    Origin origin = fetch.origin;
+    origin.at = SystemClock::instance().utcNow();
+    auto job = m_workspace.readers().start<void>(
+        [archive = fetch.archive, origin, disk = &m_workspace.fileSystem()](JobControl &) {
+            return writeOrigin(*disk, archive, origin);
+        });
+    job.future.then(this, [this, snapshot, answer, title = fetch.title](const Result<> &noted) {
+        if (!noted)
+            m_workspace.reportFailure(title, noted.error());
+        arrived(snapshot, answer);
+    });
 }
 
 void FetchDrill::arrived(const QString &snapshot, const Result<QJsonValue> &answer)
@@ -64,8 +87,10 @@ void FetchDrill::arrived(const QString &snapshot, const Result<QJsonValue> &answ
     const Fetch done = m_fetching.take(snapshot);
     if (done.operation != 0)
         m_workspace.operations().end(done.operation);
-    if (!answer)
-        return m_workspace.reportFailure(done.title, answer.error());
+    if (!answer) {
+        m_workspace.reportFailure(done.title, answer.error());
+        return Q_EMIT failed(done.archive);
+    }
     m_workspace.places().openStore(m_store);
     m_workspace.refresh();
     Q_EMIT fetched(done.archive, (*answer)[QLatin1StringView("resumedBytes")].toString().toLongLong());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/archive/origin.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/workspace/drillrun.h"
 
@@ -27,12 +28,14 @@ public:
     bool isFetching(const SnapshotId &snapshot) const { return m_fetching.contains(snapshot.value); }
 
     /// Begins, or, where the archive is here already, goes on to what follows. Failures are the workspace's to tell.
-    /// While it is being fetched only `then` counts.
+    /// While it is being fetched only Then::Drill counts: it verifies too.
     void start(NodeConnection &node, const ToldSnapshot &snapshot, Then then);
 
 Q_SIGNALS:
     /// It is here; `resumedBytes` of it were already.
     void fetched(const QString &archive, qint64 resumedBytes);
+    /// It did not come here, or was cancelled.
+    void failed(const QString &archive);
     void drilling(const lifeboat::DrillPlan &plan);
 
 private:
@@ -40,12 +43,14 @@ private:
         QString title;
         QString name; ///< of the database
         QString archive;
+        Origin origin{};
         Then then = Then::Verify;
         int operation = 0;
     };
 
     void fetch(NodeConnection &node, const QString &snapshot);
     void arrived(const QString &snapshot, const Result<QJsonValue> &answer);
+    void noteOrigin(const QString &snapshot, const QJsonValue &answer);
     void goOn(const Fetch &done);
     void verify(const Fetch &done);
     void drillNext();

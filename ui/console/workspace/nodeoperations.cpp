@@ -21,13 +21,7 @@ NodeOperations::~NodeOperations() = default;
 void NodeOperations::run(NodeConnection *node, const QString &title, const QString &method,
                          const QJsonObject &parameters)
 {
-    const QString cluster = [&] {
-        for (const Cluster *each : m_workspace.clusters().all()) {
-            if (each->nodes().contains(node))
-                return each->name();
-        }
-        return QString();
-    }();
+    const QString cluster = m_workspace.clusters().clusterOf(node);
     const QUrl url = node->profile().url;
     const auto moved = [guard = QPointer(this), cluster, url, title](const lifeboat::Operation &operation, int, double) {
         if (guard && guard->m_own.emplace(Key{cluster, url, operation.id}, title).second)

@@ -42,6 +42,20 @@ RunningRestore::RunningRestore(Operations &operations, const ClusterRestoreReque
         connect(node, &QObject::destroyed, this, &RunningRestore::loseConnection);
 }
 
+RunningRestore::RunningRestore(const PastRestore &past, QObject *parent)
+    : QObject(parent)
+    , m_request(past.request)
+    , m_last(past.nodes)
+    , m_lastReport(past.report)
+    , m_isUndo(past.isUndo)
+{
+    // Of an undo the report tells all nodes, also those that had no part in it.
+    for (const NodeRestore &node : past.nodes) {
+        if (m_isUndo && node.phase != Phase::Waiting && !(node.phase == Phase::Done && !node.error))
+            m_takenBack.append(node.node);
+    }
+}
+
 RunningRestore::~RunningRestore()
 {
     if (m_operation != 0 && m_operations)
@@ -62,6 +76,22 @@ QString RunningRestore::title() const
 {
     return m_isUndo ? tr("Undo the restore of %1 on %n nodes", nullptr, involved()).arg(m_request.cluster)
                     : tr("Restore %1 on %n nodes", nullptr, involved()).arg(m_request.cluster);
+}
+
+QString RunningRestore::verdict() const
+{
+    const int all = involved();
+    const int good = succeeded();
+    if (m_isUndo)
+        return good == all ? tr("Taken back on %n nodes", nullptr, all)
+                           : tr("Taken back on %1 of %n nodes", nullptr, all).arg(good);
+    return good == all ? tr("Restored on %n nodes", nullptr, all)
+                       : tr("Restored on %1 of %n nodes", nullptr, all).arg(good);
+}
+
+int RunningRestore::succeeded() const
+{
+    return count(m_isUndo ? Phase::Undone : Phase::Done);
 }
 
 int RunningRestore::involved() const
@@ -156,7 +186,16 @@ ProgressState RunningRestore::progress() const
 
 QJsonObject RunningRestore::report() const
 {
-    return m_restore ? m_restore->report() : m_lastReport;
+    QJsonObject report = m_restore ? m_restore->report() : m_lastReport;
+    if (m_isUndo)
+        report[QLatin1StringView("undo")] = true;
+    return report;
+}
+
+QDateTime RunningRestore::endedAt() const
+{
+    const QString at = isRunning() ? QString() : report()[QLatin1StringView("endedAt")].toString();
+    return QDateTime::fromString(at, Qt::ISODateWithMs).toUTC();
 }
 
 QStringList RunningRestore::restored() const

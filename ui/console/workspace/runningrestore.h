@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/base/clock.h"
-#include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/restorehistory.h"
 #include "ui/console/workspace/operations.h"
 
 namespace lifeboat::ui {
@@ -18,6 +18,8 @@ public:
     /// `fileSystem` outlives this.
     RunningRestore(Operations &operations, const ClusterRestoreRequest &request, const QList<NodeConnection *> &nodes,
                    FileSystem &fileSystem, const Clock &clock, QObject *parent);
+    /// One that is over, to be looked at.
+    explicit RunningRestore(const PastRestore &past, QObject *parent);
     ~RunningRestore() override; ///< what nodes began goes on there
 
     const ClusterRestoreRequest &request() const { return m_request; }
@@ -36,7 +38,9 @@ public:
 
     /// Of all nodes together: bytes written, rate, remaining time.
     ProgressState progress() const;
+    /// As ClusterRestore's; "undo" says which of both it was.
     QJsonObject report() const;
+    QDateTime endedAt() const; ///< invalid while it runs
 
     /// Nodes that were written to here, and not taken back.
     QStringList restored() const;
@@ -46,6 +50,10 @@ public:
 
     /// The tile's title: "Restore orders on 3 nodes".
     QString title() const;
+    /// What became of it: "Restored on 2 of 3 nodes".
+    QString verdict() const;
+    /// How many are what was wanted of them: restored, or taken back.
+    int succeeded() const;
 
 Q_SIGNALS:
     void changed(int node);

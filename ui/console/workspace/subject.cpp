@@ -113,27 +113,44 @@ void Subject::collectHeld(const NodeSet &changed)
     std::inplace_merge(m_held.begin(), m_held.begin() + kept, m_held.end(), newer);
 }
 
-QMap<QString, std::optional<HeldSnapshot>> Subject::newestVerified() const
+std::optional<HeldSnapshot> Subject::recoveryPoint() const
 {
-    QMap<QString, std::optional<HeldSnapshot>> newest;
-    for (const NodeConnection *node : nodes()) {
-        if (const auto status = node->status()) {
-            for (const net::StateStatus &state : status->states)
-                newest.insert(state.name, std::nullopt);
-        }
-    }
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    qsizetype wanted = newest.size();
-    for (const HeldSnapshot &snapshot : held()) {
-        if (wanted == 0)
-            break;
-        std::optional<HeldSnapshot> &known = newest[snapshot.state];
+    const HeldSnapshot *undamaged = nullptr;
+    for (const HeldSnapshot &snapshot : m_held) {
         const CatalogEntry &entry = snapshot.entry;
-        const bool verified = !entry.damage && entry.verification && entry.verification->depth > Depth::Listed;
-        if (!known && verified && !aheadOf(entry.createdAt(), now)) {
-            known = snapshot;
-            --wanted;
-        }
+        if (entry.damage || !entry.summary || aheadOf(entry.createdAt(), now))
+            continue;
+        if (entry.verification && entry.verification->depth > Depth::Listed)
+            return snapshot;
+        undamaged = undamaged ? undamaged : &snapshot;
+    }
+    return undamaged ? std::optional(*undamaged) : m_held.isEmpty() ? newestOffer() : std::nullopt;
+}
+
+std::optional<HeldSnapshot> Subject::newestOffer() const
+{
+    std::optional<HeldSnapshot> newest;
+    for (const NodeConnection *node : nodes()) {
+        const auto offer = node->recovery();
+        if (!offer || (newest && newest->entry.createdAt() >= offer->createdAt))
+            continue;
+        newest = HeldSnapshot{.entry = {},
+                              .cluster = m_place.cluster,
+                              .url = node->profile().url,
+                              .address = node->profile().url.toString(),
+                              .node = node->name(),
+                              .state = offer->state,
+                              .id = offer->snapshot};
+        newest->entry.file.modified = offer->createdAt;
+        newest->entry.file.size = offer->size;
+        Manifest manifest; // as much of it as an offer tells
+        manifest.id = offer->snapshot;
+        manifest.name = offer->state;
+        manifest.createdAt = offer->createdAt;
+        manifest.elementCount = offer->elementCount;
+        manifest.position = offer->position;
+        newest->entry.summary.emplace().manifest = manifest;
     }
     return newest;
 }

@@ -39,9 +39,9 @@ public:
     const QList<HeldSnapshot> &held() const { return m_held; }
     /// Another number whenever what that node holds was told anew.
     quint64 heldVersion(const QUrl &node) const { return m_versions.value(node); }
-    /// The newest snapshot of every state that some node holds verified and undamaged, by state: what could be lost
-    /// counts from the oldest of them. A state without one has none.
-    QMap<QString, std::optional<HeldSnapshot>> newestVerified() const;
+    /// Where a recovery would start from: the newest verified and undamaged snapshot any of the nodes holds; where
+    /// none is verified, the newest undamaged one; where no node has listed its snapshots yet, the newest offered.
+    std::optional<HeldSnapshot> recoveryPoint() const;
 
     /// Drills of archives that belong here, newest first.
     QList<DrillReport> drills() const;
@@ -59,6 +59,7 @@ Q_SIGNALS:
     void heldUpdated();
 
 private:
+    std::optional<HeldSnapshot> newestOffer() const;
     void collect();
     void followClusters();
     void collectHeld(const NodeSet &changed);

@@ -8,7 +8,7 @@ namespace lifeboat::ui {
 
 WorkspacePaths WorkspacePaths::ofUser()
 {
-    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched()};
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::restores()};
 }
 
 Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths,
@@ -19,6 +19,7 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     , m_readers(2)
     , m_places(settings)
     , m_drills(paths.drillHistory, fileSystem, m_readers)
+    , m_restores(paths.restores, fileSystem, m_readers)
     , m_clusters(paths.clusters, fileSystem, m_readers, std::move(world))
 {
     connect(&m_clusters, &Clusters::failed, this,
@@ -48,6 +49,7 @@ void Workspace::refresh()
     for (const auto &[store, shelf] : m_shelves)
         shelf->refresh();
     m_drills.refresh();
+    m_restores.refresh();
     m_clusters.refresh();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/console/workspace/drilllog.h"
 #include "ui/console/workspace/operations.h"
 #include "ui/console/workspace/places.h"
+#include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/shelf.h"
 
 #include <map>
@@ -20,6 +21,7 @@ struct WorkspacePaths {
     QString sample;
     QString clusters{}; ///< the profile file; empty: no clusters
     QString fetched{}; ///< the store for what is fetched from nodes
+    QString restores{}; ///< reports of restores of nodes
 
     static WorkspacePaths ofUser();
 };
@@ -39,6 +41,7 @@ public:
     const WorkspacePaths &paths() const { return m_paths; }
     Places &places() { return m_places; }
     DrillLog &drills() { return m_drills; }
+    RestoreLog &restores() { return m_restores; }
     Clusters &clusters() { return m_clusters; }
     Operations &operations() { return m_operations; }
     /// For short reading jobs that need no place in the operations bar.
@@ -67,6 +70,7 @@ private:
     JobRunner m_readers;
     Places m_places;
     DrillLog m_drills;
+    RestoreLog m_restores;
     Clusters m_clusters;
     Operations m_operations;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/clusterrestore.h"
+#include "engine/operations/operation.h"
+
+namespace lifeboat {
+
+/// A restore or undo of several nodes that is over, as its report tells of it. A value.
+struct PastRestore
+{
+    ClusterRestoreRequest request; ///< cluster, snapshot and state
+    bool isUndo = false;
+    QDateTime startedAt, endedAt; ///< UTC; may be invalid
+    QList<NodeRestore> nodes;
+    QJsonObject report; ///< as it was kept
+};
+
+/// Reads a report as ClusterRestore::report makes it, with "undo" added by who kept it; `path` is
+/// for errors. NoteInvalid.
+Result<PastRestore> pastRestoreFrom(const QJsonObject &report, const QString &path);
+
+/// Reports that are kept in a directory; the oldest are removed.
+inline constexpr int kKeptRestores = 200;
+
+/// Keeps a report as a file of its own in `directory`, which is made if need be. NoteInvalid for
+/// one that readRestores would not read, DiskFull…: the others stay.
+Result<> keepRestore(FileSystem &fileSystem, const QString &directory, const QJsonObject &report,
+                     const QDateTime &now);
+
+/// Newest first; unreadable ones are left out. An absent directory is an empty history.
+Result<QList<PastRestore>> readRestores(FileSystem &fileSystem, const QString &directory);
+
+/// Where undoing would bring a node's state to, as far as reports and what the node tells of its
+/// work say so: a restore that was taken back comes back itself. None: nobody knows.
+std::optional<Position> positionBefore(const QList<Operation> &operations, const QString &state,
+                                       const QString &cluster, const QString &node,
+                                       const QList<PastRestore> &restores);
+
+} // namespace lifeboat
