@@ -46,12 +46,14 @@ DaemonProcess::DaemonProcess(const QString &directory, const QString &name, cons
     const QString fingerprint =
         made.output.section(u"certificate"_s, 1).section(u'\n', 0, 0).trimmed();
     m_fingerprint = net::fingerprintFromText(fingerprint);
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.setStandardErrorFile(directory + u".err"_s, QIODevice::Append);
 }
 
 DaemonProcess::~DaemonProcess()
 {
     kill();
+    if (QTest::currentTestFailed())
+        qInfo("%s", readFile(m_directory + u".err"_s).constData());
 }
 
 void DaemonProcess::configure(const QByteArray &from, const QByteArray &to) const

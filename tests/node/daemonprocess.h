@@ -8,7 +8,8 @@
 
 namespace lifeboat::test {
 
-/// A real lifeboatd on loopback, with a directory of its own, on a free port. Killed when it goes.
+/// A real lifeboatd on loopback, with a directory of its own, on a free port. Killed when it goes. Its standard error is in a file
+/// beside that directory, and shown if the test failed.
 class DaemonProcess
 {
 public:
