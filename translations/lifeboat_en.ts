@@ -1655,10 +1655,6 @@
         <translation>done</translation>
     </message>
     <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Nothing has happened yet.</translation>
-    </message>
-    <message>
         <source>by the node’s policy</source>
         <translation>by the node’s policy</translation>
     </message>
@@ -1698,13 +1694,6 @@
         <source>if anything was written since the newest verified snapshot, %1 on %2</source>
         <translation>if anything was written since the newest verified snapshot, %1 on %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries</source>
-        <translation>
-            <numerusform>%n entry</numerusform>
-            <numerusform>%n entries</numerusform>
-        </translation>
-    </message>
     <message>
         <source>after the newest verified snapshot, %1 on %2</source>
         <translation>after the newest verified snapshot, %1 on %2</translation>
@@ -1712,6 +1701,13 @@
     <message>
         <source>%1 after the newest verified snapshot, %2 on %3</source>
         <translation>%1 after the newest verified snapshot, %2 on %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2895,10 +2891,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>passed in %1</source>
         <translation>passed in %1</translation>
     </message>
-    <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Nothing has happened yet.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::PastRestoresDialog</name>
@@ -3053,6 +3045,13 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::RecentList</name>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RecoveryCard</name>
     <message>
         <source>Drill it here</source>
@@ -3061,13 +3060,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>A recovery would start from %1 of %2, kept on %3</source>
         <translation>A recovery would start from %1 of %2, kept on %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows</source>
-        <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
-        </translation>
     </message>
     <message>
         <source>taken %1</source>
@@ -3084,6 +3076,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>not drilled here yet</source>
         <translation>not drilled here yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
     </message>
 </context>
 <context>

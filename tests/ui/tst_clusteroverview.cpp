@@ -256,6 +256,7 @@ void tst_ClusterOverview::whatIsOfferedCanBeDrilledAtOnce()
     window.showCluster(u"orders"_s);
     QTRY_VERIFY_WITH_TIMEOUT(shows(&window, u"index 48,824 of main, kept on n2"_s), 30s);
     QVERIFY(shows(&window, u"412 kB"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(buttonOf(&window, u"Drill it here"_s)->isEnabled(), 30s);
     click(buttonOf(&window, u"Drill it here"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_space->node(u"n2"_s).fetched, QStringList{u"20260102T030405678Z-9f3a01c4"_s}, 30s);
 }

@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QListView;
-class QVBoxLayout;
 
 namespace lifeboat::ui {
 
@@ -18,6 +17,7 @@ class AlarmList;
 class Card;
 class FigureCard;
 class NodeCardDelegate;
+class RecentList;
 class RecoveryCard;
 
 /// How a cluster is, or one node of it: what could be lost, what is wrong and what mends it, a card a node (of one node:
@@ -68,8 +68,7 @@ private:
     QListView *m_cards;
     NodeCardDelegate *m_delegate;
     Card *m_recentCard;
-    QVBoxLayout *m_recent;
-    QStringList m_recentShown;
+    RecentList *m_recent;
     QTimer m_tick;
     int m_ticks = 0;
     bool m_isRecentOld = false;
