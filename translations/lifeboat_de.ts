@@ -1659,14 +1659,6 @@
         <translation>durch die Regel des Knotens</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>this cluster has no nodes</source>
-        <translation>dieser Cluster hat keine Knoten</translation>
-    </message>
-    <message>
         <source>no node has told of its work yet</source>
         <translation>noch kein Knoten hat seine Arbeit genannt</translation>
     </message>
@@ -1708,6 +1700,14 @@
             <numerusform>%Ln Eintrag</numerusform>
             <numerusform>%Ln Einträge</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
     </message>
 </context>
 <context>

@@ -1659,14 +1659,6 @@
         <translation>by the node’s policy</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>none</translation>
-    </message>
-    <message>
-        <source>this cluster has no nodes</source>
-        <translation>this cluster has no nodes</translation>
-    </message>
-    <message>
         <source>no node has told of its work yet</source>
         <translation>no node has told of its work yet</translation>
     </message>
@@ -1708,6 +1700,14 @@
             <numerusform>%Ln entry</numerusform>
             <numerusform>%Ln entries</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>This cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Connect to one of its nodes.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/alarmlist.h"
+#include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/figurecard.h"
 #include "ui/console/widgets/recentlist.h"
 #include "ui/console/widgets/recoverycard.h"
@@ -19,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QListView>
 #include <QPointer>
+#include <QStackedLayout>
 
 namespace lifeboat::ui {
 
@@ -78,6 +80,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     , m_delegate(new NodeCardDelegate(m_cards))
     , m_recentCard(new Card)
     , m_recent(new RecentList)
+    , m_stack(new QStackedLayout)
 {
     auto *figures = new QHBoxLayout;
     figures->setSpacing(metrics::kGap);
@@ -110,7 +113,8 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     m_recentCard->setMinimumHeight(90);
     m_recentCard->installEventFilter(this);
     m_cards->installEventFilter(this);
-    auto *column = new QVBoxLayout(this);
+    auto *filled = new QWidget;
+    auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
     column->addLayout(figures);
@@ -121,6 +125,12 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     lower->addWidget(m_cards, 3);
     lower->addWidget(m_recentCard, 2);
     column->addLayout(lower, 1);
+    auto *nobody = new EmptyFace;
+    nobody->setFace(Health::Unknown, tr("This cluster has no nodes"), tr("Connect to one of its nodes."),
+                    {actions.connectCluster, actions.closePlace});
+    m_stack->addWidget(filled);
+    m_stack->addWidget(nobody);
+    setLayout(m_stack);
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         if (!isVisible() || !m_subject.isRemote())
@@ -180,6 +190,7 @@ void ClusterOverview::refreshFaces(const NodeSet &changed)
         return;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QList<NodeConnection *> nodes = m_subject.nodes();
+    m_stack->setCurrentIndex(nodes.isEmpty() ? 1 : 0);
     const bool ofStates = m_subject.place().kind == Place::Kind::Node;
     const auto status = ofStates && !nodes.isEmpty() ? nodes.first()->status() : std::nullopt;
     if (status && !status->states.isEmpty()) {
@@ -274,8 +285,6 @@ void ClusterOverview::showNodes()
                                                    : tr("%1 · token: %2").arg(nodeLabel(node.profile().url), node.role());
         return m_nodes->setState(shapeOf(verdict.health), text::healthWord(verdict.health), role);
     }
-    if (nodes.isEmpty())
-        return m_nodes->setFigure(tr("none"), tr("this cluster has no nodes"));
     int counts[4] = {};
     for (const NodeConnection *node : nodes)
         ++counts[int(clusters.verdict(node).health)];

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QListView;
+class QStackedLayout;
 
 namespace lifeboat::ui {
 
@@ -69,6 +70,7 @@ private:
     NodeCardDelegate *m_delegate;
     Card *m_recentCard;
     RecentList *m_recent;
+    QStackedLayout *m_stack; ///< its content, or that there are no nodes
     QTimer m_tick;
     int m_ticks = 0;
     bool m_isRecentOld = false;

@@ -169,6 +169,7 @@ void SnapshotsPage::showColumns()
     m_table->setColumnHidden(SnapshotModel::Node, kind != Place::Kind::Cluster);
     m_table->setColumnHidden(SnapshotModel::State, !remote);
     m_table->setColumnHidden(SnapshotModel::Database, remote);
+    m_table->setColumnHidden(SnapshotModel::Ratio, remote); // how well it was verified needs the room
     m_table->setColumnHidden(SnapshotModel::Pinned, !remote);
     m_table->setColumnHidden(SnapshotModel::Store, kind != Place::Kind::Machine);
     m_filter->setPlaceholderText(remote ? tr("Filter by node, index, state…")
