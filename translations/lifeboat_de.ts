@@ -1156,12 +1156,106 @@
         <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
     <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>Das Log %1 ist weg, oder an seiner Stelle steht eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>Das Log ist weg, oder an seiner Stelle steht eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: dort beginnt ein neues Log.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand übernommen hat.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>Das Log enthält andere Einträge als die, die dieser Zustand übernommen hat.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>Das Log hat Einträge verloren, und andere sind an ihre Stelle getreten. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weiterläuft.</translation>
+        <source>The lease is held by %1.</source>
+        <translation>Die Lease hält %1.</translation>
+    </message>
+    <message>
+        <source>Another holds the lease.</source>
+        <translation>Ein anderer hält die Lease.</translation>
+    </message>
+    <message>
+        <source>Ask the holder to step down, or wait until the lease runs out.</source>
+        <translation>Bitten Sie den Inhaber zurückzutreten, oder warten Sie, bis die Lease abläuft.</translation>
+    </message>
+    <message>
+        <source>The lease %1 was lost.</source>
+        <translation>Die Lease %1 ging verloren.</translation>
+    </message>
+    <message>
+        <source>The lease was lost.</source>
+        <translation>Die Lease ging verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
+    </message>
+    <message>
+        <source>What stands under %1 is not a lease of Lifeboat.</source>
+        <translation>Was unter %1 steht, ist keine Lease von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>What stands there is not a lease of Lifeboat.</source>
+        <translation>Was dort steht, ist keine Lease von Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Another program uses this place; give Lifeboat one of its own.</source>
+        <translation>Ein anderes Programm benutzt diesen Ort; geben Sie Lifeboat einen eigenen.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another meanwhile.</source>
+        <translation>%1 wurde inzwischen von einem anderen geändert.</translation>
+    </message>
+    <message>
+        <source>Another has changed it meanwhile.</source>
+        <translation>Ein anderer hat es inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look at what stands there now, then try again.</source>
+        <translation>Sehen Sie nach, was jetzt dort steht, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
         <source>The file %1 is not one that Lifeboat wrote.</source>
         <translation>Die Datei %1 ist keine, die Lifeboat geschrieben hat.</translation>
     </message>
     <message>
         <source>The file is not one that Lifeboat wrote.</source>
         <translation>Die Datei ist keine, die Lifeboat geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>Das Log %1 ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>Das Log ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: Dort beginnt ein neues Log.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand angewendet hat.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>Das Log enthält andere Einträge als die, die dieser Zustand angewendet hat.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>Das Log hat Einträge verloren, und andere traten an ihre Stelle. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weitermacht.</translation>
     </message>
 </context>
 <context>

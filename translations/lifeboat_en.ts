@@ -1156,12 +1156,84 @@
         <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
     <message>
+        <source>The lease is held by %1.</source>
+        <translation>The lease is held by %1.</translation>
+    </message>
+    <message>
+        <source>Another holds the lease.</source>
+        <translation>Another holds the lease.</translation>
+    </message>
+    <message>
+        <source>Ask the holder to step down, or wait until the lease runs out.</source>
+        <translation>Ask the holder to step down, or wait until the lease runs out.</translation>
+    </message>
+    <message>
+        <source>The lease %1 was lost.</source>
+        <translation>The lease %1 was lost.</translation>
+    </message>
+    <message>
+        <source>The lease was lost.</source>
+        <translation>The lease was lost.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Nothing was published under it; the new holder goes on.</translation>
+    </message>
+    <message>
+        <source>What stands under %1 is not a lease of Lifeboat.</source>
+        <translation>What stands under %1 is not a lease of Lifeboat.</translation>
+    </message>
+    <message>
+        <source>What stands there is not a lease of Lifeboat.</source>
+        <translation>What stands there is not a lease of Lifeboat.</translation>
+    </message>
+    <message>
+        <source>Another program uses this place; give Lifeboat one of its own.</source>
+        <translation>Another program uses this place; give Lifeboat one of its own.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another meanwhile.</source>
+        <translation>%1 was changed by another meanwhile.</translation>
+    </message>
+    <message>
+        <source>Another has changed it meanwhile.</source>
+        <translation>Another has changed it meanwhile.</translation>
+    </message>
+    <message>
+        <source>Look at what stands there now, then try again.</source>
+        <translation>Look at what stands there now, then try again.</translation>
+    </message>
+    <message>
         <source>The file %1 is not one that Lifeboat wrote.</source>
         <translation>The file %1 is not one that Lifeboat wrote.</translation>
     </message>
     <message>
         <source>The file is not one that Lifeboat wrote.</source>
         <translation>The file is not one that Lifeboat wrote.</translation>
+    </message>
+    <message>
+        <source>The log %1 is gone, or another file stands in its place.</source>
+        <translation>The log %1 is gone, or another file stands in its place.</translation>
+    </message>
+    <message>
+        <source>The log is gone, or another file stands in its place.</source>
+        <translation>The log is gone, or another file stands in its place.</translation>
+    </message>
+    <message>
+        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
+        <translation>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</translation>
+    </message>
+    <message>
+        <source>The log holds another entry %1 than the one this state applied.</source>
+        <translation>The log holds another entry %1 than the one this state applied.</translation>
+    </message>
+    <message>
+        <source>The log holds other entries than those this state applied.</source>
+        <translation>The log holds other entries than those this state applied.</translation>
+    </message>
+    <message>
+        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
+        <translation>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "engine/cluster/health.h"
 #include "engine/net/certificate.h"
 #include "ui/text/format.h"
+#include "ui/text/healthwording.h"
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
@@ -31,6 +32,7 @@ struct AddOptions
     QString nodesFile;
     QString tokenFile;
     QString fingerprint;
+    int wait = 30;
 };
 
 struct RemoveOptions
@@ -39,9 +41,10 @@ struct RemoveOptions
     QString node;
 };
 
-struct NameOption
+struct StatusOptions
 {
     QString cluster;
+    int wait = 30;
 };
 
 struct NoOptions
@@ -93,7 +96,7 @@ ExitStatus add(Console &console, const AddOptions &options)
     const auto token = tokenFor(options);
     if (!token)
         return console.fail(token.error());
-    const auto reach = Reach::open({options.cluster, *nodes}, givenToken(*token));
+    const auto reach = Reach::open(console, {options.cluster, *nodes}, givenToken(*token), options.wait);
     if (!reach)
         return console.fail(reach.error());
     ExitStatus status = ExitStatus::Done;
@@ -162,8 +165,8 @@ void addRows(Table &table, const NodeConnection &node)
     const HealthVerdict verdict = verdictOf(node);
     QStringList reasons;
     for (const HealthReason reason : verdict.reasons)
-        reasons.append(healthReasonName(reason));
-    const QString health = healthName(verdict.health);
+        reasons.append(text::healthNote(reason));
+    const QString health = text::healthWord(verdict.health);
     const auto status = node.status();
     if (!status || status->states.isEmpty())
         return table.add(
@@ -198,7 +201,7 @@ QJsonObject toJson(const NodeConnection &node)
     return object;
 }
 
-ExitStatus status(Console &console, const NameOption &options)
+ExitStatus status(Console &console, const StatusOptions &options)
 {
     const auto all = profiles().clusters();
     if (!all)
@@ -212,7 +215,7 @@ ExitStatus status(Console &console, const NameOption &options)
     ExitStatus outcome = ExitStatus::Done;
     QJsonArray clusters;
     for (const QString &name : std::as_const(names)) {
-        const auto reach = Reach::open({.cluster = name, .nodes = {}, .state = {}});
+        const auto reach = Reach::open(console, {.cluster = name, .nodes = {}, .state = {}, .wait = options.wait});
         if (!reach)
             return console.fail(reach.error());
         Table table({{u"NODE"_s},
@@ -285,6 +288,7 @@ void addAdd(CLI::App &group, Invocation &invocation)
     addText(command, "--fingerprint", options->fingerprint,
             "SHA-256 of the one certificate to trust, as the node prints it", "HEX")
         ->excludes(file);
+    addWait(command, options->wait);
     command.parse_complete_callback([address, file] {
         if (address->count() == 0 && file->count() == 0)
             throw CLI::RequiredError("ADDRESS or --file");
@@ -299,10 +303,11 @@ void addClusterCommands(CLI::App &root, Invocation &invocation)
     addAdd(group, invocation);
     addCommand(group, invocation, "list", "List the clusters and nodes that are kept",
                "cluster list", std::make_shared<NoOptions>(), list);
-    const auto name = std::make_shared<NameOption>();
+    const auto asking = std::make_shared<StatusOptions>();
     CLI::App &statusCommand = addCommand(group, invocation, "status", "Ask all nodes how they are",
-                                         "cluster status orders", name, status);
-    addText(statusCommand, "NAME", name->cluster, "The cluster; all of them otherwise", "NAME");
+                                         "cluster status orders", asking, status);
+    addText(statusCommand, "NAME", asking->cluster, "The cluster; all of them otherwise", "NAME");
+    addWait(statusCommand, asking->wait);
     const auto removing = std::make_shared<RemoveOptions>();
     CLI::App &removeCommand =
         addCommand(group, invocation, "remove", "Forget a cluster or one of its nodes",

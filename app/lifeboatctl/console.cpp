@@ -4,8 +4,10 @@
 
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/progressline.h"
 #include "ui/text/errortext.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -77,6 +79,7 @@ void Console::note(const QString &text) const
         return;
     // So that both streams keep their order where they go to the same place.
     Console::flush();
+    ProgressLine::clear();
     write(stderr, printable(text) + '\n');
 }
 
@@ -110,7 +113,9 @@ QString Console::ask(const QString &question) const
     QByteArray answer;
     while (interrupts::count() == before) {
         char byte = 0;
-        if (!interrupts::waitReadable(STDIN_FILENO, std::chrono::hours(24)))
+        // Nodes drop a connection that does not answer for a minute.
+        QCoreApplication::processEvents();
+        if (!interrupts::waitReadable(STDIN_FILENO, std::chrono::milliseconds(100)))
             continue;
         if (::read(STDIN_FILENO, &byte, 1) != 1 || byte == '\n')
             return QString::fromLocal8Bit(answer);

@@ -19,9 +19,11 @@ constexpr auto kLook = 100ms;
 
 } // namespace
 
-EventWait::EventWait(std::function<void()> cancel, std::function<ProgressState()> progress)
+EventWait::EventWait(std::function<void()> cancel, std::function<ProgressState()> progress,
+                     std::function<void()> look)
     : m_cancel(std::move(cancel))
     , m_progress(std::move(progress))
+    , m_look(std::move(look))
 {
 }
 
@@ -42,6 +44,10 @@ void EventWait::until(const std::function<bool()> &isDone)
         }
         if (interrupts::count() > before + 1)
             ::_exit(int(ExitStatus::Canceled));
+        if (m_look) {
+            m_look();
+            m_loop.quit();
+        }
         if (m_progress)
             line.draw(m_progress());
     });

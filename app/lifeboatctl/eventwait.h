@@ -11,14 +11,16 @@
 namespace lifeboat::cli {
 
 /// The event loop of a command that talks to nodes, until the command is done. The first SIGINT,
-/// SIGTERM or SIGHUP calls `cancel`; a second one ends the process at once. Main thread only.
+/// SIGTERM or SIGHUP calls `cancel`; a second one ends the process at once. `look` is called some
+/// ten times a second. Main thread only.
 class EventWait
 {
 public:
     explicit EventWait(std::function<void()> cancel = {},
-                       std::function<ProgressState()> progress = {});
+                       std::function<ProgressState()> progress = {},
+                       std::function<void()> look = {});
 
-    /// Returns once `isDone`, asked again whenever wake() was called.
+    /// Returns once `isDone`, asked again whenever wake() or `look` was called.
     void until(const std::function<bool()> &isDone);
 
     void wake() { m_loop.quit(); }
@@ -26,6 +28,7 @@ public:
 private:
     const std::function<void()> m_cancel;
     const std::function<ProgressState()> m_progress;
+    const std::function<void()> m_look;
     QEventLoop m_loop;
 };
 

@@ -28,17 +28,21 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ReadFailed:
     case ErrorCode::WriteFailed:
     case ErrorCode::NoteInvalid:
+    case ErrorCode::LeaseInvalid:
     case ErrorCode::DatabaseUnsupported:
     case ErrorCode::ManifestVersionUnknown:
     case ErrorCode::KindUnsupported:
     case ErrorCode::LogTrimmed:
     case ErrorCode::LineageDiffers:
+    case ErrorCode::LogMissing:
+    case ErrorCode::LogDiffers:
     case ErrorCode::Unreachable:
     case ErrorCode::TimedOut:
     case ErrorCode::Disconnected:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::ProtocolVersion:
     case ErrorCode::SecretUnavailable:
+    case ErrorCode::ServiceMissing:
         return ExitStatus::Unavailable;
 
     case ErrorCode::AlreadyExists:
@@ -51,10 +55,14 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::EntryDuplicate:
     case ErrorCode::Busy:
     case ErrorCode::SnapshotProtected:
+    case ErrorCode::LeaseHeld:
+    case ErrorCode::LeaseLost:
+    case ErrorCode::RevisionDiffers:
     case ErrorCode::RateLimited:
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::RoleInsufficient:
     case ErrorCode::CertificateUntrusted:
+    case ErrorCode::SettingsDiffer:
         return ExitStatus::Refused;
 
     case ErrorCode::NotADatabase:

@@ -24,6 +24,7 @@ void addSnapshotCommands(CLI::App &root, Invocation &invocation);
 void addRestoreCommands(CLI::App &root, Invocation &invocation);
 void addDrillCommands(CLI::App &root, Invocation &invocation);
 void addClusterCommands(CLI::App &root, Invocation &invocation);
+void addDocumentCommands(CLI::App &root, Invocation &invocation);
 void addOperationCommands(CLI::App &root, Invocation &invocation);
 void addAuditCommands(CLI::App &root, Invocation &invocation);
 

@@ -120,6 +120,16 @@ QJsonObject toJsonObject(const RestoreOutcome &outcome)
             {u"totalMs"_s, count(outcome.totalTime)}};
 }
 
+QJsonObject toJsonObject(const UndoPlan &plan)
+{
+    return {{u"target"_s, plan.target},
+            {u"local"_s, positionValue(plan.local)},
+            {u"position"_s, positionValue(plan.position)},
+            {u"bytes"_s, decimal(plan.bytes)},
+            {u"snapshot"_s, plan.snapshot.isEmpty() ? QJsonValue() : QJsonValue(plan.snapshot.value)},
+            {u"restoredAt"_s, moment(plan.restoredAt)}};
+}
+
 QJsonObject toJsonObject(const UndoOutcome &outcome)
 {
     QJsonArray warnings;

@@ -21,6 +21,7 @@ QJsonObject toJsonObject(const CatalogEntry &entry);
 QJsonObject toJsonObject(const TakenSnapshot &taken);
 QJsonObject toJsonObject(const RestorePlan &plan);
 QJsonObject toJsonObject(const RestoreOutcome &outcome);
+QJsonObject toJsonObject(const UndoPlan &plan);
 QJsonObject toJsonObject(const UndoOutcome &outcome);
 QJsonObject toJsonObject(const VerifyOutcome &outcome);
 

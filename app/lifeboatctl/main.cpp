@@ -76,6 +76,7 @@ ExitStatus run(int argc, char **argv)
     addRestoreCommands(root, invocation);
     addDrillCommands(root, invocation);
     addClusterCommands(root, invocation);
+    addDocumentCommands(root, invocation);
     addOperationCommands(root, invocation);
     addAuditCommands(root, invocation);
     try {

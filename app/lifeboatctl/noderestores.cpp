@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/noderestores.h"
 
+#include "app/lifeboatctl/absences.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/undotext.h"
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
-#include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/leftbehind.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
+#include <QJsonArray>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -29,12 +32,14 @@ struct Session
     std::unique_ptr<Reach> reach;
     std::unique_ptr<ClusterRestore> restore;
 
-    static Result<Session> open(const NodeRestoreOptions &options);
+    static Result<Session> open(const Console &console, const NodeRestoreOptions &options,
+                                bool withPeers = false);
     void plan();
-    void finish();
+    void finish(const Console &console);
 };
 
-Result<Session> Session::open(const NodeRestoreOptions &options)
+Result<Session> Session::open(const Console &console, const NodeRestoreOptions &options,
+                              bool withPeers)
 {
     ClusterRestoreRequest request{.cluster = options.choice.cluster,
                                   .snapshot = options.snapshot,
@@ -51,7 +56,7 @@ Result<Session> Session::open(const NodeRestoreOptions &options)
         request.snapshot = summary.manifest.id.value;
     }
     Session session;
-    LIFEBOAT_ASSIGN(session.reach, Reach::open(options.choice));
+    LIFEBOAT_ASSIGN(session.reach, Reach::open(console, options.choice, withPeers));
     session.restore = std::make_unique<ClusterRestore>(request, session.reach->nodes(), disk(),
                                                        SystemClock::instance());
     return session;
@@ -66,8 +71,18 @@ void Session::plan()
     wait.until([this] { return !restore->isRunning(); });
 }
 
-void Session::finish()
+void Session::finish(const Console &console)
 {
+    Absences absences(console, reach->wait());
+    const auto look = [this, &absences] {
+        const auto &nodes = restore->nodes();
+        for (int i = 0; i < nodes.size(); ++i) {
+            const bool isInWork =
+                nodes[i].phase == Phase::Restoring || nodes[i].phase == Phase::Undoing;
+            if (isInWork && absences.isLost(*reach->nodes()[i]))
+                restore->giveUp(i);
+        }
+    };
     const auto progress = [this] {
         ProgressState state;
         int sum = 0;
@@ -80,10 +95,18 @@ void Session::finish()
         state.permille = sum / int(std::max(restore->nodes().size(), qsizetype(1)));
         return state;
     };
-    EventWait wait([this] { restore->cancel(); }, progress);
+    EventWait wait([this] { restore->cancel(); }, progress, look);
     QObject context;
     QObject::connect(restore.get(), &ClusterRestore::finished, &context, [&wait] { wait.wake(); });
     wait.until([this] { return !restore->isRunning(); });
+}
+
+QString withoutPlan(const NodeRestore &node)
+{
+    if (node.lacksSnapshot)
+        return u"does not have it: sent from here, then planned"_s;
+    const bool isMissing = node.error && node.error->code == ErrorCode::NotFound;
+    return isMissing ? u"does not have it"_s : u"-"_s;
 }
 
 void describe(const Console &console, const ClusterRestore &restore)
@@ -91,10 +114,7 @@ void describe(const Console &console, const ClusterRestore &restore)
     Table table({{u"NODE"_s}, {u"PLAN"_s}, {u"REPLACES"_s}, {u"WHY"_s}});
     for (const NodeRestore &node : restore.nodes()) {
         if (!node.plan) {
-            table.add({node.node,
-                       node.lacksSnapshot ? u"send the archive, then plan"_s : u"-"_s,
-                       u"-"_s,
-                       {}});
+            table.add({node.node, withoutPlan(node), u"-"_s, {}});
             continue;
         }
         const RestorePlan &plan = *node.plan;
@@ -119,8 +139,63 @@ ExitStatus explainFailures(const Console &console, const Session &session)
     return status;
 }
 
+QStringList plannedNodes(const ClusterRestore &restore)
+{
+    QStringList names;
+    for (const NodeRestore &node : restore.nodes()) {
+        if (node.phase == Phase::Planned)
+            names.append(node.node);
+    }
+    return names;
+}
+
+/// Who is not restored though it shares what the others leave: told, and put beside the report.
+QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &options,
+                        const Session &session)
+{
+    QList<net::NodeStatus> others;
+    QStringList notAsked;
+    for (const NodeConnection *const peer : session.reach->peers()) {
+        if (const auto status = peer->status())
+            others.append(*status);
+        else
+            notAsked.append(peer->name());
+    }
+    const auto &nodes = session.restore->nodes();
+    const QStringList left = leftBehind(nodes, others, options.choice.state);
+    const bool leaves = std::ranges::any_of(nodes, [](const NodeRestore &node) {
+        return node.plan && !abandonedBy(*node.plan).isEmpty();
+    });
+    if (!leaves)
+        notAsked.clear();
+    if (!left.isEmpty())
+        console.note(u"warning: not chosen, but of the history that is left: %1. Nodes that share its log can follow "
+                     "it no longer after this: choose them too."_s.arg(left.join(u", "_s)));
+    if (!notAsked.isEmpty())
+        console.note(u"warning: not chosen, and not reachable to be asked whether they share the log: %1"_s.arg(
+            notAsked.join(u", "_s)));
+    QJsonObject report = session.restore->report();
+    report[u"leftBehind"_s] = QJsonArray::fromStringList(left);
+    report[u"notAsked"_s] = QJsonArray::fromStringList(notAsked);
+    return report;
+}
+
+/// What helps a node that lacks the snapshot.
+void adviseArchive(const Console &console, const NodeRestoreOptions &options,
+                   const ClusterRestore &restore)
+{
+    const bool lacks = std::ranges::any_of(restore.nodes(), [&options](const NodeRestore &node) {
+        return node.error && node.error->code == ErrorCode::NotFound
+            && node.error->subject == options.snapshot;
+    });
+    if (lacks)
+        console.note(u"  Nodes get it from an archive: lifeboatctl snapshot fetch %1 --cluster %2 --to ., then "
+                     "restore %1.snap.tar"_s.arg(options.snapshot, options.choice.cluster));
+}
+
 /// Node by node what became of it.
-ExitStatus conclude(const Console &console, const Session &session)
+ExitStatus conclude(const Console &console, const Session &session,
+                    const QJsonObject &besides = {})
 {
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
     for (const NodeRestore &node : session.restore->nodes()) {
@@ -136,8 +211,37 @@ ExitStatus conclude(const Console &console, const Session &session)
     for (const QString &line : table.lines())
         console.line(line);
     const ExitStatus status = explainFailures(console, session);
-    console.document(session.restore->report());
+    QJsonObject report = session.restore->report();
+    for (auto each = besides.begin(); each != besides.end(); ++each)
+        report.insert(each.key(), each.value());
+    console.document(report);
     return status;
+}
+
+/// What would come back on each node; a node of an earlier version does not tell.
+QJsonObject describeUndo(const Console &console, const NodeRestoreOptions &options,
+                         const Reach &reach)
+{
+    Table table({{u"NODE"_s}, {u"UNDO"_s}});
+    QJsonArray plans;
+    const QJsonObject parameters =
+        options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
+    for (const NodeAnswer &each :
+         askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
+        const auto plan = each.answer.and_then(
+            [](const QJsonValue &told) { return undoPlanFromObject(told.toObject()); });
+        const bool isNone = !plan && plan.error().code == ErrorCode::NotFound;
+        table.add({each.node->name(), plan ? undoSentence(*plan)
+                                   : isNone ? u"nothing to take back"_s : u"not known"_s});
+        QJsonObject object = nodeObject(*each.node);
+        object[u"plan"_s] = plan ? QJsonValue(toJsonObject(*plan)) : QJsonValue();
+        if (!plan)
+            object[u"error"_s] = toJsonObject(plan.error());
+        plans.append(object);
+    }
+    if (options.confirm.isEmpty())
+        console.lines(table.lines());
+    return {{u"plans"_s, plans}};
 }
 
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.
@@ -155,50 +259,62 @@ Result<> confirm(const Console &console, const NodeRestoreOptions &options, Sess
 
 ExitStatus planOnNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(options);
+    auto session = Session::open(console, options, true);
     if (!session)
         return console.fail(session.error());
     session->plan();
     describe(console, *session->restore);
+    const QJsonObject report = warnOfPeers(console, options, *session);
     const ExitStatus status = explainFailures(console, *session);
-    console.document(session->restore->report());
+    adviseArchive(console, options, *session->restore);
+    console.document(report);
     return status;
 }
 
 ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(options);
+    auto session = Session::open(console, options, true);
     if (!session)
         return console.fail(session.error());
     session->plan();
-    const QJsonObject plan{{u"plan"_s, session->restore->report()}};
     if (options.confirm.isEmpty())
         describe(console, *session->restore);
-    const QString question = u"Type %1 to restore these nodes:"_s.arg(options.choice.cluster);
+    const QJsonObject plan{{u"plan"_s, warnOfPeers(console, options, *session)}};
+    const QStringList names = plannedNodes(*session->restore);
+    if (names.isEmpty() || (!options.goOn && names.size() < session->reach->nodes().size())) {
+        const ExitStatus status = explainFailures(console, *session);
+        adviseArchive(console, options, *session->restore);
+        console.note(names.isEmpty() ? u"Nothing was begun."_s
+                                     : u"Nothing was begun. --go-on restores %1."_s.arg(names.join(u", "_s)));
+        console.document(plan[u"plan"_s].toObject());
+        return status;
+    }
+    const QString question = u"Type %1 to restore %2:"_s.arg(options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
     if (const auto begun = session->restore->run(); !begun)
         return console.fail(begun.error(), {}, plan);
-    session->finish();
+    session->finish(console);
     return conclude(console, *session);
 }
 
 ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(options);
+    auto session = Session::open(console, options);
     if (!session)
         return console.fail(session.error());
     QStringList names;
     for (const NodeConnection *const node : session->reach->nodes())
         names.append(node->name());
+    const QJsonObject plans = describeUndo(console, options, *session->reach);
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(
         options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
     if (const auto begun = session->restore->undo(names); !begun)
-        return console.fail(begun.error());
-    session->finish();
-    return conclude(console, *session);
+        return console.fail(begun.error(), {}, plans);
+    session->finish(console);
+    return conclude(console, *session, plans);
 }
 
 } // namespace lifeboat::cli

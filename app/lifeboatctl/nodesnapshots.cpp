@@ -13,6 +13,7 @@
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -38,9 +39,10 @@ QJsonObject withState(const NodeChoice &choice)
     return choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, choice.state}};
 }
 
-/// The answer of every node, told by `tell`, as a document of the cluster.
+} // namespace
+
 ExitStatus tellAll(const Console &console, const QString &cluster, const QList<NodeAnswer> &answers,
-                   const std::function<void(const NodeConnection &, const QJsonObject &)> &tell)
+                   const TellNode &tell)
 {
     ExitStatus status = ExitStatus::Done;
     QJsonArray nodes;
@@ -59,15 +61,30 @@ ExitStatus tellAll(const Console &console, const QString &cluster, const QList<N
     return status;
 }
 
-} // namespace
+ExitStatus tellHolders(const Console &console, const QString &cluster,
+                       QList<NodeAnswer> answers, const TellNode &tell)
+{
+    const bool isHeld = std::ranges::any_of(
+        answers, [](const NodeAnswer &each) { return each.answer.has_value(); });
+    for (NodeAnswer &each : answers) {
+        if (!isHeld || each.answer || each.answer.error().code != ErrorCode::NotFound)
+            continue;
+        console.note(u"node %1 does not have it"_s.arg(each.node->name()));
+        each.answer = QJsonValue();
+    }
+    return tellAll(console, cluster, answers, [&tell](const NodeConnection &node, const QJsonObject &result) {
+        if (!result.isEmpty())
+            tell(node, result);
+    });
+}
 
 ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
 {
-    const auto reach = Reach::open(choice);
+    const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
     const auto answers =
-        askAll((*reach)->nodes(), Kind::Operation, u"snapshot.take"_s, withState(choice));
+        askAll(console, **reach, Kind::Operation, u"snapshot.take"_s, withState(choice));
     return tellAll(console, choice.cluster, answers,
                    [&](const NodeConnection &node, const QJsonObject &result) {
                        console.line(u"%1  %2"_s.arg(node.name(), result["snapshot"_L1].toString()));
@@ -76,12 +93,12 @@ ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
 
 ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
 {
-    const auto reach = Reach::open(choice);
+    const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
     QJsonObject parameters = withState(choice);
     parameters[u"limit"_s] = 10000;
-    const auto answers = askAll((*reach)->nodes(), Kind::Call, u"snapshot.list"_s, parameters);
+    const auto answers = askAll(console, **reach, Kind::Call, u"snapshot.list"_s, parameters);
     Table table({{u"NODE"_s},
                  {u"ID"_s},
                  {u"TAKEN"_s},
@@ -116,7 +133,7 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
 ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStringList &snapshots,
                          const QString &depth)
 {
-    const auto reach = Reach::open(choice);
+    const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
     QList<NodeAnswer> all;
@@ -124,7 +141,7 @@ ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStri
         QJsonObject parameters = withState(choice);
         parameters[u"snapshot"_s] = snapshot;
         parameters[u"depth"_s] = depth;
-        all += askAll((*reach)->nodes(), Kind::Operation, u"snapshot.verify"_s, parameters);
+        all += askAll(console, **reach, Kind::Operation, u"snapshot.verify"_s, parameters);
     }
     return tellAll(
         console, choice.cluster, all, [&](const NodeConnection &node, const QJsonObject &result) {
@@ -138,11 +155,11 @@ namespace {
 /// From the first node that has it.
 ExitStatus fetch(Console &console, const FetchOptions &options)
 {
-    const auto reach = Reach::open(options.choice);
-    if (!reach)
-        return console.fail(reach.error());
     if (!isSnapshotId(options.snapshot))
         return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
+    const auto reach = Reach::open(console, options.choice);
+    if (!reach)
+        return console.fail(reach.error());
     const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
     if (disk().exists(path))
         return console.fail({ErrorCode::AlreadyExists, path, {}});
@@ -179,7 +196,7 @@ ExitStatus send(Console &console, const SendOptions &options)
     const auto summary = ArchiveReader::readSummary(disk(), options.archive);
     if (!summary)
         return console.fail(summary.error(), options.archive);
-    const auto reach = Reach::open(options.choice);
+    const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     const QString snapshot = summary->manifest.id.value;

@@ -12,6 +12,15 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice);
 ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStringList &snapshots,
                          const QString &depth);
 
+/// The answer of every node, told by `tell`, as a document of the cluster.
+using TellNode = std::function<void(const NodeConnection &, const QJsonObject &)>;
+ExitStatus tellAll(const Console &console, const QString &cluster, const QList<NodeAnswer> &answers,
+                   const TellNode &tell);
+
+/// The same of one snapshot: nodes that do not have it only say so, as long as another one has.
+ExitStatus tellHolders(const Console &console, const QString &cluster,
+                       QList<NodeAnswer> answers, const TellNode &tell);
+
 /// "snapshot fetch" and "snapshot send".
 void addTransferCommands(CLI::App &group, Invocation &invocation);
 

@@ -28,9 +28,24 @@ struct ChangeOptions
     QString operation;
 };
 
+QString statusWord(OperationStatus status)
+{
+    switch (status) {
+    case OperationStatus::Pending:
+        return u"waits"_s;
+    case OperationStatus::InFlight:
+        return u"in flight"_s;
+    case OperationStatus::Completed:
+        return u"done"_s;
+    case OperationStatus::Dead:
+        return u"given up"_s;
+    }
+    return {};
+}
+
 ExitStatus list(Console &console, const ListOptions &options)
 {
-    const auto reach = Reach::open(options.choice);
+    const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     Table table({{u"NODE"_s},
@@ -45,7 +60,7 @@ ExitStatus list(Console &console, const ListOptions &options)
     QJsonArray nodes;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const NodeAnswer &each :
-         askAll((*reach)->nodes(), Kind::Call, u"operations.list"_s, {{u"limit"_s, 100}})) {
+         askAll(console, **reach, Kind::Call, u"operations.list"_s, {{u"limit"_s, 100}})) {
         QJsonObject object = nodeObject(*each.node);
         object[u"operations"_s] = each.answer ? (*each.answer)["operations"_L1] : QJsonArray();
         if (!each.answer) {
@@ -58,9 +73,9 @@ ExitStatus list(Console &console, const ListOptions &options)
             if (!operation)
                 continue;
             table.add({each.node->name(), operation->id.value, operation->request.kind,
-                       operation->request.target, statusName(operation->status),
+                       operation->request.target, statusWord(operation->status),
                        text::moment(operation->createdAt, now), operation->request.actor,
-                       operation->lastError ? codeName(operation->lastError->code) : QString()});
+                       operation->lastError ? text::sentence(*operation->lastError) : QString()});
         }
     }
     console.document({{u"cluster"_s, options.choice.cluster}, {u"nodes"_s, nodes}});
@@ -72,12 +87,12 @@ ExitStatus list(Console &console, const ListOptions &options)
 /// The node that has the operation is found by asking each.
 ExitStatus change(Console &console, const ChangeOptions &options, const QString &method)
 {
-    const auto reach = Reach::open(options.choice);
+    const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     Error last{ErrorCode::NotFound, options.operation, {}};
     const QJsonObject parameters{{u"operation"_s, options.operation}};
-    for (const NodeAnswer &each : askAll((*reach)->nodes(), Kind::Call, method, parameters)) {
+    for (const NodeAnswer &each : askAll(console, **reach, Kind::Call, method, parameters)) {
         if (each.answer) {
             QJsonObject object = nodeObject(*each.node);
             object[u"operation"_s] = options.operation;
@@ -104,7 +119,7 @@ ExitStatus retry(Console &console, const ChangeOptions &options)
 /// One line an event until a signal ends it; connections that are lost come back by themselves.
 ExitStatus watch(Console &console, const ListOptions &options)
 {
-    const auto reach = Reach::open(options.choice);
+    const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     bool isOver = false;

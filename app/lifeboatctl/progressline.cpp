@@ -29,14 +29,24 @@ qsizetype columns()
 
 } // namespace
 
+ProgressLine *ProgressLine::s_drawn = nullptr;
+
 ProgressLine::ProgressLine()
     : m_visible(canRedraw())
 {
+    s_drawn = this;
 }
 
 ProgressLine::~ProgressLine()
 {
     put({});
+    s_drawn = nullptr;
+}
+
+void ProgressLine::clear()
+{
+    if (s_drawn)
+        s_drawn->put({});
 }
 
 void ProgressLine::draw(const ProgressState &state)

@@ -23,12 +23,16 @@ public:
     /// Shows `text` instead until the end.
     void freeze(const QString &text);
 
+    /// Makes way for a line of text, where one is drawn now; the next draw() shows it again.
+    static void clear();
+
 private:
     void put(const QString &text);
 
     const bool m_visible;
     bool m_frozen = false;
     QString m_shown;
+    static ProgressLine *s_drawn; ///< the one there is, or null
 };
 
 } // namespace lifeboat::cli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/reach.h"
 
+#include "app/lifeboatctl/absences.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "engine/base/clock.h"
@@ -85,6 +86,14 @@ CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
     return command.add_option_function<std::string>(name, assign, description)->type_name(type);
 }
 
+CLI::Option *addWait(CLI::App &command, int &seconds)
+{
+    return command.add_option("--wait", seconds, "Seconds to wait for a node that does not answer")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str()
+        ->type_name("SECONDS");
+}
+
 CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption nodes, bool withState)
 {
     CLI::Option *const cluster =
@@ -105,6 +114,7 @@ CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption no
         addText(command, "--state", choice.state, "Which state of the node; its first otherwise",
                 "NAME")
             ->needs(cluster);
+    addWait(command, choice.wait)->needs(cluster);
     return cluster;
 }
 
@@ -145,52 +155,83 @@ Result<std::unique_ptr<SecretStore>> sessionSecrets()
     return givenToken(token);
 }
 
-Result<std::unique_ptr<Reach>> Reach::open(const NodeChoice &choice)
+Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const NodeChoice &choice,
+                                           bool withPeers)
 {
     LIFEBOAT_ASSIGN(const ClusterProfile profile,
                     ProfileStore(disk(), paths::clusters()).cluster(choice.cluster));
     LIFEBOAT_ASSIGN(auto secrets, sessionSecrets());
-    ClusterProfile wanted = profile;
-    if (!choice.nodes.isEmpty())
-        wanted.nodes.removeIf(
-            [&](const NodeProfile &node) { return !choice.nodes.contains(node.name); });
     for (const QString &name : choice.nodes) {
-        if (!std::ranges::contains(wanted.nodes, name, &NodeProfile::name))
+        if (!std::ranges::contains(profile.nodes, name, &NodeProfile::name))
             return failure(ErrorCode::NotFound, name,
                            u"no node of that name in %1"_s.arg(choice.cluster));
     }
-    return open(wanted, std::move(secrets));
+    ClusterProfile tried = profile;
+    if (!withPeers && !choice.nodes.isEmpty())
+        tried.nodes.removeIf(
+            [&choice](const NodeProfile &node) { return !choice.nodes.contains(node.name); });
+    return open(console, tried, std::move(secrets), choice.wait, choice.nodes);
 }
 
-Result<std::unique_ptr<Reach>> Reach::open(const ClusterProfile &profile,
-                                           std::unique_ptr<SecretStore> secrets)
+Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const ClusterProfile &profile,
+                                           std::unique_ptr<SecretStore> secrets, int wait,
+                                           const QStringList &chosen)
 {
     std::unique_ptr<Reach> reach(new Reach);
     reach->m_name = profile.name;
+    reach->m_wait = std::chrono::seconds(wait);
     reach->m_secrets = std::move(secrets);
     reach->m_cluster =
         std::make_unique<Cluster>(profile, *reach->m_secrets, SystemClock::instance());
     reach->m_chosen = reach->m_cluster->nodes();
-    LIFEBOAT_TRY(reach->settle());
+    if (!chosen.isEmpty())
+        reach->m_chosen.removeIf([&chosen](const NodeConnection *node) {
+            return !chosen.contains(node->profile().name);
+        });
+    LIFEBOAT_TRY(reach->settle(console));
     return reach;
 }
 
 /// One attempt a node: a shell waits for an answer, not for a node that may come back.
-Result<> Reach::settle()
+Result<> Reach::settle(const Console &console)
 {
+    constexpr auto kSilence = std::chrono::seconds(2);
+    constexpr auto kPeers = std::chrono::seconds(5);
+    const Clock &clock = SystemClock::instance();
+    const auto begin = clock.steadyNow();
+    std::chrono::nanoseconds gone{};
     bool isCanceled = false;
-    EventWait wait([&isCanceled] { isCanceled = true; });
+    bool isSaid = false;
+    const auto awaited = [&] {
+        QStringList names;
+        for (const NodeConnection *const node : gone < kPeers ? m_cluster->nodes() : m_chosen) {
+            if (!node->status() && !node->trouble())
+                names.append(node->name());
+        }
+        return names;
+    };
+    EventWait wait([&isCanceled] { isCanceled = true; }, {},
+                   [&] {
+                       gone = clock.steadyNow() - begin;
+                       if (const QStringList names = awaited();
+                           gone >= kSilence && !names.isEmpty() && !std::exchange(isSaid, true))
+                           console.note(u"lifeboatctl: waiting for %1 (--wait %2)"_s.arg(
+                               names.join(u", "_s), QString::number(m_wait.count())));
+                   });
     QObject context;
     QObject::connect(m_cluster.get(), &Cluster::nodeChanged, &context, [&wait] { wait.wake(); });
     m_cluster->start();
-    wait.until([&] {
-        return isCanceled || std::ranges::all_of(m_chosen, [](const NodeConnection *node) {
-                   return node->status() || node->trouble();
-               });
-    });
+    wait.until([&] { return isCanceled || gone >= m_wait || awaited().isEmpty(); });
     if (isCanceled)
         return failure(ErrorCode::Canceled);
     return {};
+}
+
+QList<NodeConnection *> Reach::peers() const
+{
+    QList<NodeConnection *> others = m_cluster->nodes();
+    others.removeIf([this](NodeConnection *node) { return m_chosen.contains(node); });
+    return others;
 }
 
 std::optional<Error> Reach::troubleOf(const NodeConnection &node)
@@ -203,9 +244,10 @@ std::optional<Error> Reach::troubleOf(const NodeConnection &node)
     return error;
 }
 
-QList<NodeAnswer> askAll(const QList<NodeConnection *> &nodes, Kind kind, const QString &method,
-                         const QJsonObject &parameters)
+QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind,
+                         const QString &method, const QJsonObject &parameters)
 {
+    const QList<NodeConnection *> &nodes = reach.nodes();
     struct Part
     {
         OperationId operation;
@@ -216,6 +258,7 @@ QList<NodeAnswer> askAll(const QList<NodeConnection *> &nodes, Kind kind, const 
     QList<NodeAnswer> answers(nodes.size());
     QList<Part> parts(nodes.size());
     bool isCanceled = false;
+    Absences absences(console, reach.wait());
     const auto cancelPart = [&](qsizetype i) {
         if (!parts[i].isDone && !parts[i].operation.isEmpty())
             (void)nodes[i]->call(u"operations.cancel"_s,
@@ -236,9 +279,19 @@ QList<NodeAnswer> askAll(const QList<NodeConnection *> &nodes, Kind kind, const 
                 state.stage = part.operation.isEmpty() ? state.stage : stage;
             }
             return state;
+        },
+        [&] {
+            for (qsizetype i = 0; i < parts.size(); ++i) {
+                if (!parts[i].isDone && absences.isLost(*nodes[i])) {
+                    answers[i].answer = failure(lostError(*nodes[i]));
+                    parts[i].isDone = true;
+                }
+            }
         });
     QObject context;
     const auto keep = [&](qsizetype i, const Result<QJsonValue> &answer) {
+        if (parts[i].isDone)
+            return;
         answers[i].answer = answer;
         parts[i].isDone = true;
         wait.wake();

@@ -6,6 +6,8 @@
 #include "engine/cluster/cluster.h"
 #include "engine/cluster/secretstore.h"
 
+#include <chrono>
+
 namespace lifeboat::cli {
 
 /// Which nodes a command is about.
@@ -14,12 +16,16 @@ struct NodeChoice
     QString cluster;
     QStringList nodes; ///< by name; empty: all of the cluster
     QString state; ///< empty: each node's first
+    int wait = 30; ///< seconds for a node that does not answer, at least 1
 };
 
-/// Adds --cluster and, as `nodes` says, --node or --nodes, and --state.
+/// Adds --cluster, --wait and, as `nodes` says, --node or --nodes, and --state.
 enum class NodesOption { None, One, Several };
 CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption nodes,
                            bool withState = true);
+
+/// Adds --wait.
+CLI::Option *addWait(CLI::App &command, int &seconds);
 
 /// Without `cluster` the others must be given, with it they must not.
 void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
@@ -43,24 +49,31 @@ Result<std::unique_ptr<SecretStore>> sessionSecrets();
 class Reach
 {
 public:
-    /// NotFound for a cluster or node that is not in the profile; Canceled.
-    static Result<std::unique_ptr<Reach>> open(const NodeChoice &choice);
+    /// NotFound for a cluster or node that is not in the profile; Canceled. Returns once every node
+    /// has answered or failed, or after `choice.wait`; says for whom it waits. `withPeers`: the
+    /// nodes that were not chosen are tried too, for some seconds at most.
+    static Result<std::unique_ptr<Reach>> open(const Console &console, const NodeChoice &choice,
+                                               bool withPeers = false);
 
-    /// The same with a profile that is not kept.
-    static Result<std::unique_ptr<Reach>> open(const ClusterProfile &profile,
-                                               std::unique_ptr<SecretStore> secrets);
+    /// The same with a profile that is not kept; `chosen` are names of it, or none for all.
+    static Result<std::unique_ptr<Reach>>
+    open(const Console &console, const ClusterProfile &profile,
+         std::unique_ptr<SecretStore> secrets, int wait, const QStringList &chosen = {});
 
     const QString &clusterName() const { return m_name; }
     const QList<NodeConnection *> &nodes() const { return m_chosen; } ///< the chosen ones
+    QList<NodeConnection *> peers() const; ///< those that were tried but not chosen
+    std::chrono::seconds wait() const { return m_wait; }
 
     /// Why a node cannot be worked with; nothing while it is online.
     static std::optional<Error> troubleOf(const NodeConnection &node);
 
 private:
     Reach() = default;
-    Result<> settle();
+    Result<> settle(const Console &console);
 
     QString m_name;
+    std::chrono::seconds m_wait{};
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<Cluster> m_cluster;
     QList<NodeConnection *> m_chosen;
@@ -75,9 +88,10 @@ struct NodeAnswer
 
 enum class Kind { Call, Operation };
 
-/// Asks all nodes at once. Progress is that of the slowest; a signal cancels the operations.
-QList<NodeAnswer> askAll(const QList<NodeConnection *> &nodes, Kind kind, const QString &method,
-                         const QJsonObject &parameters);
+/// Asks the chosen nodes at once. Progress is that of the slowest; a signal cancels the operations. An
+/// operation of a node that is lost and not back in time counts as Disconnected: it may go on there.
+QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind,
+                         const QString &method, const QJsonObject &parameters);
 
 /// {"node", "url", "error"}: `error` null.
 QJsonObject nodeObject(const NodeConnection &node);

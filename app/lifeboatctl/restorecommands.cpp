@@ -5,7 +5,9 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/noderestores.h"
+#include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/undotext.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/snapshot/undo.h"
 #include "ui/text/errortext.h"
@@ -174,16 +176,22 @@ ExitStatus undo(Console &console, const UndoOptions &options)
         return undoOnNodes(console, nodes);
     }
     const QString wanted = fileNameOf(followLinks(request.target));
-    if (request.confirmedName.isEmpty() && console.canAsk())
+    const auto plan = planUndo(request.target, disk());
+    if (plan && request.confirmedName.isEmpty())
+        console.line(undoSentence(*plan));
+    if (plan && request.confirmedName.isEmpty() && console.canAsk())
         request.confirmedName =
             console.ask(u"Type %1 to take its last restore back:"_s.arg(wanted));
     if (interrupts::count() > 0)
         return console.fail({ErrorCode::Canceled, {}, {}});
     const auto undone = runWatched<UndoOutcome>(
         [&](JobControl &control) { return undoRestore(control, request, disk()); });
+    const QJsonObject planned{{u"plan"_s, plan ? QJsonValue(toJsonObject(*plan)) : QJsonValue()}};
     if (!undone)
-        return console.fail(undone.error());
-    console.document(toJsonObject(*undone));
+        return console.fail(undone.error(), {}, planned);
+    QJsonObject document = toJsonObject(*undone);
+    document.insert(u"plan"_s, planned[u"plan"_s]);
+    console.document(document);
     console.line(u"%1 is what it was before its last restore."_s.arg(request.target));
     console.line(u"  what was there until now is kept as %1"_s.arg(undone->previousPath));
     for (const Error &warning : undone->warnings)
@@ -195,16 +203,7 @@ ExitStatus undo(Console &console, const UndoOptions &options)
 void addSubject(CLI::App &command, QString &target, NodeRestoreOptions &nodes, bool withSnapshot)
 {
     if (withSnapshot) {
-        const auto assign = [&nodes](const std::string &given) {
-            nodes.snapshot = QString::fromLocal8Bit(QByteArray::fromStdString(given));
-        };
-        command
-            .add_option_function<std::string>(
-                "ARCHIVE", assign,
-                "The snapshot; with --cluster also the id of one that the nodes have")
-            ->check(CLI::Validator(complaintAboutPath, ""))
-            ->type_name("PATH")
-            ->required();
+        addArchiveOrId(command, nodes.snapshot);
     }
     CLI::Option *const to = addPath(command, "--to", target, "The database to be");
     needOnThisMachine(command, *addNodeChoice(command, nodes.choice, NodesOption::Several), {to});

@@ -4,8 +4,10 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/nodesnapshots.h"
+#include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
+#include "engine/snapshot/retention.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -28,11 +30,6 @@ struct ListOptions
 {
     QString store;
     NodeChoice choice;
-};
-
-struct ShowOptions
-{
-    QString archive;
 };
 
 struct VerifyOptions
@@ -64,7 +61,7 @@ ExitStatus take(Console &console, const TakeOptions &options)
 
 QStringList row(const CatalogEntry &entry, const QDateTime &now)
 {
-    const QString state = entry.damage ? u"DAMAGED"_s : u"ok"_s;
+    const QString state = entry.damage ? u"DAMAGED"_s : isPinned(disk(), entry.path) ? u"ok, pinned"_s : u"ok"_s;
     if (!entry.summary)
         return {fileNameOf(entry.path),
                 text::moment(entry.createdAt(), now),
@@ -106,7 +103,7 @@ ExitStatus list(Console &console, const ListOptions &options)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const CatalogEntry &entry : *entries) {
         table.add(row(entry, now));
-        array.append(toJsonObject(entry));
+        array.append(withPin(entry));
         if (entry.damage)
             status = worse(status, statusOf(entry.damage->code));
     }
@@ -120,75 +117,6 @@ ExitStatus list(Console &console, const ListOptions &options)
             console.explain(*entry.damage, entry.path);
     }
     return status;
-}
-
-void describe(const Console &console, const CatalogEntry &entry)
-{
-    const Manifest &manifest = entry.summary->manifest;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    Table table({{}, {}});
-    table.add({u"Snapshot"_s, manifest.id.value});
-    table.add({u"Archive"_s, entry.path});
-    table.add({u"Kind"_s, text::kind(manifest.kind)});
-    table.add(
-        {u"Taken"_s,
-         u"%1 (%2)"_s.arg(manifest.createdAt.toUTC().toString(Qt::ISODateWithMs), text::age(manifest.createdAt, now))});
-    table.add({u"Node"_s, manifest.node.value});
-    table.add({u"Database"_s, manifest.name});
-    table.add({u"State"_s, text::identity(manifest)});
-    if (manifest.position)
-        table.add({u"History"_s, manifest.position->lineage.value});
-    table.add(
-        {u"Pages"_s,
-         u"%1 of %2 bytes"_s.arg(text::number(quint64(manifest.pageCount)), text::number(quint64(manifest.pageSize)))});
-    table.add({u"Size"_s,
-               u"%1, stored as %2 (%3, zstd level %4)"_s
-                   .arg(text::bytes(manifest.rawBytes()), text::bytes(entry.file.size),
-                        text::ratio(manifest.rawBytes(), entry.file.size))
-                   .arg(manifest.level)});
-    table.add({u"Captured by"_s,
-               manifest.capture == CaptureMethod::Frozen ? u"reading the live file in parallel"_s
-                                                         : u"SQLite's backup API"_s});
-    table.add({u"Content"_s, QString::fromLatin1(manifest.contentDigest)});
-    table.add({u"Verified"_s, text::verification(entry.verification, now)});
-    table.add({u"Written by"_s, u"Lifeboat %1"_s.arg(manifest.toolVersion)});
-    console.lines(table.lines());
-}
-
-void describeTables(const Console &console, const Manifest &manifest)
-{
-    Table table({{u"TABLE"_s}, {u"ROWS"_s, Align::Right}});
-    for (const TableRows &rows : manifest.tables)
-        table.add({rows.name, text::number(rows.rows)});
-    console.line();
-    console.lines(table.lines());
-    if (manifest.nodeMap.isEmpty())
-        return;
-    Table nodes({{u"NODE"_s}, {u"ADDRESS"_s}});
-    for (auto node = manifest.nodeMap.begin(); node != manifest.nodeMap.end(); ++node)
-        nodes.add({node.key(), node.value().toObject().value(u"address"_s).toString()});
-    console.line();
-    console.lines(nodes.lines());
-}
-
-ExitStatus show(Console &console, const ShowOptions &options)
-{
-    const auto entry =
-        runWatched<CatalogEntry>([&](JobControl &) { return readCatalogEntry(disk(), options.archive); });
-    if (!entry)
-        return console.fail(entry.error());
-    QJsonObject document = toJsonObject(*entry);
-    if (entry->damage)
-        document.insert(u"error"_s, toJsonObject(*entry->damage));
-    console.document(document);
-    if (entry->summary && !console.isJson()) {
-        describe(console, *entry);
-        describeTables(console, entry->summary->manifest);
-    }
-    if (!entry->damage)
-        return ExitStatus::Done;
-    console.explain(*entry->damage, entry->path);
-    return statusOf(entry->damage->code);
 }
 
 /// Verifies one archive and adds its outcome to the document.
@@ -261,7 +189,7 @@ void addTake(CLI::App &group, Invocation &invocation)
     addThreads(command, request.threads);
 }
 
-void addReading(CLI::App &group, Invocation &invocation)
+void addList(CLI::App &group, Invocation &invocation)
 {
     const auto listing = std::make_shared<ListOptions>();
     CLI::App &listCommand = addCommand(group, invocation, "list", "List the snapshots of a store, newest first",
@@ -269,12 +197,6 @@ void addReading(CLI::App &group, Invocation &invocation)
     CLI::Option *const store = addPath(listCommand, "--store", listing->store, "Directory of archives");
     CLI::Option *const cluster = addNodeChoice(listCommand, listing->choice, NodesOption::One);
     needOnThisMachine(listCommand, *cluster, {store});
-
-    const auto showing = std::make_shared<ShowOptions>();
-    CLI::App &showCommand =
-        addCommand(group, invocation, "show", "Show what a snapshot holds and when it was last verified",
-                   "snapshot show /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar", showing, show);
-    addPath(showCommand, "ARCHIVE", showing->archive, "The archive")->required();
 }
 
 void addVerify(CLI::App &group, Invocation &invocation)
@@ -298,10 +220,12 @@ void addVerify(CLI::App &group, Invocation &invocation)
 
 void addSnapshotCommands(CLI::App &root, Invocation &invocation)
 {
-    CLI::App &group = addGroup(root, "snapshot", "Take, list, show and verify snapshots");
+    CLI::App &group = addGroup(root, "snapshot", "Take, list, show, verify, keep and move snapshots");
     addTake(group, invocation);
-    addReading(group, invocation);
+    addList(group, invocation);
+    addShowCommand(group, invocation);
     addVerify(group, invocation);
+    addKeepingCommands(group, invocation);
     addTransferCommands(group, invocation);
 }
 

@@ -19,7 +19,7 @@ Result<net::ServerSettings> settingsFor(const NodeConfig &config, FileSystem &fi
     settings.address = QHostAddress(config.listen.address);
     settings.port = config.listen.port;
     settings.limits.connections = config.limits.connections;
-    settings.limits.connectionsPerAddress = config.limits.connections;
+    settings.limits.connectionsPerAddress = std::max(1, config.limits.connections / 2);
     settings.limits.callsPerSecond = config.limits.callsPerSecond;
     settings.limits.callsBurst = 2 * config.limits.callsPerSecond;
     settings.limits.bytesPerSecond = config.limits.bytesPerSecond;
@@ -31,6 +31,7 @@ Result<net::ServerSettings> settingsFor(const NodeConfig &config, FileSystem &fi
             net::loadCertificate(fileSystem, config.listen.certificate, config.listen.key));
         settings.certificate = identity.certificate;
         settings.key = identity.key;
+        settings.chain = identity.chain;
     }
     return settings;
 }
@@ -76,6 +77,7 @@ Result<> Daemon::open(FileSystem &fileSystem)
     m_server = std::make_unique<net::NodeServer>(settings, *m_node, *m_tokens, *m_audit, fileSystem,
                                                  SystemClock::instance());
     m_server->setMetrics([this] { return m_node->metrics(); });
+    m_server->setHealth([this] { return m_node->health(); });
     m_node->setPublisher([this](const QString &name, const QJsonObject &content) {
         QMetaObject::invokeMethod(
             this, [this, name, content] { m_server->publish(name, content); },

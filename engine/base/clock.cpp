@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/clock.h"
 
+#include <ctime>
+
 namespace lifeboat {
 
 QDateTime SystemClock::utcNow() const
@@ -11,7 +13,9 @@ QDateTime SystemClock::utcNow() const
 
 std::chrono::nanoseconds SystemClock::steadyNow() const
 {
-    return std::chrono::steady_clock::now().time_since_epoch();
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
 SystemClock &SystemClock::instance()

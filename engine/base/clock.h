@@ -16,7 +16,8 @@ public:
     /// Wall time in UTC, milliseconds. May jump.
     virtual QDateTime utcNow() const = 0;
 
-    /// Time since an arbitrary start; never goes back. For measuring.
+    /// Time since an arbitrary start; never goes back, and counts on while the machine is suspended. The same for all
+    /// processes of a machine, until it starts anew.
     virtual std::chrono::nanoseconds steadyNow() const = 0;
 };
 

@@ -63,11 +63,17 @@ QString codeName(ErrorCode code)
         LIFEBOAT_NAME(EntryMissing)
         LIFEBOAT_NAME(LogTrimmed)
         LIFEBOAT_NAME(LineageDiffers)
+        LIFEBOAT_NAME(LogMissing)
+        LIFEBOAT_NAME(LogDiffers)
         LIFEBOAT_NAME(DocumentInvalid)
         LIFEBOAT_NAME(Busy)
         LIFEBOAT_NAME(ConfigurationInvalid)
         LIFEBOAT_NAME(SnapshotProtected)
         LIFEBOAT_NAME(AuditBroken)
+        LIFEBOAT_NAME(LeaseHeld)
+        LIFEBOAT_NAME(LeaseLost)
+        LIFEBOAT_NAME(LeaseInvalid)
+        LIFEBOAT_NAME(RevisionDiffers)
         LIFEBOAT_NAME(Unreachable)
         LIFEBOAT_NAME(TimedOut)
         LIFEBOAT_NAME(Disconnected)
@@ -78,6 +84,8 @@ QString codeName(ErrorCode code)
         LIFEBOAT_NAME(RoleInsufficient)
         LIFEBOAT_NAME(CertificateUntrusted)
         LIFEBOAT_NAME(SecretUnavailable)
+        LIFEBOAT_NAME(ServiceMissing)
+        LIFEBOAT_NAME(SettingsDiffer)
 #undef LIFEBOAT_NAME
     }
     return u"Unknown"_s;
@@ -85,7 +93,7 @@ QString codeName(ErrorCode code)
 
 std::optional<ErrorCode> codeFromName(QStringView name)
 {
-    for (int i = 0; i <= int(ErrorCode::SecretUnavailable); ++i) {
+    for (int i = 0; i <= int(ErrorCode::SettingsDiffer); ++i) {
         if (codeName(ErrorCode(i)) == name)
             return ErrorCode(i);
     }

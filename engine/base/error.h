@@ -71,6 +71,8 @@ enum class ErrorCode {
     EntryMissing, ///< the log has a hole: an entry between two others is gone
     LogTrimmed, ///< the wanted entries were trimmed; only a snapshot leads past them
     LineageDiffers, ///< the log goes on from another history than the state's
+    LogMissing, ///< the log's file is gone, empty, or another one stands in its place
+    LogDiffers, ///< the log of the state's own history holds another entry than the one the state applied
     DocumentInvalid, ///< a table name, an id or a document that the state does not take
 
     // nodes
@@ -78,6 +80,12 @@ enum class ErrorCode {
     ConfigurationInvalid, ///< a node's configuration is not TOML or holds unknown or contradicting keys
     SnapshotProtected, ///< the snapshot is pinned, or the last verified one: it is not removed
     AuditBroken, ///< a record of the audit log was changed, removed or put in
+
+    // leases and what is shared
+    LeaseHeld, ///< another holds the lease, or was quicker; may pass
+    LeaseLost, ///< the lease ran out, was taken or given back: its holder must not act any more
+    LeaseInvalid, ///< what stands in a lease's place is not what we write
+    RevisionDiffers, ///< another has written since the revision the writer has seen
 
     // network
     Unreachable, ///< nobody answers there now; may pass
@@ -90,6 +98,10 @@ enum class ErrorCode {
     RoleInsufficient, ///< the token's role does not allow this call; stays so
     CertificateUntrusted, ///< the peer's certificate is not the trusted one; stays so
     SecretUnavailable, ///< the keychain does not give or take the secret
+
+    // NATS
+    ServiceMissing, ///< the server lacks a service we need (JetStream), or our account may not use it; stays so
+    SettingsDiffer, ///< a stream, bucket or server of that name has other settings than ours; stays so
 };
 
 /// A failure as a value. `subject` names what it happened to (a path, a member, a table), `detail` carries facts

@@ -106,11 +106,19 @@ void ClusterRestore::cancel()
         if (phase != Phase::Restoring && phase != Phase::Undoing)
             continue;
         if (work.connection->link() != Link::Online)
-            d->fail(i, {ErrorCode::Disconnected, d->nodes[i].node, u"it may go on there"_s});
+            giveUp(i);
         else if (!work.operation.isEmpty())
             d->cancelOperation(i);
     }
     d->pump();
+}
+
+void ClusterRestore::giveUp(int node)
+{
+    const Phase phase = d->nodes[node].phase;
+    if ((phase == Phase::Restoring || phase == Phase::Undoing)
+        && d->works[node].connection->link() != Link::Online)
+        d->fail(node, {ErrorCode::Disconnected, d->nodes[node].node, u"it may go on there"_s});
 }
 
 const QList<NodeRestore> &ClusterRestore::nodes() const

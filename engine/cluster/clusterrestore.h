@@ -84,6 +84,10 @@ public:
     /// Nodes in work are cancelled, those not begun are skipped; finished() follows.
     void cancel();
 
+    /// Waits no longer for a node that was lost in the middle of its work: it fails with Disconnected, for the work may
+    /// go on there, and the others go on or stop as the request says. Nothing for any other node.
+    void giveUp(int node);
+
     const QList<NodeRestore> &nodes() const;
     bool isRunning() const;
     bool succeeded() const; ///< every node is Done

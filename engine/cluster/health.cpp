@@ -125,6 +125,8 @@ HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &statu
     else if (isStale)
         reasons.append(Unreachable);
     if (status) {
+        if (status->trouble)
+            reasons.append(StateTroubled);
         for (const net::StateStatus &state : status->states)
             reasons += reasonsOf(state, status->time);
         if (status->dead > 0)

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/entrytable.h"
 
-#include "engine/base/digest.h"
-
 #include <QTimeZone>
-#include <QtEndian>
 #include <SQLiteCpp/Statement.h>
 
 using namespace Qt::StringLiterals;
@@ -19,35 +16,6 @@ constexpr auto kVersion = "1";
 constexpr QByteArrayView kPut("put");
 constexpr QByteArrayView kDelete("delete");
 
-/// One row as it stands in the database.
-struct Row
-{
-    qint64 index = 0;
-    qint64 time = 0; ///< milliseconds since 1970
-    QByteArrayView actor;
-    QByteArrayView table;
-    QByteArrayView op;
-    QByteArrayView id;
-    QByteArrayView document;
-
-    /// Over all of it; `buffer` is scratch.
-    QByteArray hash(QByteArray &buffer) const
-    {
-        const auto number = [&](qint64 value) {
-            const qint64 bytes = qToLittleEndian(value);
-            buffer.append(reinterpret_cast<const char *>(&bytes), sizeof bytes);
-        };
-        buffer.resize(0);
-        number(index);
-        number(time);
-        for (const QByteArrayView part : {actor, table, op, id, document}) {
-            number(part.size());
-            buffer.append(part);
-        }
-        return hash128(buffer);
-    }
-};
-
 QByteArrayView bytesOf(const SQLite::Column &column)
 {
     const auto *bytes = static_cast<const char *>(column.getBlob());
@@ -55,7 +23,7 @@ QByteArrayView bytesOf(const SQLite::Column &column)
 }
 
 /// A row of kColumns, valid until the statement's next step.
-Row rowOf(SQLite::Statement &statement)
+EntryBytes rowOf(SQLite::Statement &statement)
 {
     return {.index = statement.getColumn(0).getInt64(),
             .time = statement.getColumn(1).getInt64(),
@@ -66,9 +34,9 @@ Row rowOf(SQLite::Statement &statement)
             .document = bytesOf(statement.getColumn(6))};
 }
 
-bool isWhole(SQLite::Statement &statement, const Row &row, QByteArray &buffer)
+bool isWhole(SQLite::Statement &statement, const EntryBytes &row, QByteArray &buffer)
 {
-    return row.hash(buffer) == bytesOf(statement.getColumn(7));
+    return entryHash(row, buffer) == bytesOf(statement.getColumn(7));
 }
 
 /// `text` in UTF-16, sharing the one of the row before where it is the same, as it mostly is.
@@ -77,7 +45,7 @@ void assign(QString &text, QByteArrayView utf8, const QString &before)
     text = QUtf8StringView(utf8) == before ? before : QString::fromUtf8(utf8);
 }
 
-Entry entryOf(const Row &row, const Entry *before)
+Entry entryOf(const EntryBytes &row, const Entry *before)
 {
     static const Entry none;
     const Entry &known = before ? *before : none;
@@ -102,9 +70,11 @@ void bindText(SQLite::Statement &statement, int at, QByteArrayView utf8, std::st
 
 } // namespace
 
-Result<> EntryTable::makeOrCheck(const Lineage &lineage, Index after)
+Result<> EntryTable::makeOrCheck(const Lineage &lineage, Index after, bool mayMake)
 {
     if (m_database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {
+        if (!mayMake)
+            return failure(ErrorCode::LogMissing, {}, u"an empty file stands there"_s);
         m_database.exec("CREATE TABLE lifeboat_log (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
         makeEntries();
         setValue("version", kVersion);
@@ -144,7 +114,7 @@ void EntryTable::append(Index first, std::span<const Change> changes, const QStr
     const QByteArray actorBytes = actor.toUtf8();
     QByteArray buffer;
     std::array<std::string, 5> memory;
-    Row row;
+    EntryBytes row;
     row.index = qint64(first);
     row.time = time.toMSecsSinceEpoch();
     row.actor = actorBytes;
@@ -155,7 +125,7 @@ void EntryTable::append(Index first, std::span<const Change> changes, const QStr
         row.op = change.op == EntryOp::Delete ? kDelete : kPut;
         row.id = id;
         row.document = change.document;
-        const QByteArray hash = row.hash(buffer);
+        const QByteArray hash = entryHash(row, buffer);
         insert.bind(1, int64_t(row.index));
         insert.bind(2, int64_t(row.time));
         bindText(insert, 3, row.actor, memory[0]);
@@ -179,7 +149,7 @@ QList<Entry> EntryTable::read(Index from, qint64 limit, qint64 maxBytes)
     QList<Entry> entries;
     QByteArray buffer;
     for (qint64 bytes = 0; bytes < maxBytes && select.executeStep(); ++from) {
-        const Row row = rowOf(select);
+        const EntryBytes row = rowOf(select);
         if (row.index != qint64(from) || !isWhole(select, row, buffer))
             break;
         bytes += row.document.size();
@@ -196,7 +166,7 @@ bool EntryTable::cutTornTail()
     QByteArray buffer;
     bool cut = false;
     while (last.executeStep()) {
-        const Row row = rowOf(last);
+        const EntryBytes row = rowOf(last);
         if (isWhole(last, row, buffer))
             break;
         last.reset();

@@ -18,9 +18,9 @@ public:
     {
     }
 
-    /// Makes them in an empty database. DatabaseUnsupported if it is neither that nor a log of this
-    /// version.
-    Result<> makeOrCheck(const Lineage &lineage, Index after);
+    /// Makes them in an empty database, or returns LogMissing unless it may. DatabaseUnsupported if
+    /// it is neither that nor a log of this version.
+    Result<> makeOrCheck(const Lineage &lineage, Index after, bool mayMake);
 
     LogBounds bounds();
     void append(Index first, std::span<const Change> changes, const QString &actor,

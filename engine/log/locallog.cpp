@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/locallog.h"
 
+#include "engine/base/posixfilesystem.h"
 #include "engine/state/sqliteguard.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
@@ -26,15 +28,17 @@ constexpr milliseconds kLongestPause(10);
 constexpr Index kTrimmedAtOnce = 10'000;
 
 /// Everything behind SQLite's own locks: another process may be making the log too.
-Result<> makeOrCheck(const QString &path, const Lineage &lineage, Index after)
+Result<> makeOrCheck(const QString &path, const Lineage &lineage, Index after, bool mayMake)
 {
+    if (!mayMake && !QFile::exists(path))
+        return failure(ErrorCode::LogMissing, path);
     return guarded(path, [&]() -> Result<> {
         SQLite::Database database(QFile::encodeName(path).toStdString(),
                                   SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
                                       | SQLITE_OPEN_EXRESCODE,
                                   int(kPatience.count()));
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        if (auto made = EntryTable(database).makeOrCheck(lineage, after); !made)
+        if (auto made = EntryTable(database).makeOrCheck(lineage, after, mayMake); !made)
             return failure(made.error().code, path, made.error().detail);
         transaction.commit();
         database.exec("PRAGMA journal_mode = WAL");
@@ -59,48 +63,76 @@ LocalLog::LocalLog(QString path)
 LocalLog::~LocalLog() = default;
 
 Result<std::unique_ptr<LocalLog>> LocalLog::open(const QString &path, const Lineage &lineage,
-                                                 Index after)
+                                                 Index after, IfMissing missing)
 {
     LIFEBOAT_TRY(checkHistory(lineage, after));
-    if (!QFile::exists(directoryOf(path)))
-        return failure(ErrorCode::DirectoryMissing, directoryOf(path));
-    const Result<> made = makeOrCheck(path, lineage, after);
+    std::unique_ptr<LocalLog> log(new LocalLog(path));
+    LIFEBOAT_TRY(log->connect(lineage, after, missing));
+    return log;
+}
+
+Result<> LocalLog::connect(const Lineage &lineage, Index after, IfMissing missing)
+{
+    if (!QFile::exists(directoryOf(m_path)))
+        return failure(ErrorCode::DirectoryMissing, directoryOf(m_path));
+    const Result<> made = makeOrCheck(m_path, lineage, after, missing == IfMissing::Make);
     if (!made && made.error().code != ErrorCode::DatabaseEncrypted)
         return failure(made.error());
-    std::unique_ptr<LocalLog> log(new LocalLog(path));
     // Says better than SQLite what a file is that is no database.
-    LIFEBOAT_ASSIGN(log->m_writer, Connection::open(path, Connection::Access::ReadWrite, kPatience));
+    LIFEBOAT_ASSIGN(m_writer, Connection::open(m_path, Connection::Access::ReadWrite, kPatience));
     LIFEBOAT_TRY(made);
-    sqlite3_db_config(log->m_writer->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0,
-                      nullptr);
-    LIFEBOAT_TRY(log->m_writer->execute(u"PRAGMA synchronous = FULL"_s));
-    LIFEBOAT_ASSIGN(log->m_reader, Connection::open(path, Connection::Access::ReadOnly, kPatience));
-    LIFEBOAT_TRY(log->write([](EntryTable &table) -> Result<> {
-        table.cutTornTail();
+    sqlite3_db_config(m_writer->sqlite().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    LIFEBOAT_TRY(m_writer->execute(u"PRAGMA synchronous = FULL"_s));
+    LIFEBOAT_ASSIGN(m_reader, Connection::open(m_path, Connection::Access::ReadOnly, kPatience));
+    LIFEBOAT_TRY(guarded(m_path, [&]() -> Result<> {
+        SQLite::Transaction transaction(m_writer->sqlite(), SQLite::TransactionBehavior::IMMEDIATE);
+        EntryTable(m_writer->sqlite()).cutTornTail();
+        transaction.commit();
         return {};
     }));
-    return log;
+    m_walPath = QFileInfo(m_path).canonicalFilePath() + u"-wal"_s;
+    LIFEBOAT_ASSIGN(const FileInfo file, m_writer->file().info());
+    LIFEBOAT_ASSIGN(const FileInfo wal, PosixFileSystem::instance().info(m_walPath));
+    m_file = {file.device, file.inode};
+    m_walFile = {wal.device, wal.inode};
+    return {};
+}
+
+Result<> LocalLog::checkPlace() const
+{
+    const auto isStill = [](const QString &path, const std::pair<quint64, quint64> &opened) {
+        const auto found = PosixFileSystem::instance().info(path);
+        return found && std::pair(found->device, found->inode) == opened;
+    };
+    if (m_reader && isStill(m_path, m_file) && isStill(m_walPath, m_walFile))
+        return {};
+    return failure(ErrorCode::LogMissing, m_path);
 }
 
 template <typename Work>
 auto LocalLog::write(Work &&work) -> decltype(work(std::declval<EntryTable &>()))
 {
     const std::scoped_lock alone(m_writing);
-    return guarded(m_path, [&] {
+    LIFEBOAT_TRY(checkPlace());
+    auto done = guarded(m_path, [&] {
         SQLite::Transaction transaction(m_writer->sqlite(),
                                         SQLite::TransactionBehavior::IMMEDIATE);
         EntryTable table(m_writer->sqlite());
-        auto done = work(table);
-        if (done)
+        auto outcome = work(table);
+        if (outcome)
             transaction.commit();
-        return done;
+        return outcome;
     });
+    // What went into a file that nobody can find is not there.
+    LIFEBOAT_TRY(checkPlace());
+    return done;
 }
 
 template <typename Work>
 auto LocalLog::look(Work &&work) -> decltype(work(std::declval<EntryTable &>()))
 {
     const std::scoped_lock alone(m_reading);
+    LIFEBOAT_TRY(checkPlace());
     return guarded(m_path, [&] {
         const SQLite::Transaction oneMoment(m_reader->sqlite());
         EntryTable table(m_reader->sqlite());
@@ -115,10 +147,7 @@ Result<Index> LocalLog::append(std::span<const Change> changes, const QString &a
     const auto last = write([&](EntryTable &table) -> Result<Index> {
         table.cutTornTail();
         const LogBounds bounds = table.bounds();
-        if (condition.lineage.value_or(bounds.lineage) != bounds.lineage)
-            return failure(ErrorCode::EntryDuplicate, bounds.lineage.value);
-        if (condition.last.value_or(bounds.last) != bounds.last)
-            return failure(ErrorCode::EntryDuplicate, QString::number(bounds.last));
+        LIFEBOAT_TRY(checkCondition(condition, bounds));
         if (changes.size() > kLargestIndex - bounds.last)
             return failure(ErrorCode::LimitExceeded, QString::number(bounds.last));
         table.append(bounds.last + 1, changes, actor, time);
@@ -194,6 +223,14 @@ Result<> LocalLog::trim(Index upTo)
 Result<> LocalLog::restart(const Lineage &lineage, Index after)
 {
     LIFEBOAT_TRY(checkHistory(lineage, after));
+    {
+        const std::scoped_lock alone(m_writing, m_reading);
+        if (!checkPlace()) {
+            m_reader.reset();
+            m_writer.reset();
+            LIFEBOAT_TRY(connect(lineage, after, IfMissing::Make));
+        }
+    }
     const auto done = write([&](EntryTable &table) -> Result<> {
         table.restart(lineage, after);
         return {};

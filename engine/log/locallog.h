@@ -11,16 +11,21 @@
 namespace lifeboat {
 
 /// A log in a SQLite file that several processes on one machine share; FORMAT.md says how it looks.
-/// SQLite's locks put appends in order; every entry carries its hash.
+/// SQLite's locks put appends in order; every entry carries its hash. A file that is removed or
+/// replaced meanwhile is noticed: nothing is written to what nobody can find.
 class LocalLog final : public ReplicatedLog
 {
 public:
+    enum class IfMissing { Make, Refuse };
+
     /// Opens the log, or makes an empty one: then the first entry gets index `after` + 1 of
     /// `lineage`, and both are left alone in one that is there. Several processes may do so at
-    /// once. Cuts a torn tail. DatabaseUnsupported for a database that is no log or another
-    /// version's; DirectoryMissing; InvalidArgument as for restart().
+    /// once. Cuts a torn tail. LogMissing where none is and none shall be made; DatabaseUnsupported
+    /// for a database that is no log or another version's; DirectoryMissing; InvalidArgument as for
+    /// restart().
     static Result<std::unique_ptr<LocalLog>> open(const QString &path, const Lineage &lineage,
-                                                  Index after = 0);
+                                                  Index after = 0,
+                                                  IfMissing missing = IfMissing::Make);
     ~LocalLog() override;
 
     Result<Index> append(std::span<const Change> changes, const QString &actor,
@@ -35,6 +40,11 @@ public:
 private:
     explicit LocalLog(QString path);
 
+    /// Opens both connections anew. The caller is alone on them.
+    Result<> connect(const Lineage &lineage, Index after, IfMissing missing);
+    /// LogMissing unless what is called so is still what is open. The caller is alone on one of
+    /// the connections.
+    Result<> checkPlace() const;
     /// Runs `work` on the tables, through the writing connection, in a transaction that is
     /// committed if it succeeds.
     template <typename Work>
@@ -45,6 +55,9 @@ private:
     void wakeWaiters();
 
     const QString m_path;
+    QString m_walPath; ///< of SQLite's log; changes with both connections, as what follows
+    std::pair<quint64, quint64> m_file; ///< device and inode
+    std::pair<quint64, quint64> m_walFile;
     std::unique_ptr<Connection> m_writer; ///< closed last, so that it folds SQLite's log in
     std::mutex m_writing; ///< one at a time on it
     std::unique_ptr<Connection> m_reader;

@@ -30,10 +30,7 @@ Result<Index> MemoryLog::append(std::span<const Change> changes, const QString &
     const std::scoped_lock lock(m_mutex);
     cutTornTail();
     LogBounds bounds = boundsNow();
-    if (condition.lineage.value_or(bounds.lineage) != bounds.lineage)
-        return failure(ErrorCode::EntryDuplicate, bounds.lineage.value);
-    if (condition.last.value_or(bounds.last) != bounds.last)
-        return failure(ErrorCode::EntryDuplicate, QString::number(bounds.last));
+    LIFEBOAT_TRY(checkCondition(condition, bounds));
     for (const Change &change : changes) {
         const Index index = ++bounds.last;
         m_entries.emplace(index, Kept{{index, time.toUTC(), actor, change}});

@@ -13,7 +13,26 @@ namespace {
 constexpr qint64 kBatch = 10'000;
 constexpr qint64 kBatchBytes = 16 << 20;
 
-Result<> takeOnHistory(ManagedState &state, Position &position, const LogBounds &bounds)
+/// The log may have lost its end and gone on from there with what others appended.
+Result<> checkAppliedEntry(ReplicatedLog &log, const ManagedState &state, const Position &position)
+{
+    LIFEBOAT_ASSIGN(const auto known, state.appliedEntry(position.appliedIndex));
+    if (!known)
+        return {};
+    const auto part = log.read(position.appliedIndex, 1);
+    // Trimmed or damaged by now, it is nothing to this state.
+    const bool isGone = !part
+        && (part.error().code == ErrorCode::LogTrimmed || part.error().code == ErrorCode::EntryMissing);
+    if (isGone)
+        return {};
+    LIFEBOAT_TRY(part);
+    const bool isSameHistory = part->bounds.lineage == position.lineage;
+    if (isSameHistory && !part->entries.isEmpty() && entryHash(part->entries.first()) != *known)
+        return failure(ErrorCode::LogDiffers, QString::number(position.appliedIndex));
+    return {};
+}
+
+Result<> takeOnHistory(ReplicatedLog &log, ManagedState &state, Position &position, const LogBounds &bounds)
 {
     if (position.lineage != bounds.lineage) {
         LIFEBOAT_ASSIGN(const QList<TableCount> tables, state.tables());
@@ -28,7 +47,7 @@ Result<> takeOnHistory(ManagedState &state, Position &position, const LogBounds 
     if (bounds.last < position.appliedIndex)
         return failure(ErrorCode::EntryMissing, QString::number(position.appliedIndex),
                        u"the log ends at %1"_s.arg(bounds.last));
-    return {};
+    return checkAppliedEntry(log, state, position);
 }
 
 /// Where a replay ends besides the end of the log.
@@ -91,7 +110,7 @@ Result<> replayBatches(JobControl &control, ReplicatedLog &log, ManagedState &st
                        const Until &until, Replayed &replayed)
 {
     LIFEBOAT_ASSIGN(const LogBounds bounds, log.bounds());
-    LIFEBOAT_TRY(takeOnHistory(state, replayed.position, bounds));
+    LIFEBOAT_TRY(takeOnHistory(log, state, replayed.position, bounds));
     Index &applied = replayed.position.appliedIndex;
     if (until.index && *until.index < applied)
         return failure(ErrorCode::InvalidArgument, QString::number(*until.index),

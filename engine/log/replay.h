@@ -26,7 +26,8 @@ struct Replayed
 /// A state at index 0 without documents is the beginning of every history: it takes on the log's
 /// lineage. Else LineageDiffers, with the state's lineage as subject, if the log is of another history.
 /// LogTrimmed if the log no longer has the next entry; EntryMissing at a hole, and if the log ends
-/// before the state's index: what it would take from there on is not what the state lacks.
+/// before the state's index: what it would take from there on is not what the state lacks. LogDiffers
+/// if the entry at the state's index is another than the one it applied.
 /// InvalidArgument if the state is past `until`. Canceled.
 Result<Replayed> replay(JobControl &control, ReplicatedLog &log, ManagedState &state,
                         std::optional<Index> until = {}, std::optional<QDateTime> untilTime = {});

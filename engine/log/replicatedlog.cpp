@@ -18,4 +18,16 @@ Result<> ReplicatedLog::checkChanges(std::span<const Change> changes)
     return {};
 }
 
+Result<> ReplicatedLog::checkCondition(const AppendIf &condition, const LogBounds &bounds)
+{
+    if (condition.lineage.value_or(bounds.lineage) != bounds.lineage)
+        return failure(ErrorCode::EntryDuplicate, bounds.lineage.value);
+    if (condition.last.value_or(bounds.last) != bounds.last)
+        return failure(ErrorCode::EntryDuplicate, QString::number(bounds.last));
+    if (bounds.last < condition.reaches)
+        return failure(ErrorCode::EntryMissing, QString::number(condition.reaches),
+                       u"the log ends at %1"_s.arg(bounds.last));
+    return {};
+}
+
 } // namespace lifeboat

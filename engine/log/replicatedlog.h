@@ -36,6 +36,7 @@ struct AppendIf
 {
     std::optional<Lineage> lineage = {}; ///< it is of that history
     std::optional<Index> last = {}; ///< it ends there
+    Index reaches = 0; ///< it ends there or later
 };
 
 /// The ordered changes of one cluster, shared by its nodes. Twins: LocalLog (a SQLite file several
@@ -49,7 +50,8 @@ public:
 
     /// Appends the changes in order, all or none, durably, and returns the last one's index. Every
     /// change must pass checkChange (DocumentInvalid; the detail says which). EntryDuplicate if
-    /// `condition` does not hold: the place is another's by now. DiskFull…
+    /// `condition` does not hold: the place is another's by now; EntryMissing if the log does not
+    /// reach as far. LogMissing if its file is not the one that was opened. DiskFull…
     virtual Result<Index> append(std::span<const Change> changes, const QString &actor,
                                  const QDateTime &time, const AppendIf &condition = {}) = 0;
 
@@ -59,6 +61,7 @@ public:
     /// follows are what a torn write left: they are cut off, and count as never appended.
     virtual Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20) = 0;
 
+    /// As append(), it and read() return LogMissing once the log's file is gone or another's.
     virtual Result<LogBounds> bounds() = 0;
 
     /// Returns the last index once it is at least `index`, or what it is after `timeout` or when
@@ -74,12 +77,15 @@ public:
     /// is removed. Told to go back to the kept one, at an index it has, the log takes it up again with all its entries:
     /// so a restore that began another can be taken back by every node, wherever each stood.
     /// A log that is of that lineage already stays as it is: several nodes may ask for the same at once.
+    /// Where the log's file is gone it begins anew, or takes up what stands in its place.
     /// InvalidArgument above kLargestIndex, or for an empty lineage.
     virtual Result<> restart(const Lineage &lineage, Index after) = 0;
 
 protected:
     /// checkChange for all of them.
     static Result<> checkChanges(std::span<const Change> changes);
+
+    static Result<> checkCondition(const AppendIf &condition, const LogBounds &bounds);
 };
 
 } // namespace lifeboat

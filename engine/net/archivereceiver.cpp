@@ -56,6 +56,9 @@ Result<qint64> ArchiveReceiver::Part::open(JobControl &control, qint64 atMost)
         LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(path)));
     }
     LIFEBOAT_ASSIGN(const FileInfo about, file->info());
+    // Between our opening and locking it another transfer may have made it whole and renamed it.
+    if (const auto named = fileSystem.info(path); !named || named->inode != about.inode)
+        return failure(ErrorCode::Locked, path);
     if (about.size > atMost) {
         LIFEBOAT_TRY(file->truncate(0));
         return 0;

@@ -18,6 +18,7 @@ public:
 
     Result<> findEnd();
     Result<> setAside(const QByteArray &torn);
+    Result<> checkPlace() const;
     Result<> write(const AuditRecord &record);
 
     FileSystem &fileSystem;
@@ -78,12 +79,25 @@ Result<> AuditLog::Private::setAside(const QByteArray &torn)
     return write(note);
 }
 
+/// What is written into a file that lost its name, or behind what somebody else wrote, would be found by nobody.
+Result<> AuditLog::Private::checkPlace() const
+{
+    LIFEBOAT_ASSIGN(const FileInfo ours, file->info());
+    const auto there = fileSystem.info(file->path());
+    if (!there || there->inode != ours.inode || there->device != ours.device)
+        return failure(ErrorCode::AuditBroken, file->path(), u"it was removed or replaced while the node ran"_s);
+    if (ours.size != size)
+        return failure(ErrorCode::AuditBroken, file->path(), u"somebody else changed it while the node ran"_s);
+    return {};
+}
+
 Result<> AuditLog::Private::write(const AuditRecord &record)
 {
     if (hasRest) {
         LIFEBOAT_TRY(file->truncate(size));
         hasRest = false;
     }
+    LIFEBOAT_TRY(checkPlace());
     const QByteArray line = makeAuditLine(number + 1, hash, record);
     const auto attempt = [&]() -> Result<> {
         LIFEBOAT_TRY(file->writeAt(size, line + '\n'));

@@ -35,7 +35,8 @@ public:
     static Result<std::unique_ptr<AuditLog>> open(FileSystem &fileSystem, const QString &path);
     ~AuditLog();
 
-    /// Durable when it returns.
+    /// Durable when it returns. AuditBroken once the file was removed, replaced or changed by somebody else: nothing
+    /// more is recorded then until the log is opened again.
     Result<> append(const AuditRecord &record);
 
 private:
@@ -61,7 +62,7 @@ struct AuditAnchor
 };
 
 /// Reads the log from its first line to its last. AuditBroken names the first line that does not
-/// follow, or is not there.
+/// follow, or is not there. NotFound where there is no record: nothing can be said of such a log.
 Result<AuditVerdict> verifyAuditLog(FileSystem &fileSystem, const QString &path,
                                     const AuditAnchor &anchor = {});
 

@@ -34,8 +34,10 @@ QFuture<Result<bool>> AuditTrail::record(const Caller &caller, const QString &ca
 {
     const AuditRecord what{m_clock.utcNow(), caller.token, caller.address, call, target, result};
     m_last = m_runner
-                 .start<bool>([&log = m_log, what](JobControl &) -> Result<bool> {
-                     LIFEBOAT_TRY(log.append(what));
+                 .start<bool>([this, what](JobControl &) -> Result<bool> {
+                     const auto appended = m_log.append(what);
+                     m_failures += !appended;
+                     LIFEBOAT_TRY(appended);
                      return true;
                  })
                  .future;

@@ -7,6 +7,8 @@
 #include "engine/net/auditlog.h"
 #include "engine/net/callhandler.h"
 
+#include <atomic>
+
 namespace lifeboat::net {
 
 /// What of a call's parameters an audit record names.
@@ -27,9 +29,13 @@ public:
     QFuture<Result<bool>> record(const Caller &caller, const QString &call, const QString &target,
                                  const QString &result);
 
+    /// Records that could not be written.
+    quint64 failures() const { return m_failures; }
+
 private:
     AuditLog &m_log;
     const Clock &m_clock;
+    std::atomic<quint64> m_failures = 0;
     JobRunner m_runner{1};
     QFuture<Result<bool>> m_last;
 };

@@ -75,6 +75,8 @@ Result<AuditVerdict> verifyAuditLog(FileSystem &fileSystem, const QString &path,
     }
     if (!rest.isEmpty())
         return chain.broken(u"it is cut off"_s);
+    if (chain.verdict().records == 0 && anchor.records == 0)
+        return failure(ErrorCode::NotFound, path, u"it holds no record"_s);
     if (chain.verdict().records < anchor.records)
         return chain.broken(u"the log ends here, but had %1 records"_s.arg(anchor.records));
     if (!metHash)

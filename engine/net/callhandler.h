@@ -55,14 +55,15 @@ public:
     virtual Result<OfferedArchive> offer(const QString &snapshot) = 0;
 
     /// Where an archive sent by a peer is put together: a path in that state's store (empty: the
-    /// first's) only the server writes to. A part file already there is gone on with. NotFound,
-    /// DiskFull, AlreadyExists (the store has the snapshot).
+    /// first's) only the server writes to, as to those that begin like it. A part file already there
+    /// is gone on with. NotFound, DiskFull, AlreadyExists (the store has the snapshot).
     virtual Result<QString> admit(const Caller &caller, const QString &state,
                                   const QString &snapshot, qint64 size) = 0;
 
-    /// The part file is whole and its hash right: the node verifies it and gives it its name.
+    /// The archive is whole, its hash right, and it has a name of its own that begins like the part
+    /// file's: the node verifies it and calls it as its store does, or removes it.
     virtual QFuture<Result<QJsonValue>> received(const Caller &caller, const QString &snapshot,
-                                                 const QString &partPath) = 0;
+                                                 const QString &path) = 0;
 };
 
 } // namespace lifeboat::net

@@ -93,6 +93,7 @@ const QList<CallSpec> &calls()
           {"threads"_L1, Type::Number, false, 256},
           {"lineage"_L1, Type::Text, false, 64}}},
         {"restore.undo"_L1, Role::Operator, true, {kState, {"confirm"_L1, Type::Text}}},
+        {"restore.undoPlan"_L1, Role::Viewer, false, {kState}},
         {"snapshot.delete"_L1, Role::Admin, true, {kState, kSnapshot}},
         {"snapshot.fetch"_L1,
          Role::Operator,

@@ -158,9 +158,12 @@ Result<Identity> loadCertificate(FileSystem &fileSystem, const QString &certific
     LIFEBOAT_ASSIGN(const QByteArray certificatePem,
                     fileSystem.readAll(certificatePath, limits::kSmallFileBytes));
     LIFEBOAT_ASSIGN(const QByteArray keyPem, fileSystem.readAll(keyPath, limits::kSmallFileBytes));
-    Identity identity{QSslCertificate(certificatePem, QSsl::Pem), {}};
-    if (identity.certificate.isNull())
+    QList<QSslCertificate> all = QSslCertificate::fromData(certificatePem, QSsl::Pem);
+    if (all.isEmpty() || all.first().isNull())
         return failure(ErrorCode::NoteInvalid, certificatePath, u"no certificate in PEM"_s);
+    Identity identity;
+    identity.certificate = all.takeFirst();
+    identity.chain = all;
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
         if (identity.key.isNull())
             identity.key = QSslKey(keyPem, algorithm, QSsl::Pem);

@@ -23,6 +23,7 @@ struct Identity
 {
     QSslCertificate certificate;
     QSslKey key;
+    QList<QSslCertificate> chain{}; ///< what leads from it to an authority, as its file has it
 };
 
 /// Makes an ECDSA P-256 key (a new file of mode 0600) and a certificate for it, signed by itself,

@@ -83,7 +83,7 @@ QTcpSocket *Listener::makeSocket()
         return new QTcpSocket(this);
     auto *const socket = new QSslSocket(this);
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(m_settings.certificate);
+    configuration.setLocalCertificateChain(QList{m_settings.certificate} + m_settings.chain);
     configuration.setPrivateKey(m_settings.key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
@@ -101,8 +101,9 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     const QByteArray key = peerKey(socket->peerAddress());
     const PeerLimits &limits = m_settings.limits;
+    const bool isExempt = limits.exemptsLoopback && socket->peerAddress().isLoopback();
     if (m_connections >= limits.connections
-        || m_byAddress.value(key) >= limits.connectionsPerAddress) {
+        || (!isExempt && m_byAddress.value(key) >= limits.connectionsPerAddress)) {
         socket->abort();
         delete socket;
         return;
@@ -162,8 +163,9 @@ void Listener::look(QTcpSocket *socket)
 void Listener::answer(QTcpSocket *socket, const QByteArray &path)
 {
     const auto page = m_pages(path);
-    const QByteArray body = page.value_or("not found\n");
-    socket->write((page ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 404 Not Found\r\n")
+    const QByteArray body = page ? page->body : "not found\n";
+    const QByteArray status = !page ? "404 Not Found" : page->isWell ? "200 OK" : "503 Service Unavailable";
+    socket->write("HTTP/1.1 " + status + "\r\n"
                   + QByteArray("Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
                                "Connection: close\r\nContent-Length: ")
                   + QByteArray::number(body.size()) + "\r\n\r\n" + body);

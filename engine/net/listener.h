@@ -18,6 +18,13 @@ inline constexpr QLatin1StringView kDeadline("deadline");
 /// network of an IPv6 one, which is what one machine has at least.
 QByteArray peerKey(const QHostAddress &address);
 
+/// What a plain GET is answered.
+struct Page
+{
+    bool isWell = true; ///< 200; else 503
+    QByteArray body;
+};
+
 /// Accepts connections: TLS, then a look at the first bytes. Plain GETs of `http` paths are
 /// answered, requests for a WebSocket become one, everything else is closed; so is who takes longer
 /// than the handshake may. Lives in the server's thread.
@@ -26,8 +33,8 @@ class Listener final : public QTcpServer
     Q_OBJECT
 
 public:
-    /// The body for a path; nothing: 404.
-    using Pages = std::function<std::optional<QByteArray>(const QByteArray &path)>;
+    /// The page at a path; nothing: 404.
+    using Pages = std::function<std::optional<Page>(const QByteArray &path)>;
 
     Listener(const ServerSettings &settings, Pages pages, QObject *parent);
 

@@ -323,6 +323,12 @@ void NodeClient::open()
         return d->end({ErrorCode::InvalidArgument, url.toString(), u"no TLS beyond loopback"_s});
     if (plain && !d->endpoint.fingerprint.isEmpty())
         return d->end(d->untrusted());
+    // As other programs do: what the system's store lacks.
+    if (const QString extra = qEnvironmentVariable("SSL_CERT_FILE"); !plain && !extra.isEmpty()) {
+        QSslConfiguration configuration = d->socket.sslConfiguration();
+        configuration.addCaCertificates(extra);
+        d->socket.setSslConfiguration(configuration);
+    }
     d->socket.open(url);
 }
 

@@ -17,12 +17,13 @@ public:
     Private(ServerSettings given, CallHandler &handler, TokenStore &tokens, AuditLog &audit,
             FileSystem &fileSystem, const Clock &clock);
 
-    std::optional<QByteArray> page(const QByteArray &path) const;
+    std::optional<Page> page(const QByteArray &path) const;
     QList<ServerSession *> sessions() const { return root->findChildren<ServerSession *>(); }
 
     const ServerSettings settings;
     ServerParts parts;
     std::function<QByteArray()> metrics;
+    std::function<QByteArray()> health;
     std::unique_ptr<Listener> listener;
     std::unique_ptr<QObject> root; ///< parent of all sessions and of what waits for the handler
     QTimer life;
@@ -46,10 +47,12 @@ NodeServer::Private::Private(ServerSettings given, CallHandler &handler, TokenSt
 {
 }
 
-std::optional<QByteArray> NodeServer::Private::page(const QByteArray &path) const
+std::optional<Page> NodeServer::Private::page(const QByteArray &path) const
 {
-    if (path == "/healthz")
-        return "ok\n";
+    if (path == "/healthz") {
+        const QByteArray troubles = health ? health() : QByteArray();
+        return troubles.isEmpty() ? Page{true, "ok\n"} : Page{false, troubles};
+    }
     if (path != "/metrics")
         return std::nullopt;
     QByteArray text;
@@ -61,10 +64,11 @@ std::optional<QByteArray> NodeServer::Private::page(const QByteArray &path) cons
     add("connections", "gauge", quint64(listener->connections()));
     add("calls_total", "counter", counters.calls);
     add("refused_calls_total", "counter", counters.refusedCalls);
+    add("audit_failures_total", "counter", parts.audit.failures());
     add("failed_authentications_total", "counter", counters.failedAuthentications);
     add("received_bytes_total", "counter", counters.bytesReceived);
     add("sent_bytes_total", "counter", counters.bytesSent);
-    return text + (metrics ? metrics() : QByteArray());
+    return Page{true, text + (metrics ? metrics() : QByteArray())};
 }
 
 NodeServer::NodeServer(ServerSettings settings, CallHandler &handler, TokenStore &tokens,
@@ -82,6 +86,7 @@ NodeServer::NodeServer(ServerSettings settings, CallHandler &handler, TokenStore
     connect(&d->life, &QTimer::timeout, this, [this] {
         for (ServerSession *session : d->sessions())
             session->checkLife();
+        d->parts.refused.recordOmitted();
     });
 }
 
@@ -123,6 +128,11 @@ void NodeServer::publish(const QString &name, const QJsonObject &content)
 void NodeServer::setMetrics(std::function<QByteArray()> metrics)
 {
     d->metrics = std::move(metrics);
+}
+
+void NodeServer::setHealth(std::function<QByteArray()> health)
+{
+    d->health = std::move(health);
 }
 
 void NodeServer::close()

@@ -25,7 +25,8 @@ class TokenStore;
 struct PeerLimits
 {
     int connections = 1100; ///< of all peers together
-    int connectionsPerAddress = 1050;
+    int connectionsPerAddress = 550;
+    bool exemptsLoopback = true; ///< this machine's own programs may take all connections
     int callsPerSecond = 200; ///< of a connection
     int callsBurst = 400;
     qint64 bytesPerSecond = 64 << 20; ///< a connection may send, in text and in binary frames each
@@ -45,6 +46,7 @@ struct ServerSettings
     QSslCertificate certificate{}; ///< null: no TLS, for loopback only
     QSslKey key{};
     PeerLimits limits{};
+    QList<QSslCertificate> chain{}; ///< shown with the certificate
 };
 
 /// Serves a node by PROTOCOL.md; also answers plain HTTP GET of /healthz and /metrics on the same
@@ -70,6 +72,9 @@ public:
 
     /// What /metrics shows besides the server's own counters: Prometheus text.
     void setMetrics(std::function<QByteArray()> metrics);
+
+    /// What /healthz says is wrong, for everybody to read: 503 then. Empty: 200.
+    void setHealth(std::function<QByteArray()> health);
 
     /// Tells peers that the node goes, and closes.
     void close();

@@ -84,7 +84,8 @@ QJsonObject toJsonObject(const NodeStatus &status)
     QJsonArray states;
     for (const StateStatus &state : status.states)
         states.append(toJsonObject(state));
-    return {{u"node"_s, status.node},
+    QJsonObject object{
+            {u"node"_s, status.node},
             {u"cluster"_s, status.cluster},
             {u"version"_s, status.version},
             {u"startedAt"_s, text(status.startedAt)},
@@ -95,6 +96,9 @@ QJsonObject toJsonObject(const NodeStatus &status)
              QJsonObject{{u"pending"_s, status.pending},
                          {u"inFlight"_s, status.inFlight},
                          {u"dead"_s, status.dead}}}};
+    if (status.trouble)
+        object["trouble"_L1] = errorObject(*status.trouble);
+    return object;
 }
 
 Result<NodeStatus> nodeStatusFromObject(const QJsonObject &object)
@@ -115,6 +119,8 @@ Result<NodeStatus> nodeStatusFromObject(const QJsonObject &object)
         LIFEBOAT_ASSIGN(const StateStatus state, stateFromObject(each.toObject()));
         status.states.append(state);
     }
+    if (reading.has("trouble"_L1))
+        status.trouble = errorFromObject(reading.object("trouble"_L1), ErrorCode::Unexpected);
     if (!reading.error().isEmpty() || !operations.error().isEmpty())
         return failure(ErrorCode::ProtocolViolation, u"node.status"_s,
                        reading.error() + operations.error());

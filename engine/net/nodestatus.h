@@ -45,6 +45,7 @@ struct NodeStatus
     int pending = 0; ///< operations
     int inFlight = 0;
     int dead = 0;
+    std::optional<Error> trouble; ///< of the node itself: its operations cannot be noted
 };
 
 QJsonObject toJsonObject(const NodeStatus &status);

@@ -6,49 +6,9 @@
 #include "engine/net/audittrail.h"
 #include "engine/net/eventring.h"
 #include "engine/net/nodeserver.h"
-#include "engine/net/tokenbucket.h"
-
-#include <QHash>
+#include "engine/net/refusedcalls.h"
 
 namespace lifeboat::net {
-
-/// Token buckets by a key: what is full again is forgotten.
-class Buckets
-{
-public:
-    Buckets(double perSecond, double burst)
-        : m_perSecond(perSecond)
-        , m_burst(burst)
-    {
-    }
-
-    bool take(const QByteArray &key, std::chrono::nanoseconds now)
-    {
-        return of(key, now).take(1, now);
-    }
-
-    bool isEmpty(const QByteArray &key, std::chrono::nanoseconds now)
-    {
-        TokenBucket copy = of(key, now);
-        return !copy.take(1, now);
-    }
-
-private:
-    TokenBucket &of(const QByteArray &key, std::chrono::nanoseconds now)
-    {
-        constexpr qsizetype kMany = 10'000;
-        if (m_buckets.size() >= kMany)
-            m_buckets.removeIf([now](auto bucket) { return bucket.value().isFull(now); });
-        auto found = m_buckets.find(key);
-        if (found == m_buckets.end())
-            found = m_buckets.insert(key, TokenBucket(m_perSecond, m_burst, now));
-        return *found;
-    }
-
-    const double m_perSecond;
-    const double m_burst;
-    QHash<QByteArray, TokenBucket> m_buckets;
-};
 
 /// What /metrics tells of the server itself.
 struct ServerCounters
@@ -69,6 +29,7 @@ struct ServerParts
     FileSystem &fileSystem;
     const Clock &clock;
     AuditTrail audit;
+    RefusedCalls refused{audit, clock};
     EventRing events{};
     Buckets attempts; ///< by address
     Buckets takes; ///< by token

@@ -227,8 +227,7 @@ void ServerSession::onCall(const rpc::Request &request)
                       rpc::kInvalidRequest);
     if (m_caller.role < call->role) {
         if (call->audited)
-            m_parts.audit.record(m_caller, request.method, auditTarget(request.parameters),
-                                 codeName(ErrorCode::RoleInsufficient));
+            m_parts.refused.record(m_caller, request.method, auditTarget(request.parameters));
         return refuse(request.id,
                       {ErrorCode::RoleInsufficient, request.method, roleName(call->role)});
     }

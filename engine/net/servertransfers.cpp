@@ -8,6 +8,7 @@
 
 #include <QRegularExpression>
 #include <QTimer>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 
@@ -110,13 +111,15 @@ void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
     const auto path = m_parts.handler.admit(m_caller, parameters["state"_L1].toString(), snapshot, size);
     if (!path)
         return answer(failure(path.error()));
+    // Once whole it has a name that no other transfer goes on with.
+    const QString whole = *path + u'.' + QUuid::createUuid().toString(QUuid::Id128);
     const quint32 transfer = ++m_last;
     auto *const receiver = new ArchiveReceiver(m_parts.disk, m_parts.fileSystem, *path, this);
     m_incoming.insert(transfer, {receiver, snapshot, 0});
     const auto answered = std::make_shared<bool>(false);
     connect(receiver, &ArchiveReceiver::opened, this, [=, this](qint64 offset) {
         *answered = true;
-        begin(transfer, parameters, offset, answer);
+        begin(transfer, parameters, offset, whole, answer);
     });
     connect(receiver, &ArchiveReceiver::failed, this, [=, this](const Error &error) {
         if (*answered)
@@ -129,17 +132,17 @@ void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
     connect(receiver, &ArchiveReceiver::written, this,
             [this, transfer](qint64 bytes) { grant(transfer, bytes); });
     connect(receiver, &ArchiveReceiver::finished, this,
-            [this, transfer, path = *path] { received(transfer, path); });
+            [this, transfer, whole] { received(transfer, whole); });
     receiver->open(size);
 }
 
 void ServerTransfers::begin(quint32 transfer, const QJsonObject &parameters, qint64 offset,
-                            const Answer &answer)
+                            const QString &whole, const Answer &answer)
 {
     answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
                        {u"offset"_s, QString::number(offset)},
                        {u"window"_s, kWindow}});
-    m_incoming[transfer].receiver->start(positive(parameters, "size"_L1), kWindow, {});
+    m_incoming[transfer].receiver->start(positive(parameters, "size"_L1), kWindow, whole);
 }
 
 /// Bytes beyond what the peer may send in a second are granted later: that slows it down.
@@ -161,10 +164,10 @@ void ServerTransfers::grant(quint32 transfer, qint64 bytes)
     m_notify(u"transfer.credit"_s, {{u"transfer"_s, qint64(transfer)}, {u"bytes"_s, granted}});
 }
 
-void ServerTransfers::received(quint32 transfer, const QString &partPath)
+void ServerTransfers::received(quint32 transfer, const QString &path)
 {
     const QString snapshot = m_incoming.value(transfer).snapshot;
-    whenDone(this, m_parts.handler.received(m_caller, snapshot, partPath),
+    whenDone(this, m_parts.handler.received(m_caller, snapshot, path),
              [this, transfer, snapshot](const Result<QJsonValue> &outcome) {
                  done(transfer, snapshot, outcome);
              });

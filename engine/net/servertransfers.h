@@ -48,9 +48,9 @@ private:
     void begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive,
                const QJsonObject &parameters, const Answer &answer);
     void begin(quint32 transfer, const QJsonObject &parameters, qint64 offset,
-               const Answer &answer);
+               const QString &whole, const Answer &answer);
     void grant(quint32 transfer, qint64 bytes);
-    void received(quint32 transfer, const QString &partPath);
+    void received(quint32 transfer, const QString &path);
     void done(quint32 transfer, const QString &snapshot, const Result<QJsonValue> &outcome);
     void failed(quint32 transfer, const Error &error);
 

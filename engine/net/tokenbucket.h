@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+#include <QHash>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -55,6 +58,44 @@ private:
     double m_burst;
     double m_level;
     std::chrono::nanoseconds m_at;
+};
+
+/// Token buckets by a key: what is full again is forgotten.
+class Buckets
+{
+public:
+    Buckets(double perSecond, double burst)
+        : m_perSecond(perSecond)
+        , m_burst(burst)
+    {
+    }
+
+    bool take(const QByteArray &key, std::chrono::nanoseconds now)
+    {
+        return of(key, now).take(1, now);
+    }
+
+    bool isEmpty(const QByteArray &key, std::chrono::nanoseconds now)
+    {
+        TokenBucket copy = of(key, now);
+        return !copy.take(1, now);
+    }
+
+private:
+    TokenBucket &of(const QByteArray &key, std::chrono::nanoseconds now)
+    {
+        constexpr qsizetype kMany = 10'000;
+        if (m_buckets.size() >= kMany)
+            m_buckets.removeIf([now](auto bucket) { return bucket.value().isFull(now); });
+        auto found = m_buckets.find(key);
+        if (found == m_buckets.end())
+            found = m_buckets.insert(key, TokenBucket(m_perSecond, m_burst, now));
+        return *found;
+    }
+
+    const double m_perSecond;
+    const double m_burst;
+    QHash<QByteArray, TokenBucket> m_buckets;
 };
 
 } // namespace lifeboat::net

@@ -10,6 +10,9 @@ namespace lifeboat {
 
 namespace {
 
+/// After so long the log may be another, begun anew at a lower index, or its trouble over.
+constexpr auto kLook = 250ms;
+
 /// Waits unless stopped.
 void pause(std::stop_token stop, std::chrono::milliseconds time)
 {
@@ -51,15 +54,15 @@ void LogFollower::follow(std::stop_token stop)
         if (!replayed) {
             const bool isClosed = replayed.error().code == ErrorCode::Busy;
             note(isClosed ? std::optional<Error>() : replayed.error());
-            pause(stop, isClosed ? 50ms : 1000ms);
+            pause(stop, isClosed ? 50ms : kLook);
             continue;
         }
         note({});
         if (replayed->applied > 0 && m_applied)
             m_applied();
-        if (const auto last = m_log.waitFor(replayed->position.appliedIndex + 1, 1s, stop); !last) {
+        if (const auto last = m_log.waitFor(replayed->position.appliedIndex + 1, kLook, stop); !last) {
             note(last.error());
-            pause(stop, 1s);
+            pause(stop, kLook);
         }
     }
 }

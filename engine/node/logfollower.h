@@ -11,8 +11,8 @@
 namespace lifeboat {
 
 /// Keeps a managed state up with its log in a thread of its own: applies what is there, then waits
-/// for more. A failure is told and the log looked at again every second: it may pass, or a restore
-/// ends it.
+/// for more. A failure is told and the log looked at again a few times a second: it may pass,
+/// or a restore ends it.
 class LogFollower
 {
 public:

@@ -22,14 +22,18 @@ Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
                 }}
 {
     m_pool.setMaxThreadCount(4);
+    m_statusPool.setMaxThreadCount(2);
 }
 
 Node::~Node()
 {
-    m_pool.clear();
-    m_pool.waitForDone();
+    m_closing.request_stop();
     if (m_runner)
         m_runner->stop();
+    m_pool.clear();
+    m_statusPool.clear();
+    m_pool.waitForDone();
+    m_statusPool.waitForDone();
 }
 
 Result<std::unique_ptr<Node>> Node::open(const NodeConfig &config, FileSystem &fileSystem,
@@ -52,6 +56,13 @@ Result<> Node::openAll()
     LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
     m_queue->setListener([this](const Operation &operation) { operationChanged(operation); });
     m_runner = std::make_unique<OperationsRunner>(*m_queue);
+    m_runner->setAlarm([this](const std::optional<Error> &error) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_alarm = error;
+        }
+        publish(u"status"_s, {});
+    });
     using Work = Result<QJsonObject> (*)(JobControl &, const stateoperations::Context &,
                                          ProtectedState &, const Operation &);
     const auto handle = [this](const QString &kind, Work work) {
@@ -139,6 +150,25 @@ void Node::tick()
         if (operation.status == OperationStatus::InFlight)
             publish(u"operation"_s, describe(operation));
     }
+    look();
+}
+
+/// At what may have become better by itself, and what nobody wants any more.
+void Node::look()
+{
+    if (m_isLooking.exchange(true))
+        return;
+    const bool tidies = m_clock.steadyNow() >= m_nextTidying;
+    if (tidies)
+        m_nextTidying = m_clock.steadyNow() + std::chrono::hours(1);
+    m_pool.start([this, tidies] {
+        for (const auto &state : m_states) {
+            state->openAgain();
+            if (tidies)
+                state->removeAbandonedParts();
+        }
+        m_isLooking = false;
+    });
 }
 
 /// Asks for a take where the policy wants one and none is on its way.
@@ -204,6 +234,10 @@ net::NodeStatus Node::status() const
             each.nextTake = nextTake(each, *policing->second.last);
         status.states.append(each);
     }
+    {
+        const std::scoped_lock lock(m_mutex);
+        status.trouble = m_alarm;
+    }
     for (const Operation &operation : m_queue->list()) {
         status.pending += operation.status == OperationStatus::Pending ? 1 : 0;
         status.inFlight += operation.status == OperationStatus::InFlight ? 1 : 0;
@@ -249,6 +283,19 @@ QJsonObject Node::recovery()
         return told;
     }
     return {};
+}
+
+QByteArray Node::health() const
+{
+    QByteArray troubles;
+    for (const auto &state : m_states) {
+        if (const auto trouble = state->trouble())
+            troubles += u"%1: %2\n"_s.arg(state->name(), codeName(trouble->code)).toUtf8();
+    }
+    const std::scoped_lock lock(m_mutex);
+    if (m_alarm)
+        troubles += u"operations: %1\n"_s.arg(codeName(m_alarm->code)).toUtf8();
+    return troubles;
 }
 
 QByteArray Node::metrics() const

@@ -37,6 +37,10 @@ public:
     const NodeConfig &config() const { return m_config; }
     net::NodeStatus status() const;
 
+    /// What keeps the node from its work, a line each, without what strangers must not know: empty
+    /// while all is well.
+    QByteArray health() const;
+
     /// Prometheus text.
     QByteArray metrics() const;
 
@@ -48,7 +52,7 @@ public:
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
     QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
-                                         const QString &partPath) override;
+                                         const QString &path) override;
 
 private:
     using Answer = std::function<Result<QJsonValue>()>;
@@ -61,7 +65,9 @@ private:
     Result<> openAll();
     Result<ProtectedState *> state(const QJsonObject &parameters) const;
     ProtectedState *stateCalled(const QString &name) const;
-    QFuture<Result<QJsonValue>> inBackground(Answer answer);
+    static QFuture<Result<QJsonValue>> inBackground(QThreadPool &lane, Answer answer);
+    void look();
+    Result<QString> checkReceived(const QString &snapshot, const QString &path);
     Result<QJsonValue> answer(const net::Caller &caller, const QString &method,
                               const QJsonObject &parameters);
     Result<QJsonValue> answerForState(const net::Caller &caller, ProtectedState &state,
@@ -91,8 +97,13 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows
     std::map<QString, Policing> m_policing; ///< by state
     std::map<QString, quint64> m_counts; ///< operations that ended: "take completed" and so on
+    std::optional<Error> m_alarm; ///< the operations' file cannot be written
     std::unique_ptr<OperationsRunner> m_runner; ///< ends before all it uses
-    QThreadPool m_pool;
+    std::stop_source m_closing;
+    std::atomic<bool> m_isLooking = false;
+    std::chrono::nanoseconds m_nextTidying{}; ///< by the steady clock
+    QThreadPool m_pool; ///< for calls that may take long
+    QThreadPool m_statusPool; ///< for those that must not wait behind them
 };
 
 } // namespace lifeboat

@@ -4,12 +4,15 @@
 #include "engine/base/digest.h"
 #include "engine/node/node.h"
 #include "engine/operations/operationrecord.h"
+#include "engine/snapshot/planobject.h"
 #include "engine/snapshot/retention.h"
 #include "engine/snapshot/verifier.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QtConcurrentRun>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -20,19 +23,47 @@ namespace {
 
 constexpr qint64 kListed = 100;
 
-QList<Change> changesFrom(const QJsonArray &array)
+/// Characters of a field's name that an error tells.
+constexpr qsizetype kField = 255;
+
+/// Where a number stands that was not kept as it was put: 2^63 or more in size, it became the
+/// nearest double. Empty: nowhere.
+QString inexactNumber(const QJsonValue &value, const QString &at)
+{
+    if (value.isDouble())
+        return std::abs(value.toDouble()) >= 0x1p63 && value.toVariant().typeId() == QMetaType::Double ? at : QString();
+    if (value.isArray()) {
+        qsizetype i = 0;
+        for (const QJsonValue each : value.toArray()) {
+            if (const QString found = inexactNumber(each, u"%1[%2]"_s.arg(at).arg(i++)); !found.isEmpty())
+                return found;
+        }
+    }
+    const QJsonObject object = value.toObject();
+    for (auto each = object.begin(); each != object.end(); ++each) {
+        const QString name = at.isEmpty() ? each.key() : at + u'.' + each.key();
+        if (const QString found = inexactNumber(*each, name); !found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+Result<QList<Change>> changesFrom(const QJsonArray &array)
 {
     QList<Change> changes;
     changes.reserve(array.size());
     for (const QJsonValue each : array) {
         const bool put = each["op"_L1] == "put"_L1;
-        changes.append(
-            {.table = each["table"_L1].toString(),
-             .op = put ? EntryOp::Put : EntryOp::Delete,
-             .id = each["id"_L1].toString(),
-             .document = put
-                 ? QJsonDocument(each["document"_L1].toObject()).toJson(QJsonDocument::Compact)
-                 : QByteArray()});
+        const QJsonObject document = each["document"_L1].toObject();
+        if (const QString field = inexactNumber(document, {}); !field.isEmpty())
+            return failure(ErrorCode::DocumentInvalid, field.left(kField),
+                           u"change %1: a number of 2^63 or more in size; put it as a text"_s.arg(
+                               changes.size() + 1));
+        changes.append({.table = each["table"_L1].toString(),
+                        .op = put ? EntryOp::Put : EntryOp::Delete,
+                        .id = each["id"_L1].toString(),
+                        .document = put ? QJsonDocument(document).toJson(QJsonDocument::Compact)
+                                        : QByteArray()});
     }
     return changes;
 }
@@ -87,9 +118,9 @@ Result<QJsonValue> listTail(const ProtectedState &state, const QJsonObject &para
 
 } // namespace
 
-QFuture<Result<QJsonValue>> Node::inBackground(Answer answer)
+QFuture<Result<QJsonValue>> Node::inBackground(QThreadPool &lane, Answer answer)
 {
-    return QtConcurrent::run(&m_pool, [answer = std::move(answer)]() -> Result<QJsonValue> {
+    return QtConcurrent::run(&lane, [answer = std::move(answer)]() -> Result<QJsonValue> {
         try {
             return answer();
         } catch (const std::exception &exception) {
@@ -101,8 +132,10 @@ QFuture<Result<QJsonValue>> Node::inBackground(Answer answer)
 QFuture<Result<QJsonValue>> Node::call(const net::Caller &caller, const QString &method,
                                        const QJsonObject &parameters)
 {
-    return inBackground(
-        [this, caller, method, parameters] { return answer(caller, method, parameters); });
+    const bool isLook = method == "node.status"_L1 || method == "operations.list"_L1;
+    return inBackground(isLook ? m_statusPool : m_pool, [this, caller, method, parameters] {
+        return answer(caller, method, parameters);
+    });
 }
 
 Result<ProtectedState *> Node::state(const QJsonObject &parameters) const
@@ -146,7 +179,9 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
                 [](const QJsonArray &rows) { return QJsonValue(QJsonObject{{u"rows"_s, rows}}); });
     }
     if (method == "state.change"_L1) {
-        return state.change(changesFrom(parameters["changes"_L1].toArray()), caller.token)
+        LIFEBOAT_ASSIGN(const QList<Change> changes,
+                        changesFrom(parameters["changes"_L1].toArray()));
+        return state.change(changes, caller.token)
             .transform([](Index last) {
                 return QJsonValue(QJsonObject{{u"last"_s, QString::number(last)}});
             });
@@ -175,7 +210,8 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         return QJsonValue(QJsonObject{{u"snapshot"_s, snapshot}});
     }
     if (method == "restore.plan"_L1) {
-        UnwatchedControl control;
+        Progress progress;
+        JobControl control(progress, m_closing.get_token());
         return stateoperations::plan(control, m_context, state, snapshot,
                                      parameters["force"_L1].toBool())
             .transform([](const QJsonObject &plan) { return QJsonValue(plan); });
@@ -184,6 +220,9 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         LIFEBOAT_TRY(state.archivePath(snapshot));
         return enqueueRestore(caller, state, u"restore"_s, parameters);
     }
+    if (method == "restore.undoPlan"_L1)
+        return planUndo(state.databasePath(), m_fileSystem)
+            .transform([](const UndoPlan &plan) { return QJsonValue(undoPlanObject(plan)); });
     if (method == "restore.undo"_L1)
         return enqueueRestore(caller, state, u"undo"_s, parameters);
     return failure(ErrorCode::InvalidArgument, method, u"no such call"_s);
@@ -243,6 +282,8 @@ Result<QJsonValue> Node::listOperations(qint64 limit) const
 
 Result<net::OfferedArchive> Node::offer(const QString &snapshot)
 {
+    if (!isSnapshotId(snapshot))
+        return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
     for (const auto &state : m_states) {
         const auto path = state->archivePath(snapshot);
         if (!path)
@@ -268,38 +309,56 @@ Result<QString> Node::admit(const net::Caller &, const QString &state, const QSt
     if (available < size)
         return failure(ErrorCode::DiskFull, store,
                        u"needs %1 bytes, has %2"_s.arg(size).arg(available));
-    return store + u'/' + snapshot + u".received"_s;
+    return store + u'/' + snapshot + kPartSuffix;
+}
+
+/// Whether the archive is that snapshot and may stand in that store. Returns the store's path of it.
+Result<QString> Node::checkReceived(const QString &snapshot, const QString &path)
+{
+    Progress progress;
+    JobControl control(progress, m_closing.get_token());
+    const auto verified = verifySnapshot(
+        control, {.archive = path, .depth = Depth::Read, .threads = m_config.threads}, m_fileSystem,
+        m_clock);
+    (void)m_fileSystem.removeIfPresent(layout::sidecarPath(path));
+    LIFEBOAT_TRY(verified);
+    const Manifest &manifest = verified->summary.manifest;
+    if (manifest.id.value != snapshot)
+        return failure(ErrorCode::ManifestInvalid, snapshot,
+                       u"the archive is of snapshot "_s + manifest.id.value);
+    for (const auto &state : m_states) {
+        if (state->storePath() == directoryOf(path))
+            LIFEBOAT_TRY(stateoperations::checkKind(*state, manifest));
+    }
+    const QString archive = directoryOf(path) + u'/' + snapshot + layout::kArchiveSuffix;
+    LIFEBOAT_TRY(m_fileSystem.link(path, archive));
+    LIFEBOAT_TRY(m_fileSystem.remove(path));
+    LIFEBOAT_TRY(m_fileSystem.syncDirectory(directoryOf(archive)));
+    (void)recordVerification(m_fileSystem, archive,
+                             {.depth = Depth::Read, .at = m_clock.utcNow(), .damage = {}},
+                             verified->summary);
+    return archive;
 }
 
 QFuture<Result<QJsonValue>> Node::received(const net::Caller &, const QString &snapshot,
-                                           const QString &partPath)
+                                           const QString &path)
 {
-    return inBackground([this, snapshot, partPath]() -> Result<QJsonValue> {
-        UnwatchedControl control;
-        // Judged before it has a name that anybody would restore from.
-        const auto verified = verifySnapshot(
-            control, {.archive = partPath, .depth = Depth::Read, .threads = m_config.threads},
-            m_fileSystem, m_clock);
-        (void)m_fileSystem.removeIfPresent(layout::sidecarPath(partPath));
-        if (!verified) {
-            if (isDamage(verified.error().code))
-                (void)m_fileSystem.removeIfPresent(partPath);
-            return failure(verified.error());
+    return inBackground(m_pool, [this, snapshot, path]() -> Result<QJsonValue> {
+        // Held, so that nobody takes it for abandoned; judged before it has a name that anybody
+        // would restore from.
+        LIFEBOAT_ASSIGN(const auto held, m_fileSystem.open(path, OpenMode::ReadWrite));
+        LIFEBOAT_TRY(held->lock());
+        const auto checked = checkReceived(snapshot, path);
+        if (!checked) {
+            // Only what was not judged is worth going on with.
+            const ErrorCode code = checked.error().code;
+            if (code == ErrorCode::Canceled || code == ErrorCode::ReadFailed)
+                (void)m_fileSystem.link(path, directoryOf(path) + u'/' + snapshot + kPartSuffix);
+            (void)m_fileSystem.removeIfPresent(path);
+            return failure(checked.error());
         }
-        if (verified->summary.manifest.id.value != snapshot) {
-            (void)m_fileSystem.removeIfPresent(partPath);
-            return failure(ErrorCode::ManifestInvalid, snapshot,
-                           u"the archive is of snapshot "_s + verified->summary.manifest.id.value);
-        }
-        const QString path = directoryOf(partPath) + u'/' + snapshot + layout::kArchiveSuffix;
-        LIFEBOAT_TRY(m_fileSystem.link(partPath, path));
-        LIFEBOAT_TRY(m_fileSystem.remove(partPath));
-        LIFEBOAT_TRY(m_fileSystem.syncDirectory(directoryOf(path)));
-        (void)recordVerification(m_fileSystem, path,
-                                 {.depth = Depth::Read, .at = m_clock.utcNow(), .damage = {}},
-                                 verified->summary);
         for (const auto &state : m_states) {
-            if (state->storePath() != directoryOf(path))
+            if (state->storePath() != directoryOf(*checked))
                 continue;
             state->dropCatalog();
             publish(u"snapshots"_s, {{u"state"_s, state->name()}});

@@ -5,9 +5,13 @@
 #include "engine/base/tomlreading.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QSysInfo>
+#include <QUrl>
+
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +25,28 @@ bool isName(const QString &text)
 {
     static const QRegularExpression pattern(u"\\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\\z"_s);
     return pattern.match(text).hasMatch();
+}
+
+/// As consoles take it: a ws or wss URL, or host and port alone.
+bool isNodeAddress(const QString &text)
+{
+    const QUrl url(text.contains("://"_L1) ? text : u"wss://"_s + text, QUrl::StrictMode);
+    const bool isScheme = url.scheme() == "wss"_L1 || url.scheme() == "ws"_L1;
+    return url.isValid() && isScheme && !url.host().isEmpty();
+}
+
+/// One name for a file, whatever leads to it; what SQLite and restores keep beside a database
+/// counts as that.
+QString placeOf(const QString &path)
+{
+    const QFileInfo file(path);
+    QString place = file.canonicalFilePath();
+    if (place.isEmpty()) {
+        const QString directory = QFileInfo(file.path()).canonicalFilePath();
+        place = (directory.isEmpty() ? file.path() : directory) + u'/' + file.fileName();
+    }
+    static const QRegularExpression beside(u"-wal\\z|-shm\\z|-journal\\z|\\.previous\\z"_s);
+    return place.remove(beside);
 }
 
 class ConfigReading : private TomlReading
@@ -47,6 +73,7 @@ public:
                 int(integer(*operations, "threads", 0, 256).value_or(m_config.threads));
         }
         readLimits(root);
+        checkPlaces(root);
         if (!error().isEmpty())
             return failure(ErrorCode::ConfigurationInvalid, {}, error());
         return m_config;
@@ -89,6 +116,10 @@ private:
                 const QString peer = QString::fromStdString(std::string(key.str()));
                 if (!value || !isName(peer))
                     fail(address, u"node.peers holds addresses by node name"_s);
+                else if (!isNodeAddress(QString::fromStdString(*value)))
+                    fail(address,
+                         u"the address of %1 is not one of a node, such as wss://192.0.2.12:7411"_s
+                             .arg(peer));
                 else
                     m_config.peers.insert(
                         peer, QJsonObject{{u"address"_s, QString::fromStdString(*value)}});
@@ -124,15 +155,46 @@ private:
             for (const StateConfig &other : std::as_const(m_config.states)) {
                 if (other.name == state.name)
                     fail(*each, u"two states are called %1"_s.arg(state.name));
-                else if (other.database == state.database)
-                    fail(*each,
-                         state.isManaged() ? u"a node has one managed state"_s
-                                           : u"two states have one database"_s);
+                else if (other.isManaged() && state.isManaged())
+                    fail(*each, u"a node has one managed state"_s);
+                else if (!state.isManaged() && !other.isManaged()
+                         && placeOf(other.database) == placeOf(state.database))
+                    fail(*each, u"two states have one database"_s);
             }
             m_config.states.append(state);
         }
         if (m_config.states.isEmpty())
             m_config.states.append(StateConfig{u"main"_s, {}});
+    }
+
+    /// Each file has one use. `key` of `table`, whose value or default is `path`.
+    void claim(const toml::table &root, const toml::table *table, const char *key,
+               const QString &path)
+    {
+        const toml::node *given = table ? table->get(key) : nullptr;
+        const QString use = QLatin1StringView(key);
+        const auto [taken, isFree] = m_uses.emplace(placeOf(path), use);
+        if (!isFree)
+            fail(given ? *given : table ? static_cast<const toml::node &>(*table) : root,
+                 u"%1 is the node's own %2"_s.arg(use, taken->second));
+    }
+
+    void checkPlaces(const toml::table &root)
+    {
+        m_uses.emplace(placeOf(m_config.data), u"data directory"_s);
+        for (const QString &own : {u"state.db"_s, u"operations.db"_s, u"tokens.json"_s, u"audit.log"_s,
+                                   u"lock"_s, u"fsm_state.json"_s, u"nodes.json"_s})
+            m_uses.emplace(placeOf(m_config.data + u'/' + own), own);
+        const toml::table *const node = table(root, "node");
+        claim(root, node, "log", m_config.log);
+        claim(root, node, "store", m_config.store);
+        const toml::table *const listen = table(root, "listen");
+        claim(root, listen, "certificate", m_config.listen.certificate);
+        claim(root, listen, "key", m_config.listen.key);
+        for (const toml::table *each : tables(root, "states", "")) {
+            if (const QString database = path(*each, "database"); !database.isEmpty())
+                claim(root, each, "database", database);
+        }
     }
 
     void readPolicy(const toml::table &root)
@@ -173,6 +235,7 @@ private:
     static constexpr qint64 kMost = 1LL << 60;
 
     const QString m_directory;
+    std::map<QString, QString> m_uses; ///< what each file is, by its place
     NodeConfig m_config;
 };
 

@@ -60,7 +60,8 @@ struct NodeConfig
 
 /// Reads a configuration; relative paths in it are relative to `directory`. ConfigurationInvalid
 /// names the line: unknown keys, wrong types, values out of range, two states of one name or one
-/// database, no state at all, two managed ones, no TLS beyond loopback.
+/// database, two managed ones, a file or directory with two uses (also by another name, as far as it
+/// exists), a peer's address that is none, no TLS beyond loopback.
 Result<NodeConfig> configFromToml(QByteArrayView toml, const QString &directory);
 
 /// NotFound, LimitExceeded (above 256 KiB), ConfigurationInvalid with the file as subject.

@@ -3,7 +3,9 @@
 #include "engine/node/protectedstate.h"
 
 #include "engine/archive/layout.h"
+#include "engine/base/errorobject.h"
 #include "engine/log/locallog.h"
+#include "engine/operations/operation.h"
 #include "engine/snapshot/capture.h"
 #include "engine/snapshot/retention.h"
 
@@ -25,6 +27,9 @@ constexpr qint64 kRowsBytes = 4 << 20;
 
 /// Entries kept though a snapshot holds them, so that a node that was away for a moment needs none.
 constexpr Index kTrailing = 10'000;
+
+/// How long what a sender left is kept for it to go on with.
+constexpr std::chrono::hours kPartsKept(24);
 
 } // namespace
 
@@ -54,18 +59,21 @@ Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &n
     if (!state.isManaged())
         return opened;
     LIFEBOAT_TRY(fileSystem.makeDirectory(opened->m_data));
-    if (auto done = opened->openManaged(); !done)
+    if (auto done = opened->openManaged(false); !done)
         opened->m_openTrouble = done.error();
     return opened;
 }
 
-/// Opens state and log, and follows it if the node was started. A log that is not there yet begins where the state
-/// stands.
-Result<> ProtectedState::openManaged()
+/// Opens state and log, and follows it if the node was started. A log that is not there begins where the state
+/// stands, if that is at the beginning or a restore has just put it there: else it was lost.
+Result<> ProtectedState::openManaged(bool mayBeginLog)
 {
     LIFEBOAT_ASSIGN(auto state, ManagedState::open(m_fileSystem, databasePath()));
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    LIFEBOAT_ASSIGN(auto log, LocalLog::open(m_logPath, position.lineage, position.appliedIndex));
+    LIFEBOAT_ASSIGN(auto log, LocalLog::open(m_logPath, position.lineage, position.appliedIndex,
+                                             mayBeginLog || position.appliedIndex == 0
+                                                 ? LocalLog::IfMissing::Make
+                                                 : LocalLog::IfMissing::Refuse));
     const std::scoped_lock lock(m_opening);
     m_state = std::move(state);
     m_log = std::move(log);
@@ -133,6 +141,29 @@ std::optional<Position> ProtectedState::position() const
     return position ? std::optional(*position) : std::nullopt;
 }
 
+std::optional<Error> ProtectedState::trouble() const
+{
+    const auto file = m_fileSystem.info(databasePath());
+    const std::scoped_lock lock(m_opening);
+    if (m_openTrouble)
+        return m_openTrouble;
+    if (!file)
+        return file.error();
+    return m_follower ? m_follower->trouble() : std::nullopt;
+}
+
+void ProtectedState::removeAbandonedParts() const
+{
+    const QDateTime limit = m_clock.utcNow().addDuration(-kPartsKept);
+    const QList<FileInfo> files = m_fileSystem.list(m_store).value_or(QList<FileInfo>());
+    for (const FileInfo &file : files) {
+        const qsizetype suffix = file.name.indexOf(kPartSuffix);
+        const bool isPart = suffix > 0 && isSnapshotId(file.name.first(suffix));
+        if (isPart && file.isFile && file.modified < limit)
+            m_fileSystem.removeAbandoned(m_store + u'/' + file.name);
+    }
+}
+
 net::StateStatus ProtectedState::status() const
 {
     net::StateStatus status;
@@ -140,21 +171,16 @@ net::StateStatus ProtectedState::status() const
     status.managed = isManaged();
     if (const auto file = m_fileSystem.info(databasePath()))
         status.bytes = file->size;
-    else
-        status.trouble = file.error();
+    status.trouble = trouble();
     status.canUndo = m_fileSystem.exists(databasePath() + u".previous"_s);
     if (isManaged()) {
         status.position = position();
         const std::scoped_lock lock(m_opening);
-        if (m_openTrouble)
-            status.trouble = m_openTrouble;
         if (m_log) {
             if (const auto bounds = m_log->bounds();
                 bounds && status.position && bounds->lineage == status.position->lineage)
                 status.logLast = bounds->last;
         }
-        if (!status.trouble && m_follower)
-            status.trouble = m_follower->trouble();
     }
     const auto entries = catalog();
     if (!entries) {
@@ -194,9 +220,15 @@ void ProtectedState::dropCatalog()
 Result<Index> ProtectedState::change(std::span<const Change> changes, const QString &actor)
 {
     LIFEBOAT_ASSIGN(ManagedState *const state, managed());
-    // Into the log of another history it must not go: this node could not apply it.
+    {
+        const std::scoped_lock lock(m_opening);
+        const auto trouble = m_follower ? m_follower->trouble() : std::nullopt;
+        if (trouble && trouble->code == ErrorCode::LogDiffers)
+            return failure(*trouble);
+    }
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    return m_log->append(changes, actor, m_clock.utcNow(), {.lineage = position.lineage});
+    return m_log->append(changes, actor, m_clock.utcNow(),
+                         {.lineage = position.lineage, .reaches = position.appliedIndex});
 }
 
 Result<QList<Entry>> ProtectedState::tail(std::optional<Index> from, qint64 limit) const
@@ -239,37 +271,72 @@ Result<QJsonArray> ProtectedState::rows(const QString &table, const QString &aft
     return rows;
 }
 
-/// `isReplaced`: something else stands where the state stood. Then a log of another history, which
-/// could not be followed, goes on from this state: that is what was asked for. A work that failed
-/// must leave a log alone that other nodes may follow.
-Result<> ProtectedState::reopenManaged(bool isReplaced)
+/// Once something else stands where the state stood, a log of another history, which could not be
+/// followed, goes on from this state: that is what was asked for. A work that failed must leave a
+/// log alone that other nodes may follow.
+Result<> ProtectedState::reopenManaged()
 {
-    LIFEBOAT_TRY(m_state ? m_state->reopen() : openManaged());
-    if (!isReplaced)
+    if (!m_state)
+        LIFEBOAT_TRY(openManaged(m_isReplaced));
+    else if (!m_state->position())
+        LIFEBOAT_TRY(m_state->reopen());
+    if (!m_isReplaced)
         return {};
     LIFEBOAT_ASSIGN(const Position position, m_state->position());
-    LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
-    if (bounds.lineage != position.lineage)
-        return m_log->restart(position.lineage, position.appliedIndex);
+    const auto bounds = m_log->bounds();
+    const bool isGone = !bounds && bounds.error().code == ErrorCode::LogMissing;
+    if (isGone || (bounds && bounds->lineage != position.lineage))
+        LIFEBOAT_TRY(m_log->restart(position.lineage, position.appliedIndex));
+    else
+        LIFEBOAT_TRY(bounds);
+    m_isReplaced = false;
     return {};
+}
+
+void ProtectedState::noteOpening(const Result<> &opened)
+{
+    const std::scoped_lock lock(m_opening);
+    m_openTrouble = opened ? std::optional<Error>() : opened.error();
 }
 
 Result<QJsonObject> ProtectedState::whileClosed(const std::function<Result<QJsonObject>()> &work)
 {
     if (!isManaged())
         return work();
+    const std::scoped_lock alone(m_swapping);
     if (m_state)
         m_state->close();
     auto done = work();
-    const bool isReplaced = done && (*done)["action"_L1] != "skip"_L1;
-    const Result<> opened = reopenManaged(isReplaced);
+    if (done && (*done)["action"_L1] != "skip"_L1)
+        m_isReplaced = true;
+    const Result<> opened = reopenManaged();
+    noteOpening(opened);
+    if (done && !opened) {
+        QJsonArray warnings = (*done)["warnings"_L1].toArray();
+        warnings.append(errorObject(opened.error()));
+        done->insert("warnings"_L1, warnings);
+    }
+    return done;
+}
+
+void ProtectedState::openAgain()
+{
+    const std::unique_lock alone(m_swapping, std::try_to_lock);
+    if (!alone)
+        return;
     {
         const std::scoped_lock lock(m_opening);
-        m_openTrouble = opened ? std::optional<Error>() : opened.error();
+        if (!m_openTrouble)
+            return;
+        // A file that is damaged or missing may be in the middle of being put there.
+        const ErrorCode code = m_openTrouble->code;
+        const bool mayPass = isWorthRetrying(code) || code == ErrorCode::DiskFull
+            || code == ErrorCode::LogMissing || code == ErrorCode::DirectoryMissing;
+        if (!m_isReplaced && !mayPass)
+            return;
     }
-    if (done && !opened)
-        return failure(opened.error());
-    return done;
+    if (m_fileSystem.exists(databasePath()))
+        noteOpening(reopenManaged());
 }
 
 Result<> ProtectedState::trimLog()

@@ -12,13 +12,17 @@
 
 namespace lifeboat {
 
+/// What the part files of archives that are being sent end in, behind the snapshot's id; more may
+/// follow.
+inline constexpr QLatin1StringView kPartSuffix(".received");
+
 /// One state a node protects: its database, its store, and, where it is managed, its log. Any
 /// thread.
 class ProtectedState
 {
 public:
     /// Opens it. A managed one is made if it is not there, and joins the history of its log if it
-    /// has none of its own yet. What cannot be opened is no failure of the node: trouble() tells,
+    /// has none of its own yet; a log is made for a state at index 0 only. What cannot be opened is no failure of the node: trouble() tells,
     /// and a restore mends it.
     static Result<std::unique_ptr<ProtectedState>> open(const NodeConfig &node,
                                                         const StateConfig &state,
@@ -43,6 +47,16 @@ public:
 
     std::optional<Position> position() const;
 
+    /// Why it cannot be worked with, or why its log cannot be followed; cheap.
+    std::optional<Error> trouble() const;
+
+    /// Where state or log could not be opened and that may have passed by now: tries it again. At
+    /// once if somebody is at it.
+    void openAgain();
+
+    /// Removes what senders that never came back left in the store a day ago and longer.
+    void removeAbandonedParts() const;
+
     /// What it says of itself but for the policy's next take; cheap, but for a store whose catalog
     /// was dropped.
     net::StateStatus status() const;
@@ -53,7 +67,9 @@ public:
 
     // Managed states; InvalidArgument for others.
 
-    /// Appends to the log, applies up to there, and returns the last index.
+    /// Appends to the log and returns the last index; the follower applies it a moment later. What
+    /// this node could not apply is not taken: EntryDuplicate where the log is of another history,
+    /// EntryMissing where it ends before the state, LogDiffers, LogMissing.
     Result<Index> change(std::span<const Change> changes, const QString &actor);
     Result<QList<Entry>> tail(std::optional<Index> from, qint64 limit) const;
 
@@ -64,7 +80,8 @@ public:
 
     /// Runs `work` while nobody here has the database open, then opens it again; what it left
     /// decides how the log goes on. Going back to an older point begins a new history of the log
-    /// too.
+    /// too. What was done is done: that it could not be opened then is one of the result's
+    /// "warnings", trouble() until openAgain() succeeds, and no error.
     Result<QJsonObject> whileClosed(const std::function<Result<QJsonObject>()> &work);
 
     /// Lets the log forget what the newest verified snapshot holds. Fine where there is none.
@@ -73,8 +90,9 @@ public:
 private:
     ProtectedState(const NodeConfig &node, const StateConfig &state, FileSystem &fileSystem,
                    const Clock &clock);
-    Result<> openManaged();
-    Result<> reopenManaged(bool isReplaced);
+    Result<> openManaged(bool mayBeginLog);
+    Result<> reopenManaged();
+    void noteOpening(const Result<> &opened);
     Result<ManagedState *> managed() const;
 
     const StateConfig m_config;
@@ -84,6 +102,8 @@ private:
     FileSystem &m_fileSystem;
     const Clock &m_clock;
     std::function<void()> m_applied;
+    std::mutex m_swapping; ///< held by whoever closes and opens; guards m_isReplaced
+    bool m_isReplaced = false; ///< by a restore that the log has not followed yet
     mutable std::mutex m_opening; ///< guards the four below until they are there; then they stay
     std::unique_ptr<ManagedState> m_state; ///< null while it could never be opened
     std::unique_ptr<ReplicatedLog> m_log; ///< there whenever m_state is

@@ -57,18 +57,24 @@ Result<QJsonObject> alreadyRestored(const Context &context, const ProtectedState
                        {u"finishedEarlier"_s, true}};
 }
 
-/// A managed state can only become another managed state. DatabaseUnsupported.
-Result<> checkKind(const Context &context, const ProtectedState &state, const QString &archive)
+/// DatabaseUnsupported.
+Result<> checkRestorable(const Context &context, const ProtectedState &state, const QString &archive,
+                         bool force)
 {
     LIFEBOAT_ASSIGN(const ArchiveSummary summary,
                     ArchiveReader::readSummary(context.fileSystem, archive));
-    if (state.isManaged() && !summary.manifest.position)
-        return failure(ErrorCode::DatabaseUnsupported, summary.manifest.name,
-                       u"no managed state"_s);
-    return {};
+    return force && !state.isManaged() ? Result<>() : checkKind(state, summary.manifest);
 }
 
 } // namespace
+
+Result<> checkKind(const ProtectedState &state, const Manifest &manifest)
+{
+    if (state.isManaged() == manifest.position.has_value())
+        return {};
+    return failure(ErrorCode::DatabaseUnsupported, manifest.name,
+                   state.isManaged() ? u"no managed state"_s : u"a managed state"_s);
+}
 
 Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
                          const Operation &)
@@ -140,7 +146,7 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
     request.threads = parameters["threads"_L1].toInt(context.node.threads);
     request.operation = operation.id.value;
     request.lineage = {text(operation, "lineage"_L1)};
-    LIFEBOAT_TRY(checkKind(context, state, archive));
+    LIFEBOAT_TRY(checkRestorable(context, state, archive, request.force));
     return state.whileClosed([&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome,
                         runRestore(control, request, context.fileSystem, context.clock));
@@ -167,7 +173,7 @@ Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedS
                          const QString &snapshot, bool force)
 {
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
-    LIFEBOAT_TRY(checkKind(context, state, archive));
+    LIFEBOAT_TRY(checkRestorable(context, state, archive, force));
     LIFEBOAT_ASSIGN(const RestorePlan plan,
                     planRestore(control,
                                 {.archive = archive,

@@ -28,13 +28,18 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
 Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
                            const Operation &operation);
 
-/// Parameters "snapshot", "confirm", "force", "threads", "lineage". Result: outcomeObject.
+/// Parameters "snapshot", "confirm", "force", "threads", "lineage". Result: outcomeObject. A managed
+/// snapshot takes a foreign database's place by force only, a foreign one never a managed state's.
 Result<QJsonObject> restore(JobControl &control, const Context &context, ProtectedState &state,
                             const Operation &operation);
 
 /// Parameter "confirm". Result: {"previous", "position", "warnings"}.
 Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedState &state,
                          const Operation &operation);
+
+/// A managed state takes managed snapshots only, a foreign one those of foreign databases.
+/// DatabaseUnsupported.
+Result<> checkKind(const ProtectedState &state, const Manifest &manifest);
 
 /// The plan of a restore; touches nothing.
 Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedState &state,

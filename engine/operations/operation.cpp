@@ -36,7 +36,6 @@ std::optional<OperationStatus> statusFromName(QStringView name)
 bool isWorthRetrying(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::DiskFull:
     case ErrorCode::ReadFailed:
     case ErrorCode::WriteFailed:
     case ErrorCode::Locked:

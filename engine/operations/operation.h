@@ -50,8 +50,12 @@ struct Operation
     QJsonObject result; ///< of a completed one
 };
 
-/// True for failures another attempt may not meet: busy, locked, no space, no connection.
+/// True for failures another attempt may not meet: busy, locked, no connection. Not for want of space:
+/// every attempt would copy it all again until somebody makes room, who then asks for another one.
 bool isWorthRetrying(ErrorCode code);
+
+/// No attempt waits longer: one that seems to was put off before the clock went back.
+inline constexpr std::chrono::minutes kLongestRetryDelay(7);
 
 /// The wait before the attempt after `attempts` failed ones: a second, doubled each time, at most
 /// five minutes, and `spread` (of [0, 1)) of a quarter more so that many do not come back at once.

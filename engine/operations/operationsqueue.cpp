@@ -194,14 +194,16 @@ const Operation *OperationsQueue::due(const QDateTime &now) const
         const QString &target = operation.request.target;
         if (m_busyTargets.contains(target) || heldBack.contains(target))
             continue;
-        if (!operation.notBefore.isValid() || operation.notBefore <= now)
+        const QDateTime &from = operation.notBefore;
+        if (!from.isValid() || from <= now || from > now.addDuration(kLongestRetryDelay))
             return &operation;
         heldBack.insert(target);
     }
     return nullptr;
 }
 
-Result<std::optional<Operation>> OperationsQueue::takeDue()
+Result<std::optional<Operation>>
+OperationsQueue::takeDue(const std::function<void(const Operation &)> &taken)
 {
     Operation operation;
     {
@@ -215,17 +217,20 @@ Result<std::optional<Operation>> OperationsQueue::takeDue()
         operation.startedAt = now;
         ++operation.attempts;
         LIFEBOAT_TRY(store(operation));
+        if (taken)
+            taken(operation);
         m_untold.push_back(operation);
     }
     tellAll();
     return std::optional(operation);
 }
 
-Result<Operation> OperationsQueue::next(std::stop_token stop)
+Result<Operation> OperationsQueue::next(std::stop_token stop,
+                                        const std::function<void(const Operation &)> &taken)
 {
     using namespace std::chrono_literals;
     while (!stop.stop_requested()) {
-        LIFEBOAT_ASSIGN(const auto found, takeDue());
+        LIFEBOAT_ASSIGN(const auto found, takeDue(taken));
         if (found)
             return *found;
         std::unique_lock lock(m_mutex);

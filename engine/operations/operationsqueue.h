@@ -42,11 +42,14 @@ public:
     Result<Operation> add(const OperationRequest &request);
 
     /// Waits for an operation whose turn it is and whose target nobody works on, and marks it in
-    /// flight, durably. Canceled once `stop` is requested.
-    Result<Operation> next(std::stop_token stop);
+    /// flight, durably. Canceled once `stop` is requested. `taken` is called before anybody can
+    /// see it in flight, with the queue locked.
+    Result<Operation> next(std::stop_token stop,
+                           const std::function<void(const Operation &)> &taken = {});
 
     /// The same without waiting: nothing if none is due.
-    Result<std::optional<Operation>> takeDue();
+    Result<std::optional<Operation>>
+    takeDue(const std::function<void(const Operation &)> &taken = {});
 
     /// The operation in flight is done. InvalidArgument if it is not in flight.
     Result<Operation> complete(const OperationId &id, const QJsonObject &result);

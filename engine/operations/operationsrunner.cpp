@@ -6,6 +6,19 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
+namespace {
+
+/// A second, unless it is to stop.
+void pause(std::stop_token closing)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait_for(lock, closing, std::chrono::seconds(1),
+                                           [] { return false; });
+}
+
+} // namespace
+
 OperationsRunner::OperationsRunner(OperationsQueue &queue)
     : m_queue(queue)
 {
@@ -28,9 +41,16 @@ void OperationsRunner::handle(const QString &kind, Work work)
     m_works[kind] = std::move(work);
 }
 
-void OperationsRunner::setAlarm(std::function<void(const Error &)> alarm)
+void OperationsRunner::setAlarm(std::function<void(const std::optional<Error> &)> alarm)
 {
     m_alarm = std::move(alarm);
+}
+
+void OperationsRunner::raise(const std::optional<Error> &error)
+{
+    const bool wasRaised = m_isRaised.exchange(error.has_value());
+    if (m_alarm && (error || wasRaised))
+        m_alarm(error);
 }
 
 void OperationsRunner::start(int concurrent)
@@ -41,42 +61,32 @@ void OperationsRunner::start(int concurrent)
 
 void OperationsRunner::work(std::stop_token closing)
 {
+    // Whoever sees an operation in flight and cancels it must find it here.
+    const auto taken = [this](const Operation &operation) {
+        const std::scoped_lock lock(m_mutex);
+        m_running[operation.id] = {std::make_shared<Progress>(), {}, false};
+    };
     while (!closing.stop_requested()) {
-        const auto operation = m_queue.next(closing);
+        const auto operation = m_queue.next(closing, taken);
         if (operation) {
             run(*operation, closing);
         } else if (operation.error().code != ErrorCode::Canceled) {
-            if (m_alarm)
-                m_alarm(operation.error());
-            // The queue's file fails; asking at once again would only burn the processor.
-            std::mutex waiting;
-            std::unique_lock lock(waiting);
-            std::condition_variable_any().wait_for(lock, closing, std::chrono::seconds(1),
-                                                   [] { return false; });
+            raise(operation.error());
+            pause(closing);
         }
     }
 }
 
 void OperationsRunner::run(const Operation &operation, std::stop_token closing)
 {
-    Running running{std::make_shared<Progress>(), {}, false};
+    Running running;
     {
         const std::scoped_lock lock(m_mutex);
-        m_running[operation.id] = running;
+        running = m_running[operation.id];
     }
-    const std::stop_callback passOn(closing, [&running] { running.stop.request_stop(); });
-    const auto outcome = [&]() -> Result<QJsonObject> {
-        const auto work = m_works.find(operation.request.kind);
-        if (work == m_works.end())
-            return failure(ErrorCode::InvalidArgument, operation.request.kind,
-                           u"nobody here does this"_s);
-        JobControl control(*running.progress, running.stop.get_token());
-        try {
-            return work->second(control, operation);
-        } catch (const std::exception &exception) {
-            return failure(ErrorCode::Unexpected, operation.request.target,
-                           QString::fromUtf8(exception.what()));
-        }
+    const auto outcome = [&] {
+        const std::stop_callback passOn(closing, [&running] { running.stop.request_stop(); });
+        return outcomeOf(operation, running);
     }();
     bool isCanceled = false;
     {
@@ -84,13 +94,39 @@ void OperationsRunner::run(const Operation &operation, std::stop_token closing)
         isCanceled = m_running[operation.id].isCanceled;
         m_running.erase(operation.id);
     }
-    const bool interrupted = !outcome && outcome.error().code == ErrorCode::Canceled && !isCanceled
-        && closing.stop_requested();
-    const auto noted = outcome ? m_queue.complete(operation.id, *outcome)
-        : interrupted          ? m_queue.park(operation.id)
-                               : m_queue.fail(operation.id, outcome.error());
-    if (!noted && m_alarm)
-        m_alarm(noted.error());
+    const bool isInterrupted = !outcome && outcome.error().code == ErrorCode::Canceled
+        && !isCanceled && closing.stop_requested();
+    note(operation, outcome, isInterrupted, closing);
+}
+
+Result<QJsonObject> OperationsRunner::outcomeOf(const Operation &operation,
+                                                const Running &running) const
+{
+    const auto work = m_works.find(operation.request.kind);
+    if (work == m_works.end())
+        return failure(ErrorCode::InvalidArgument, operation.request.kind, u"nobody here does this"_s);
+    JobControl control(*running.progress, running.stop.get_token());
+    try {
+        return work->second(control, operation);
+    } catch (const std::exception &exception) {
+        return failure(ErrorCode::Unexpected, operation.request.target,
+                       QString::fromUtf8(exception.what()));
+    }
+}
+
+/// What cannot be noted before the end is begun again at the next start, and then found done.
+void OperationsRunner::note(const Operation &operation, const Result<QJsonObject> &outcome,
+                            bool isInterrupted, std::stop_token closing)
+{
+    while (true) {
+        const auto noted = outcome ? m_queue.complete(operation.id, *outcome)
+            : isInterrupted        ? m_queue.park(operation.id)
+                                   : m_queue.fail(operation.id, outcome.error());
+        raise(noted ? std::optional<Error>() : noted.error());
+        if (noted || closing.stop_requested())
+            return;
+        pause(closing);
+    }
 }
 
 Result<> OperationsRunner::cancel(const OperationId &id)

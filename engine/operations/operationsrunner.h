@@ -5,6 +5,7 @@
 #include "engine/jobs/jobcontrol.h"
 #include "engine/operations/operationsqueue.h"
 
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -41,9 +42,10 @@ public:
     /// Of an operation in flight.
     std::optional<ProgressState> progress(const OperationId &id) const;
 
-    /// An operation could not be noted as ended, because its file could not be written; runs in a
-    /// worker's thread.
-    void setAlarm(std::function<void(const Error &)> alarm);
+    /// The queue's file cannot be written: no operation begins, and one that is done stays in
+    /// flight. Tried again every second; told once more, with nothing, when it works again. In a
+    /// worker's thread. Before start().
+    void setAlarm(std::function<void(const std::optional<Error> &)> alarm);
 
 private:
     struct Running
@@ -55,10 +57,15 @@ private:
 
     void work(std::stop_token closing);
     void run(const Operation &operation, std::stop_token closing);
+    Result<QJsonObject> outcomeOf(const Operation &operation, const Running &running) const;
+    void note(const Operation &operation, const Result<QJsonObject> &outcome, bool isInterrupted,
+              std::stop_token closing);
+    void raise(const std::optional<Error> &error);
 
     OperationsQueue &m_queue;
     std::map<QString, Work> m_works;
-    std::function<void(const Error &)> m_alarm;
+    std::function<void(const std::optional<Error> &)> m_alarm;
+    std::atomic<bool> m_isRaised = false; ///< the alarm
     mutable std::mutex m_mutex; ///< guards m_running
     std::map<OperationId, Running> m_running;
     std::vector<std::jthread> m_threads;

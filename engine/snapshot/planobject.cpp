@@ -25,6 +25,14 @@ std::optional<PlanReason> reasonFromName(QStringView name)
     return std::nullopt;
 }
 
+std::optional<Position> positionFrom(const JsonReading &reading, QLatin1StringView key)
+{
+    if (!reading.value(key).isObject())
+        return std::nullopt;
+    const JsonReading position(reading.object(key));
+    return Position{{position.text("lineage"_L1)}, position.decimal("appliedIndex"_L1)};
+}
+
 } // namespace
 
 QString planReasonName(PlanReason reason)
@@ -105,10 +113,7 @@ Result<RestorePlan> planFromObject(const QJsonObject &object)
     plan.startsLineage = reading.boolean("startsLineage"_L1);
     if (reading.has("unchangedBytes"_L1))
         plan.unchangedBytes = qint64(reading.decimal("unchangedBytes"_L1));
-    if (reading.value("local"_L1).isObject()) {
-        const JsonReading local(reading.object("local"_L1));
-        plan.local = Position{{local.text("lineage"_L1)}, local.decimal("appliedIndex"_L1)};
-    }
+    plan.local = positionFrom(reading, "local"_L1);
     for (const QJsonValue reason : reading.value("reasons"_L1).toArray()) {
         // A newer node may have reasons we do not know; the others still hold.
         if (const auto known = reasonFromName(reason.toString()))
@@ -125,6 +130,34 @@ Result<RestorePlan> planFromObject(const QJsonObject &object)
         return failure(ErrorCode::ProtocolViolation, u"restore.plan"_s,
                        reading.error().isEmpty() ? toString(manifest.error()) : reading.error());
     plan.archive.manifest = *manifest;
+    return plan;
+}
+
+QJsonObject undoPlanObject(const UndoPlan &plan)
+{
+    QJsonObject object{{u"target"_s, plan.target},
+                       {u"local"_s, positionValue(plan.local)},
+                       {u"position"_s, positionValue(plan.position)},
+                       {u"bytes"_s, QString::number(plan.bytes)},
+                       {u"snapshot"_s, plan.snapshot.value}};
+    if (plan.restoredAt.isValid())
+        object["restoredAt"_L1] = plan.restoredAt.toUTC().toString(Qt::ISODateWithMs);
+    return object;
+}
+
+Result<UndoPlan> undoPlanFromObject(const QJsonObject &object)
+{
+    const JsonReading reading(object);
+    UndoPlan plan;
+    plan.target = reading.text("target"_L1);
+    plan.local = positionFrom(reading, "local"_L1);
+    plan.position = positionFrom(reading, "position"_L1);
+    plan.bytes = qint64(reading.decimal("bytes"_L1));
+    plan.snapshot = {reading.text("snapshot"_L1)};
+    if (reading.has("restoredAt"_L1))
+        plan.restoredAt = reading.moment("restoredAt"_L1);
+    if (!reading.error().isEmpty())
+        return failure(ErrorCode::ProtocolViolation, u"restore.undoPlan"_s, reading.error());
     return plan;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/snapshot/restorer.h"
+#include "engine/snapshot/undo.h"
 
 namespace lifeboat {
 
@@ -18,6 +19,10 @@ Result<RestorePlan> planFromObject(const QJsonObject &object);
 /// What a restore came to: {"snapshot", "action", "previous", "position"?, "decodedBytes",
 /// "resumedBytes", times in "…Ms", "findings", "warnings"}.
 QJsonObject outcomeObject(const RestoreOutcome &outcome);
+
+/// A plan to take a restore back, in the same way.
+QJsonObject undoPlanObject(const UndoPlan &plan);
+Result<UndoPlan> undoPlanFromObject(const QJsonObject &object);
 
 /// {"lineage", "appliedIndex"}, the index as a decimal string; null without a position.
 QJsonValue positionValue(const std::optional<Position> &position);

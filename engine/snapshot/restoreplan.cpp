@@ -21,12 +21,12 @@ namespace {
 struct LocalState {
     FileInfo file;
     std::optional<Position> position;
+    bool descends = false; ///< of the snapshot: of another lineage that goes on from there or later
     bool sound = false; ///< header, size and position could be read
 };
 
-/// The quick check of the local header: O(1). A WAL database at rest, without its log, is read without locks: any
-/// other way SQLite would leave an empty log and its index beside it, and a plan touches nothing.
-LocalState lookAt(FileSystem &fileSystem, const QString &target, const FileInfo &file)
+/// The quick check of the local header: O(1).
+LocalState lookAt(FileSystem &fileSystem, const QString &target, const FileInfo &file, const std::optional<Position> &snapshot)
 {
     LocalState local;
     local.file = file;
@@ -34,15 +34,17 @@ LocalState lookAt(FileSystem &fileSystem, const QString &target, const FileInfo 
     const auto header = database ? database->header() : failure(database.error());
     if (!header || file.size % header->pageSize != 0 || (header->pageCount > 0 && file.size < header->pageCount * header->pageSize))
         return local;
-    const bool atRest = header->walMode && !fileSystem.exists(target + QStringLiteral("-wal"));
-    const auto access = atRest ? Connection::Access::AtRest : Connection::Access::ReadOnly;
-    auto connection = Connection::open(target, access, std::chrono::milliseconds(500));
+    const auto connection = openToLook(fileSystem, target);
     const auto position = connection ? readPosition(**connection) : failure(connection.error());
     if (!position && position.error().code != ErrorCode::DatabaseBusy && position.error().code != ErrorCode::PermissionDenied)
         return local;
     local.sound = true;
     if (position)
         local.position = *position;
+    if (local.position && snapshot && local.position->lineage != snapshot->lineage) {
+        const auto branch = readBranch(**connection, snapshot->lineage);
+        local.descends = branch && *branch >= snapshot->appliedIndex;
+    }
     return local;
 }
 
@@ -87,11 +89,11 @@ Result<qint64> compareContent(JobControl &control, FileSystem &fileSystem, const
 }
 
 /// For two managed states positions decide and no data is read.
-void decideByPosition(RestorePlan &plan, const Position &local, const Position &snapshot)
+void decideByPosition(RestorePlan &plan, const LocalState &local, const Position &snapshot)
 {
-    if (local.lineage != snapshot.lineage) {
+    if (local.position->lineage != snapshot.lineage && !local.descends) {
         plan.reasons.append(PlanReason::OtherLineage);
-    } else if (local.appliedIndex < snapshot.appliedIndex) {
+    } else if (!local.descends && local.position->appliedIndex < snapshot.appliedIndex) {
         plan.reasons.append(PlanReason::LocalBehind);
     } else {
         plan.action = RestoreAction::Skip;
@@ -171,19 +173,20 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
     const bool unfinished = Staging::belongsTo(fileSystem, request.target, plan.archive.manifestDigest);
 
     const auto file = fileSystem.info(request.target);
+    LocalState local;
     if (!file) {
         plan.reasons.append(PlanReason::TargetMissing);
     } else {
         plan.targetExists = true;
         plan.targetBytes = file->size;
         plan.users = usersOf(request.target);
-        const LocalState local = lookAt(fileSystem, request.target, *file);
-        plan.local = local.position;
         const auto &snapshot = plan.archive.manifest.position;
+        local = lookAt(fileSystem, request.target, *file, snapshot);
+        plan.local = local.position;
         if (!local.sound)
             plan.reasons.append(PlanReason::TargetDamaged);
         else if (local.position && snapshot)
-            decideByPosition(plan, *local.position, *snapshot);
+            decideByPosition(plan, local, *snapshot);
         else
             LIFEBOAT_TRY(decideByContent(control, plan, request, local, fileSystem));
     }
@@ -197,8 +200,8 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
     }
     // Also when an interrupted restore is finished: nobody may take the outcome for the old history.
     const auto &snapshot = plan.archive.manifest.position;
-    plan.startsLineage = plan.action == RestoreAction::Full && plan.local && snapshot && plan.local->lineage == snapshot->lineage
-        && plan.local->appliedIndex > snapshot->appliedIndex;
+    const bool isPast = plan.local && snapshot && plan.local->lineage == snapshot->lineage && plan.local->appliedIndex > snapshot->appliedIndex;
+    plan.startsLineage = plan.action == RestoreAction::Full && (isPast || local.descends);
     plan.writeBytes = plan.action == RestoreAction::Full ? plan.archive.manifest.rawBytes() : 0;
     return plan;
 }

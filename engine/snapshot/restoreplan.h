@@ -15,7 +15,7 @@ enum class RestoreAction {
 /// Why a plan is what it is. Each has one sentence in ui/text.
 enum class PlanReason {
     TargetMissing, ///< there is nothing at the target
-    LocalCovers, ///< same lineage, local applied index at or past the snapshot's
+    LocalCovers, ///< same lineage, or one that descends of it behind the snapshot; local applied index at or past the snapshot's
     LocalBehind, ///< same lineage, local applied index before the snapshot's
     OtherLineage, ///< both are managed, but of different histories
     ForeignTarget, ///< the target has no applied index to compare

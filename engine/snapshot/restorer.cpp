@@ -162,10 +162,11 @@ void noteUnlessNoted(FileSystem &fileSystem, const RestorePlan &plan, const Cloc
 /// Going back in a history begins a new one: the state must not be taken for the old history's at that index.
 Result<> beginLineage(Staging &staging, const Lineage &wanted, Position &position)
 {
+    const Position before = position;
     position.lineage = wanted.isEmpty() ? makeLineage() : wanted;
     LIFEBOAT_ASSIGN(const auto connection, Connection::open(staging.path(), Connection::Access::ReadWrite));
     LIFEBOAT_TRY(connection->execute(u"PRAGMA synchronous = FULL"_s));
-    LIFEBOAT_TRY(writePosition(*connection, position));
+    LIFEBOAT_TRY(branchOff(*connection, before, position.lineage));
     // Closing folds the log in too, but would not say so if it failed.
     LIFEBOAT_ASSIGN(const QVariant busy, connection->query(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
     if (busy.toInt() != 0)
@@ -212,7 +213,8 @@ Result<> replaceTarget(JobControl &control, const RestoreRequest &request, FileS
         LIFEBOAT_TRY(staging->file().setAccess(old->access));
     if (auto staged = stage(control, request, fileSystem, clock, *staging, outcome); !staged) {
         const ErrorCode code = staged.error().code;
-        if (isDamage(code) || code == ErrorCode::IntegrityFailed)
+        // Nobody goes on with what is damaged; and where the device is full its space is wanted.
+        if (isDamage(code) || code == ErrorCode::IntegrityFailed || code == ErrorCode::DiskFull)
             staging->discard();
         return failure(staged.error());
     }

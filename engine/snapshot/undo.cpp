@@ -57,6 +57,25 @@ FsmState noteFor(const FileInfo &file, const std::optional<Position> &position,
 
 } // namespace
 
+Result<UndoPlan> planUndo(const QString &wanted, FileSystem &fileSystem)
+{
+    UndoPlan plan;
+    plan.target = followLinks(wanted);
+    LIFEBOAT_ASSIGN(const FileInfo kept, fileSystem.info(previousPath(plan.target)));
+    plan.bytes = kept.size;
+    const auto look = [&fileSystem](const QString &path) {
+        const auto connection = openToLook(fileSystem, path);
+        return connection ? readPosition(**connection).value_or(std::nullopt) : std::nullopt;
+    };
+    plan.local = look(plan.target);
+    plan.position = look(previousPath(plan.target));
+    if (const auto note = readFsmState(fileSystem, plan.target)) {
+        plan.snapshot = note->snapshot;
+        plan.restoredAt = note->restoredAt;
+    }
+    return plan;
+}
+
 Result<UndoOutcome> undoRestore(JobControl &control, const UndoRequest &request,
                                 FileSystem &fileSystem, const Clock &clock)
 {

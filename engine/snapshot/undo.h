@@ -16,6 +16,20 @@ struct UndoRequest
     QString operation = {}; ///< as RestoreRequest::operation
 };
 
+/// What an undo would do, told before anybody confirms it.
+struct UndoPlan
+{
+    QString target;
+    std::optional<Position> local; ///< of the managed state in place
+    std::optional<Position> position; ///< of the one that would come back
+    qint64 bytes = 0; ///< of what would come back
+    SnapshotId snapshot; ///< whose restore is taken back; empty where an undo was last, or that is not known
+    QDateTime restoredAt; ///< when that was; invalid where it is not known
+};
+
+/// Makes the plan; touches nothing. NotFound where nothing is kept. What cannot be read of it stays empty.
+Result<UndoPlan> planUndo(const QString &target, FileSystem &fileSystem);
+
 struct UndoOutcome
 {
     QString previousPath; ///< what was there until now

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/state/entry.h"
 
+#include "engine/base/digest.h"
 #include "engine/base/limits.h"
 #include "engine/state/jsonsyntax.h"
+
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,38 @@ bool isDocumentId(const QString &id)
 }
 
 } // namespace
+
+QByteArray entryHash(const EntryBytes &entry, QByteArray &buffer)
+{
+    const auto number = [&](qint64 value) {
+        const qint64 bytes = qToLittleEndian(value);
+        buffer.append(reinterpret_cast<const char *>(&bytes), sizeof bytes);
+    };
+    buffer.resize(0);
+    number(entry.index);
+    number(entry.time);
+    for (const QByteArrayView part : {entry.actor, entry.table, entry.op, entry.id, entry.document}) {
+        number(part.size());
+        buffer.append(part);
+    }
+    return hash128(buffer);
+}
+
+QByteArray entryHash(const Entry &entry)
+{
+    const QByteArray actor = entry.actor.toUtf8();
+    const QByteArray table = entry.change.table.toUtf8();
+    const QByteArray id = entry.change.id.toUtf8();
+    QByteArray buffer;
+    return entryHash({.index = qint64(entry.index),
+                      .time = entry.time.toMSecsSinceEpoch(),
+                      .actor = actor,
+                      .table = table,
+                      .op = entry.change.op == EntryOp::Delete ? QByteArrayView("delete") : QByteArrayView("put"),
+                      .id = id,
+                      .document = entry.change.document},
+                     buffer);
+}
 
 bool isTableName(QStringView name)
 {

@@ -38,6 +38,22 @@ struct Entry
     bool operator==(const Entry &) const = default;
 };
 
+/// An entry as the log and its hash have it.
+struct EntryBytes
+{
+    qint64 index = 0;
+    qint64 time = 0; ///< milliseconds since 1970
+    QByteArrayView actor;
+    QByteArrayView table;
+    QByteArrayView op; ///< "put" or "delete"
+    QByteArrayView id;
+    QByteArrayView document;
+};
+
+/// XXH3-128 over all of it, as engine/log/FORMAT.md has it: 16 bytes. `buffer` is scratch.
+QByteArray entryHash(const EntryBytes &entry, QByteArray &buffer);
+QByteArray entryHash(const Entry &entry);
+
 /// 1 to 63 of a-z, 0-9 and _, beginning with a letter and not with "lifeboat_" or "sqlite_".
 bool isTableName(QStringView name);
 

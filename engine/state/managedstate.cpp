@@ -79,6 +79,13 @@ bool isKnown(SQLite::Database &database, const QString &table)
                                [&](const TableCount &known) { return known.name == table; });
 }
 
+void writeAppliedEntry(SQLite::Database &database, const Entry &entry)
+{
+    SQLite::Statement statement(database, "INSERT OR REPLACE INTO lifeboat_state VALUES ('applied_entry', ?)");
+    statement.bind(1, std::to_string(entry.index) + ':' + entryHash(entry).toHex().toStdString());
+    statement.exec();
+}
+
 std::string quoted(const QString &table)
 {
     return quotedIdentifier(table).toStdString();
@@ -194,6 +201,7 @@ Result<qint64> ManagedState::apply(std::span<const Entry> entries, Durable durab
         if (!position)
             return failure(ErrorCode::DatabaseCorrupt, m_path, u"the position is gone"_s);
         Index applied = position->appliedIndex;
+        const Entry *last = nullptr;
         for (const Entry &entry : entries) {
             if (entry.index <= applied)
                 continue;
@@ -203,9 +211,12 @@ Result<qint64> ManagedState::apply(std::span<const Entry> entries, Durable durab
                 return failure(ErrorCode::DocumentInvalid, u"table"_s, entry.change.table);
             session.tables.apply(entry.change);
             applied = entry.index;
+            last = &entry;
         }
-        if (applied > position->appliedIndex)
+        if (last) {
             LIFEBOAT_TRY(writePosition(*session.writer, {position->lineage, applied}));
+            writeAppliedEntry(session.writer->sqlite(), *last);
+        }
         return qint64(applied - position->appliedIndex);
     });
 }
@@ -217,6 +228,8 @@ Result<> ManagedState::sync()
         if (session.isDurable)
             return {};
         LIFEBOAT_ASSIGN(const auto position, readPosition(*session.writer));
+        if (!position)
+            return failure(ErrorCode::DatabaseCorrupt, m_path, u"the position is gone"_s);
         return writePosition(*session.writer, *position);
     });
 }
@@ -228,6 +241,18 @@ Result<Position> ManagedState::position() const
         if (!position)
             return failure(ErrorCode::DatabaseCorrupt, m_path, u"the position is gone"_s);
         return *position;
+    });
+}
+
+Result<std::optional<QByteArray>> ManagedState::appliedEntry(Index index) const
+{
+    return read([&](SQLite::Database &database) -> Result<std::optional<QByteArray>> {
+        SQLite::Statement select(database, "SELECT value FROM lifeboat_state WHERE key = 'applied_entry'");
+        const QByteArray value = select.executeStep() ? textOf(select.getColumn(0)).toByteArray() : QByteArray();
+        const qsizetype colon = value.indexOf(':');
+        if (value.first(std::max<qsizetype>(colon, 0)) != QByteArray::number(index))
+            return std::optional<QByteArray>();
+        return QByteArray::fromHex(value.sliced(colon + 1));
     });
 }
 

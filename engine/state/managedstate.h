@@ -54,6 +54,9 @@ public:
 
     Result<Position> position() const;
 
+    /// entryHash of the entry at `index`: nothing unless the state stands there and knows it.
+    Result<std::optional<QByteArray>> appliedEntry(Index index) const;
+
     /// Goes on from the same documents and index as another history. Returns where it stands.
     Result<Position> startLineage(const Lineage &lineage);
 

@@ -9,6 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
+Result<std::unique_ptr<Connection>> openToLook(FileSystem &fileSystem, const QString &path)
+{
+    LIFEBOAT_ASSIGN(const LiveDatabase database, LiveDatabase::open(path));
+    LIFEBOAT_ASSIGN(const SqliteHeader header, database.header());
+    const bool atRest = header.walMode && !fileSystem.exists(path + u"-wal"_s);
+    return Connection::open(path, atRest ? Connection::Access::AtRest : Connection::Access::ReadOnly,
+                            std::chrono::milliseconds(500));
+}
+
 Result<std::optional<Position>> readPosition(Connection &connection)
 {
     // Another program may have a table of that name too, or a view, and to read that is to run whatever it says.
@@ -30,6 +39,15 @@ Result<std::optional<Position>> readPosition(Connection &connection)
     return Position{{lineage.toString()}, *number};
 }
 
+namespace {
+
+std::string ancestorKey(const Lineage &lineage)
+{
+    return "ancestor:" + lineage.value.toStdString();
+}
+
+} // namespace
+
 Result<> writePosition(Connection &connection, const Position &position)
 {
     LIFEBOAT_TRY(connection.execute(
@@ -42,6 +60,32 @@ Result<> writePosition(Connection &connection, const Position &position)
         statement.bind(2, std::to_string(position.appliedIndex));
         statement.exec();
         return {};
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception, connection.file().path()));
+    }
+}
+
+Result<> branchOff(Connection &connection, const Position &position, const Lineage &lineage)
+{
+    try {
+        SQLite::Statement statement(connection.sqlite(), "INSERT OR REPLACE INTO lifeboat_state VALUES (?, ?)");
+        statement.bind(1, ancestorKey(position.lineage));
+        statement.bind(2, std::to_string(position.appliedIndex));
+        statement.exec();
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception, connection.file().path()));
+    }
+    return writePosition(connection, {lineage, position.appliedIndex});
+}
+
+Result<std::optional<Index>> readBranch(Connection &connection, const Lineage &lineage)
+{
+    try {
+        SQLite::Statement statement(connection.sqlite(), "SELECT value FROM lifeboat_state WHERE key = ?");
+        statement.bind(1, ancestorKey(lineage));
+        if (!statement.executeStep())
+            return std::optional<Index>();
+        return parseDecimal(QString::fromStdString(statement.getColumn(0).getString()));
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception, connection.file().path()));
     }

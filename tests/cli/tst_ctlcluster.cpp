@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTcpServer>
 #include <QTest>
 #include <csignal>
 
@@ -33,12 +34,22 @@ private Q_SLOTS:
     void unknownNames_data();
     void unknownNames();
     void takesListsAndVerifies();
+    void showsAndPinsOnNodes();
+    void idsAreLookedAtFirst_data();
+    void idsAreLookedAtFirst();
     void fetchesAndSends();
     void restoresTwoNodesAndUndoes();
     void restoresNeedTheClustersName();
     void stopsAtTheFirstFailure();
+    void saysWhichNodeIsSilent();
+    void givesUpANodeThatIsLostInItsWork_data();
+    void givesUpANodeThatIsLostInItsWork();
+    void beginsNothingWhereANodeCannotBePlanned_data();
+    void beginsNothingWhereANodeCannotBePlanned();
+    void warnsOfPeersThatShareTheHistory();
     void listsAndCancelsOperations();
     void watchesEvents();
+    void undoSaysWhatComesBack();
     void undoesOnThisMachine();
 
 private:
@@ -169,6 +180,8 @@ void tst_CtlCluster::tellsTheStatus()
     const Outcome text = ctl(u"cluster status"_s);
     QCOMPARE(text.status, 0);
     QVERIFY2(text.out.contains("4,711"_L1), qPrintable(text.out));
+    QVERIFY2(text.out.contains("no snapshot"_L1) && !text.out.contains("NoSnapshot"_L1),
+             qPrintable(text.out));
     const QJsonValue node =
         ctl(u"cluster status orders --json"_s).json()["clusters"_L1][0]["nodes"_L1][0];
     QCOMPARE(node["health"_L1].toString(), u"failed"_s); // it holds something and has no snapshot
@@ -236,6 +249,49 @@ void tst_CtlCluster::takesListsAndVerifies()
     QCOMPARE(busy.status, 4);
     QVERIFY(busy.json()["nodes"_L1][0]["error"_L1].isNull());
     QCOMPARE(busy.json()["nodes"_L1][1]["error"_L1]["code"_L1].toString(), u"Busy"_s);
+}
+
+void tst_CtlCluster::showsAndPinsOnNodes()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    const Outcome shown = ctl(u"snapshot show %1 --cluster orders"_s.arg(m_snapshot));
+    QCOMPARE(shown.status, 0);
+    QVERIFY2(shown.out.contains(m_snapshot), qPrintable(shown.out));
+    QVERIFY2(shown.err.contains("node n2 does not have it"_L1), qPrintable(shown.err));
+    const QJsonArray nodes =
+        ctl(u"snapshot show %1 --cluster orders --json"_s.arg(m_snapshot)).json()["nodes"_L1].toArray();
+    QCOMPARE(nodes[0]["result"_L1]["snapshot"_L1].toString(), m_snapshot);
+    QVERIFY(nodes[1]["result"_L1].isNull());
+    QCOMPARE(ctl(u"snapshot show %1 --cluster orders --node n2"_s.arg(m_snapshot)).status, 3);
+
+    m_two->refuse(u"snapshot.pin"_s, {ErrorCode::NotFound, m_snapshot, {}});
+    QCOMPARE(ctl(u"snapshot pin %1 --cluster orders --state main"_s.arg(m_snapshot)).status, 0);
+    const QJsonObject pinned = m_one->lastParameters(u"snapshot.pin"_s);
+    QVERIFY(pinned["pinned"_L1].toBool());
+    QCOMPARE(pinned["state"_L1].toString(), u"main"_s);
+    QCOMPARE(ctl(u"snapshot unpin %1 --cluster orders --node n1"_s.arg(m_snapshot)).status, 0);
+    QVERIFY(!m_one->lastParameters(u"snapshot.pin"_s)["pinned"_L1].toBool(true));
+    QCOMPARE(ctl(u"snapshot pin %1 --cluster orders --node n2"_s.arg(m_snapshot)).status, 3);
+    // The token is an operator's.
+    QCOMPARE(ctl(u"snapshot delete %1 --cluster orders"_s.arg(m_snapshot)).status, 4);
+}
+
+void tst_CtlCluster::idsAreLookedAtFirst_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const QString &command : {u"show"_s, u"pin"_s, u"unpin"_s, u"delete"_s})
+        QTest::newRow(qPrintable(command)) << u"snapshot %1 ../x --cluster orders"_s.arg(command);
+    QTest::newRow("fetch") << u"snapshot fetch ../x --to . --cluster orders"_s;
+}
+
+void tst_CtlCluster::idsAreLookedAtFirst()
+{
+    QFETCH(const QString, line);
+    const Outcome outcome = ctl(line);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains("not a snapshot's id"_L1), qPrintable(outcome.err));
 }
 
 void tst_CtlCluster::fetchesAndSends()
@@ -312,6 +368,105 @@ void tst_CtlCluster::stopsAtTheFirstFailure()
     QCOMPARE(wentOn.json()["verdict"_L1].toString(), u"partly"_s);
 }
 
+/// The address of a node that takes connections and says nothing.
+void tst_CtlCluster::saysWhichNodeIsSilent()
+{
+    add(*m_one);
+    add(*m_two);
+    const quint16 port = m_two->address().section(u':', 1).toUShort();
+    m_two.reset();
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost, port));
+    const Outcome status = ctl(u"cluster status orders --wait 3"_s);
+    QCOMPARE(status.status, 3);
+    QVERIFY2(status.err.contains("waiting for n2 (--wait 3)"_L1), qPrintable(status.err));
+    QVERIFY2(status.err.contains("node n2:"_L1), qPrintable(status.err));
+    QVERIFY2(status.out.contains("4,711"_L1), qPrintable(status.out));
+}
+
+void tst_CtlCluster::givesUpANodeThatIsLostInItsWork_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("method");
+    QTest::newRow("restore") << u"restore run %1 --cluster orders --confirm orders"_s
+                             << u"restore.run"_s;
+    QTest::newRow("undo") << u"restore undo --cluster orders --confirm orders"_s
+                          << u"restore.undo"_s;
+    QTest::newRow("take") << u"snapshot take --cluster orders"_s << u"snapshot.take"_s;
+}
+
+void tst_CtlCluster::givesUpANodeThatIsLostInItsWork()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, method);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_two->hold(method);
+    const QString all = (line.contains(u'%') ? line.arg(m_snapshot) : line) + u" --wait 1"_s;
+    const auto process = m_line->start(all.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_two->called().contains(method); }, 60'000));
+    m_two.reset();
+    const Outcome outcome = CommandLine::finish(*process);
+    QVERIFY2(outcome.status == 3, qPrintable(outcome.out + outcome.err));
+    QVERIFY2(outcome.err.contains("node n2 cannot be reached any more"_L1), qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains("it may go on there"_L1), qPrintable(outcome.err));
+    QVERIFY(m_one->called().contains(method));
+}
+
+void tst_CtlCluster::beginsNothingWhereANodeCannotBePlanned_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("away") << false << u"node n2:"_s;
+    QTest::newRow("lacks the snapshot") << true << u"does not have it"_s;
+}
+
+void tst_CtlCluster::beginsNothingWhereANodeCannotBePlanned()
+{
+    QFETCH(const bool, isThere);
+    QFETCH(const QString, says);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    if (!isThere)
+        m_two.reset();
+    const QString what = u"restore run %1 --cluster orders"_s.arg(m_snapshot);
+    const Outcome stopped = ctl(what);
+    QVERIFY2(stopped.status == 3, qPrintable(stopped.err));
+    QVERIFY2((stopped.out + stopped.err).contains(says), qPrintable(stopped.out + stopped.err));
+    QCOMPARE(stopped.err.contains(u"snapshot fetch "_s + m_snapshot), isThere);
+    QVERIFY(!stopped.err.contains("ype orders"_L1));
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QCOMPARE(ctl(what + u" --confirm orders --json"_s).json()["verdict"_L1].toString(), u"failed"_s);
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QCOMPARE(ctl(what + u" --confirm orders --go-on"_s).status, 3);
+    QVERIFY(m_one->called().contains(u"restore.run"_s));
+}
+
+void tst_CtlCluster::warnsOfPeersThatShareTheHistory()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    const QString what = u"restore plan %1 --cluster orders --nodes n1"_s.arg(m_snapshot);
+    QVERIFY(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray().isEmpty());
+    // The practice nodes are at index 4711 of "history".
+    m_one->planWith([](RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 4711};
+        plan.archive.manifest.position = Position{{u"history"_s}, 4000};
+        plan.startsLineage = true;
+    });
+    const Outcome warned = ctl(what);
+    QCOMPARE(warned.status, 0);
+    QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
+    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+    QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
+    m_two.reset();
+    QCOMPARE(ctl(what + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
+}
+
 void tst_CtlCluster::listsAndCancelsOperations()
 {
     add(*m_one);
@@ -343,6 +498,23 @@ void tst_CtlCluster::watchesEvents()
     QCOMPARE(CommandLine::finish(*watching).status, 5);
 }
 
+void tst_CtlCluster::undoSaysWhatComesBack()
+{
+    add(*m_one);
+    add(*m_two);
+    m_two->refuse(u"restore.undoPlan"_s, {ErrorCode::NotFound, u"state.db.previous"_s, {}});
+    const QString what = u"restore undo --cluster orders"_s;
+    const Outcome asked = ctl(what);
+    QCOMPARE(asked.status, 4);
+    QVERIFY2(asked.out.contains(u"index 4,711 \u2192 5,000"_s), qPrintable(asked.out));
+    QVERIFY2(asked.out.contains("restore of 20261121T020322123Z-9f3a01c4, just now"_L1),
+             qPrintable(asked.out));
+    QVERIFY2(asked.out.contains("n2    nothing to take back"_L1), qPrintable(asked.out));
+    const QJsonObject json = ctl(what + u" --json"_s).json();
+    QCOMPARE(json["error"_L1]["code"_L1].toString(), u"ConfirmationNeeded"_s);
+    QCOMPARE(json["plans"_L1][0]["plan"_L1]["position"_L1]["appliedIndex"_L1].toString(), u"5000"_s);
+}
+
 void tst_CtlCluster::undoesOnThisMachine()
 {
     const QString database = m_line->path(u"orders.db"_s);
@@ -356,7 +528,10 @@ void tst_CtlCluster::undoesOnThisMachine()
     QCOMPARE(ctl(u"restore undo --to orders.db --confirm orders.db"_s).status, 3); // nothing kept
     QCOMPARE(ctl(u"restore run %1 --to orders.db --confirm orders.db"_s.arg(taken)).status, 0);
     QCOMPARE(contentOf(database).marker, u"older"_s);
-    QCOMPARE(ctl(u"restore undo --to orders.db"_s).status, 4);
+    const Outcome unconfirmed = ctl(u"restore undo --to orders.db"_s);
+    QCOMPARE(unconfirmed.status, 4);
+    QVERIFY2(unconfirmed.out.contains("takes back the restore of "_L1 + QFileInfo(taken).fileName().first(24)),
+             qPrintable(unconfirmed.out));
     const Outcome undone = ctl(u"restore undo --to orders.db --confirm orders.db --json"_s);
     QVERIFY2(undone.status == 0, qPrintable(undone.err));
     QCOMPARE(undone.json()["previous"_L1].toString(), database + u".previous"_s);

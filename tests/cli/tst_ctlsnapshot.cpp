@@ -18,6 +18,7 @@ class tst_CtlSnapshot final : public QObject
 private Q_SLOTS:
     void takeListShowVerify();
     void everyCommandInJson();
+    void pinsAndDeletes();
     void emptyStore();
     void inputsThatCannotBeTaken_data();
     void inputsThatCannotBeTaken();
@@ -85,6 +86,31 @@ void tst_CtlSnapshot::everyCommandInJson()
     const QJsonObject verified = ctl.run({u"snapshot"_s, u"verify"_s, archive, u"--json"_s}).json();
     QVERIFY(verified.value(u"archives"_s).toArray().first().toObject().value(u"verified"_s).toBool());
     QVERIFY(!verified.contains(u"error"_s));
+}
+
+void tst_CtlSnapshot::pinsAndDeletes()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"orders.db"_s));
+    const QString archive = ctl.take(u"orders.db"_s, u"store"_s);
+    const auto snapshot = [&ctl](const QStringList &arguments) {
+        return ctl.run(QStringList{u"snapshot"_s} + arguments);
+    };
+    // Of the newest: no policy would remove it, and nobody else may.
+    QCOMPARE(snapshot({u"delete"_s, archive}).status, 4);
+    (void)ctl.take(u"orders.db"_s, u"store"_s);
+    QCOMPARE(snapshot({u"pin"_s, archive}).status, 0);
+    QVERIFY(snapshot({u"list"_s, u"--store"_s, u"store"_s}).out.contains("ok, pinned"_L1));
+    QVERIFY(snapshot({u"show"_s, archive, u"--json"_s}).json()["pinned"_L1].toBool());
+    const Outcome refused = snapshot({u"delete"_s, archive, u"--json"_s});
+    QCOMPARE(refused.status, 4);
+    QCOMPARE(refused.json()["error"_L1]["code"_L1].toString(), u"SnapshotProtected"_s);
+    QCOMPARE(snapshot({u"unpin"_s, archive}).status, 0);
+    QCOMPARE(snapshot({u"delete"_s, archive}).status, 0);
+    QVERIFY(!QFile::exists(archive));
+    QCOMPARE(snapshot({u"pin"_s, archive}).status, 3);
+    QCOMPARE(snapshot({u"delete"_s, u"orders.db"_s}).status, 1);
+    QVERIFY(QFile::exists(ctl.path(u"orders.db"_s)));
 }
 
 void tst_CtlSnapshot::emptyStore()

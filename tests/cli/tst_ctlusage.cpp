@@ -71,6 +71,7 @@ void tst_CtlUsage::helpHasAnExample_data()
     for (const QString &command :
          {u"snapshot take"_s, u"snapshot list"_s, u"snapshot show"_s, u"snapshot verify"_s, u"restore plan"_s,
           u"restore run"_s, u"restore undo"_s, u"drill run"_s, u"drill list"_s, u"drill sample"_s, u"snapshot fetch"_s, u"snapshot send"_s,
+          u"documents tables"_s, u"documents list"_s, u"documents put"_s, u"documents delete"_s, u"snapshot pin"_s, u"snapshot unpin"_s, u"snapshot delete"_s,
           u"cluster add"_s, u"cluster list"_s, u"cluster status"_s, u"cluster remove"_s, u"operations list"_s,
           u"operations cancel"_s, u"operations retry"_s, u"events watch"_s, u"audit verify"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');

@@ -116,6 +116,18 @@ void PracticeNode::refuse(const QString &method, const Error &error)
     m_refused[method] = error;
 }
 
+void PracticeNode::hold(const QString &method)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_held.append(method);
+}
+
+void PracticeNode::planWith(std::function<void(RestorePlan &)> change)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_change = std::move(change);
+}
+
 QStringList PracticeNode::called() const
 {
     const std::scoped_lock lock(m_mutex);
@@ -182,7 +194,18 @@ Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject
         plan.target = u"/srv/orders.db"_s;
         plan.targetExists = true;
         plan.reasons = {PlanReason::ContentDiffers};
+        if (m_change)
+            m_change(plan);
         return QJsonValue(planObject(plan));
+    }
+    if (method == "restore.undoPlan"_L1) {
+        UndoPlan plan;
+        plan.target = u"/srv/orders.db"_s;
+        plan.local = Position{{u"newer"_s}, 4711};
+        plan.position = Position{{u"history"_s}, 5000};
+        plan.snapshot = {u"20261121T020322123Z-9f3a01c4"_s};
+        plan.restoredAt = QDateTime::currentDateTimeUtc();
+        return QJsonValue(undoPlanObject(plan));
     }
     if (method == "operations.cancel"_L1 || method == "operations.retry"_L1)
         return failure(ErrorCode::NotFound, parameters["operation"_L1].toString());
@@ -197,7 +220,8 @@ Result<QJsonValue> PracticeNode::begin(const QString &method, const QJsonObject 
     operation.request = {
         .kind = method, .target = u"main"_s, .parameters = parameters, .actor = u"console"_s};
     operation.createdAt = operation.endedAt = QDateTime::currentDateTimeUtc();
-    operation.status = OperationStatus::Completed;
+    operation.status =
+        m_held.contains(method) ? OperationStatus::InFlight : OperationStatus::Completed;
     operation.result = {{u"snapshot"_s, parameters["snapshot"_L1]}, {u"action"_s, u"full"_s}};
     m_operations.append(operation);
     m_server->publish(u"operation"_s, toJsonObject(operation));

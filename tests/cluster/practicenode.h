@@ -7,6 +7,7 @@
 #include "engine/net/nodeserver.h"
 #include "engine/net/tokenstore.h"
 #include "engine/operations/operation.h"
+#include "engine/snapshot/restoreplan.h"
 #include "tests/support/workspace.h"
 
 #include <QThread>
@@ -36,6 +37,10 @@ public:
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
+    /// Operations of that method begin and do not end from now on.
+    void hold(const QString &method);
+    /// What its plans say besides.
+    void planWith(std::function<void(RestorePlan &)> change);
     void restart();
     void publish(const QString &name, const QJsonObject &content);
 
@@ -68,6 +73,8 @@ private:
     QStringList m_called;
     QList<QJsonObject> m_parameters;
     std::map<QString, Error> m_refused;
+    QStringList m_held;
+    std::function<void(RestorePlan &)> m_change;
     std::map<QString, QString> m_archives;
     QJsonObject m_recovery;
     QJsonObject m_peers;

@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <future>
 #include <map>
 #include <set>
 
@@ -59,6 +60,11 @@ private Q_SLOTS:
     void killedWhileAppending();
     void otherProcessesWake();
     void trimsManyInSteps();
+    void fileGoneMeanwhile_data();
+    void fileGoneMeanwhile();
+    void removedWhileAppending();
+    void makesNoneUnlessItMay_data();
+    void makesNoneUnlessItMay();
 };
 
 void tst_LocalLog::survivesReopening()
@@ -223,6 +229,84 @@ void tst_LocalLog::trimsManyInSteps()
     QCOMPARE(ok(log->bounds()), (LogBounds{kShared, 24'991, 25'000}));
     QCOMPARE(allOf(*log).size(), 10);
     QCOMPARE(askSql(path, u"SELECT count(*) FROM entries"_s), u"10"_s);
+}
+
+void tst_LocalLog::fileGoneMeanwhile_data()
+{
+    QTest::addColumn<QStringList>("removed");
+    QTest::addColumn<bool>("isReplaced");
+    QTest::newRow("removed") << QStringList{u"log.db"_s, u"log.db-wal"_s, u"log.db-shm"_s} << false;
+    QTest::newRow("replaced") << QStringList{u"log.db"_s} << true;
+    QTest::newRow("only SQLite's log") << QStringList{u"log.db-wal"_s} << false;
+}
+
+/// Nothing goes into files that nobody can find, and another's is not taken for the log.
+void tst_LocalLog::fileGoneMeanwhile()
+{
+    QFETCH(const QStringList, removed);
+    QFETCH(const bool, isReplaced);
+    const Workspace space;
+    const QString path = space.path(u"log.db"_s);
+    const auto log = ok(LocalLog::open(path, kShared));
+    ok(log->append(puts(u"games"_s, u"a"_s, 10), u"test"_s, timeOf(1)));
+    for (const QString &name : removed)
+        QVERIFY(QFile::remove(space.path(name)));
+    if (isReplaced)
+        makeDatabase(path);
+    const auto append = [&] { return log->append(puts(u"games"_s, u"b"_s, 1), u"test"_s, timeOf(1)); };
+    EXPECT_ERROR(append(), ErrorCode::LogMissing);
+    EXPECT_ERROR(log->bounds(), ErrorCode::LogMissing);
+    EXPECT_ERROR(log->read(1, 10), ErrorCode::LogMissing);
+    EXPECT_ERROR(log->trim(5), ErrorCode::LogMissing);
+    EXPECT_ERROR(log->waitFor(11, std::chrono::minutes(1)), ErrorCode::LogMissing);
+    if (isReplaced) {
+        EXPECT_ERROR(log->restart({u"new"_s}, 7), ErrorCode::DatabaseUnsupported);
+        EXPECT_ERROR(append(), ErrorCode::LogMissing);
+        QCOMPARE(contentOf(path).sum, 100'000);
+        return;
+    }
+    ok(log->restart({u"new"_s}, 7));
+    QCOMPARE(ok(append()), Index(8));
+    QCOMPARE(ok(ok(LocalLog::open(path, kShared))->bounds()), (LogBounds{{u"new"_s}, 8, 8}));
+}
+
+/// The entry is in no log that anybody will read: it must not be acknowledged.
+void tst_LocalLog::removedWhileAppending()
+{
+    const Workspace space;
+    const QString path = space.path(u"log.db"_s);
+    const auto log = ok(LocalLog::open(path, kShared));
+    SQLite::Database holder(path.toStdString(), SQLite::OPEN_READWRITE);
+    holder.exec("BEGIN IMMEDIATE");
+    auto appended = std::async(std::launch::async, [&] {
+        return log->append(puts(u"games"_s, u"a"_s, 1), u"test"_s, timeOf(1));
+    });
+    // The first look is made before SQLite's lock is waited for; whichever finds it, it is found.
+    QVERIFY(QFile::remove(path));
+    holder.exec("ROLLBACK");
+    EXPECT_ERROR(appended.get(), ErrorCode::LogMissing);
+}
+
+void tst_LocalLog::makesNoneUnlessItMay_data()
+{
+    QTest::addColumn<bool>("isEmptyFile");
+    QTest::newRow("nothing") << false;
+    QTest::newRow("an empty file") << true;
+}
+
+void tst_LocalLog::makesNoneUnlessItMay()
+{
+    QFETCH(const bool, isEmptyFile);
+    const Workspace space;
+    if (isEmptyFile)
+        space.write(u"log.db"_s, {});
+    const auto open = [&](LocalLog::IfMissing missing) {
+        return LocalLog::open(space.path(u"log.db"_s), kShared, 7, missing);
+    };
+    EXPECT_ERROR(open(LocalLog::IfMissing::Refuse), ErrorCode::LogMissing);
+    QCOMPARE(space.exists(u"log.db"_s), isEmptyFile);
+    ok(open(LocalLog::IfMissing::Make));
+    QCOMPARE(ok(ok(open(LocalLog::IfMissing::Refuse))->bounds()), (LogBounds{kShared, 8, 7}));
 }
 
 LIFEBOAT_TEST_MAIN(tst_LocalLog)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void full();
     void refuses_data();
     void refuses();
+    void linksLeadToOnePlace();
     void fromFile();
 };
 
@@ -126,8 +127,8 @@ void tst_NodeConfig::refuses_data()
 {
     QTest::addColumn<QByteArray>("toml");
     QTest::addColumn<QString>("detail");
-    const auto row = [](const char *name, const QByteArray &toml, const QString &detail) {
-        QTest::newRow(name) << toml << detail;
+    const auto row = [](const QByteArray &name, const QByteArray &toml, const QString &detail) {
+        QTest::newRow(name.constData()) << toml << detail;
     };
     row("not TOML", "[node\n", u"line 1"_s);
     row("unknown table", "[nodes]\n", u"line 1: unknown key nodes"_s);
@@ -160,6 +161,27 @@ void tst_NodeConfig::refuses_data()
     row("keeps none", "[policy]\nkeep_last = 0\n",
         u"line 2: keep_last is not a whole number from 1"_s);
     row("peers", "[node.peers]\nn1 = 4\n", u"line 2: node.peers holds addresses"_s);
+    row("a peer of the web", "[node.peers]\nn1 = 'http://192.0.2.1:7411'\n",
+        u"line 2: the address of n1"_s);
+    row("a peer without a host", "[node.peers]\nn1 = 'wss://:7411'\n", u"line 2: the address of n1"_s);
+    row("store in the data's place", "[node]\nstore = 'data'\n",
+        u"line 2: store is the node's own data directory"_s);
+    row("store in the log's place", "[node]\nlog = 'x'\nstore = './x'\n",
+        u"line 3: store is the node's own log"_s);
+    for (const char *own : {"state.db", "operations.db", "tokens.json", "audit.log", "state.db-wal"}) {
+        const QByteArray name(own);
+        row("log: " + name, "[node]\nlog = 'data/" + name + "'\n", u"line 2: log is the node's own "_s);
+        row("state: " + name, "[[states]]\nname = 'a'\ndatabase = 'data/" + name + "'\n",
+            u"line 3: database is the node's own "_s);
+    }
+    row("log as a state", "[[states]]\ndatabase = 'data/log.db'\n",
+        u"line 2: database is the node's own log"_s);
+    row("log as a state's store", "[node]\nlog = 'data/snapshots'\n",
+        u"line 1: store is the node's own log"_s);
+    row("key as a state", "[[states]]\ndatabase = 'data/key.pem'\n",
+        u"line 2: database is the node's own key"_s);
+    row("certificate as key", "[listen]\nkey = 'c.pem'\ncertificate = 'c.pem'\n",
+        u"line 2: key is the node's own certificate"_s);
     row("dots", QByteArray("a.").repeated(5000) + "b = 1\n", u"too many dots"_s);
 }
 
@@ -170,6 +192,18 @@ void tst_NodeConfig::refuses()
     const auto config = configFromToml(toml, u"/etc"_s);
     EXPECT_ERROR(config, ErrorCode::ConfigurationInvalid);
     QVERIFY2(config.error().detail.contains(detail), qPrintable(config.error().detail));
+}
+
+void tst_NodeConfig::linksLeadToOnePlace()
+{
+    const Workspace space;
+    space.write(u"orders.db"_s, "x");
+    QVERIFY(QFile::link(space.path(u"orders.db"_s), space.path(u"link.db"_s)));
+    const auto config = configFromToml("[[states]]\nname = 'a'\ndatabase = 'orders.db'\n"
+                                       "[[states]]\nname = 'b'\ndatabase = 'link.db'\n",
+                                       space.path());
+    EXPECT_ERROR(config, ErrorCode::ConfigurationInvalid);
+    QVERIFY(config.error().detail.contains(u"line 4: two states have one database"_s));
 }
 
 void tst_NodeConfig::fromFile()

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void failures_data();
     void failures();
     void delayedAttemptHoldsBackItsTargetOnly();
+    void clockThatGoesBack();
     void delays_data();
     void delays();
     void completesOnce();
@@ -176,6 +177,7 @@ void tst_OperationsQueue::failures_data()
     QTest::newRow("passing, attempts left") << kBusy << 2 << OperationStatus::Pending;
     QTest::newRow("passing, last attempt") << kBusy << 1 << OperationStatus::Dead;
     QTest::newRow("for good") << kDamage << 5 << OperationStatus::Dead;
+    QTest::newRow("no space") << Error{ErrorCode::DiskFull, {}, {}} << 5 << OperationStatus::Dead;
     QTest::newRow("cancelled") << Error{ErrorCode::Canceled, {}, {}} << 5 << OperationStatus::Dead;
 }
 
@@ -208,6 +210,18 @@ void tst_OperationsQueue::delayedAttemptHoldsBackItsTargetOnly()
     QVERIFY(!test::ok(queue->takeDue()));
     QVERIFY(queue->complete(failed.id, {}));
     QCOMPARE(test::ok(queue->takeDue())->id, second.id);
+}
+
+/// An attempt that was put off by a second waits no hours for the clock to come round again.
+void tst_OperationsQueue::clockThatGoesBack()
+{
+    const auto queue = opened();
+    const auto id = test::ok(queue->add(request(u"orders"_s))).id;
+    QVERIFY(test::ok(queue->takeDue()));
+    QVERIFY(queue->fail(id, kBusy));
+    QVERIFY(!test::ok(queue->takeDue()));
+    m_clock.advance(-5h);
+    QCOMPARE(test::ok(queue->takeDue())->id, id);
 }
 
 void tst_OperationsQueue::delays_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/operations/operationsrunner.h"
 #include "tests/support/expect.h"
+#include "tests/support/sampledatabase.h"
 #include "tests/support/workspace.h"
 
 #include <QTest>
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void exceptionIsAFailure();
     void unknownKindIsDead();
     void cancelRunning();
+    void cancelBeforeTheWorkBegins();
+    void notedOnceItCanBe();
     void destructionParks();
     void progressOfWhatRuns();
 
@@ -164,6 +167,51 @@ void tst_OperationsRunner::cancelRunning()
     QCOMPARE(ended(waiting).attempts, 0);
     EXPECT_ERROR(runner.cancel(id), ErrorCode::InvalidArgument);
     EXPECT_ERROR(runner.cancel({u"nobody"_s}), ErrorCode::NotFound);
+}
+
+/// Between the queue saying "in flight" and the work's first line.
+void tst_OperationsRunner::cancelBeforeTheWorkBegins()
+{
+    OperationsRunner runner(*m_queue);
+    m_queue->setListener([&](const Operation &operation) {
+        if (operation.status == OperationStatus::InFlight)
+            QVERIFY(runner.cancel(operation.id));
+        const std::scoped_lock lock(m_mutex);
+        m_changed.notify_all();
+    });
+    runner.handle(u"work"_s, [](JobControl &control, const Operation &) -> Result<QJsonObject> {
+        return control.checkpoint().transform([] { return QJsonObject(); });
+    });
+    runner.start(1);
+    const Operation canceled = ended(test::ok(m_queue->add(request(u"a"_s))).id);
+    QCOMPARE(canceled.status, OperationStatus::Dead);
+    QCOMPARE(canceled.lastError->code, ErrorCode::Canceled);
+}
+
+/// The file cannot be written at the operation's end, and then it can.
+void tst_OperationsRunner::notedOnceItCanBe()
+{
+    const QString path = m_workspace->path(u"operations.db"_s);
+    test::runSql(path, u"CREATE TRIGGER full BEFORE INSERT ON operations WHEN NEW.status = 'completed'"
+                       " BEGIN SELECT RAISE(ABORT, 'full'); END"_s);
+    int runs = 0;
+    QStringList alarms;
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &, const Operation &) -> Result<QJsonObject> {
+        ++runs;
+        return QJsonObject();
+    });
+    runner.setAlarm([&](const std::optional<Error> &error) {
+        alarms.append(error ? error->subject : QString());
+        if (error)
+            test::runSql(path, u"DROP TRIGGER full"_s);
+    });
+    runner.start(1);
+    const Operation done = ended(test::ok(m_queue->add(request(u"a"_s))).id);
+    runner.stop();
+    QCOMPARE(done.status, OperationStatus::Completed);
+    QCOMPARE(runs, 1);
+    QCOMPARE(alarms, (QStringList{path, QString()}));
 }
 
 void tst_OperationsRunner::destructionParks()

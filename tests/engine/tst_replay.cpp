@@ -62,6 +62,8 @@ private Q_SLOTS:
     void otherHistory();
     void historyChangesMeanwhile();
     void logThatLostItsEnd();
+    void logThatLostItsEndAndWentOn_data();
+    void logThatLostItsEndAndWentOn();
     void canceled();
 };
 
@@ -235,6 +237,39 @@ void tst_Replay::logThatLostItsEnd()
     // Skipping them as known would lose them without a word.
     UnwatchedControl control;
     EXPECT_ERROR(replay(control, shorter, *desk.state), ErrorCode::EntryMissing);
+}
+
+void tst_Replay::logThatLostItsEndAndWentOn_data()
+{
+    QTest::addColumn<int>("applied");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("before the loss") << 80 << true;
+    QTest::newRow("right before it") << 90 << true;
+    QTest::newRow("what took its place") << 91 << false;
+    QTest::newRow("at its end") << 100 << false;
+}
+
+/// It ends at 90, and others append until it is as long again: no state may take that for what it applied.
+void tst_Replay::logThatLostItsEndAndWentOn()
+{
+    QFETCH(const int, applied);
+    QFETCH(const bool, isSame);
+    Desk desk(100, applied);
+    for (Index index = 100; index > 90; --index)
+        desk.log.lose(index);
+    ok(desk.log.append(puts(u"tasks"_s, u"others-"_s, 20), u"test"_s, timeOf(91)));
+    if (isSame) {
+        QCOMPARE(ok(desk.replayUntil({})).position.appliedIndex, Index(110));
+        return;
+    }
+    const auto refused = desk.replayUntil({});
+    EXPECT_ERROR(refused, ErrorCode::LogDiffers);
+    QCOMPARE(refused.error().subject, QString::number(applied));
+    QCOMPARE(ok(desk.state->position()), (Position{kLineage, Index(applied)}));
+    QCOMPARE(rowsOf(*desk.state, u"tasks"_s), qint64(applied));
+    // Once a snapshot holds the entry and it is trimmed, it is nothing to a state past it.
+    ok(desk.log.trim(Index(applied)));
+    QVERIFY(desk.replayUntil({}));
 }
 
 void tst_Replay::canceled()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keepsPrevious();
     void goingBackStartsALineage();
     void goingBackAfterAnInterruptionStartsALineage();
+    void whatIsOlderStaysOlderAfterGoingBack();
     void integrityIsChecked();
     void inUse_data();
     void inUse();
@@ -188,6 +189,38 @@ void tst_Restorer::goingBackAfterAnInterruptionStartsALineage()
         else
             QCOMPARE(contentOf(fixture.target).marker, u"local"_s);
     }
+}
+
+/// A state that has gone back once is of a history of its own, and still newer than what that history began from.
+void tst_Restorer::whatIsOlderStaysOlderAfterGoingBack()
+{
+    RestoreFixture fixture(managed(100, u"snapshot"_s));
+    const QString at100 = fixture.archive;
+    const QString at50 = fixture.takeFrom(fixture.space.path(u"early.db"_s), managed(50, u"early"_s));
+    const QString at150 = fixture.takeFrom(fixture.space.path(u"late.db"_s), managed(150, u"late"_s));
+    makeDatabase(fixture.target, managed(200, u"local"_s));
+    const auto plan = [&](const QString &archive, bool force) {
+        fixture.archive = archive;
+        return ok(fixture.plan(m_fileSystem, force));
+    };
+    const auto goBack = [&](const QString &archive) {
+        fixture.archive = archive;
+        return ok(fixture.restore(m_fileSystem, true)).position->lineage;
+    };
+    const Lineage second = goBack(at100);
+    for (const QString &archive : {at50, at100}) {
+        const RestorePlan asked = plan(archive, false);
+        QVERIFY(asked.action == RestoreAction::Skip);
+        QVERIFY(asked.reasons == QList{PlanReason::LocalCovers});
+        const RestorePlan forced = plan(archive, true);
+        QVERIFY(forced.action == RestoreAction::Full && forced.startsLineage);
+    }
+    // That is of the old history, behind where this one left it.
+    QVERIFY(plan(at150, false).reasons == QList{PlanReason::OtherLineage});
+    const Lineage third = goBack(at50);
+    QVERIFY(third != second && third != Lineage{u"lineage-a"_s});
+    QVERIFY(plan(at50, false).action == RestoreAction::Skip);
+    QVERIFY(plan(at100, false).reasons == QList{PlanReason::OtherLineage});
 }
 
 /// Every byte is what was captured, but the database was not sound: it may not take the target's place.

@@ -20,6 +20,7 @@ class tst_Undo final : public QObject
 private Q_SLOTS:
     void init();
     void undoAndUndoTheUndo();
+    void planTellsWhatComesBack();
     void refused_data();
     void refused();
     void inUse();
@@ -84,6 +85,23 @@ void tst_Undo::undoAndUndoTheUndo()
     ok(undo(fileSystem));
     QCOMPARE(marker(), u"snapshot"_s);
     QCOMPARE(contentOf(undone.previousPath).marker, u"local"_s);
+}
+
+void tst_Undo::planTellsWhatComesBack()
+{
+    FaultyFileSystem fileSystem;
+    EXPECT_ERROR(planUndo(m_fixture->target, fileSystem), ErrorCode::NotFound);
+    const RestoreOutcome restored = ok(restore(fileSystem, {}));
+    const QStringList files = m_fixture->nodeFiles();
+    const UndoPlan plan = ok(planUndo(m_fixture->target, fileSystem));
+    QVERIFY(plan.local == restored.position);
+    QVERIFY(plan.position == (Position{{u"lineage-a"_s}, 200}));
+    QVERIFY(plan.snapshot == restored.plan.archive.manifest.id);
+    QVERIFY(plan.restoredAt.isValid() && plan.bytes > 0);
+    QCOMPARE(m_fixture->nodeFiles(), files);
+    ok(undo(fileSystem));
+    const UndoPlan back = ok(planUndo(m_fixture->target, fileSystem));
+    QVERIFY(back.position == restored.position && back.snapshot.isEmpty());
 }
 
 void tst_Undo::refused_data()

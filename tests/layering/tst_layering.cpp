@@ -90,7 +90,9 @@ void tst_Layering::whoMayIncludeWhom_data()
     row("engine/snapshot", {base, jobs, archive, state});
     const QString log = u"engine/log"_s;
     const QString net = u"engine/net"_s;
-    row("engine/log", {base, jobs, state});
+    const QString nats = u"engine/nats"_s;
+    row("engine/nats", {base});
+    row("engine/log", {base, jobs, state, nats});
     row("engine/net", {base, jobs});
     const QString operations = u"engine/operations"_s;
     row("engine/operations", {base, jobs, state});

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void tornTail();
     void brokenEnd();
     void oneWriter();
+    void noticesWhatIsDoneToTheFile_data();
+    void noticesWhatIsDoneToTheFile();
     void diskFails();
     void longFields();
 };
@@ -75,7 +77,9 @@ void tst_AuditLog::holdsWhatWasAppended()
     QVERIFY(lines[2].contains(verdict.hash));
     QCOMPARE(ok(verifyAuditLog(disk(), path, {3, verdict.hash})).records, 3);
     space.write(u"empty.log"_s, {});
-    QCOMPARE(ok(verifyAuditLog(disk(), space.path(u"empty.log"_s))).records, 0);
+    EXPECT_ERROR(verifyAuditLog(disk(), space.path(u"empty.log"_s)), ErrorCode::NotFound);
+    EXPECT_ERROR(verifyAuditLog(disk(), space.path(u"empty.log"_s), {3, {}}), ErrorCode::AuditBroken);
+    EXPECT_ERROR(verifyAuditLog(disk(), space.path(u"none.log"_s)), ErrorCode::NotFound);
 }
 
 void tst_AuditLog::everyChangedByteIsFound()
@@ -210,6 +214,36 @@ void tst_AuditLog::oneWriter()
     const Workspace space;
     const auto log = ok(AuditLog::open(disk(), space.path(u"audit.log"_s)));
     EXPECT_ERROR(AuditLog::open(disk(), space.path(u"audit.log"_s)), ErrorCode::Locked);
+}
+
+void tst_AuditLog::noticesWhatIsDoneToTheFile_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const QString &what : {u"removed"_s, u"replaced"_s, u"cut"_s, u"added to"_s})
+        QTest::newRow(qPrintable(what)) << what;
+}
+
+void tst_AuditLog::noticesWhatIsDoneToTheFile()
+{
+    QFETCH(const QString, what);
+    const Workspace space;
+    const QString path = space.path(u"audit.log"_s);
+    const auto log = ok(AuditLog::open(disk(), path));
+    ok(log->append(record(1)));
+    ok(log->append(record(2)));
+    const QByteArray good = readFile(path);
+    if (what == "removed"_L1) {
+        QVERIFY(QFile::remove(path));
+    } else if (what == "replaced"_L1) {
+        QVERIFY(QFile::rename(path, space.path(u"elsewhere"_s)));
+        writeFile(path, good);
+    } else {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(what == "cut"_L1 ? file.resize(good.size() / 2) : file.seek(good.size()) && file.write("x") == 1);
+    }
+    for (int i = 0; i < 2; ++i)
+        EXPECT_ERROR(log->append(record(3)), ErrorCode::AuditBroken);
 }
 
 void tst_AuditLog::diskFails()

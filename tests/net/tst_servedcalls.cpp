@@ -84,6 +84,8 @@ private Q_SLOTS:
     void replayedIds();
     void callsWithoutId();
     void recordsWhatWasDoneAndTried();
+    void recordsFewOfManyRefusals();
+    void doesNothingItCannotRecord();
     void cleanupTestCase() { m_shared.reset(); }
 
 private:
@@ -197,6 +199,34 @@ void tst_ServedCalls::recordsWhatWasDoneAndTried()
     QCOMPARE(ok(verifyAuditLog(PosixFileSystem::instance(), served.space().path(u"audit.log"_s)))
                  .records,
              5);
+}
+
+void tst_ServedCalls::recordsFewOfManyRefusals()
+{
+    ManualClock clock;
+    ServedNode served({.clock = &clock});
+    const auto viewer = greeted(served.endpoint(Role::Viewer));
+    const auto tryIt = [&](int times) {
+        for (int i = 0; i < times; ++i)
+            EXPECT_ERROR(await(viewer->call(u"snapshot.take"_s)), ErrorCode::RoleInsufficient);
+    };
+    tryIt(37);
+    clock.advance(std::chrono::seconds(6));
+    tryIt(2);
+    const QStringList audited = served.audited();
+    QCOMPARE(audited.count(u"viewer snapshot.take - RoleInsufficient"_s), 11);
+    QCOMPARE(audited.last(), u"viewer audit.omitted 28 more refused RoleInsufficient"_s);
+    QCOMPARE(audited.size(), 12);
+}
+
+void tst_ServedCalls::doesNothingItCannotRecord()
+{
+    ServedNode served;
+    const auto admin = greeted(served.endpoint(Role::Admin));
+    QVERIFY(QFile::remove(served.space().path(u"audit.log"_s)));
+    EXPECT_ERROR(await(admin->call(u"snapshot.take"_s)), ErrorCode::AuditBroken);
+    QVERIFY(served.node().called.isEmpty());
+    ok(await(admin->call(u"node.status"_s)));
 }
 
 QTEST_GUILESS_MAIN(tst_ServedCalls)

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemonprocess.h"
 
+#include "engine/archive/archivereader.h"
 #include "engine/operations/operationrecord.h"
 #include "engine/state/managedstate.h"
 #include "tests/net/servednode.h"
+#include "tests/support/sampledatabase.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QTest>
 
@@ -41,7 +44,11 @@ private:
                   const QJsonObject &parameters = {});
     quint64 index(net::NodeClient &client);
     void waitForIndex(net::NodeClient &client, quint64 wanted);
+    Operation operation(net::NodeClient &client, const QString &id);
+    QJsonObject state(net::NodeClient &client);
     static QByteArray digest(const DaemonProcess &daemon);
+    /// Of a state that holds the documents which put() makes from 1 to `last`.
+    QByteArray digestOfGames(int last) const;
 
     std::unique_ptr<Workspace> m_space;
 };
@@ -76,11 +83,7 @@ Operation tst_Lifeboatd::ended(net::NodeClient &client, const QString &operation
 {
     Operation found;
     waitFor([&] {
-        for (const QJsonValue each :
-             call(client, u"operations.list"_s)["operations"_L1].toArray()) {
-            if (each["operation"_L1].toString() == operation)
-                found = ok(operationFromObject(each.toObject()));
-        }
+        found = this->operation(client, operation);
         return found.status == OperationStatus::Completed || found.status == OperationStatus::Dead;
     });
     return found;
@@ -94,11 +97,36 @@ Operation tst_Lifeboatd::run(net::NodeClient &client, const QString &method,
 
 quint64 tst_Lifeboatd::index(net::NodeClient &client)
 {
-    return call(client, u"node.status"_s)["states"_L1]
-        .toArray()
-        .first()["appliedIndex"_L1]
-        .toString()
-        .toULongLong();
+    return state(client)["appliedIndex"_L1].toString().toULongLong();
+}
+
+Operation tst_Lifeboatd::operation(net::NodeClient &client, const QString &id)
+{
+    for (const QJsonValue each : call(client, u"operations.list"_s)["operations"_L1].toArray()) {
+        if (each["operation"_L1].toString() == id)
+            return ok(operationFromObject(each.toObject()));
+    }
+    return {};
+}
+
+QJsonObject tst_Lifeboatd::state(net::NodeClient &client)
+{
+    return call(client, u"node.status"_s)["states"_L1].toArray().first().toObject();
+}
+
+QByteArray tst_Lifeboatd::digestOfGames(int last) const
+{
+    const QString path = m_space->path(u"games-%1.db"_s.arg(last));
+    const auto state = ok(ManagedState::open(PosixFileSystem::instance(), path));
+    QList<Entry> entries;
+    for (int i = 1; i <= last; ++i) {
+        const QByteArray text(20, char('a' + i % 26));
+        entries.append({Index(i), QDateTime::currentDateTimeUtc(), {},
+                        {u"games"_s, EntryOp::Put, u"k%1"_s.arg(i, 8, 10, '0'_L1),
+                         "{\"text\":\"" + text + "\"}"}});
+    }
+    ok(state->apply(entries));
+    return ok(state->contentDigest(UnwatchedControl()));
 }
 
 void tst_Lifeboatd::waitForIndex(net::NodeClient &client, quint64 wanted)
@@ -108,8 +136,7 @@ void tst_Lifeboatd::waitForIndex(net::NodeClient &client, quint64 wanted)
 
 QByteArray tst_Lifeboatd::digest(const DaemonProcess &daemon)
 {
-    const auto state =
-        ok(ManagedState::open(PosixFileSystem::instance(), daemon.data(u"state.db"_s)));
+    const auto state = ok(ManagedState::open(PosixFileSystem::instance(), daemon.data(u"state.db"_s)));
     return ok(state->contentDigest(UnwatchedControl()));
 }
 
@@ -204,19 +231,25 @@ void tst_Lifeboatd::cleanAndCrashRestart()
     QVERIFY(taken.status == OperationStatus::Completed);
     client.reset();
     QCOMPARE(daemon.terminate(), 0);
-    const QByteArray before = digest(daemon);
+    QVERIFY(digest(daemon) == digestOfGames(500));
     daemon.start();
     client = greeted(daemon.endpoint());
     QCOMPARE(index(*client), 500u);
+    QCOMPARE(state(*client)["lineage"_L1], taken.result["position"_L1]["lineage"_L1]);
+    // Acknowledged, and then killed at once: every one of them is there afterwards, once.
     put(*client, 501, 600);
     daemon.kill();
     client.reset();
     daemon.start();
     client = greeted(daemon.endpoint());
     waitForIndex(*client, 600);
+    QCOMPARE(index(*client), 600u);
+    QCOMPARE(state(*client)["lineage"_L1], taken.result["position"_L1]["lineage"_L1]);
+    const Operation kept = operation(*client, taken.id.value);
+    QVERIFY(kept.status == OperationStatus::Completed && kept.result == taken.result);
     client.reset();
     QCOMPARE(daemon.terminate(), 0);
-    QVERIFY(digest(daemon) != before);
+    QVERIFY(digest(daemon) == digestOfGames(600));
 }
 
 /// kill -9 in the middle of a restore: after the next start it ends, once, and only what was not
@@ -241,13 +274,25 @@ void tst_Lifeboatd::killedRestoreEndsOnce()
     waitFor([&] { return QFile::exists(staging); });
     daemon.kill();
     client.reset();
+    // It was in the middle: the old state still stands, and the queue knows of it.
+    QVERIFY(QFile::exists(staging) && !QFile::exists(daemon.data(u"state.db.previous"_s)));
     daemon.start();
     client = greeted(daemon.endpoint());
     const Operation restored = ended(*client, operation);
     QVERIFY2(restored.status == OperationStatus::Completed,
              qPrintable(toString(restored.lastError.value_or(Error{}))));
+    QCOMPARE(restored.attempts, 2);
+    // Not a byte was decoded that was staged already, and together they are the snapshot.
+    const auto bytes = [&](QLatin1StringView key) {
+        return restored.result[key].toString().toLongLong();
+    };
+    QCOMPARE(bytes("decodedBytes"_L1) + bytes("resumedBytes"_L1),
+             ok(ArchiveReader::readSummary(PosixFileSystem::instance(),
+                                           daemon.data(u"snapshots/main/%1.snap.tar"_s.arg(snapshot))))
+                 .manifest.rawBytes());
     QVERIFY(!QFile::exists(staging));
     QCOMPARE(index(*client), 40'000u);
+    QCOMPARE(call(*client, u"operations.list"_s)["operations"_L1].toArray().size(), 2);
     const Operation undone = run(*client, u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
     QVERIFY(undone.status == OperationStatus::Completed);
     QCOMPARE(index(*client), 40'010u);
@@ -260,12 +305,19 @@ void tst_Lifeboatd::parkedOnTerminate()
     auto client = greeted(daemon.endpoint());
     put(*client, 1, 20'000, 2000);
     waitForIndex(*client, 20'000);
-    const QString operation = call(*client, u"snapshot.take"_s)["operation"_L1].toString();
+    const QString id = call(*client, u"snapshot.take"_s)["operation"_L1].toString();
+    waitFor([&] { return operation(*client, id).status == OperationStatus::InFlight; });
     client.reset();
     QCOMPARE(daemon.terminate(), 0);
+    // Parked or, where it was as good as done, completed; never given up, never left in flight.
+    const QString left = askSql(daemon.data(u"operations.db"_s), u"SELECT status FROM operations"_s);
+    QVERIFY2(left == "pending"_L1 || left == "completed"_L1, qPrintable(left));
+    QCOMPARE(QDir(daemon.data(u"snapshots/main"_s)).entryList({u"*.snap.tar"_s}).size(), left == "pending"_L1 ? 0 : 1);
     daemon.start();
     client = greeted(daemon.endpoint());
-    QVERIFY(ended(*client, operation).status == OperationStatus::Completed);
+    const Operation taken = ended(*client, id);
+    QVERIFY(taken.status == OperationStatus::Completed);
+    QCOMPARE(taken.attempts, 1); // an attempt that was parked does not count
     QCOMPARE(call(*client, u"snapshot.list"_s)["snapshots"_L1].toArray().size(), 1);
 }
 
@@ -329,11 +381,7 @@ void tst_Lifeboatd::farBehindAndFreshNodes()
     for (DaemonProcess *const joining : {&behind, &fresh}) {
         joining->start();
         const auto other = greeted(joining->endpoint());
-        waitFor([&] {
-            const QJsonObject state =
-                call(*other, u"node.status"_s)["states"_L1].toArray().first().toObject();
-            return state["trouble"_L1]["code"_L1].toString() == "LogTrimmed"_L1;
-        });
+        waitFor([&] { return state(*other)["trouble"_L1]["code"_L1] == "LogTrimmed"_L1; });
         ok(await(other->send(snapshot, archive, PosixFileSystem::instance())));
         const Operation restored = run(*other, u"restore.run"_s,
                                        {{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}});

@@ -7,6 +7,7 @@
 #include "tests/support/sampledatabase.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -26,19 +27,18 @@ private Q_SLOTS:
     void changesAreAppliedAndKept();
     void refusedChanges_data();
     void refusedChanges();
+    void numbersAreKept_data();
+    void numbersAreKept();
     void logTail();
     void snapshotsOfAllTables();
     void takeHoldsWhatWasAcknowledged();
     void oneTakeAtATime();
-    void receivesForAnyState();
     void pinVerifyDelete();
     void damageIsFound();
     void foreignState();
     void unknownState();
     void secondProcessIsRefused();
     void recoveryAndOffer();
-    void receives_data();
-    void receives();
     void metrics();
 
 private:
@@ -124,6 +124,44 @@ void tst_Node::refusedChanges()
     QCOMPARE(m_bench->games(), QStringList{u"k1"_s});
 }
 
+void tst_Node::numbersAreKept_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("2^53 + 1") << QByteArray("9007199254740993") << true;
+    QTest::newRow("largest") << QByteArray("9223372036854775807") << true;
+    QTest::newRow("smallest") << QByteArray("-9223372036854775808") << true;
+    QTest::newRow("fraction") << QByteArray("0.1") << true;
+    QTest::newRow("2^63") << QByteArray("9223372036854775808") << false;
+    QTest::newRow("below the smallest") << QByteArray("-9223372036854777856") << false;
+    QTest::newRow("2^64 - 1") << QByteArray("18446744073709551615") << false;
+    QTest::newRow("thirty digits") << QByteArray("123456789012345678901234567890") << false;
+}
+
+void tst_Node::numbersAreKept()
+{
+    QFETCH(const QByteArray, number);
+    QFETCH(const bool, isTaken);
+    m_bench->open();
+    const QByteArray changes = R"({"changes":[{"table":"games","op":"put","id":"k","document":{"a":[{"b":)"
+        + number + "}]}}]}";
+    const auto changed =
+        m_bench->call(u"state.change"_s, QJsonDocument::fromJson(changes).object());
+    if (!isTaken) {
+        EXPECT_ERROR(changed, ErrorCode::DocumentInvalid);
+        QCOMPARE(changed.error().subject, u"a[0].b"_s);
+        return;
+    }
+    ok(changed);
+    m_bench->waitUntil([&] { return m_bench->index() == 1; });
+    const QJsonArray rows =
+        ok(m_bench->call(u"state.rows"_s, {{u"table"_s, u"games"_s}}))["rows"_L1].toArray();
+    QCOMPARE(QJsonDocument(rows.first()["document"_L1].toObject()).toJson(QJsonDocument::Compact),
+             "{\"a\":[{\"b\":" + number + "}]}");
+    const QJsonArray entries = ok(m_bench->call(u"log.tail"_s))["entries"_L1].toArray();
+    QCOMPARE(entries.first()["document"_L1], rows.first()["document"_L1]);
+}
+
 void tst_Node::logTail()
 {
     m_bench->open();
@@ -199,30 +237,6 @@ void tst_Node::oneTakeAtATime()
             EXPECT_ERROR(answer.result(), ErrorCode::Busy);
     }
     QCOMPARE(accepted, 1);
-}
-
-void tst_Node::receivesForAnyState()
-{
-    NodeBench giver;
-    giver.open();
-    const QString id = giver.take();
-    const QByteArray bytes = readFile(ok(giver.node->offer(id)).path);
-    m_bench->config.states.append({.name = u"other"_s, .database = m_bench->space.path(u"x.db"_s)});
-    m_bench->open();
-    const net::Caller caller{.token = u"ann"_s, .role = net::Role::Admin, .address = {}};
-    const auto admit = [&](const QString &state) {
-        return m_bench->node->admit(caller, state, id, bytes.size());
-    };
-    EXPECT_ERROR(admit(u"none"_s), ErrorCode::NotFound);
-    for (const QString &state : {u"other"_s, QString()}) {
-        const QString part = ok(admit(state));
-        writeFile(part, bytes);
-        ok(m_bench->node->received(caller, id, part).result());
-        EXPECT_ERROR(admit(state), ErrorCode::AlreadyExists);
-        const QString asked = state.isEmpty() ? u"main"_s : state;
-        QCOMPARE(ok(m_bench->call(u"snapshot.list"_s,
-                                  {{u"state"_s, asked}}))["snapshots"_L1].toArray().size(), 1);
-    }
 }
 
 void tst_Node::pinVerifyDelete()
@@ -313,55 +327,6 @@ void tst_Node::recoveryAndOffer()
     QCOMPARE(QString::number(offered.size), recovery["size"_L1].toString());
     EXPECT_ERROR(m_bench->node->offer(u"20260101T000000000Z-00000000"_s), ErrorCode::NotFound);
     EXPECT_ERROR(m_bench->node->offer(u"../../etc/passwd"_s), ErrorCode::NotFound);
-}
-
-void tst_Node::receives_data()
-{
-    QTest::addColumn<QString>("harm");
-    QTest::addColumn<ErrorCode>("code");
-    QTest::newRow("good") << QString() << ErrorCode::Unexpected;
-    QTest::newRow("flipped") << u"flip"_s << ErrorCode::DigestMismatch;
-    QTest::newRow("cut") << u"cut"_s << ErrorCode::ArchiveTruncated;
-    QTest::newRow("another snapshot") << u"name"_s << ErrorCode::ManifestInvalid;
-}
-
-void tst_Node::receives()
-{
-    QFETCH(const QString, harm);
-    QFETCH(const ErrorCode, code);
-    NodeBench giver;
-    giver.open();
-    giver.put(1, 2000, QString(500, u'y'));
-    QString id = giver.take();
-    QByteArray bytes = readFile(ok(giver.node->offer(id)).path);
-    if (harm == "flip"_L1)
-        bytes[bytes.size() / 2] = char(~bytes[bytes.size() / 2]);
-    if (harm == "cut"_L1)
-        bytes.chop(2000);
-    if (harm == "name"_L1)
-        id = u"20260101T000000000Z-00000000"_s;
-    m_bench->open();
-    const net::Caller caller{.token = u"ann"_s, .role = net::Role::Admin, .address = {}};
-    const QString part = ok(m_bench->node->admit(caller, {}, id, bytes.size()));
-    writeFile(part, bytes);
-    const auto received = m_bench->node->received(caller, id, part).result();
-    QVERIFY(!m_bench->space.exists(part));
-    if (!harm.isEmpty()) {
-        EXPECT_ERROR(received, code);
-        QVERIFY(m_bench->snapshots().isEmpty());
-        return;
-    }
-    ok(received);
-    QCOMPARE(m_bench->snapshots(), QStringList{id});
-    EXPECT_ERROR(m_bench->node->admit(caller, {}, id, bytes.size()), ErrorCode::AlreadyExists);
-    // The fresh node joins by it.
-    const Operation restored =
-        m_bench->run(u"restore.run"_s, {{u"snapshot"_s, id}, {u"confirm"_s, u"state.db"_s}});
-    QVERIFY(restored.status == OperationStatus::Completed);
-    QCOMPARE(m_bench->index(), 2000u);
-    QCOMPARE(m_bench->lineage(), giver.lineage());
-    m_bench->put(5000, 5000);
-    QCOMPARE(m_bench->index(), 2001u);
 }
 
 void tst_Node::metrics()

@@ -120,6 +120,10 @@ void tst_NodeRestore::undo()
     QVERIFY(!m_bench->node->status().states.first().canUndo);
     (void)restore(snapshot, true);
     QVERIFY(m_bench->node->status().states.first().canUndo);
+    const QJsonValue plan = ok(m_bench->call(u"restore.undoPlan"_s, {}));
+    QCOMPARE(plan["local"_L1]["appliedIndex"_L1].toString(), u"5"_s);
+    QCOMPARE(plan["position"_L1]["appliedIndex"_L1].toString(), u"9"_s);
+    QCOMPARE(plan["snapshot"_L1].toString(), snapshot);
     const Operation undone = m_bench->run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
     QVERIFY2(undone.status == OperationStatus::Completed,
              qPrintable(toString(undone.lastError.value_or(Error{}))));

@@ -113,6 +113,7 @@ FaultyFileSystem::Verdict FaultyFileSystem::strike(QByteArrayView call, const QS
 
 std::unexpected<Error> FaultyFileSystem::faultOn(const QString &path) const
 {
+    const std::scoped_lock lock(m_mutex);
     return failure(m_fault.code, path, u"made to fail"_s);
 }
 
@@ -189,6 +190,14 @@ Result<> FaultyFileSystem::syncDirectory(const QString &path)
 Result<qint64> FaultyFileSystem::freeBytes(const QString &path)
 {
     return m_freeBytes ? Result<qint64>(*m_freeBytes) : m_real.freeBytes(path);
+}
+
+void FaultyFileSystem::setFault(Fault fault)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_fault = fault;
+    if (fault.at > 0)
+        m_fault.at += m_calls;
 }
 
 qint64 FaultyFileSystem::calls() const

@@ -42,6 +42,9 @@ public:
     Result<> syncDirectory(const QString &path) override;
     Result<qint64> freeBytes(const QString &path) override;
 
+    /// What goes wrong from now on; `at` counts from the next call.
+    void setFault(Fault fault);
+
     /// Mutating calls so far.
     qint64 calls() const;
 
@@ -72,8 +75,8 @@ private:
     std::unexpected<Error> faultOn(const QString &path) const;
 
     FileSystem &m_real;
-    const Fault m_fault;
     mutable std::mutex m_mutex; ///< guards everything below
+    Fault m_fault;
     DurableImage m_image;
     qint64 m_calls = 0;
     bool m_struck = false;

@@ -22,6 +22,9 @@ public:
         m_steady += std::chrono::nanoseconds(by).count();
     }
 
+    /// Sets the wall clock forward, or back; the steady one stays.
+    void setWall(std::chrono::milliseconds forward) { m_utc += forward.count(); }
+
 private:
     std::atomic<qint64> m_utc = 1'767'323'045'678;
     std::atomic<qint64> m_steady = 0;

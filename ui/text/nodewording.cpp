@@ -41,6 +41,25 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "A restore began a new history. Restore this node from a snapshot of "
                               "the log's history, or undo the restore on all nodes.")};
+    case ErrorCode::LogMissing:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log %1 is gone, or another file stands in its place."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log is gone, or another file stands in its place."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Nothing is written meanwhile. Put the log back and start the node "
+                              "again; if it is lost, take a snapshot here and restore it by force: "
+                              "a new log begins there.")};
+    case ErrorCode::LogDiffers:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log holds another entry %1 than the one this state applied."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log holds other entries than those this state applied."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The log lost entries and others took their places. Restore this "
+                              "node from a snapshot of a node that goes on.")};
     case ErrorCode::DocumentInvalid:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take %1."),
@@ -69,6 +88,25 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text", "The audit log was changed after it was written."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Keep the file as it is and find out who could write to it.")};
+    case ErrorCode::LeaseHeld:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The lease is held by %1."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Another holds the lease."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Ask the holder to step down, or wait until the lease runs out.")};
+    case ErrorCode::LeaseLost:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The lease %1 was lost."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The lease was lost."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Nothing was published under it; the new holder goes on.")};
+    case ErrorCode::LeaseInvalid:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "What stands under %1 is not a lease of Lifeboat."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "What stands there is not a lease of Lifeboat."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Another program uses this place; give Lifeboat one of its own.")};
+    case ErrorCode::RevisionDiffers:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 was changed by another meanwhile."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Another has changed it meanwhile."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Look at what stands there now, then try again.")};
     case ErrorCode::Unreachable:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 cannot be reached."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "The node cannot be reached."),
@@ -130,6 +168,21 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read or kept."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Unlock the keychain of this session, or give the token again.")};
+    case ErrorCode::ServiceMissing:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "%1 does not offer a service that is needed."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "The server does not offer a service that is needed."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Enable JetStream on the NATS server and for this account.")};
+    case ErrorCode::SettingsDiffer:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "%1 has other settings than Lifeboat needs."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "What is there has other settings than Lifeboat needs."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Nothing was changed. Use another name, or correct the settings "
+                              "named in the details.")};
     default:
         return std::nullopt;
     }

@@ -93,6 +93,8 @@ QString stateTrouble(const NodeConnection &node)
     const auto status = node.status();
     if (!status)
         return {};
+    if (status->trouble)
+        return text::sentence(*status->trouble) + u' ' + text::advice(*status->trouble);
     for (const net::StateStatus &state : status->states) {
         if (state.trouble)
             return text::sentence(*state.trouble) + u' ' + text::advice(*state.trouble);

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/absences.h"
+
+#include "engine/base/clock.h"
+#include "engine/base/errorobject.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+bool Absences::isLost(const NodeConnection &node)
+{
+    const auto now = SystemClock::instance().steadyNow();
+    if (node.link() == Link::Online) {
+        if (m_since.remove(&node))
+            m_console.note(u"lifeboatctl: node %1 is back"_s.arg(node.name()));
+        return false;
+    }
+    if (!m_since.contains(&node)) {
+        m_since.insert(&node, now);
+        m_console.note(u"lifeboatctl: node %1 cannot be reached any more; waiting for it (--wait %2)"_s.arg(
+            node.name(), QString::number(m_wait.count())));
+    }
+    return now - m_since[&node] >= m_wait;
+}
+
+Error lostError(const NodeConnection &node)
+{
+    return {ErrorCode::Disconnected, node.name(), u"it may go on there"_s};
+}
+
+} // namespace lifeboat::cli

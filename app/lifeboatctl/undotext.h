@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/snapshot/undo.h"
+
+namespace lifeboat::cli {
+
+/// "index 100 → 200, 12.3 MB; takes back the restore of 20261121T…, 3 min ago"
+QString undoSentence(const UndoPlan &plan);
+
+} // namespace lifeboat::cli

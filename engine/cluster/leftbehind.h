@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/clusterrestore.h"
+#include "engine/net/nodestatus.h"
+
+namespace lifeboat {
+
+/// The history a restore by this plan takes a managed state out of; empty if it stays in its history, or is none.
+Lineage abandonedBy(const RestorePlan &plan);
+
+/// Names of those of `others`, nodes that are not restored, whose state is of a history that planned restores take
+/// their nodes out of: where they share that log they can follow it no longer, otherwise they go on apart. `state`:
+/// which of theirs counts; empty: each one's first.
+QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::NodeStatus> &others,
+                       const QString &state);
+
+} // namespace lifeboat

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/keyvaluebucket.h"
+
+namespace lifeboat {
+
+/// A named, time-limited claim as its record says it. All times are the bucket's.
+struct Lease
+{
+    QString name; ///< isLeaseName
+    QString holder;
+    quint64 token = 0; ///< the fencing token: the revision that granted it; every grant of a name gets a larger one
+    std::chrono::milliseconds ttl{0};
+    QDateTime acquired;
+    QDateTime renewed; ///< or acquired
+    quint64 renewals = 0;
+    bool isReleased = false; ///< given back before it ran out
+    quint64 revision = 0; ///< of the record; the next one is written over it
+
+    /// When it runs out unless renewed; when it was given back for one that is released.
+    QDateTime expires() const { return isReleased ? renewed : renewed.addDuration(ttl); }
+    bool isHeldAt(const QDateTime &now) const { return !isReleased && now < expires(); }
+    bool operator==(const Lease &) const = default;
+};
+
+inline constexpr std::chrono::milliseconds kShortestTtl = std::chrono::seconds(3);
+inline constexpr std::chrono::milliseconds kLongestTtl = std::chrono::hours(24);
+inline constexpr std::chrono::milliseconds kUsualTtl = std::chrono::seconds(30);
+
+/// A third of the ttl, at least a second.
+std::chrono::milliseconds heartbeatOf(std::chrono::milliseconds ttl);
+
+/// 1 to 64 letters, digits, - and _.
+bool isLeaseName(const QString &text);
+
+// What one record may become; pure. `current` is the newest record of the name, `now` the bucket's time: nothing here
+// looks at a clock. Each returns the lease to write; token 0 in it stands for the revision that writing gives.
+
+/// A claim by `holder` at `now`, which is off by at most `uncertainty`: LeaseHeld while another may still hold it (subject:
+/// who, detail: until when). The same holder may claim again before its lease ran out: a process that started anew.
+/// InvalidArgument for a name, an empty holder, or a ttl outside kShortestTtl to kLongestTtl.
+Result<Lease> granted(const std::optional<Lease> &current, const QString &name, const QString &holder,
+                      std::chrono::milliseconds ttl, const QDateTime &now,
+                      std::chrono::milliseconds uncertainty = {});
+
+/// LeaseLost if `current` is not the claim `held`, or has run out at `now`.
+Result<Lease> renewed(const std::optional<Lease> &current, const Lease &held, const QDateTime &now);
+
+/// LeaseLost as for renewed(), but one that ran out and nobody took may be released.
+Result<Lease> released(const std::optional<Lease> &current, const Lease &held, const QDateTime &now);
+
+/// The record's value and back; FORMAT.md. LeaseInvalid for what we did not write.
+QByteArray leaseValue(const Lease &lease);
+Result<Lease> leaseOf(const QString &name, const KeyValueRecord &record);
+
+} // namespace lifeboat

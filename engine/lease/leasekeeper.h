@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/lease/leasestore.h"
+
+#include <functional>
+#include <mutex>
+#include <random>
+#include <thread>
+
+namespace lifeboat {
+
+/// Which lease a process wants, and as whom.
+struct LeaseClaim
+{
+    QString name;
+    QString holder; ///< one of its own for every process
+    std::chrono::milliseconds ttl = kUsualTtl;
+};
+
+/// Keeps one lease: claims it when it is free, renews it, gives it back when asked to. Decides by the steady clock alone.
+/// held() may be asked in any thread; everything else is one thread's.
+class LeaseKeeping
+{
+public:
+    LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock);
+
+    /// Does what is due, and returns when it wants to be called again at the latest, in the steady clock's time. Talks to
+    /// the store, so it may take as long as that takes.
+    std::chrono::nanoseconds tick();
+
+    /// What a watch of the bucket told. Call tick() after it.
+    void noticed(const QList<KeyValueRecord> &records);
+
+    /// Gives the lease back, and leaves it to others for a ttl.
+    void stepDown();
+
+    /// Gives the lease back for good; another may have it at once.
+    void release();
+
+    /// The lease while acting on it is safe: until a margin before it can have run out at the bucket, however late an answer
+    /// came and however long the machine was suspended.
+    std::optional<Lease> held() const;
+
+    /// Why the last call to the store failed; nothing while all is well. LeaseHeld is well.
+    std::optional<Error> trouble() const;
+
+private:
+    struct Grant
+    {
+        Lease lease;
+        std::chrono::nanoseconds actUntil{};
+    };
+
+    void claimNow(std::chrono::nanoseconds now);
+    void renewNow(std::chrono::nanoseconds now);
+    void hold(const Lease &lease, std::chrono::nanoseconds asked);
+    void lose();
+    void note(std::optional<Error> trouble);
+    /// Between half of `length` and all of it.
+    std::chrono::nanoseconds jittered(std::chrono::milliseconds length);
+
+    LeaseStore &m_store;
+    const LeaseClaim m_claim;
+    const Clock &m_clock;
+    std::minstd_rand m_random;
+    std::chrono::nanoseconds m_due{0}; ///< of the next claim or renewal
+    mutable std::mutex m_mutex; ///< guards what follows, which only the one thread changes
+    std::optional<Grant> m_grant;
+    std::optional<Error> m_trouble;
+};
+
+/// A LeaseKeeping with a thread, from start to destruction.
+class LeaseKeeper
+{
+public:
+    /// Both outlive it.
+    LeaseKeeper(LeaseStore &store, const LeaseClaim &claim, const Clock &clock = SystemClock::instance());
+
+    /// Releases the lease, as far as the store can be reached within its timeout.
+    ~LeaseKeeper();
+    Q_DISABLE_COPY_MOVE(LeaseKeeper)
+
+    /// Called in the keeper's thread after held() may have changed. Before start().
+    void setObserver(std::function<void()> changed);
+    void start();
+
+    std::optional<Lease> held() const { return m_keeping.held(); }
+    std::optional<Error> trouble() const { return m_keeping.trouble(); }
+
+    /// As LeaseKeeping, soon; in any thread.
+    void stepDown();
+
+private:
+    void run(std::stop_token stop);
+
+    LeaseStore &m_store;
+    const LeaseClaim m_claim;
+    const Clock &m_clock;
+    LeaseKeeping m_keeping;
+    std::function<void()> m_changed;
+    std::atomic<bool> m_stepsDown = false;
+    std::jthread m_thread;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leasekeeper.h"
+
+namespace lifeboat {
+
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+namespace {
+
+/// How long before its lease can have run out the holder stops acting: what it began before may still be on its way.
+milliseconds marginOf(milliseconds ttl)
+{
+    return std::clamp<milliseconds>(ttl / 6, milliseconds(500), std::chrono::seconds(5));
+}
+
+/// After a failed call; half of it on average less, so that many do not come back at once.
+constexpr milliseconds kRetryPause(1000);
+
+/// Contenders for a lease that became free spread over this.
+constexpr milliseconds kRace(100);
+
+} // namespace
+
+LeaseKeeping::LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock)
+    : m_store(store)
+    , m_claim(claim)
+    , m_clock(clock)
+    , m_random(std::random_device()())
+{
+}
+
+nanoseconds LeaseKeeping::jittered(milliseconds length)
+{
+    const nanoseconds all(length);
+    return all / 2 + nanoseconds(std::uniform_int_distribution<qint64>(0, all.count() / 2)(m_random));
+}
+
+nanoseconds LeaseKeeping::tick()
+{
+    if (m_grant && m_clock.steadyNow() >= m_grant->actUntil) {
+        lose();
+        m_due = m_clock.steadyNow();
+    }
+    if (const nanoseconds now = m_clock.steadyNow(); now >= m_due) {
+        if (m_grant)
+            renewNow(now);
+        else
+            claimNow(now);
+    }
+    return m_grant ? std::min(m_due, m_grant->actUntil) : m_due;
+}
+
+void LeaseKeeping::claimNow(nanoseconds now)
+{
+    const Result<Lease> granted = m_store.acquire(m_claim.name, m_claim.holder, m_claim.ttl);
+    if (granted) {
+        note({});
+        hold(*granted, now);
+        return;
+    }
+    m_due = m_clock.steadyNow() + jittered(kRetryPause);
+    if (granted.error().code != ErrorCode::LeaseHeld) {
+        note(granted.error());
+        return;
+    }
+    note({});
+    const auto current = m_store.read(m_claim.name);
+    const auto time = m_store.time();
+    if (current && *current && time && (*current)->isHeldAt(time->now)) {
+        const milliseconds left((time->now + time->uncertainty).msecsTo((*current)->expires()));
+        m_due = m_clock.steadyNow() + std::max(left, milliseconds(0)) + time->uncertainty * 2 + jittered(kRace);
+    }
+}
+
+void LeaseKeeping::renewNow(nanoseconds now)
+{
+    const Lease lease = m_grant->lease;
+    if (const auto wish = m_store.wish(lease.name); wish && *wish && (*wish)->token == lease.token) {
+        stepDown();
+        return;
+    }
+    const Result<Lease> renewed = m_store.renew(lease);
+    if (renewed) {
+        note({});
+        hold(*renewed, now);
+    } else if (renewed.error().code == ErrorCode::LeaseLost) {
+        note({});
+        lose();
+        m_due = m_clock.steadyNow() + jittered(kRace);
+    } else {
+        note(renewed.error());
+        m_due = m_clock.steadyNow() + jittered(std::min(kRetryPause, heartbeatOf(m_claim.ttl) / 4));
+    }
+}
+
+void LeaseKeeping::hold(const Lease &lease, nanoseconds asked)
+{
+    const std::scoped_lock alone(m_mutex);
+    m_grant = Grant{lease, asked + lease.ttl - marginOf(lease.ttl)};
+    m_due = asked + heartbeatOf(lease.ttl);
+}
+
+void LeaseKeeping::lose()
+{
+    const std::scoped_lock alone(m_mutex);
+    m_grant.reset();
+}
+
+void LeaseKeeping::note(std::optional<Error> trouble)
+{
+    const std::scoped_lock alone(m_mutex);
+    m_trouble = std::move(trouble);
+}
+
+void LeaseKeeping::noticed(const QList<KeyValueRecord> &records)
+{
+    const nanoseconds now = m_clock.steadyNow();
+    for (const KeyValueRecord &record : records) {
+        if (record.key == LeaseStore::wishKey(m_claim.name) && m_grant) {
+            m_due = now; // the wish is read there
+        } else if (record.key == LeaseStore::leaseKey(m_claim.name)) {
+            const Result<Lease> lease = leaseOf(m_claim.name, record);
+            if (m_grant && (!lease || lease->token != m_grant->lease.token) && record.revision > m_grant->lease.revision)
+                m_due = now; // renewing tells whether it is lost
+            else if (!m_grant && (record.isRemoved || (lease && lease->isReleased && lease->holder != m_claim.holder)))
+                m_due = std::min(m_due, now + jittered(kRace));
+        }
+    }
+}
+
+void LeaseKeeping::stepDown()
+{
+    release();
+    m_due = m_clock.steadyNow() + m_claim.ttl;
+}
+
+void LeaseKeeping::release()
+{
+    if (!m_grant)
+        return;
+    const Lease lease = m_grant->lease;
+    lose();
+    (void)m_store.release(lease); // unreachable: it runs out by itself
+}
+
+std::optional<Lease> LeaseKeeping::held() const
+{
+    const std::scoped_lock alone(m_mutex);
+    if (!m_grant || m_clock.steadyNow() >= m_grant->actUntil)
+        return {};
+    return m_grant->lease;
+}
+
+std::optional<Error> LeaseKeeping::trouble() const
+{
+    const std::scoped_lock alone(m_mutex);
+    return m_trouble;
+}
+
+} // namespace lifeboat

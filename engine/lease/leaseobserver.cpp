@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leaseobserver.h"
+
+#include <condition_variable>
+
+namespace lifeboat {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+/// How often it looks whether a lease ran out.
+constexpr milliseconds kLook(250);
+constexpr milliseconds kRetryPause(1000);
+constexpr auto kTrimEvery = std::chrono::hours(1);
+
+/// Alarms look back ten ttls; more of them than this in that time are a storm, of which the newest tell enough.
+constexpr qsizetype kRecent = 10'000;
+
+} // namespace
+
+LeaseObserver::LeaseObserver(KeyValueBucket &bucket, LeaseHistory *history, const Settings &settings, const Clock &clock)
+    : m_bucket(bucket)
+    , m_history(history)
+    , m_settings(settings)
+    , m_clock(clock)
+    , m_table(settings.dialect)
+{
+}
+
+LeaseObserver::~LeaseObserver() = default;
+
+void LeaseObserver::setListener(std::function<void(const QList<LeaseEvent> &)> listener)
+{
+    m_listener = std::move(listener);
+}
+
+void LeaseObserver::start()
+{
+    m_thread = std::jthread([this](std::stop_token stop) { run(stop); });
+}
+
+LeaseSight LeaseObserver::sight() const
+{
+    const std::scoped_lock alone(m_mutex);
+    LeaseSight sight;
+    for (const auto &[name, lease] : m_table.leases())
+        sight.leases.append(lease);
+    sight.skews = m_table.skews();
+    sight.trouble = m_trouble;
+    sight.reachedAt = m_reachedAt;
+    if (m_time.now.isValid()) {
+        sight.now = m_time.now.addDuration(
+            std::chrono::duration_cast<milliseconds>(m_clock.steadyNow() - m_timeAt));
+        sight.uncertainty = m_time.uncertainty;
+        sight.ahead = milliseconds(sight.now.msecsTo(m_clock.utcNow()));
+        sight.alarms = leaseAlarms(m_table, m_recent, sight.now);
+    }
+    return sight;
+}
+
+void LeaseObserver::run(std::stop_token stop)
+{
+    std::unique_ptr<KeyValueWatch> watch;
+    std::optional<std::chrono::nanoseconds> trimmed;
+    std::mutex mutex;
+    std::condition_variable_any never;
+    while (!stop.stop_requested()) {
+        if (!watch) {
+            if (auto opened = m_bucket.watch({}))
+                watch = std::move(*opened);
+            else
+                failed(opened.error());
+        }
+        if (watch) {
+            const auto records = watch->next(kLook, stop);
+            if (records) {
+                take(*records);
+            } else {
+                failed(records.error());
+                watch.reset();
+            }
+        }
+        if (!watch) {
+            std::unique_lock lock(mutex);
+            never.wait_for(lock, stop, kRetryPause, [] { return false; });
+        }
+        if (m_history && m_time.now.isValid() && (!trimmed || m_clock.steadyNow() - *trimmed > kTrimEvery)) {
+            (void)m_history->trim(m_time.now.addDuration(-m_settings.keep));
+            trimmed = m_clock.steadyNow();
+        }
+    }
+}
+
+void LeaseObserver::failed(const Error &error)
+{
+    bool isNews = false;
+    {
+        const std::scoped_lock alone(m_mutex);
+        isNews = m_trouble != error;
+        m_trouble = error;
+    }
+    if (isNews && m_listener)
+        m_listener({});
+}
+
+void LeaseObserver::take(const QList<KeyValueRecord> &records)
+{
+    const auto before = m_clock.steadyNow();
+    const auto time = m_bucket.time();
+    if (!time) {
+        failed(time.error());
+        return;
+    }
+    QList<LeaseEvent> events;
+    bool cameBack = false;
+    {
+        const std::scoped_lock alone(m_mutex);
+        m_time = *time;
+        m_timeAt = before;
+        cameBack = m_trouble.has_value() || !m_reachedAt.isValid();
+        m_trouble.reset();
+        m_reachedAt = m_clock.utcNow();
+        for (const KeyValueRecord &record : records)
+            events += m_table.apply(record);
+        // Surely over only.
+        events += m_table.expire(time->now.addDuration(-time->uncertainty));
+        m_recent += events;
+        if (m_recent.size() > kRecent)
+            m_recent.remove(0, m_recent.size() - kRecent);
+    }
+    if (m_history) {
+        if (const auto kept = m_history->add(events); !kept)
+            failed(kept.error());
+    }
+    if (m_listener && (cameBack || !events.isEmpty()))
+        m_listener(events);
+}
+
+} // namespace lifeboat

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/lease.h"
+
+namespace lifeboat {
+
+/// Somebody's wish that the holder of a grant gives it back.
+struct StepDownWish
+{
+    quint64 token = 0; ///< of the grant it is about
+    QString by;
+    QDateTime time;
+};
+
+/// A publish that the fencing token turned away.
+struct RefusedPublish
+{
+    QString holder;
+    quint64 token = 0; ///< the one it came with
+    quint64 newest = 0; ///< the one that was there
+    QDateTime time;
+};
+
+/// The leases of one cluster, in a bucket that its processes share: LocalBucket on one machine, NatsBucket on many. Whether a
+/// lease has run out is judged by the bucket's clock. Any thread, as the bucket.
+class LeaseStore
+{
+public:
+    /// The bucket outlives it.
+    explicit LeaseStore(KeyValueBucket &bucket);
+
+    /// LeaseHeld while another holds it, or was quicker; LeaseInvalid if what stands there is not ours: it is left alone.
+    /// After Unreachable and TimedOut the claim may have been granted: claiming again gives a larger token then.
+    Result<Lease> acquire(const QString &name, const QString &holder, std::chrono::milliseconds ttl);
+
+    /// Holds `held` for its ttl from now on. LeaseLost: it ran out, was taken or released. An answer that was lost on the
+    /// way does no harm: the renewal that was written is found.
+    Result<Lease> renew(const Lease &held);
+
+    /// Gives it back: another may have it at once. LeaseLost as for renew().
+    Result<> release(const Lease &held);
+
+    Result<std::optional<Lease>> read(const QString &name);
+    /// All of them, by name; what is not ours is left out.
+    Result<QList<Lease>> list();
+    Result<BucketTime> time();
+
+    /// Asks the holder of `name` to give it back. NotFound if nobody holds it.
+    Result<> askToStepDown(const QString &name, const QString &by);
+    Result<std::optional<StepDownWish>> wish(const QString &name);
+
+    /// For the history: `refused` came with an older token than `name` has.
+    Result<> noteRefused(const QString &name, const RefusedPublish &refused);
+
+    KeyValueBucket &bucket() { return m_bucket; }
+
+    static QString leaseKey(const QString &name); ///< "lease.NAME"
+    static QString wishKey(const QString &name); ///< "step-down.NAME"
+    static QString refusedKey(const QString &name); ///< "refused.NAME"
+    static Result<StepDownWish> wishOf(const KeyValueRecord &record);
+    static Result<RefusedPublish> refusedOf(const KeyValueRecord &record);
+
+private:
+    Result<Lease> write(const Lease &lease);
+    Result<> overwrite(const QString &key, const QByteArray &value);
+
+    KeyValueBucket &m_bucket;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leasetable.h"
+
+#include "engine/lease/harmonylease.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+using Kind = LeaseEvent::Kind;
+
+constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> kKinds{{
+    {Kind::Acquired, "acquired"_L1},
+    {Kind::TakenOver, "taken-over"_L1},
+    {Kind::Renewed, "renewed"_L1},
+    {Kind::Released, "released"_L1},
+    {Kind::Expired, "expired"_L1},
+    {Kind::Conflict, "conflict"_L1},
+    {Kind::StepDownAsked, "step-down-asked"_L1},
+    {Kind::PublishRefused, "publish-refused"_L1},
+    {Kind::Foreign, "foreign"_L1},
+}};
+
+/// What follows `prefix` in `key`; null for another prefix.
+QString nameAfter(const QString &prefix, const QString &key)
+{
+    return key.startsWith(prefix) ? key.sliced(prefix.size()) : QString();
+}
+
+LeaseEvent expiry(const Lease &lease)
+{
+    return {.revision = lease.revision,
+            .time = lease.expires(),
+            .kind = Kind::Expired,
+            .name = lease.name,
+            .holder = lease.holder,
+            .token = lease.token,
+            .expires = {},
+            .other = {}};
+}
+
+} // namespace
+
+QString kindName(LeaseEvent::Kind kind)
+{
+    return kKinds[size_t(kind)].second;
+}
+
+std::optional<LeaseEvent::Kind> leaseEventKind(QStringView name)
+{
+    for (const auto &[kind, text] : kKinds) {
+        if (text == name)
+            return kind;
+    }
+    return {};
+}
+
+QList<LeaseEvent> LeaseTable::apply(const KeyValueRecord &record)
+{
+    quint64 &seen = m_seen[record.key];
+    if (record.revision <= seen)
+        return {};
+    seen = record.revision;
+    if (const QString name = leaseIn(record); !name.isEmpty())
+        return applyLease(name, record);
+    if (m_dialect != LeaseDialect::Lifeboat)
+        return {};
+    LeaseEvent event{.revision = record.revision, .time = record.time, .name = {}, .holder = {}, .expires = {}, .other = {}};
+    if (const QString name = nameAfter(LeaseStore::wishKey({}), record.key); !name.isEmpty()) {
+        const Result<StepDownWish> wish = LeaseStore::wishOf(record);
+        if (!wish)
+            return {};
+        event.kind = Kind::StepDownAsked;
+        event.name = name;
+        event.holder = wish->by;
+        event.token = wish->token;
+        return {event};
+    }
+    if (const QString name = nameAfter(LeaseStore::refusedKey({}), record.key); !name.isEmpty()) {
+        const Result<RefusedPublish> refused = LeaseStore::refusedOf(record);
+        if (!refused)
+            return {};
+        event.kind = Kind::PublishRefused;
+        event.name = name;
+        event.holder = refused->holder;
+        event.token = refused->token;
+        return {event};
+    }
+    return {};
+}
+
+/// The lease the record is of; null if it is of none.
+QString LeaseTable::leaseIn(const KeyValueRecord &record) const
+{
+    if (m_dialect == LeaseDialect::Lifeboat)
+        return nameAfter(LeaseStore::leaseKey({}), record.key);
+    return record.key == kHarmonyLeader || record.key == kHarmonySnapshot ? record.key : QString();
+}
+
+Result<Lease> LeaseTable::read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before)
+{
+    if (m_dialect == LeaseDialect::Lifeboat)
+        return leaseOf(name, record);
+    if (const Result<HarmonyLease> harmony = harmonyLeaseOf(record))
+        m_skews[name] = harmony->skew;
+    return leaseOfHarmony(name, record, before);
+}
+
+QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueRecord &record)
+{
+    const auto known = m_leases.find(name);
+    const std::optional<Lease> before = known == m_leases.end() ? std::nullopt : std::optional(known->second);
+    LeaseEvent event{.revision = record.revision, .time = record.time, .name = name, .holder = {}, .expires = {}, .other = {}};
+    const Result<Lease> lease = read(name, record, before);
+    if (!lease) {
+        m_leases.erase(name);
+        event.kind = Kind::Foreign;
+        return {event};
+    }
+    m_leases.insert_or_assign(name, *lease);
+    event.holder = lease->holder;
+    event.token = lease->token;
+    event.expires = lease->expires();
+    if (before && before->token == lease->token) {
+        event.kind = lease->isReleased ? Kind::Released : Kind::Renewed;
+        const milliseconds gap(before->renewed.msecsTo(lease->renewed));
+        event.late = std::max(gap - heartbeatOf(lease->ttl), milliseconds(0));
+        return {event};
+    }
+    QList<LeaseEvent> events;
+    if (before && before->holder != lease->holder)
+        event.other = before->holder;
+    const bool isOver = !before || !before->isHeldAt(lease->acquired);
+    if (before && isOver && !before->isReleased && m_expired[name] != before->token)
+        events.append(expiry(*before));
+    if (before && (lease->token < before->token || (!isOver && !event.other.isEmpty())))
+        event.kind = Kind::Conflict;
+    else if (before && !before->isReleased && !event.other.isEmpty())
+        event.kind = Kind::TakenOver;
+    events.append(event);
+    return events;
+}
+
+QList<LeaseEvent> LeaseTable::expire(const QDateTime &now)
+{
+    QList<LeaseEvent> events;
+    for (const auto &[name, lease] : m_leases) {
+        if (lease.isReleased || lease.isHeldAt(now))
+            continue;
+        quint64 &told = m_expired[name];
+        if (std::exchange(told, lease.token) != lease.token)
+            events.append(expiry(lease));
+    }
+    return events;
+}
+
+QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &events, const QDateTime &now)
+{
+    QList<LeaseAlarm> alarms;
+    for (const auto &[name, lease] : table.leases()) {
+        const QDateTime since = now.addDuration(-10 * lease.ttl);
+        int changes = 0;
+        bool conflicts = false;
+        for (const LeaseEvent &event : events) {
+            if (event.name != name || event.time < since)
+                continue;
+            changes += !event.other.isEmpty();
+            conflicts |= event.kind == Kind::Conflict;
+        }
+        if (conflicts)
+            alarms.append({LeaseAlarm::Kind::TwoHolders, name, lease.holder});
+        if (changes >= 3)
+            alarms.append({LeaseAlarm::Kind::Flapping, name, lease.holder});
+        if (lease.isHeldAt(now) && now > lease.renewed.addDuration(heartbeatOf(lease.ttl) + lease.ttl / 2))
+            alarms.append({LeaseAlarm::Kind::LateHeartbeat, name, lease.holder});
+        if (!lease.isReleased && now > lease.expires().addDuration(lease.ttl))
+            alarms.append({LeaseAlarm::Kind::NobodyHolds, name, lease.holder});
+    }
+    for (qsizetype i = events.size(); i-- > 0;) {
+        const LeaseEvent &event = events[i];
+        const LeaseAlarm alarm{LeaseAlarm::Kind::Foreign, event.name, {}};
+        if (event.kind == Kind::Foreign && !table.leases().contains(event.name) && !alarms.contains(alarm))
+            alarms.append(alarm);
+    }
+    return alarms;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/leasestore.h"
+
+#include <map>
+
+namespace lifeboat {
+
+/// Something that happened to a lease.
+struct LeaseEvent
+{
+    /// Names are stable and appear in files and JSON.
+    enum class Kind {
+        Acquired, ///< granted, where nobody else had it before or it was given back
+        TakenOver, ///< granted after another's had run out
+        Renewed,
+        Released,
+        Expired, ///< ran out; written by nobody, it follows from the time
+        Conflict, ///< granted while another's was not over, or with a token not above the last one
+        StepDownAsked,
+        PublishRefused,
+        Foreign, ///< a record stands there that is no lease of ours, or the key was removed
+    };
+
+    quint64 revision = 0; ///< of the record that says so; of the last one before, for Expired
+    QDateTime time;
+    Kind kind = Kind::Acquired;
+    QString name;
+    QString holder; ///< who asked, for StepDownAsked
+    quint64 token = 0;
+    QDateTime expires; ///< of a lease granted or renewed
+    std::chrono::milliseconds late{0}; ///< a renewal came so much after its heartbeat was due
+    QString other; ///< the holder before, if another
+
+    bool operator==(const LeaseEvent &) const = default;
+};
+
+QString kindName(LeaseEvent::Kind kind);
+std::optional<LeaseEvent::Kind> leaseEventKind(QStringView name);
+
+/// Whose records stand in a bucket.
+enum class LeaseDialect { Lifeboat, HarmonyLite };
+
+/// What is known of a bucket's leases, made from its records in order; pure. One thread.
+class LeaseTable
+{
+public:
+    explicit LeaseTable(LeaseDialect dialect = LeaseDialect::Lifeboat)
+        : m_dialect(dialect)
+    {
+    }
+
+    /// What `record` says has happened. Records at or below the newest one seen of their key say nothing.
+    QList<LeaseEvent> apply(const KeyValueRecord &record);
+
+    /// Of the leases that have run out at `now`; each is told once.
+    QList<LeaseEvent> expire(const QDateTime &now);
+
+    /// By name.
+    const std::map<QString, Lease> &leases() const { return m_leases; }
+
+    /// By lease: how far its holder's clock was ahead of the bucket's; where a record tells.
+    const std::map<QString, std::chrono::milliseconds> &skews() const { return m_skews; }
+
+private:
+    QString leaseIn(const KeyValueRecord &record) const;
+    Result<Lease> read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before);
+    QList<LeaseEvent> applyLease(const QString &name, const KeyValueRecord &record);
+
+    LeaseDialect m_dialect;
+    std::map<QString, std::chrono::milliseconds> m_skews;
+    std::map<QString, Lease> m_leases;
+    std::map<QString, quint64> m_seen; ///< newest revision by key
+    std::map<QString, quint64> m_expired; ///< by name: the token whose end was told
+};
+
+/// What an operator should look at.
+struct LeaseAlarm
+{
+    enum class Kind {
+        Flapping, ///< changed its holder three times or more within ten ttls
+        TwoHolders, ///< Conflict within the last ten ttls
+        LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over
+        NobodyHolds, ///< it ran out a ttl ago or longer and nobody took it
+        Foreign, ///< what stands there is not ours
+    };
+    Kind kind = Kind::Flapping;
+    QString name;
+    QString holder;
+
+    bool operator==(const LeaseAlarm &) const = default;
+};
+
+/// From what a table holds and has told of late (oldest first) at `now`.
+QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &events, const QDateTime &now);
+
+} // namespace lifeboat

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/commandline.h"
+#include "tests/net/testauthority.h"
+#include "tests/node/daemonprocess.h"
+#include "tests/support/expect.h"
+
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// A node whose certificate an authority vouches for needs no fingerprint.
+class tst_CtlAuthority final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void knownAuthority_data();
+    void knownAuthority();
+};
+
+void tst_CtlAuthority::initTestCase()
+{
+    // Never the keychain of whoever runs the tests.
+    qputenv("LIFEBOAT_SECRETS", "file");
+    qunsetenv("LIFEBOAT_TOKEN_FILE");
+}
+
+void tst_CtlAuthority::knownAuthority_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<bool>("isKnown");
+    QTest::addColumn<bool>("showsChain");
+    QTest::addColumn<int>("status");
+    QTest::newRow("known") << u"localhost"_s << true << true << 0;
+    QTest::newRow("without what leads to it") << u"localhost"_s << true << false << 4;
+    QTest::newRow("unknown") << u"localhost"_s << false << true << 4;
+    QTest::newRow("of another host") << u"127.0.0.1"_s << true << true << 4;
+}
+
+void tst_CtlAuthority::knownAuthority()
+{
+    QFETCH(const QString, host);
+    QFETCH(const bool, isKnown);
+    QFETCH(const bool, showsChain);
+    QFETCH(const int, status);
+    CommandLine line;
+    const TestAuthority root("Test root");
+    const TestAuthority between("Test intermediate", &root);
+    const TestAuthority::Issued issued = between.issue("localhost");
+    DaemonProcess node(line.path(u"n1"_s), u"n1"_s);
+    line.space().write(u"n1/data/certificate.pem"_s, issued.certificate + (showsChain ? between.pem() : QByteArray()));
+    line.space().write(u"n1/data/key.pem"_s, issued.key);
+    node.start();
+    line.space().write(u"root.pem"_s, isKnown ? root.pem() : TestAuthority("Another root").pem());
+    qputenv("SSL_CERT_FILE", line.path(u"root.pem"_s).toLocal8Bit());
+    const QString port = QString::number(node.endpoint().url.port());
+    const Outcome added = line.run({u"cluster"_s, u"add"_s, u"games"_s, host + u':' + port,
+                                    u"--token-file"_s, u"n1.token"_s});
+    const Outcome told = line.run({u"cluster"_s, u"status"_s, u"games"_s});
+    qunsetenv("SSL_CERT_FILE");
+    QVERIFY2(added.status == status, qPrintable(added.err));
+    if (status != 0)
+        return;
+    QCOMPARE(told.status, 0);
+    QVERIFY(line.run({u"cluster"_s, u"list"_s}).out.contains("by authority"_L1));
+    // Once nobody vouches for it any more.
+    QCOMPARE(line.run({u"cluster"_s, u"status"_s, u"games"_s}).status, 4);
+}
+
+QTEST_GUILESS_MAIN(tst_CtlAuthority)
+#include "tst_ctlauthority.moc"

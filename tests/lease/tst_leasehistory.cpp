@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leasehistory.h"
+#include "engine/lease/leaseobserver.h"
+#include "tests/lease/buckets.h"
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// The history, and the observer that writes it.
+class tst_LeaseHistory final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsAndFinds();
+    void keepsEachOnce();
+    void trims();
+    void refusesOtherFiles();
+    void observerTellsAndKeeps();
+    void observerGoesOnAfterTrouble();
+
+private:
+    Workspace m_space;
+    ManualClock m_clock;
+    int m_files = 0;
+
+    std::unique_ptr<LeaseHistory> fresh()
+    {
+        return ok(LeaseHistory::open(m_space.path(u"history%1.db"_s.arg(++m_files))));
+    }
+    LeaseEvent event(quint64 revision, int second, const QString &name = u"leader"_s) const
+    {
+        const QDateTime time = ManualClock().utcNow().addSecs(second);
+        return {.revision = revision,
+                .time = time,
+                .kind = LeaseEvent::Kind::Renewed,
+                .name = name,
+                .holder = u"n1"_s,
+                .token = 3,
+                .expires = time.addSecs(30),
+                .late = 12ms,
+                .other = u"n2"_s};
+    }
+};
+
+void tst_LeaseHistory::keepsAndFinds()
+{
+    const auto history = fresh();
+    QCOMPARE(ok(history->newestRevision()), 0u);
+    QCOMPARE(ok(history->read()).size(), 0);
+    LeaseEvent expired = event(1, 30);
+    expired.kind = LeaseEvent::Kind::Expired;
+    expired.expires = {};
+    const QList<LeaseEvent> all{event(1, 0), event(2, 10), event(3, 20, u"other"_s), expired};
+    ok(history->add(all));
+    QCOMPARE(ok(history->read()), all);
+    QCOMPARE(ok(history->newestRevision()), 3u);
+    QCOMPARE(ok(history->read({.name = u"other"_s, .from = {}, .to = {}})), QList<LeaseEvent>{all[2]});
+    QCOMPARE(ok(history->read({.name = {}, .from = all[1].time, .to = all[3].time})), (QList<LeaseEvent>{all[1], all[2]}));
+    QCOMPARE(ok(history->read({.name = {}, .from = {}, .to = {}, .limit = 1})), QList<LeaseEvent>{all[3]});
+}
+
+void tst_LeaseHistory::keepsEachOnce()
+{
+    const QString path = m_space.path(u"once.db"_s);
+    ok(ok(LeaseHistory::open(path))->add({event(1, 0)}));
+    const auto history = ok(LeaseHistory::open(path));
+    ok(history->add({event(1, 0), event(2, 10)}));
+    QCOMPARE(ok(history->read()).size(), 2);
+}
+
+void tst_LeaseHistory::trims()
+{
+    const auto history = fresh();
+    ok(history->add({event(1, 0), event(2, 10), event(3, 20)}));
+    ok(history->trim(event(2, 10).time));
+    QCOMPARE(ok(history->read()), (QList<LeaseEvent>{event(2, 10), event(3, 20)}));
+}
+
+void tst_LeaseHistory::refusesOtherFiles()
+{
+    SQLite::Database(m_space.path(u"other.db"_s).toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+        .exec("CREATE TABLE t (x)");
+    EXPECT_ERROR(LeaseHistory::open(m_space.path(u"other.db"_s)), ErrorCode::DatabaseUnsupported);
+    EXPECT_ERROR(LeaseHistory::open(m_space.path(u"no/such.db"_s)), ErrorCode::DirectoryMissing);
+}
+
+void tst_LeaseHistory::observerTellsAndKeeps()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    const auto history = fresh();
+    std::mutex mutex;
+    QStringList told;
+    const auto heard = [&] {
+        const std::scoped_lock alone(mutex);
+        return told;
+    };
+    LeaseObserver observer(bucket, history.get(), {}, m_clock);
+    observer.setListener([&](const QList<LeaseEvent> &events) {
+        const std::scoped_lock alone(mutex);
+        for (const LeaseEvent &each : events)
+            told << kindName(each.kind);
+    });
+    const Lease lease = ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+    observer.start();
+    QVERIFY(QTest::qWaitFor([&] { return heard().size() == 1; }, 60'000));
+    m_clock.advance(10s);
+    ok(store.renew(lease));
+    QVERIFY(QTest::qWaitFor([&] { return heard().size() == 2; }, 60'000));
+    const LeaseSight sight = observer.sight();
+    QCOMPARE(sight.leases, QList<Lease>{ok(store.read(u"leader"_s)).value()});
+    QCOMPARE(sight.now, ok(bucket.time()).now);
+    QVERIFY(sight.alarms.isEmpty());
+    m_clock.advance(70s);
+    QVERIFY(QTest::qWaitFor([&] { return heard().size() == 3; }, 60'000));
+    QCOMPARE(heard(), (QStringList{u"acquired"_s, u"renewed"_s, u"expired"_s}));
+    QCOMPARE(ok(history->read()).size(), 3);
+    QCOMPARE(observer.sight().alarms, (QList<LeaseAlarm>{{LeaseAlarm::Kind::NobodyHolds, u"leader"_s, u"n1"_s}}));
+}
+
+void tst_LeaseHistory::observerGoesOnAfterTrouble()
+{
+    MemoryBucket bucket;
+    LeaseStore store(bucket);
+    const Lease lease = ok(store.acquire(u"leader"_s, u"n1"_s, 1h));
+    LeaseObserver observer(bucket, nullptr, {});
+    observer.start();
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.size() == 1; }, 60'000));
+    bucket.setTrouble(Error{ErrorCode::Unreachable, u"bucket"_s, {}});
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().trouble.has_value(); }, 60'000));
+    QCOMPARE(observer.sight().leases.size(), 1); // stale, and says so
+    QVERIFY(observer.sight().reachedAt.isValid());
+    bucket.setTrouble({});
+    ok(store.renew(lease));
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.value(0).renewals == 1; }, 60'000));
+    QVERIFY(!observer.sight().trouble);
+}
+
+QTEST_GUILESS_MAIN(tst_LeaseHistory)
+#include "tst_leasehistory.moc"

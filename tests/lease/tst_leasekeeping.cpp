@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leasekeeper.h"
+#include "tests/lease/buckets.h"
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_LeaseKeeping final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void holdsAndRenews();
+    void stopsBeforeTheLeaseCanEnd();
+    void suspendedHolderDoesNotAct();
+    void takesOverAfterExpiry();
+    void takesWhatWasReleased();
+    void stepsDownWhenAsked();
+    void losesWhatAnotherTook();
+    void survivesLostAnswers();
+    void leavesForeignRecords();
+
+private:
+    /// Lets time pass until it wants to be called, and calls it.
+    void passAndTick(LeaseKeeping &keeping)
+    {
+        const auto due = keeping.tick() - m_clock.steadyNow();
+        m_clock.advance(std::max(std::chrono::ceil<std::chrono::milliseconds>(due), 0ms));
+        keeping.tick();
+    }
+
+    ManualClock m_clock;
+};
+
+void tst_LeaseKeeping::holdsAndRenews()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    QVERIFY(!keeping.held());
+    QCOMPARE(keeping.tick() - m_clock.steadyNow(), 10s);
+    const quint64 token = keeping.held().value().token;
+    for (int i = 1; i <= 20; ++i) {
+        passAndTick(keeping);
+        QCOMPARE(keeping.held().value().token, token);
+        QCOMPARE(keeping.held()->renewals, quint64(i));
+    }
+    QCOMPARE(ok(bucket.time()).now, keeping.held()->acquired.addSecs(200));
+}
+
+void tst_LeaseKeeping::stopsBeforeTheLeaseCanEnd()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    keeping.tick();
+    const Lease lease = keeping.held().value();
+    bucket.setTrouble(Error{ErrorCode::Unreachable, u"bucket"_s, {}});
+    int ticks = 0;
+    for (; keeping.held(); ++ticks)
+        passAndTick(keeping);
+    QVERIFY(ticks > 5); // it tried again and again
+    QCOMPARE(keeping.trouble()->code, ErrorCode::Unreachable);
+    bucket.setTrouble({});
+    const QDateTime stopped = ok(bucket.time()).now;
+    QVERIFY(stopped < lease.expires().addMSecs(-4000));
+    QVERIFY(stopped >= lease.expires().addMSecs(-5000));
+    while (!keeping.held())
+        passAndTick(keeping);
+    QVERIFY(keeping.held()->token > lease.token); // a new claim: what it began before stays refused
+    QVERIFY(!keeping.trouble());
+}
+
+void tst_LeaseKeeping::suspendedHolderDoesNotAct()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 3s}, m_clock);
+    keeping.tick();
+    QVERIFY(keeping.held());
+    m_clock.advance(1h);
+    QVERIFY(!keeping.held()); // before it had any chance to look
+}
+
+void tst_LeaseKeeping::takesOverAfterExpiry()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping dead(store, {u"leader"_s, u"n1"_s, 3s}, m_clock);
+    LeaseKeeping heir(store, {u"leader"_s, u"n2"_s, 3s}, m_clock);
+    dead.tick();
+    const Lease lease = dead.held().value();
+    QVERIFY(heir.tick() > m_clock.steadyNow());
+    QVERIFY(!heir.trouble()); // that another holds it is none
+    while (!heir.held())
+        passAndTick(heir);
+    const auto gap = std::chrono::milliseconds(lease.expires().msecsTo(heir.held()->acquired));
+    QVERIFY2(gap >= 0ms && gap <= 200ms, qPrintable(QString::number(gap.count())));
+    QVERIFY(heir.held()->token > lease.token);
+    QVERIFY(!dead.held());
+}
+
+void tst_LeaseKeeping::takesWhatWasReleased()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping one(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    LeaseKeeping two(store, {u"leader"_s, u"n2"_s, 30s}, m_clock);
+    one.tick();
+    two.tick();
+    const auto watch = ok(bucket.watch({}, ok(store.read(u"leader"_s))->revision));
+    one.release();
+    QVERIFY(!one.held());
+    two.noticed(ok(watch->next(10s)));
+    passAndTick(two);
+    QVERIFY(two.held());
+    QVERIFY(one.held() == std::nullopt);
+}
+
+void tst_LeaseKeeping::stepsDownWhenAsked()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping one(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    LeaseKeeping two(store, {u"leader"_s, u"n2"_s, 30s}, m_clock);
+    one.tick();
+    two.tick();
+    const auto watch = ok(bucket.watch({}, ok(store.read(u"leader"_s))->revision));
+    ok(store.askToStepDown(u"leader"_s, u"ada"_s));
+    one.noticed(ok(watch->next(10s)));
+    one.tick();
+    QVERIFY(!one.held());
+    two.noticed(ok(watch->next(10s)));
+    passAndTick(one);
+    passAndTick(two);
+    QVERIFY(two.held()); // although the other was called first: it leaves it alone for a while
+    QVERIFY(!one.held());
+
+    // Where nobody else wants it, it comes back.
+    two.release();
+    while (!one.held())
+        passAndTick(one);
+    QVERIFY(one.held());
+}
+
+void tst_LeaseKeeping::losesWhatAnotherTook()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping one(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    one.tick();
+    const auto watch = ok(bucket.watch({}, ok(store.read(u"leader"_s))->revision));
+    const auto record = ok(bucket.get(LeaseStore::leaseKey(u"leader"_s))).value();
+    Lease thief = one.held().value();
+    thief.holder = u"thief"_s;
+    thief.token = 0;
+    ok(bucket.put(record.key, leaseValue(thief), record.revision));
+    one.noticed(ok(watch->next(10s)));
+    one.tick();
+    QVERIFY(!one.held());
+}
+
+void tst_LeaseKeeping::survivesLostAnswers()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    keeping.tick();
+    const quint64 token = keeping.held()->token;
+    for (int i = 0; i < 10; ++i) {
+        bucket.loseNextAnswer();
+        passAndTick(keeping);
+        QVERIFY(keeping.held());
+        QCOMPARE(keeping.held()->token, token);
+    }
+}
+
+void tst_LeaseKeeping::leavesForeignRecords()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    const KeyValueRecord foreign = ok(bucket.put(LeaseStore::leaseKey(u"leader"_s), "x"_ba, 0));
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    for (int i = 0; i < 10; ++i)
+        passAndTick(keeping);
+    QVERIFY(!keeping.held());
+    QCOMPARE(keeping.trouble()->code, ErrorCode::LeaseInvalid);
+    QCOMPARE(ok(bucket.get(foreign.key)), foreign);
+}
+
+QTEST_GUILESS_MAIN(tst_LeaseKeeping)
+#include "tst_leasekeeping.moc"

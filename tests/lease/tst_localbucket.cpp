@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/localbucket.h"
+#include "tests/lease/buckets.h"
+
+#include <QFile>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// What is the file's own; the rest is in tst_KeyValueBucket.
+class tst_LocalBucket final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void staysWhatItWas();
+    void goesOnAfterTheMachineStartedAnew();
+    void refusesOtherFiles_data();
+    void refusesOtherFiles();
+
+private:
+    Workspace m_space;
+    ManualClock m_clock;
+};
+
+void tst_LocalBucket::staysWhatItWas()
+{
+    const QString path = m_space.path(u"stays.db"_s);
+    const KeyValueRecord record = ok(ok(LocalBucket::open(path, m_clock))->put(u"k"_s, "v"_ba, 0));
+    const auto bucket = ok(LocalBucket::open(path, m_clock));
+    QCOMPARE(ok(bucket->get(u"k"_s)), record);
+    QVERIFY(ok(bucket->put(u"l"_s, "v"_ba, 0)).revision > record.revision);
+}
+
+void tst_LocalBucket::goesOnAfterTheMachineStartedAnew()
+{
+    const QString path = m_space.path(u"boot.db"_s);
+    m_clock.advance(1h);
+    const KeyValueRecord record = ok(ok(LocalBucket::open(path, m_clock))->put(u"k"_s, "v"_ba, 0));
+    ok(ok(Connection::open(path, Connection::Access::ReadWrite))
+           ->execute(u"UPDATE lifeboat_bucket SET value = 'another' WHERE key = 'boot'"_s));
+    // Its steady clock begins anew, and its wall clock lost an hour.
+    ManualClock clock;
+    const auto bucket = ok(LocalBucket::open(path, clock));
+    QCOMPARE(ok(bucket->time()).now, record.time); // never back
+    clock.advance(5s);
+    QCOMPARE(ok(bucket->time()).now, record.time.addSecs(5));
+}
+
+void tst_LocalBucket::refusesOtherFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("text") << QByteArray(2000, 'x') << ErrorCode::NotADatabase;
+    QTest::newRow("another database") << QByteArray() << ErrorCode::DatabaseUnsupported;
+}
+
+void tst_LocalBucket::refusesOtherFiles()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(ErrorCode, code);
+    const QString path = m_space.path(u"other.db"_s);
+    if (content.isEmpty()) {
+        QFile::remove(path);
+        SQLite::Database(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t (x)");
+    } else {
+        m_space.write(u"other.db"_s, content);
+    }
+    EXPECT_ERROR(LocalBucket::open(path, m_clock), code);
+    EXPECT_ERROR(LocalBucket::open(m_space.path(u"no/such.db"_s), m_clock), ErrorCode::DirectoryMissing);
+}
+
+QTEST_GUILESS_MAIN(tst_LocalBucket)
+#include "tst_localbucket.moc"

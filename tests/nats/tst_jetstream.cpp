@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/nats/jetstream.h"
+#include "engine/nats/natserror.h"
+#include "tests/support/expect.h"
+#include "tests/support/natsserver.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+
+namespace {
+
+QJsonObject config(const QJsonObject &more = {})
+{
+    QJsonObject config{{u"name"_s, u"S"_s}, {u"subjects"_s, QJsonArray{u"s.>"_s}}};
+    for (auto it = more.begin(); it != more.end(); ++it)
+        config[it.key()] = it.value();
+    return config;
+}
+
+} // namespace
+
+class tst_JetStream final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { NEED_NATS_SERVER(); }
+    void keepsMessages();
+    void expectations();
+    void streams();
+    void limits();
+    void noJetStream();
+    void errors_data();
+    void errors();
+};
+
+void tst_JetStream::keepsMessages()
+{
+    const NatsServer server;
+    const JetStream stream(server.connect());
+    EXPECT_ERROR(stream.streamInfo("S"), ErrorCode::NotFound);
+    EXPECT_ERROR(stream.store({"s.a", {}, "x"}, "S"), ErrorCode::Unreachable);
+    ok(stream.createStream(config()));
+    QCOMPARE(ok(stream.store({"s.a", {{"Kind", "first"}}, "one"}, "S")), 1u);
+    QCOMPARE(ok(stream.store({"s.b", {}, "two"}, "S")), 2u);
+    QCOMPARE(ok(stream.store({"s.a", {}, QByteArray("\0\xff", 2)}, "S")), 3u);
+    const StoredMessage first = ok(stream.messageAt("S", 1));
+    QCOMPARE(first.subject, "s.a");
+    QCOMPARE(headerOf(first.headers, "Kind"), "first");
+    QCOMPARE(headerOf(first.headers, "kind"), QByteArray());
+    QCOMPARE(first.data, "one");
+    QVERIFY(std::abs(first.time.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+    QCOMPARE(ok(stream.lastOn("S", "s.a")).data, QByteArray("\0\xff", 2));
+    QCOMPARE(ok(stream.firstOnFrom("S", "s.a", 2)).sequence, 3u);
+    EXPECT_ERROR(stream.messageAt("S", 4), ErrorCode::NotFound);
+    EXPECT_ERROR(stream.lastOn("S", "s.c"), ErrorCode::NotFound);
+    EXPECT_ERROR(stream.firstOnFrom("S", "s.b", 3), ErrorCode::NotFound);
+    ok(stream.removeMessage("S", 2));
+    EXPECT_ERROR(stream.messageAt("S", 2), ErrorCode::NotFound);
+    QCOMPARE(ok(stream.purge("S", "s.a", 3)), 1);
+    EXPECT_ERROR(stream.messageAt("S", 1), ErrorCode::NotFound);
+    QCOMPARE(ok(stream.purge("S", "s.*")), 1);
+    QCOMPARE(ok(stream.streamInfo("S"))[u"state"_s][u"last_seq"_s].toInteger(), 3);
+}
+
+void tst_JetStream::expectations()
+{
+    const NatsServer server;
+    const JetStream stream(server.connect());
+    ok(stream.createStream(config()));
+    const auto store = [&](const QByteArray &subject, const char *header, const QByteArray &value) { return stream.store({subject, {{header, value}}, "x"}, "S"); };
+    QCOMPARE(ok(store("s.a", kExpectedLastSequence, "0")), 1u);
+    EXPECT_ERROR(store("s.a", kExpectedLastSequence, "0"), ErrorCode::RevisionDiffers);
+    QCOMPARE(ok(store("s.b", kExpectedLastSubjectSequence, "0")), 2u);
+    EXPECT_ERROR(store("s.b", kExpectedLastSubjectSequence, "1"), ErrorCode::RevisionDiffers);
+    EXPECT_ERROR(store("s.a", kExpectedLastSequence, "1"), ErrorCode::RevisionDiffers);
+    QCOMPARE(ok(store("s.a", kExpectedLastSequence, "2")), 3u);
+    EXPECT_ERROR(stream.store({"other", {}, "x"}, "S"), ErrorCode::Unreachable);
+}
+
+void tst_JetStream::streams()
+{
+    const NatsServer server;
+    const JetStream stream(server.connect());
+    ok(stream.createStream(config()));
+    ok(stream.createStream(config())); // the same once more
+    EXPECT_ERROR(stream.createStream(config({{u"max_msgs"_s, 5}})), ErrorCode::AlreadyExists);
+    EXPECT_ERROR(stream.createStream(config({{u"name"_s, u"T"_s}})), ErrorCode::SettingsDiffer);
+    EXPECT_ERROR(stream.createStream(config({{u"name"_s, u"R"_s}, {u"subjects"_s, QJsonArray{u"r"_s}}, {u"num_replicas"_s, 3}})), ErrorCode::ServiceMissing);
+}
+
+void tst_JetStream::limits()
+{
+    const NatsServer server({}, u"max_file_store: 1048576\n"_s);
+    const JetStream stream(server.connect());
+    EXPECT_ERROR(stream.createStream(config({{u"max_bytes"_s, 2 << 20}})), ErrorCode::DiskFull);
+    ok(stream.createStream(config({{u"max_bytes"_s, 1000}, {u"max_msg_size"_s, 600}, {u"discard"_s, u"new"_s}})));
+    EXPECT_ERROR(stream.store({"s.a", {}, QByteArray(601, 'x')}, "S"), ErrorCode::LimitExceeded);
+    ok(stream.store({"s.a", {}, QByteArray(500, 'x')}, "S"));
+    EXPECT_ERROR(stream.store({"s.a", {}, QByteArray(500, 'x')}, "S"), ErrorCode::DiskFull);
+}
+
+void tst_JetStream::noJetStream()
+{
+    const NatsServer server({}, std::nullopt);
+    const JetStream stream(server.connect());
+    EXPECT_ERROR(stream.streamInfo("S"), ErrorCode::ServiceMissing);
+}
+
+void tst_JetStream::errors_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("jetStreamCode");
+    QTest::addColumn<ErrorCode>("known");
+    QTest::newRow("wrong last sequence") << 400 << 10071 << ErrorCode::RevisionDiffers;
+    QTest::newRow("the same of newer servers") << 400 << 10164 << ErrorCode::RevisionDiffers;
+    QTest::newRow("no stream") << 404 << 10059 << ErrorCode::NotFound;
+    QTest::newRow("no such thing") << 404 << 19999 << ErrorCode::NotFound;
+    QTest::newRow("storage") << 500 << 10047 << ErrorCode::DiskFull;
+    QTest::newRow("no leader") << 503 << 10008 << ErrorCode::Unreachable;
+    QTest::newRow("not now") << 503 << 19999 << ErrorCode::Unreachable;
+    QTest::newRow("not enabled") << 503 << 10076 << ErrorCode::ServiceMissing;
+    QTest::newRow("sealed") << 400 << 10109 << ErrorCode::PermissionDenied;
+    QTest::newRow("anything") << 500 << 19999 << ErrorCode::Unexpected;
+}
+
+void tst_JetStream::errors()
+{
+    QFETCH(const int, code);
+    QFETCH(const int, jetStreamCode);
+    QFETCH(const ErrorCode, known);
+    const Error error = jetStreamError(code, jetStreamCode, u"S"_s, u"words"_s);
+    QCOMPARE(codeOf(error.code), codeOf(known));
+    QCOMPARE(error.subject, u"S"_s);
+    QCOMPARE(error.detail, u"words (%1)"_s.arg(jetStreamCode));
+}
+
+QTEST_GUILESS_MAIN(tst_JetStream)
+#include "tst_jetstream.moc"
