@@ -1749,20 +1749,8 @@
         <translation>fertig</translation>
     </message>
     <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Noch ist nichts geschehen.</translation>
-    </message>
-    <message>
         <source>by the node’s policy</source>
         <translation>durch die Regel des Knotens</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>this cluster has no nodes</source>
-        <translation>dieser Cluster hat keine Knoten</translation>
     </message>
     <message>
         <source>no node has told of its work yet</source>
@@ -1792,13 +1780,6 @@
         <source>if anything was written since the newest verified snapshot, %1 on %2</source>
         <translation>falls seit dem neuesten geprüften Snapshot, %1 auf %2, etwas geschrieben wurde</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries</source>
-        <translation>
-            <numerusform>%n Eintrag</numerusform>
-            <numerusform>%n Einträge</numerusform>
-        </translation>
-    </message>
     <message>
         <source>after the newest verified snapshot, %1 on %2</source>
         <translation>nach dem neuesten geprüften Snapshot, %1 auf %2</translation>
@@ -1806,6 +1787,21 @@
     <message>
         <source>%1 after the newest verified snapshot, %2 on %3</source>
         <translation>%1 nach dem neuesten geprüften Snapshot, %2 auf %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
     </message>
 </context>
 <context>
@@ -2989,10 +2985,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>passed in %1</source>
         <translation>bestanden in %1</translation>
     </message>
-    <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Noch ist nichts geschehen.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::PastRestoresDialog</name>
@@ -3147,6 +3139,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::RecentList</name>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RecoveryCard</name>
     <message>
         <source>Drill it here</source>
@@ -3155,13 +3154,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>A recovery would start from %1 of %2, kept on %3</source>
         <translation>Wiederhergestellt würde ab %1 von %2, aufbewahrt auf %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
     </message>
     <message>
         <source>taken %1</source>
@@ -3178,6 +3170,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>not drilled here yet</source>
         <translation>hier noch nicht geübt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
