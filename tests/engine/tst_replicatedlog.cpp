@@ -1,13 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/log/jetstreamlog.h"
-#include "engine/log/locallog.h"
-#include "engine/log/memorylog.h"
 #include "tests/support/entries.h"
 #include "tests/support/expect.h"
-#include "tests/support/natsserver.h"
-#include "tests/support/sampledatabase.h"
-#include "tests/support/workspace.h"
+#include "tests/support/logtwin.h"
 
 #include <QTest>
 
@@ -20,96 +15,6 @@ using namespace lifeboat::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const Lineage kLineage{u"lineage-a"_s};
-
-enum class Kind {
-    Memory,
-    Local,
-    JetStream,
-};
-
-std::unique_ptr<NatsServer> natsServer; ///< where it is installed
-
-/// A log, and what a disk may do to it.
-struct Twin
-{
-    explicit Twin(Kind kind, Index after = 0)
-    {
-        if (kind == Kind::Local) {
-            log = ok(LocalLog::open(space.path(u"log.db"_s), kLineage, after));
-        } else if (kind == Kind::Memory) {
-            log = std::make_unique<MemoryLog>(kLineage, after);
-        } else {
-            static int count = 0;
-            log = ok(JetStreamLog::open(natsServer->connect(), {.cluster = u"test"_s, .state = u"twin%1"_s.arg(++count)}, kLineage, after));
-        }
-    }
-
-    MemoryLog *memory() const { return dynamic_cast<MemoryLog *>(log.get()); }
-    JetStreamLog *jetStream() const { return dynamic_cast<JetStreamLog *>(log.get()); }
-
-    void lose(Index index) const
-    {
-        if (memory())
-            memory()->lose(index);
-        else if (jetStream())
-            ok(JetStream(natsServer->connect()).removeMessage(jetStream()->stream().name, messagesFrom(index).first().sequence));
-        else
-            runSql(space.path(u"log.db"_s), u"DELETE FROM entries WHERE idx = %1"_s.arg(index));
-    }
-
-    void damage(Index index, const QString &what = u"document = '{\"a\":2}'"_s) const
-    {
-        if (memory())
-            memory()->damage(index);
-        else if (jetStream())
-            spoil(index);
-        else
-            runSql(space.path(u"log.db"_s), u"UPDATE entries SET %1 WHERE idx = %2"_s.arg(what).arg(index));
-    }
-
-    Index append(int count, const QString &prefix = u"a"_s) const
-    {
-        Index last = ok(log->bounds()).last;
-        for (const Change &change : puts(u"games"_s, prefix, count)) // one at a time: a message each
-            last = ok(log->append(QList<Change>{change}, u"test"_s, timeOf(1)));
-        return last;
-    }
-
-    /// Those of the first history, an entry each.
-    QList<StoredMessage> messagesFrom(Index index) const
-    {
-        const LogStream &names = jetStream()->stream();
-        const JetStream stream(natsServer->connect());
-        QList<StoredMessage> messages;
-        quint64 next = 1;
-        while (auto found = stream.firstOnFrom(names.name, names.entries(0), next)) {
-            next = found->sequence + 1;
-            if (headerOf(found->headers, "Lifeboat-First").toULongLong() >= index)
-                messages.append(*found);
-        }
-        return messages;
-    }
-
-    /// Messages cannot be changed: all from this one on are stored again, this one with another byte.
-    void spoil(Index index) const
-    {
-        const QByteArray name = jetStream()->stream().name;
-        const JetStream stream(natsServer->connect());
-        QList<StoredMessage> messages = messagesFrom(index);
-        messages.first().data.back() ^= 1;
-        for (const StoredMessage &message : std::as_const(messages))
-            ok(stream.removeMessage(name, message.sequence));
-        for (StoredMessage &message : messages) {
-            message.headers.removeIf([](const auto &header) { return header.first.startsWith("Nats-"); });
-            ok(stream.store({message.subject, message.headers, message.data}, name));
-        }
-    }
-
-    Workspace space;
-    std::unique_ptr<ReplicatedLog> log;
-};
 
 QList<Index> indexesOf(const Result<LogPart> &part)
 {
@@ -137,7 +42,7 @@ class tst_ReplicatedLog final : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase() { natsServer.reset(); }
+    void cleanupTestCase() { LogTwin::server.reset(); }
     void empty_data() { twins(); }
     void empty();
     void appendAndRead_data() { twins(); }
@@ -170,39 +75,39 @@ private Q_SLOTS:
 private:
     static void twins()
     {
-        QTest::addColumn<Kind>("kind");
-        QTest::newRow("memory") << Kind::Memory;
-        QTest::newRow("local") << Kind::Local;
-        if (natsServer)
-            QTest::newRow("jetstream") << Kind::JetStream;
+        QTest::addColumn<LogKind>("kind");
+        QTest::newRow("memory") << LogKind::Memory;
+        QTest::newRow("local") << LogKind::Local;
+        if (LogTwin::server)
+            QTest::newRow("jetstream") << LogKind::JetStream;
     }
 };
 
 void tst_ReplicatedLog::initTestCase()
 {
     if (NatsServer::isInstalled())
-        natsServer = std::make_unique<NatsServer>();
+        LogTwin::server = std::make_unique<NatsServer>();
 }
 
 void tst_ReplicatedLog::empty()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 1, 0}));
     QVERIFY(ok(twin.log->bounds()).isEmpty());
     QVERIFY(ok(twin.log->read(1, 10)).entries.isEmpty());
     QVERIFY(ok(twin.log->read(100, 10)).entries.isEmpty());
     EXPECT_ERROR(twin.log->read(0, 10), ErrorCode::LogTrimmed);
     QCOMPARE(ok(twin.log->append({}, u"test"_s, timeOf(1))), Index(0));
-    const Twin later(kind, 100);
+    const LogTwin later(kind, 100);
     QCOMPARE(ok(later.log->bounds()), (LogBounds{kLineage, 101, 100}));
     QCOMPARE(later.append(1), Index(101));
 }
 
 void tst_ReplicatedLog::appendAndRead()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const QList<Change> first{put(u"games"_s, u"it's \"ä\" 🛟"_s, "{\"name\":\"ä\"}"), removal(u"teams"_s, u"b"_s)};
     const QList<Change> second{put(u"teams"_s, u"b"_s, "{}"), put(u"games"_s, u"c"_s, "{}")};
     const QDateTime local7 = timeOf(7).addMSecs(89).toOffsetFromUtc(3600);
@@ -219,8 +124,8 @@ void tst_ReplicatedLog::appendAndRead()
 
 void tst_ReplicatedLog::allOrNone()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const auto appended = twin.log->append(QList<Change>{put(u"games"_s, u"a"_s), put(u"Games"_s, u"a"_s), put(u"games"_s, u"b"_s)}, u"test"_s, timeOf(1));
     EXPECT_ERROR(appended, ErrorCode::DocumentInvalid);
     QCOMPARE(appended.error().subject, u"table"_s);
@@ -230,8 +135,8 @@ void tst_ReplicatedLog::allOrNone()
 
 void tst_ReplicatedLog::conditions()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const QList<Change> one{put(u"games"_s, u"a"_s)};
     const auto append = [&](const AppendIf &condition) { return twin.log->append(one, u"test"_s, timeOf(1), condition); };
     QCOMPARE(ok(append({.last = 0})), Index(1));
@@ -246,8 +151,8 @@ void tst_ReplicatedLog::conditions()
 
 void tst_ReplicatedLog::limits()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     QCOMPARE(indexesOf(twin.log->read(1, 3)), range(1, 3));
     QCOMPARE(indexesOf(twin.log->read(9, 3)), range(9, 10));
@@ -260,8 +165,8 @@ void tst_ReplicatedLog::limits()
 
 void tst_ReplicatedLog::trims()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     ok(twin.log->trim(4));
     ok(twin.log->trim(2));
@@ -278,8 +183,8 @@ void tst_ReplicatedLog::trims()
 
 void tst_ReplicatedLog::beginsAnotherHistory()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     const Lineage other{u"lineage-b"_s};
     EXPECT_ERROR(twin.log->restart({}, 7), ErrorCode::InvalidArgument);
@@ -299,8 +204,8 @@ void tst_ReplicatedLog::beginsAnotherHistory()
 /// A restore began another history, and is taken back: nodes that stood at different places all find their entries.
 void tst_ReplicatedLog::takesUpTheHistoryBefore()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const Lineage other{u"lineage-b"_s};
     const Lineage third{u"lineage-c"_s};
     twin.append(10);
@@ -324,8 +229,8 @@ void tst_ReplicatedLog::takesUpTheHistoryBefore()
 
 void tst_ReplicatedLog::tornTailIsCut()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     twin.damage(9);
     twin.damage(10);
@@ -338,8 +243,8 @@ void tst_ReplicatedLog::tornTailIsCut()
 
 void tst_ReplicatedLog::tornTailIsNotAppendedTo()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     twin.damage(10);
     QCOMPARE(twin.append(2, u"b"_s), Index(11));
@@ -349,8 +254,8 @@ void tst_ReplicatedLog::tornTailIsNotAppendedTo()
 
 void tst_ReplicatedLog::holeIsAnError()
 {
-    QFETCH(const Kind, kind);
-    const Twin lost(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin lost(kind);
     lost.append(10);
     lost.lose(4);
     lost.damage(7);
@@ -366,8 +271,8 @@ void tst_ReplicatedLog::holeIsAnError()
 
 void tst_ReplicatedLog::waits()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     std::atomic<Index> seen = 0;
     std::thread waiter([&] { seen = twin.log->waitFor(5, 1min).value_or(0); });
     for (int i = 0; i < 2; ++i)
@@ -380,8 +285,8 @@ void tst_ReplicatedLog::waits()
 
 void tst_ReplicatedLog::waitEnds()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(3);
     QCOMPARE(ok(twin.log->waitFor(4, 0ms)), Index(3));
     QCOMPARE(ok(twin.log->waitFor(4, 20ms)), Index(3));
@@ -395,8 +300,8 @@ void tst_ReplicatedLog::waitEnds()
 
 void tst_ReplicatedLog::threadsAppendAtOnce()
 {
-    QFETCH(const Kind, kind);
-    const Twin twin(kind);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     constexpr int kThreads = 4;
     constexpr int kBatches = 25;
     std::array<QList<Index>, kThreads> given;
