@@ -215,7 +215,7 @@ void tst_CtlCluster::unknownNames_data()
     QTest::newRow("both worlds") << u"snapshot take a.db --cluster orders"_s << 2;
     QTest::newRow("a node of none") << u"snapshot list --store s --node n1"_s << 2;
     QTest::newRow("nothing to restore to") << u"restore undo"_s << 2;
-    QTest::newRow("operations of none") << u"operations list"_s << 2;
+    QTest::newRow("operations of none") << u"operations cancel op1"_s << 2;
 }
 
 void tst_CtlCluster::unknownNames()
