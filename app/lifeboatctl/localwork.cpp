@@ -24,7 +24,7 @@ constexpr int kAttempts = 1'000'000;
 
 QString queueDirectory(int number)
 {
-    return u"%1/operations/%2"_s.arg(paths::dataDirectory()).arg(number);
+    return u"%1/operations/shell/%2"_s.arg(paths::dataDirectory()).arg(number);
 }
 
 bool isSame(const Operation &operation, const OperationRequest &request)
@@ -93,7 +93,7 @@ Result<> LocalTurn::begin(const OperationRequest &request)
         m_operation = isFound ? *same : Operation();
     }
     if (!m_queue)
-        return failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations"_s);
+        return failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
     leaveOthers();
     if (!isFound) {
         OperationRequest asked = request;

@@ -7,7 +7,7 @@
 #include "engine/base/filesystem.h"
 #include "engine/operations/operationsqueue.h"
 
-/// Long work on this machine, noted in queues of this user's: "operations/<n>" in the data directory, each with a lock,
+/// Long work on this machine, noted in queues of this user's: "operations/shell/<n>" in the data directory, each with a lock,
 /// so that several programs work at once.
 namespace lifeboat::cli {
 
