@@ -1176,8 +1176,6 @@
         <translation>Das Log enthält andere Einträge als die, die dieser Zustand übernommen hat.</translation>
     </message>
     <message>
-        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
-        <translation>Das Log hat Einträge verloren, und andere sind an ihre Stelle getreten. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weiterläuft.</translation>
         <source>The lease is held by %1.</source>
         <translation>Die Lease hält %1.</translation>
     </message>
@@ -1234,28 +1232,32 @@
         <translation>Die Datei ist keine, die Lifeboat geschrieben hat.</translation>
     </message>
     <message>
-        <source>The log %1 is gone, or another file stands in its place.</source>
-        <translation>Das Log %1 ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
-    </message>
-    <message>
-        <source>The log is gone, or another file stands in its place.</source>
-        <translation>Das Log ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
-    </message>
-    <message>
-        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
-        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: Dort beginnt ein neues Log.</translation>
-    </message>
-    <message>
-        <source>The log holds another entry %1 than the one this state applied.</source>
-        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand angewendet hat.</translation>
-    </message>
-    <message>
-        <source>The log holds other entries than those this state applied.</source>
-        <translation>Das Log enthält andere Einträge als die, die dieser Zustand angewendet hat.</translation>
-    </message>
-    <message>
         <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
         <translation>Das Log hat Einträge verloren, und andere traten an ihre Stelle. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weitermacht.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer a service that is needed.</source>
+        <translation>%1 bietet einen Dienst nicht an, der gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>The server does not offer a service that is needed.</source>
+        <translation>Der Server bietet einen Dienst nicht an, der gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Enable JetStream on the NATS server and for this account.</source>
+        <translation>Schalten Sie JetStream auf dem NATS-Server und für dieses Konto ein.</translation>
+    </message>
+    <message>
+        <source>%1 has other settings than Lifeboat needs.</source>
+        <translation>%1 hat andere Einstellungen, als Lifeboat sie braucht.</translation>
+    </message>
+    <message>
+        <source>What is there has other settings than Lifeboat needs.</source>
+        <translation>Was dort ist, hat andere Einstellungen, als Lifeboat sie braucht.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
+        <translation>Es wurde nichts geändert. Nehmen Sie einen anderen Namen oder berichtigen Sie die Einstellungen, die in den Einzelheiten genannt sind.</translation>
     </message>
 </context>
 <context>
@@ -1749,20 +1751,8 @@
         <translation>fertig</translation>
     </message>
     <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Noch ist nichts geschehen.</translation>
-    </message>
-    <message>
         <source>by the node’s policy</source>
         <translation>durch die Regel des Knotens</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>this cluster has no nodes</source>
-        <translation>dieser Cluster hat keine Knoten</translation>
     </message>
     <message>
         <source>no node has told of its work yet</source>
@@ -1792,13 +1782,6 @@
         <source>if anything was written since the newest verified snapshot, %1 on %2</source>
         <translation>falls seit dem neuesten geprüften Snapshot, %1 auf %2, etwas geschrieben wurde</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries</source>
-        <translation>
-            <numerusform>%n Eintrag</numerusform>
-            <numerusform>%n Einträge</numerusform>
-        </translation>
-    </message>
     <message>
         <source>after the newest verified snapshot, %1 on %2</source>
         <translation>nach dem neuesten geprüften Snapshot, %1 auf %2</translation>
@@ -1806,6 +1789,21 @@
     <message>
         <source>%1 after the newest verified snapshot, %2 on %3</source>
         <translation>%1 nach dem neuesten geprüften Snapshot, %2 auf %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>Dieser Cluster hat keine Knoten</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
     </message>
 </context>
 <context>
@@ -2989,10 +2987,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>passed in %1</source>
         <translation>bestanden in %1</translation>
     </message>
-    <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Noch ist nichts geschehen.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::PastRestoresDialog</name>
@@ -3147,6 +3141,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::RecentList</name>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RecoveryCard</name>
     <message>
         <source>Drill it here</source>
@@ -3155,13 +3156,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>A recovery would start from %1 of %2, kept on %3</source>
         <translation>Wiederhergestellt würde ab %1 von %2, aufbewahrt auf %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
     </message>
     <message>
         <source>taken %1</source>
@@ -3178,6 +3172,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>not drilled here yet</source>
         <translation>hier noch nicht geübt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1235,6 +1235,30 @@
         <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
         <translation>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</translation>
     </message>
+    <message>
+        <source>%1 does not offer a service that is needed.</source>
+        <translation>%1 does not offer a service that is needed.</translation>
+    </message>
+    <message>
+        <source>The server does not offer a service that is needed.</source>
+        <translation>The server does not offer a service that is needed.</translation>
+    </message>
+    <message>
+        <source>Enable JetStream on the NATS server and for this account.</source>
+        <translation>Enable JetStream on the NATS server and for this account.</translation>
+    </message>
+    <message>
+        <source>%1 has other settings than Lifeboat needs.</source>
+        <translation>%1 has other settings than Lifeboat needs.</translation>
+    </message>
+    <message>
+        <source>What is there has other settings than Lifeboat needs.</source>
+        <translation>What is there has other settings than Lifeboat needs.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
+        <translation>Nothing was changed. Use another name, or correct the settings named in the details.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1727,20 +1751,8 @@
         <translation>done</translation>
     </message>
     <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Nothing has happened yet.</translation>
-    </message>
-    <message>
         <source>by the node’s policy</source>
         <translation>by the node’s policy</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>none</translation>
-    </message>
-    <message>
-        <source>this cluster has no nodes</source>
-        <translation>this cluster has no nodes</translation>
     </message>
     <message>
         <source>no node has told of its work yet</source>
@@ -1770,13 +1782,6 @@
         <source>if anything was written since the newest verified snapshot, %1 on %2</source>
         <translation>if anything was written since the newest verified snapshot, %1 on %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entries</source>
-        <translation>
-            <numerusform>%n entry</numerusform>
-            <numerusform>%n entries</numerusform>
-        </translation>
-    </message>
     <message>
         <source>after the newest verified snapshot, %1 on %2</source>
         <translation>after the newest verified snapshot, %1 on %2</translation>
@@ -1784,6 +1789,21 @@
     <message>
         <source>%1 after the newest verified snapshot, %2 on %3</source>
         <translation>%1 after the newest verified snapshot, %2 on %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cluster has no nodes</source>
+        <translation>This cluster has no nodes</translation>
+    </message>
+    <message>
+        <source>Connect to one of its nodes.</source>
+        <translation>Connect to one of its nodes.</translation>
     </message>
 </context>
 <context>
@@ -2967,10 +2987,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>passed in %1</source>
         <translation>passed in %1</translation>
     </message>
-    <message>
-        <source>Nothing has happened yet.</source>
-        <translation>Nothing has happened yet.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::PastRestoresDialog</name>
@@ -3125,6 +3141,13 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::RecentList</name>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Nothing has happened yet.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RecoveryCard</name>
     <message>
         <source>Drill it here</source>
@@ -3133,13 +3156,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>A recovery would start from %1 of %2, kept on %3</source>
         <translation>A recovery would start from %1 of %2, kept on %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows</source>
-        <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
-        </translation>
     </message>
     <message>
         <source>taken %1</source>
@@ -3156,6 +3172,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>not drilled here yet</source>
         <translation>not drilled here yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
     </message>
 </context>
 <context>

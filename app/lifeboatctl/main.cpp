@@ -78,6 +78,7 @@ ExitStatus run(int argc, char **argv)
     addClusterCommands(root, invocation);
     addDocumentCommands(root, invocation);
     addOperationCommands(root, invocation);
+    addLeaseCommands(root, invocation);
     addAuditCommands(root, invocation);
     try {
         root.parse(argc, argv);

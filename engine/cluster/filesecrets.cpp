@@ -3,6 +3,9 @@
 #include "engine/cluster/notefile.h"
 #include "engine/cluster/secretstore.h"
 
+#include <QThreadPool>
+#include <QtConcurrentRun>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -11,11 +14,6 @@ namespace {
 
 constexpr quint32 kMode = 0600;
 
-QFuture<Result<>> ready(const Result<> &outcome)
-{
-    return QtFuture::makeReadyValueFuture(outcome);
-}
-
 class FileSecrets final : public SecretStore
 {
 public:
@@ -23,29 +21,30 @@ public:
         : m_fileSystem(fileSystem)
         , m_file(fileSystem, path, kMode)
     {
+        m_pool.setMaxThreadCount(1); // one after the other, in the order they were asked for
     }
 
     QFuture<Result<QString>> read(const QString &key) override
     {
-        return QtFuture::makeReadyValueFuture(find(key));
+        return QtConcurrent::run(&m_pool, [this, key] { return find(key); });
     }
 
     QFuture<Result<>> write(const QString &key, const QString &secret) override
     {
-        return ready(change([&](QJsonObject &secrets) {
+        return inBackground([key, secret](QJsonObject &secrets) -> Result<> {
             secrets[key] = secret;
-            return Result<>();
-        }));
+            return {};
+        });
     }
 
     QFuture<Result<>> remove(const QString &key) override
     {
-        return ready(change([&](QJsonObject &secrets) -> Result<> {
+        return inBackground([key](QJsonObject &secrets) -> Result<> {
             if (!secrets.contains(key))
                 return failure(ErrorCode::NotFound, key);
             secrets.remove(key);
             return {};
-        }));
+        });
     }
 
 private:
@@ -70,6 +69,11 @@ private:
         return secret.toString();
     }
 
+    QFuture<Result<>> inBackground(std::function<Result<>(QJsonObject &)> wanted)
+    {
+        return QtConcurrent::run(&m_pool, [this, wanted = std::move(wanted)] { return change(wanted); });
+    }
+
     Result<> change(const std::function<Result<>(QJsonObject &)> &change)
     {
         LIFEBOAT_TRY(checkAccess());
@@ -83,6 +87,7 @@ private:
 
     FileSystem &m_fileSystem;
     NoteFile m_file;
+    QThreadPool m_pool; ///< last: what it does is over before anything else is gone
 };
 
 } // namespace

@@ -49,18 +49,33 @@ Result<bool> NodeFacts::takeStatus(QJsonObject object)
 
 bool NodeFacts::takeSnapshots(const QString &state, const QJsonArray &told)
 {
-    const bool isKnown = m_snapshots.contains(state);
-    Listed &listed = m_snapshots[state];
-    if (isKnown && listed.raw == told)
+    if (toldSnapshots(state) == told)
         return false;
-    listed.raw = told;
-    listed.snapshots.clear();
+    takeSnapshots(state, told, parseSnapshots(told));
+    return true;
+}
+
+void NodeFacts::takeSnapshots(const QString &state, const QJsonArray &told,
+                              const QList<ToldSnapshot> &parsed)
+{
+    m_snapshots[state] = {told, parsed};
+}
+
+std::optional<QJsonArray> NodeFacts::toldSnapshots(const QString &state) const
+{
+    const auto known = m_snapshots.find(state);
+    return known != m_snapshots.end() ? std::optional(known->second.raw) : std::nullopt;
+}
+
+QList<ToldSnapshot> NodeFacts::parseSnapshots(const QJsonArray &told)
+{
+    QList<ToldSnapshot> snapshots;
     for (const QJsonValue each : told) {
         // One that a newer node tells in another way must not hide the others.
         if (const auto snapshot = catalogEntryFromObject(each.toObject()))
-            listed.snapshots.append(*snapshot);
+            snapshots.append(*snapshot);
     }
-    return true;
+    return snapshots;
 }
 
 QStringList NodeFacts::unlistedStates() const

@@ -31,6 +31,12 @@ public:
 
     /// Answer of snapshot.list; true if it changed.
     bool takeSnapshots(const QString &state, const QJsonArray &told);
+    /// The same, where somebody else has parsed it.
+    void takeSnapshots(const QString &state, const QJsonArray &told, const QList<ToldSnapshot> &parsed);
+    /// The list as it was told last; none: never.
+    std::optional<QJsonArray> toldSnapshots(const QString &state) const;
+    /// Pure.
+    static QList<ToldSnapshot> parseSnapshots(const QJsonArray &told);
 
     /// States of the status whose snapshots were never told.
     QStringList unlistedStates() const;

@@ -6,6 +6,7 @@
 #include "engine/cluster/handover.h"
 
 #include <QJsonObject>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr int kListedSnapshots = 1000;
 constexpr int kListedOperations = 100;
+constexpr qsizetype kParsedHere = 100; ///< snapshots
 
 /// A node that applies entries without a pause says so without a pause.
 constexpr auto kStatusPause = 500ms;
@@ -107,8 +109,7 @@ void NodeReading::pump()
         ask(m_snapshots[state], u"snapshot.list"_s,
             {{u"state"_s, state}, {u"limit"_s, kListedSnapshots}},
             [this, state](const QJsonObject &answer) {
-                if (m_facts.takeSnapshots(state, answer["snapshots"_L1].toArray()))
-                    Q_EMIT snapshotsChanged();
+                takeSnapshots(state, answer["snapshots"_L1].toArray());
             });
     }
 }
@@ -180,6 +181,33 @@ void NodeReading::takeStatus(const QJsonObject &answer, const QDateTime &asked)
         Q_EMIT statusChanged();
     }
     pump();
+}
+
+/// Parsing a long list takes longer than a window may stand still: another thread does it, and until
+/// then the list counts as being read.
+void NodeReading::takeSnapshots(const QString &state, const QJsonArray &told)
+{
+    if (told.size() <= kParsedHere) {
+        if (m_facts.takeSnapshots(state, told))
+            Q_EMIT snapshotsChanged();
+        return;
+    }
+    m_snapshots[state].isUnderWay = true;
+    using Parsed = std::optional<QList<ToldSnapshot>>; // none: it is the same
+    const auto parsed = QtConcurrent::run([told, known = m_facts.toldSnapshots(state)] {
+        return Result<Parsed>(known == told ? Parsed() : Parsed(NodeFacts::parseSnapshots(told)));
+    });
+    handOver(this, parsed, [this, state, told, turn = m_turn](const Result<Parsed> &outcome) {
+        if (turn != m_turn)
+            return;
+        m_snapshots[state].isUnderWay = false;
+        if (outcome && *outcome) {
+            m_facts.takeSnapshots(state, told, **outcome);
+            Q_EMIT snapshotsChanged();
+        }
+        if (turn == m_turn)
+            pump();
+    });
 }
 
 void NodeReading::onGap(quint64 sequence, const QJsonObject &content)

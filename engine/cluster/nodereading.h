@@ -60,6 +60,7 @@ private:
     void ask(Ask &ask, const QString &method, const QJsonObject &parameters, const Take &take);
     void subscribe();
     void takeStatus(const QJsonObject &answer, const QDateTime &asked);
+    void takeSnapshots(const QString &state, const QJsonArray &told);
     void onGap(quint64 sequence, const QJsonObject &content);
 
     const Surroundings m_surroundings;

@@ -25,7 +25,8 @@ public:
 };
 
 /// Secrets in one file of mode 0600, see FORMAT.md. A file that others may read is refused:
-/// SecretUnavailable. Answers at once.
+/// SecretUnavailable. Reads and writes in a thread of its own, in the order it is asked; its end
+/// waits for what was begun.
 std::unique_ptr<SecretStore> makeFileSecrets(FileSystem &fileSystem, const QString &path);
 
 } // namespace lifeboat

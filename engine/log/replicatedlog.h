@@ -40,7 +40,8 @@ struct AppendIf
 };
 
 /// The ordered changes of one cluster, shared by its nodes. Twins: LocalLog (a SQLite file several
-/// processes on one machine share) and MemoryLog. Safe to use from any thread.
+/// processes on one machine share), JetStreamLog (a stream that machines share) and MemoryLog. Safe to
+/// use from any thread.
 class ReplicatedLog
 {
 public:

@@ -3,7 +3,10 @@
 #include "engine/node/node.h"
 
 #include "engine/archive/layout.h"
+#include "engine/lease/leaseobject.h"
 #include "engine/operations/operationrecord.h"
+
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +56,9 @@ Result<> Node::openAll()
         LIFEBOAT_ASSIGN(auto state, ProtectedState::open(m_config, each, m_fileSystem, m_clock));
         m_states.push_back(std::move(state));
     }
+    if (!m_config.lease.file.isEmpty()) {
+        LIFEBOAT_ASSIGN(m_leases, NodeLeases::open(m_config, m_clock));
+    }
     LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
     m_queue->setListener([this](const Operation &operation) { operationChanged(operation); });
     m_runner = std::make_unique<OperationsRunner>(*m_queue);
@@ -98,6 +104,14 @@ void Node::start()
 {
     for (const auto &state : m_states)
         state->follow([this] { publish(u"status"_s, {}); });
+    if (m_leases) {
+        m_leases->start([this](const QList<LeaseEvent> &events) {
+            QJsonArray told;
+            for (const LeaseEvent &event : events)
+                told.append(leaseEventObject(event));
+            publish(u"lease"_s, {{u"events"_s, told}});
+        });
+    }
     m_runner->start(m_config.concurrent);
 }
 
@@ -174,6 +188,9 @@ void Node::look()
 /// Asks for a take where the policy wants one and none is on its way.
 void Node::police(ProtectedState &state)
 {
+    // One node takes for the whole cluster; a foreign state is this node's own.
+    if (m_leases && state.isManaged() && !m_leases->held())
+        return;
     std::optional<LastTake> last;
     {
         const std::scoped_lock lock(m_mutex);

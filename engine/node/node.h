@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/net/callhandler.h"
+#include "engine/node/nodeleases.h"
 #include "engine/node/stateoperations.h"
 #include "engine/operations/operationsrunner.h"
 
@@ -70,6 +71,7 @@ private:
     Result<QString> checkReceived(const QString &snapshot, const QString &path);
     Result<QJsonValue> answer(const net::Caller &caller, const QString &method,
                               const QJsonObject &parameters);
+    Result<QJsonValue> answerForLeases(const net::Caller &caller, const QString &method, const QJsonObject &parameters);
     Result<QJsonValue> answerForState(const net::Caller &caller, ProtectedState &state,
                                       const QString &method, const QJsonObject &parameters);
     Result<QJsonValue> retry(const OperationId &id);
@@ -92,6 +94,7 @@ private:
     std::function<void(const QString &, const QJsonObject &)> m_publish;
     std::unique_ptr<File> m_lock;
     std::vector<std::unique_ptr<ProtectedState>> m_states;
+    std::unique_ptr<NodeLeases> m_leases; ///< null where none are configured
     std::unique_ptr<OperationsQueue> m_queue;
     std::mutex m_admission; ///< held from seeing that nothing is open until something is
     mutable std::mutex m_mutex; ///< guards what follows

@@ -60,7 +60,7 @@ public:
 
     Result<NodeConfig> read(const toml::table &root)
     {
-        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits"}, "");
+        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits", "lease"}, "");
         readNode(root);
         readListen(root);
         readStates(root);
@@ -73,6 +73,7 @@ public:
                 int(integer(*operations, "threads", 0, 256).value_or(m_config.threads));
         }
         readLimits(root);
+        readLease(root);
         checkPlaces(root);
         if (!error().isEmpty())
             return failure(ErrorCode::ConfigurationInvalid, {}, error());
@@ -183,11 +184,14 @@ private:
     {
         m_uses.emplace(placeOf(m_config.data), u"data directory"_s);
         for (const QString &own : {u"state.db"_s, u"operations.db"_s, u"tokens.json"_s, u"audit.log"_s,
-                                   u"lock"_s, u"fsm_state.json"_s, u"nodes.json"_s})
+                                   u"lock"_s, u"fsm_state.json"_s, u"nodes.json"_s,
+                                   u"lease-history.db"_s})
             m_uses.emplace(placeOf(m_config.data + u'/' + own), own);
         const toml::table *const node = table(root, "node");
         claim(root, node, "log", m_config.log);
         claim(root, node, "store", m_config.store);
+        if (!m_config.lease.file.isEmpty())
+            claim(root, table(root, "lease"), "file", m_config.lease.file);
         const toml::table *const listen = table(root, "listen");
         claim(root, listen, "certificate", m_config.listen.certificate);
         claim(root, listen, "key", m_config.listen.key);
@@ -230,6 +234,26 @@ private:
             integer(*given, "bytes_per_second", 1 << 20, kMost).value_or(limits.bytesPerSecond);
         limits.takesPerMinute =
             int(integer(*given, "takes_per_minute", 1, 1'000'000).value_or(limits.takesPerMinute));
+    }
+
+    void readLease(const toml::table &root)
+    {
+        const toml::table *given = table(root, "lease");
+        if (!given)
+            return;
+        LeaseConfig &lease = m_config.lease;
+        onlyKeys(*given, {"file", "publish", "ttl", "keep_history"}, "lease.");
+        lease.file = path(*given, "file");
+        if (lease.file.isEmpty())
+            fail(*given, u"lease.file is missing"_s);
+        lease.publishes = flag(*given, "publish").value_or(lease.publishes);
+        lease.ttl = duration(*given, "ttl").value_or(lease.ttl);
+        if (lease.ttl < kShortestTtl || lease.ttl > kLongestTtl)
+            fail(*given->get("ttl"), u"ttl is 3 seconds to 24 hours"_s);
+        const auto keep = duration(*given, "keep_history").value_or(lease.keepHistory);
+        if (keep < std::chrono::days(1))
+            fail(*given->get("keep_history"), u"keep_history is at least a day"_s);
+        lease.keepHistory = std::chrono::floor<std::chrono::days>(keep);
     }
 
     static constexpr qint64 kMost = 1LL << 60;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/filesystem.h"
+#include "engine/lease/lease.h"
 #include "engine/snapshot/policy.h"
 
 #include <QJsonObject>
@@ -38,6 +39,15 @@ struct LimitsConfig
     int takesPerMinute = 12;
 };
 
+/// A node's part in the leases of its cluster.
+struct LeaseConfig
+{
+    QString file; ///< a bucket which the nodes of this machine share; empty: the node knows no leases
+    bool publishes = true; ///< competes for the lease under which the cluster's snapshots are taken
+    std::chrono::milliseconds ttl = kUsualTtl;
+    std::chrono::days keepHistory{30};
+};
+
 /// How a node is set up: lifeboatd.toml. Every key is explained in lifeboatd.example.toml beside
 /// this file's reader.
 struct NodeConfig
@@ -56,6 +66,7 @@ struct NodeConfig
     int concurrent = 2; ///< operations at once
     ListenConfig listen;
     LimitsConfig limits;
+    LeaseConfig lease;
 };
 
 /// Reads a configuration; relative paths in it are relative to `directory`. ConfigurationInvalid

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/base/posixfilesystem.h"
 #include "engine/cluster/cluster.h"
-#include "engine/cluster/secretstore.h"
 #include "tests/cluster/fakenode.h"
 #include "tests/support/expect.h"
-#include "tests/support/workspace.h"
+#include "tests/support/memorysecrets.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -31,34 +29,26 @@ private Q_SLOTS:
 private:
     ClusterProfile profile(const QStringList &names);
 
-    std::unique_ptr<Workspace> m_space;
     std::unique_ptr<FakeNetwork> m_network;
-    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<MemorySecrets> m_secrets;
 };
 
 void tst_Cluster::init()
 {
-    m_space = std::make_unique<Workspace>();
     m_network = std::make_unique<FakeNetwork>();
-    m_secrets = makeFileSecrets(PosixFileSystem::instance(), m_space->path(u"secrets.json"_s));
+    m_secrets = std::make_unique<MemorySecrets>();
 }
 
 /// With the nodes and their tokens.
 ClusterProfile tst_Cluster::profile(const QStringList &names)
 {
     ClusterProfile made{u"orders"_s, {}};
-    QByteArray secrets;
     for (const QString &name : names) {
         const QUrl url = ok(nodeUrl(name));
         made.nodes.append({.name = name, .url = url, .fingerprint = {}});
-        secrets += (secrets.isEmpty() ? "\"" : ", \"") + secretKey(u"orders"_s, url).toUtf8()
-            + "\": \"secret\"";
+        m_secrets->secrets.insert(secretKey(u"orders"_s, url), u"secret"_s);
         m_network->add(name);
     }
-    const QString path = m_space->path(u"secrets.json"_s);
-    ok(PosixFileSystem::instance().writeAtomically(
-        path, "{\"formatVersion\": 1, \"secrets\": {" + secrets + "}}"));
-    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     return made;
 }
 

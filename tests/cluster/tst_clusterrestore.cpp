@@ -227,7 +227,7 @@ void tst_ClusterRestore::cancels()
     restore->plan();
     ok(restore->run());
     restore->cancel();
-    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }));
+    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }, 30'000));
     QCOMPARE(phases(*restore), (QStringList{u"failed"_s, u"failed"_s, u"skipped"_s}));
     QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Canceled));
     QCOMPARE(node(0).count(u"operations.cancel"_s), 1);
@@ -243,7 +243,7 @@ void tst_ClusterRestore::cancelsWhatIsOutOfReach()
     node(0).down = Error{ErrorCode::Unreachable, {}, {}};
     node(0).cut();
     restore->cancel();
-    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }));
+    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }, 30'000));
     // Nobody knows what it does now, so nobody says that it is as it was.
     QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
     node(0).down.reset();
@@ -340,7 +340,7 @@ void tst_ClusterRestore::sendsTheArchiveToThoseWithoutIt()
     QCOMPARE(phases(*restore)[1], u"sending"_s);
     node(1).failing.clear();
     node(1).release();
-    QVERIFY(QTest::qWaitFor([&] { return phases(*restore)[1] == u"restoring"_s; }));
+    QVERIFY(QTest::qWaitFor([&] { return phases(*restore)[1] == u"restoring"_s; }, 30'000));
     QCOMPARE(node(1).sent, QStringList{m_nodes->snapshot()});
     QVERIFY(node(0).sent.isEmpty());
     for (int i = 0; i < 3; ++i)

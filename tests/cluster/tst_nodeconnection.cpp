@@ -37,6 +37,7 @@ private Q_SLOTS:
     void meetsTheNode();
     void knowsWhatIsOfferedForRecovery_data();
     void knowsWhatIsOfferedForRecovery();
+    void readsLongListsElsewhere();
     void comesBackAfterACut();
     void waitsLongerEachTime();
     void failuresThatStayAreNotTriedAgain_data();
@@ -120,6 +121,24 @@ void tst_NodeConnection::knowsWhatIsOfferedForRecovery()
     QCOMPARE(offer->size, 4096);
     QCOMPARE(offer->position.has_value(), key != "appliedIndex"_L1);
     QVERIFY(!met.connection.status()); // nothing else is known yet
+}
+
+/// A window must not stand still while thousands of snapshots are told.
+void tst_NodeConnection::readsLongListsElsewhere()
+{
+    Met met;
+    for (int i = 0; i < 1000; ++i)
+        met.node.snapshots.append(snapshotObject(u"20261121T020322123Z-%1"_s.arg(i, 8, 16, QLatin1Char('0'))));
+    QSignalSpy changed(&met.connection, &NodeConnection::snapshotsChanged);
+    met.connection.start();
+    QVERIFY(met.connection.status());
+    QVERIFY(met.connection.snapshots().isEmpty()); // not parsed in this thread
+    met.node.publish(u"snapshots"_s, {{u"state"_s, u"main"_s}}); // a wish meanwhile is granted after it
+    QVERIFY(QTest::qWaitFor([&] { return met.node.count(u"snapshot.list"_s) == 2 && met.connection.snapshots().size() == 1000; }, 30'000));
+    QCOMPARE(changed.size(), 1);
+    met.node.snapshots.removeLast();
+    met.node.publish(u"snapshots"_s, {{u"state"_s, u"main"_s}});
+    QVERIFY(QTest::qWaitFor([&] { return met.connection.snapshots().size() == 999; }, 30'000));
 }
 
 void tst_NodeConnection::comesBackAfterACut()
@@ -249,7 +268,7 @@ void tst_NodeConnection::knowsTheClockSkew()
     met.connection.start();
     met.network.clock().advance(2s);
     met.node.release(); // the node's clock says what ours says now, and we take the middle
-    QVERIFY(QTest::qWaitFor([&] { return met.connection.status().has_value(); }));
+    QVERIFY(QTest::qWaitFor([&] { return met.connection.status().has_value(); }, 30'000));
     QCOMPARE(met.connection.clockSkew(), 1s);
 }
 
@@ -290,7 +309,7 @@ void tst_NodeConnection::readsSnapshotsOncePerWish()
     QCOMPARE(met.node.count(u"snapshot.list"_s), 1);
     met.node.snapshots = {snapshotObject(u"20261121T020322123Z-9f3a01c4"_s)};
     met.node.release();
-    QVERIFY(QTest::qWaitFor([&] { return met.node.count(u"snapshot.list"_s) == 2; }));
+    QVERIFY(QTest::qWaitFor([&] { return met.node.count(u"snapshot.list"_s) == 2; }, 30'000));
     QCOMPARE(met.connection.snapshots().size(), 1);
     QTest::qWait(0);
     QCOMPARE(met.node.count(u"snapshot.list"_s), 2);

@@ -156,7 +156,7 @@ void tst_OperationWatch::aLostAnswerWithoutLineageIsDisconnected()
     m_node->held = {u"snapshot.take"_s};
     const Outcome outcome = take();
     m_node->cut();
-    QVERIFY(QTest::qWaitFor([&] { return outcome.isFinished(); }));
+    QVERIFY(QTest::qWaitFor([&] { return outcome.isFinished(); }, 30'000));
     EXPECT_ERROR(now(outcome), ErrorCode::Disconnected);
 }
 

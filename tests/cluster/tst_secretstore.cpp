@@ -19,6 +19,7 @@ class tst_SecretStore final : public QObject
 
 private Q_SLOTS:
     void keepsSecrets();
+    void nobodyWaitsForTheDisk();
     void isForItsOwnerOnly();
     void refusesWhatOthersMayRead_data();
     void refusesWhatOthersMayRead();
@@ -51,6 +52,21 @@ void tst_SecretStore::keepsSecrets()
     ok(secrets->remove(kKey).result());
     EXPECT_ERROR(secrets->read(kKey).result(), ErrorCode::NotFound);
     QCOMPARE(ok(secrets->read(u"other"_s).result()), u"two"_s);
+}
+
+/// While another program holds the file.
+void tst_SecretStore::nobodyWaitsForTheDisk()
+{
+    const Workspace space;
+    const QString path = space.path(u"secrets.json"_s);
+    const auto secrets = makeFileSecrets(disk(), path);
+    auto lock = ok(disk().openLocked(path + u".lock"_s, OpenMode::OpenOrCreate));
+    const auto written = secrets->write(kKey, u"one"_s);
+    const auto read = secrets->read(kKey);
+    QVERIFY(!written.isFinished());
+    lock.reset();
+    ok(written.result());
+    QCOMPARE(ok(read.result()), u"one"_s); // in the order they were asked for
 }
 
 void tst_SecretStore::isForItsOwnerOnly()

@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/log/locallog.h"
-#include "engine/log/memorylog.h"
 #include "tests/support/entries.h"
 #include "tests/support/expect.h"
-#include "tests/support/sampledatabase.h"
-#include "tests/support/workspace.h"
+#include "tests/support/logtwin.h"
 
 #include <QTest>
 
@@ -18,46 +15,6 @@ using namespace lifeboat::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const Lineage kLineage{u"lineage-a"_s};
-
-/// A log, and what a disk may do to it.
-struct Twin
-{
-    explicit Twin(bool local, Index after = 0)
-    {
-        if (local)
-            log = ok(LocalLog::open(space.path(u"log.db"_s), kLineage, after));
-        else
-            log = std::make_unique<MemoryLog>(kLineage, after);
-    }
-
-    MemoryLog *memory() const { return dynamic_cast<MemoryLog *>(log.get()); }
-
-    void lose(Index index) const
-    {
-        if (memory())
-            memory()->lose(index);
-        else
-            runSql(space.path(u"log.db"_s), u"DELETE FROM entries WHERE idx = %1"_s.arg(index));
-    }
-
-    void damage(Index index, const QString &what = u"document = '{\"a\":2}'"_s) const
-    {
-        if (memory())
-            memory()->damage(index);
-        else
-            runSql(space.path(u"log.db"_s), u"UPDATE entries SET %1 WHERE idx = %2"_s.arg(what).arg(index));
-    }
-
-    Index append(int count, const QString &prefix = u"a"_s) const
-    {
-        return ok(log->append(puts(u"games"_s, prefix, count), u"test"_s, timeOf(1)));
-    }
-
-    Workspace space;
-    std::unique_ptr<ReplicatedLog> log;
-};
 
 QList<Index> indexesOf(const Result<LogPart> &part)
 {
@@ -78,12 +35,14 @@ QList<Index> range(Index from, Index to)
 
 } // namespace
 
-/// What both twins promise.
+/// What all twins promise.
 class tst_ReplicatedLog final : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase() { LogTwin::server.reset(); }
     void empty_data() { twins(); }
     void empty();
     void appendAndRead_data() { twins(); }
@@ -116,31 +75,39 @@ private Q_SLOTS:
 private:
     static void twins()
     {
-        QTest::addColumn<bool>("local");
-        QTest::newRow("memory") << false;
-        QTest::newRow("local") << true;
+        QTest::addColumn<LogKind>("kind");
+        QTest::newRow("memory") << LogKind::Memory;
+        QTest::newRow("local") << LogKind::Local;
+        if (LogTwin::server)
+            QTest::newRow("jetstream") << LogKind::JetStream;
     }
 };
 
+void tst_ReplicatedLog::initTestCase()
+{
+    if (NatsServer::isInstalled())
+        LogTwin::server = std::make_unique<NatsServer>();
+}
+
 void tst_ReplicatedLog::empty()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 1, 0}));
     QVERIFY(ok(twin.log->bounds()).isEmpty());
     QVERIFY(ok(twin.log->read(1, 10)).entries.isEmpty());
     QVERIFY(ok(twin.log->read(100, 10)).entries.isEmpty());
     EXPECT_ERROR(twin.log->read(0, 10), ErrorCode::LogTrimmed);
     QCOMPARE(ok(twin.log->append({}, u"test"_s, timeOf(1))), Index(0));
-    const Twin later(local, 100);
+    const LogTwin later(kind, 100);
     QCOMPARE(ok(later.log->bounds()), (LogBounds{kLineage, 101, 100}));
     QCOMPARE(later.append(1), Index(101));
 }
 
 void tst_ReplicatedLog::appendAndRead()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const QList<Change> first{put(u"games"_s, u"it's \"ä\" 🛟"_s, "{\"name\":\"ä\"}"), removal(u"teams"_s, u"b"_s)};
     const QList<Change> second{put(u"teams"_s, u"b"_s, "{}"), put(u"games"_s, u"c"_s, "{}")};
     const QDateTime local7 = timeOf(7).addMSecs(89).toOffsetFromUtc(3600);
@@ -157,8 +124,8 @@ void tst_ReplicatedLog::appendAndRead()
 
 void tst_ReplicatedLog::allOrNone()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const auto appended = twin.log->append(QList<Change>{put(u"games"_s, u"a"_s), put(u"Games"_s, u"a"_s), put(u"games"_s, u"b"_s)}, u"test"_s, timeOf(1));
     EXPECT_ERROR(appended, ErrorCode::DocumentInvalid);
     QCOMPARE(appended.error().subject, u"table"_s);
@@ -168,8 +135,8 @@ void tst_ReplicatedLog::allOrNone()
 
 void tst_ReplicatedLog::conditions()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const QList<Change> one{put(u"games"_s, u"a"_s)};
     const auto append = [&](const AppendIf &condition) { return twin.log->append(one, u"test"_s, timeOf(1), condition); };
     QCOMPARE(ok(append({.last = 0})), Index(1));
@@ -184,8 +151,8 @@ void tst_ReplicatedLog::conditions()
 
 void tst_ReplicatedLog::limits()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     QCOMPARE(indexesOf(twin.log->read(1, 3)), range(1, 3));
     QCOMPARE(indexesOf(twin.log->read(9, 3)), range(9, 10));
@@ -198,8 +165,8 @@ void tst_ReplicatedLog::limits()
 
 void tst_ReplicatedLog::trims()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     ok(twin.log->trim(4));
     ok(twin.log->trim(2));
@@ -216,8 +183,8 @@ void tst_ReplicatedLog::trims()
 
 void tst_ReplicatedLog::beginsAnotherHistory()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     const Lineage other{u"lineage-b"_s};
     EXPECT_ERROR(twin.log->restart({}, 7), ErrorCode::InvalidArgument);
@@ -237,8 +204,8 @@ void tst_ReplicatedLog::beginsAnotherHistory()
 /// A restore began another history, and is taken back: nodes that stood at different places all find their entries.
 void tst_ReplicatedLog::takesUpTheHistoryBefore()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     const Lineage other{u"lineage-b"_s};
     const Lineage third{u"lineage-c"_s};
     twin.append(10);
@@ -262,8 +229,8 @@ void tst_ReplicatedLog::takesUpTheHistoryBefore()
 
 void tst_ReplicatedLog::tornTailIsCut()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     twin.damage(9);
     twin.damage(10);
@@ -276,8 +243,8 @@ void tst_ReplicatedLog::tornTailIsCut()
 
 void tst_ReplicatedLog::tornTailIsNotAppendedTo()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(10);
     twin.damage(10);
     QCOMPARE(twin.append(2, u"b"_s), Index(11));
@@ -287,8 +254,8 @@ void tst_ReplicatedLog::tornTailIsNotAppendedTo()
 
 void tst_ReplicatedLog::holeIsAnError()
 {
-    QFETCH(const bool, local);
-    const Twin lost(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin lost(kind);
     lost.append(10);
     lost.lose(4);
     lost.damage(7);
@@ -304,12 +271,12 @@ void tst_ReplicatedLog::holeIsAnError()
 
 void tst_ReplicatedLog::waits()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     std::atomic<Index> seen = 0;
     std::thread waiter([&] { seen = twin.log->waitFor(5, 1min).value_or(0); });
-    twin.append(3);
-    twin.append(3);
+    for (int i = 0; i < 2; ++i)
+        ok(twin.log->append(puts(u"games"_s, u"a"_s, 3), u"test"_s, timeOf(1)));
     waiter.join();
     QCOMPARE(seen.load(), Index(6));
     QCOMPARE(ok(twin.log->waitFor(6, 1min)), Index(6));
@@ -318,8 +285,8 @@ void tst_ReplicatedLog::waits()
 
 void tst_ReplicatedLog::waitEnds()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     twin.append(3);
     QCOMPARE(ok(twin.log->waitFor(4, 0ms)), Index(3));
     QCOMPARE(ok(twin.log->waitFor(4, 20ms)), Index(3));
@@ -333,8 +300,8 @@ void tst_ReplicatedLog::waitEnds()
 
 void tst_ReplicatedLog::threadsAppendAtOnce()
 {
-    QFETCH(const bool, local);
-    const Twin twin(local);
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
     constexpr int kThreads = 4;
     constexpr int kBatches = 25;
     std::array<QList<Index>, kThreads> given;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leasekeeper.h"
-#include "tests/lease/buckets.h"
+#include "tests/lease/natsbuckets.h"
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -21,7 +21,7 @@ private Q_SLOTS:
 
 void tst_LeaseKeeper::oneHoldsAndHandsOver_data()
 {
-    addTwins();
+    addTwinsAndNats();
 }
 
 void tst_LeaseKeeper::oneHoldsAndHandsOver()

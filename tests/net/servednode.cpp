@@ -58,6 +58,7 @@ Result<QString> EchoNode::admit(const Caller &, const QString &, const QString &
 QFuture<Result<QJsonValue>> EchoNode::received(const Caller &, const QString &snapshot,
                                                const QString &partPath)
 {
+    arrived.append(fileNameOf(partPath));
     QFile::rename(partPath, m_space.path(snapshot + u".received"_s));
     return QtFuture::makeReadyValueFuture(
         Result<QJsonValue>(QJsonObject{{u"snapshot"_s, snapshot}}));

@@ -40,6 +40,7 @@ public:
     void keep(const QString &snapshot, const QByteArray &bytes);
 
     QStringList called; ///< methods, in order
+    QStringList arrived; ///< names of the files given to received(), in order
     QJsonObject newest; ///< what recovery() says
     std::optional<Error> error; ///< what every call fails with
     bool hold = false; ///< calls are answered by answerHeld()

@@ -68,6 +68,9 @@ void tst_Transfers::fetchAndSend()
     const QJsonValue sent = ok(await(client->send(u"up"_s, path, disk())));
     QCOMPARE(sent["snapshot"_L1].toString(), u"up"_s);
     QVERIFY(served.space().read(u"up.received"_s) == bytes);
+    // Judged under a name that no other transfer of the same snapshot opens.
+    QCOMPARE(served.node().arrived.size(), 1);
+    QVERIFY(served.node().arrived.first().startsWith("up.incoming."_L1));
     QVERIFY(served.audited().contains(u"admin transfer.done up ok"_s));
 }
 

@@ -91,12 +91,12 @@ void ClusterWorkspace::hold(const QString &name, const QList<QJsonObject> &snaps
 
 bool ClusterWorkspace::settle()
 {
-    if (!QTest::qWaitFor([this] { return clusters().isRead() && (clusters().secrets() || clusters().all().isEmpty()); }))
+    if (!QTest::qWaitFor([this] { return clusters().isRead() && (clusters().secrets() || clusters().all().isEmpty()); }, 30'000))
         return false;
     return QTest::qWaitFor([this] {
         m_network.pass(std::chrono::seconds(3));
         return !clusters().isSettling();
-    });
+    }, 30'000);
 }
 
 } // namespace lifeboat::test

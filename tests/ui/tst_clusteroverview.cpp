@@ -39,6 +39,7 @@ private Q_SLOTS:
     void oldDataIsToldWithItsAge();
     void aNodeShowsItsStates();
     void nobodyReachedIsSaid();
+    void aClusterWithoutNodesSaysSo();
     void theWindowFollowsThePlace();
 
 private:
@@ -256,6 +257,7 @@ void tst_ClusterOverview::whatIsOfferedCanBeDrilledAtOnce()
     window.showCluster(u"orders"_s);
     QTRY_VERIFY_WITH_TIMEOUT(shows(&window, u"index 48,824 of main, kept on n2"_s), 30s);
     QVERIFY(shows(&window, u"412 kB"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(buttonOf(&window, u"Drill it here"_s)->isEnabled(), 30s);
     click(buttonOf(&window, u"Drill it here"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_space->node(u"n2"_s).fetched, QStringList{u"20260102T030405678Z-9f3a01c4"_s}, 30s);
 }
@@ -328,6 +330,17 @@ void tst_ClusterOverview::nobodyReachedIsSaid()
     QCOMPARE(figure(u"Nodes"_s), u"3 unknown\n0 of 3 healthy"_s);
     QCOMPARE(m_page->model().face(0).reasons.size(), 1);
     QVERIFY(!m_page->grab().isNull());
+}
+
+void tst_ClusterOverview::aClusterWithoutNodesSaysSo()
+{
+    writeFile(m_space->clusters().directory() + u"/clusters.json"_s, R"({"formatVersion":1,"clusters":[{"name":"empty","nodes":[]}]})");
+    m_space->clusters().refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(m_space->clusters().cluster(u"empty"_s), 30s);
+    m_subject->setPlace(Place::ofCluster(u"empty"_s));
+    m_page->show();
+    QVERIFY(shows(m_page.get(), u"This cluster has no nodes"_s));
+    QVERIFY(buttonOf(m_page.get(), u"Connect"_s));
 }
 
 void tst_ClusterOverview::theWindowFollowsThePlace()

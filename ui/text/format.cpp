@@ -58,6 +58,13 @@ QString past(int minutes)
 
 } // namespace
 
+QString seconds(std::chrono::milliseconds time)
+{
+    const auto whole = std::chrono::floor<std::chrono::seconds>(time);
+    return whole < std::chrono::minutes(1) ? QCoreApplication::translate("lifeboat::text", "%1 s").arg(whole.count())
+                                           : duration(whole);
+}
+
 QString bytes(qint64 count)
 {
     static constexpr std::array kPatterns = {

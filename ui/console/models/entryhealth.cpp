@@ -23,7 +23,7 @@ Health healthOf(const CatalogEntry &entry, const QDateTime &now)
 
 QString verificationText(const CatalogEntry &entry, const QDateTime &now)
 {
-    if (entry.damage && !entry.verification)
+    if (entry.damage && (!entry.verification || !entry.verification->damage))
         return QCoreApplication::translate("lifeboat::ui::EntryHealth", "damaged");
     const QString verification = text::verification(entry.verification, now);
     if (!aheadOf(entry.createdAt(), now))

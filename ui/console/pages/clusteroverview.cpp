@@ -8,8 +8,9 @@
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/alarmlist.h"
+#include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/figurecard.h"
-#include "ui/console/widgets/hairlinerow.h"
+#include "ui/console/widgets/recentlist.h"
 #include "ui/console/widgets/recoverycard.h"
 #include "ui/console/window/actions.h"
 #include "ui/text/errortext.h"
@@ -19,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QListView>
 #include <QPointer>
+#include <QStackedLayout>
 
 namespace lifeboat::ui {
 
@@ -27,7 +29,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype kRecent = 10; ///< at most
-constexpr int kRecentLine = 31;
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
 
 struct Done {
@@ -78,7 +79,8 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     , m_cards(new QListView)
     , m_delegate(new NodeCardDelegate(m_cards))
     , m_recentCard(new Card)
-    , m_recent(new QVBoxLayout)
+    , m_recent(new RecentList)
+    , m_stack(new QStackedLayout)
 {
     auto *figures = new QHBoxLayout;
     figures->setSpacing(metrics::kGap);
@@ -100,19 +102,19 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
         if (m_subject.place().kind == Place::Kind::Cluster)
             Q_EMIT placeWanted(Place::ofNode(m_subject.place().cluster, m_model.face(index.row()).url.toString()));
     });
-    m_recent->setSpacing(0);
     auto *title = new QHBoxLayout;
     title->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")), 1);
     auto *past = new ActionButton(actions.pastRestores);
     makeQuiet(past);
     title->addWidget(past);
     m_recentCard->body()->addLayout(title);
-    m_recentCard->body()->addLayout(m_recent);
+    m_recentCard->body()->addWidget(m_recent);
     m_recentCard->body()->addStretch();
     m_recentCard->setMinimumHeight(90);
     m_recentCard->installEventFilter(this);
     m_cards->installEventFilter(this);
-    auto *column = new QVBoxLayout(this);
+    auto *filled = new QWidget;
+    auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
     column->addLayout(figures);
@@ -123,6 +125,12 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     lower->addWidget(m_cards, 3);
     lower->addWidget(m_recentCard, 2);
     column->addLayout(lower, 1);
+    auto *nobody = new EmptyFace;
+    nobody->setFace(Health::Unknown, tr("This cluster has no nodes"), tr("Connect to one of its nodes."),
+                    {actions.connectCluster, actions.closePlace});
+    m_stack->addWidget(filled);
+    m_stack->addWidget(nobody);
+    setLayout(m_stack);
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         if (!isVisible() || !m_subject.isRemote())
@@ -182,6 +190,7 @@ void ClusterOverview::refreshFaces(const NodeSet &changed)
         return;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QList<NodeConnection *> nodes = m_subject.nodes();
+    m_stack->setCurrentIndex(nodes.isEmpty() ? 1 : 0);
     const bool ofStates = m_subject.place().kind == Place::Kind::Node;
     const auto status = ofStates && !nodes.isEmpty() ? nodes.first()->status() : std::nullopt;
     if (status && !status->states.isEmpty()) {
@@ -240,12 +249,12 @@ void ClusterOverview::showRpo(const QDateTime &now)
     if (worst.entries == quint64(0))
         return m_rpo->setFigure(tr("nothing"), tr("the newest verified snapshot, %1 on %2, holds everything").arg(taken, worst.coveredBy));
     const auto since = [&now](const QDateTime &at) {
-        return text::duration(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now) / 1000 * 1000)));
+        return text::seconds(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now))));
     };
     if (!worst.entries)
         return m_rpo->setFigure(tr("≤ %1").arg(since(worst.coveredAt)),
                                 tr("if anything was written since the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy));
-    const QString entries = tr("%n entries", nullptr, int(std::min<quint64>(*worst.entries, INT_MAX)));
+    const QString entries = tr("%Ln entries", nullptr, int(std::min<quint64>(*worst.entries, INT_MAX)));
     if (!worst.since.isValid())
         return m_rpo->setFigure(entries, tr("after the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy));
     m_rpo->setFigure(since(worst.since), tr("%1 after the newest verified snapshot, %2 on %3").arg(entries, taken, worst.coveredBy));
@@ -276,8 +285,6 @@ void ClusterOverview::showNodes()
                                                    : tr("%1 · token: %2").arg(nodeLabel(node.profile().url), node.role());
         return m_nodes->setState(shapeOf(verdict.health), text::healthWord(verdict.health), role);
     }
-    if (nodes.isEmpty())
-        return m_nodes->setFigure(tr("none"), tr("this cluster has no nodes"));
     int counts[4] = {};
     for (const NodeConnection *node : nodes)
         ++counts[int(clusters.verdict(node).health)];
@@ -339,42 +346,19 @@ void ClusterOverview::showOperations()
 
 void ClusterOverview::showRecent(const QDateTime &now)
 {
-    const int room = (m_recentCard->height() - 62) / kRecentLine;
-    const QList<Done> done = lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent));
-    QStringList shown{m_subject.place().cluster + m_subject.place().path};
-    for (const Done &one : done)
-        shown.append(one.operation.id.value + text::moment(one.operation.endedAt, now));
-    if (shown == m_recentShown)
-        return;
-    m_recentShown = shown;
-    while (QLayoutItem *item = m_recent->takeAt(0)) {
-        delete item->widget();
-        delete item;
+    const int room = RecentList::linesIn(m_recentCard->height() - 62);
+    QList<RecentList::Line> lines;
+    for (const Done &one : lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent))) {
+        const lifeboat::Operation &operation = one.operation;
+        const bool dead = operation.status == OperationStatus::Dead;
+        lines.append({.when = text::moment(operation.endedAt, now),
+                      .what = tr("%1 of %2 on %3").arg(workTitle(operation), operation.request.target, one.node),
+                      .note = dead && operation.lastError ? text::sentence(*operation.lastError)
+                                                          : actorText(operation.request.actor),
+                      .health = dead ? Health::Bad : Health::Good,
+                      .state = dead ? tr("given up") : tr("done")});
     }
-    for (const Done &one : done) {
-        const bool dead = one.operation.status == OperationStatus::Dead;
-        auto *line = new HairlineRow;
-        line->setFixedHeight(kRecentLine);
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 5, 0, 6);
-        row->setSpacing(metrics::kWide);
-        auto *when = new TextLabel(TextLabel::Style::Quiet, text::moment(one.operation.endedAt, now));
-        when->setFixedWidth(120);
-        row->addWidget(when);
-        const QString what = tr("%1 of %2 on %3").arg(workTitle(one.operation), one.operation.request.target, one.node);
-        row->addWidget(new TextLabel(TextLabel::Style::Body, what));
-        auto *why = new TextLabel(TextLabel::Style::Quiet, dead && one.operation.lastError
-                                                             ? text::sentence(*one.operation.lastError)
-                                                             : actorText(one.operation.request.actor));
-        why->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        row->addWidget(why, 1);
-        auto *state = new HealthLabel;
-        state->setHealth(dead ? Health::Bad : Health::Good, dead ? tr("given up") : tr("done"));
-        row->addWidget(state);
-        m_recent->addWidget(line);
-    }
-    if (done.isEmpty())
-        m_recent->addWidget(new TextLabel(TextLabel::Style::Quiet, tr("Nothing has happened yet.")));
+    m_recent->setLines(lines);
 }
 
 /// As many columns as fit, but never wider ones than three to a row; no more height than there are rows.

@@ -9,7 +9,7 @@
 #include <QWidget>
 
 class QListView;
-class QVBoxLayout;
+class QStackedLayout;
 
 namespace lifeboat::ui {
 
@@ -18,6 +18,7 @@ class AlarmList;
 class Card;
 class FigureCard;
 class NodeCardDelegate;
+class RecentList;
 class RecoveryCard;
 
 /// How a cluster is, or one node of it: what could be lost, what is wrong and what mends it, a card a node (of one node:
@@ -68,8 +69,8 @@ private:
     QListView *m_cards;
     NodeCardDelegate *m_delegate;
     Card *m_recentCard;
-    QVBoxLayout *m_recent;
-    QStringList m_recentShown;
+    RecentList *m_recent;
+    QStackedLayout *m_stack; ///< its content, or that there are no nodes
     QTimer m_tick;
     int m_ticks = 0;
     bool m_isRecentOld = false;

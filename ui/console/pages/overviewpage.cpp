@@ -8,7 +8,7 @@
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/figurecard.h"
-#include "ui/console/widgets/hairlinerow.h"
+#include "ui/console/widgets/recentlist.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
 #include "ui/text/errortext.h"
@@ -55,7 +55,7 @@ OverviewPage::OverviewPage(Workspace &workspace, Subject &subject, const Actions
     , m_snapshots(new FigureCard(tr("Snapshots")))
     , m_alarm(new Card)
     , m_alarmRow(new QHBoxLayout)
-    , m_recent(new QVBoxLayout)
+    , m_recent(new RecentList)
 {
     auto *figures = new QHBoxLayout;
     figures->setSpacing(metrics::kGap);
@@ -65,9 +65,8 @@ OverviewPage::OverviewPage(Workspace &workspace, Subject &subject, const Actions
     m_alarm->body()->addLayout(m_alarmRow);
     auto *recent = new Card;
     recent->body()->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Recent")));
-    recent->body()->addLayout(m_recent);
+    recent->body()->addWidget(m_recent);
     recent->body()->addStretch();
-    m_recent->setSpacing(0);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
@@ -100,7 +99,7 @@ void OverviewPage::showRpo(const QDateTime &now)
         return;
     }
     m_rpo->setFigure(
-        text::duration(std::chrono::milliseconds(std::max<qint64>(0, proven->createdAt().msecsTo(now) / 1000 * 1000))),
+        text::seconds(std::chrono::milliseconds(std::max<qint64>(0, proven->createdAt().msecsTo(now)))),
         tr("since the newest snapshot proven restorable, %1").arg(text::moment(proven->createdAt(), now)));
 }
 
@@ -223,23 +222,10 @@ void OverviewPage::showRecent(const QDateTime &now)
                                             : tr("passed")});
     }
     std::ranges::stable_sort(happenings, std::ranges::greater(), &Happening::at);
-    clear(m_recent);
-    for (const Happening &happening : happenings.first(std::min(kRecent, happenings.size()))) {
-        auto *line = new HairlineRow;
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 5, 0, 6);
-        row->setSpacing(metrics::kWide);
-        auto *when = new TextLabel(TextLabel::Style::Quiet, text::moment(happening.at, now));
-        when->setFixedWidth(120);
-        row->addWidget(when);
-        row->addWidget(new TextLabel(TextLabel::Style::Body, happening.words), 1);
-        auto *state = new HealthLabel;
-        state->setHealth(happening.health, happening.state);
-        row->addWidget(state);
-        m_recent->addWidget(line);
-    }
-    if (happenings.isEmpty())
-        m_recent->addWidget(new TextLabel(TextLabel::Style::Quiet, tr("Nothing has happened yet.")));
+    QList<RecentList::Line> lines;
+    for (const Happening &happening : happenings.first(std::min(kRecent, happenings.size())))
+        lines.append({text::moment(happening.at, now), happening.words, {}, happening.health, happening.state});
+    m_recent->setLines(lines);
 }
 
 } // namespace lifeboat::ui

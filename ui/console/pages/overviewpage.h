@@ -16,6 +16,7 @@ namespace lifeboat::ui {
 class Actions;
 class Card;
 class FigureCard;
+class RecentList;
 class Subject;
 class TextLabel;
 class Workspace;
@@ -49,7 +50,7 @@ private:
     Card *m_alarm;
     QHBoxLayout *m_alarmRow;
     QString m_alarmShown;
-    QVBoxLayout *m_recent;
+    RecentList *m_recent;
     QTimer m_tick;
 };
 

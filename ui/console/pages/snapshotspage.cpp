@@ -101,16 +101,16 @@ QWidget *SnapshotsPage::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(SnapshotModel::Time, Qt::DescendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
-    header->resizeSection(SnapshotModel::Time, 130);
-    header->resizeSection(SnapshotModel::Node, 110);
+    header->resizeSection(SnapshotModel::Time, 120);
+    header->resizeSection(SnapshotModel::Node, 100);
     header->resizeSection(SnapshotModel::State, 80);
     header->resizeSection(SnapshotModel::Database, 150);
-    header->resizeSection(SnapshotModel::Kind, 70);
-    header->resizeSection(SnapshotModel::Identity, 150);
-    header->resizeSection(SnapshotModel::Size, 100);
+    header->resizeSection(SnapshotModel::Kind, 60);
+    header->resizeSection(SnapshotModel::Identity, 130);
+    header->resizeSection(SnapshotModel::Size, 80);
     header->resizeSection(SnapshotModel::Ratio, 80);
     header->setSectionResizeMode(SnapshotModel::Verified, QHeaderView::Stretch);
-    header->resizeSection(SnapshotModel::Pinned, 70);
+    header->resizeSection(SnapshotModel::Pinned, 60);
     header->resizeSection(SnapshotModel::Store, 130);
     fitTitles(m_table);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -169,6 +169,7 @@ void SnapshotsPage::showColumns()
     m_table->setColumnHidden(SnapshotModel::Node, kind != Place::Kind::Cluster);
     m_table->setColumnHidden(SnapshotModel::State, !remote);
     m_table->setColumnHidden(SnapshotModel::Database, remote);
+    m_table->setColumnHidden(SnapshotModel::Ratio, remote); // how well it was verified needs the room
     m_table->setColumnHidden(SnapshotModel::Pinned, !remote);
     m_table->setColumnHidden(SnapshotModel::Store, kind != Place::Kind::Machine);
     m_filter->setPlaceholderText(remote ? tr("Filter by node, index, state…")

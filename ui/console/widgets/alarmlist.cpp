@@ -49,7 +49,9 @@ Card *AlarmList::makeRow(const NodeAlarm &alarm)
     state->setHealth(alarm.shape, bad ? tr("Problem") : tr("Attention"));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(new TextLabel(TextLabel::Style::Strong, alarm.sentence));
+    auto *strong = new TextLabel(TextLabel::Style::Strong, alarm.sentence);
+    strong->setWordWrap(true);
+    words->addWidget(strong);
     auto *quiet = new TextLabel(TextLabel::Style::Quiet, alarm.words);
     quiet->setWordWrap(true);
     words->addWidget(quiet);

@@ -42,7 +42,7 @@ void RecoveryCard::setPoint(const std::optional<HeldSnapshot> &point, const std:
     const Manifest &manifest = entry.summary->manifest;
     m_point->setText(tr("A recovery would start from %1 of %2, kept on %3")
                          .arg(text::identity(manifest), point->state, point->node));
-    QStringList words{tr("%n rows", nullptr, int(std::min<quint64>(manifest.elementCount, INT_MAX))),
+    QStringList words{tr("%Ln rows", nullptr, int(std::min<quint64>(manifest.elementCount, INT_MAX))),
                       text::bytes(entry.file.size), tr("taken %1").arg(text::age(entry.createdAt(), now)),
                       verificationText(entry, now)};
     if (drilled && drilled->verdict == Verdict::Passed)

@@ -37,13 +37,18 @@ void paintPlace(QPainter *painter, const QStyleOptionViewItem &option, const QMo
     } else {
         qvariant_cast<QIcon>(index.data(Qt::DecorationRole)).paint(painter, icon);
     }
-    const QString note = index.data(PlaceDelegate::NoteRole).toString();
+    // Where both have no room the name stays whole: what is wrong stands in the shape too.
+    const QFont nameFont = fontOf(selected ? TextLabel::Style::Strong : TextLabel::Style::Body);
+    const int nameWidth = QFontMetrics(nameFont).horizontalAdvance(index.data().toString());
+    const int noteRoom = row.width() - (31 + indent) - nameWidth - 8 - 8;
     painter->setFont(fontOf(TextLabel::Style::Caption));
     painter->setPen(tokens.quiet);
+    const QString note = painter->fontMetrics().elidedText(index.data(PlaceDelegate::NoteRole).toString(),
+                                                           Qt::ElideRight, std::max(0, noteRoom));
     const QRect right = row.adjusted(0, 0, -8, 0);
     painter->drawText(right, int(Qt::AlignVCenter | Qt::AlignRight), note);
     const int noteWidth = note.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(note) + 8;
-    painter->setFont(fontOf(selected ? TextLabel::Style::Strong : TextLabel::Style::Body));
+    painter->setFont(nameFont);
     painter->setPen(tokens.text);
     const QRect words = row.adjusted(31 + indent, 0, -8 - noteWidth, 0);
     painter->drawText(words, int(Qt::AlignVCenter | Qt::AlignLeft),

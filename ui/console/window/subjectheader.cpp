@@ -46,6 +46,7 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const A
     connect(&subject, &Subject::nodesUpdated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
+    connect(actions.drillThis, &QAction::changed, this, &SubjectHeader::refresh);
     const auto showUndo = [this, undo = actions.undoRestore] { m_undo->setVisible(undo->isEnabled()); };
     connect(actions.undoRestore, &QAction::changed, this, showUndo);
     showUndo();
@@ -63,6 +64,8 @@ void SubjectHeader::refresh()
     const Place &place = m_subject.place();
     m_drill->setVisible(!place.isRemote());
     m_fetch->setVisible(place.isRemote());
+    makePrimary(m_fetch, m_isDrillPrimary && m_fetch->isEnabled());
+    m_fetch->update();
     if (place.isRemote())
         return refreshRemote();
     m_name->setText(place.kind == Place::Kind::Machine ? tr("This machine") : place.fileName());

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/reach.h"
+#include "app/lifeboatctl/table.h"
+#include "engine/lease/leaseobject.h"
+#include "ui/text/errortext.h"
+#include "ui/text/format.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+struct ListOptions
+{
+    NodeChoice choice;
+};
+
+struct HistoryOptions
+{
+    NodeChoice choice;
+    QString lease;
+    int limit = 100;
+};
+
+struct StepDownOptions
+{
+    NodeChoice choice;
+    QString lease;
+};
+
+QString alarmWord(LeaseAlarm::Kind kind)
+{
+    switch (kind) {
+    case LeaseAlarm::Kind::Flapping:
+        return u"changes hands again and again"_s;
+    case LeaseAlarm::Kind::TwoHolders:
+        return u"was granted while another held it"_s;
+    case LeaseAlarm::Kind::LateHeartbeat:
+        return u"its heartbeat is late"_s;
+    case LeaseAlarm::Kind::NobodyHolds:
+        return u"ran out, and nobody takes it"_s;
+    case LeaseAlarm::Kind::Foreign:
+        return u"what stands there is not ours"_s;
+    }
+    return {};
+}
+
+QString endOf(const Lease &lease, const QDateTime &now)
+{
+    if (lease.isReleased)
+        return u"given back"_s;
+    if (!lease.isHeldAt(now))
+        return u"ran out"_s;
+    return u"in %1"_s.arg(text::duration(std::chrono::milliseconds(now.msecsTo(lease.expires()))));
+}
+
+/// The first node that answers speaks for all: they share one bucket.
+ExitStatus askOne(Console &console, const NodeChoice &choice, const QString &method, const QJsonObject &parameters,
+                  const std::function<ExitStatus(const NodeConnection &, const QJsonObject &)> &tell)
+{
+    const auto reach = Reach::open(console, choice);
+    if (!reach)
+        return console.fail(reach.error());
+    Error last{ErrorCode::NotFound, choice.cluster, {}};
+    for (const NodeAnswer &each : askAll(console, **reach, Kind::Call, method, parameters)) {
+        if (each.answer)
+            return tell(*each.node, each.answer->toObject());
+        last = each.answer.error();
+    }
+    return console.fail(last);
+}
+
+ExitStatus list(Console &console, const ListOptions &options)
+{
+    return askOne(console, options.choice, u"lease.status"_s, {}, [&](const NodeConnection &node, const QJsonObject &answer) {
+        const auto sight = leaseSightFromObject(answer);
+        if (!sight)
+            return console.fail(sight.error());
+        QJsonObject object = nodeObject(node);
+        for (auto each = answer.begin(); each != answer.end(); ++each)
+            object.insert(each.key(), each.value());
+        console.document(object);
+        Table table({{u"LEASE"_s}, {u"HOLDER"_s}, {u"SINCE"_s}, {u"RUNS OUT"_s}, {u"TOKEN"_s, Align::Right},
+                     {u"RENEWALS"_s, Align::Right}});
+        for (const Lease &lease : sight->leases)
+            table.add({lease.name, lease.holder, text::moment(lease.acquired, sight->now), endOf(lease, sight->now),
+                       QString::number(lease.token), QString::number(lease.renewals)});
+        console.lines(table.lines());
+        for (const LeaseAlarm &alarm : sight->alarms)
+            console.line(u"! %1: %2"_s.arg(alarm.name, alarmWord(alarm.kind)));
+        if (sight->trouble)
+            console.note(u"This is old: "_s + text::sentence(*sight->trouble));
+        return ExitStatus::Done;
+    });
+}
+
+ExitStatus history(Console &console, const HistoryOptions &options)
+{
+    QJsonObject parameters{{u"limit"_s, options.limit}};
+    if (!options.lease.isEmpty())
+        parameters[u"lease"_s] = options.lease;
+    return askOne(console, options.choice, u"lease.history"_s, parameters,
+                  [&](const NodeConnection &node, const QJsonObject &answer) {
+                      QJsonObject object = nodeObject(node);
+                      object[u"events"_s] = answer["events"_L1];
+                      console.document(object);
+                      Table table({{u"TIME"_s}, {u"LEASE"_s}, {u"EVENT"_s}, {u"WHO"_s}, {u"TOKEN"_s, Align::Right}, {u""_s}});
+                      for (const QJsonValue told : answer["events"_L1].toArray()) {
+                          const auto event = leaseEventFromObject(told.toObject());
+                          if (!event)
+                              continue;
+                          QString more;
+                          if (!event->other.isEmpty())
+                              more = u"after %1"_s.arg(event->other);
+                          else if (event->late >= std::chrono::seconds(1))
+                              more = u"late by %1"_s.arg(text::duration(event->late));
+                          table.add({event->time.toString(Qt::ISODateWithMs), event->name,
+                                     kindName(event->kind).replace(u'-', u' '), event->holder,
+                                     QString::number(event->token), more});
+                      }
+                      console.lines(table.lines());
+                      return ExitStatus::Done;
+                  });
+}
+
+ExitStatus stepDown(Console &console, const StepDownOptions &options)
+{
+    return askOne(console, options.choice, u"lease.stepDown"_s, {{u"lease"_s, options.lease}},
+                  [&](const NodeConnection &node, const QJsonObject &) {
+                      QJsonObject object = nodeObject(node);
+                      object[u"lease"_s] = options.lease;
+                      console.document(object);
+                      console.line(u"The holder of %1 was asked to step down."_s.arg(options.lease));
+                      return ExitStatus::Done;
+                  });
+}
+
+} // namespace
+
+void addLeaseCommands(CLI::App &root, Invocation &invocation)
+{
+    CLI::App &leases = addGroup(root, "lease", "Look at who leads a cluster");
+    const auto listing = std::make_shared<ListOptions>();
+    CLI::App &listCommand = addCommand(leases, invocation, "list", "List the leases of a cluster",
+                                       "lease list --cluster orders", listing, list);
+    addNodeChoice(listCommand, listing->choice, NodesOption::One, false)->required();
+
+    const auto past = std::make_shared<HistoryOptions>();
+    CLI::App &historyCommand = addCommand(leases, invocation, "history", "List what happened to leases, oldest first",
+                                          "lease history --cluster orders --limit 20", past, history);
+    addNodeChoice(historyCommand, past->choice, NodesOption::One, false)->required();
+    addText(historyCommand, "--lease", past->lease, "Only this lease", "NAME");
+    historyCommand.add_option("--limit", past->limit, "At most so many, the newest")
+        ->check(CLI::Range(1, 10'000))
+        ->capture_default_str();
+
+    const auto giving = std::make_shared<StepDownOptions>();
+    CLI::App &stepDownCommand = addCommand(leases, invocation, "step-down", "Ask the holder of a lease to give it back",
+                                           "lease step-down snapshot-leader --cluster orders", giving, stepDown);
+    addText(stepDownCommand, "LEASE", giving->lease, "The lease", "NAME")->required();
+    addNodeChoice(stepDownCommand, giving->choice, NodesOption::One, false)->required();
+}
+
+} // namespace lifeboat::cli

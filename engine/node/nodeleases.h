@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/leasekeeper.h"
+#include "engine/lease/leaseobserver.h"
+#include "engine/node/nodeconfig.h"
+
+namespace lifeboat {
+
+/// A node's part in its cluster's leases: it watches all of them, keeps their history, and competes for the publisher's if it
+/// may publish. Any thread.
+class NodeLeases
+{
+public:
+    /// The publisher's lease.
+    static constexpr QLatin1StringView kPublisher{"snapshot-leader"};
+
+    /// Opens the bucket the configuration names; errors as LocalBucket::open and LeaseHistory::open.
+    static Result<std::unique_ptr<NodeLeases>> open(const NodeConfig &config, const Clock &clock);
+
+    /// Gives its lease back.
+    ~NodeLeases();
+    Q_DISABLE_COPY_MOVE(NodeLeases)
+
+    /// `told`: what happened to any lease, in a thread of its own. Once.
+    void start(std::function<void(const QList<LeaseEvent> &)> told);
+
+    /// The publisher's lease, while this node holds it and acting on it is safe.
+    std::optional<Lease> held() const;
+
+    LeaseSight sight() const { return m_observer.sight(); }
+
+    /// Why this node cannot compete now.
+    std::optional<Error> trouble() const;
+
+    Result<QList<LeaseEvent>> history(const LeaseHistoryQuery &query) const { return m_history->read(query); }
+
+    /// As LeaseStore.
+    Result<> askToStepDown(const QString &name, const QString &by) { return m_store.askToStepDown(name, by); }
+
+private:
+    NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket> bucket, std::unique_ptr<LeaseHistory> history,
+               const Clock &clock);
+
+    const std::unique_ptr<KeyValueBucket> m_bucket;
+    const std::unique_ptr<LeaseHistory> m_history;
+    LeaseStore m_store;
+    LeaseObserver m_observer;
+    std::unique_ptr<LeaseKeeper> m_keeper; ///< null for a node that does not publish
+};
+
+} // namespace lifeboat

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/harmonylease.h"
+#include "engine/lease/leasekeeper.h"
+#include "engine/lease/leaseobserver.h"
+#include "tests/lease/natsbuckets.h"
+
+#include <QJsonArray>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// What NATS alone brings; the rest is in tst_KeyValueBucket.
+class tst_NatsBucket final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { NEED_NATS_SERVER(); }
+    void refusesOtherBuckets_data();
+    void refusesOtherBuckets();
+    void refusesOddNames();
+    void seesRemovalByOthers();
+    void timeIsTheServers();
+    void goesOnAfterARestart();
+    void noticesThatItIsGone();
+    void keeperSurvivesARestart();
+    void readsHarmonyLite();
+};
+
+namespace {
+
+QJsonObject stream(const QString &name)
+{
+    return {{u"name"_s, u"KV_"_s + name},
+            {u"subjects"_s, QJsonArray{u"$KV.%1.>"_s.arg(name)}},
+            {u"discard"_s, u"new"_s},
+            {u"allow_rollup_hdrs"_s, true},
+            {u"max_msgs_per_subject"_s, 1}};
+}
+
+} // namespace
+
+void tst_NatsBucket::refusesOtherBuckets_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("history of 1") << u"max_msgs_per_subject"_s << QJsonValue(1) << true;
+    QTest::newRow("records vanish") << u"max_age"_s << QJsonValue(3'600'000'000'000.) << false;
+    QTest::newRow("other subjects") << u"subjects"_s << QJsonValue(QJsonArray{u"other.>"_s}) << false;
+    QTest::newRow("forgets when full") << u"discard"_s << QJsonValue(u"old"_s) << false;
+}
+
+void tst_NatsBucket::refusesOtherBuckets()
+{
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    QFETCH(bool, taken);
+    NatsServer server;
+    QJsonObject config = stream(u"b"_s);
+    config[key] = value;
+    const JetStream jetStream(server.connect());
+    ok(jetStream.createStream(config));
+    const auto opened = NatsBucket::open(server.connect(), {u"b"_s});
+    QCOMPARE(opened.has_value(), taken);
+    if (!taken)
+        QCOMPARE(codeOf(opened), codeOf(ErrorCode::SettingsDiffer));
+}
+
+void tst_NatsBucket::refusesOddNames()
+{
+    NatsServer server;
+    for (const QString &name : {u""_s, u"a.b"_s, u"a b"_s, u"*"_s, QString(1000, u'a')}) {
+        EXPECT_ERROR(NatsBucket::open(server.connect(), {name}), ErrorCode::InvalidArgument);
+        EXPECT_ERROR(NatsBucket::openForeign(server.connect(), name), ErrorCode::InvalidArgument);
+    }
+    EXPECT_ERROR(NatsBucket::openForeign(server.connect(), u"none"_s), ErrorCode::NotFound);
+}
+
+void tst_NatsBucket::seesRemovalByOthers()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    const KeyValueRecord put = ok(bucket.put(u"k"_s, "1"_ba, 0));
+    const auto watch = ok(bucket.watch({}, put.revision));
+    const JetStream other(shared.server().connect());
+    ok(other.store({"$KV.test.k", {{"KV-Operation", "DEL"}}, {}}, "KV_test"));
+    const auto seen = ok(watch->next(30s));
+    QCOMPARE(seen.size(), 1);
+    QVERIFY(seen.first().isRemoved);
+    QVERIFY(!ok(bucket.get(u"k"_s)));
+    QCOMPARE(ok(bucket.list({})).size(), 0);
+    EXPECT_ERROR(bucket.put(u"k"_s, "2"_ba, put.revision), ErrorCode::RevisionDiffers);
+    QVERIFY(ok(bucket.put(u"k"_s, "2"_ba, 0)).revision > seen.first().revision);
+}
+
+void tst_NatsBucket::timeIsTheServers()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    const KeyValueRecord put = ok(bucket.put(u"k"_s, "1"_ba, 0));
+    const KeyValueRecord read = ok(bucket.get(u"k"_s)).value();
+    const BucketTime time = ok(bucket.time());
+    // The record was written before now and after the first look, and says so within what is uncertain.
+    QVERIFY(read.time <= time.now.addDuration(time.uncertainty));
+    QVERIFY(std::abs(read.time.msecsTo(put.time)) <= (put.time.msecsTo(time.now) + 2 * time.uncertainty.count() + 1000));
+    QVERIFY(time.uncertainty >= 1ms);
+}
+
+void tst_NatsBucket::goesOnAfterARestart()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    const KeyValueRecord first = ok(bucket.put(u"k"_s, "1"_ba, 0));
+    const auto watch = ok(bucket.watch({}, first.revision));
+    shared.server().kill();
+    QVERIFY(!bucket.get(u"k"_s));
+    QVERIFY(!bucket.put(u"k"_s, "2"_ba, first.revision));
+    shared.server().start();
+    QVERIFY(QTest::qWaitFor([&] { return bucket.get(u"k"_s).has_value(); }, 60'000));
+    const KeyValueRecord second = ok(bucket.put(u"k"_s, "2"_ba, first.revision));
+    QList<KeyValueRecord> seen;
+    QVERIFY(QTest::qWaitFor([&] {
+        if (const auto next = watch->next(0ms))
+            seen += *next;
+        return !seen.isEmpty();
+    }, 60'000));
+    QCOMPARE(seen.first().revision, second.revision);
+}
+
+void tst_NatsBucket::noticesThatItIsGone()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    ok(bucket.put(u"k"_s, "1"_ba, 0));
+    const auto watch = ok(bucket.watch({}, 1));
+    const JetStream other(shared.server().connect());
+    ok(other.call("STREAM.DELETE.KV_test", u"test"_s));
+    EXPECT_ERROR(bucket.get(u"k"_s), ErrorCode::NotFound);
+    QVERIFY(!bucket.put(u"k"_s, "2"_ba, 1));
+    std::optional<Error> trouble;
+    QVERIFY(QTest::qWaitFor([&] {
+        if (const auto next = watch->next(10ms); !next)
+            trouble = next.error();
+        return trouble.has_value();
+    }, 60'000));
+    QCOMPARE(trouble->code, ErrorCode::NotFound);
+}
+
+void tst_NatsBucket::keeperSurvivesARestart()
+{
+    SharedNats shared;
+    LeaseStore one(shared.view());
+    LeaseStore two(shared.view());
+    LeaseKeeper first(one, {u"leader"_s, u"n1"_s, 30s});
+    first.start();
+    QVERIFY(QTest::qWaitFor([&] { return first.held().has_value(); }, 60'000));
+    const quint64 token = first.held()->token;
+    LeaseKeeper second(two, {u"leader"_s, u"n2"_s, 30s});
+    second.start();
+    shared.server().kill();
+    shared.server().start();
+    first.stepDown();
+    QVERIFY(QTest::qWaitFor([&] { return second.held().has_value(); }, 120'000));
+    QVERIFY(second.held()->token > token);
+    QVERIFY(!first.held());
+}
+
+void tst_NatsBucket::readsHarmonyLite()
+{
+    NatsServer server;
+    const JetStream jetStream(server.connect());
+    ok(jetStream.createStream(stream(u"e-harmonylite"_s)));
+    const QByteArray record = QByteArray::fromHex("a2664e6f6465494401" "6954696d657374616d701b0000019bf014e988");
+    ok(jetStream.store({"$KV.e-harmonylite.snapshot-leader", {}, record}, "KV_e-harmonylite"));
+    const auto bucket = ok(NatsBucket::openForeign(server.connect(), kHarmonyBucket));
+    LeaseObserver observer(*bucket, nullptr, {.dialect = LeaseDialect::HarmonyLite});
+    observer.start();
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.size() == 1; }, 60'000));
+    const LeaseSight sight = observer.sight();
+    QCOMPARE(sight.leases.first().holder, u"node 1"_s);
+    QVERIFY(sight.skews.begin()->second < -24h); // a record of long ago, stored now
+}
+
+QTEST_GUILESS_MAIN(tst_NatsBucket)
+#include "tst_natsbucket.moc"

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nodebench.h"
+
+#include "engine/lease/leaseobject.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+/// Nodes of one machine that share a log and a lease.
+class tst_NodeLease final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void oneTakesForAll();
+    void stepsDownOnRequest();
+    void watcherNeverHolds();
+    void nodeWithoutLeases();
+    void historyIsKept();
+
+private:
+    /// Opens node `i` of the cluster.
+    void open(int i, bool publishes = true);
+    int holder() const;
+    int waitForHolder(int except = -1);
+
+    Workspace m_shared;
+    std::array<std::unique_ptr<NodeBench>, 3> m_nodes;
+};
+
+void tst_NodeLease::init()
+{
+    for (const QString &name : {u"leases.db"_s, u"log.db"_s}) {
+        for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(m_shared.path(name + suffix));
+    }
+    for (auto &node : m_nodes)
+        node = std::make_unique<NodeBench>();
+}
+
+void tst_NodeLease::cleanup()
+{
+    for (auto &node : m_nodes)
+        node.reset();
+}
+
+void tst_NodeLease::open(int i, bool publishes)
+{
+    NodeBench &bench = *m_nodes[size_t(i)];
+    bench.config.name = u"n%1"_s.arg(i);
+    bench.config.log = m_shared.path(u"log.db"_s);
+    bench.config.lease.file = m_shared.path(u"leases.db"_s);
+    bench.config.lease.publishes = publishes;
+    bench.config.lease.ttl = 1h; // on clocks that stand still nothing runs out
+    bench.config.policy.entries = 1;
+    bench.open();
+}
+
+int tst_NodeLease::holder() const
+{
+    for (int i = 0; i < 3; ++i) {
+        NodeBench &bench = *m_nodes[size_t(i)];
+        if (bench.node && ok(bench.call(u"lease.status"_s)).contains("held"_L1))
+            return i;
+    }
+    return -1;
+}
+
+int tst_NodeLease::waitForHolder(int except)
+{
+    int found = -1;
+    const auto passAndLook = [&] {
+        for (const auto &bench : m_nodes)
+            bench->clock.advance(100ms); // contenders wait a moment
+        return (found = holder()) >= 0 && found != except;
+    };
+    if (!QTest::qWaitFor(passAndLook, 60'000))
+        fail(u"nobody took the lease"_s, std::source_location::current());
+    return found;
+}
+
+void tst_NodeLease::oneTakesForAll()
+{
+    for (int i = 0; i < 3; ++i)
+        open(i);
+    const int first = waitForHolder();
+    NodeBench &writer = *m_nodes[size_t((first + 1) % 3)];
+    writer.put(1, 3);
+    const auto everyoneHas = [&](quint64 index) {
+        for (const auto &bench : m_nodes) {
+            if (bench->node)
+                bench->waitUntil([&] { return bench->index() >= index; });
+        }
+    };
+    const auto tickAll = [&] {
+        for (const auto &bench : m_nodes) {
+            if (bench->node)
+                bench->node->tick();
+        }
+    };
+    everyoneHas(3);
+    tickAll();
+    NodeBench &leader = *m_nodes[size_t(first)];
+    leader.waitUntil([&] { return leader.snapshots().size() == 1; });
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(m_nodes[size_t(i)]->snapshots().size(), i == first ? 1 : 0);
+
+    // It ends cleanly: another has the lease at once, and goes on taking.
+    leader.close();
+    const int second = waitForHolder(first);
+    NodeBench &heir = *m_nodes[size_t(second)];
+    heir.put(4, 5);
+    everyoneHas(5);
+    tickAll();
+    heir.waitUntil([&] { return heir.snapshots().size() == 1; });
+}
+
+void tst_NodeLease::stepsDownOnRequest()
+{
+    open(0);
+    waitForHolder();
+    open(1);
+    EXPECT_ERROR(m_nodes[1]->call(u"lease.stepDown"_s, {{u"lease"_s, u"nothing"_s}}), ErrorCode::NotFound);
+    ok(m_nodes[1]->call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}})); // asked of another node
+    QCOMPARE(waitForHolder(0), 1);
+}
+
+void tst_NodeLease::watcherNeverHolds()
+{
+    open(0, false);
+    open(1);
+    QCOMPARE(waitForHolder(), 1);
+    QVERIFY(QTest::qWaitFor([&] {
+        const LeaseSight sight = ok(leaseSightFromObject(ok(m_nodes[0]->call(u"lease.status"_s))));
+        return sight.leases.size() == 1 && sight.leases.first().holder == u"n1"_s && sight.alarms.isEmpty();
+    }, 60'000));
+    QCOMPARE(ok(m_nodes[0]->call(u"lease.status"_s))[u"publishes"_s], QJsonValue(false));
+}
+
+void tst_NodeLease::nodeWithoutLeases()
+{
+    m_nodes[0]->open();
+    EXPECT_ERROR(m_nodes[0]->call(u"lease.status"_s), ErrorCode::NotFound);
+}
+
+void tst_NodeLease::historyIsKept()
+{
+    open(0);
+    const auto history = [this] {
+        QStringList kinds;
+        for (const QJsonValue each : ok(m_nodes[0]->call(u"lease.history"_s))["events"_L1].toArray())
+            kinds << each["kind"_L1].toString();
+        return kinds;
+    };
+    QVERIFY(QTest::qWaitFor([&] { return history() == QStringList{u"acquired"_s}; }, 60'000));
+    m_nodes[0]->close();
+    open(0);
+    QVERIFY(QTest::qWaitFor([&] { return history() == QStringList{u"acquired"_s, u"released"_s, u"acquired"_s}; }, 60'000));
+    QCOMPARE(ok(m_nodes[0]->call(u"lease.history"_s, {{u"limit"_s, 1}}))["events"_L1].toArray().size(), 1);
+    QCOMPARE(ok(m_nodes[0]->call(u"lease.history"_s, {{u"lease"_s, u"other"_s}}))["events"_L1].toArray().size(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_NodeLease)
+#include "tst_nodelease.moc"
