@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/operations/operationrecord.h"
@@ -43,8 +44,38 @@ QString statusWord(OperationStatus status)
     return {};
 }
 
+/// What this user's programs did on this machine.
+ExitStatus listHere(Console &console)
+{
+    const auto found = localOperations();
+    if (!found)
+        return console.fail(found.error());
+    Table table({{u"OPERATION"_s}, {u"KIND"_s}, {u"TARGET"_s}, {u"STATUS"_s}, {u"BEGUN"_s}, {u"ERROR"_s}});
+    QJsonArray told;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const Operation &each : found->operations) {
+        told.append(toJsonObject(each));
+        const bool isInterrupted = each.status == OperationStatus::Pending;
+        table.add({each.id.value, each.request.kind, each.request.target,
+                   isInterrupted ? u"interrupted"_s : statusWord(each.status),
+                   text::moment(each.createdAt, now),
+                   isInterrupted       ? u"The same command goes on with it."_s
+                       : each.lastError ? text::sentence(*each.lastError) : QString()});
+    }
+    console.document({{u"operations"_s, told}, {u"hasMore"_s, found->hasMore}});
+    if (table.isEmpty())
+        console.note(u"There are no operations."_s);
+    else
+        console.lines(table.lines());
+    if (found->hasMore)
+        console.note(u"Another lifeboatctl is at work; what it does is not shown."_s);
+    return ExitStatus::Done;
+}
+
 ExitStatus list(Console &console, const ListOptions &options)
 {
+    if (options.choice.cluster.isEmpty())
+        return listHere(console);
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
@@ -166,9 +197,9 @@ void addOperationCommands(CLI::App &root, Invocation &invocation)
     CLI::App &operations = addGroup(root, "operations", "Look at the work of nodes and steer it");
     const auto listing = std::make_shared<ListOptions>();
     CLI::App &listCommand = addCommand(operations, invocation, "list",
-                                       "List the last operations of nodes, newest first",
-                                       "operations list --cluster orders", listing, list);
-    addNodeChoice(listCommand, listing->choice, NodesOption::One, false)->required();
+                                       "List the last operations of nodes, or of this machine, newest first",
+                                       "operations list --cluster orders\n  lifeboatctl operations list", listing, list);
+    addNodeChoice(listCommand, listing->choice, NodesOption::One, false);
 
     const auto addChange = [&](const char *name, const char *description, const char *example,
                                ExitStatus (*run)(Console &, const ChangeOptions &)) {

@@ -4,11 +4,13 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/noderestores.h"
 #include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/undotext.h"
 #include "app/lifeboatctl/watching.h"
+#include "engine/snapshot/planobject.h"
 #include "engine/snapshot/undo.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -115,8 +117,24 @@ void describe(const Console &console, const RestoreOutcome &outcome)
 
 ExitStatus execute(Console &console, const RestoreRequest &request)
 {
-    const auto outcome =
-        runWatched<RestoreOutcome>([&](JobControl &control) { return runRestore(control, request, disk()); });
+    const auto outcome = runQueued<RestoreOutcome>(
+        console,
+        {.kind = u"restore"_s,
+         .target = followLinks(request.target),
+         .parameters = {{u"archive"_s, request.archive},
+                        {u"force"_s, request.force},
+                        {u"integrity"_s, request.integrity == Integrity::Full ? u"full"_s : u"quick"_s},
+                        {u"acceptFindings"_s, request.acceptFindings}},
+         .actor = localActor()},
+        [&](JobControl &control, const LocalTurn &turn) {
+            RestoreRequest asked = request;
+            asked.operation = turn.operation();
+            // Killed right after its end: by force it would keep the new state as the old one.
+            if (turn.isResumed() && wasRestoredBy(disk(), request.target, turn.operation()))
+                asked.force = false;
+            return runRestore(control, asked, disk());
+        },
+        [](const RestoreOutcome &done) { return outcomeObject(done); });
     if (!outcome)
         return console.fail(outcome.error(), request.archive);
     console.document(toJsonObject(*outcome));
@@ -184,8 +202,15 @@ ExitStatus undo(Console &console, const UndoOptions &options)
             console.ask(u"Type %1 to take its last restore back:"_s.arg(wanted));
     if (interrupts::count() > 0)
         return console.fail({ErrorCode::Canceled, {}, {}});
-    const auto undone = runWatched<UndoOutcome>(
-        [&](JobControl &control) { return undoRestore(control, request, disk()); });
+    const auto undone = runQueued<UndoOutcome>(
+        console,
+        {.kind = u"undo"_s, .target = followLinks(request.target), .parameters = {}, .actor = localActor()},
+        [&](JobControl &control, const LocalTurn &turn) {
+            UndoRequest asked = request;
+            asked.operation = turn.operation();
+            return undoRestore(control, asked, disk());
+        },
+        [](const UndoOutcome &done) { return QJsonObject{{u"previous"_s, done.previousPath}}; });
     const QJsonObject planned{{u"plan"_s, plan ? QJsonValue(toJsonObject(*plan)) : QJsonValue()}};
     if (!undone)
         return console.fail(undone.error(), {}, planned);

@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/arguments.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/nodesnapshots.h"
 #include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
@@ -45,8 +46,16 @@ ExitStatus take(Console &console, const TakeOptions &options)
     if (!options.choice.cluster.isEmpty())
         return takeOnNodes(console, options.choice);
     const TakeRequest &request = options.request;
-    const auto taken =
-        runWatched<TakenSnapshot>([&](JobControl &control) { return takeSnapshot(control, request, disk()); });
+    const auto taken = runQueued<TakenSnapshot>(
+        console,
+        {.kind = u"take"_s,
+         .target = request.database,
+         .parameters = {{u"store"_s, request.store}, {u"level"_s, request.level}},
+         .actor = localActor()},
+        [&](JobControl &control, const LocalTurn &) { return takeSnapshot(control, request, disk()); },
+        [](const TakenSnapshot &done) {
+            return QJsonObject{{u"snapshot"_s, done.summary.manifest.id.value}, {u"archive"_s, done.path}};
+        });
     if (!taken)
         return console.fail(taken.error());
     console.document(toJsonObject(*taken));

@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/base/posixfilesystem.h"
-#include "tests/cli/commandline.h"
-#include "tests/cluster/practicenode.h"
+#include "tests/cli/clusterline.h"
 #include "tests/support/expect.h"
-#include "tests/support/samplearchive.h"
-#include "tests/support/sampledatabase.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,14 +14,14 @@ using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
 /// lifeboatctl on nodes: the real program against servers on loopback.
-class tst_CtlCluster final : public QObject
+class tst_CtlCluster final : public ClusterLine
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { ClusterLine::initTestCase(); }
+    void init() { ClusterLine::init(); }
+    void cleanup() { ClusterLine::cleanup(); }
     void addsOnlyWithTheRightCertificateAndToken();
     void addsFromAFile();
     void listsAndRemoves();
@@ -38,75 +34,10 @@ private Q_SLOTS:
     void idsAreLookedAtFirst_data();
     void idsAreLookedAtFirst();
     void fetchesAndSends();
-    void restoresTwoNodesAndUndoes();
-    void restoresNeedTheClustersName();
-    void stopsAtTheFirstFailure();
     void saysWhichNodeIsSilent();
-    void givesUpANodeThatIsLostInItsWork_data();
-    void givesUpANodeThatIsLostInItsWork();
-    void beginsNothingWhereANodeCannotBePlanned_data();
-    void beginsNothingWhereANodeCannotBePlanned();
-    void warnsOfPeersThatShareTheHistory();
     void listsAndCancelsOperations();
     void watchesEvents();
-    void undoSaysWhatComesBack();
-    void undoesOnThisMachine();
-
-private:
-    Outcome ctl(const QString &line) const;
-    void add(const PracticeNode &node) const;
-    QString archive();
-
-    std::unique_ptr<CommandLine> m_line;
-    std::unique_ptr<PracticeNode> m_one, m_two;
-    QString m_snapshot; ///< of archive()
 };
-
-void tst_CtlCluster::initTestCase()
-{
-    // Never the keychain of whoever runs the tests.
-    qputenv("LIFEBOAT_SECRETS", "file");
-    qunsetenv("LIFEBOAT_TOKEN_FILE");
-}
-
-void tst_CtlCluster::init()
-{
-    m_line = std::make_unique<CommandLine>();
-    m_one = std::make_unique<PracticeNode>(u"n1"_s);
-    m_two = std::make_unique<PracticeNode>(u"n2"_s);
-}
-
-void tst_CtlCluster::cleanup()
-{
-    m_one.reset();
-    m_two.reset();
-    m_line.reset();
-}
-
-Outcome tst_CtlCluster::ctl(const QString &line) const
-{
-    return m_line->run(line.split(u' ', Qt::SkipEmptyParts));
-}
-
-void tst_CtlCluster::add(const PracticeNode &node) const
-{
-    m_line->space().write(u"token"_s, node.secret().toUtf8() + '\n');
-    const Outcome added = ctl(u"cluster add orders %1 --token-file token --fingerprint %2"_s.arg(
-        node.address(), QString::fromLatin1(node.fingerprint())));
-    if (added.status != 0)
-        fail(added.out + added.err, std::source_location::current());
-}
-
-/// A small archive under the name a store gives it.
-QString tst_CtlCluster::archive()
-{
-    const Manifest manifest = makeManifest(512, 6, 1024);
-    m_snapshot = manifest.id.value;
-    const QString path = m_line->path(m_snapshot + u".snap.tar"_s);
-    if (!QFile::exists(path))
-        ok(writeArchive(PosixFileSystem::instance(), path, makePages(512, 6), manifest));
-    return path;
-}
 
 void tst_CtlCluster::addsOnlyWithTheRightCertificateAndToken()
 {
@@ -215,7 +146,7 @@ void tst_CtlCluster::unknownNames_data()
     QTest::newRow("both worlds") << u"snapshot take a.db --cluster orders"_s << 2;
     QTest::newRow("a node of none") << u"snapshot list --store s --node n1"_s << 2;
     QTest::newRow("nothing to restore to") << u"restore undo"_s << 2;
-    QTest::newRow("operations of none") << u"operations list"_s << 2;
+    QTest::newRow("operations of none") << u"operations cancel op1"_s << 2;
 }
 
 void tst_CtlCluster::unknownNames()
@@ -311,63 +242,6 @@ void tst_CtlCluster::fetchesAndSends()
     QVERIFY(ctl(u"snapshot list --cluster orders --node n1"_s).out.contains(m_snapshot));
 }
 
-void tst_CtlCluster::restoresTwoNodesAndUndoes()
-{
-    add(*m_one);
-    add(*m_two);
-    m_one->keep(archive());
-    m_two->keep(archive());
-    const QString what = m_snapshot + u" --cluster orders --nodes n1,n2"_s;
-    const Outcome planned = ctl(u"restore plan %1 --json"_s.arg(what));
-    QCOMPARE(planned.status, 0);
-    QCOMPARE(planned.json()["nodes"_L1][1]["plan"_L1]["target"_L1].toString(), u"/srv/orders.db"_s);
-    QVERIFY(!m_one->called().contains(u"restore.run"_s));
-    const Outcome run = ctl(u"restore run %1 --parallel 2 --confirm orders --json"_s.arg(what));
-    QVERIFY2(run.status == 0, qPrintable(run.err));
-    QCOMPARE(run.json()["verdict"_L1].toString(), u"restored"_s);
-    const QJsonObject asked = m_one->lastParameters(u"restore.run"_s);
-    QCOMPARE(asked["confirm"_L1].toString(), u"orders.db"_s);
-    QCOMPARE(asked["lineage"_L1], m_two->lastParameters(u"restore.run"_s)["lineage"_L1]);
-    const Outcome undone =
-        ctl(u"restore undo --cluster orders --nodes n2 --confirm orders --json"_s);
-    QCOMPARE(undone.status, 0);
-    QCOMPARE(undone.json()["verdict"_L1].toString(), u"undone"_s);
-    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
-}
-
-void tst_CtlCluster::restoresNeedTheClustersName()
-{
-    add(*m_one);
-    m_one->keep(archive());
-    const QString what = u"restore run %1 --cluster orders"_s.arg(m_snapshot);
-    const Outcome missing = ctl(what + u" --json"_s);
-    QCOMPARE(missing.status, 4);
-    QCOMPARE(missing.json()["error"_L1]["code"_L1].toString(), u"ConfirmationNeeded"_s);
-    QVERIFY(missing.json()["plan"_L1]["nodes"_L1].isArray());
-    QCOMPARE(ctl(what + u" --confirm order"_s).status, 4);
-    QCOMPARE(ctl(u"restore undo --cluster orders --confirm n1"_s).status, 4);
-    QVERIFY(!m_one->called().contains(u"restore.run"_s));
-    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
-}
-
-void tst_CtlCluster::stopsAtTheFirstFailure()
-{
-    add(*m_one);
-    add(*m_two);
-    m_one->keep(archive());
-    m_two->keep(archive());
-    m_one->refuse(u"restore.run"_s, {ErrorCode::Busy, u"main"_s, {}});
-    const QString what =
-        u"restore run %1 --cluster orders --parallel 1 --confirm orders --json"_s.arg(m_snapshot);
-    const Outcome stopped = ctl(what);
-    QCOMPARE(stopped.status, 4);
-    QCOMPARE(stopped.json()["nodes"_L1][1]["phase"_L1].toString(), u"skipped"_s);
-    const Outcome wentOn = ctl(what + u" --go-on"_s);
-    QCOMPARE(wentOn.status, 4);
-    QCOMPARE(wentOn.json()["nodes"_L1][1]["phase"_L1].toString(), u"done"_s);
-    QCOMPARE(wentOn.json()["verdict"_L1].toString(), u"partly"_s);
-}
-
 /// The address of a node that takes connections and says nothing.
 void tst_CtlCluster::saysWhichNodeIsSilent()
 {
@@ -382,89 +256,6 @@ void tst_CtlCluster::saysWhichNodeIsSilent()
     QVERIFY2(status.err.contains("waiting for n2 (--wait 3)"_L1), qPrintable(status.err));
     QVERIFY2(status.err.contains("node n2:"_L1), qPrintable(status.err));
     QVERIFY2(status.out.contains("4,711"_L1), qPrintable(status.out));
-}
-
-void tst_CtlCluster::givesUpANodeThatIsLostInItsWork_data()
-{
-    QTest::addColumn<QString>("line");
-    QTest::addColumn<QString>("method");
-    QTest::newRow("restore") << u"restore run %1 --cluster orders --confirm orders"_s
-                             << u"restore.run"_s;
-    QTest::newRow("undo") << u"restore undo --cluster orders --confirm orders"_s
-                          << u"restore.undo"_s;
-    QTest::newRow("take") << u"snapshot take --cluster orders"_s << u"snapshot.take"_s;
-}
-
-void tst_CtlCluster::givesUpANodeThatIsLostInItsWork()
-{
-    QFETCH(const QString, line);
-    QFETCH(const QString, method);
-    add(*m_one);
-    add(*m_two);
-    m_one->keep(archive());
-    m_two->keep(archive());
-    m_two->hold(method);
-    const QString all = (line.contains(u'%') ? line.arg(m_snapshot) : line) + u" --wait 1"_s;
-    const auto process = m_line->start(all.split(u' '));
-    QVERIFY(QTest::qWaitFor([&] { return m_two->called().contains(method); }, 60'000));
-    m_two.reset();
-    const Outcome outcome = CommandLine::finish(*process);
-    QVERIFY2(outcome.status == 3, qPrintable(outcome.out + outcome.err));
-    QVERIFY2(outcome.err.contains("node n2 cannot be reached any more"_L1), qPrintable(outcome.err));
-    QVERIFY2(outcome.err.contains("it may go on there"_L1), qPrintable(outcome.err));
-    QVERIFY(m_one->called().contains(method));
-}
-
-void tst_CtlCluster::beginsNothingWhereANodeCannotBePlanned_data()
-{
-    QTest::addColumn<bool>("isThere");
-    QTest::addColumn<QString>("says");
-    QTest::newRow("away") << false << u"node n2:"_s;
-    QTest::newRow("lacks the snapshot") << true << u"does not have it"_s;
-}
-
-void tst_CtlCluster::beginsNothingWhereANodeCannotBePlanned()
-{
-    QFETCH(const bool, isThere);
-    QFETCH(const QString, says);
-    add(*m_one);
-    add(*m_two);
-    m_one->keep(archive());
-    if (!isThere)
-        m_two.reset();
-    const QString what = u"restore run %1 --cluster orders"_s.arg(m_snapshot);
-    const Outcome stopped = ctl(what);
-    QVERIFY2(stopped.status == 3, qPrintable(stopped.err));
-    QVERIFY2((stopped.out + stopped.err).contains(says), qPrintable(stopped.out + stopped.err));
-    QCOMPARE(stopped.err.contains(u"snapshot fetch "_s + m_snapshot), isThere);
-    QVERIFY(!stopped.err.contains("ype orders"_L1));
-    QVERIFY(!m_one->called().contains(u"restore.run"_s));
-    QCOMPARE(ctl(what + u" --confirm orders --json"_s).json()["verdict"_L1].toString(), u"failed"_s);
-    QVERIFY(!m_one->called().contains(u"restore.run"_s));
-    QCOMPARE(ctl(what + u" --confirm orders --go-on"_s).status, 3);
-    QVERIFY(m_one->called().contains(u"restore.run"_s));
-}
-
-void tst_CtlCluster::warnsOfPeersThatShareTheHistory()
-{
-    add(*m_one);
-    add(*m_two);
-    m_one->keep(archive());
-    const QString what = u"restore plan %1 --cluster orders --nodes n1"_s.arg(m_snapshot);
-    QVERIFY(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray().isEmpty());
-    // The practice nodes are at index 4711 of "history".
-    m_one->planWith([](RestorePlan &plan) {
-        plan.local = Position{{u"history"_s}, 4711};
-        plan.archive.manifest.position = Position{{u"history"_s}, 4000};
-        plan.startsLineage = true;
-    });
-    const Outcome warned = ctl(what);
-    QCOMPARE(warned.status, 0);
-    QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
-    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
-    QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
-    m_two.reset();
-    QCOMPARE(ctl(what + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
 }
 
 void tst_CtlCluster::listsAndCancelsOperations()
@@ -496,46 +287,6 @@ void tst_CtlCluster::watchesEvents()
     QCOMPARE(event["event"_L1].toString(), u"operation"_s);
     ::kill(pid_t(watching->processId()), SIGINT);
     QCOMPARE(CommandLine::finish(*watching).status, 5);
-}
-
-void tst_CtlCluster::undoSaysWhatComesBack()
-{
-    add(*m_one);
-    add(*m_two);
-    m_two->refuse(u"restore.undoPlan"_s, {ErrorCode::NotFound, u"state.db.previous"_s, {}});
-    const QString what = u"restore undo --cluster orders"_s;
-    const Outcome asked = ctl(what);
-    QCOMPARE(asked.status, 4);
-    QVERIFY2(asked.out.contains(u"index 4,711 \u2192 5,000"_s), qPrintable(asked.out));
-    QVERIFY2(asked.out.contains("restore of 20261121T020322123Z-9f3a01c4, just now"_L1),
-             qPrintable(asked.out));
-    QVERIFY2(asked.out.contains("n2    nothing to take back"_L1), qPrintable(asked.out));
-    const QJsonObject json = ctl(what + u" --json"_s).json();
-    QCOMPARE(json["error"_L1]["code"_L1].toString(), u"ConfirmationNeeded"_s);
-    QCOMPARE(json["plans"_L1][0]["plan"_L1]["position"_L1]["appliedIndex"_L1].toString(), u"5000"_s);
-}
-
-void tst_CtlCluster::undoesOnThisMachine()
-{
-    const QString database = m_line->path(u"orders.db"_s);
-    SampleSpec spec;
-    spec.marker = u"older"_s;
-    makeDatabase(database, spec);
-    const QString taken = m_line->take(database, m_line->path(u"store"_s));
-    QVERIFY(QFile::remove(database));
-    spec.marker = u"newer"_s;
-    makeDatabase(database, spec);
-    QCOMPARE(ctl(u"restore undo --to orders.db --confirm orders.db"_s).status, 3); // nothing kept
-    QCOMPARE(ctl(u"restore run %1 --to orders.db --confirm orders.db"_s.arg(taken)).status, 0);
-    QCOMPARE(contentOf(database).marker, u"older"_s);
-    const Outcome unconfirmed = ctl(u"restore undo --to orders.db"_s);
-    QCOMPARE(unconfirmed.status, 4);
-    QVERIFY2(unconfirmed.out.contains("takes back the restore of "_L1 + QFileInfo(taken).fileName().first(24)),
-             qPrintable(unconfirmed.out));
-    const Outcome undone = ctl(u"restore undo --to orders.db --confirm orders.db --json"_s);
-    QVERIFY2(undone.status == 0, qPrintable(undone.err));
-    QCOMPARE(undone.json()["previous"_L1].toString(), database + u".previous"_s);
-    QCOMPARE(contentOf(database).marker, u"newer"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlCluster)

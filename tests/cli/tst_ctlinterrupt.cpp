@@ -4,6 +4,7 @@
 #include "tests/support/sampledatabase.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void cancelledTakeLeavesNothing_data();
     void cancelledTakeLeavesNothing();
     void killedRestoreCompletesWhenRunAgain();
+    void whatWasKilledIsSeen();
+    void worksWithoutAQueue();
     void progressOnATerminal();
 
 private:
@@ -93,6 +96,46 @@ void tst_CtlInterrupt::killedRestoreCompletesWhenRunAgain()
     QCOMPARE(again.status, 0);
     QCOMPARE(contentOf(place + u"/orders.db"_s), contentOf(m_ctl.path(u"orders.db"_s)));
     QVERIFY(namesIn(place).filter(u".restoring"_s).isEmpty());
+
+    // One operation, which was interrupted and then completed once.
+    QJsonArray restores;
+    for (const QJsonValue each :
+         m_ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json()["operations"_L1].toArray()) {
+        if (each["kind"_L1] == "restore"_L1)
+            restores.append(each);
+    }
+    QCOMPARE(restores.size(), 1);
+    QCOMPARE(restores[0]["status"_L1].toString(), u"completed"_s);
+    QCOMPARE(restores[0]["attempts"_L1].toInt(), 2);
+    QCOMPARE(restores[0]["target"_L1].toString(), place + u"/orders.db"_s);
+}
+
+/// Another command than the one that was killed: what it left is given up, and can be seen.
+void tst_CtlInterrupt::whatWasKilledIsSeen()
+{
+    const QString place = m_ctl.space().makeDirectory(u"elsewhere"_s);
+    const auto process = m_ctl.start({u"restore"_s, u"run"_s, m_archive, u"--to"_s, place + u"/orders.db"_s,
+                                      u"--threads"_s, u"1"_s});
+    QVERIFY(appears(*process, place, u".restoring.json"_s));
+    process->kill();
+    QCOMPARE(CommandLine::finish(*process).status, -1);
+    const Outcome left = m_ctl.run({u"operations"_s, u"list"_s});
+    QVERIFY2(left.out.section(u'\n', 1, 1).contains("interrupted"_L1), qPrintable(left.out));
+    m_ctl.take(u"orders.db"_s, u"store"_s);
+    const Outcome given = m_ctl.run({u"operations"_s, u"list"_s});
+    QVERIFY2(given.out.section(u'\n', 1, 1).contains("done"_L1), qPrintable(given.out));
+    QVERIFY2(given.out.section(u'\n', 2, 2).contains("given up"_L1), qPrintable(given.out));
+}
+
+/// Nobody must be kept from taking a snapshot because the own notes cannot be kept.
+void tst_CtlInterrupt::worksWithoutAQueue()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"a.db"_s));
+    ctl.space().write(u"data/lifeboat"_s, "in the way");
+    const Outcome taken = ctl.run({u"snapshot"_s, u"take"_s, u"a.db"_s, u"--store"_s, u"store"_s});
+    QCOMPARE(taken.status, 0);
+    QVERIFY2(taken.err.contains("without a note"_L1), qPrintable(taken.err));
 }
 
 int tst_CtlInterrupt::openTerminal(QProcess &process)

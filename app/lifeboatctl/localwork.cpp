@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/localwork.h"
+
+#include "app/lifeboatctl/disk.h"
+#include "engine/base/paths.h"
+#include "ui/text/errortext.h"
+
+#include <algorithm>
+#include <pwd.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+/// Programs of one user that work at once.
+constexpr int kQueues = 64;
+
+/// Each attempt but the last was killed: whoever asks again means it.
+constexpr int kAttempts = 1'000'000;
+
+QString queueDirectory(int number)
+{
+    return u"%1/operations/shell/%2"_s.arg(paths::dataDirectory()).arg(number);
+}
+
+bool isSame(const Operation &operation, const OperationRequest &request)
+{
+    return operation.status == OperationStatus::Pending && operation.request.kind == request.kind
+        && operation.request.target == request.target
+        && operation.request.parameters == request.parameters;
+}
+
+/// A queue of which this process is the owner; nothing if another one is.
+struct OwnedQueue
+{
+    std::unique_ptr<File> lock; ///< let go last
+    std::unique_ptr<OperationsQueue> queue;
+};
+
+Result<std::optional<OwnedQueue>> own(const QString &directory)
+{
+    OwnedQueue owned;
+    auto lock = disk().openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate, std::chrono::milliseconds(0));
+    if (!lock && lock.error().code == ErrorCode::Locked)
+        return std::nullopt;
+    LIFEBOAT_ASSIGN(owned.lock, std::move(lock));
+    LIFEBOAT_ASSIGN(owned.queue, OperationsQueue::open(directory + u"/queue.db"_s));
+    return owned;
+}
+
+} // namespace
+
+QString localActor()
+{
+    const struct passwd *const user = ::getpwuid(::geteuid());
+    return user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::geteuid());
+}
+
+LocalTurn::LocalTurn(const Console &console, const OperationRequest &request)
+{
+    const auto begun = begin(request);
+    if (begun)
+        return;
+    console.note(u"lifeboatctl: this goes on without a note of it: %1"_s.arg(text::sentence(begun.error())));
+    m_queue.reset();
+    m_lock.reset();
+    m_operation = {};
+}
+
+Result<> LocalTurn::begin(const OperationRequest &request)
+{
+    bool isFound = false;
+    for (int i = 0; i < kQueues && !isFound; ++i) {
+        const QString directory = queueDirectory(i);
+        if (m_queue && !disk().exists(directory))
+            break;
+        LIFEBOAT_TRY(disk().makeDirectory(directory));
+        LIFEBOAT_ASSIGN(auto owned, own(directory));
+        if (!owned)
+            continue;
+        const QList<Operation> all = owned->queue->list();
+        const auto same = std::ranges::find_if(
+            all, [&request](const Operation &each) { return isSame(each, request); });
+        isFound = same != all.end();
+        if (m_queue && !isFound)
+            continue;
+        m_queue = std::move(owned->queue);
+        m_lock = std::move(owned->lock);
+        m_operation = isFound ? *same : Operation();
+    }
+    if (!m_queue)
+        return failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
+    leaveOthers();
+    if (!isFound) {
+        OperationRequest asked = request;
+        asked.maxAttempts = kAttempts;
+        LIFEBOAT_ASSIGN(m_operation, m_queue->add(asked));
+    }
+    LIFEBOAT_ASSIGN(const auto due, m_queue->takeDue());
+    if (!due || due->id != m_operation.id)
+        return failure(ErrorCode::Busy, m_operation.id.value);
+    m_operation = *due;
+    return {};
+}
+
+void LocalTurn::leaveOthers()
+{
+    for (const Operation &other : m_queue->list()) {
+        if (other.status == OperationStatus::Pending && other.id != m_operation.id)
+            (void)m_queue->cancel(other.id);
+    }
+}
+
+void LocalTurn::end(const Result<QJsonObject> &outcome)
+{
+    if (!m_queue)
+        return;
+    if (outcome) {
+        (void)m_queue->complete(m_operation.id, *outcome);
+        return;
+    }
+    const auto failed = m_queue->fail(m_operation.id, outcome.error());
+    // Nobody waits here to try it again.
+    if (failed && failed->status == OperationStatus::Pending)
+        (void)m_queue->cancel(m_operation.id);
+}
+
+Result<LocalOperations> localOperations()
+{
+    LocalOperations found;
+    for (int i = 0; i < kQueues && disk().exists(queueDirectory(i)); ++i) {
+        LIFEBOAT_ASSIGN(const auto owned, own(queueDirectory(i)));
+        found.hasMore = found.hasMore || !owned;
+        if (owned)
+            found.operations += owned->queue->list();
+    }
+    std::ranges::stable_sort(found.operations, std::greater(), &Operation::createdAt);
+    return found;
+}
+
+} // namespace lifeboat::cli

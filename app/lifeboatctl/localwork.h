@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/lifeboatctl/console.h"
+#include "app/lifeboatctl/watching.h"
+#include "engine/base/filesystem.h"
+#include "engine/operations/operationsqueue.h"
+
+/// Long work on this machine, noted in queues of this user's: "operations/shell/<n>" in the data directory, each with a lock,
+/// so that several programs work at once.
+namespace lifeboat::cli {
+
+/// One operation of this process, from its turn to its end.
+class LocalTurn
+{
+public:
+    /// An operation a killed process left in flight, of the same kind, target and parameters, goes on under its old id. Others
+    /// that were left in the queue that is used are dead from then on. Where no queue can be written the work is done all the same, unnoted, and that is said.
+    LocalTurn(const Console &console, const OperationRequest &request);
+
+    QString operation() const { return m_operation.id.value; } ///< empty where it is unnoted
+    bool isResumed() const { return m_operation.attempts > 1; }
+
+    void end(const Result<QJsonObject> &outcome);
+
+private:
+    Result<> begin(const OperationRequest &request);
+    void leaveOthers();
+
+    std::unique_ptr<File> m_lock; ///< let go last
+    std::unique_ptr<OperationsQueue> m_queue;
+    Operation m_operation;
+};
+
+/// Who works here: the user's name, as the system has it.
+QString localActor();
+
+/// What the queues hold, newest first; and whether some could not be looked at as a program works on them.
+struct LocalOperations
+{
+    QList<Operation> operations;
+    bool hasMore = false;
+};
+Result<LocalOperations> localOperations();
+
+/// runWatched as an operation. `work` gets its turn, `tell` what is noted as its result.
+template <typename T>
+Result<T> runQueued(const Console &console, const OperationRequest &request,
+                    const std::function<Result<T>(JobControl &, const LocalTurn &)> &work,
+                    const std::function<QJsonObject(const T &)> &tell)
+{
+    LocalTurn turn(console, request);
+    auto outcome = runWatched<T>([&](JobControl &control) { return work(control, turn); });
+    turn.end(outcome.transform(tell));
+    return outcome;
+}
+
+} // namespace lifeboat::cli
