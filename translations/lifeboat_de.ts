@@ -1176,8 +1176,6 @@
         <translation>Das Log enthält andere Einträge als die, die dieser Zustand übernommen hat.</translation>
     </message>
     <message>
-        <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
-        <translation>Das Log hat Einträge verloren, und andere sind an ihre Stelle getreten. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weiterläuft.</translation>
         <source>The lease is held by %1.</source>
         <translation>Die Lease hält %1.</translation>
     </message>
@@ -1234,28 +1232,32 @@
         <translation>Die Datei ist keine, die Lifeboat geschrieben hat.</translation>
     </message>
     <message>
-        <source>The log %1 is gone, or another file stands in its place.</source>
-        <translation>Das Log %1 ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
-    </message>
-    <message>
-        <source>The log is gone, or another file stands in its place.</source>
-        <translation>Das Log ist weg, oder eine andere Datei steht an seiner Stelle.</translation>
-    </message>
-    <message>
-        <source>Nothing is written meanwhile. Put the log back and start the node again; if it is lost, take a snapshot here and restore it by force: a new log begins there.</source>
-        <translation>Solange wird nichts geschrieben. Legen Sie das Log zurück und starten Sie den Knoten neu; ist es verloren, nehmen Sie hier einen Snapshot auf und stellen Sie ihn mit Zwang wieder her: Dort beginnt ein neues Log.</translation>
-    </message>
-    <message>
-        <source>The log holds another entry %1 than the one this state applied.</source>
-        <translation>Das Log enthält einen anderen Eintrag %1 als den, den dieser Zustand angewendet hat.</translation>
-    </message>
-    <message>
-        <source>The log holds other entries than those this state applied.</source>
-        <translation>Das Log enthält andere Einträge als die, die dieser Zustand angewendet hat.</translation>
-    </message>
-    <message>
         <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
         <translation>Das Log hat Einträge verloren, und andere traten an ihre Stelle. Stellen Sie diesen Knoten aus einem Snapshot eines Knotens wieder her, der weitermacht.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer a service that is needed.</source>
+        <translation>%1 bietet einen benötigten Dienst nicht an.</translation>
+    </message>
+    <message>
+        <source>The server does not offer a service that is needed.</source>
+        <translation>Der Server bietet einen benötigten Dienst nicht an.</translation>
+    </message>
+    <message>
+        <source>Enable JetStream on the NATS server and for this account.</source>
+        <translation>Schalten Sie JetStream auf dem NATS-Server und für dieses Konto ein.</translation>
+    </message>
+    <message>
+        <source>%1 has other settings than Lifeboat needs.</source>
+        <translation>%1 hat andere Einstellungen, als Lifeboat braucht.</translation>
+    </message>
+    <message>
+        <source>What is there has other settings than Lifeboat needs.</source>
+        <translation>Was dort ist, hat andere Einstellungen, als Lifeboat braucht.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
+        <translation>Nichts wurde geändert. Verwenden Sie einen anderen Namen, oder berichtigen Sie die Einstellungen, die in den Einzelheiten stehen.</translation>
     </message>
 </context>
 <context>
@@ -4443,6 +4445,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Clusters</source>
         <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Queue of operations</source>
+        <translation>Warteschlange der Vorgänge</translation>
     </message>
 </context>
 </TS>

@@ -1235,6 +1235,30 @@
         <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
         <translation>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</translation>
     </message>
+    <message>
+        <source>%1 does not offer a service that is needed.</source>
+        <translation>%1 does not offer a service that is needed.</translation>
+    </message>
+    <message>
+        <source>The server does not offer a service that is needed.</source>
+        <translation>The server does not offer a service that is needed.</translation>
+    </message>
+    <message>
+        <source>Enable JetStream on the NATS server and for this account.</source>
+        <translation>Enable JetStream on the NATS server and for this account.</translation>
+    </message>
+    <message>
+        <source>%1 has other settings than Lifeboat needs.</source>
+        <translation>%1 has other settings than Lifeboat needs.</translation>
+    </message>
+    <message>
+        <source>What is there has other settings than Lifeboat needs.</source>
+        <translation>What is there has other settings than Lifeboat needs.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
+        <translation>Nothing was changed. Use another name, or correct the settings named in the details.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -4421,6 +4445,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Clusters</source>
         <translation>Clusters</translation>
+    </message>
+    <message>
+        <source>Queue of operations</source>
+        <translation>Queue of operations</translation>
     </message>
 </context>
 </TS>
