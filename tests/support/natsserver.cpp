@@ -116,6 +116,10 @@ void NatsServer::stop()
 void NatsServer::freeze() const
 {
     ::kill(pid_t(m_process.processId()), SIGSTOP);
+    const QString tasks = u"/proc/%1/task"_s.arg(m_process.processId());
+    const auto runs = [&](const QString &task) { return !readFile(tasks + u'/' + task + u"/stat"_s).contains(") T "); };
+    while (std::ranges::any_of(namesIn(tasks), runs))
+        QThread::yieldCurrentThread();
 }
 
 void NatsServer::thaw() const

@@ -31,7 +31,7 @@ public:
     void stop(); ///< SIGTERM, and waits for its end
     void start(); ///< again, on the same port and directory
     void configure(const QString &configuration); ///< from the next start on
-    void freeze() const; ///< SIGSTOP
+    void freeze() const; ///< SIGSTOP, and waits until all of it stands still
     void thaw() const; ///< SIGCONT
 
     const Workspace &space() const { return m_space; }
