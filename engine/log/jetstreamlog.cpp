@@ -283,17 +283,23 @@ Result<> JetStreamLog::trim(Index upTo)
         }
         LogDescription about = view->about;
         const Index until = std::clamp(upTo, about.current.trimmed, view->tail.last);
+        const auto purge = [&] {
+            const auto below = until == view->tail.last ? Result<quint64>(view->tail.sequence + 1) : find(*view, until + 1);
+            return below ? m_stream.purge(m_names.name, m_names.entries(about.current.number), *below) : failure(below.error());
+        };
         if (until > about.current.trimmed) {
             about.current.trimmed = until;
-            const Result<> described = describe(*view, about, false, deadline);
+            Result<> described = describe(*view, about, false, deadline);
+            if (!described && described.error().code == ErrorCode::DiskFull) {
+                LIFEBOAT_TRY(purge()); // there is no room even to say so
+                described = describe(*view, about, false, deadline);
+            }
             if (!described && described.error().code == ErrorCode::RevisionDiffers)
                 continue;
             LIFEBOAT_TRY(described);
         }
         // The rest only gives room back: what fails is done the next time.
-        const auto below = until == view->tail.last ? Result<quint64>(view->tail.sequence + 1) : find(*view, until + 1);
-        if (below)
-            (void)m_stream.purge(m_names.name, m_names.entries(about.current.number), *below);
+        (void)purge();
         sweep(about);
         return {};
     }
