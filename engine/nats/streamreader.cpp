@@ -3,6 +3,7 @@
 #include "engine/nats/streamreader.h"
 
 #include <QJsonDocument>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,6 +23,7 @@ struct Place
 {
     quint64 sequence = 0;
     quint64 delivered = 0;
+    qint64 nanoseconds = 0; ///< since 1970
     quint64 pending = 0;
 };
 
@@ -31,7 +33,7 @@ std::optional<Place> placeOf(const QByteArray &reply)
     const qsizetype at = tokens.size() == 9 ? 5 : 7;
     if (tokens.size() < 9 || tokens[0] != "$JS" || tokens[1] != "ACK" || tokens.size() < at + 4)
         return std::nullopt;
-    return Place{tokens[at].toULongLong(), tokens[at + 1].toULongLong(), tokens[at + 3].toULongLong()};
+    return Place{tokens[at].toULongLong(), tokens[at + 1].toULongLong(), tokens[at + 2].toLongLong(), tokens[at + 3].toULongLong()};
 }
 
 } // namespace
@@ -111,7 +113,7 @@ Result<std::optional<StreamReader::Received>> StreamReader::next(std::stop_token
         m_delivered = place->delivered;
         m_pending = place->pending;
         --m_asked;
-        return Received{place->sequence, std::move(*message)};
+        return Received{place->sequence, QDateTime::fromMSecsSinceEpoch(place->nanoseconds / 1'000'000, QTimeZone::UTC), std::move(*message)};
     }
 }
 

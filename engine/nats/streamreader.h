@@ -24,6 +24,7 @@ public:
     struct Received
     {
         quint64 sequence;
+        QDateTime time; ///< when the server took it (UTC)
         NatsMessage message;
     };
 
