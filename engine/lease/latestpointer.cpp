@@ -4,6 +4,7 @@
 
 #include "engine/base/jsonreading.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -20,35 +21,46 @@ QByteArray valueOf(const Latest &latest)
     QJsonObject object{{u"lifeboat"_s, u"latest"_s},
                        {u"token"_s, QString::number(latest.token)},
                        {u"publisher"_s, latest.publisher}};
-    if (latest.snapshot) {
-        const PublishedSnapshot &snapshot = *latest.snapshot;
-        object[u"snapshot"_s] = snapshot.id.value;
-        object[u"object"_s] = snapshot.object;
-        object[u"size"_s] = QString::number(snapshot.size);
-        object[u"sha256"_s] = QString::fromLatin1(snapshot.sha256.toHex());
-        object[u"lineage"_s] = snapshot.position.lineage.value;
-        object[u"appliedIndex"_s] = QString::number(snapshot.position.appliedIndex);
-        object[u"createdAt"_s] = snapshot.createdAt.toUTC().toString(Qt::ISODateWithMs);
+    QJsonArray snapshots;
+    for (const PublishedSnapshot &snapshot : latest.snapshots) {
+        snapshots.append(QJsonObject{{u"snapshot"_s, snapshot.id.value},
+                                     {u"object"_s, snapshot.object},
+                                     {u"size"_s, QString::number(snapshot.size)},
+                                     {u"sha256"_s, QString::fromLatin1(snapshot.sha256.toHex())},
+                                     {u"lineage"_s, snapshot.position.lineage.value},
+                                     {u"appliedIndex"_s, QString::number(snapshot.position.appliedIndex)},
+                                     {u"createdAt"_s, snapshot.createdAt.toUTC().toString(Qt::ISODateWithMs)}});
     }
+    object[u"snapshots"_s] = snapshots;
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// Nothing if it is not what we write.
+std::optional<PublishedSnapshot> publishedOf(const QJsonObject &object)
+{
+    const JsonReading reading(object);
+    const PublishedSnapshot snapshot{{reading.text("snapshot"_L1)},
+                                     reading.text("object"_L1),
+                                     qint64(reading.decimal("size"_L1, std::numeric_limits<qint64>::max())),
+                                     QByteArray::fromHex(reading.text("sha256"_L1).toLatin1()),
+                                     {{reading.text("lineage"_L1)}, reading.decimal("appliedIndex"_L1)},
+                                     reading.moment("createdAt"_L1)};
+    if (!reading.error().isEmpty() || !isSnapshotId(snapshot.id.value) || snapshot.sha256.size() != 32
+        || snapshot.object.isEmpty())
+        return {};
+    return snapshot;
 }
 
 Result<Latest> latestOf(const KeyValueRecord &record)
 {
     const JsonReading reading(QJsonDocument::fromJson(record.value).object());
     Latest latest{reading.decimal("token"_L1), reading.text("publisher"_L1), {}};
-    bool isOurs = reading.value("lifeboat"_L1) == u"latest"_s;
-    if (reading.has("snapshot"_L1)) {
-        const PublishedSnapshot snapshot{{reading.text("snapshot"_L1)},
-                                         reading.text("object"_L1),
-                                         qint64(reading.decimal("size"_L1, std::numeric_limits<qint64>::max())),
-                                         QByteArray::fromHex(reading.text("sha256"_L1).toLatin1()),
-                                         {{reading.text("lineage"_L1)}, reading.decimal("appliedIndex"_L1)},
-                                         reading.moment("createdAt"_L1)};
-        isOurs = isOurs && isSnapshotId(snapshot.id.value) && snapshot.sha256.size() == 32 && !snapshot.object.isEmpty();
-        latest.snapshot = snapshot;
+    const QJsonArray told = reading.value("snapshots"_L1).toArray();
+    for (const QJsonValue each : told) {
+        if (const auto snapshot = publishedOf(each.toObject()))
+            latest.snapshots.append(*snapshot);
     }
-    if (!isOurs || !reading.error().isEmpty())
+    if (reading.value("lifeboat"_L1) != u"latest"_s || !reading.error().isEmpty() || latest.snapshots.size() != told.size())
         return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
     return latest;
 }
@@ -80,10 +92,10 @@ Result<Latest> LatestPointer::read()
     return look().transform([](const Seen &seen) { return seen.latest; });
 }
 
-Result<> LatestPointer::refuse(const Lease &held, quint64 newest)
+Error LatestPointer::refused(const Lease &held, quint64 newest)
 {
     (void)m_store.noteRefused(held.name, {held.holder, held.token, newest, {}});
-    return failure(ErrorCode::LeaseLost, held.name, u"token %1 came after %2"_s.arg(held.token).arg(newest));
+    return {ErrorCode::LeaseLost, held.name, u"token %1 came after %2"_s.arg(held.token).arg(newest)};
 }
 
 Result<Latest> LatestPointer::fence(const Lease &held)
@@ -104,22 +116,27 @@ Result<Latest> LatestPointer::fence(const Lease &held)
     }
 }
 
-Result<> LatestPointer::move(const PublishedSnapshot &snapshot, const Lease &held)
+Result<Latest> LatestPointer::move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep)
 {
     for (int tries = 0;; ++tries) {
         LIFEBOAT_ASSIGN(const Seen seen, look());
         if (seen.latest.token > held.token)
-            return refuse(held, seen.latest.token);
+            return failure(refused(held, seen.latest.token));
         LIFEBOAT_ASSIGN(const std::optional<Lease> lease, m_store.read(held.name));
         if (!lease || lease->token != held.token)
-            return refuse(held, lease ? lease->token : 0);
-        const auto &before = seen.latest.snapshot;
-        if (before && before->position.lineage == snapshot.position.lineage
-            && before->position.appliedIndex > snapshot.position.appliedIndex)
-            return failure(ErrorCode::InvalidArgument, snapshot.id.value, u"it stands behind the one that is published"_s);
-        const auto put = m_store.bucket().put(key(m_state), valueOf({held.token, held.holder, snapshot}), seen.revision);
+            return failure(refused(held, lease ? lease->token : 0));
+        Latest next{held.token, held.holder, seen.latest.snapshots};
+        if (!next.snapshots.isEmpty()) {
+            const Position &before = next.snapshots.first().position;
+            if (before.lineage == snapshot.position.lineage && before.appliedIndex > snapshot.position.appliedIndex)
+                return failure(ErrorCode::InvalidArgument, snapshot.id.value, u"it stands behind the one that is published"_s);
+        }
+        next.snapshots.removeIf([&](const PublishedSnapshot &each) { return each.object == snapshot.object; });
+        next.snapshots.prepend(snapshot);
+        next.snapshots.resize(std::min(next.snapshots.size(), std::clamp<qsizetype>(keep, 1, kMost)));
+        const auto put = m_store.bucket().put(key(m_state), valueOf(next), seen.revision);
         if (put)
-            return {};
+            return next;
         if (put.error().code != ErrorCode::RevisionDiffers || tries == kTries)
             return failure(put.error());
     }

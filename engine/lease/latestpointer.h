@@ -25,12 +25,12 @@ struct Latest
 {
     quint64 token = 0; ///< of the grant under which it was written last
     QString publisher;
-    std::optional<PublishedSnapshot> snapshot; ///< none was published yet
+    QList<PublishedSnapshot> snapshots; ///< what the store keeps, the newest published first
 
     bool operator==(const Latest &) const = default;
 };
 
-/// Where the newest published snapshot of a state stands: a record of its own in the bucket of the leases, FORMAT.md. It is
+/// Where the published snapshots of a state stand, the newest first: a record of its own in the bucket of the leases, FORMAT.md. It is
 /// moved by compare-and-set, and carries the fencing token of whoever moved it: a holder that was replaced meanwhile is turned
 /// away however late it comes. Any thread.
 class LatestPointer
@@ -46,9 +46,12 @@ public:
     /// earlier holder can move the pointer. LeaseLost if a later one has been here already.
     Result<Latest> fence(const Lease &held);
 
-    /// Points to `snapshot`. LeaseLost if a later holder has been here or has the lease now: nothing is changed, and the refusal
+    /// Most snapshots it names.
+    static constexpr qsizetype kMost = 100;
+
+    /// Points to `snapshot`, and names those before it up to `keep` in all (1 to kMost). LeaseLost if a later holder has been here or has the lease now: nothing is changed, and the refusal
     /// is noted for the history. InvalidArgument if the snapshot stands behind the one that is published, in the same lineage.
-    Result<> move(const PublishedSnapshot &snapshot, const Lease &held);
+    Result<Latest> move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep);
 
     static QString key(const QString &state); ///< "latest.STATE"
 
@@ -59,7 +62,7 @@ private:
         Latest latest;
     };
     Result<Seen> look();
-    Result<> refuse(const Lease &held, quint64 newest);
+    Error refused(const Lease &held, quint64 newest);
 
     LeaseStore &m_store;
     const QString m_state;

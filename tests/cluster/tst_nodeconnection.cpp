@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/nodeconnection.h"
-#include "tests/cluster/fakenode.h"
+#include "tests/cluster/metnode.h"
 #include "tests/support/expect.h"
 
 #include <QSignalSpy>
@@ -11,23 +10,6 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-
-/// One node, met over a fake network.
-struct Met
-{
-    Met()
-        : node(network.add(u"n1"_s))
-        , connection(
-              {.name = {}, .url = QUrl(u"wss://n1:7411"_s), .fingerprint = {}},
-              [this] { return QtFuture::makeReadyValueFuture(token); }, network.surroundings())
-    {
-    }
-
-    FakeNetwork network;
-    FakeNode &node;
-    Result<QString> token = u"secret"_s;
-    NodeConnection connection;
-};
 
 class tst_NodeConnection final : public QObject
 {

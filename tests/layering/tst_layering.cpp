@@ -93,11 +93,14 @@ void tst_Layering::whoMayIncludeWhom_data()
     const QString nats = u"engine/nats"_s;
     row("engine/nats", {base});
     row("engine/log", {base, jobs, state, nats});
-    row("engine/store", {base, jobs, nats});
+    const QString lease = u"engine/lease"_s;
+    const QString store = u"engine/store"_s;
+    row("engine/lease", {base, state, nats});
+    row("engine/store", {base, jobs, archive, lease, nats});
     row("engine/net", {base, jobs});
     const QString operations = u"engine/operations"_s;
     row("engine/operations", {base, jobs, state});
-    row("engine/node", {base, jobs, archive, state, snapshot, log, net, operations});
+    row("engine/node", {base, jobs, archive, state, snapshot, lease, log, nats, net, operations, store});
     row("engine/cluster", {base, jobs, archive, state, snapshot, net, operations});
     row("engine/drill", {base, jobs, archive, state, snapshot, u"engine/node"_s});
     row("engine", {});

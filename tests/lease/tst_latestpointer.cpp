@@ -49,14 +49,19 @@ void tst_LatestPointer::pointsToWhatWasPublished()
     LatestPointer pointer(*m_store, u"main"_s);
     QCOMPARE(ok(pointer.read()), Latest());
     const Lease lease = take(u"n1"_s);
-    QVERIFY(!ok(pointer.fence(lease)).snapshot);
+    QVERIFY(ok(pointer.fence(lease)).snapshots.isEmpty());
     const PublishedSnapshot first = snapshot(10);
-    ok(pointer.move(first, lease));
-    QCOMPARE(ok(pointer.read()), (Latest{lease.token, u"n1"_s, first}));
+    ok(pointer.move(first, lease, 2));
+    QCOMPARE(ok(pointer.read()), (Latest{lease.token, u"n1"_s, {first}}));
     const PublishedSnapshot second = snapshot(20);
-    ok(pointer.move(second, ok(m_store->renew(lease))));
-    QCOMPARE(ok(pointer.read()).snapshot, second);
-    QVERIFY(!ok(LatestPointer(*m_store, u"other"_s).read()).snapshot);
+    const PublishedSnapshot third = snapshot(30);
+    const Lease renewed = ok(m_store->renew(lease));
+    ok(pointer.move(second, renewed, 2));
+    QCOMPARE(ok(pointer.read()).snapshots, (QList<PublishedSnapshot>{second, first}));
+    ok(pointer.move(third, renewed, 2));
+    ok(pointer.move(third, renewed, 2)); // again, after an answer that was lost
+    QCOMPARE(ok(pointer.read()).snapshots, (QList<PublishedSnapshot>{third, second}));
+    QVERIFY(ok(LatestPointer(*m_store, u"other"_s).read()).snapshots.isEmpty());
 }
 
 void tst_LatestPointer::lateHolderIsTurnedAway()
@@ -66,13 +71,13 @@ void tst_LatestPointer::lateHolderIsTurnedAway()
     ok(pointer.fence(frozen));
     const Lease heir = take(u"n2"_s);
     // Before the heir has done anything at all.
-    EXPECT_ERROR(pointer.move(snapshot(10), frozen), ErrorCode::LeaseLost);
+    EXPECT_ERROR(pointer.move(snapshot(10), frozen, 10), ErrorCode::LeaseLost);
     ok(pointer.fence(heir));
     const PublishedSnapshot published = snapshot(20);
-    ok(pointer.move(published, heir));
-    EXPECT_ERROR(pointer.move(snapshot(30), frozen), ErrorCode::LeaseLost);
+    ok(pointer.move(published, heir, 10));
+    EXPECT_ERROR(pointer.move(snapshot(30), frozen, 10), ErrorCode::LeaseLost);
     EXPECT_ERROR(pointer.fence(frozen), ErrorCode::LeaseLost);
-    QCOMPARE(ok(pointer.read()), (Latest{heir.token, u"n2"_s, published}));
+    QCOMPARE(ok(pointer.read()), (Latest{heir.token, u"n2"_s, {published}}));
     const auto refused = ok(LeaseStore::refusedOf(ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))).value()));
     QCOMPARE(refused.holder, u"n1"_s);
     QCOMPARE(refused.token, frozen.token);
@@ -84,26 +89,26 @@ void tst_LatestPointer::fencedBeforeTheHeirPublishes()
     LatestPointer pointer(*m_store, u"main"_s);
     const Lease first = take(u"n1"_s);
     const PublishedSnapshot kept = snapshot(10);
-    ok(pointer.move(kept, first));
+    ok(pointer.move(kept, first, 10));
     const Lease heir = take(u"n2"_s);
-    QCOMPARE(ok(pointer.fence(heir)).snapshot, kept);
+    QCOMPARE(ok(pointer.fence(heir)).snapshots, QList<PublishedSnapshot>{kept});
     QCOMPARE(ok(pointer.fence(heir)).token, heir.token); // again: as it is
     // Whatever the lease's record says: the pointer itself knows the newer token.
     const auto record = ok(m_bucket->get(LeaseStore::leaseKey(u"leader"_s))).value();
     Lease forged = first;
     ok(m_bucket->put(record.key, leaseValue(forged), record.revision));
-    EXPECT_ERROR(pointer.move(snapshot(20), first), ErrorCode::LeaseLost);
-    QCOMPARE(ok(pointer.read()).snapshot, kept);
+    EXPECT_ERROR(pointer.move(snapshot(20), first, 10), ErrorCode::LeaseLost);
+    QCOMPARE(ok(pointer.read()).snapshots, QList<PublishedSnapshot>{kept});
 }
 
 void tst_LatestPointer::neverGoesBack()
 {
     LatestPointer pointer(*m_store, u"main"_s);
     const Lease lease = take(u"n1"_s);
-    ok(pointer.move(snapshot(20), lease));
-    EXPECT_ERROR(pointer.move(snapshot(19), lease), ErrorCode::InvalidArgument);
-    ok(pointer.move(snapshot(20), lease));
-    ok(pointer.move(snapshot(5, u"l2"_s), lease)); // after a restore: another history
+    ok(pointer.move(snapshot(20), lease, 10));
+    EXPECT_ERROR(pointer.move(snapshot(19), lease, 10), ErrorCode::InvalidArgument);
+    ok(pointer.move(snapshot(20), lease, 10));
+    ok(pointer.move(snapshot(5, u"l2"_s), lease, 10)); // after a restore: another history
 }
 
 void tst_LatestPointer::leavesForeignRecords_data()
@@ -113,11 +118,11 @@ void tst_LatestPointer::leavesForeignRecords_data()
     QTest::newRow("empty") << ""_ba;
     QTest::newRow("a lease") << R"({"lifeboat":"lease","holder":"n1","ttlMs":30000})"_ba;
     QTest::newRow("an id that is none")
-        << R"({"lifeboat":"latest","token":"1","publisher":"n","snapshot":"../x","object":"o","size":"1","sha256":")"_ba
-            + QByteArray(64, '0') + R"(","lineage":"l","appliedIndex":"1","createdAt":"2026-01-02T03:04:05Z"})"_ba;
+        << R"({"lifeboat":"latest","token":"1","publisher":"n","snapshots":[{"snapshot":"../x","object":"o","size":"1","sha256":")"_ba
+            + QByteArray(64, '0') + R"(","lineage":"l","appliedIndex":"1","createdAt":"2026-01-02T03:04:05Z"}]})"_ba;
     QTest::newRow("a short digest")
-        << R"({"lifeboat":"latest","token":"1","publisher":"n","snapshot":"20261121T020322123Z-9f3a01c4","object":"o","size":"1",)"
-           R"("sha256":"00","lineage":"l","appliedIndex":"1","createdAt":"2026-01-02T03:04:05Z"})"_ba;
+        << R"({"lifeboat":"latest","token":"1","publisher":"n","snapshots":[{"snapshot":"20261121T020322123Z-9f3a01c4","object":"o","size":"1",)"
+           R"("sha256":"00","lineage":"l","appliedIndex":"1","createdAt":"2026-01-02T03:04:05Z"}]})"_ba;
 }
 
 void tst_LatestPointer::leavesForeignRecords()
@@ -128,7 +133,7 @@ void tst_LatestPointer::leavesForeignRecords()
     const Lease lease = take(u"n1"_s);
     EXPECT_ERROR(pointer.read(), ErrorCode::LeaseInvalid);
     EXPECT_ERROR(pointer.fence(lease), ErrorCode::LeaseInvalid);
-    EXPECT_ERROR(pointer.move(snapshot(1), lease), ErrorCode::LeaseInvalid);
+    EXPECT_ERROR(pointer.move(snapshot(1), lease, 10), ErrorCode::LeaseInvalid);
     QCOMPARE(ok(m_bucket->get(foreign.key)), foreign);
 }
 

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/publisher.h"
+
+#include "engine/archive/archivereader.h"
+#include "engine/archive/layout.h"
+#include "engine/base/paths.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+Result<Lease> leaseNow(const Publisher::Held &held)
+{
+    const std::optional<Lease> lease = held();
+    if (!lease)
+        return failure(ErrorCode::LeaseLost, {}, u"not held, or not for long enough"_s);
+    return *lease;
+}
+
+} // namespace
+
+Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &state, qsizetype keep, FileSystem &fileSystem)
+    : m_store(store)
+    , m_pointer(leases, state)
+    , m_state(state)
+    , m_keep(keep)
+    , m_fileSystem(fileSystem)
+{
+}
+
+QString Publisher::objectName(const SnapshotId &id) const
+{
+    return m_state + u'.' + id.value + layout::kArchiveSuffix;
+}
+
+Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString &archive, const Held &held)
+{
+    LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(m_fileSystem, archive));
+    const Manifest &manifest = summary.manifest;
+    if (!manifest.position)
+        return failure(ErrorCode::InvalidArgument, archive, u"a snapshot without a position is its own node's"_s);
+    LIFEBOAT_ASSIGN(const Lease lease, leaseNow(held));
+    Outcome outcome;
+    LIFEBOAT_ASSIGN(outcome.latest, m_pointer.fence(lease));
+    if (!outcome.latest.snapshots.isEmpty()) {
+        const Position &newest = outcome.latest.snapshots.first().position;
+        if (newest.lineage == manifest.position->lineage && newest.appliedIndex >= manifest.position->appliedIndex) {
+            outcome.isNew = false;
+            return outcome;
+        }
+    }
+    LIFEBOAT_ASSIGN(const auto file, m_fileSystem.open(archive, OpenMode::Read));
+    LIFEBOAT_ASSIGN(const FileInfo info, file->info());
+    const QString name = objectName(manifest.id);
+    auto stored = m_store.put(control, name, *file);
+    if (!stored && stored.error().code == ErrorCode::AlreadyExists) {
+        // An earlier attempt was killed between the upload and the pointer.
+        LIFEBOAT_ASSIGN(const QList<StoreObject> objects, m_store.list());
+        const auto found = std::ranges::find(objects, name, &StoreObject::name);
+        if (found == objects.end())
+            return failure(stored.error());
+        stored = *found;
+    }
+    if (!stored)
+        return failure(stored.error());
+    const PublishedSnapshot snapshot{manifest.id, name, info.size, QByteArray::fromHex(stored->digest), *manifest.position,
+                                     manifest.createdAt};
+    if (const auto arrived = checkArrived(control, snapshot, archive + u".published"_s); !arrived) {
+        if (arrived.error().code == ErrorCode::DigestMismatch)
+            (void)m_store.remove(name);
+        return failure(arrived.error());
+    }
+    LIFEBOAT_TRY(leaseNow(held));
+    LIFEBOAT_ASSIGN(outcome.latest, m_pointer.move(snapshot, lease, m_keep));
+    sweep(outcome.latest, outcome);
+    return outcome;
+}
+
+/// Reads it back and compares it with the archive it was made from, by way of the digest.
+Result<> Publisher::checkArrived(JobControl &control, const PublishedSnapshot &snapshot, const QString &scratch)
+{
+    if (snapshot.sha256.size() != 32)
+        return failure(ErrorCode::DigestMismatch, snapshot.object, u"the store knows no digest"_s);
+    (void)m_fileSystem.remove(scratch);
+    LIFEBOAT_ASSIGN(auto file, m_fileSystem.open(scratch, OpenMode::CreateNew));
+    const auto got = m_store.get(control, snapshot.object, *file);
+    file.reset();
+    (void)m_fileSystem.remove(scratch);
+    if (!got)
+        return failure(got.error());
+    if (got->bytes != snapshot.size || QByteArray::fromHex(got->digest) != snapshot.sha256)
+        return failure(ErrorCode::DigestMismatch, snapshot.object);
+    return {};
+}
+
+void Publisher::sweep(const Latest &latest, Outcome &outcome)
+{
+    const auto objects = m_store.list();
+    if (!objects) {
+        outcome.warnings.append(objects.error());
+        return;
+    }
+    const QString prefix = m_state + u'.';
+    for (const StoreObject &object : *objects) {
+        const bool isOurs = object.name.startsWith(prefix) && object.name.endsWith(layout::kArchiveSuffix)
+            && isSnapshotId(object.name.sliced(prefix.size()).chopped(layout::kArchiveSuffix.size()));
+        if (!isOurs || std::ranges::contains(latest.snapshots, object.name, &PublishedSnapshot::object))
+            continue;
+        if (const auto removed = m_store.remove(object.name); removed)
+            outcome.removed.append(object.name);
+        else if (removed.error().code != ErrorCode::NotFound)
+            outcome.warnings.append(removed.error());
+    }
+}
+
+Result<QList<PublishedSnapshot>> Publisher::published()
+{
+    return m_pointer.read().transform([](const Latest &latest) { return latest.snapshots; });
+}
+
+Result<> Publisher::fetch(JobControl &control, const PublishedSnapshot &snapshot, const QString &archive)
+{
+    if (m_fileSystem.exists(archive))
+        return failure(ErrorCode::AlreadyExists, archive);
+    const QString part = archive + layout::kPartSuffix;
+    LIFEBOAT_ASSIGN(auto file, m_fileSystem.open(part, OpenMode::OpenOrCreate));
+    LIFEBOAT_TRY(file->lock());
+    LIFEBOAT_ASSIGN(const StoreObject got, m_store.get(control, snapshot.object, *file));
+    if (got.bytes != snapshot.size || QByteArray::fromHex(got.digest) != snapshot.sha256) {
+        LIFEBOAT_TRY(m_fileSystem.remove(part));
+        return failure(ErrorCode::DigestMismatch, snapshot.object);
+    }
+    LIFEBOAT_TRY(file->sync());
+    LIFEBOAT_TRY(m_fileSystem.rename(part, archive));
+    return m_fileSystem.syncDirectory(directoryOf(archive));
+}
+
+} // namespace lifeboat

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/lease/latestpointer.h"
+#include "engine/store/snapshotstore.h"
+
+namespace lifeboat {
+
+/// Publishes snapshots of one state for a whole cluster, and finds what was published. Any thread; publish() once at a time.
+class Publisher
+{
+public:
+    /// The lease while acting on it is safe; asked before every step that others see.
+    using Held = std::function<std::optional<Lease>()>;
+
+    /// All outlive it. `keep`: snapshots that stay in the store, 1 to LatestPointer::kMost.
+    Publisher(SnapshotStore &store, LeaseStore &leases, const QString &state, qsizetype keep, FileSystem &fileSystem);
+
+    struct Outcome
+    {
+        Latest latest;
+        bool isNew = true; ///< false: what is published holds as much already
+        QStringList removed; ///< objects that retention or an earlier publisher's fall left over
+        QList<Error> warnings; ///< of tidying up
+    };
+
+    /// Uploads the archive, reads back what arrived, moves the pointer, and removes what the pointer does not name any more.
+    /// LeaseLost without the lease, or when it is lost on the way: nothing but an orphan in the store is left then.
+    /// DigestMismatch if what arrived is another: it is removed. Canceled; errors of the store, of the bucket and of reading.
+    Result<Outcome> publish(JobControl &control, const QString &archive, const Held &held);
+
+    /// What is published, the newest first.
+    Result<QList<PublishedSnapshot>> published();
+
+    /// Fetches a published snapshot into `archive`, which must not exist, in place only when it is whole: what is left of
+    /// an interrupted fetch into the same place is gone on with. DigestMismatch, NotFound, Canceled…
+    Result<> fetch(JobControl &control, const PublishedSnapshot &snapshot, const QString &archive);
+
+private:
+    QString objectName(const SnapshotId &id) const;
+    Result<> checkArrived(JobControl &control, const PublishedSnapshot &snapshot, const QString &scratch);
+    void sweep(const Latest &latest, Outcome &outcome);
+
+    SnapshotStore &m_store;
+    LatestPointer m_pointer;
+    const QString m_state;
+    const qsizetype m_keep;
+    FileSystem &m_fileSystem;
+};
+
+} // namespace lifeboat

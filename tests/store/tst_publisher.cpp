@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/archive/archivereader.h"
+#include "engine/archive/layout.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/lease/memorybucket.h"
+#include "engine/store/memorystore.h"
+#include "engine/store/publisher.h"
+#include "tests/support/expect.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/samplearchive.h"
+#include "tests/support/workspace.h"
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A store that does something, or fails, at its n-th call.
+class InterruptedStore final : public SnapshotStore
+{
+public:
+    explicit InterruptedStore(SnapshotStore &store)
+        : m_store(store)
+    {
+    }
+
+    void at(int call, std::function<Result<>()> happens)
+    {
+        m_at = m_calls + call;
+        m_happens = std::move(happens);
+    }
+    int calls() const { return m_calls; }
+
+    Result<StoreObject> put(JobControl &control, const QString &name, const File &source) override
+    {
+        // What interrupts an upload interrupts it behind its last byte: the worst moment.
+        auto stored = m_store.put(control, name, source);
+        LIFEBOAT_TRY(next());
+        return stored;
+    }
+    Result<StoreObject> get(JobControl &control, const QString &name, File &target) override
+    {
+        LIFEBOAT_TRY(next());
+        return m_store.get(control, name, target);
+    }
+    Result<QList<StoreObject>> list() override
+    {
+        LIFEBOAT_TRY(next());
+        return m_store.list();
+    }
+    Result<> remove(const QString &name) override
+    {
+        LIFEBOAT_TRY(next());
+        return m_store.remove(name);
+    }
+    Result<int> removeAbandoned(std::chrono::seconds age) override { return m_store.removeAbandoned(age); }
+
+private:
+    Result<> next()
+    {
+        if (++m_calls != m_at)
+            return {};
+        return m_happens();
+    }
+
+    SnapshotStore &m_store;
+    int m_calls = 0;
+    int m_at = 0;
+    std::function<Result<>()> m_happens;
+};
+
+} // namespace
+
+class tst_Publisher final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void publishesAndFetches();
+    void publishesOnlyWhatIsNewer();
+    void keepsTheLast();
+    void needsTheLease();
+    void lostOnTheWay();
+    void heirCleansUp();
+    void damagedOnTheWay();
+    void goesOnAfterAKill();
+    void storeFailsAtEachStep();
+    void refusesForeignSnapshots();
+    void fetchVerifies();
+
+private:
+    QString archive(quint64 index, const QString &lineage = u"l1"_s);
+    Publisher publisher(SnapshotStore &store, qsizetype keep = 3) { return Publisher(store, *m_leases, u"main"_s, keep, m_disk); }
+    Result<Publisher::Outcome> publish(SnapshotStore &store, quint64 index, const Lease &lease)
+    {
+        return publisher(store).publish(m_control, archive(index), [lease] { return std::optional(lease); });
+    }
+    Lease lease(const QString &holder = u"n1"_s)
+    {
+        m_clock.advance(30s);
+        return ok(m_leases->acquire(u"leader"_s, holder, 30s));
+    }
+    QStringList objects()
+    {
+        QStringList names;
+        for (const StoreObject &each : ok(m_store->list()))
+            names << each.name;
+        return names;
+    }
+    quint64 latestIndex(SnapshotStore &store)
+    {
+        const auto published = ok(publisher(store).published());
+        return published.isEmpty() ? 0 : published.first().position.appliedIndex;
+    }
+
+    Workspace m_space;
+    ManualClock m_clock;
+    FileSystem &m_disk = PosixFileSystem::instance();
+    UnwatchedControl m_control;
+    std::unique_ptr<MemoryBucket> m_bucket;
+    std::unique_ptr<LeaseStore> m_leases;
+    std::unique_ptr<MemoryStore> m_store;
+};
+
+void tst_Publisher::init()
+{
+    m_bucket = std::make_unique<MemoryBucket>(m_clock);
+    m_leases = std::make_unique<LeaseStore>(*m_bucket);
+    m_store = std::make_unique<MemoryStore>();
+}
+
+QString tst_Publisher::archive(quint64 index, const QString &lineage)
+{
+    m_clock.advance(1s);
+    Manifest manifest = makeManifest(512, 4, 1024);
+    manifest.id = makeSnapshotId(m_clock.utcNow());
+    manifest.createdAt = m_clock.utcNow();
+    manifest.position = Position{{lineage}, index};
+    const QString path = m_space.path(manifest.id.value + layout::kArchiveSuffix);
+    ok(writeArchive(m_disk, path, makePages(512, 4, quint32(index)), manifest));
+    return path;
+}
+
+void tst_Publisher::publishesAndFetches()
+{
+    const Lease held = lease();
+    const QString path = archive(10);
+    const auto outcome = ok(publisher(*m_store).publish(m_control, path, [&] { return std::optional(held); }));
+    QVERIFY(outcome.isNew && outcome.warnings.isEmpty() && outcome.removed.isEmpty());
+    const auto published = ok(publisher(*m_store).published());
+    QCOMPARE(published, outcome.latest.snapshots);
+    QCOMPARE(published.size(), 1);
+    QCOMPARE(published.first().position, (Position{{u"l1"_s}, 10}));
+    const QString fetched = m_space.path(u"fetched.snap.tar"_s);
+    ok(publisher(*m_store).fetch(m_control, published.first(), fetched));
+    QCOMPARE(m_space.read(u"fetched.snap.tar"_s), ok(m_disk.readAll(path, 1 << 20)));
+    EXPECT_ERROR(publisher(*m_store).fetch(m_control, published.first(), fetched), ErrorCode::AlreadyExists);
+    QVERIFY(!m_disk.exists(path + u".published"_s));
+}
+
+void tst_Publisher::publishesOnlyWhatIsNewer()
+{
+    const Lease held = lease();
+    QVERIFY(ok(publish(*m_store, 10, held)).isNew);
+    QVERIFY(!ok(publish(*m_store, 10, held)).isNew);
+    QVERIFY(!ok(publish(*m_store, 9, held)).isNew);
+    QCOMPARE(objects().size(), 1);
+    const auto other = ok(publisher(*m_store).publish(m_control, archive(3, u"l2"_s), [&] { return std::optional(held); }));
+    QVERIFY(other.isNew); // a restore began another history
+    QCOMPARE(latestIndex(*m_store), 3u);
+}
+
+void tst_Publisher::keepsTheLast()
+{
+    const Lease held = lease();
+    for (quint64 index = 1; index <= 5; ++index)
+        ok(publish(*m_store, index, held));
+    QCOMPARE(objects().size(), 3);
+    const auto published = ok(publisher(*m_store).published());
+    QCOMPARE(published.size(), 3);
+    for (const PublishedSnapshot &each : published)
+        QVERIFY(objects().contains(each.object));
+}
+
+void tst_Publisher::needsTheLease()
+{
+    const auto none = [] { return std::optional<Lease>(); };
+    EXPECT_ERROR(publisher(*m_store).publish(m_control, archive(1), none), ErrorCode::LeaseLost);
+    QVERIFY(objects().isEmpty());
+}
+
+void tst_Publisher::lostOnTheWay()
+{
+    InterruptedStore slow(*m_store);
+    const Lease held = lease();
+    ok(publish(slow, 1, held));
+    std::optional<Lease> heir;
+    slow.at(1, [&]() -> Result<> {
+        heir = lease(u"n2"_s); // the holder sleeps while its upload ends, and believes that it holds the lease
+        return {};
+    });
+    EXPECT_ERROR(publish(slow, 5, held), ErrorCode::LeaseLost);
+    QVERIFY(heir);
+    QCOMPARE(latestIndex(*m_store), 1u);
+    QCOMPARE(objects().size(), 2); // its orphan
+    QVERIFY(ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))));
+}
+
+void tst_Publisher::heirCleansUp()
+{
+    InterruptedStore slow(*m_store);
+    const Lease held = lease();
+    ok(publish(slow, 1, held));
+    std::optional<Lease> heir;
+    slow.at(1, [&]() -> Result<> {
+        heir = lease(u"n2"_s);
+        return {};
+    });
+    EXPECT_ERROR(publish(slow, 5, held), ErrorCode::LeaseLost);
+    const QString orphan = objects().last();
+    const auto outcome = ok(publish(*m_store, 6, *heir));
+    QCOMPARE(outcome.removed, QStringList{orphan});
+    QCOMPARE(objects().size(), 2);
+    QCOMPARE(latestIndex(*m_store), 6u);
+    QCOMPARE(outcome.latest.token, heir->token);
+}
+
+void tst_Publisher::damagedOnTheWay()
+{
+    InterruptedStore store(*m_store);
+    const Lease held = lease();
+    store.at(1, [&]() -> Result<> {
+        m_store->damage(objects().first());
+        return {};
+    });
+    EXPECT_ERROR(publish(store, 1, held), ErrorCode::DigestMismatch);
+    QVERIFY(objects().isEmpty());
+    QCOMPARE(latestIndex(*m_store), 0u);
+    ok(publish(store, 2, held));
+}
+
+void tst_Publisher::goesOnAfterAKill()
+{
+    InterruptedStore store(*m_store);
+    const Lease held = lease();
+    const QString path = archive(1);
+    store.at(1, [] { return Result<>(failure(ErrorCode::Canceled)); }); // uploaded, nothing more
+    const auto run = [&] { return publisher(store).publish(m_control, path, [&] { return std::optional(held); }); };
+    EXPECT_ERROR(run(), ErrorCode::Canceled);
+    QCOMPARE(latestIndex(*m_store), 0u);
+    QVERIFY(ok(run()).isNew);
+    QCOMPARE(latestIndex(*m_store), 1u);
+    QCOMPARE(objects().size(), 1);
+}
+
+void tst_Publisher::storeFailsAtEachStep()
+{
+    const Lease held = lease();
+    InterruptedStore counting(*m_store);
+    for (quint64 index = 1; index <= 3; ++index)
+        ok(publish(counting, index, held));
+    const int before = counting.calls();
+    ok(publish(counting, 4, held));
+    const int steps = counting.calls() - before;
+    QVERIFY(steps >= 3);
+    for (int step = 1; step <= steps; ++step) {
+        const quint64 published = latestIndex(*m_store);
+        InterruptedStore store(*m_store);
+        store.at(step, [] { return Result<>(failure(ErrorCode::Unreachable, u"store"_s)); });
+        const quint64 index = 10 + quint64(step);
+        const auto outcome = publish(store, index, held);
+        if (outcome) {
+            QVERIFY(!outcome->warnings.isEmpty()); // only tidying up failed
+            QCOMPARE(latestIndex(*m_store), index);
+        } else {
+            QCOMPARE(outcome.error().code, ErrorCode::Unreachable);
+            QCOMPARE(latestIndex(*m_store), published);
+        }
+        for (const PublishedSnapshot &each : ok(publisher(*m_store).published()))
+            QVERIFY(objects().contains(each.object));
+    }
+    ok(publish(*m_store, 100, held));
+    QCOMPARE(objects().size(), 3);
+}
+
+void tst_Publisher::refusesForeignSnapshots()
+{
+    const Lease held = lease();
+    Manifest manifest = makeManifest(512, 4, 1024);
+    manifest.position.reset();
+    const QString path = m_space.path(u"foreign.snap.tar"_s);
+    ok(writeArchive(m_disk, path, makePages(512, 4), manifest));
+    EXPECT_ERROR(publisher(*m_store).publish(m_control, path, [&] { return std::optional(held); }), ErrorCode::InvalidArgument);
+    QVERIFY(objects().isEmpty());
+}
+
+void tst_Publisher::fetchVerifies()
+{
+    const Lease held = lease();
+    const auto outcome = ok(publish(*m_store, 1, held));
+    m_store->damage(objects().first());
+    const QString target = m_space.path(u"bad.snap.tar"_s);
+    EXPECT_ERROR(publisher(*m_store).fetch(m_control, outcome.latest.snapshots.first(), target), ErrorCode::DigestMismatch);
+    QVERIFY(!m_disk.exists(target));
+    ok(m_store->remove(objects().first()));
+    EXPECT_ERROR(publisher(*m_store).fetch(m_control, outcome.latest.snapshots.first(), target), ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(tst_Publisher)
+#include "tst_publisher.moc"
