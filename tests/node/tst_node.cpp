@@ -326,7 +326,7 @@ void tst_Node::recoveryAndOffer()
     const net::OfferedArchive offered = ok(m_bench->node->offer(id));
     QCOMPARE(QString::number(offered.size), recovery["size"_L1].toString());
     EXPECT_ERROR(m_bench->node->offer(u"20260101T000000000Z-00000000"_s), ErrorCode::NotFound);
-    EXPECT_ERROR(m_bench->node->offer(u"../../etc/passwd"_s), ErrorCode::NotFound);
+    EXPECT_ERROR(m_bench->node->offer(u"../../etc/passwd"_s), ErrorCode::InvalidArgument);
 }
 
 void tst_Node::metrics()
