@@ -1237,11 +1237,11 @@
     </message>
     <message>
         <source>%1 does not offer a service that is needed.</source>
-        <translation>%1 bietet einen Dienst nicht an, der gebraucht wird.</translation>
+        <translation>%1 bietet einen benötigten Dienst nicht an.</translation>
     </message>
     <message>
         <source>The server does not offer a service that is needed.</source>
-        <translation>Der Server bietet einen Dienst nicht an, der gebraucht wird.</translation>
+        <translation>Der Server bietet einen benötigten Dienst nicht an.</translation>
     </message>
     <message>
         <source>Enable JetStream on the NATS server and for this account.</source>
@@ -1249,15 +1249,15 @@
     </message>
     <message>
         <source>%1 has other settings than Lifeboat needs.</source>
-        <translation>%1 hat andere Einstellungen, als Lifeboat sie braucht.</translation>
+        <translation>%1 hat andere Einstellungen, als Lifeboat braucht.</translation>
     </message>
     <message>
         <source>What is there has other settings than Lifeboat needs.</source>
-        <translation>Was dort ist, hat andere Einstellungen, als Lifeboat sie braucht.</translation>
+        <translation>Was dort ist, hat andere Einstellungen, als Lifeboat braucht.</translation>
     </message>
     <message>
         <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
-        <translation>Es wurde nichts geändert. Nehmen Sie einen anderen Namen oder berichtigen Sie die Einstellungen, die in den Einzelheiten genannt sind.</translation>
+        <translation>Nichts wurde geändert. Verwenden Sie einen anderen Namen, oder berichtigen Sie die Einstellungen, die in den Einzelheiten stehen.</translation>
     </message>
 </context>
 <context>
@@ -4445,6 +4445,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Clusters</source>
         <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Queue of operations</source>
+        <translation>Warteschlange der Vorgänge</translation>
     </message>
 </context>
 </TS>

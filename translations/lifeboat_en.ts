@@ -4446,5 +4446,9 @@ GNU General Public License, version 3 or later.</translation>
         <source>Clusters</source>
         <translation>Clusters</translation>
     </message>
+    <message>
+        <source>Queue of operations</source>
+        <translation>Queue of operations</translation>
+    </message>
 </context>
 </TS>

@@ -61,6 +61,8 @@ int run(QApplication &application, const StartOptions &options)
     look.setTheme(options.theme.value_or(
         picture ? Theme::Light : Look::themeFromName(stored.value(QStringLiteral("window/theme")).toString())));
     WorkspacePaths paths = WorkspacePaths::ofUser();
+    if (picture)
+        paths.operations.clear(); // and takes up no work
     if (picture && options.cluster.isEmpty())
         paths.clusters.clear(); // nobody is connected to for a picture of something else
     Workspace workspace(PosixFileSystem::instance(), settings, paths);

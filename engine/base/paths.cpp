@@ -33,6 +33,11 @@ QString fetched()
     return dataDirectory() + u"/fetched"_s;
 }
 
+QString operations()
+{
+    return dataDirectory() + u"/operations"_s;
+}
+
 QString restores()
 {
     return dataDirectory() + u"/restores"_s;

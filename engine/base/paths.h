@@ -22,6 +22,9 @@ QString sample();
 /// The store that snapshots fetched from nodes go to.
 QString fetched();
 
+/// The console's queue of takes and restores on this machine.
+QString operations();
+
 /// Reports of restores of several nodes.
 QString restores();
 

@@ -66,6 +66,8 @@ Result<> JetStreamLog::make(const LogStreamSettings &settings, const Lineage &li
 {
     Result<QJsonObject> info = m_stream.streamInfo(m_names.name);
     if (!info && info.error().code == ErrorCode::NotFound) {
+        if (!settings.mayBegin)
+            return failure(ErrorCode::LogMissing, QString::fromUtf8(m_names.name));
         const Result<> made = m_stream.createStream(configOf(m_names, settings));
         if (!made && made.error().code != ErrorCode::AlreadyExists) // another node was faster: what it made is looked at
             return made;
@@ -76,6 +78,8 @@ Result<> JetStreamLog::make(const LogStreamSettings &settings, const Lineage &li
     LIFEBOAT_TRY(checkConfig((*info)[u"config"_s].toObject(), m_names, settings));
     if ((*info)[u"state"_s][u"last_seq"_s].toInteger() > 0)
         return {};
+    if (!settings.mayBegin)
+        return failure(ErrorCode::LogMissing, QString::fromUtf8(m_names.name), u"the stream is empty"_s);
     const QByteArray first = toJson({.current = {0, lineage, after}, .kept = {}});
     const auto stored = m_stream.store({m_names.about, {{kExpectedLastSequence, "0"}}, first}, m_names.name);
     if (!stored && stored.error().code != ErrorCode::RevisionDiffers)
@@ -279,17 +283,23 @@ Result<> JetStreamLog::trim(Index upTo)
         }
         LogDescription about = view->about;
         const Index until = std::clamp(upTo, about.current.trimmed, view->tail.last);
+        const auto purge = [&] {
+            const auto below = until == view->tail.last ? Result<quint64>(view->tail.sequence + 1) : find(*view, until + 1);
+            return below ? m_stream.purge(m_names.name, m_names.entries(about.current.number), *below) : failure(below.error());
+        };
         if (until > about.current.trimmed) {
             about.current.trimmed = until;
-            const Result<> described = describe(*view, about, false, deadline);
+            Result<> described = describe(*view, about, false, deadline);
+            if (!described && described.error().code == ErrorCode::DiskFull) {
+                LIFEBOAT_TRY(purge()); // there is no room even to say so
+                described = describe(*view, about, false, deadline);
+            }
             if (!described && described.error().code == ErrorCode::RevisionDiffers)
                 continue;
             LIFEBOAT_TRY(described);
         }
         // The rest only gives room back: what fails is done the next time.
-        const auto below = until == view->tail.last ? Result<quint64>(view->tail.sequence + 1) : find(*view, until + 1);
-        if (below)
-            (void)m_stream.purge(m_names.name, m_names.entries(about.current.number), *below);
+        (void)purge();
         sweep(about);
         return {};
     }

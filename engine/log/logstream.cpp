@@ -50,6 +50,12 @@ QString inWords(const QJsonValue &value)
         : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact)).sliced(1).chopped(1);
 }
 
+/// What is off may be left out.
+bool isOff(const QJsonValue &value)
+{
+    return !value.isObject() && !value.isArray() && !value.toVariant().toBool();
+}
+
 } // namespace
 
 QByteArray LogStream::entries(quint64 history) const
@@ -109,10 +115,7 @@ Result<> checkConfig(const QJsonObject &config, const LogStream &stream, const L
     QStringList differences;
     for (auto it = wanted.constBegin(); it != wanted.constEnd(); ++it) {
         const QJsonValue found = config[it.key()];
-        // What is off may be left out.
-        const bool bothOff = !found.toVariant().toBool() && !it.value().toVariant().toBool()
-            && !found.isObject() && !found.isArray();
-        if (found != it.value() && !bothOff)
+        if (found != it.value() && !(isOff(found) && isOff(it.value())))
             differences.append(u"%1 is %2, not %3"_s.arg(it.key(), inWords(found), inWords(it.value())));
     }
     if (const int replicas = config[u"num_replicas"_s].toInt(1); replicas < settings.replicas)

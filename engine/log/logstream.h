@@ -16,6 +16,7 @@ struct LogStreamSettings
     QString cluster; ///< this and `state`: 1 to 64 letters, digits, "-", "_" and "."
     QString state;
     int replicas = 1; ///< servers that keep each entry; more of them are welcome
+    bool mayBegin = true; ///< where no log is, an empty one is made; else LogMissing
     qint64 maxBytes = 0; ///< an append beyond that is DiskFull; 0: as much as the server gives
 };
 

@@ -35,11 +35,10 @@ Result<QJsonObject> JetStream::call(const QByteArray &verb, const QString &subje
 {
     const QByteArray body = request.isEmpty() ? QByteArray() : QJsonDocument(request).toJson(QJsonDocument::Compact);
     auto answer = m_connection->request({"$JS.API." + verb, {}, body});
-    if (!answer) {
-        const bool nobody = answer.error().code == ErrorCode::Unreachable && m_connection->state().isConnected;
-        return nobody ? failure(ErrorCode::ServiceMissing, u"JetStream"_s, answer.error().detail)
-                      : failure(answer.error());
-    }
+    if (!answer)
+        return failure(answer.error().code == ErrorCode::ServiceMissing
+                           ? Error{ErrorCode::ServiceMissing, u"JetStream"_s, answer.error().detail}
+                           : answer.error());
     return objectFrom(answer->data(), subject);
 }
 
@@ -58,8 +57,12 @@ Result<> JetStream::createStream(const QJsonObject &config) const
 Result<quint64> JetStream::store(const NatsOutgoing &message, const QByteArray &stream) const
 {
     const QString name = QString::fromUtf8(stream);
-    LIFEBOAT_ASSIGN(const NatsMessage answer, m_connection->request(message));
-    LIFEBOAT_ASSIGN(const QJsonObject ack, objectFrom(answer.data(), name));
+    const auto answer = m_connection->request(message);
+    if (!answer)
+        return failure(answer.error().code == ErrorCode::ServiceMissing
+                           ? Error{ErrorCode::Unreachable, name, answer.error().detail}
+                           : answer.error());
+    LIFEBOAT_ASSIGN(const QJsonObject ack, objectFrom(answer->data(), name));
     const qint64 sequence = ack[u"seq"_s].toInteger();
     if (sequence <= 0 || ack[u"stream"_s].toString() != name)
         return failure(ErrorCode::ProtocolViolation, name, u"an answer that acknowledges nothing"_s);

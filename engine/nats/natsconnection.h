@@ -76,7 +76,8 @@ public:
     Result<> publish(const NatsOutgoing &message, const QByteArray &reply = {}) const;
 
     /// Sends the message and waits for the answer. After TimedOut and Disconnected it is not known
-    /// whether anybody took it; Unreachable: nobody did. PermissionDenied, LimitExceeded.
+    /// whether anybody took it; after other errors nobody did. ServiceMissing: nobody listens on that
+    /// subject now; PermissionDenied, LimitExceeded.
     Result<NatsMessage> request(const NatsOutgoing &message) const;
     Result<NatsMessage> request(const NatsOutgoing &message, std::chrono::milliseconds timeout) const;
 

@@ -16,7 +16,6 @@ ErrorCode codeOf(natsStatus status, const QString &detail)
     case NATS_NO_SERVER:
     case NATS_CONNECTION_CLOSED:
     case NATS_NOT_YET_CONNECTED:
-    case NATS_NO_RESPONDERS:
     case NATS_INSUFFICIENT_BUFFER: // nothing is kept for later while it reconnects
         return ErrorCode::Unreachable;
     case NATS_CONNECTION_DISCONNECTED:
@@ -36,6 +35,7 @@ ErrorCode codeOf(natsStatus status, const QString &detail)
     case NATS_SECURE_CONNECTION_REQUIRED:
         return ErrorCode::SettingsDiffer;
     case NATS_NO_SERVER_SUPPORT:
+    case NATS_NO_RESPONDERS:
         return ErrorCode::ServiceMissing;
     case NATS_PROTOCOL_ERROR:
     case NATS_LINE_TOO_LONG:

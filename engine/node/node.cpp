@@ -23,6 +23,7 @@ Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
                         wanted.append(each.request.parameters["snapshot"_L1].toString());
                     return wanted;
                 }}
+    , m_distribution(m_config, clock)
 {
     m_pool.setMaxThreadCount(4);
     m_statusPool.setMaxThreadCount(2);
@@ -53,11 +54,12 @@ Result<> Node::openAll()
     LIFEBOAT_ASSIGN(m_lock, m_fileSystem.open(m_config.data + u"/lock"_s, OpenMode::OpenOrCreate));
     LIFEBOAT_TRY(m_lock->lock());
     for (const StateConfig &each : m_config.states) {
-        LIFEBOAT_ASSIGN(auto state, ProtectedState::open(m_config, each, m_fileSystem, m_clock));
+        LIFEBOAT_ASSIGN(auto state, ProtectedState::open(m_config, each, m_distribution, m_fileSystem,
+                                                         m_clock));
         m_states.push_back(std::move(state));
     }
-    if (!m_config.lease.file.isEmpty()) {
-        LIFEBOAT_ASSIGN(m_leases, NodeLeases::open(m_config, m_clock));
+    if (auto bucket = m_distribution.bucket()) {
+        LIFEBOAT_ASSIGN(m_leases, NodeLeases::open(m_config, std::move(bucket), m_clock));
     }
     LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
     m_queue->setListener([this](const Operation &operation) { operationChanged(operation); });

@@ -71,7 +71,6 @@ private:
     Result<QString> checkReceived(const QString &snapshot, const QString &path);
     Result<QJsonValue> answer(const net::Caller &caller, const QString &method,
                               const QJsonObject &parameters);
-    Result<QJsonValue> answerForLeases(const net::Caller &caller, const QString &method, const QJsonObject &parameters);
     Result<QJsonValue> answerForState(const net::Caller &caller, ProtectedState &state,
                                       const QString &method, const QJsonObject &parameters);
     Result<QJsonValue> retry(const OperationId &id);
@@ -93,6 +92,7 @@ private:
     const stateoperations::Context m_context;
     std::function<void(const QString &, const QJsonObject &)> m_publish;
     std::unique_ptr<File> m_lock;
+    Distribution m_distribution; ///< outlives what is opened through it
     std::vector<std::unique_ptr<ProtectedState>> m_states;
     std::unique_ptr<NodeLeases> m_leases; ///< null where none are configured
     std::unique_ptr<OperationsQueue> m_queue;

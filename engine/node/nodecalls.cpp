@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/archive/layout.h"
 #include "engine/base/digest.h"
-#include "engine/base/errorobject.h"
-#include "engine/lease/leaseobject.h"
 #include "engine/node/node.h"
 #include "engine/operations/operationrecord.h"
 #include "engine/snapshot/planobject.h"
@@ -164,37 +162,10 @@ Result<QJsonValue> Node::answer(const net::Caller &caller, const QString &method
     if (method == "operations.retry"_L1)
         return retry(id);
     if (method.startsWith("lease."_L1))
-        return answerForLeases(caller, method, parameters);
+        return m_leases ? m_leases->answer(caller, method, parameters)
+                        : failure(ErrorCode::NotFound, u"leases"_s, u"this node takes part in none"_s);
     LIFEBOAT_ASSIGN(ProtectedState *const found, state(parameters));
     return answerForState(caller, *found, method, parameters);
-}
-
-Result<QJsonValue> Node::answerForLeases(const net::Caller &caller, const QString &method, const QJsonObject &parameters)
-{
-    if (!m_leases)
-        return failure(ErrorCode::NotFound, u"leases"_s, u"this node takes part in none"_s);
-    if (method == "lease.stepDown"_L1)
-        return m_leases->askToStepDown(parameters["lease"_L1].toString(), caller.token).transform([] {
-            return QJsonValue(QJsonObject());
-        });
-    if (method == "lease.history"_L1) {
-        LIFEBOAT_ASSIGN(const QList<LeaseEvent> events,
-                        m_leases->history({.name = parameters["lease"_L1].toString(),
-                                           .from = QDateTime::fromString(parameters["from"_L1].toString(), Qt::ISODateWithMs),
-                                           .to = {},
-                                           .limit = number(parameters, "limit"_L1, 1000)}));
-        QJsonArray told;
-        for (const LeaseEvent &event : events)
-            told.append(leaseEventObject(event));
-        return QJsonObject{{u"events"_s, told}};
-    }
-    QJsonObject sight = leaseSightObject(m_leases->sight());
-    sight[u"publishes"_s] = m_config.lease.publishes;
-    if (const auto held = m_leases->held())
-        sight[u"held"_s] = leaseObject(*held);
-    if (const auto trouble = m_leases->trouble())
-        sight[u"keeperTrouble"_s] = errorObject(*trouble);
-    return sight;
 }
 
 Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedState &state,

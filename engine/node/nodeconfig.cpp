@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QSysInfo>
 #include <QUrl>
+#include <QUrl>
 
 #include <map>
 
@@ -60,7 +61,7 @@ public:
 
     Result<NodeConfig> read(const toml::table &root)
     {
-        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits", "lease"}, "");
+        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits", "lease", "nats"}, "");
         readNode(root);
         readListen(root);
         readStates(root);
@@ -73,6 +74,7 @@ public:
                 int(integer(*operations, "threads", 0, 256).value_or(m_config.threads));
         }
         readLimits(root);
+        readNats(root);
         readLease(root);
         checkPlaces(root);
         if (!error().isEmpty())
@@ -236,16 +238,63 @@ private:
             int(integer(*given, "takes_per_minute", 1, 1'000'000).value_or(limits.takesPerMinute));
     }
 
+    void readNats(const toml::table &root)
+    {
+        const toml::table *given = table(root, "nats");
+        if (!given)
+            return;
+        onlyKeys(*given,
+                 {"urls", "user", "password_file", "token_file", "credentials", "tls", "ca", "certificate", "key", "replicas",
+                  "log_bytes"},
+                 "nats.");
+        NatsConfig nats;
+        nats.settings.urls = texts(*given, "urls");
+        if (nats.settings.urls.isEmpty())
+            fail(*given, u"nats.urls is missing"_s);
+        for (const QString &url : std::as_const(nats.settings.urls)) {
+            const QUrl parsed(url);
+            if (!parsed.isValid() || (parsed.scheme() != u"nats" && parsed.scheme() != u"tls") || parsed.host().isEmpty())
+                fail(*given->get("urls"), u"%1 is not an address such as nats://192.0.2.5:4222"_s.arg(url));
+            else if (!parsed.userInfo().isEmpty())
+                fail(*given->get("urls"), u"secrets do not stand in addresses: use password_file or token_file"_s);
+        }
+        nats.settings.user = text(*given, "user");
+        nats.passwordFile = path(*given, "password_file");
+        nats.tokenFile = path(*given, "token_file");
+        nats.settings.credentialsFile = path(*given, "credentials");
+        nats.settings.tls = flag(*given, "tls").value_or(false);
+        nats.settings.caFile = path(*given, "ca");
+        nats.settings.certificateFile = path(*given, "certificate");
+        nats.settings.keyFile = path(*given, "key");
+        if (nats.settings.certificateFile.isEmpty() != nats.settings.keyFile.isEmpty())
+            fail(*given, u"certificate and key go together"_s);
+        nats.replicas = int(integer(*given, "replicas", 1, 5).value_or(1));
+        nats.logBytes = integer(*given, "log_bytes", 0, kMost).value_or(0);
+        if (const toml::table *node = table(root, "node"); node && node->contains("log"))
+            fail(*node->get("log"), u"with [nats] the log is a stream there, not a file"_s);
+        m_config.nats = nats;
+    }
+
     void readLease(const toml::table &root)
     {
         const toml::table *given = table(root, "lease");
         if (!given)
             return;
         LeaseConfig &lease = m_config.lease;
-        onlyKeys(*given, {"file", "publish", "ttl", "keep_history"}, "lease.");
-        lease.file = path(*given, "file");
-        if (lease.file.isEmpty())
-            fail(*given, u"lease.file is missing"_s);
+        onlyKeys(*given, {"file", "bucket", "publish", "ttl", "keep_history"}, "lease.");
+        if (m_config.nats) {
+            if (given->contains("file"))
+                fail(*given->get("file"), u"with [nats] leases are in a bucket there, not in a file"_s);
+            lease.bucket = text(*given, "bucket");
+            if (lease.bucket.isEmpty())
+                lease.bucket = u"lifeboat-"_s + QString(m_config.cluster).replace(u'.', u'_');
+        } else {
+            lease.file = path(*given, "file");
+            if (lease.file.isEmpty())
+                fail(*given, u"lease.file is missing"_s);
+            if (given->contains("bucket"))
+                fail(*given->get("bucket"), u"a bucket is on NATS servers: [nats] is missing"_s);
+        }
         lease.publishes = flag(*given, "publish").value_or(lease.publishes);
         lease.ttl = duration(*given, "ttl").value_or(lease.ttl);
         if (lease.ttl < kShortestTtl || lease.ttl > kLongestTtl)

@@ -4,6 +4,7 @@
 
 #include "engine/base/filesystem.h"
 #include "engine/lease/lease.h"
+#include "engine/nats/natssettings.h"
 #include "engine/snapshot/policy.h"
 
 #include <QJsonObject>
@@ -42,10 +43,23 @@ struct LimitsConfig
 /// A node's part in the leases of its cluster.
 struct LeaseConfig
 {
-    QString file; ///< a bucket which the nodes of this machine share; empty: the node knows no leases
+    QString file; ///< a bucket which the nodes of this machine share
+    QString bucket; ///< a NATS key-value bucket; both empty: the node knows no leases
     bool publishes = true; ///< competes for the lease under which the cluster's snapshots are taken
     std::chrono::milliseconds ttl = kUsualTtl;
     std::chrono::days keepHistory{30};
+
+    bool isUsed() const { return !file.isEmpty() || !bucket.isEmpty(); }
+};
+
+/// The NATS cluster that keeps log and leases of a cluster on several machines.
+struct NatsConfig
+{
+    NatsSettings settings; ///< without what stands in the two files
+    QString passwordFile; ///< its first line, of `settings.user`
+    QString tokenFile;
+    int replicas = 1; ///< servers that keep each entry and lease
+    qint64 logBytes = 0; ///< appends beyond are refused; 0: as much as the servers give
 };
 
 /// How a node is set up: lifeboatd.toml. Every key is explained in lifeboatd.example.toml beside
@@ -67,6 +81,7 @@ struct NodeConfig
     ListenConfig listen;
     LimitsConfig limits;
     LeaseConfig lease;
+    std::optional<NatsConfig> nats;
 };
 
 /// Reads a configuration; relative paths in it are relative to `directory`. ConfigurationInvalid

@@ -2,15 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/nodeleases.h"
 
-#include "engine/lease/localbucket.h"
+#include "engine/base/errorobject.h"
+#include "engine/lease/leaseobject.h"
+
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
-Result<std::unique_ptr<NodeLeases>> NodeLeases::open(const NodeConfig &config, const Clock &clock)
+namespace {
+
+constexpr qint64 kListed = 1000;
+
+} // namespace
+
+Result<std::unique_ptr<NodeLeases>> NodeLeases::open(const NodeConfig &config, std::unique_ptr<KeyValueBucket> bucket,
+                                                     const Clock &clock)
 {
-    LIFEBOAT_ASSIGN(auto bucket, LocalBucket::open(config.lease.file, clock));
     LIFEBOAT_ASSIGN(auto history, LeaseHistory::open(config.data + u"/lease-history.db"_s));
     return std::unique_ptr<NodeLeases>(new NodeLeases(config, std::move(bucket), std::move(history), clock));
 }
@@ -21,8 +30,9 @@ NodeLeases::NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket>
     , m_history(std::move(history))
     , m_store(*m_bucket)
     , m_observer(*m_bucket, m_history.get(), {.keep = config.lease.keepHistory}, clock)
+    , m_publishes(config.lease.publishes)
 {
-    if (config.lease.publishes)
+    if (m_publishes)
         m_keeper = std::make_unique<LeaseKeeper>(m_store, LeaseClaim{kPublisher, config.name, config.lease.ttl}, clock);
 }
 
@@ -41,9 +51,38 @@ std::optional<Lease> NodeLeases::held() const
     return m_keeper ? m_keeper->held() : std::nullopt;
 }
 
-std::optional<Error> NodeLeases::trouble() const
+QJsonObject NodeLeases::status() const
 {
-    return m_keeper ? m_keeper->trouble() : std::nullopt;
+    QJsonObject status = leaseSightObject(m_observer.sight());
+    status[u"publishes"_s] = m_publishes;
+    if (const auto lease = held())
+        status[u"held"_s] = leaseObject(*lease);
+    if (const auto trouble = m_keeper ? m_keeper->trouble() : std::nullopt)
+        status[u"keeperTrouble"_s] = errorObject(*trouble);
+    return status;
+}
+
+Result<QJsonValue> NodeLeases::answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters)
+{
+    const QString lease = parameters["lease"_L1].toString();
+    if (method == "lease.stepDown"_L1) {
+        LIFEBOAT_TRY(m_store.askToStepDown(lease, caller.token));
+        return QJsonObject();
+    }
+    if (method != "lease.history"_L1)
+        return status();
+    LeaseHistoryQuery query{.name = lease, .from = {}, .to = {}, .limit = parameters["limit"_L1].toInteger(kListed)};
+    if (parameters.contains("from"_L1)) {
+        const QString from = parameters["from"_L1].toString();
+        query.from = QDateTime::fromString(from, Qt::ISODateWithMs);
+        if (!query.from.isValid())
+            return failure(ErrorCode::InvalidArgument, u"from"_s, from);
+    }
+    LIFEBOAT_ASSIGN(const QList<LeaseEvent> events, m_history->read(query));
+    QJsonArray told;
+    for (const LeaseEvent &event : events)
+        told.append(leaseEventObject(event));
+    return QJsonObject{{u"events"_s, told}};
 }
 
 } // namespace lifeboat

@@ -4,6 +4,7 @@
 
 #include "engine/lease/leasekeeper.h"
 #include "engine/lease/leaseobserver.h"
+#include "engine/net/callhandler.h"
 #include "engine/node/nodeconfig.h"
 
 namespace lifeboat {
@@ -16,8 +17,9 @@ public:
     /// The publisher's lease.
     static constexpr QLatin1StringView kPublisher{"snapshot-leader"};
 
-    /// Opens the bucket the configuration names; errors as LocalBucket::open and LeaseHistory::open.
-    static Result<std::unique_ptr<NodeLeases>> open(const NodeConfig &config, const Clock &clock);
+    /// Opens the history; errors as LeaseHistory::open.
+    static Result<std::unique_ptr<NodeLeases>> open(const NodeConfig &config, std::unique_ptr<KeyValueBucket> bucket,
+                                                    const Clock &clock);
 
     /// Gives its lease back.
     ~NodeLeases();
@@ -29,17 +31,11 @@ public:
     /// The publisher's lease, while this node holds it and acting on it is safe.
     std::optional<Lease> held() const;
 
-    LeaseSight sight() const { return m_observer.sight(); }
-
-    /// Why this node cannot compete now.
-    std::optional<Error> trouble() const;
-
-    Result<QList<LeaseEvent>> history(const LeaseHistoryQuery &query) const { return m_history->read(query); }
-
-    /// As LeaseStore.
-    Result<> askToStepDown(const QString &name, const QString &by) { return m_store.askToStepDown(name, by); }
+    /// To lease.status, lease.history and lease.stepDown: see PROTOCOL.md.
+    Result<QJsonValue> answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters);
 
 private:
+    QJsonObject status() const;
     NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket> bucket, std::unique_ptr<LeaseHistory> history,
                const Clock &clock);
 
@@ -47,6 +43,7 @@ private:
     const std::unique_ptr<LeaseHistory> m_history;
     LeaseStore m_store;
     LeaseObserver m_observer;
+    const bool m_publishes;
     std::unique_ptr<LeaseKeeper> m_keeper; ///< null for a node that does not publish
 };
 

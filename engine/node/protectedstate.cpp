@@ -4,7 +4,6 @@
 
 #include "engine/archive/layout.h"
 #include "engine/base/errorobject.h"
-#include "engine/log/locallog.h"
 #include "engine/operations/operation.h"
 #include "engine/snapshot/capture.h"
 #include "engine/snapshot/retention.h"
@@ -34,11 +33,11 @@ constexpr std::chrono::hours kPartsKept(24);
 } // namespace
 
 ProtectedState::ProtectedState(const NodeConfig &node, const StateConfig &state,
-                               FileSystem &fileSystem, const Clock &clock)
+                               Distribution &distribution, FileSystem &fileSystem, const Clock &clock)
     : m_config(state)
     , m_data(node.data)
     , m_store(node.store + u'/' + state.name)
-    , m_logPath(node.log)
+    , m_distribution(distribution)
     , m_fileSystem(fileSystem)
     , m_clock(clock)
 {
@@ -51,10 +50,12 @@ ProtectedState::~ProtectedState()
 
 Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &node,
                                                              const StateConfig &state,
+                                                             Distribution &distribution,
                                                              FileSystem &fileSystem,
                                                              const Clock &clock)
 {
-    std::unique_ptr<ProtectedState> opened(new ProtectedState(node, state, fileSystem, clock));
+    std::unique_ptr<ProtectedState> opened(
+        new ProtectedState(node, state, distribution, fileSystem, clock));
     LIFEBOAT_TRY(fileSystem.makeDirectory(opened->m_store));
     if (!state.isManaged())
         return opened;
@@ -70,10 +71,8 @@ Result<> ProtectedState::openManaged(bool mayBeginLog)
 {
     LIFEBOAT_ASSIGN(auto state, ManagedState::open(m_fileSystem, databasePath()));
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    LIFEBOAT_ASSIGN(auto log, LocalLog::open(m_logPath, position.lineage, position.appliedIndex,
-                                             mayBeginLog || position.appliedIndex == 0
-                                                 ? LocalLog::IfMissing::Make
-                                                 : LocalLog::IfMissing::Refuse));
+    LIFEBOAT_ASSIGN(auto log, m_distribution.openLog(name(), position,
+                                                     mayBeginLog || position.appliedIndex == 0));
     const std::scoped_lock lock(m_opening);
     m_state = std::move(state);
     m_log = std::move(log);

@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/net/nodestatus.h"
+#include "engine/node/distribution.h"
 #include "engine/node/logfollower.h"
 #include "engine/node/nodeconfig.h"
 #include "engine/snapshot/catalogobject.h"
@@ -21,12 +22,12 @@ inline constexpr QLatin1StringView kPartSuffix(".received");
 class ProtectedState
 {
 public:
-    /// Opens it. A managed one is made if it is not there, and joins the history of its log if it
+    /// Opens it; `distribution` outlives it. A managed one is made if it is not there, and joins the history of its log if it
     /// has none of its own yet; a log is made for a state at index 0 only. What cannot be opened is no failure of the node: trouble() tells,
     /// and a restore mends it.
-    static Result<std::unique_ptr<ProtectedState>> open(const NodeConfig &node,
-                                                        const StateConfig &state,
-                                                        FileSystem &fileSystem, const Clock &clock);
+    static Result<std::unique_ptr<ProtectedState>>
+    open(const NodeConfig &node, const StateConfig &state, Distribution &distribution, FileSystem &fileSystem,
+         const Clock &clock);
     ~ProtectedState();
     Q_DISABLE_COPY_MOVE(ProtectedState)
 
@@ -88,8 +89,8 @@ public:
     Result<> trimLog();
 
 private:
-    ProtectedState(const NodeConfig &node, const StateConfig &state, FileSystem &fileSystem,
-                   const Clock &clock);
+    ProtectedState(const NodeConfig &node, const StateConfig &state, Distribution &distribution,
+                   FileSystem &fileSystem, const Clock &clock);
     Result<> openManaged(bool mayBeginLog);
     Result<> reopenManaged();
     void noteOpening(const Result<> &opened);
@@ -98,7 +99,7 @@ private:
     const StateConfig m_config;
     const QString m_data;
     const QString m_store;
-    const QString m_logPath;
+    Distribution &m_distribution;
     FileSystem &m_fileSystem;
     const Clock &m_clock;
     std::function<void()> m_applied;

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void full();
     void refuses_data();
     void refuses();
+    void leasesOnThisMachine();
+    void logAndLeasesOnNats();
     void linksLeadToOnePlace();
     void fromFile();
 };
@@ -123,6 +125,29 @@ threads = 2
     QCOMPARE(config.keepLast, 3);
 }
 
+void tst_NodeConfig::leasesOnThisMachine()
+{
+    QVERIFY(!ok(configFromToml("", u"/etc"_s)).lease.isUsed());
+    const LeaseConfig lease = ok(configFromToml("[lease]\nfile = 'l.db'\nttl = '9s'\npublish = false\nkeep_history = '2d'\n", u"/etc"_s)).lease;
+    QVERIFY(lease.isUsed());
+    QCOMPARE(lease.file, u"/etc/l.db"_s);
+    QVERIFY(lease.ttl == 9s);
+    QVERIFY(!lease.publishes);
+    QCOMPARE(lease.keepHistory.count(), 2);
+}
+
+void tst_NodeConfig::logAndLeasesOnNats()
+{
+    const NodeConfig config = ok(configFromToml("[node]\ncluster = 'a.b'\n[nats]\nurls = ['nats://h:4222', 'tls://i']\nuser = 'u'\n"
+                                                "password_file = 'p'\nca = 'ca.pem'\nreplicas = 3\n[lease]\n", u"/etc"_s));
+    QCOMPARE(config.nats->settings.urls, (QStringList{u"nats://h:4222"_s, u"tls://i"_s}));
+    QCOMPARE(config.nats->passwordFile, u"/etc/p"_s);
+    QCOMPARE(config.nats->settings.caFile, u"/etc/ca.pem"_s);
+    QCOMPARE(config.nats->replicas, 3);
+    QCOMPARE(config.lease.bucket, u"lifeboat-a_b"_s);
+    QVERIFY(config.lease.isUsed());
+}
+
 void tst_NodeConfig::refuses_data()
 {
     QTest::addColumn<QByteArray>("toml");
@@ -130,6 +155,20 @@ void tst_NodeConfig::refuses_data()
     const auto row = [](const QByteArray &name, const QByteArray &toml, const QString &detail) {
         QTest::newRow(name.constData()) << toml << detail;
     };
+    row("lease without a file", "[lease]\nttl = '30s'\n", u"line 1: lease.file is missing"_s);
+    row("ttl of 0", "[lease]\nfile = 'l'\nttl = '0s'\n", u"line 3: ttl is 3 seconds to 24 hours"_s);
+    row("ttl of a year", "[lease]\nfile = 'l'\nttl = '365d'\n", u"line 3: ttl is 3 seconds to 24 hours"_s);
+    row("lease in the log", "[node]\nlog = 'l'\n[lease]\nfile = 'l'\n", u"line 4: file is the node's own log"_s);
+    row("bucket without servers", "[lease]\nfile = 'l'\nbucket = 'b'\n", u"line 3: a bucket is on NATS servers"_s);
+    row("history of an hour", "[lease]\nfile = 'l'\nkeep_history = '1h'\n", u"line 3: keep_history is at least a day"_s);
+    row("no servers", "[nats]\nuser = 'u'\n", u"line 1: nats.urls is missing"_s);
+    row("server by http", "[nats]\nurls = ['http://a:4222']\n", u"line 2: http://a:4222 is not an address"_s);
+    row("server without host", "[nats]\nurls = ['nats://']\n", u"line 2: nats:// is not an address"_s);
+    row("password in an address", "[nats]\nurls = ['nats://u:p@a:4222']\n", u"line 2: secrets do not stand in addresses"_s);
+    row("certificate without key", "[nats]\nurls = ['nats://a']\ncertificate = 'c'\n", u"line 1: certificate and key go together"_s);
+    row("six replicas", "[nats]\nurls = ['nats://a']\nreplicas = 6\n", u"line 3"_s);
+    row("log file beside servers", "[node]\nlog = 'l'\n[nats]\nurls = ['nats://a']\n", u"line 2: with [nats] the log is a stream"_s);
+    row("lease file beside servers", "[nats]\nurls = ['nats://a']\n[lease]\nfile = 'l'\n", u"line 4: with [nats] leases are in a bucket"_s);
     row("not TOML", "[node\n", u"line 1"_s);
     row("unknown table", "[nodes]\n", u"line 1: unknown key nodes"_s);
     row("unknown key", "[node]\nname = 'a'\nnmae = 'b'\n", u"line 3: unknown key node.nmae"_s);

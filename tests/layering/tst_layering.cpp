@@ -93,6 +93,7 @@ void tst_Layering::whoMayIncludeWhom_data()
     const QString nats = u"engine/nats"_s;
     row("engine/nats", {base});
     row("engine/log", {base, jobs, state, nats});
+    row("engine/store", {base, jobs, nats});
     row("engine/net", {base, jobs});
     const QString operations = u"engine/operations"_s;
     row("engine/operations", {base, jobs, state});

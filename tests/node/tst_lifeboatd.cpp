@@ -287,7 +287,7 @@ void tst_Lifeboatd::killedRestoreEndsOnce()
     QCOMPARE(restored.attempts, 2);
     const qint64 decoded = restored.result["decodedBytes"_L1].toString().toLongLong();
     const qint64 resumed = restored.result["resumedBytes"_L1].toString().toLongLong();
-    QVERIFY2(decoded > 0 && resumed * 100 >= (decoded + resumed) * 48,
+    QVERIFY2(resumed * 100 >= (decoded + resumed) * 48,
              qPrintable(u"%1 decoded, %2 resumed"_s.arg(decoded).arg(resumed)));
     QVERIFY(!QFile::exists(staging));
     QCOMPARE(index(*client), 40'000u);

@@ -31,8 +31,9 @@ bool NatsServer::isInstalled()
     return !QStandardPaths::findExecutable(u"nats-server"_s).isEmpty();
 }
 
-NatsServer::NatsServer(const QString &configuration, const std::optional<QString> &jetStream)
+NatsServer::NatsServer(const QString &configuration, const std::optional<QString> &jetStream, const QString &store)
     : m_jetStream(jetStream)
+    , m_store(store.isEmpty() ? m_space.path(u"store"_s) : store)
 {
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -51,7 +52,7 @@ void NatsServer::configure(const QString &configuration)
 {
     QString text = u"ports_file_dir: \"%1\"\nlog_file: \"%2\"\n"_s.arg(m_space.path(u"ports"_s), m_space.path(u"log"_s));
     if (m_jetStream)
-        text += u"jetstream { store_dir: \"%1\"\n%2 }\n"_s.arg(m_space.path(u"store"_s), *m_jetStream);
+        text += u"jetstream { store_dir: \"%1\"\n%2 }\n"_s.arg(m_store, *m_jetStream);
     m_space.write(u"server.conf"_s, (text + configuration).toUtf8());
 }
 
@@ -116,6 +117,10 @@ void NatsServer::stop()
 void NatsServer::freeze() const
 {
     ::kill(pid_t(m_process.processId()), SIGSTOP);
+    const QString tasks = u"/proc/%1/task"_s.arg(m_process.processId());
+    const auto runs = [&](const QString &task) { return !readFile(tasks + u'/' + task + u"/stat"_s).contains(") T "); };
+    while (std::ranges::any_of(namesIn(tasks), runs))
+        QThread::yieldCurrentThread();
 }
 
 void NatsServer::thaw() const

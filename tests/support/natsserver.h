@@ -19,7 +19,8 @@ public:
 
     /// Starts it. `configuration`: further lines of its configuration file; `jetStream`: what stands in that block, or
     /// none at all: then it has no JetStream.
-    explicit NatsServer(const QString &configuration = {}, const std::optional<QString> &jetStream = QString());
+    /// `store`: where it keeps its streams, if not in its own directory.
+    explicit NatsServer(const QString &configuration = {}, const std::optional<QString> &jetStream = QString(), const QString &store = {});
     ~NatsServer();
     Q_DISABLE_COPY_MOVE(NatsServer)
 
@@ -31,7 +32,7 @@ public:
     void stop(); ///< SIGTERM, and waits for its end
     void start(); ///< again, on the same port and directory
     void configure(const QString &configuration); ///< from the next start on
-    void freeze() const; ///< SIGSTOP
+    void freeze() const; ///< SIGSTOP, and waits until all of it stands still
     void thaw() const; ///< SIGCONT
 
     const Workspace &space() const { return m_space; }
@@ -42,6 +43,7 @@ private:
 
     Workspace m_space;
     std::optional<QString> m_jetStream;
+    QString m_store;
     QProcess m_process;
     int m_port = -1; ///< any free one at first
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/snapshotcommands.h"
 
-#include "engine/snapshot/restorer.h"
+#include "engine/base/errorobject.h"
 #include "ui/console/dialogs/manifestdialog.h"
 #include "ui/console/dialogs/restoredialog.h"
 #include "ui/console/dialogs/takedialog.h"
@@ -15,9 +15,12 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QUrl>
 
 namespace lifeboat::ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -53,6 +56,7 @@ SnapshotCommands::SnapshotCommands(Workspace &workspace, Subject &subject, Selec
     connect(actions.openFolder, &QAction::triggered, this, here([this] {
                 QDesktopServices::openUrl(QUrl::fromLocalFile(directoryOf(m_selection.entry()->path)));
             }));
+    connect(&workspace.localQueue(), &LocalQueue::ended, this, &SnapshotCommands::tell);
     connect(&selection, &Selection::changed, this, &SnapshotCommands::enable);
     connect(&subject, &Subject::placeChanged, this, &SnapshotCommands::enable);
     connect(&subject, &Subject::updated, this, &SnapshotCommands::enable);
@@ -82,19 +86,7 @@ void SnapshotCommands::take()
     auto *dialog = new TakeDialog(m_subject.database(), m_subject.store(), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const TakeRequest request = dialog->request();
-        const QString title = tr("Snapshot of %1").arg(fileNameOf(request.database));
-        m_workspace.operations().start<TakenSnapshot>(
-            title,
-            [request, fileSystem = &m_workspace.fileSystem()](JobControl &control) {
-                return takeSnapshot(control, request, *fileSystem);
-            },
-            this,
-            [this, request, title](const Result<TakenSnapshot> &taken) {
-                if (!taken)
-                    return m_workspace.reportFailure(title, taken.error());
-                m_workspace.places().openDatabase(request.database, request.store);
-                m_workspace.refresh();
-            });
+        m_workspace.localQueue().take(request, tr("Snapshot of %1").arg(fileNameOf(request.database)));
     });
     dialog->open();
 }
@@ -125,22 +117,32 @@ void SnapshotCommands::restore()
     auto *dialog = new RestoreDialog(m_workspace, entry, RestoreDialog::proposedTarget(entry, m_subject.database()), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const RestoreRequest request = dialog->request();
-        const QString title = tr("Restore %1").arg(fileNameOf(request.target));
-        m_workspace.operations().start<RestoreOutcome>(
-            title,
-            [request, fileSystem = &m_workspace.fileSystem()](JobControl &control) {
-                return runRestore(control, request, *fileSystem);
-            },
-            this,
-            [this, request, title](const Result<RestoreOutcome> &outcome) {
-                if (!outcome)
-                    return m_workspace.reportFailure(title, outcome.error());
-                for (const Error &warning : outcome->warnings)
-                    m_workspace.reportFailure(tr("After the restore of %1").arg(fileNameOf(request.target)), warning);
-                Q_EMIT restored(request.target, outcome->previousPath, outcome->findings.structure + outcome->findings.content);
-            });
+        m_workspace.localQueue().restore(request, tr("Restore %1").arg(fileNameOf(request.target)));
     });
     dialog->open();
+}
+
+/// Also of what an earlier start of the console began.
+void SnapshotCommands::tell(const lifeboat::Operation &operation)
+{
+    const QJsonObject &parameters = operation.request.parameters;
+    if (operation.status == OperationStatus::Dead && operation.lastError)
+        return m_workspace.reportFailure(parameters["title"_L1].toString(), *operation.lastError);
+    if (operation.request.kind == "take"_L1) {
+        m_workspace.places().openDatabase(parameters["database"_L1].toString(), parameters["store"_L1].toString());
+        return m_workspace.refresh();
+    }
+    const QJsonObject &outcome = operation.result;
+    const QString target = parameters["target"_L1].toString();
+    for (const QJsonValue warning : outcome["warnings"_L1].toArray())
+        m_workspace.reportFailure(tr("After the restore of %1").arg(fileNameOf(target)),
+                                  errorFromObject(warning.toObject(), ErrorCode::Unexpected));
+    QStringList findings;
+    for (const auto kind : {"structure"_L1, "content"_L1}) {
+        for (const QJsonValue finding : outcome["findings"_L1][kind].toArray())
+            findings.append(finding.toString());
+    }
+    Q_EMIT restored(target, outcome["previous"_L1].toString(), findings);
 }
 
 void SnapshotCommands::showManifest()

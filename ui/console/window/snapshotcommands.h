@@ -32,6 +32,7 @@ private:
     void take();
     void verify();
     void restore();
+    void tell(const lifeboat::Operation &operation);
     void showManifest();
 
     Workspace &m_workspace;

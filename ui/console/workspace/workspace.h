@@ -4,7 +4,7 @@
 
 #include "ui/console/workspace/clusters.h"
 #include "ui/console/workspace/drilllog.h"
-#include "ui/console/workspace/operations.h"
+#include "ui/console/workspace/localqueue.h"
 #include "ui/console/workspace/places.h"
 #include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/shelf.h"
@@ -21,6 +21,7 @@ struct WorkspacePaths {
     QString sample;
     QString clusters{}; ///< the profile file; empty: no clusters
     QString fetched{}; ///< the store for what is fetched from nodes
+    QString operations{}; ///< the queue of work on this machine; empty: it is done without
     QString restores{}; ///< reports of restores of nodes
 
     static WorkspacePaths ofUser();
@@ -44,6 +45,7 @@ public:
     RestoreLog &restores() { return m_restores; }
     Clusters &clusters() { return m_clusters; }
     Operations &operations() { return m_operations; }
+    LocalQueue &localQueue() { return m_localQueue; }
     /// For short reading jobs that need no place in the operations bar.
     JobRunner &readers() { return m_readers; }
 
@@ -73,6 +75,7 @@ private:
     RestoreLog m_restores;
     Clusters m_clusters;
     Operations m_operations;
+    LocalQueue m_localQueue;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;
 };
 

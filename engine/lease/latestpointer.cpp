@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/latestpointer.h"
+
+#include "engine/base/jsonreading.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+/// Only holders of the lease write, so that a second try is rare and a third an accident.
+constexpr int kTries = 10;
+
+QByteArray valueOf(const Latest &latest)
+{
+    QJsonObject object{{u"lifeboat"_s, u"latest"_s},
+                       {u"token"_s, QString::number(latest.token)},
+                       {u"publisher"_s, latest.publisher}};
+    if (latest.snapshot) {
+        const PublishedSnapshot &snapshot = *latest.snapshot;
+        object[u"snapshot"_s] = snapshot.id.value;
+        object[u"object"_s] = snapshot.object;
+        object[u"size"_s] = QString::number(snapshot.size);
+        object[u"sha256"_s] = QString::fromLatin1(snapshot.sha256.toHex());
+        object[u"lineage"_s] = snapshot.position.lineage.value;
+        object[u"appliedIndex"_s] = QString::number(snapshot.position.appliedIndex);
+        object[u"createdAt"_s] = snapshot.createdAt.toUTC().toString(Qt::ISODateWithMs);
+    }
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Result<Latest> latestOf(const KeyValueRecord &record)
+{
+    const JsonReading reading(QJsonDocument::fromJson(record.value).object());
+    Latest latest{reading.decimal("token"_L1), reading.text("publisher"_L1), {}};
+    bool isOurs = reading.value("lifeboat"_L1) == u"latest"_s;
+    if (reading.has("snapshot"_L1)) {
+        const PublishedSnapshot snapshot{{reading.text("snapshot"_L1)},
+                                         reading.text("object"_L1),
+                                         qint64(reading.decimal("size"_L1, std::numeric_limits<qint64>::max())),
+                                         QByteArray::fromHex(reading.text("sha256"_L1).toLatin1()),
+                                         {{reading.text("lineage"_L1)}, reading.decimal("appliedIndex"_L1)},
+                                         reading.moment("createdAt"_L1)};
+        isOurs = isOurs && isSnapshotId(snapshot.id.value) && snapshot.sha256.size() == 32 && !snapshot.object.isEmpty();
+        latest.snapshot = snapshot;
+    }
+    if (!isOurs || !reading.error().isEmpty())
+        return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
+    return latest;
+}
+
+} // namespace
+
+QString LatestPointer::key(const QString &state)
+{
+    return "latest."_L1 + state;
+}
+
+LatestPointer::LatestPointer(LeaseStore &store, const QString &state)
+    : m_store(store)
+    , m_state(state)
+{
+}
+
+Result<LatestPointer::Seen> LatestPointer::look()
+{
+    LIFEBOAT_ASSIGN(const auto record, m_store.bucket().get(key(m_state)));
+    if (!record)
+        return Seen{};
+    LIFEBOAT_ASSIGN(const Latest latest, latestOf(*record));
+    return Seen{record->revision, latest};
+}
+
+Result<Latest> LatestPointer::read()
+{
+    return look().transform([](const Seen &seen) { return seen.latest; });
+}
+
+Result<> LatestPointer::refuse(const Lease &held, quint64 newest)
+{
+    (void)m_store.noteRefused(held.name, {held.holder, held.token, newest, {}});
+    return failure(ErrorCode::LeaseLost, held.name, u"token %1 came after %2"_s.arg(held.token).arg(newest));
+}
+
+Result<Latest> LatestPointer::fence(const Lease &held)
+{
+    for (int tries = 0;; ++tries) {
+        LIFEBOAT_ASSIGN(Seen seen, look());
+        if (seen.latest.token > held.token)
+            return failure(ErrorCode::LeaseLost, held.name, u"token %1 came after %2"_s.arg(held.token).arg(seen.latest.token));
+        if (seen.latest.token == held.token)
+            return seen.latest;
+        seen.latest.token = held.token;
+        seen.latest.publisher = held.holder;
+        const auto put = m_store.bucket().put(key(m_state), valueOf(seen.latest), seen.revision);
+        if (put)
+            return seen.latest;
+        if (put.error().code != ErrorCode::RevisionDiffers || tries == kTries)
+            return failure(put.error());
+    }
+}
+
+Result<> LatestPointer::move(const PublishedSnapshot &snapshot, const Lease &held)
+{
+    for (int tries = 0;; ++tries) {
+        LIFEBOAT_ASSIGN(const Seen seen, look());
+        if (seen.latest.token > held.token)
+            return refuse(held, seen.latest.token);
+        LIFEBOAT_ASSIGN(const std::optional<Lease> lease, m_store.read(held.name));
+        if (!lease || lease->token != held.token)
+            return refuse(held, lease ? lease->token : 0);
+        const auto &before = seen.latest.snapshot;
+        if (before && before->position.lineage == snapshot.position.lineage
+            && before->position.appliedIndex > snapshot.position.appliedIndex)
+            return failure(ErrorCode::InvalidArgument, snapshot.id.value, u"it stands behind the one that is published"_s);
+        const auto put = m_store.bucket().put(key(m_state), valueOf({held.token, held.holder, snapshot}), seen.revision);
+        if (put)
+            return {};
+        if (put.error().code != ErrorCode::RevisionDiffers || tries == kTries)
+            return failure(put.error());
+    }
+}
+
+} // namespace lifeboat

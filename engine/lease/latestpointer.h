@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/lease/leasestore.h"
+
+namespace lifeboat {
+
+/// A snapshot that was put into a cluster's store, and is there as it should be.
+struct PublishedSnapshot
+{
+    SnapshotId id;
+    QString object; ///< its name in the store
+    qint64 size = 0; ///< bytes
+    QByteArray sha256; ///< of the whole archive, 32 bytes
+    Position position;
+    QDateTime createdAt;
+
+    bool operator==(const PublishedSnapshot &) const = default;
+};
+
+/// What a state's pointer says.
+struct Latest
+{
+    quint64 token = 0; ///< of the grant under which it was written last
+    QString publisher;
+    std::optional<PublishedSnapshot> snapshot; ///< none was published yet
+
+    bool operator==(const Latest &) const = default;
+};
+
+/// Where the newest published snapshot of a state stands: a record of its own in the bucket of the leases, FORMAT.md. It is
+/// moved by compare-and-set, and carries the fencing token of whoever moved it: a holder that was replaced meanwhile is turned
+/// away however late it comes. Any thread.
+class LatestPointer
+{
+public:
+    /// `state`: a state's name. The store outlives it.
+    LatestPointer(LeaseStore &store, const QString &state);
+
+    /// LeaseInvalid if what stands there is not ours.
+    Result<Latest> read();
+
+    /// For who was just granted the lease, before anything else: writes its token, and leaves the rest. From then on no
+    /// earlier holder can move the pointer. LeaseLost if a later one has been here already.
+    Result<Latest> fence(const Lease &held);
+
+    /// Points to `snapshot`. LeaseLost if a later holder has been here or has the lease now: nothing is changed, and the refusal
+    /// is noted for the history. InvalidArgument if the snapshot stands behind the one that is published, in the same lineage.
+    Result<> move(const PublishedSnapshot &snapshot, const Lease &held);
+
+    static QString key(const QString &state); ///< "latest.STATE"
+
+private:
+    struct Seen
+    {
+        quint64 revision = 0;
+        Latest latest;
+    };
+    Result<Seen> look();
+    Result<> refuse(const Lease &held, quint64 newest);
+
+    LeaseStore &m_store;
+    const QString m_state;
+};
+
+} // namespace lifeboat

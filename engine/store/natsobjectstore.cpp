@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/store/natsobjectstore.h"
+
+#include "engine/base/digest.h"
+#include "engine/nats/natserror.h"
+#include "engine/nats/streamreader.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr qint64 kChunk = 128 * 1024; // the specification's own
+constexpr int kWindow = 32; // chunks on their way at once
+constexpr auto kChunkHeader = "Lifeboat-Chunk";
+constexpr auto kDigestName = "SHA-256="_L1;
+constexpr qsizetype kNuidLength = 22;
+
+/// "SHA-256=" and base64url; empty where there is none.
+QString digestText(const QByteArray &hex)
+{
+    return hex.isEmpty() ? QString() : kDigestName + QString::fromLatin1(QByteArray::fromHex(hex).toBase64(QByteArray::Base64UrlEncoding));
+}
+
+QByteArray digestFrom(const QString &text)
+{
+    if (!text.startsWith(kDigestName))
+        return {};
+    return QByteArray::fromBase64(text.sliced(kDigestName.size()).toLatin1(), QByteArray::Base64UrlEncoding).toHex();
+}
+
+QJsonObject bucketConfig(const QByteArray &stream, const NatsBucketSettings &settings)
+{
+    return {{u"name"_s, QString::fromUtf8(stream)},
+            {u"description"_s, u"Lifeboat: snapshots"_s},
+            {u"subjects"_s, QJsonArray{u"$O.%1.C.>"_s.arg(settings.bucket), u"$O.%1.M.>"_s.arg(settings.bucket)}},
+            {u"storage"_s, u"file"_s},
+            {u"discard"_s, u"new"_s},
+            {u"max_bytes"_s, settings.maxBytes > 0 ? settings.maxBytes : -1},
+            {u"num_replicas"_s, settings.replicas},
+            {u"allow_rollup_hdrs"_s, true},
+            {u"allow_direct"_s, true}};
+}
+
+/// What an object store of anybody must be for ours to be safe in it.
+Result<> checkBucket(const QJsonObject &config, const QString &bucket)
+{
+    QStringList differences;
+    const QJsonArray subjects = config[u"subjects"_s].toArray();
+    for (const QString &subject : {u"$O.%1.C.>"_s.arg(bucket), u"$O.%1.M.>"_s.arg(bucket)}) {
+        if (!subjects.contains(subject))
+            differences.append(u"subjects lack %1"_s.arg(subject));
+    }
+    if (!config[u"allow_rollup_hdrs"_s].toBool())
+        differences.append(u"allow_rollup_hdrs is off"_s);
+    if (config[u"max_age"_s].toInteger() > 0)
+        differences.append(u"max_age: objects are forgotten"_s);
+    if (config[u"discard"_s].toString() != "new"_L1)
+        differences.append(u"discard is not new: objects are forgotten"_s);
+    if (config[u"sealed"_s].toBool())
+        differences.append(u"it is sealed"_s);
+    if (differences.isEmpty())
+        return {};
+    return failure(ErrorCode::SettingsDiffer, bucket, differences.join(u"; "_s));
+}
+
+} // namespace
+
+NatsObjectStore::NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings)
+    : m_bucket(settings.bucket)
+    , m_owner(settings.owner)
+    , m_stream("OBJ_" + settings.bucket.toUtf8())
+    , m_jetStream(std::move(connection))
+{
+}
+
+NatsObjectStore::~NatsObjectStore() = default;
+
+Result<std::unique_ptr<NatsObjectStore>> NatsObjectStore::open(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings)
+{
+    static const QRegularExpression pattern(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
+    if (!pattern.match(settings.bucket).hasMatch())
+        return failure(ErrorCode::InvalidArgument, u"bucket"_s, settings.bucket);
+    std::unique_ptr<NatsObjectStore> store(new NatsObjectStore(std::move(connection), settings));
+    LIFEBOAT_TRY(store->make(settings));
+    return store;
+}
+
+Result<> NatsObjectStore::make(const NatsBucketSettings &settings)
+{
+    auto info = m_jetStream.streamInfo(m_stream);
+    if (!info && info.error().code == ErrorCode::NotFound) {
+        const Result<> made = m_jetStream.createStream(bucketConfig(m_stream, settings));
+        if (!made && made.error().code != ErrorCode::AlreadyExists)
+            return made;
+        info = m_jetStream.streamInfo(m_stream);
+    }
+    if (!info)
+        return failure(info.error());
+    return checkBucket((*info)[u"config"_s].toObject(), m_bucket);
+}
+
+QByteArray NatsObjectStore::metaSubject(const QString &name) const
+{
+    return "$O." + m_bucket.toUtf8() + ".M." + name.toUtf8().toBase64(QByteArray::Base64UrlEncoding);
+}
+
+QByteArray NatsObjectStore::chunkSubject(const QByteArray &nuid) const
+{
+    return "$O." + m_bucket.toUtf8() + ".C." + nuid;
+}
+
+Result<NatsObjectStore::Meta> NatsObjectStore::metaFrom(QByteArrayView json, quint64 sequence, const QDateTime &time) const
+{
+    const QJsonObject object = QJsonDocument::fromJson(json.toByteArray()).object();
+    Meta meta{.object = {.name = object[u"name"_s].toString(), .bytes = object[u"size"_s].toInteger(-1), .digest = digestFrom(object[u"digest"_s].toString()), .stored = time},
+              .nuid = object[u"nuid"_s].toString().toUtf8(),
+              .chunks = object[u"chunks"_s].toInteger(),
+              .isDeleted = object[u"deleted"_s].toBool(),
+              .sequence = sequence};
+    static const QRegularExpression token(u"\\A[A-Za-z0-9_-]+\\z"_s);
+    const bool isGood = !meta.object.name.isEmpty() && meta.object.bytes >= 0 && meta.chunks >= 0 && token.match(QString::fromUtf8(meta.nuid)).hasMatch();
+    if (!isGood && !meta.isDeleted)
+        return failure(ErrorCode::ProtocolViolation, m_bucket, u"message %1 describes no object"_s.arg(sequence));
+    return meta;
+}
+
+Result<std::optional<NatsObjectStore::Meta>> NatsObjectStore::find(const QString &name) const
+{
+    const auto stored = m_jetStream.lastOn(m_stream, metaSubject(name));
+    if (!stored && stored.error().code == ErrorCode::NotFound)
+        return std::nullopt;
+    if (!stored)
+        return failure(stored.error());
+    LIFEBOAT_ASSIGN(const Meta meta, metaFrom(stored->data, stored->sequence, stored->time));
+    return meta;
+}
+
+/// Replaces the object's meta message if it is still the one at sequence `expected`.
+Result<> NatsObjectStore::store(const Meta &meta, quint64 expected) const
+{
+    QJsonObject object{{u"name"_s, meta.object.name},
+                       {u"bucket"_s, m_bucket},
+                       {u"nuid"_s, QString::fromUtf8(meta.nuid)},
+                       {u"size"_s, meta.object.bytes},
+                       {u"mtime"_s, meta.object.stored.toString(Qt::ISODateWithMs)},
+                       {u"chunks"_s, meta.chunks},
+                       {u"digest"_s, digestText(meta.object.digest)},
+                       {u"options"_s, QJsonObject{{u"max_chunk_size"_s, kChunk}}}};
+    if (meta.isDeleted)
+        object.insert(u"deleted"_s, true);
+    const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    LIFEBOAT_TRY(m_jetStream.store({metaSubject(meta.object.name), {{kRollup, "sub"}, {kExpectedLastSubjectSequence, QByteArray::number(expected)}}, json}, m_stream));
+    return {};
+}
+
+Result<StoreObject> NatsObjectStore::put(JobControl &control, const QString &name, const File &source)
+{
+    if (!isObjectName(name))
+        return failure(ErrorCode::InvalidArgument, name.left(255));
+    LIFEBOAT_ASSIGN(const std::optional<Meta> before, find(name));
+    if (before && !before->isDeleted)
+        return failure(ErrorCode::AlreadyExists, name);
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_putting.insert(name).second)
+            return failure(ErrorCode::Busy, name);
+    }
+    auto stored = putAlone(control, name, source, before ? before->sequence : 0);
+    const std::scoped_lock lock(m_mutex);
+    m_putting.erase(name);
+    return stored;
+}
+
+Result<StoreObject> NatsObjectStore::putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const
+{
+    Sha256 hash;
+    qint64 bytes = 0;
+    LIFEBOAT_TRY(readPieces(control, source, 0, kChunk * kWindow, [&](QByteArrayView piece) -> Result<> {
+        hash.update(piece);
+        bytes += piece.size();
+        return {};
+    }));
+    Meta meta{.object = {name, bytes, hash.finish(), QDateTime::currentDateTimeUtc()}, .nuid = {}, .chunks = (bytes + kChunk - 1) / kChunk};
+    // The same for the same bytes of the same owner: so an interrupted put is found again.
+    meta.nuid = Sha256::of(m_owner.toUtf8() + '\n' + name.toUtf8() + '\n' + meta.object.digest).first(kNuidLength);
+    LIFEBOAT_ASSIGN(const qint64 there, keepGood(meta.nuid, bytes));
+    control.progress().advance(std::min(there * kChunk, bytes));
+    LIFEBOAT_TRY(sendChunks(control, meta.nuid, source, there));
+    // A file that changed meanwhile, or somebody else's chunks among ours, must not become an object.
+    LIFEBOAT_ASSIGN(const qint64 arrived, keepGood(meta.nuid, bytes));
+    if (arrived != meta.chunks)
+        return failure(ErrorCode::WriteFailed, name, u"%1 of %2 chunks arrived"_s.arg(arrived).arg(meta.chunks));
+    const Result<> stored = store(meta, replaced);
+    if (!stored && stored.error().code == ErrorCode::RevisionDiffers)
+        return failure(ErrorCode::AlreadyExists, name);
+    LIFEBOAT_TRY(stored);
+    return meta.object;
+}
+
+/// How many chunks of an object of that size are there, in order and whole; removes those behind.
+Result<qint64> NatsObjectStore::keepGood(const QByteArray &nuid, qint64 bytes) const
+{
+    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = chunkSubject(nuid), .headersOnly = true}));
+    qint64 good = 0;
+    while (reader->pending() > 0) {
+        LIFEBOAT_ASSIGN(const auto received, reader->next());
+        if (!received)
+            return failure(ErrorCode::TimedOut, m_bucket);
+        const qint64 size = std::min(kChunk, bytes - good * kChunk);
+        const bool isNext = received->message.header(kChunkHeader) == QByteArray::number(good) && received->message.header("Nats-Msg-Size").toLongLong() == size;
+        if (isNext && size > 0)
+            ++good;
+        else
+            LIFEBOAT_TRY(m_jetStream.removeMessage(m_stream, received->sequence));
+    }
+    return good;
+}
+
+/// Sends the chunks from number `from` on, many at once; returns once the last one was acknowledged.
+Result<> NatsObjectStore::sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from) const
+{
+    const NatsConnection &connection = m_jetStream.connection();
+    LIFEBOAT_ASSIGN(NatsSubscription acks, connection.subscribe(NatsConnection::makeInbox()));
+    qint64 outstanding = 0;
+    const auto await = [&]() -> Result<> {
+        LIFEBOAT_ASSIGN(const auto ack, acks.next(connection.settings().requestTimeout));
+        if (!ack)
+            return failure(ErrorCode::TimedOut, m_bucket);
+        const QJsonObject answer = QJsonDocument::fromJson(ack->data().toByteArray()).object();
+        if (const QJsonObject error = answer[u"error"_s].toObject(); !error.isEmpty())
+            return failure(jetStreamError(error[u"code"_s].toInt(), error[u"err_code"_s].toInt(), m_bucket, error[u"description"_s].toString()));
+        if (answer[u"stream"_s].toString().toUtf8() != m_stream)
+            return failure(ErrorCode::ProtocolViolation, m_bucket, u"an answer that acknowledges nothing"_s);
+        --outstanding;
+        return {};
+    };
+    const QByteArray subject = chunkSubject(nuid);
+    const auto send = [&](QByteArrayView chunk) -> Result<> {
+        if (outstanding == kWindow)
+            LIFEBOAT_TRY(await());
+        LIFEBOAT_TRY(connection.publish({subject, {{kChunkHeader, QByteArray::number(from)}}, chunk}, acks.subject()));
+        ++outstanding;
+        ++from;
+        control.progress().advance(chunk.size());
+        return {};
+    };
+    LIFEBOAT_TRY(readPieces(control, source, from * kChunk, kChunk, send));
+    while (outstanding > 0)
+        LIFEBOAT_TRY(await());
+    return {};
+}
+
+/// The sequence from which on the bytes after the first `bytes` stand; 0 if no chunk ends there.
+Result<quint64> NatsObjectStore::sequenceAt(const QByteArray &nuid, qint64 bytes) const
+{
+    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = chunkSubject(nuid), .headersOnly = true}));
+    for (quint64 after = 0; reader->pending() > 0 && bytes >= 0;) {
+        if (bytes == 0)
+            return after;
+        LIFEBOAT_ASSIGN(const auto received, reader->next());
+        if (!received)
+            return failure(ErrorCode::TimedOut, m_bucket);
+        bytes -= received->message.header("Nats-Msg-Size").toLongLong();
+        after = received->sequence + 1;
+    }
+    return 0;
+}
+
+Result<StoreObject> NatsObjectStore::get(JobControl &control, const QString &name, File &target)
+{
+    LIFEBOAT_ASSIGN(const std::optional<Meta> meta, find(name));
+    if (!meta || meta->isDeleted)
+        return failure(ErrorCode::NotFound, name.left(255));
+    LIFEBOAT_ASSIGN(const FileInfo info, target.info());
+    qint64 at = info.size < meta->object.bytes ? info.size / kChunk * kChunk : 0;
+    quint64 from = 1;
+    if (at > 0) {
+        LIFEBOAT_ASSIGN(from, sequenceAt(meta->nuid, at));
+        at = from > 0 ? at : 0;
+    }
+    LIFEBOAT_TRY(target.truncate(at));
+    Sha256 hash;
+    LIFEBOAT_TRY(readPieces(control, target, 0, kChunk * kWindow, [&](QByteArrayView piece) -> Result<> {
+        hash.update(piece);
+        return {};
+    }));
+    control.progress().advance(at);
+    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = chunkSubject(meta->nuid), .from = from}));
+    while (at < meta->object.bytes) {
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(const auto received, reader->pending() > 0 ? reader->next(control.stopToken()) : Result<std::optional<StreamReader::Received>>());
+        LIFEBOAT_TRY(control.checkpoint());
+        if (!received)
+            return failure(ErrorCode::MemberMissing, name, u"%1 of %2 bytes are there"_s.arg(at).arg(meta->object.bytes));
+        const QByteArrayView chunk = received->message.data();
+        LIFEBOAT_TRY(target.writeAt(at, chunk));
+        hash.update(chunk);
+        at += chunk.size();
+        control.progress().advance(chunk.size());
+    }
+    const QByteArray digest = hash.finish();
+    if (at == meta->object.bytes && (digest == meta->object.digest || meta->object.digest.isEmpty()))
+        return meta->object;
+    LIFEBOAT_TRY(target.truncate(0));
+    return failure(ErrorCode::DigestMismatch, name);
+}
+
+Result<QList<StoreObject>> NatsObjectStore::list()
+{
+    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = metaSubject({}) + '>', .lastPerSubject = true}));
+    QList<StoreObject> objects;
+    while (reader->pending() > 0) {
+        LIFEBOAT_ASSIGN(const auto received, reader->next());
+        if (!received)
+            return failure(ErrorCode::TimedOut, m_bucket);
+        const auto meta = metaFrom(received->message.data(), received->sequence, received->time);
+        if (meta && !meta->isDeleted) // what is no object is not one of ours
+            objects.append(meta->object);
+    }
+    std::ranges::sort(objects, {}, &StoreObject::name);
+    return objects;
+}
+
+Result<> NatsObjectStore::remove(const QString &name)
+{
+    LIFEBOAT_ASSIGN(const std::optional<Meta> meta, find(name));
+    if (!meta || meta->isDeleted)
+        return failure(ErrorCode::NotFound, name.left(255));
+    Meta gone{.object = {name, 0, {}, QDateTime::currentDateTimeUtc()}, .nuid = meta->nuid, .chunks = 0, .isDeleted = true};
+    LIFEBOAT_TRY(store(gone, meta->sequence));
+    LIFEBOAT_TRY(m_jetStream.purge(m_stream, chunkSubject(meta->nuid)));
+    return {};
+}
+
+Result<int> NatsObjectStore::removeAbandoned(std::chrono::seconds age)
+{
+    const QByteArray all = chunkSubject("*");
+    LIFEBOAT_ASSIGN(const QJsonObject info, m_jetStream.call("STREAM.INFO." + m_stream, m_bucket, {{u"subjects_filter"_s, QString::fromUtf8(all)}}));
+    const QStringList subjects = info[u"state"_s][u"subjects"_s].toObject().keys();
+    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = metaSubject({}) + '>', .lastPerSubject = true}));
+    std::set<QString> used;
+    while (reader->pending() > 0) {
+        LIFEBOAT_ASSIGN(const auto received, reader->next());
+        if (!received)
+            return failure(ErrorCode::TimedOut, m_bucket);
+        LIFEBOAT_ASSIGN(const Meta meta, metaFrom(received->message.data(), received->sequence, {})); // else nobody knows whose chunks they are
+        if (!meta.isDeleted)
+            used.insert(QString::fromUtf8(chunkSubject(meta.nuid)));
+    }
+    int removed = 0;
+    for (const QString &subject : subjects) {
+        if (used.contains(subject))
+            continue;
+        const auto last = m_jetStream.lastOn(m_stream, subject.toUtf8());
+        if (!last || last->time.secsTo(QDateTime::currentDateTimeUtc()) < age.count())
+            continue;
+        LIFEBOAT_TRY(m_jetStream.purge(m_stream, subject.toUtf8()));
+        ++removed;
+    }
+    return removed;
+}
+
+} // namespace lifeboat

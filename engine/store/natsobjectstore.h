@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/nats/jetstream.h"
+#include "engine/store/snapshotstore.h"
+
+#include <mutex>
+#include <set>
+
+namespace lifeboat {
+
+/// Which bucket, and how it is made where it is not there.
+struct NatsBucketSettings
+{
+    QString bucket; ///< 1 to 64 letters, digits, "_" and "-"
+    QString owner; ///< of what this store puts: it goes on with its own interrupted puts, never with others'
+    int replicas = 1; ///< servers that keep each object
+    qint64 maxBytes = 0; ///< of the bucket; 0: as much as the server gives
+};
+
+/// Objects in a bucket of a NATS object store, by the public specification (NATS ADR-20): other clients read ours,
+/// and we read theirs. A chunk of ours says its number in a header of its own, "Lifeboat-Chunk", by which an
+/// interrupted put is taken up again.
+class NatsObjectStore final : public SnapshotStore
+{
+public:
+    /// Opens the bucket, or makes it. SettingsDiffer if there is one we cannot use (it forgets, or takes no
+    /// roll-ups); ServiceMissing; InvalidArgument.
+    static Result<std::unique_ptr<NatsObjectStore>> open(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings);
+    ~NatsObjectStore() override;
+
+    Result<StoreObject> put(JobControl &control, const QString &name, const File &source) override;
+    Result<StoreObject> get(JobControl &control, const QString &name, File &target) override;
+    Result<QList<StoreObject>> list() override;
+    Result<> remove(const QString &name) override;
+    Result<int> removeAbandoned(std::chrono::seconds age) override;
+
+private:
+    /// What stands in an object's meta message.
+    struct Meta
+    {
+        StoreObject object;
+        QByteArray nuid; ///< in its chunks' subject
+        qint64 chunks = 0;
+        bool isDeleted = false;
+        quint64 sequence = 0; ///< of the message
+    };
+
+    NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings);
+    Result<> make(const NatsBucketSettings &settings);
+    QByteArray metaSubject(const QString &name) const;
+    QByteArray chunkSubject(const QByteArray &nuid) const;
+    Result<std::optional<Meta>> find(const QString &name) const;
+    Result<Meta> metaFrom(QByteArrayView json, quint64 sequence, const QDateTime &time) const;
+    Result<> store(const Meta &meta, quint64 expected) const;
+    Result<StoreObject> putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const;
+    Result<qint64> keepGood(const QByteArray &nuid, qint64 bytes) const;
+    Result<> sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from) const;
+    Result<quint64> sequenceAt(const QByteArray &nuid, qint64 bytes) const;
+
+    const QString m_bucket;
+    const QString m_owner;
+    const QByteArray m_stream;
+    const JetStream m_jetStream;
+    std::mutex m_mutex; ///< guards m_putting
+    std::set<QString> m_putting;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/latestpointer.h"
+#include "tests/lease/buckets.h"
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_LatestPointer final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void pointsToWhatWasPublished();
+    void lateHolderIsTurnedAway();
+    void fencedBeforeTheHeirPublishes();
+    void neverGoesBack();
+    void leavesForeignRecords_data();
+    void leavesForeignRecords();
+
+private:
+    PublishedSnapshot snapshot(quint64 index, const QString &lineage = u"l1"_s) const
+    {
+        const SnapshotId id = makeSnapshotId(m_clock.utcNow());
+        return {id, u"main/"_s + id.value, 1000, QByteArray(32, 'x'), {{lineage}, index}, m_clock.utcNow()};
+    }
+    Lease take(const QString &holder)
+    {
+        m_clock.advance(30s);
+        return ok(m_store->acquire(u"leader"_s, holder, 30s));
+    }
+
+    ManualClock m_clock;
+    std::unique_ptr<MemoryBucket> m_bucket;
+    std::unique_ptr<LeaseStore> m_store;
+};
+
+void tst_LatestPointer::init()
+{
+    m_bucket = std::make_unique<MemoryBucket>(m_clock);
+    m_store = std::make_unique<LeaseStore>(*m_bucket);
+}
+
+void tst_LatestPointer::pointsToWhatWasPublished()
+{
+    LatestPointer pointer(*m_store, u"main"_s);
+    QCOMPARE(ok(pointer.read()), Latest());
+    const Lease lease = take(u"n1"_s);
+    QVERIFY(!ok(pointer.fence(lease)).snapshot);
+    const PublishedSnapshot first = snapshot(10);
+    ok(pointer.move(first, lease));
+    QCOMPARE(ok(pointer.read()), (Latest{lease.token, u"n1"_s, first}));
+    const PublishedSnapshot second = snapshot(20);
+    ok(pointer.move(second, ok(m_store->renew(lease))));
+    QCOMPARE(ok(pointer.read()).snapshot, second);
+    QVERIFY(!ok(LatestPointer(*m_store, u"other"_s).read()).snapshot);
+}
+
+void tst_LatestPointer::lateHolderIsTurnedAway()
+{
+    LatestPointer pointer(*m_store, u"main"_s);
+    const Lease frozen = take(u"n1"_s);
+    ok(pointer.fence(frozen));
+    const Lease heir = take(u"n2"_s);
+    // Before the heir has done anything at all.
+    EXPECT_ERROR(pointer.move(snapshot(10), frozen), ErrorCode::LeaseLost);
+    ok(pointer.fence(heir));
+    const PublishedSnapshot published = snapshot(20);
+    ok(pointer.move(published, heir));
+    EXPECT_ERROR(pointer.move(snapshot(30), frozen), ErrorCode::LeaseLost);
+    EXPECT_ERROR(pointer.fence(frozen), ErrorCode::LeaseLost);
+    QCOMPARE(ok(pointer.read()), (Latest{heir.token, u"n2"_s, published}));
+    const auto refused = ok(LeaseStore::refusedOf(ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))).value()));
+    QCOMPARE(refused.holder, u"n1"_s);
+    QCOMPARE(refused.token, frozen.token);
+    QCOMPARE(refused.newest, heir.token);
+}
+
+void tst_LatestPointer::fencedBeforeTheHeirPublishes()
+{
+    LatestPointer pointer(*m_store, u"main"_s);
+    const Lease first = take(u"n1"_s);
+    const PublishedSnapshot kept = snapshot(10);
+    ok(pointer.move(kept, first));
+    const Lease heir = take(u"n2"_s);
+    QCOMPARE(ok(pointer.fence(heir)).snapshot, kept);
+    QCOMPARE(ok(pointer.fence(heir)).token, heir.token); // again: as it is
+    // Whatever the lease's record says: the pointer itself knows the newer token.
+    const auto record = ok(m_bucket->get(LeaseStore::leaseKey(u"leader"_s))).value();
+    Lease forged = first;
+    ok(m_bucket->put(record.key, leaseValue(forged), record.revision));
+    EXPECT_ERROR(pointer.move(snapshot(20), first), ErrorCode::LeaseLost);
+    QCOMPARE(ok(pointer.read()).snapshot, kept);
+}
+
+void tst_LatestPointer::neverGoesBack()
+{
+    LatestPointer pointer(*m_store, u"main"_s);
+    const Lease lease = take(u"n1"_s);
+    ok(pointer.move(snapshot(20), lease));
+    EXPECT_ERROR(pointer.move(snapshot(19), lease), ErrorCode::InvalidArgument);
+    ok(pointer.move(snapshot(20), lease));
+    ok(pointer.move(snapshot(5, u"l2"_s), lease)); // after a restore: another history
+}
+
+void tst_LatestPointer::leavesForeignRecords_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("garbage") << "x"_ba;
+    QTest::newRow("empty") << ""_ba;
+    QTest::newRow("a lease") << R"({"lifeboat":"lease","holder":"n1","ttlMs":30000})"_ba;
+    QTest::newRow("an id that is none")
+        << R"({"lifeboat":"latest","token":"1","publisher":"n","snapshot":"../x","object":"o","size":"1","sha256":")"_ba
+            + QByteArray(64, '0') + R"(","lineage":"l","appliedIndex":"1","createdAt":"2026-01-02T03:04:05Z"})"_ba;
+    QTest::newRow("a short digest")
+        << R"({"lifeboat":"latest","token":"1","publisher":"n","snapshot":"20261121T020322123Z-9f3a01c4","object":"o","size":"1",)"
+           R"("sha256":"00","lineage":"l","appliedIndex":"1","createdAt":"2026-01-02T03:04:05Z"})"_ba;
+}
+
+void tst_LatestPointer::leavesForeignRecords()
+{
+    QFETCH(QByteArray, value);
+    const KeyValueRecord foreign = ok(m_bucket->put(LatestPointer::key(u"main"_s), value, 0));
+    LatestPointer pointer(*m_store, u"main"_s);
+    const Lease lease = take(u"n1"_s);
+    EXPECT_ERROR(pointer.read(), ErrorCode::LeaseInvalid);
+    EXPECT_ERROR(pointer.fence(lease), ErrorCode::LeaseInvalid);
+    EXPECT_ERROR(pointer.move(snapshot(1), lease), ErrorCode::LeaseInvalid);
+    QCOMPARE(ok(m_bucket->get(foreign.key)), foreign);
+}
+
+QTEST_GUILESS_MAIN(tst_LatestPointer)
+#include "tst_latestpointer.moc"

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/log/jetstreamlog.h"
+#include "tests/support/entries.h"
+#include "tests/support/expect.h"
+#include "tests/support/natscluster.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// However long the servers need to agree again.
+QList<Entry> readAll(ReplicatedLog &log)
+{
+    QList<Entry> all;
+    while (true) {
+        const auto part = log.read(Index(all.size()) + 1, 10'000);
+        if (!part && isPassing(part.error().code))
+            continue;
+        if (ok(part).entries.isEmpty())
+            return all;
+        all += part->entries;
+    }
+}
+
+} // namespace
+
+/// A log that three servers keep.
+class tst_JetStreamCluster final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { NEED_NATS_SERVER(); }
+    void leaderIsKilled();
+};
+
+/// Two append through connections of their own while the server dies that decides their order, and comes back.
+void tst_JetStreamCluster::leaderIsKilled()
+{
+    NatsCluster cluster;
+    NatsSettings settings = cluster.settings();
+    settings.requestTimeout = 1s;
+    const auto open = [&] {
+        return ok(JetStreamLog::open(ok(NatsConnection::open(settings)), {.cluster = u"test"_s, .state = u"main"_s, .replicas = 3}, {u"a"_s}, 0, 1min));
+    };
+    std::array<QList<Index>, 2> given;
+    std::array<std::optional<Error>, 2> troubles;
+    std::atomic<int> appended = 0;
+    {
+        std::vector<std::jthread> appenders;
+        for (size_t i = 0; i < given.size(); ++i) {
+            appenders.emplace_back([&, i, log = std::shared_ptr(open())](std::stop_token stop) {
+                for (int n = 0; !stop.stop_requested() && !troubles[i]; ++n) {
+                    const auto last = log->append(QList<Change>{put(u"games"_s, u"%1-%2"_s.arg(i).arg(n)), put(u"games"_s, u"more"_s)}, u"test"_s, timeOf(1));
+                    if (last)
+                        given[i].append(*last);
+                    else
+                        troubles[i] = last.error();
+                    ++appended;
+                }
+            });
+        }
+        const auto goOn = [&](int count) {
+            for (const int until = appended + count; appended < until && !troubles[0] && !troubles[1];)
+                std::this_thread::yield();
+        };
+        goOn(100);
+        const JetStream stream(ok(NatsConnection::open(settings)));
+        const QString leader = ok(stream.streamInfo("LIFEBOAT_test_main"))[u"cluster"_s][u"leader"_s].toString();
+        const size_t victim = leader.sliced(1).toULongLong();
+        cluster.server(victim).kill();
+        goOn(100);
+        cluster.server(victim).start();
+        goOn(100);
+    }
+    for (const auto &trouble : troubles)
+        QVERIFY2(!trouble, qPrintable(toString(trouble.value_or(Error{}))));
+    const auto log = open();
+    const QList<Entry> all = readAll(*log);
+    QCOMPARE(all.size(), 2 * (given[0].size() + given[1].size()));
+    for (size_t i = 0; i < given.size(); ++i) {
+        for (qsizetype n = 0; n < given[i].size(); ++n)
+            QCOMPARE(all[qsizetype(given[i][n]) - 2].change.id, u"%1-%2"_s.arg(i).arg(n));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_JetStreamCluster)
+#include "tst_jetstreamcluster.moc"

@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/digest.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/store/natsobjectstore.h"
+#include "tests/support/expect.h"
+#include "tests/support/natsserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 kChunk = 131'072;
+
+QByteArray bytesOf(qint64 chunks)
+{
+    QByteArray bytes;
+    for (qint64 i = 0; i < chunks; ++i)
+        bytes += QByteArray(kChunk, char('a' + i % 26));
+    return bytes + "rest";
+}
+
+/// A file that does something when it is read up to a place.
+class WatchedFile final : public File
+{
+public:
+    WatchedFile(std::unique_ptr<File> file, qint64 at, std::function<void()> action)
+        : m_file(std::move(file))
+        , m_at(at)
+        , m_action(std::move(action))
+    {
+    }
+    QString path() const override { return m_file->path(); }
+    Result<qint64> readAt(qint64 offset, std::span<char> buffer) const override
+    {
+        if (qint64(buffer.size()) == kChunk && offset == m_at) // not while it is only hashed
+            m_action();
+        return m_file->readAt(offset, buffer);
+    }
+    Result<> writeAt(qint64 offset, QByteArrayView bytes) override { return m_file->writeAt(offset, bytes); }
+    Result<FileInfo> info() const override { return m_file->info(); }
+    Result<> allocate(qint64 size) override { return m_file->allocate(size); }
+    Result<> truncate(qint64 size) override { return m_file->truncate(size); }
+    void startWriteback(qint64 offset, qint64 size) override { m_file->startWriteback(offset, size); }
+    Result<> sync() override { return m_file->sync(); }
+    Result<> setAccess(const FileAccess &access) override { return m_file->setAccess(access); }
+    Result<> lock() override { return m_file->lock(); }
+
+private:
+    std::unique_ptr<File> m_file;
+    qint64 m_at;
+    std::function<void()> m_action;
+};
+
+} // namespace
+
+/// What is particular to objects in a bucket.
+class tst_NatsObjectStore final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { NEED_NATS_SERVER(); }
+    void init();
+    void cleanup();
+    void buckets_data();
+    void buckets();
+    void looksAsSpecified();
+    void readsWhatOthersWrote();
+    void putGoesOn();
+    void getGoesOn();
+    void missingChunks();
+    void strayChunksOfItsOwn();
+    void strangeMeta();
+    void ownersDoNotMeet();
+    void abandonedPuts();
+    void fullBucket();
+    void bucketIsGone();
+
+private:
+    std::unique_ptr<NatsObjectStore> open(const QString &owner = u"node-a"_s) const
+    {
+        return ok(NatsObjectStore::open(m_server->connect(), {.bucket = u"snaps"_s, .owner = owner}));
+    }
+    std::unique_ptr<File> file(const QString &name, const QByteArray &bytes) const
+    {
+        m_space.write(name, bytes);
+        return ok(PosixFileSystem::instance().open(m_space.path(name), OpenMode::ReadWrite));
+    }
+    qint64 messages() const { return ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"messages"_s].toInteger(); }
+    quint64 lastSequence() const { return quint64(ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"last_seq"_s].toInteger()); }
+
+    const Workspace m_space;
+    std::unique_ptr<NatsServer> m_server;
+    std::unique_ptr<JetStream> m_stream;
+    UnwatchedControl m_control;
+};
+
+void tst_NatsObjectStore::init()
+{
+    m_server = std::make_unique<NatsServer>();
+    m_stream = std::make_unique<JetStream>(m_server->connect());
+}
+
+void tst_NatsObjectStore::cleanup()
+{
+    m_stream.reset();
+    m_server.reset();
+}
+
+void tst_NatsObjectStore::buckets_data()
+{
+    QTest::addColumn<QJsonObject>("change");
+    QTest::addColumn<QString>("word");
+    const QJsonArray subjects{u"$O.snaps.C.>"_s, u"$O.snaps.M.>"_s};
+    const auto with = [&](const QString &name, const QJsonValue &value) {
+        QJsonObject config{{u"name"_s, u"OBJ_snaps"_s}, {u"subjects"_s, subjects}, {u"discard"_s, u"new"_s}, {u"allow_rollup_hdrs"_s, true}};
+        config[name] = value;
+        return config;
+    };
+    QTest::newRow("somebody's") << with(u"description"_s, u"theirs"_s) << QString();
+    QTest::newRow("in memory") << with(u"storage"_s, u"memory"_s) << QString();
+    QTest::newRow("forgets with time") << with(u"max_age"_s, qint64(60'000'000'000)) << u"max_age"_s;
+    QTest::newRow("forgets the oldest") << with(u"discard"_s, u"old"_s) << u"discard"_s;
+    QTest::newRow("no roll-ups") << with(u"allow_rollup_hdrs"_s, false) << u"allow_rollup_hdrs"_s;
+    QTest::newRow("other subjects") << with(u"subjects"_s, QJsonArray{u"$O.snaps.C.>"_s}) << u"$O.snaps.M.>"_s;
+}
+
+void tst_NatsObjectStore::buckets()
+{
+    QFETCH(const QJsonObject, change);
+    QFETCH(const QString, word);
+    ok(m_stream->createStream(change));
+    const auto opened = NatsObjectStore::open(m_server->connect(), {.bucket = u"snaps"_s, .owner = {}});
+    QCOMPARE(bool(opened), word.isEmpty());
+    if (!opened) {
+        EXPECT_ERROR(opened, ErrorCode::SettingsDiffer);
+        QVERIFY2(opened.error().detail.contains(word), qPrintable(opened.error().detail));
+    }
+    EXPECT_ERROR(NatsObjectStore::open(m_server->connect(), {.bucket = u"a.b"_s, .owner = {}}), ErrorCode::InvalidArgument);
+}
+
+void tst_NatsObjectStore::looksAsSpecified()
+{
+    const auto store = open();
+    ok(store->put(m_control, u"snapshot.db"_s, *file(u"a"_s, bytesOf(2))));
+    const StoredMessage meta = ok(m_stream->lastOn("OBJ_snaps", "$O.snaps.M.c25hcHNob3QuZGI="));
+    const QJsonObject json = QJsonDocument::fromJson(meta.data).object();
+    QCOMPARE(json[u"name"_s].toString(), u"snapshot.db"_s);
+    QCOMPARE(json[u"bucket"_s].toString(), u"snaps"_s);
+    QCOMPARE(json[u"size"_s].toInteger(), 2 * kChunk + 4);
+    QCOMPARE(json[u"chunks"_s].toInteger(), 3);
+    QCOMPARE(json[u"options"_s][u"max_chunk_size"_s].toInteger(), kChunk);
+    const QByteArray digest = QByteArray::fromHex(Sha256::of(bytesOf(2))).toBase64(QByteArray::Base64UrlEncoding);
+    QCOMPARE(json[u"digest"_s].toString(), u"SHA-256="_s + QString::fromLatin1(digest));
+    QCOMPARE(ok(m_stream->firstOnFrom("OBJ_snaps", "$O.snaps.C." + json[u"nuid"_s].toString().toUtf8(), 1)).data, bytesOf(1).first(kChunk));
+    ok(store->remove(u"snapshot.db"_s));
+    QCOMPARE(messages(), 1);
+    QVERIFY(QJsonDocument::fromJson(ok(m_stream->lastOn("OBJ_snaps", meta.subject)).data)[u"deleted"_s].toBool());
+}
+
+void tst_NatsObjectStore::readsWhatOthersWrote()
+{
+    const auto store = open();
+    for (const char *chunk : {"first ", "second ", "third"})
+        ok(m_stream->store({"$O.snaps.C.theirs", {}, chunk}, "OBJ_snaps"));
+    const QString digest = QString::fromLatin1(QByteArray::fromHex(Sha256::of("first second third")).toBase64(QByteArray::Base64UrlEncoding));
+    const QByteArray json = QJsonDocument(QJsonObject{{u"name"_s, u"a name / of theirs"_s}, {u"bucket"_s, u"snaps"_s}, {u"nuid"_s, u"theirs"_s}, {u"size"_s, 18}, {u"chunks"_s, 3}, {u"digest"_s, u"SHA-256="_s + digest}}).toJson();
+    ok(m_stream->store({"$O.snaps.M." + QByteArray("a name / of theirs").toBase64(QByteArray::Base64UrlEncoding), {}, json}, "OBJ_snaps"));
+    QCOMPARE(ok(store->list()).value(0).name, u"a name / of theirs"_s);
+    ok(store->get(m_control, u"a name / of theirs"_s, *file(u"b"_s, {})));
+    QCOMPARE(m_space.read(u"b"_s), "first second third");
+    ok(store->remove(u"a name / of theirs"_s));
+}
+
+/// The server dies in the middle, the store as well: another of the same owner sends only what is not there.
+void tst_NatsObjectStore::putGoesOn()
+{
+    const QByteArray bytes = bytesOf(200);
+    const WatchedFile source(file(u"a"_s, bytes), 100 * kChunk, [&] { m_server->kill(); });
+    const auto broken = open()->put(m_control, u"a"_s, source);
+    QVERIFY(!broken);
+    m_server->start();
+    m_stream = std::make_unique<JetStream>(m_server->connect());
+    const qint64 there = messages();
+    QVERIFY(there > 50 && there <= 100);
+    const quint64 before = lastSequence();
+    QVERIFY(ok(open()->list()).isEmpty());
+    ok(open()->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
+    QCOMPARE(qint64(lastSequence() - before), 201 - there + 1);
+    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
+    QVERIFY(m_space.read(u"b"_s) == bytes);
+}
+
+void tst_NatsObjectStore::getGoesOn()
+{
+    const QByteArray bytes = bytesOf(200);
+    const auto store = open();
+    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
+    // The first half is lost at the server: what is there of it is not asked for again.
+    ok(m_stream->purge("OBJ_snaps", "$O.snaps.C.*", 101));
+    EXPECT_ERROR(store->get(m_control, u"a"_s, *file(u"b"_s, {})), ErrorCode::MemberMissing);
+    Progress progress;
+    std::stop_source stop;
+    JobControl control(progress, stop.get_token());
+    const auto whole = open(u"node-b"_s);
+    ok(whole->put(m_control, u"b"_s, *file(u"a"_s, bytes)));
+    ok(whole->get(control, u"b"_s, *file(u"b"_s, bytes.first(100 * kChunk + 7))));
+    QVERIFY(m_space.read(u"b"_s) == bytes);
+}
+
+void tst_NatsObjectStore::missingChunks()
+{
+    const auto store = open();
+    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytesOf(5))));
+    ok(m_stream->removeMessage("OBJ_snaps", 3));
+    EXPECT_ERROR(store->get(m_control, u"a"_s, *file(u"b"_s, {})), ErrorCode::MemberMissing);
+    ok(m_stream->purge("OBJ_snaps", "$O.snaps.C.*"));
+    EXPECT_ERROR(store->get(m_control, u"a"_s, *file(u"b"_s, {})), ErrorCode::MemberMissing);
+}
+
+/// What an earlier try left out of order, twice or too short is not built upon.
+void tst_NatsObjectStore::strayChunksOfItsOwn()
+{
+    const QByteArray bytes = bytesOf(6);
+    const auto store = open();
+    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
+    const QByteArray subject = ok(m_stream->messageAt("OBJ_snaps", 1)).subject;
+    ok(m_stream->purge("OBJ_snaps", "$O.snaps.M.*"));
+    ok(m_stream->removeMessage("OBJ_snaps", 4));
+    ok(m_stream->store({subject, {{"Lifeboat-Chunk", "3"}}, "short"}, "OBJ_snaps"));
+    ok(m_stream->store({subject, {}, bytes.first(kChunk)}, "OBJ_snaps"));
+    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
+    ok(store->get(m_control, u"a"_s, *file(u"b"_s, {})));
+    QVERIFY(m_space.read(u"b"_s) == bytes);
+    QCOMPARE(messages(), 7 + 1);
+}
+
+void tst_NatsObjectStore::strangeMeta()
+{
+    const auto store = open();
+    ok(store->put(m_control, u"good"_s, *file(u"a"_s, "x")));
+    for (const QByteArray &text : {QByteArray("\xa2nonsense"), QByteArray("{}"), QByteArray(R"({"name":"a","nuid":">","size":5,"chunks":1})"), QByteArray(R"({"name":"a","nuid":"b","size":-5,"chunks":1})")}) {
+        ok(m_stream->store({"$O.snaps.M.YQ==", {}, text}, "OBJ_snaps")); // "a"
+        EXPECT_ERROR(store->get(m_control, u"a"_s, *file(u"b"_s, {})), ErrorCode::ProtocolViolation);
+        EXPECT_ERROR(store->put(m_control, u"a"_s, *file(u"a"_s, "x")), ErrorCode::ProtocolViolation);
+        EXPECT_ERROR(store->removeAbandoned(0s), ErrorCode::ProtocolViolation);
+        QCOMPARE(ok(store->list()).size(), 1);
+    }
+}
+
+/// Two nodes put the same archive under one name: one of them does, and what it put is whole.
+void tst_NatsObjectStore::ownersDoNotMeet()
+{
+    const QByteArray bytes = bytesOf(50);
+    m_space.write(u"a"_s, bytes);
+    std::array<ErrorCode, 2> codes = {};
+    std::vector<std::jthread> putters;
+    for (size_t i = 0; i < codes.size(); ++i) {
+        putters.emplace_back([&, i] {
+            UnwatchedControl control;
+            const auto source = ok(PosixFileSystem::instance().open(m_space.path(u"a"_s), OpenMode::Read));
+            const auto put = open(u"node-%1"_s.arg(i))->put(control, u"a"_s, *source);
+            codes[i] = put ? ErrorCode::Unexpected : put.error().code;
+        });
+    }
+    putters.clear();
+    std::ranges::sort(codes);
+    QCOMPARE(codeOf(codes[0]), codeOf(ErrorCode::Unexpected)); // one of them did
+    QCOMPARE(codeOf(codes[1]), codeOf(ErrorCode::AlreadyExists));
+    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
+    QVERIFY(m_space.read(u"b"_s) == bytes);
+}
+
+void tst_NatsObjectStore::abandonedPuts()
+{
+    const auto store = open();
+    ok(store->put(m_control, u"kept"_s, *file(u"a"_s, bytesOf(3))));
+    ok(store->put(m_control, u"cut"_s, *file(u"a"_s, bytesOf(4))));
+    ok(m_stream->purge("OBJ_snaps", "$O.snaps.M." + QByteArray("cut").toBase64(QByteArray::Base64UrlEncoding)));
+    QCOMPARE(ok(store->removeAbandoned(1h)), 0);
+    QCOMPARE(ok(store->removeAbandoned(0s)), 1);
+    QCOMPARE(messages(), 4 + 1);
+    ok(store->get(m_control, u"kept"_s, *file(u"b"_s, {})));
+}
+
+void tst_NatsObjectStore::fullBucket()
+{
+    const auto store = ok(NatsObjectStore::open(m_server->connect(), {.bucket = u"snaps"_s, .owner = {}, .replicas = 1, .maxBytes = 3'000'000}));
+    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytesOf(10))));
+    EXPECT_ERROR(store->put(m_control, u"b"_s, *file(u"a"_s, bytesOf(20))), ErrorCode::DiskFull);
+    QCOMPARE(ok(store->list()).size(), 1);
+    ok(store->remove(u"a"_s));
+    ok(store->put(m_control, u"b"_s, *file(u"a"_s, bytesOf(20))));
+}
+
+void tst_NatsObjectStore::bucketIsGone()
+{
+    const auto store = open();
+    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytesOf(3))));
+    ok(m_stream->call("STREAM.DELETE.OBJ_snaps", {}));
+    EXPECT_ERROR(store->list(), ErrorCode::NotFound);
+    EXPECT_ERROR(store->get(m_control, u"a"_s, *file(u"b"_s, {})), ErrorCode::NotFound);
+    QVERIFY(!store->put(m_control, u"a"_s, *file(u"a"_s, "x")));
+    EXPECT_ERROR(store->removeAbandoned(0s), ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(tst_NatsObjectStore)
+#include "tst_natsobjectstore.moc"

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/natsserver.h"
+
+#include <array>
+
+namespace lifeboat::test {
+
+/// Three servers that keep everything threefold.
+class NatsCluster
+{
+public:
+    /// Starts them and waits until they have chosen a leader.
+    NatsCluster();
+
+    NatsServer &server(size_t which) { return *m_servers[which]; }
+    NatsSettings settings() const; ///< to reach any of them
+
+    static constexpr size_t kServers = 3;
+
+private:
+    std::array<std::unique_ptr<NatsServer>, kServers> m_servers;
+};
+
+} // namespace lifeboat::test

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/localqueue.h"
+
+#include "engine/base/posixfilesystem.h"
+#include "tests/support/expect.h"
+#include "tests/support/sampledatabase.h"
+#include "tests/ui/temporaryworkspace.h"
+#include "ui/console/workspace/localwork.h"
+
+#include <QSignalSpy>
+
+using namespace lifeboat;
+using namespace lifeboat::ui;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_LocalQueue final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void takesAndRestores();
+    void whatAKillInterruptedIsDoneOnce();
+    void whatWaitedIsDoneToo();
+    void aRestoreKilledAfterItsSwapIsDone();
+    void aSecondConsoleWorksWithoutIt();
+    void aQueueThatCannotBeReadIsSaid();
+    void failuresAreTold();
+
+private:
+    std::unique_ptr<LocalQueue> open();
+    QString directory() const { return m_space->path(u"queue"_s); }
+    /// A queue whose owner was killed: restores that archive to there, `isBegun` or not.
+    OperationId interrupted(const QString &archive, const QString &target, bool isBegun);
+    static lifeboat::Operation last(const QSignalSpy &ended) { return ended.last().first().value<lifeboat::Operation>(); }
+
+    std::unique_ptr<TemporaryWorkspace> m_space;
+    JobRunner m_jobs{1};
+};
+
+void tst_LocalQueue::init()
+{
+    m_space = std::make_unique<TemporaryWorkspace>();
+}
+
+std::unique_ptr<LocalQueue> tst_LocalQueue::open()
+{
+    auto queue = std::make_unique<LocalQueue>(PosixFileSystem::instance(), directory(), m_space->console().operations(), m_jobs);
+    if (!QTest::qWaitFor([&] { return queue->isSettled(); }, 30'000))
+        qFatal("the queue is not opened");
+    return queue;
+}
+
+OperationId tst_LocalQueue::interrupted(const QString &archive, const QString &target, bool isBegun)
+{
+    ok(PosixFileSystem::instance().makeDirectory(directory()));
+    const auto queue = ok(OperationsQueue::open(directory() + u"/operations.db"_s));
+    RestoreRequest request;
+    request.archive = archive;
+    request.target = target;
+    const OperationId id = ok(queue->add(ui::operationOf(request, u"Restore it"_s))).id;
+    if (isBegun && !ok(queue->takeDue()))
+        qFatal("it was not begun");
+    return id;
+}
+
+void tst_LocalQueue::takesAndRestores()
+{
+    const auto queue = open();
+    QVERIFY(queue->isDurable());
+    QSignalSpy ended(queue.get(), &LocalQueue::ended);
+    const QString database = m_space->path(u"orders.db"_s);
+    makeDatabase(database);
+    TakeRequest take;
+    take.database = database;
+    take.store = m_space->path(u"store"_s);
+    queue->take(take, u"Snapshot of orders.db"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_space->console().operations().own().size(), 1, 30s);
+    QCOMPARE(m_space->console().operations().own().first().title, u"Snapshot of orders.db"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QVERIFY(m_space->console().operations().own().isEmpty());
+    QCOMPARE(int(last(ended).status), int(OperationStatus::Completed));
+    RestoreRequest restore;
+    restore.archive = last(ended).result["path"_L1].toString();
+    restore.target = m_space->path(u"back.db"_s);
+    queue->restore(restore, u"Restore back.db"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, 30s);
+    QCOMPARE(last(ended).result["action"_L1].toString(), u"full"_s);
+    QVERIFY(contentOf(restore.target) == contentOf(database));
+}
+
+void tst_LocalQueue::whatAKillInterruptedIsDoneOnce()
+{
+    const QString archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const QString target = m_space->path(u"back.db"_s);
+    const OperationId id = interrupted(archive, target, true);
+    {
+        auto queue = std::make_unique<LocalQueue>(PosixFileSystem::instance(), directory(),
+                                                  m_space->console().operations(), m_jobs);
+        QSignalSpy ended(queue.get(), &LocalQueue::ended);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+        QCOMPARE(last(ended).id, id);
+        QCOMPARE(int(last(ended).status), int(OperationStatus::Completed));
+        QCOMPARE(last(ended).attempts, 2);
+        QVERIFY(contentOf(target) == contentOf(m_space->path(u"orders.db"_s)));
+    }
+    QVERIFY(QFile::remove(target));
+    const auto again = open();
+    QVERIFY(m_space->console().operations().own().isEmpty());
+    const auto known = ok(OperationsQueue::open(directory() + u"/operations.db"_s));
+    QCOMPARE(int(ok(known->operation(id)).status), int(OperationStatus::Completed));
+    QVERIFY(!QFile::exists(target));
+}
+
+void tst_LocalQueue::whatWaitedIsDoneToo()
+{
+    const QString archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const OperationId id = interrupted(archive, m_space->path(u"back.db"_s), false);
+    LocalQueue queue(PosixFileSystem::instance(), directory(), m_space->console().operations(), m_jobs);
+    QSignalSpy ended(&queue, &LocalQueue::ended);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(last(ended).id, id);
+    QVERIFY(QFile::exists(m_space->path(u"back.db"_s)));
+}
+
+/// Done again it would keep the new state as the old one.
+void tst_LocalQueue::aRestoreKilledAfterItsSwapIsDone()
+{
+    const QString archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const QString target = m_space->path(u"back.db"_s);
+    makeDatabase(target);
+    const QByteArray old = readFile(target);
+    const OperationId id = interrupted(archive, target, true);
+    RestoreRequest request;
+    request.archive = archive;
+    request.target = target;
+    request.confirmedName = u"back.db"_s;
+    request.force = true;
+    request.operation = id.value;
+    UnwatchedControl control;
+    ok(runRestore(control, request, PosixFileSystem::instance()));
+    LocalQueue queue(PosixFileSystem::instance(), directory(), m_space->console().operations(), m_jobs);
+    QSignalSpy ended(&queue, &LocalQueue::ended);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(int(last(ended).status), int(OperationStatus::Completed));
+    QCOMPARE(readFile(last(ended).result["previous"_L1].toString()), old);
+}
+
+void tst_LocalQueue::aSecondConsoleWorksWithoutIt()
+{
+    const auto first = open();
+    const auto second = open();
+    QVERIFY(first->isDurable());
+    QVERIFY(!second->isDurable());
+    QSignalSpy ended(second.get(), &LocalQueue::ended);
+    RestoreRequest restore;
+    restore.archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    restore.target = m_space->path(u"back.db"_s);
+    second->restore(restore, u"Restore back.db"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(int(last(ended).status), int(OperationStatus::Completed));
+}
+
+void tst_LocalQueue::aQueueThatCannotBeReadIsSaid()
+{
+    ok(PosixFileSystem::instance().makeDirectory(directory()));
+    writeFile(directory() + u"/operations.db"_s, QByteArray(8192, 'x'));
+    LocalQueue queue(PosixFileSystem::instance(), directory(), m_space->console().operations(), m_jobs);
+    QSignalSpy troubled(&queue, &LocalQueue::troubled);
+    QSignalSpy ended(&queue, &LocalQueue::ended);
+    RestoreRequest restore;
+    restore.archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    restore.target = m_space->path(u"back.db"_s);
+    queue.restore(restore, u"Restore back.db"_s); // before anybody knows
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(troubled.size(), 1);
+    QVERIFY(!queue.isDurable());
+    QCOMPARE(readFile(directory() + u"/operations.db"_s), QByteArray(8192, 'x'));
+}
+
+void tst_LocalQueue::failuresAreTold()
+{
+    const auto queue = open();
+    QSignalSpy ended(queue.get(), &LocalQueue::ended);
+    TakeRequest take;
+    take.database = m_space->path(u"nowhere.db"_s);
+    take.store = m_space->path(u"store"_s);
+    queue->take(take, u"Snapshot of nowhere.db"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(int(last(ended).status), int(OperationStatus::Dead));
+    QCOMPARE(codeOf(last(ended).lastError->code), codeOf(ErrorCode::NotFound));
+}
+
+QTEST_MAIN(tst_LocalQueue)
+#include "tst_localqueue.moc"

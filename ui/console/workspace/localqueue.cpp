@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/localqueue.h"
+
+#include "ui/console/workspace/localwork.h"
+
+namespace lifeboat::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kAtOnce = 2;
+
+QString titleOf(const lifeboat::Operation &operation)
+{
+    return operation.request.parameters["title"_L1].toString();
+}
+
+} // namespace
+
+struct LocalQueue::Opened {
+    std::unique_ptr<File> lock;
+    std::unique_ptr<OperationsQueue> queue;
+};
+
+LocalQueue::LocalQueue(FileSystem &fileSystem, const QString &directory, Operations &operations, JobRunner &jobs,
+                       QObject *parent)
+    : QObject(parent)
+    , m_fileSystem(fileSystem)
+    , m_operations(operations)
+    , m_isSettled(directory.isEmpty())
+{
+    // A job that is done at once would answer before anybody can listen.
+    if (!m_isSettled)
+        QMetaObject::invokeMethod(this, [this, directory, runner = &jobs] { open(directory, *runner); }, Qt::QueuedConnection);
+}
+
+void LocalQueue::open(const QString &directory, JobRunner &jobs)
+{
+    using Handle = std::shared_ptr<Opened>;
+    auto job = jobs.start<Handle>([directory, disk = &m_fileSystem](JobControl &) -> Result<Handle> {
+        LIFEBOAT_TRY(disk->makeDirectory(directory));
+        auto opened = std::make_shared<Opened>();
+        LIFEBOAT_ASSIGN(opened->lock, disk->openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate));
+        LIFEBOAT_ASSIGN(opened->queue, OperationsQueue::open(directory + u"/operations.db"_s));
+        return opened;
+    });
+    job.future.then(this, [this](const Result<Handle> &opened) { settle(opened); });
+}
+
+LocalQueue::~LocalQueue()
+{
+    m_runner.reset();
+}
+
+void LocalQueue::settle(const Result<std::shared_ptr<Opened>> &opened)
+{
+    m_isSettled = true;
+    if (opened) {
+        m_lock = std::move((*opened)->lock);
+        m_queue = std::move((*opened)->queue);
+        m_queue->setListener([this](const lifeboat::Operation &operation) {
+            QMetaObject::invokeMethod(this, [this, operation] { take(operation); }, Qt::QueuedConnection);
+        });
+        for (const lifeboat::Operation &operation : m_queue->list()) {
+            if (operation.status == OperationStatus::Pending)
+                take(operation);
+        }
+        m_runner = std::make_unique<OperationsRunner>(*m_queue);
+        for (const QString &kind : {u"take"_s, u"restore"_s})
+            m_runner->handle(kind, [disk = &m_fileSystem](JobControl &control, const lifeboat::Operation &operation) {
+                return doLocalWork(control, operation, *disk);
+            });
+        m_runner->start(kAtOnce);
+    } else if (opened.error().code != ErrorCode::Locked) {
+        Q_EMIT troubled(opened.error()); // another console that has it is no trouble
+    }
+    for (const OperationRequest &request : std::exchange(m_waiting, {}))
+        begin(request);
+}
+
+void LocalQueue::take(const TakeRequest &request, const QString &title)
+{
+    add(operationOf(request, title));
+}
+
+void LocalQueue::restore(const RestoreRequest &request, const QString &title)
+{
+    add(operationOf(request, title));
+}
+
+void LocalQueue::add(const OperationRequest &request)
+{
+    if (m_isSettled)
+        begin(request);
+    else
+        m_waiting.append(request);
+}
+
+void LocalQueue::begin(const OperationRequest &request)
+{
+    if (!m_queue)
+        return runDirectly(request);
+    if (const auto added = m_queue->add(request); !added) {
+        Q_EMIT troubled(added.error());
+        runDirectly(request);
+    }
+}
+
+void LocalQueue::runDirectly(const OperationRequest &request)
+{
+    lifeboat::Operation operation;
+    operation.request = request;
+    m_operations.start<QJsonObject>(
+        titleOf(operation),
+        [operation, disk = &m_fileSystem](JobControl &control) { return doLocalWork(control, operation, *disk); }, this,
+        [this, operation](const Result<QJsonObject> &outcome) mutable {
+            operation.status = outcome ? OperationStatus::Completed : OperationStatus::Dead;
+            if (outcome)
+                operation.result = *outcome;
+            else
+                operation.lastError = outcome.error();
+            Q_EMIT ended(operation);
+        });
+}
+
+/// What the queue says of one.
+void LocalQueue::take(const lifeboat::Operation &operation)
+{
+    const bool isOver = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
+    const auto shown = m_shown.find(operation.id);
+    if (!isOver && shown == m_shown.end()) {
+        m_shown[operation.id] = m_operations.show(
+            titleOf(operation),
+            [this, id = operation.id] {
+                return m_runner ? m_runner->progress(id).value_or(ProgressState()) : ProgressState();
+            },
+            [this, id = operation.id] {
+                if (m_runner)
+                    (void)m_runner->cancel(id);
+            },
+            true);
+    } else if (isOver) {
+        if (shown != m_shown.end()) {
+            m_operations.end(shown->second);
+            m_shown.erase(shown);
+        }
+        Q_EMIT ended(operation);
+    }
+}
+
+} // namespace lifeboat::ui

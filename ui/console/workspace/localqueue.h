@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/operations/operationsrunner.h"
+#include "engine/snapshot/restorer.h"
+#include "engine/snapshot/take.h"
+#include "ui/console/workspace/operations.h"
+
+namespace lifeboat::ui {
+
+/// Takes and restores on this machine, through a durable queue in `directory`: what a kill interrupted is taken up
+/// again at the next start, goes on where it stood, and completes once. One console owns the queue; a second one, or
+/// one whose queue cannot be opened, works without. All of it stands among the running operations. GUI thread.
+class LocalQueue final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All of them outlive this. Opens the queue by a job; an empty directory: there is none.
+    LocalQueue(FileSystem &fileSystem, const QString &directory, Operations &operations, JobRunner &jobs,
+               QObject *parent = nullptr);
+    ~LocalQueue() override; ///< what runs is stopped and goes on at the next start
+
+    /// `title` is shown: "Snapshot of orders.db". ended() follows.
+    void take(const TakeRequest &request, const QString &title);
+    void restore(const RestoreRequest &request, const QString &title);
+
+    bool isDurable() const { return m_queue != nullptr; }
+    /// The queue was opened, or will not be.
+    bool isSettled() const { return m_isSettled; }
+
+Q_SIGNALS:
+    /// Completed or dead, also what an earlier start of the console began. "title" and what was asked for are among
+    /// its parameters.
+    void ended(const lifeboat::Operation &operation);
+    /// The queue cannot be used; work is done without it.
+    void troubled(const lifeboat::Error &error);
+
+private:
+    struct Opened;
+
+    void open(const QString &directory, JobRunner &jobs);
+    void add(const OperationRequest &request);
+    void begin(const OperationRequest &request);
+    void runDirectly(const OperationRequest &request);
+    void settle(const Result<std::shared_ptr<Opened>> &opened);
+    void take(const lifeboat::Operation &operation);
+
+    FileSystem &m_fileSystem;
+    Operations &m_operations;
+    bool m_isSettled = false;
+    QList<OperationRequest> m_waiting; ///< for the queue to be opened
+    std::map<OperationId, int> m_shown; ///< their ids among the running operations
+    std::unique_ptr<File> m_lock;
+    std::unique_ptr<OperationsQueue> m_queue;
+    std::unique_ptr<OperationsRunner> m_runner; ///< last: it works on the queue
+};
+
+} // namespace lifeboat::ui

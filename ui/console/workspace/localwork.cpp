@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/localwork.h"
+
+#include "engine/snapshot/planobject.h"
+
+namespace lifeboat::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kAttempts = 3;
+
+Result<QJsonObject> takeHere(JobControl &control, const QJsonObject &parameters, FileSystem &fileSystem)
+{
+    TakeRequest request;
+    request.database = parameters["database"_L1].toString();
+    request.store = parameters["store"_L1].toString();
+    request.level = parameters["level"_L1].toInt(request.level);
+    request.threads = parameters["threads"_L1].toInt();
+    LIFEBOAT_ASSIGN(const TakenSnapshot taken, takeSnapshot(control, request, fileSystem));
+    return QJsonObject{{u"path"_s, taken.path}};
+}
+
+Result<QJsonObject> restoreHere(JobControl &control, const lifeboat::Operation &operation, FileSystem &fileSystem)
+{
+    const QJsonObject &parameters = operation.request.parameters;
+    RestoreRequest request;
+    request.archive = parameters["archive"_L1].toString();
+    request.target = parameters["target"_L1].toString();
+    request.confirmedName = parameters["confirm"_L1].toString();
+    request.force = parameters["force"_L1].toBool();
+    request.integrity = parameters["full"_L1].toBool() ? Integrity::Full : Integrity::Quick;
+    request.threads = parameters["threads"_L1].toInt();
+    request.operation = operation.id.value;
+    if (!request.operation.isEmpty() && wasRestoredBy(fileSystem, request.target, request.operation)) {
+        const QString previous = request.target + u".previous"_s;
+        return QJsonObject{{u"previous"_s, fileSystem.exists(previous) ? previous : QString()}};
+    }
+    LIFEBOAT_ASSIGN(const RestoreOutcome outcome, runRestore(control, request, fileSystem));
+    return outcomeObject(outcome);
+}
+
+} // namespace
+
+OperationRequest operationOf(const TakeRequest &request, const QString &title)
+{
+    return {.kind = u"take"_s,
+            .target = request.database,
+            .parameters = {{u"title"_s, title},
+                           {u"database"_s, request.database},
+                           {u"store"_s, request.store},
+                           {u"level"_s, request.level},
+                           {u"threads"_s, request.threads}},
+            .actor = u"console"_s,
+            .maxAttempts = kAttempts};
+}
+
+OperationRequest operationOf(const RestoreRequest &request, const QString &title)
+{
+    return {.kind = u"restore"_s,
+            .target = request.target,
+            .parameters = {{u"title"_s, title},
+                           {u"archive"_s, request.archive},
+                           {u"target"_s, request.target},
+                           {u"confirm"_s, request.confirmedName},
+                           {u"force"_s, request.force},
+                           {u"full"_s, request.integrity == Integrity::Full},
+                           {u"threads"_s, request.threads}},
+            .actor = u"console"_s,
+            .maxAttempts = kAttempts};
+}
+
+Result<QJsonObject> doLocalWork(JobControl &control, const lifeboat::Operation &operation, FileSystem &fileSystem)
+{
+    return operation.request.kind == "take"_L1 ? takeHere(control, operation.request.parameters, fileSystem)
+                                               : restoreHere(control, operation, fileSystem);
+}
+
+} // namespace lifeboat::ui
