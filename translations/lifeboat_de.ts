@@ -2705,6 +2705,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>no nodes</source>
         <translation>keine Knoten</translation>
     </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>

@@ -2705,6 +2705,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>no nodes</source>
         <translation>no nodes</translation>
     </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation>Recover from the published snapshot</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>

@@ -8,6 +8,8 @@
 #include "engine/log/jetstreamlog.h"
 #include "engine/log/locallog.h"
 #include "engine/nats/natsconnection.h"
+#include "engine/store/directorystore.h"
+#include "engine/store/natsobjectstore.h"
 
 #include <QFile>
 
@@ -83,6 +85,20 @@ Result<std::unique_ptr<KeyValueBucket>> Distribution::openBucket()
     LIFEBOAT_ASSIGN(const auto connected, connection());
     LIFEBOAT_ASSIGN(auto bucket, NatsBucket::open(connected, {m_config.lease.bucket, m_config.nats->replicas}, m_clock));
     return bucket;
+}
+
+Result<std::unique_ptr<SnapshotStore>> Distribution::openStore(FileSystem &fileSystem)
+{
+    if (!m_config.publish.directory.isEmpty()) {
+        LIFEBOAT_TRY(fileSystem.makeDirectory(m_config.publish.directory));
+        LIFEBOAT_ASSIGN(auto store, DirectoryStore::open(fileSystem, m_config.publish.directory));
+        return store;
+    }
+    LIFEBOAT_ASSIGN(const auto connected, connection());
+    LIFEBOAT_ASSIGN(auto store, NatsObjectStore::open(connected, {.bucket = m_config.publish.bucket,
+                                                                  .owner = m_config.name,
+                                                                  .replicas = m_config.nats->replicas}));
+    return store;
 }
 
 std::unique_ptr<KeyValueBucket> Distribution::bucket()

@@ -6,6 +6,7 @@
 #include "engine/lease/keyvaluebucket.h"
 #include "engine/log/replicatedlog.h"
 #include "engine/node/nodeconfig.h"
+#include "engine/store/snapshotstore.h"
 
 #include <mutex>
 
@@ -27,6 +28,9 @@ public:
 
     /// The bucket of the cluster's leases; null where none is configured. Not opened yet: calls fail until it can be reached.
     std::unique_ptr<KeyValueBucket> bucket();
+
+    /// Where the cluster's snapshots are published. Errors as DirectoryStore::open and NatsObjectStore::open.
+    Result<std::unique_ptr<SnapshotStore>> openStore(FileSystem &fileSystem);
 
 private:
     /// The one connection, made when it is first needed.

@@ -60,6 +60,8 @@ Result<> Node::openAll()
     }
     if (auto bucket = m_distribution.bucket()) {
         LIFEBOAT_ASSIGN(m_leases, NodeLeases::open(m_config, std::move(bucket), m_clock));
+        if (m_config.publish.isUsed())
+            m_publication = std::make_unique<Publication>(m_config, m_distribution, *m_leases, m_fileSystem, m_clock);
     }
     LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
     m_queue->setListener([this](const Operation &operation) { operationChanged(operation); });
@@ -88,6 +90,7 @@ Result<> Node::openAll()
     handle(u"verify"_s, &stateoperations::verify);
     handle(u"restore"_s, &stateoperations::restore);
     handle(u"undo"_s, &stateoperations::undo);
+    handlePublished();
     return {};
 }
 
@@ -190,6 +193,8 @@ void Node::look()
 /// Asks for a take where the policy wants one and none is on its way.
 void Node::police(ProtectedState &state)
 {
+    if (m_publication && state.isManaged())
+        policePublished(state);
     // One node takes for the whole cluster; a foreign state is this node's own.
     if (m_leases && state.isManaged() && !m_leases->held())
         return;

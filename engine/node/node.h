@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/net/callhandler.h"
-#include "engine/node/nodeleases.h"
+#include "engine/node/publication.h"
 #include "engine/node/stateoperations.h"
 #include "engine/operations/operationsrunner.h"
 
@@ -60,6 +60,8 @@ private:
     struct Policing
     {
         std::optional<LastTake> last;
+        QString published; ///< the snapshot whose publishing was asked for last
+        std::chrono::nanoseconds nextRecovery{0}; ///< by the steady clock
     };
 
     Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock);
@@ -82,6 +84,8 @@ private:
     QJsonObject describe(const Operation &operation) const;
     void operationChanged(const Operation &operation);
     void police(ProtectedState &state);
+    void policePublished(ProtectedState &state);
+    void handlePublished();
     QDateTime nextTake(const net::StateStatus &state, const LastTake &last) const;
     void publish(const QString &name, const QJsonObject &content) const;
 
@@ -95,6 +99,7 @@ private:
     Distribution m_distribution; ///< outlives what is opened through it
     std::vector<std::unique_ptr<ProtectedState>> m_states;
     std::unique_ptr<NodeLeases> m_leases; ///< null where none are configured
+    std::unique_ptr<Publication> m_publication; ///< null where nothing is published
     std::unique_ptr<OperationsQueue> m_queue;
     std::mutex m_admission; ///< held from seeing that nothing is open until something is
     mutable std::mutex m_mutex; ///< guards what follows

@@ -61,7 +61,7 @@ public:
 
     Result<NodeConfig> read(const toml::table &root)
     {
-        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits", "lease", "nats"}, "");
+        onlyKeys(root, {"node", "listen", "states", "policy", "operations", "limits", "lease", "nats", "publish"}, "");
         readNode(root);
         readListen(root);
         readStates(root);
@@ -76,6 +76,7 @@ public:
         readLimits(root);
         readNats(root);
         readLease(root);
+        readPublish(root);
         checkPlaces(root);
         if (!error().isEmpty())
             return failure(ErrorCode::ConfigurationInvalid, {}, error());
@@ -194,6 +195,8 @@ private:
         claim(root, node, "store", m_config.store);
         if (!m_config.lease.file.isEmpty())
             claim(root, table(root, "lease"), "file", m_config.lease.file);
+        if (!m_config.publish.directory.isEmpty())
+            claim(root, table(root, "publish"), "directory", m_config.publish.directory);
         const toml::table *const listen = table(root, "listen");
         claim(root, listen, "certificate", m_config.listen.certificate);
         claim(root, listen, "key", m_config.listen.key);
@@ -303,6 +306,24 @@ private:
         if (keep < std::chrono::days(1))
             fail(*given->get("keep_history"), u"keep_history is at least a day"_s);
         lease.keepHistory = std::chrono::floor<std::chrono::days>(keep);
+    }
+
+    void readPublish(const toml::table &root)
+    {
+        const toml::table *given = table(root, "publish");
+        if (!given)
+            return;
+        PublishConfig &publish = m_config.publish;
+        onlyKeys(*given, {"directory", "bucket", "keep"}, "publish.");
+        publish.directory = path(*given, "directory");
+        publish.bucket = text(*given, "bucket");
+        publish.keep = int(integer(*given, "keep", 1, 100).value_or(publish.keep));
+        if (publish.directory.isEmpty() == publish.bucket.isEmpty())
+            fail(*given, u"publish needs a directory or a bucket, and only one of them"_s);
+        if (!publish.bucket.isEmpty() && !m_config.nats)
+            fail(*given->get("bucket"), u"a bucket is on NATS servers: [nats] is missing"_s);
+        if (!m_config.lease.isUsed())
+            fail(*given, u"who publishes is told by a lease: [lease] is missing"_s);
     }
 
     static constexpr qint64 kMost = 1LL << 60;

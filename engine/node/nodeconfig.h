@@ -62,6 +62,16 @@ struct NatsConfig
     qint64 logBytes = 0; ///< appends beyond are refused; 0: as much as the servers give
 };
 
+/// Where the holder of the publisher's lease puts snapshots for the whole cluster.
+struct PublishConfig
+{
+    QString directory; ///< which all nodes see
+    QString bucket; ///< a NATS object store; both empty: nothing is published
+    int keep = 10; ///< snapshots
+
+    bool isUsed() const { return !directory.isEmpty() || !bucket.isEmpty(); }
+};
+
 /// How a node is set up: lifeboatd.toml. Every key is explained in lifeboatd.example.toml beside
 /// this file's reader.
 struct NodeConfig
@@ -82,6 +92,7 @@ struct NodeConfig
     LimitsConfig limits;
     LeaseConfig lease;
     std::optional<NatsConfig> nats;
+    PublishConfig publish;
 };
 
 /// Reads a configuration; relative paths in it are relative to `directory`. ConfigurationInvalid

@@ -31,6 +31,8 @@ public:
     /// The publisher's lease, while this node holds it and acting on it is safe.
     std::optional<Lease> held() const;
 
+    LeaseStore &store() { return m_store; }
+
     /// To lease.status, lease.history and lease.stepDown: see PROTOCOL.md.
     Result<QJsonValue> answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters);
 

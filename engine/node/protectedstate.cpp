@@ -344,13 +344,24 @@ Result<> ProtectedState::trimLog()
         return {};
     LIFEBOAT_ASSIGN(const QList<CatalogEntry> entries, catalog());
     const CatalogEntry *const verified = newestVerified(entries);
-    LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
-    if (!verified || !verified->summary->manifest.position
-        || verified->summary->manifest.position->lineage != bounds.lineage)
+    if (!verified || !verified->summary->manifest.position)
         return {};
-    const Index held = verified->summary->manifest.position->appliedIndex;
+    return trimLogBelow(*verified->summary->manifest.position);
+}
+
+Result<> ProtectedState::trimLogBelow(const Position &position)
+{
+    LIFEBOAT_ASSIGN(const LogBounds bounds, logBounds());
+    if (position.lineage != bounds.lineage)
+        return {};
     const Index trailing = bounds.last > kTrailing ? bounds.last - kTrailing : 0;
-    return m_log->trim(std::min(held, trailing));
+    return m_log->trim(std::min(position.appliedIndex, trailing));
+}
+
+Result<LogBounds> ProtectedState::logBounds() const
+{
+    LIFEBOAT_TRY(managed());
+    return m_log->bounds();
 }
 
 } // namespace lifeboat

@@ -88,6 +88,11 @@ public:
     /// Lets the log forget what the newest verified snapshot holds. Fine where there is none.
     Result<> trimLog();
 
+    /// Lets the log forget what a snapshot at `position` holds, which every node can get at.
+    Result<> trimLogBelow(const Position &position);
+
+    Result<LogBounds> logBounds() const;
+
 private:
     ProtectedState(const NodeConfig &node, const StateConfig &state, Distribution &distribution,
                    FileSystem &fileSystem, const Clock &clock);

@@ -99,7 +99,8 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
     if (!removed)
         warnings.append(removed.error());
     state.dropCatalog();
-    if (const auto trimmed = state.trimLog(); !trimmed)
+    // Where snapshots are published the log is trimmed below those: another node cannot get at this one.
+    if (const auto trimmed = context.node.publish.isUsed() ? Result<>() : state.trimLog(); !trimmed)
         warnings.append(trimmed.error());
     return QJsonObject{{u"snapshot"_s, taken.summary.manifest.id.value},
                        {u"position"_s, positionValue(taken.summary.manifest.position)},

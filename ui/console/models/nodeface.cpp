@@ -55,6 +55,7 @@ Stage stageOf(const QString &kind)
 {
     return kind == QLatin1StringView("take") ? Stage::Capturing
         : kind == QLatin1StringView("verify") ? Stage::Verifying
+        : kind == QLatin1StringView("publish") ? Stage::Copying
         : kind == QLatin1StringView("undo")  ? Stage::Swapping
                                              : Stage::Restoring;
 }
@@ -162,6 +163,8 @@ QString workTitle(const lifeboat::Operation &operation)
         : kind == QLatin1StringView("verify")  ? NodeFace::tr("Verify")
         : kind == QLatin1StringView("restore") ? NodeFace::tr("Restore")
         : kind == QLatin1StringView("undo")    ? NodeFace::tr("Undo restore")
+        : kind == QLatin1StringView("publish") ? NodeFace::tr("Publish")
+        : kind == QLatin1StringView("recover") ? NodeFace::tr("Recover from the published snapshot")
                                                : kind;
 }
 
