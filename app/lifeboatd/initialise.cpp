@@ -40,6 +40,21 @@ QByteArray configText(const InitialiseRequest &request)
     set("port = 7411", "port", QByteArray::number(request.port));
     if (!request.log.isEmpty())
         set("log = \"data/log.db\"", "log", quoted(request.log));
+    if (!request.share.isEmpty()) {
+        set("log = \"data/log.db\"", "log", quoted(request.share + u"/log.db"_s));
+        text.replace("# [lease]", "[lease]");
+        set("# file = \"/srv/cluster/leases.db\"", "file", quoted(request.share + u"/leases.db"_s));
+        text.replace("# [publish]", "[publish]");
+        set("# directory = \"/srv/cluster/published\"", "directory", quoted(request.share + u"/published"_s));
+    }
+    if (!request.nats.isEmpty()) {
+        text.replace("log = \"data/log.db\"", "# log = \"data/log.db\"");
+        text.replace("# [nats]", "[nats]");
+        set("# urls = [\"nats://192.0.2.5:4222\"]", "urls", '[' + quoted(request.nats) + ']');
+        text.replace("# [lease]", "[lease]");
+        text.replace("# [publish]", "[publish]");
+        text.replace("# bucket = \"lifeboat-snapshots\"", "bucket = \"lifeboat-snapshots\"");
+    }
     return text;
 }
 
@@ -66,9 +81,14 @@ Result<Initialised> initialise(FileSystem &fileSystem, const InitialiseRequest &
     Initialised made{.config = directory + u"/lifeboatd.toml"_s, .fingerprint = {}, .token = {}};
     if (fileSystem.exists(made.config))
         return failure(ErrorCode::AlreadyExists, made.config);
+    const auto absolutePath = [](const QString &path) {
+        return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
+    };
     InitialiseRequest absolute = request;
-    if (!request.log.isEmpty())
-        absolute.log = QDir::cleanPath(QDir::current().absoluteFilePath(request.log));
+    absolute.log = absolutePath(request.log);
+    absolute.share = absolutePath(request.share);
+    if (!absolute.share.isEmpty())
+        LIFEBOAT_TRY(fileSystem.makeDirectory(absolute.share));
     const QByteArray text = configText(absolute);
     LIFEBOAT_ASSIGN(const NodeConfig config, configFromToml(text, directory));
     LIFEBOAT_TRY(fileSystem.makeDirectory(config.data));

@@ -13,6 +13,8 @@ struct InitialiseRequest
     QString address = QStringLiteral("127.0.0.1");
     int port = 7411;
     QString log; ///< shared with other nodes of this machine; empty: its own
+    QString share; ///< a directory for what nodes of this machine share: log, leases, published snapshots; not with `log`
+    QString nats; ///< a server that keeps all that instead; not with either
     QStringList hosts; ///< further names the certificate is good for
 };
 

@@ -32,7 +32,7 @@ struct Wanted
     bool checkConfig = false;
     bool fingerprint = false;
     std::string initialise;
-    std::string name, address = "127.0.0.1", log, tokenName, role = "viewer", lasts, tokenFile;
+    std::string name, address = "127.0.0.1", log, share, nats, tokenName, role = "viewer", lasts, tokenFile;
     std::vector<std::string> hosts;
     int port = 7411;
     std::optional<daemon::TokenCommand::Kind> token;
@@ -82,6 +82,8 @@ ExitStatus initialise(const Wanted &wanted, FileSystem &fileSystem)
     request.address = text(wanted.address);
     request.port = wanted.port;
     request.log = text(wanted.log);
+    request.share = text(wanted.share);
+    request.nats = text(wanted.nats);
     for (const std::string &host : wanted.hosts)
         request.hosts.append(text(host));
     const auto made = daemon::initialise(fileSystem, request);
@@ -172,9 +174,19 @@ void addOptions(CLI::App &root, Wanted &wanted)
         ->type_name("ADDRESS");
     root.add_option("--port", wanted.port, "With --init: where it listens")
         ->check(CLI::Range(0, 65535));
-    root.add_option("--log", wanted.log,
-                    "With --init: a log shared with other nodes of this machine")
-        ->type_name("FILE");
+    CLI::Option *const log = root.add_option("--log", wanted.log,
+                                             "With --init: a log shared with other nodes of this machine")
+                                 ->type_name("FILE");
+    CLI::Option *const share = root.add_option("--share", wanted.share,
+                                               "With --init: share log, leases and published snapshots with "
+                                               "other nodes of this machine in this directory")
+                                   ->type_name("DIR")
+                                   ->excludes(log);
+    root.add_option("--nats", wanted.nats,
+                    "With --init: share log, leases and published snapshots with other nodes by this NATS server")
+        ->type_name("URL")
+        ->excludes(log)
+        ->excludes(share);
     root.add_option("--host", wanted.hosts,
                     "With --init: a further name the certificate is good for")
         ->type_name("NAME");

@@ -22,7 +22,6 @@ class tst_Lifeboatd final : public QObject
 
 private Q_SLOTS:
     void init();
-    void initialisesOnce();
     void checksConfiguration_data();
     void checksConfiguration();
     void tokens();
@@ -137,23 +136,6 @@ QByteArray tst_Lifeboatd::digest(const DaemonProcess &daemon)
 {
     const auto state = ok(ManagedState::open(PosixFileSystem::instance(), daemon.data(u"state.db"_s)));
     return ok(state->contentDigest(UnwatchedControl()));
-}
-
-void tst_Lifeboatd::initialisesOnce()
-{
-    const DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
-    const QByteArray config = readFile(daemon.configPath());
-    QVERIFY(config.contains("name = \"n1\""));
-    const DaemonRun told = runDaemon({u"--config"_s, daemon.configPath(), u"--fingerprint"_s});
-    QCOMPARE(net::fingerprintFromText(told.output.trimmed()), daemon.endpoint().fingerprint);
-    const DaemonRun again = runDaemon({u"--init"_s, m_space->path(u"n1"_s)});
-    QCOMPARE(again.status, 4);
-    QCOMPARE(readFile(daemon.configPath()), config);
-    QVERIFY(!readFile(daemon.data(u"tokens.json"_s)).contains(daemon.endpoint().token.toUtf8()));
-    for (const QString &name : {u"tokens.json"_s, u"key.pem"_s})
-        QCOMPARE(QFile::permissions(daemon.data(name)) & ~(QFile::ReadUser | QFile::WriteUser),
-                 QFile::ReadOwner | QFile::WriteOwner);
-    QCOMPARE(runDaemon({u"--check-config"_s, u"--config"_s, daemon.configPath()}).status, 0);
 }
 
 void tst_Lifeboatd::checksConfiguration_data()
