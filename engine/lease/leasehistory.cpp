@@ -48,7 +48,7 @@ Result<std::unique_ptr<LeaseHistory>> LeaseHistory::open(const QString &path)
         if (database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {
             database.exec("CREATE TABLE lease_events (time INTEGER NOT NULL, name TEXT NOT NULL, revision INTEGER NOT NULL,"
                           " kind TEXT NOT NULL, holder TEXT NOT NULL, token INTEGER NOT NULL, expires INTEGER,"
-                          " late INTEGER NOT NULL, other TEXT NOT NULL, UNIQUE (name, revision, kind));"
+                          " late INTEGER NOT NULL, other TEXT NOT NULL, UNIQUE (name, revision, kind, time));"
                           "CREATE INDEX lease_events_time ON lease_events (time);");
             database.exec("PRAGMA user_version = " + std::to_string(kVersion));
         } else if (!database.tableExists("lease_events")

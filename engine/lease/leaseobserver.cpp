@@ -100,6 +100,9 @@ void LeaseObserver::failed(const Error &error)
         const std::scoped_lock alone(m_mutex);
         isNews = m_trouble != error;
         m_trouble = error;
+        // What stands there later is another bucket, which counts from 1.
+        if (error.code == ErrorCode::NotFound)
+            m_table = LeaseTable(m_settings.dialect);
     }
     if (isNews && m_listener)
         m_listener({});

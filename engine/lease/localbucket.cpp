@@ -94,23 +94,34 @@ private:
     quint64 m_after;
 };
 
-LocalBucket::LocalBucket(std::unique_ptr<Connection> connection, const Clock &clock)
-    : m_clock(clock)
-    , m_connection(std::move(connection))
+LocalBucket::LocalBucket(QString path, const Clock &clock)
+    : m_path(std::move(path))
+    , m_clock(clock)
 {
 }
 
 Result<std::unique_ptr<LocalBucket>> LocalBucket::open(const QString &path, const Clock &clock)
 {
-    if (!QFile::exists(directoryOf(path)))
-        return failure(ErrorCode::DirectoryMissing, directoryOf(path));
-    const Result<> made = guarded(path, [&]() -> Result<> {
-        SQLite::Database database(QFile::encodeName(path).toStdString(),
+    std::unique_ptr<LocalBucket> bucket(new LocalBucket(path, clock));
+    LIFEBOAT_TRY(bucket->connect(IfMissing::Make));
+    return bucket;
+}
+
+Result<> LocalBucket::connect(IfMissing missing)
+{
+    if (!QFile::exists(directoryOf(m_path)))
+        return failure(ErrorCode::DirectoryMissing, directoryOf(m_path));
+    if (missing == IfMissing::Refuse && !QFile::exists(m_path))
+        return failure(ErrorCode::NotFound, m_path, u"removed while it was in use"_s);
+    m_connection.reset();
+    m_place = {};
+    const Result<> made = guarded(m_path, [&]() -> Result<> {
+        SQLite::Database database(QFile::encodeName(m_path).toStdString(),
                                   SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE,
                                   int(kPatience.count()));
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         if (auto checked = makeOrCheck(database); !checked)
-            return failure(checked.error().code, path, checked.error().detail);
+            return failure(checked.error().code, m_path, checked.error().detail);
         transaction.commit();
         database.exec("PRAGMA journal_mode = WAL");
         return {};
@@ -118,17 +129,29 @@ Result<std::unique_ptr<LocalBucket>> LocalBucket::open(const QString &path, cons
     if (!made && made.error().code != ErrorCode::DatabaseEncrypted)
         return failure(made.error());
     // Says better than SQLite what a file is that is no database.
-    LIFEBOAT_ASSIGN(auto connection, Connection::open(path, Connection::Access::ReadWrite, kPatience));
+    LIFEBOAT_ASSIGN(m_connection, Connection::open(m_path, Connection::Access::ReadWrite, kPatience));
     LIFEBOAT_TRY(made);
-    LIFEBOAT_TRY(connection->execute(u"PRAGMA synchronous = FULL"_s));
-    std::unique_ptr<LocalBucket> bucket(new LocalBucket(std::move(connection), clock));
-    LIFEBOAT_TRY(bucket->anchorTime());
-    return bucket;
+    LIFEBOAT_TRY(m_connection->execute(u"PRAGMA synchronous = FULL"_s));
+    LIFEBOAT_TRY(anchorTime());
+    LIFEBOAT_ASSIGN(m_place, DatabasePlace::of(*m_connection));
+    return {};
+}
+
+Result<> LocalBucket::checkPlace()
+{
+    return m_connection && m_place.isStill() ? Result<>() : connect(IfMissing::Refuse);
+}
+
+template <typename Work> auto LocalBucket::alone(Work &&work) -> decltype(work(std::declval<SQLite::Database &>()))
+{
+    const std::scoped_lock lock(m_mutex);
+    LIFEBOAT_TRY(checkPlace());
+    return guarded(m_path, [&] { return work(m_connection->sqlite()); });
 }
 
 Result<> LocalBucket::anchorTime()
 {
-    return guarded(m_connection->file().path(), [&]() -> Result<> {
+    return guarded(m_path, [&]() -> Result<> {
         SQLite::Database &database = m_connection->sqlite();
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         SQLite::Statement known(database, "SELECT (SELECT value FROM lifeboat_bucket WHERE key = 'boot'),"
@@ -166,9 +189,8 @@ QDateTime LocalBucket::now() const
 
 Result<std::optional<KeyValueRecord>> LocalBucket::get(const QString &key)
 {
-    const std::scoped_lock alone(m_mutex);
-    return guarded(m_connection->file().path(), [&]() -> Result<std::optional<KeyValueRecord>> {
-        SQLite::Statement select(m_connection->sqlite(),
+    return alone([&](SQLite::Database &database) -> Result<std::optional<KeyValueRecord>> {
+        SQLite::Statement select(database,
                                  std::string(kColumns) + "WHERE key = ? ORDER BY revision DESC LIMIT 1");
         select.bind(1, key.toStdString());
         if (!select.executeStep())
@@ -180,9 +202,7 @@ Result<std::optional<KeyValueRecord>> LocalBucket::get(const QString &key)
 Result<KeyValueRecord> LocalBucket::put(const QString &key, const QByteArray &value, quint64 seen)
 {
     LIFEBOAT_TRY(checkPut(key, value));
-    const std::scoped_lock alone(m_mutex);
-    return guarded(m_connection->file().path(), [&]() -> Result<KeyValueRecord> {
-        SQLite::Database &database = m_connection->sqlite();
+    return alone([&](SQLite::Database &database) -> Result<KeyValueRecord> {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         SQLite::Statement newest(database, "SELECT coalesce(max(revision), 0) FROM records WHERE key = ?");
         newest.bind(1, key.toStdString());
@@ -210,9 +230,8 @@ Result<KeyValueRecord> LocalBucket::put(const QString &key, const QByteArray &va
 
 Result<QList<KeyValueRecord>> LocalBucket::list(const QString &prefix)
 {
-    const std::scoped_lock alone(m_mutex);
-    return guarded(m_connection->file().path(), [&]() -> Result<QList<KeyValueRecord>> {
-        SQLite::Statement select(m_connection->sqlite(),
+    return alone([&](SQLite::Database &database) -> Result<QList<KeyValueRecord>> {
+        SQLite::Statement select(database,
                                  std::string(kColumns)
                                      + "WHERE revision IN (SELECT max(revision) FROM records"
                                        " WHERE substr(key, 1, ?) = ? GROUP BY key) ORDER BY key");
@@ -227,9 +246,8 @@ Result<QList<KeyValueRecord>> LocalBucket::list(const QString &prefix)
 
 Result<QList<KeyValueRecord>> LocalBucket::after(const QString &prefix, quint64 revision, quint64 &last)
 {
-    const std::scoped_lock alone(m_mutex);
-    return guarded(m_connection->file().path(), [&]() -> Result<QList<KeyValueRecord>> {
-        SQLite::Statement select(m_connection->sqlite(),
+    return alone([&](SQLite::Database &database) -> Result<QList<KeyValueRecord>> {
+        SQLite::Statement select(database,
                                  std::string(kColumns)
                                      + "WHERE revision > ? AND substr(key, 1, ?) = ? ORDER BY revision LIMIT ?");
         select.bind(1, int64_t(revision));
@@ -252,6 +270,7 @@ Result<std::unique_ptr<KeyValueWatch>> LocalBucket::watch(const QString &prefix,
 
 Result<BucketTime> LocalBucket::time()
 {
+    const std::scoped_lock lock(m_mutex);
     return BucketTime{now()};
 }
 

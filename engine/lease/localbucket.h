@@ -4,7 +4,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/lease/keyvaluebucket.h"
-#include "engine/state/livedatabase.h"
+#include "engine/state/databaseplace.h"
 
 #include <mutex>
 
@@ -14,6 +14,9 @@ namespace lifeboat {
 ///
 /// Its clock is the wall time of the first process that used it since the machine started, moved by the machine's steady
 /// clock, which all processes share: setting the wall clock moves no lease, and suspend counts.
+///
+/// A file that is removed is not made again by a process that had it open: calls fail with NotFound, so that a lease in it is
+/// lost in time. Once another file stands there it is used: a bucket of its own, with revisions of its own.
 class LocalBucket final : public KeyValueBucket
 {
 public:
@@ -29,15 +32,23 @@ public:
 
 private:
     friend class LocalWatch;
-    LocalBucket(std::unique_ptr<Connection> connection, const Clock &clock);
+    LocalBucket(QString path, const Clock &clock);
 
+    enum class IfMissing { Make, Refuse };
+    Result<> connect(IfMissing missing);
+    /// NotFound while the file is not the one that is open; one that was put in its place is opened. The caller is alone.
+    Result<> checkPlace();
+    /// Runs `work`, which returns a Result, alone on the connection.
+    template <typename Work> auto alone(Work &&work) -> decltype(work(std::declval<SQLite::Database &>()));
     Result<> anchorTime();
     QDateTime now() const;
     Result<QList<KeyValueRecord>> after(const QString &prefix, quint64 revision, quint64 &last);
 
+    const QString m_path;
     const Clock &m_clock;
-    std::mutex m_mutex; ///< guards the connection
+    mutable std::mutex m_mutex; ///< guards all that follows
     std::unique_ptr<Connection> m_connection;
+    DatabasePlace m_place;
     QDateTime m_anchor; ///< the bucket's time when the steady clock stood at m_anchorSteady
     std::chrono::nanoseconds m_anchorSteady{};
 };

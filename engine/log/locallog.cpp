@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/locallog.h"
 
-#include "engine/base/posixfilesystem.h"
 #include "engine/state/sqliteguard.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
@@ -90,21 +88,13 @@ Result<> LocalLog::connect(const Lineage &lineage, Index after, IfMissing missin
         transaction.commit();
         return {};
     }));
-    m_walPath = QFileInfo(m_path).canonicalFilePath() + u"-wal"_s;
-    LIFEBOAT_ASSIGN(const FileInfo file, m_writer->file().info());
-    LIFEBOAT_ASSIGN(const FileInfo wal, PosixFileSystem::instance().info(m_walPath));
-    m_file = {file.device, file.inode};
-    m_walFile = {wal.device, wal.inode};
+    LIFEBOAT_ASSIGN(m_place, DatabasePlace::of(*m_writer));
     return {};
 }
 
 Result<> LocalLog::checkPlace() const
 {
-    const auto isStill = [](const QString &path, const std::pair<quint64, quint64> &opened) {
-        const auto found = PosixFileSystem::instance().info(path);
-        return found && std::pair(found->device, found->inode) == opened;
-    };
-    if (m_reader && isStill(m_path, m_file) && isStill(m_walPath, m_walFile))
+    if (m_reader && m_place.isStill())
         return {};
     return failure(ErrorCode::LogMissing, m_path);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/log/entrytable.h"
-#include "engine/state/livedatabase.h"
+#include "engine/state/databaseplace.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -55,9 +55,7 @@ private:
     void wakeWaiters();
 
     const QString m_path;
-    QString m_walPath; ///< of SQLite's log; changes with both connections, as what follows
-    std::pair<quint64, quint64> m_file; ///< device and inode
-    std::pair<quint64, quint64> m_walFile;
+    DatabasePlace m_place; ///< changes with both connections
     std::unique_ptr<Connection> m_writer; ///< closed last, so that it folds SQLite's log in
     std::mutex m_writing; ///< one at a time on it
     std::unique_ptr<Connection> m_reader;

@@ -18,6 +18,7 @@ class tst_LocalBucket final : public QObject
 private Q_SLOTS:
     void staysWhatItWas();
     void goesOnAfterTheMachineStartedAnew();
+    void noticesThatItsFileIsGone();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
 
@@ -48,6 +49,26 @@ void tst_LocalBucket::goesOnAfterTheMachineStartedAnew()
     QCOMPARE(ok(bucket->time()).now, record.time); // never back
     clock.advance(5s);
     QCOMPARE(ok(bucket->time()).now, record.time.addSecs(5));
+}
+
+void tst_LocalBucket::noticesThatItsFileIsGone()
+{
+    const QString path = m_space.path(u"gone.db"_s);
+    const auto one = ok(LocalBucket::open(path, m_clock));
+    const KeyValueRecord record = ok(one->put(u"k"_s, "v"_ba, 0));
+    const auto watch = ok(one->watch({}, record.revision));
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(path + suffix);
+    EXPECT_ERROR(one->put(u"k"_s, "w"_ba, record.revision), ErrorCode::NotFound);
+    EXPECT_ERROR(one->get(u"k"_s), ErrorCode::NotFound);
+    EXPECT_ERROR(watch->next(0ms), ErrorCode::NotFound);
+    QVERIFY(!QFile::exists(path)); // who had it open does not pretend that it was always empty
+
+    const auto two = ok(LocalBucket::open(path, m_clock));
+    QVERIFY(!ok(one->get(u"k"_s)));
+    EXPECT_ERROR(one->put(u"k"_s, "w"_ba, record.revision), ErrorCode::RevisionDiffers);
+    const KeyValueRecord anew = ok(one->put(u"k"_s, "w"_ba, 0));
+    QCOMPARE(ok(two->get(u"k"_s)), anew);
 }
 
 void tst_LocalBucket::refusesOtherFiles_data()
