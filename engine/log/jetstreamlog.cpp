@@ -19,6 +19,7 @@ using Steady = std::chrono::steady_clock;
 constexpr milliseconds kPause(20); ///< before a leader is asked for again
 constexpr milliseconds kRecheck(1'000); ///< how long a lost notice may go unnoticed
 constexpr milliseconds kLongestTurn(50);
+constexpr int kTurnsKept = 100; ///< by one who does not append
 constexpr auto kIdHeader = "Lifeboat-Id";
 constexpr auto kPartHeader = "Lifeboat-Part";
 
@@ -216,7 +217,7 @@ void JetStreamLog::askForTurn()
 void JetStreamLog::giveTurn()
 {
     if (!m_turns)
-        m_turns = m_stream.connection().subscribe(m_names.turn);
+        m_turns = m_stream.connection().subscribe(m_names.turn, kTurnsKept);
     bool isAsked = false;
     while (m_turns) {
         const auto asked = m_turns->next(milliseconds(0));

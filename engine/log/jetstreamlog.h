@@ -15,9 +15,10 @@ namespace lifeboat {
 /// The stream's sequence, expected by each append, puts them in order.
 ///
 /// Besides what ReplicatedLog says, calls fail with Unreachable, TimedOut or Disconnected (see
-/// isTransient) while the servers cannot be reached. Reading fails at once then; append, trim and restart
+/// isPassing()) while the servers cannot be reached. Reading fails at once then; append, trim and restart
 /// try again for `patience`. When they give up with TimedOut or Disconnected what was asked may still happen,
 /// all of it or nothing. NotFound: the stream or its description is gone. DiskFull: there is no room left.
+/// A read of entries that were seen in the last tenth of a second tells the bounds as they were then.
 class JetStreamLog final : public ReplicatedLog
 {
 public:
@@ -59,6 +60,7 @@ private:
         LogDescription about;
         Tail tail;
         bool isExact = true; ///< else only what an append needs is known for sure
+        Deadline seen = {}; ///< when
 
         LogBounds bounds() const { return {about.current.lineage, about.current.trimmed + 1, tail.last}; }
     };
@@ -76,6 +78,7 @@ private:
     Result<> make(const LogStreamSettings &settings, const Lineage &lineage, Index after);
 
     Result<View> look();
+    Result<View> ask();
     std::optional<View> known() const;
     void remember(const std::optional<View> &view);
     Result<StoredMessage> description() const;

@@ -12,6 +12,9 @@ namespace {
 
 constexpr size_t kReadings = 4; ///< kept for the next read
 
+/// How old a look may be for a read of entries it has seen: they stay what they are.
+constexpr std::chrono::milliseconds kReadable(100);
+
 Result<std::optional<LogMessage>> logMessageOf(const StoredMessage &stored)
 {
     return readLogMessage([&](const char *name) { return headerOf(stored.headers, name); }, stored.data);
@@ -40,17 +43,31 @@ Result<StoredMessage> JetStreamLog::description() const
     return found;
 }
 
-/// What the log is now. Where it has not changed since the last look that is one short request.
+/// What the log is now.
 Result<JetStreamLog::View> JetStreamLog::look()
+{
+    auto view = ask();
+    if (!view && !isPassing(view.error().code))
+        remember(std::nullopt); // nothing is as it was
+    return view;
+}
+
+/// Where it has not changed since the last look that is one short request.
+Result<JetStreamLog::View> JetStreamLog::ask()
 {
     LIFEBOAT_ASSIGN(const QJsonObject info, m_stream.streamInfo(m_names.name));
     const QJsonValue state = info[u"state"_s];
     View view;
+    view.seen = std::chrono::steady_clock::now();
     view.created = info[u"created"_s].toString();
     view.messages = state[u"messages"_s].toInteger();
     view.sequence = quint64(state[u"last_seq"_s].toInteger());
-    if (const auto last = known(); last && last->isExact && last->created == view.created && last->messages == view.messages && last->sequence == view.sequence)
-        return *last;
+    if (const auto last = known(); last && last->isExact && last->created == view.created && last->messages == view.messages && last->sequence == view.sequence) {
+        view = *last;
+        view.seen = std::chrono::steady_clock::now();
+        remember(view);
+        return view;
+    }
     LIFEBOAT_ASSIGN(StoredMessage about, description());
     while (true) {
         view.aboutSequence = about.sequence;
@@ -199,6 +216,12 @@ Result<LogPart> JetStreamLog::readNow(const View &view, Index from, qint64 limit
 
 Result<LogPart> JetStreamLog::read(Index from, qint64 limit, qint64 maxBytes)
 {
+    const std::optional<View> last = known();
+    const bool isRecent = last && last->isExact && std::chrono::steady_clock::now() - last->seen < kReadable;
+    if (isRecent && limit > 0 && from >= last->bounds().first && from <= last->tail.last) {
+        if (auto part = readNow(*last, from, limit, maxBytes))
+            return part;
+    }
     bool again = true;
     while (true) {
         LIFEBOAT_ASSIGN(const View view, look());

@@ -69,6 +69,8 @@ Result<std::optional<NatsMessage>> NatsSubscription::next(milliseconds timeout, 
             &message, m_subscription.get(), std::clamp(left, milliseconds(0), kStopNotice).count());
         if (status == NATS_OK)
             return NatsMessage(message);
+        if (status == NATS_SLOW_CONSUMER)
+            continue; // more came than is kept
         if (status != NATS_TIMEOUT)
             return failure(natsError(status, m_where));
         if (!isConnected(m_connection.get()))
@@ -260,7 +262,7 @@ Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, millise
     return failure(natsError(status, m_where, QString::fromUtf8(message.subject)));
 }
 
-Result<NatsSubscription> NatsConnection::subscribe(const QByteArray &subject) const
+Result<NatsSubscription> NatsConnection::subscribe(const QByteArray &subject, int kept) const
 {
     LIFEBOAT_ASSIGN(auto connection, connected());
     NatsSubscription subscription(connection, subject, m_where);
@@ -268,7 +270,7 @@ Result<NatsSubscription> NatsConnection::subscribe(const QByteArray &subject) co
     natsStatus status = natsConnection_SubscribeSync(&made, connection.get(), subject.constData());
     subscription.m_subscription.reset(made);
     if (status == NATS_OK)
-        status = natsSubscription_SetPendingLimits(made, -1, -1);
+        status = natsSubscription_SetPendingLimits(made, kept, -1);
     if (status != NATS_OK)
         return failure(error(status));
     return subscription;

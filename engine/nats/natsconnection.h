@@ -82,8 +82,9 @@ public:
     Result<NatsMessage> request(const NatsOutgoing &message, std::chrono::milliseconds timeout) const;
 
     /// Subscribes to a subject, which may have wildcards; what is requested or published through this
-    /// connection afterwards finds the subscription in place.
-    Result<NatsSubscription> subscribe(const QByteArray &subject) const;
+    /// connection afterwards finds the subscription in place. Of messages nobody asks for at most `kept` are kept, the
+    /// oldest; -1: all.
+    Result<NatsSubscription> subscribe(const QByteArray &subject, int kept = -1) const;
 
     /// A subject nobody else uses.
     static QByteArray makeInbox();

@@ -52,7 +52,7 @@ StreamReader::~StreamReader()
 
 Result<std::unique_ptr<StreamReader>> StreamReader::open(const JetStream &stream, const StreamReading &reading)
 {
-    LIFEBOAT_ASSIGN(NatsSubscription inbox, stream.connection().subscribe(NatsConnection::makeInbox()));
+    LIFEBOAT_ASSIGN(NatsSubscription inbox, stream.connection().subscribe(NatsConnection::makeInbox() + ".*"));
     QJsonObject config{{u"ack_policy"_s, u"none"_s},
                        {u"filter_subject"_s, QString::fromUtf8(reading.subject)},
                        {u"headers_only"_s, reading.headersOnly},
@@ -78,7 +78,8 @@ Result<> StreamReader::ask()
     // A message larger than what is asked for would never come.
     const qint64 bytes = std::max(kBytes, 2 * m_stream.connection().maxPayload());
     const QJsonObject request{{u"batch"_s, kMessages}, {u"max_bytes"_s, bytes}, {u"expires"_s, qint64(kExpires.count()) * kNanoseconds}};
-    LIFEBOAT_TRY(m_stream.connection().publish({"$JS.API.CONSUMER.MSG.NEXT." + m_name + '.' + m_consumer, {}, QJsonDocument(request).toJson(QJsonDocument::Compact)}, m_inbox.subject()));
+    m_request = m_inbox.subject().chopped(1) + QByteArray::number(++m_requests);
+    LIFEBOAT_TRY(m_stream.connection().publish({"$JS.API.CONSUMER.MSG.NEXT." + m_name + '.' + m_consumer, {}, QJsonDocument(request).toJson(QJsonDocument::Compact)}, m_request));
     m_asked = kMessages;
     return {};
 }
@@ -98,16 +99,18 @@ Result<std::optional<StreamReader::Received>> StreamReader::next(std::stop_token
             return failure(ErrorCode::TimedOut, QString::fromUtf8(m_name), u"no messages"_s);
         const auto place = placeOf(message->reply());
         const int status = place ? 0 : message->status();
-        if (status == 100)
-            continue;
-        if (status == 408 || status == 404 || (status == 409 && message->header("Description").contains("MaxBytes"))) {
-            m_asked = 0; // what was asked for earlier is over
-            if (isAsked && status != 409)
+        if (!place && (status == 100 || message->subject() != m_request))
+            continue; // the end of an earlier request
+        const QByteArray why = place ? QByteArray() : message->header("Description");
+        const bool isFilled = status == 409 && (why.contains("MaxBytes") || why.contains("Batch Completed"));
+        if (status == 408 || status == 404 || isFilled) {
+            m_asked = 0;
+            if (isAsked && !isFilled)
                 return std::nullopt;
             continue;
         }
         if (!place)
-            return failure(ErrorCode::Disconnected, QString::fromUtf8(m_name), QString::fromUtf8(message->header("Description")));
+            return failure(ErrorCode::Disconnected, QString::fromUtf8(m_name), QString::fromUtf8(why));
         if (place->delivered != m_delivered + 1)
             return failure(ErrorCode::EntryMissing, QString::fromUtf8(m_name), u"message %1 was not delivered"_s.arg(m_delivered + 1));
         m_delivered = place->delivered;

@@ -46,7 +46,9 @@ private:
     const QByteArray m_name; ///< of the stream
     QByteArray m_consumer;
     NatsSubscription m_inbox;
-    qint64 m_asked = 0; ///< messages still to come for what was asked for
+    quint64 m_requests = 0; ///< how often more was asked for,
+    QByteArray m_request; ///< where the end of the last time is told,
+    qint64 m_asked = 0; ///< and messages still to come for it
     quint64 m_delivered = 0; ///< by the consumer, as it counts
     quint64 m_pending = 0;
 };

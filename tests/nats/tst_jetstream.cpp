@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nats/jetstream.h"
 #include "engine/nats/natserror.h"
+#include "engine/nats/streamreader.h"
 #include "tests/support/expect.h"
 #include "tests/support/natsserver.h"
 
@@ -31,6 +32,9 @@ class tst_JetStream final : public QObject
 private Q_SLOTS:
     void initTestCase() { NEED_NATS_SERVER(); }
     void keepsMessages();
+    void reads_data();
+    void reads();
+    void readerStops();
     void expectations();
     void streams();
     void limits();
@@ -66,6 +70,57 @@ void tst_JetStream::keepsMessages()
     EXPECT_ERROR(stream.messageAt("S", 1), ErrorCode::NotFound);
     QCOMPARE(ok(stream.purge("S", "s.*")), 1);
     QCOMPARE(ok(stream.streamInfo("S"))[u"state"_s][u"last_seq"_s].toInteger(), 3);
+}
+
+void tst_JetStream::reads_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("none") << 0 << 0;
+    QTest::newRow("empty ones") << 5 << 0;
+    QTest::newRow("more than are asked for at once") << 3500 << 100;
+    QTest::newRow("larger than what is asked for at once") << 300 << 131'072;
+    QTest::newRow("as large as can be") << 20 << 1'048'000;
+}
+
+void tst_JetStream::reads()
+{
+    QFETCH(const int, count);
+    QFETCH(const int, bytes);
+    const NatsServer server;
+    const JetStream stream(server.connect());
+    ok(stream.createStream(config()));
+    const QByteArray data(bytes, 'x');
+    for (int i = 0; i < count; ++i)
+        ok(stream.store({"s.a", {{"Number", QByteArray::number(i)}}, data}, "S"));
+    const auto reader = ok(StreamReader::open(stream, {.stream = "S", .subject = "s.*"}));
+    const auto headers = ok(StreamReader::open(stream, {.stream = "S", .subject = "s.*", .from = 2, .headersOnly = true}));
+    QCOMPARE(reader->pending(), quint64(count));
+    for (int i = 0; i < count; ++i) {
+        const auto received = ok(reader->next());
+        QCOMPARE(received->sequence, quint64(i + 1));
+        QCOMPARE(received->message.header("Number"), QByteArray::number(i));
+        QCOMPARE(received->message.data().size(), bytes);
+        QCOMPARE(reader->pending(), quint64(count - i - 1));
+    }
+    for (int i = 1; i < count; ++i)
+        QCOMPARE(ok(headers->next())->message.header("Nats-Msg-Size").toInt(), bytes);
+    QVERIFY(!ok(reader->next()));
+    ok(stream.store({"s.a", {}, "later"}, "S"));
+    QCOMPARE(ok(reader->next())->message.data().toByteArray(), "later");
+}
+
+void tst_JetStream::readerStops()
+{
+    const NatsServer server;
+    const JetStream stream(server.connect());
+    ok(stream.createStream(config()));
+    const auto reader = ok(StreamReader::open(stream, {.stream = "S", .subject = "s.*"}));
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY(!ok(reader->next(stop.get_token())));
+    ok(stream.call("STREAM.DELETE.S", {}));
+    QVERIFY(!reader->next());
 }
 
 void tst_JetStream::expectations()
