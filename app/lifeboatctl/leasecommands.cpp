@@ -91,6 +91,12 @@ ExitStatus list(Console &console, const ListOptions &options)
             table.add({lease.name, lease.holder, text::moment(lease.acquired, sight->now), endOf(lease, sight->now),
                        QString::number(lease.token), QString::number(lease.renewals)});
         console.lines(table.lines());
+        for (const QJsonValue each : answer["published"_L1].toArray()) {
+            const QJsonValue newest = each["snapshots"_L1][0];
+            console.line(u"%1: %2 is published, at index %3, by %4"_s.arg(
+                each["state"_L1].toString(), newest["snapshot"_L1].toString(), newest["appliedIndex"_L1].toString(),
+                each["publisher"_L1].toString()));
+        }
         for (const LeaseAlarm &alarm : sight->alarms)
             console.line(u"! %1: %2"_s.arg(alarm.name, alarmWord(alarm.kind)));
         if (sight->trouble)

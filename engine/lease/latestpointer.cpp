@@ -18,21 +18,7 @@ constexpr int kTries = 10;
 
 QByteArray valueOf(const Latest &latest)
 {
-    QJsonObject object{{u"lifeboat"_s, u"latest"_s},
-                       {u"token"_s, QString::number(latest.token)},
-                       {u"publisher"_s, latest.publisher}};
-    QJsonArray snapshots;
-    for (const PublishedSnapshot &snapshot : latest.snapshots) {
-        snapshots.append(QJsonObject{{u"snapshot"_s, snapshot.id.value},
-                                     {u"object"_s, snapshot.object},
-                                     {u"size"_s, QString::number(snapshot.size)},
-                                     {u"sha256"_s, QString::fromLatin1(snapshot.sha256.toHex())},
-                                     {u"lineage"_s, snapshot.position.lineage.value},
-                                     {u"appliedIndex"_s, QString::number(snapshot.position.appliedIndex)},
-                                     {u"createdAt"_s, snapshot.createdAt.toUTC().toString(Qt::ISODateWithMs)}});
-    }
-    object[u"snapshots"_s] = snapshots;
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return QJsonDocument(LatestPointer::toObject(latest)).toJson(QJsonDocument::Compact);
 }
 
 /// Nothing if it is not what we write.
@@ -66,6 +52,25 @@ Result<Latest> latestOf(const KeyValueRecord &record)
 }
 
 } // namespace
+
+QJsonObject LatestPointer::toObject(const Latest &latest)
+{
+    QJsonObject object{{u"lifeboat"_s, u"latest"_s},
+                       {u"token"_s, QString::number(latest.token)},
+                       {u"publisher"_s, latest.publisher}};
+    QJsonArray snapshots;
+    for (const PublishedSnapshot &snapshot : latest.snapshots) {
+        snapshots.append(QJsonObject{{u"snapshot"_s, snapshot.id.value},
+                                     {u"object"_s, snapshot.object},
+                                     {u"size"_s, QString::number(snapshot.size)},
+                                     {u"sha256"_s, QString::fromLatin1(snapshot.sha256.toHex())},
+                                     {u"lineage"_s, snapshot.position.lineage.value},
+                                     {u"appliedIndex"_s, QString::number(snapshot.position.appliedIndex)},
+                                     {u"createdAt"_s, snapshot.createdAt.toUTC().toString(Qt::ISODateWithMs)}});
+    }
+    object[u"snapshots"_s] = snapshots;
+    return object;
+}
 
 QString LatestPointer::key(const QString &state)
 {

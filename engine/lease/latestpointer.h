@@ -5,6 +5,8 @@
 #include "engine/base/ids.h"
 #include "engine/lease/leasestore.h"
 
+#include <QJsonObject>
+
 namespace lifeboat {
 
 /// A snapshot that was put into a cluster's store, and is there as it should be.
@@ -54,6 +56,9 @@ public:
     Result<Latest> move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep);
 
     static QString key(const QString &state); ///< "latest.STATE"
+
+    /// As the bucket and the protocol tell of it.
+    static QJsonObject toObject(const Latest &latest);
 
 private:
     struct Seen

@@ -3,6 +3,7 @@
 #include "engine/node/nodeleases.h"
 
 #include "engine/base/errorobject.h"
+#include "engine/lease/latestpointer.h"
 #include "engine/lease/leaseobject.h"
 
 #include <QJsonArray>
@@ -32,6 +33,10 @@ NodeLeases::NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket>
     , m_observer(*m_bucket, m_history.get(), {.keep = config.lease.keepHistory}, clock)
     , m_publishes(config.lease.publishes)
 {
+    for (const StateConfig &state : config.states) {
+        if (config.publish.isUsed() && state.isManaged())
+            m_states.append(state.name);
+    }
     if (m_publishes)
         m_keeper = std::make_unique<LeaseKeeper>(m_store, LeaseClaim{kPublisher, config.name, config.lease.ttl}, clock);
 }
@@ -51,7 +56,7 @@ std::optional<Lease> NodeLeases::held() const
     return m_keeper ? m_keeper->held() : std::nullopt;
 }
 
-QJsonObject NodeLeases::status() const
+QJsonObject NodeLeases::status()
 {
     QJsonObject status = leaseSightObject(m_observer.sight());
     status[u"publishes"_s] = m_publishes;
@@ -59,6 +64,17 @@ QJsonObject NodeLeases::status() const
         status[u"held"_s] = leaseObject(*lease);
     if (const auto trouble = m_keeper ? m_keeper->trouble() : std::nullopt)
         status[u"keeperTrouble"_s] = errorObject(*trouble);
+    QJsonArray published;
+    for (const QString &state : std::as_const(m_states)) {
+        const auto latest = LatestPointer(m_store, state).read();
+        if (!latest || latest->snapshots.isEmpty())
+            continue;
+        QJsonObject object = LatestPointer::toObject(*latest);
+        object.remove(u"lifeboat"_s);
+        object[u"state"_s] = state;
+        published.append(object);
+    }
+    status[u"published"_s] = published;
     return status;
 }
 

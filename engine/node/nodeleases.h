@@ -37,7 +37,7 @@ public:
     Result<QJsonValue> answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters);
 
 private:
-    QJsonObject status() const;
+    QJsonObject status();
     NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket> bucket, std::unique_ptr<LeaseHistory> history,
                const Clock &clock);
 
@@ -46,6 +46,7 @@ private:
     LeaseStore m_store;
     LeaseObserver m_observer;
     const bool m_publishes;
+    QStringList m_states; ///< those of which snapshots are published
     std::unique_ptr<LeaseKeeper> m_keeper; ///< null for a node that does not publish
 };
 

@@ -5,7 +5,8 @@
 #include "engine/base/posixfilesystem.h"
 #include "engine/net/certificate.h"
 #include "engine/node/nodeconfig.h"
-#include "tests/support/sampledatabase.h"
+#include "tests/support/expect.h"
+#include "tests/support/workspace.h"
 
 #include <QFile>
 #include <QTest>

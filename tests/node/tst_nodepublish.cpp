@@ -132,6 +132,8 @@ void tst_NodePublish::holderPublishes()
     const QString first = one.take();
     tickUntil([&] { return published().size() == 1; });
     QCOMPARE(published(), QStringList{u"main.%1.snap.tar"_s.arg(first)});
+    const auto told = [&] { return ok(two.call(u"lease.status"_s))["published"_L1][0]["snapshots"_L1][0]["snapshot"_L1]; };
+    tickUntil([&] { return told() == QJsonValue(first); });
     one.put(6, 7);
     const QString second = one.take();
     tickUntil([&] { return published().size() == 2; });
