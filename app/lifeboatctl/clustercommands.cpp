@@ -96,7 +96,8 @@ ExitStatus add(Console &console, const AddOptions &options)
     const auto token = tokenFor(options);
     if (!token)
         return console.fail(token.error());
-    const auto reach = Reach::open(console, {options.cluster, *nodes}, givenToken(*token), options.wait);
+    const auto reach = Reach::open(console, {options.cluster, *nodes}, givenToken(*token), options.wait, {},
+                                   Reach::Patience::WhileStarting);
     if (!reach)
         return console.fail(reach.error());
     ExitStatus status = ExitStatus::Done;
@@ -201,6 +202,15 @@ QJsonObject toJson(const NodeConnection &node)
     return object;
 }
 
+/// Why a state of a node that answers cannot be worked with, and what helps.
+void explainStates(const Console &console, const NodeConnection &node)
+{
+    for (const net::StateStatus &state : node.status() ? node.status()->states : QList<net::StateStatus>()) {
+        if (state.trouble)
+            explainNode(console, node, *state.trouble);
+    }
+}
+
 ExitStatus status(Console &console, const StatusOptions &options)
 {
     const auto all = profiles().clusters();
@@ -242,6 +252,8 @@ ExitStatus status(Console &console, const StatusOptions &options)
         for (const NodeConnection *const node : (*reach)->nodes()) {
             if (const auto trouble = Reach::troubleOf(*node))
                 outcome = worse(outcome, explainNode(console, *node, *trouble));
+            else
+                explainStates(console, *node);
         }
     }
     console.document({{u"clusters"_s, clusters}});

@@ -162,7 +162,12 @@ QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &option
             notAsked.append(peer->name());
     }
     const auto &nodes = session.restore->nodes();
-    const QStringList left = leftBehind(nodes, others, options.choice.state);
+    QList<net::NodeStatus> chosen;
+    for (const NodeConnection *const node : session.reach->nodes()) {
+        if (const auto status = node->status())
+            chosen.append(*status);
+    }
+    const QStringList left = leftBehind(nodes, chosen, others, options.choice.state);
     const bool leaves = std::ranges::any_of(nodes, [](const NodeRestore &node) {
         return node.plan && !abandonedBy(*node.plan).isEmpty();
     });
@@ -193,6 +198,13 @@ void adviseArchive(const Console &console, const NodeRestoreOptions &options,
                      "restore %1.snap.tar"_s.arg(options.snapshot, options.choice.cluster));
 }
 
+/// ", at index 12"; nothing where no position is known.
+QString reached(const NodeRestore &node)
+{
+    const QString index = node.outcome["position"_L1]["appliedIndex"_L1].toString();
+    return index.isEmpty() ? QString() : u", at index %1"_s.arg(index);
+}
+
 /// Node by node what became of it.
 ExitStatus conclude(const Console &console, const Session &session,
                     const QJsonObject &besides = {})
@@ -203,7 +215,7 @@ ExitStatus conclude(const Console &console, const Session &session,
         const bool skipped = node.phase == Phase::Done && node.outcome["action"_L1] == "skip"_L1;
         table.add({node.node,
                    skipped ? u"skipped: it holds this or newer; --force goes back"_s
-                           : phaseName(node.phase),
+                           : phaseName(node.phase) + reached(node),
                    isTimed ? text::duration(
                                  std::chrono::milliseconds(node.startedAt.msecsTo(node.endedAt)))
                            : u"-"_s});

@@ -175,7 +175,7 @@ Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const NodeCho
 
 Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const ClusterProfile &profile,
                                            std::unique_ptr<SecretStore> secrets, int wait,
-                                           const QStringList &chosen)
+                                           const QStringList &chosen, Patience patience)
 {
     std::unique_ptr<Reach> reach(new Reach);
     reach->m_name = profile.name;
@@ -188,13 +188,14 @@ Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const Cluster
         reach->m_chosen.removeIf([&chosen](const NodeConnection *node) {
             return !chosen.contains(node->profile().name);
         });
-    LIFEBOAT_TRY(reach->settle(console));
+    LIFEBOAT_TRY(reach->settle(console, patience));
     return reach;
 }
 
 /// One attempt a node: a shell waits for an answer, not for a node that may come back.
-Result<> Reach::settle(const Console &console)
+Result<> Reach::settle(const Console &console, Patience patience)
 {
+    constexpr auto kStarting = std::chrono::seconds(10);
     constexpr auto kSilence = std::chrono::seconds(2);
     constexpr auto kPeers = std::chrono::seconds(5);
     const Clock &clock = SystemClock::instance();
@@ -205,7 +206,9 @@ Result<> Reach::settle(const Console &console)
     const auto awaited = [&] {
         QStringList names;
         for (const NodeConnection *const node : gone < kPeers ? m_cluster->nodes() : m_chosen) {
-            if (!node->status() && !node->trouble())
+            const bool mayStart = patience == Patience::WhileStarting && gone < kStarting && node->trouble()
+                && node->trouble()->code == ErrorCode::Unreachable;
+            if (!node->status() && (!node->trouble() || mayStart))
                 names.append(node->name());
         }
         return names;

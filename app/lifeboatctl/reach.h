@@ -55,10 +55,14 @@ public:
     static Result<std::unique_ptr<Reach>> open(const Console &console, const NodeChoice &choice,
                                                bool withPeers = false);
 
+    /// Whether a node that refuses the connection is tried again, for some seconds: it may just be starting.
+    enum class Patience { OneTry, WhileStarting };
+
     /// The same with a profile that is not kept; `chosen` are names of it, or none for all.
     static Result<std::unique_ptr<Reach>>
     open(const Console &console, const ClusterProfile &profile,
-         std::unique_ptr<SecretStore> secrets, int wait, const QStringList &chosen = {});
+         std::unique_ptr<SecretStore> secrets, int wait, const QStringList &chosen = {},
+         Patience patience = Patience::OneTry);
 
     const QString &clusterName() const { return m_name; }
     const QList<NodeConnection *> &nodes() const { return m_chosen; } ///< the chosen ones
@@ -70,7 +74,7 @@ public:
 
 private:
     Reach() = default;
-    Result<> settle(const Console &console);
+    Result<> settle(const Console &console, Patience patience);
 
     QString m_name;
     std::chrono::seconds m_wait{};

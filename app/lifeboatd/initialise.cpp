@@ -53,7 +53,6 @@ QByteArray configText(const InitialiseRequest &request)
         set("# urls = [\"nats://192.0.2.5:4222\"]", "urls", '[' + quoted(request.nats) + ']');
         text.replace("# [lease]", "[lease]");
         text.replace("# [publish]", "[publish]");
-        text.replace("# bucket = \"lifeboat-snapshots\"", "bucket = \"lifeboat-snapshots\"");
     }
     return text;
 }

@@ -86,6 +86,8 @@ ExitStatus initialise(const Wanted &wanted, FileSystem &fileSystem)
     request.nats = text(wanted.nats);
     for (const std::string &host : wanted.hosts)
         request.hosts.append(text(host));
+    if (!wanted.tokenFile.empty() && fileSystem.exists(text(wanted.tokenFile)))
+        return explain({ErrorCode::AlreadyExists, text(wanted.tokenFile), {}});
     const auto made = daemon::initialise(fileSystem, request);
     if (!made)
         return explain(made.error());

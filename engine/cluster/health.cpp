@@ -56,14 +56,14 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &no
         reasons.append(StateTroubled);
     const bool isBlank = state.position && state.position->appliedIndex == 0;
     if (state.newest.isEmpty()) {
-        if (!isBlank)
+        if (!isBlank && state.takenBy.isEmpty())
             reasons.append(NoSnapshot);
     } else {
         if (state.newestDamaged)
             reasons.append(NewestDamaged);
         else if (state.newestDepth.isEmpty())
             reasons.append(NewestUnverified);
-        if (isOld(state, now))
+        if (state.takenBy.isEmpty() && isOld(state, now))
             reasons.append(NewestOld);
     }
     if (state.position && state.logLast && *state.logLast > state.position->appliedIndex + kLag)

@@ -15,22 +15,39 @@ Lineage abandonedBy(const RestorePlan &plan)
     return stays ? Lineage() : plan.local->lineage;
 }
 
-QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::NodeStatus> &others,
-                       const QString &state)
+namespace {
+
+const net::StateStatus *stateOf(const net::NodeStatus &node, const QString &state)
+{
+    const auto found = std::ranges::find_if(node.states, [&state](const net::StateStatus &each) {
+        return state.isEmpty() || each.name == state;
+    });
+    return found == node.states.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::NodeStatus> &chosen,
+                       const QList<net::NodeStatus> &others, const QString &state)
 {
     QList<Lineage> abandoned;
     for (const NodeRestore &node : restored) {
         const Lineage lineage = node.plan ? abandonedBy(*node.plan) : Lineage();
         if (!lineage.isEmpty())
             abandoned.append(lineage);
+        // A log that went on without this node begins anew from here, unless the snapshot is of its history.
+        const auto status = std::ranges::find(chosen, node.node, &net::NodeStatus::node);
+        const net::StateStatus *const found = status == chosen.end() ? nullptr : stateOf(*status, state);
+        if (!node.plan || node.plan->action == RestoreAction::Skip || !found || found->logLineage.isEmpty())
+            continue;
+        const auto &snapshot = node.plan->archive.manifest.position;
+        if (node.plan->startsLineage || !snapshot || snapshot->lineage != found->logLineage)
+            abandoned.append(found->logLineage);
     }
     QStringList names;
     for (const net::NodeStatus &other : others) {
-        const auto found = std::ranges::find_if(other.states, [&state](const net::StateStatus &each) {
-            return state.isEmpty() || each.name == state;
-        });
-        if (found != other.states.end() && found->position
-            && abandoned.contains(found->position->lineage))
+        const net::StateStatus *const found = stateOf(other, state);
+        if (found && found->position && abandoned.contains(found->position->lineage))
             names.append(other.node);
     }
     return names;

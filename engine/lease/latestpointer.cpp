@@ -40,7 +40,9 @@ std::optional<PublishedSnapshot> publishedOf(const QJsonObject &object)
 Result<Latest> latestOf(const KeyValueRecord &record)
 {
     const JsonReading reading(QJsonDocument::fromJson(record.value).object());
-    Latest latest{reading.decimal("token"_L1), reading.text("publisher"_L1), {}};
+    Latest latest{reading.decimal("token"_L1), reading.text("publisher"_L1), {}, {}};
+    if (reading.has("since"_L1))
+        latest.since = {reading.text("since"_L1)};
     const QJsonArray told = reading.value("snapshots"_L1).toArray();
     for (const QJsonValue each : told) {
         if (const auto snapshot = publishedOf(each.toObject()))
@@ -69,6 +71,8 @@ QJsonObject LatestPointer::toObject(const Latest &latest)
                                      {u"createdAt"_s, snapshot.createdAt.toUTC().toString(Qt::ISODateWithMs)}});
     }
     object[u"snapshots"_s] = snapshots;
+    if (!latest.since.isEmpty())
+        object[u"since"_s] = latest.since.value;
     return object;
 }
 
@@ -130,7 +134,9 @@ Result<Latest> LatestPointer::move(const PublishedSnapshot &snapshot, const Leas
         LIFEBOAT_ASSIGN(const std::optional<Lease> lease, m_store.read(held.name));
         if (!lease || lease->token != held.token)
             return failure(refused(held, lease ? lease->token : 0));
-        Latest next{held.token, held.holder, seen.latest.snapshots};
+        Latest next{held.token, held.holder, seen.latest.snapshots, seen.latest.since};
+        if (next.since.isEmpty())
+            next.since = snapshot.id;
         if (!next.snapshots.isEmpty()) {
             const Position &before = next.snapshots.first().position;
             if (before.lineage == snapshot.position.lineage && before.appliedIndex > snapshot.position.appliedIndex)

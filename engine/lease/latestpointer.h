@@ -28,6 +28,7 @@ struct Latest
     quint64 token = 0; ///< of the grant under which it was written last
     QString publisher;
     QList<PublishedSnapshot> snapshots; ///< what the store keeps, the newest published first
+    SnapshotId since; ///< the first one it ever named: what is older in the store it knows nothing about
 
     bool operator==(const Latest &) const = default;
 };

@@ -55,6 +55,11 @@ void LeaseKeeper::stepDown()
     m_stepsDown = true;
 }
 
+void LeaseKeeper::setCompeting(bool competes)
+{
+    m_competes = competes;
+}
+
 void LeaseKeeper::run(std::stop_token stop)
 {
     std::unique_ptr<KeyValueWatch> watch;
@@ -62,7 +67,9 @@ void LeaseKeeper::run(std::stop_token stop)
     while (!stop.stop_requested()) {
         if (m_stepsDown.exchange(false))
             m_keeping.stepDown();
-        const nanoseconds due = m_keeping.tick();
+        if (!m_competes)
+            m_keeping.release();
+        const nanoseconds due = m_competes ? m_keeping.tick() : m_clock.steadyNow() + kLongestWait;
         if (const auto held = m_keeping.held(); (held ? std::optional(held->token) : std::nullopt) != told) {
             told = held ? std::optional(held->token) : std::nullopt;
             if (m_changed)

@@ -93,6 +93,9 @@ public:
     /// As LeaseKeeping, soon; in any thread.
     void stepDown();
 
+    /// While false, the lease is given back and not claimed. True at first; in any thread, heeded soon.
+    void setCompeting(bool competes);
+
 private:
     void run(std::stop_token stop);
 
@@ -102,6 +105,7 @@ private:
     LeaseKeeping m_keeping;
     std::function<void()> m_changed;
     std::atomic<bool> m_stepsDown = false;
+    std::atomic<bool> m_competes = true;
     std::jthread m_thread;
 };
 

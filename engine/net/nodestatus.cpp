@@ -38,6 +38,10 @@ QJsonObject toJsonObject(const StateStatus &state)
                                           {u"depth"_s, state.newestDepth},
                                           {u"damaged"_s, state.newestDamaged}};
     }
+    if (!state.takenBy.isEmpty())
+        object["takenBy"_L1] = state.takenBy;
+    if (!state.logLineage.isEmpty())
+        object["logLineage"_L1] = state.logLineage.value;
     if (state.nextTake.isValid())
         object["nextTake"_L1] = text(state.nextTake);
     if (state.trouble)
@@ -68,6 +72,10 @@ Result<StateStatus> stateFromObject(const QJsonObject &object)
         if (!newest.error().isEmpty())
             return failure(ErrorCode::ProtocolViolation, u"node.status"_s, newest.error());
     }
+    if (reading.has("takenBy"_L1))
+        state.takenBy = reading.text("takenBy"_L1);
+    if (reading.has("logLineage"_L1))
+        state.logLineage = {reading.text("logLineage"_L1)};
     if (reading.has("nextTake"_L1))
         state.nextTake = reading.moment("nextTake"_L1);
     if (reading.has("trouble"_L1))

@@ -27,6 +27,8 @@ struct StateStatus
     QString newestDepth; ///< "listed" to "restored": how deep the newest was verified; empty: never
     bool newestDamaged = false;
     bool canUndo = false; ///< a restore is there to be taken back
+    QString takenBy; ///< the node that takes for the cluster by the policy now; empty: this one does, for itself
+    Lineage logLineage; ///< of the log, where it is another than the position's
     QDateTime nextTake; ///< by the policy's interval; invalid: none is due, not by time or as nothing changed
     std::optional<Error>
         trouble; ///< why it cannot be worked with, or why its log cannot be followed

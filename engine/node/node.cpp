@@ -151,10 +151,13 @@ void Node::operationChanged(const Operation &operation)
         if (operation.request.kind == "take"_L1) {
             auto &last = m_policing[operation.request.target].last;
             const bool failed = operation.status == OperationStatus::Dead;
-            const auto index = failed
-                ? last.value_or(LastTake{}).index
-                : parseDecimal(operation.result["position"_L1]["appliedIndex"_L1].toString());
-            last = LastTake{operation.endedAt, index, failed};
+            std::optional<Position> position = last.value_or(LastTake{}).position;
+            if (!failed) {
+                const QJsonValue told = operation.result["position"_L1];
+                const auto index = parseDecimal(told["appliedIndex"_L1].toString());
+                position = index ? std::optional(Position{{told["lineage"_L1].toString()}, *index}) : std::nullopt;
+            }
+            last = LastTake{operation.endedAt, position, failed};
         }
     }
     publish(u"snapshots"_s, {{u"state"_s, operation.request.target}});
@@ -163,6 +166,8 @@ void Node::operationChanged(const Operation &operation)
 
 void Node::tick()
 {
+    if (m_leases)
+        policeLease();
     for (const auto &state : m_states)
         police(*state);
     for (const Operation &operation : m_queue->list(100)) {
@@ -207,20 +212,18 @@ void Node::police(ProtectedState &state)
         // After a start the newest snapshot in the store is the last take.
         if (const auto entries = state.catalog(); entries && !entries->isEmpty()) {
             const auto &summary = entries->first().summary;
-            last = LastTake{.at = entries->first().createdAt(), .index = {}};
-            if (summary && summary->manifest.position)
-                last->index = summary->manifest.position->appliedIndex;
+            last = LastTake{.at = entries->first().createdAt(), .position = {}};
+            if (summary)
+                last->position = summary->manifest.position;
             const std::scoped_lock lock(m_mutex);
             m_policing[state.name()].last = last;
         }
     }
-    std::optional<Index> index;
-    if (const auto position = state.position())
-        index = position->appliedIndex;
-    else if (state.isManaged())
+    const std::optional<Position> position = state.position();
+    if (!position && state.isManaged())
         return;
     const std::scoped_lock admission(m_admission);
-    if (!isTakeDue(m_config.policy, last, index, m_clock.utcNow())
+    if (!isTakeDue(m_config.policy, last, position, m_clock.utcNow())
         || !m_queue->open(u"take"_s, state.name()).isEmpty()
         || !m_queue->open(u"restore"_s, state.name()).isEmpty())
         return;
@@ -235,7 +238,7 @@ void Node::police(ProtectedState &state)
 /// None by the interval while a state stands where its last snapshot was taken.
 QDateTime Node::nextTake(const net::StateStatus &state, const LastTake &last) const
 {
-    const bool isUnchanged = state.position && last.index == state.position->appliedIndex;
+    const bool isUnchanged = state.position && last.position == state.position;
     if (m_config.policy.interval.count() == 0 || isUnchanged)
         return {};
     return last.at.addDuration(m_config.policy.interval);
@@ -250,8 +253,11 @@ net::NodeStatus Node::status() const
     status.startedAt = m_startedAt;
     status.time = m_clock.utcNow();
     status.peers = m_config.peers;
+    const QString leader = m_leases ? m_leases->holder() : QString();
     for (const auto &state : m_states) {
         net::StateStatus each = state->status();
+        if (m_leases && state->isManaged() && leader != m_config.name)
+            each.takenBy = leader;
         const std::scoped_lock lock(m_mutex);
         const auto policing = m_policing.find(state->name());
         if (policing != m_policing.end() && policing->second.last)

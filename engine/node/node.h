@@ -86,6 +86,7 @@ private:
     void police(ProtectedState &state);
     void policePublished(ProtectedState &state);
     void handlePublished();
+    void policeLease();
     QDateTime nextTake(const net::StateStatus &state, const LastTake &last) const;
     void publish(const QString &name, const QJsonObject &content) const;
 
@@ -99,6 +100,7 @@ private:
     Distribution m_distribution; ///< outlives what is opened through it
     std::vector<std::unique_ptr<ProtectedState>> m_states;
     std::unique_ptr<NodeLeases> m_leases; ///< null where none are configured
+    std::chrono::nanoseconds m_wellUntil = std::chrono::nanoseconds::max(); ///< by the steady clock; of tick()
     std::unique_ptr<Publication> m_publication; ///< null where nothing is published
     std::unique_ptr<OperationsQueue> m_queue;
     std::mutex m_admission; ///< held from seeing that nothing is open until something is

@@ -318,6 +318,8 @@ private:
         publish.directory = path(*given, "directory");
         publish.bucket = text(*given, "bucket");
         publish.keep = int(integer(*given, "keep", 1, 100).value_or(publish.keep));
+        if (publish.directory.isEmpty() && publish.bucket.isEmpty() && m_config.nats)
+            publish.bucket = u"lifeboat-"_s + QString(m_config.cluster).replace(u'.', u'_');
         if (publish.directory.isEmpty() == publish.bucket.isEmpty())
             fail(*given, u"publish needs a directory or a bucket, and only one of them"_s);
         if (!publish.bucket.isEmpty() && !m_config.nats)

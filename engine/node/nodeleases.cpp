@@ -56,6 +56,22 @@ std::optional<Lease> NodeLeases::held() const
     return m_keeper ? m_keeper->held() : std::nullopt;
 }
 
+void NodeLeases::setCompeting(bool competes)
+{
+    if (m_keeper)
+        m_keeper->setCompeting(competes);
+}
+
+QString NodeLeases::holder() const
+{
+    const LeaseSight sight = m_observer.sight();
+    for (const Lease &lease : sight.leases) {
+        if (lease.name == kPublisher && lease.isHeldAt(sight.now))
+            return lease.holder;
+    }
+    return {};
+}
+
 QJsonObject NodeLeases::status()
 {
     QJsonObject status = leaseSightObject(m_observer.sight());

@@ -31,6 +31,12 @@ public:
     /// The publisher's lease, while this node holds it and acting on it is safe.
     std::optional<Lease> held() const;
 
+    /// Whether this node may have the publisher's lease: where not it gives it back soon, and does not claim it.
+    void setCompeting(bool competes);
+
+    /// Who has the publisher's lease, as far as is known; this node too. Empty: nobody.
+    QString holder() const;
+
     LeaseStore &store() { return m_store; }
 
     /// To lease.status, lease.history and lease.stepDown: see PROTOCOL.md.

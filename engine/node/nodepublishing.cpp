@@ -12,6 +12,9 @@ namespace {
 /// Between two tries to recover a state that fell out of its log.
 constexpr std::chrono::seconds kRecoveryPause(30);
 
+/// A state is in trouble for a moment whenever it is restored or its log comes back.
+constexpr std::chrono::seconds kTroubleBorne(10);
+
 } // namespace
 
 void Node::handlePublished()
@@ -38,13 +41,25 @@ void Node::policePublished(ProtectedState &state)
     const auto ask = [&](const QString &kind, const QJsonObject &parameters) {
         (void)m_queue->add({.kind = kind, .target = state.name(), .parameters = parameters, .actor = u"policy"_s});
     };
+    // Nothing is asked for under m_mutex: the queue tells operationChanged(), which takes it.
+    const auto isTurn = [&](auto &&mark) {
+        const std::scoped_lock lock(m_mutex);
+        return mark(m_policing[state.name()]);
+    };
     const std::scoped_lock admission(m_admission);
     if (const auto trouble = state.trouble(); trouble && trouble->code == ErrorCode::LogTrimmed) {
-        const std::scoped_lock lock(m_mutex);
-        auto &next = m_policing[state.name()].nextRecovery;
-        if (m_clock.steadyNow() < next || isOpen(u"recover"_s) || isOpen(u"restore"_s) || isOpen(u"undo"_s))
+        const auto now = m_clock.steadyNow();
+        if (isOpen(u"recover"_s) || isOpen(u"restore"_s) || isOpen(u"undo"_s)
+            || !isTurn([now](Policing &policing) {
+                   return now >= policing.nextRecovery && (policing.nextRecovery = now + kRecoveryPause, true);
+               }))
             return;
-        next = m_clock.steadyNow() + kRecoveryPause;
+        // The one that was given up is tried again: what it lacked may be published by now.
+        for (const Operation &before : m_queue->list(100)) {
+            if (before.request.kind == "recover"_L1 && before.request.target == state.name()
+                && before.status == OperationStatus::Dead && m_queue->retry(before.id))
+                return;
+        }
         ask(u"recover"_s, {});
         return;
     }
@@ -55,9 +70,18 @@ void Node::policePublished(ProtectedState &state)
     if (!newest || !newest->summary->manifest.position)
         return;
     const QString snapshot = newest->summary->manifest.id.value;
-    const std::scoped_lock lock(m_mutex);
-    if (std::exchange(m_policing[state.name()].published, snapshot) != snapshot)
+    if (isTurn([&snapshot](Policing &policing) { return std::exchange(policing.published, snapshot) != snapshot; }))
         ask(u"publish"_s, {{u"snapshot"_s, snapshot}});
+}
+
+/// Who cannot work with its state must not lead: nobody would take and publish any more.
+void Node::policeLease()
+{
+    const bool isWell = std::ranges::none_of(m_states, [](const auto &state) { return state->isManaged() && state->trouble(); });
+    const auto now = m_clock.steadyNow();
+    if (isWell)
+        m_wellUntil = now + kTroubleBorne;
+    m_leases->setCompeting(now < m_wellUntil);
 }
 
 } // namespace lifeboat

@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <set>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -176,9 +177,12 @@ net::StateStatus ProtectedState::status() const
         status.position = position();
         const std::scoped_lock lock(m_opening);
         if (m_log) {
-            if (const auto bounds = m_log->bounds();
-                bounds && status.position && bounds->lineage == status.position->lineage)
-                status.logLast = bounds->last;
+            if (const auto bounds = m_log->bounds(); bounds && status.position) {
+                if (bounds->lineage == status.position->lineage)
+                    status.logLast = bounds->last;
+                else
+                    status.logLineage = bounds->lineage;
+            }
         }
     }
     const auto entries = catalog();
@@ -226,8 +230,13 @@ Result<Index> ProtectedState::change(std::span<const Change> changes, const QStr
             return failure(*trouble);
     }
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    return m_log->append(changes, actor, m_clock.utcNow(),
-                         {.lineage = position.lineage, .reaches = position.appliedIndex});
+    const auto last = m_log->append(changes, actor, m_clock.utcNow(),
+                                    {.lineage = position.lineage, .reaches = position.appliedIndex});
+    if (!last && last.error().code == ErrorCode::EntryDuplicate) {
+        if (const auto bounds = m_log->bounds(); bounds && bounds->lineage != position.lineage)
+            return failure(ErrorCode::LineageDiffers, position.lineage.value, bounds->lineage.value);
+    }
+    return last;
 }
 
 Result<QList<Entry>> ProtectedState::tail(std::optional<Index> from, qint64 limit) const
@@ -329,8 +338,12 @@ void ProtectedState::openAgain()
             return;
         // A file that is damaged or missing may be in the middle of being put there.
         const ErrorCode code = m_openTrouble->code;
-        const bool mayPass = isWorthRetrying(code) || code == ErrorCode::DiskFull
-            || code == ErrorCode::LogMissing || code == ErrorCode::DirectoryMissing;
+        static const std::set<ErrorCode> passing{
+            ErrorCode::DiskFull, ErrorCode::LogMissing, ErrorCode::DirectoryMissing,
+            // of servers, whose settings somebody may be correcting
+            ErrorCode::AuthenticationFailed, ErrorCode::CertificateUntrusted, ErrorCode::PermissionDenied,
+            ErrorCode::ProtocolViolation, ErrorCode::SecretUnavailable, ErrorCode::ServiceMissing, ErrorCode::SettingsDiffer};
+        const bool mayPass = isWorthRetrying(code) || passing.contains(code);
         if (!m_isReplaced && !mayPass)
             return;
     }

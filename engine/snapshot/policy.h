@@ -24,7 +24,7 @@ struct SnapshotPolicy
 struct LastTake
 {
     QDateTime at; ///< UTC
-    std::optional<Index> index; ///< the last good snapshot's position; none for a foreign state
+    std::optional<Position> position; ///< the last good snapshot's; none for a foreign state
     bool failed = false; ///< tried at `at`, in vain: nothing is due for an interval, at least a minute
 };
 
@@ -33,6 +33,6 @@ struct LastTake
 /// last snapshot was taken; a clock that was set back does not put off the next one for longer than
 /// the interval.
 bool isTakeDue(const SnapshotPolicy &policy, const std::optional<LastTake> &last,
-               std::optional<Index> index, const QDateTime &now);
+               const std::optional<Position> &position, const QDateTime &now);
 
 } // namespace lifeboat

@@ -22,10 +22,11 @@ Result<Lease> leaseNow(const Publisher::Held &held)
 
 } // namespace
 
-Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &state, qsizetype keep, FileSystem &fileSystem)
+Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &cluster, const QString &state,
+                     qsizetype keep, FileSystem &fileSystem)
     : m_store(store)
     , m_pointer(leases, state)
-    , m_state(state)
+    , m_prefix(cluster + u'.' + state + u'.')
     , m_keep(keep)
     , m_fileSystem(fileSystem)
 {
@@ -33,7 +34,7 @@ Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &st
 
 QString Publisher::objectName(const SnapshotId &id) const
 {
-    return m_state + u'.' + id.value + layout::kArchiveSuffix;
+    return m_prefix + id.value + layout::kArchiveSuffix;
 }
 
 Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString &archive, const Held &held)
@@ -75,7 +76,7 @@ Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString
     }
     LIFEBOAT_TRY(leaseNow(held));
     LIFEBOAT_ASSIGN(outcome.latest, m_pointer.move(snapshot, lease, m_keep));
-    sweep(outcome.latest, outcome);
+    sweep(outcome);
     return outcome;
 }
 
@@ -96,18 +97,21 @@ Result<> Publisher::checkArrived(JobControl &control, const PublishedSnapshot &s
     return {};
 }
 
-void Publisher::sweep(const Latest &latest, Outcome &outcome)
+/// Whatever is not older than the first snapshot the pointer ever named, and not named. What is older is of a pointer that was
+/// lost, and may be all there is.
+void Publisher::sweep(Outcome &outcome)
 {
     const auto objects = m_store.list();
     if (!objects) {
         outcome.warnings.append(objects.error());
         return;
     }
-    const QString prefix = m_state + u'.';
     for (const StoreObject &object : *objects) {
-        const bool isOurs = object.name.startsWith(prefix) && object.name.endsWith(layout::kArchiveSuffix)
-            && isSnapshotId(object.name.sliced(prefix.size()).chopped(layout::kArchiveSuffix.size()));
-        if (!isOurs || std::ranges::contains(latest.snapshots, object.name, &PublishedSnapshot::object))
+        if (!object.name.startsWith(m_prefix) || !object.name.endsWith(layout::kArchiveSuffix)
+            || std::ranges::contains(outcome.latest.snapshots, object.name, &PublishedSnapshot::object))
+            continue;
+        const QString id = object.name.sliced(m_prefix.size()).chopped(layout::kArchiveSuffix.size());
+        if (!isSnapshotId(id) || id < outcome.latest.since.value)
             continue;
         if (const auto removed = m_store.remove(object.name); removed)
             outcome.removed.append(object.name);

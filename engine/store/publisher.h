@@ -14,14 +14,15 @@ public:
     /// The lease while acting on it is safe; asked before every step that others see.
     using Held = std::function<std::optional<Lease>()>;
 
-    /// All outlive it. `keep`: snapshots that stay in the store, 1 to LatestPointer::kMost.
-    Publisher(SnapshotStore &store, LeaseStore &leases, const QString &state, qsizetype keep, FileSystem &fileSystem);
+    /// All outlive it. `cluster` is put before the names of its objects, since clusters may share a store. `keep`: snapshots that stay in the store, 1 to LatestPointer::kMost.
+    Publisher(SnapshotStore &store, LeaseStore &leases, const QString &cluster, const QString &state, qsizetype keep,
+              FileSystem &fileSystem);
 
     struct Outcome
     {
         Latest latest;
         bool isNew = true; ///< false: what is published holds as much already
-        QStringList removed; ///< objects that retention or an earlier publisher's fall left over
+        QStringList removed; ///< objects that retention or an earlier publisher's fall left over; never one older than the first the pointer named
         QList<Error> warnings; ///< of tidying up
     };
 
@@ -40,11 +41,11 @@ public:
 private:
     QString objectName(const SnapshotId &id) const;
     Result<> checkArrived(JobControl &control, const PublishedSnapshot &snapshot, const QString &scratch);
-    void sweep(const Latest &latest, Outcome &outcome);
+    void sweep(Outcome &outcome);
 
     SnapshotStore &m_store;
     LatestPointer m_pointer;
-    const QString m_state;
+    const QString m_prefix; ///< of its objects
     const qsizetype m_keep;
     FileSystem &m_fileSystem;
 };

@@ -7,6 +7,7 @@
 
 using namespace lifeboat;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 class tst_Policy final : public QObject
 {
@@ -27,8 +28,14 @@ QDateTime at(std::chrono::milliseconds ago)
     return QDateTime::fromMSecsSinceEpoch(kNow - ago.count(), QTimeZone::UTC);
 }
 
-using Maybe = std::optional<Index>;
+using Maybe = std::optional<Position>;
 using Last = std::optional<LastTake>;
+
+/// In the one history most rows are about.
+Position in(Index index)
+{
+    return {{u"l1"_s}, index};
+}
 
 } // namespace
 
@@ -36,45 +43,47 @@ void tst_Policy::due_data()
 {
     QTest::addColumn<SnapshotPolicy>("policy");
     QTest::addColumn<Last>("last");
-    QTest::addColumn<Maybe>("index");
+    QTest::addColumn<Maybe>("position");
     QTest::addColumn<bool>("due");
     const auto row = [](const char *name, const SnapshotPolicy &policy, const Last &last,
-                        Maybe index,
-                        bool due) { QTest::newRow(name) << policy << last << index << due; };
+                        const Maybe &position,
+                        bool due) { QTest::newRow(name) << policy << last << position << due; };
     const SnapshotPolicy minute{.interval = 60s};
     const SnapshotPolicy hundred{.interval = 0s, .entries = 100};
     const SnapshotPolicy both{.interval = 60s, .entries = 100};
-    row("never one, by time", minute, {}, 0, true);
+    row("never one, by time", minute, {}, in(0), true);
     row("never one of a foreign state", minute, {}, {}, true);
-    row("just one", minute, LastTake{at(1s), 5}, 6, false);
-    row("interval over", minute, LastTake{at(60s), 5}, 6, true);
-    row("interval over by a hair", minute, LastTake{at(59'999ms), 5}, 6, false);
-    row("nothing changed", minute, LastTake{at(600s), 6}, 6, false);
+    row("just one", minute, LastTake{at(1s), in(5)}, in(6), false);
+    row("interval over", minute, LastTake{at(60s), in(5)}, in(6), true);
+    row("interval over by a hair", minute, LastTake{at(59'999ms), in(5)}, in(6), false);
+    row("nothing changed", minute, LastTake{at(600s), in(6)}, in(6), false);
     row("foreign, interval over", minute, LastTake{at(60s), {}}, {}, true);
-    row("clock set back", minute, LastTake{at(-600s), 5}, 6, true);
-    row("by entries, too few", hundred, LastTake{at(600s), 5}, 104, false);
-    row("by entries, enough", hundred, LastTake{at(1s), 5}, 105, true);
-    row("by entries, never one, too few", hundred, {}, 99, false);
-    row("by entries, never one, enough", hundred, {}, 100, true);
-    row("by entries, went back", hundred, LastTake{at(1s), 500}, 7, true);
+    row("clock set back", minute, LastTake{at(-600s), in(5)}, in(6), true);
+    row("by entries, too few", hundred, LastTake{at(600s), in(5)}, in(104), false);
+    row("by entries, enough", hundred, LastTake{at(1s), in(5)}, in(105), true);
+    row("by entries, never one, too few", hundred, {}, in(99), false);
+    row("by entries, never one, enough", hundred, {}, in(100), true);
+    row("by entries, went back", hundred, LastTake{at(1s), in(500)}, in(7), true);
+    row("another history at the same index", minute, LastTake{at(600s), in(6)}, Position{{u"l2"_s}, 6}, true);
+    row("another history, by entries", hundred, LastTake{at(1s), in(6)}, Position{{u"l2"_s}, 7}, true);
     row("by entries, foreign", hundred, LastTake{at(600s), {}}, {}, false);
-    row("both, time", both, LastTake{at(60s), 5}, 6, true);
-    row("both, entries", both, LastTake{at(1s), 5}, 105, true);
-    row("both, neither", both, LastTake{at(1s), 5}, 6, false);
-    row("by entries, failed just now", hundred, LastTake{at(59s), 5, true}, 105, false);
-    row("by entries, failed a while ago", hundred, LastTake{at(60s), 5, true}, 105, true);
-    row("by time, failed just now", minute, LastTake{at(1s), {}, true}, 6, false);
-    row("by time, failed, nothing changed", minute, LastTake{at(60s), 6, true}, 6, true);
-    row("none", {.interval = 0s}, {}, 1'000'000, false);
+    row("both, time", both, LastTake{at(60s), in(5)}, in(6), true);
+    row("both, entries", both, LastTake{at(1s), in(5)}, in(105), true);
+    row("both, neither", both, LastTake{at(1s), in(5)}, in(6), false);
+    row("by entries, failed just now", hundred, LastTake{at(59s), in(5), true}, in(105), false);
+    row("by entries, failed a while ago", hundred, LastTake{at(60s), in(5), true}, in(105), true);
+    row("by time, failed just now", minute, LastTake{at(1s), {}, true}, in(6), false);
+    row("by time, failed, nothing changed", minute, LastTake{at(60s), in(6), true}, in(6), true);
+    row("none", {.interval = 0s}, {}, in(1'000'000), false);
 }
 
 void tst_Policy::due()
 {
     QFETCH(const SnapshotPolicy, policy);
     QFETCH(const Last, last);
-    QFETCH(const Maybe, index);
+    QFETCH(const Maybe, position);
     QFETCH(const bool, due);
-    QCOMPARE(isTakeDue(policy, last, index, at(0s)), due);
+    QCOMPARE(isTakeDue(policy, last, position, at(0s)), due);
 }
 
 void tst_Policy::trueThenFalse()

@@ -52,7 +52,7 @@ void tst_LatestPointer::pointsToWhatWasPublished()
     QVERIFY(ok(pointer.fence(lease)).snapshots.isEmpty());
     const PublishedSnapshot first = snapshot(10);
     ok(pointer.move(first, lease, 2));
-    QCOMPARE(ok(pointer.read()), (Latest{lease.token, u"n1"_s, {first}}));
+    QCOMPARE(ok(pointer.read()), (Latest{lease.token, u"n1"_s, {first}, first.id}));
     const PublishedSnapshot second = snapshot(20);
     const PublishedSnapshot third = snapshot(30);
     const Lease renewed = ok(m_store->renew(lease));
@@ -77,7 +77,7 @@ void tst_LatestPointer::lateHolderIsTurnedAway()
     ok(pointer.move(published, heir, 10));
     EXPECT_ERROR(pointer.move(snapshot(30), frozen, 10), ErrorCode::LeaseLost);
     EXPECT_ERROR(pointer.fence(frozen), ErrorCode::LeaseLost);
-    QCOMPARE(ok(pointer.read()), (Latest{heir.token, u"n2"_s, {published}}));
+    QCOMPARE(ok(pointer.read()), (Latest{heir.token, u"n2"_s, {published}, published.id}));
     const auto refused = ok(LeaseStore::refusedOf(ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))).value()));
     QCOMPARE(refused.holder, u"n1"_s);
     QCOMPARE(refused.token, frozen.token);

@@ -64,7 +64,7 @@ void tst_Initialise::initialisesForACluster()
     const NodeConfig far = made(u"far"_s, {u"--nats"_s, u"nats://192.0.2.7:4222"_s});
     QCOMPARE(far.nats->settings.urls, QStringList{u"nats://192.0.2.7:4222"_s});
     QCOMPARE(far.lease.bucket, u"lifeboat-lifeboat"_s);
-    QCOMPARE(far.publish.bucket, u"lifeboat-snapshots"_s);
+    QCOMPARE(far.publish.bucket, u"lifeboat-lifeboat"_s);
     QCOMPARE(runDaemon({u"--init"_s, m_space->path(u"both"_s), u"--share"_s, shared, u"--nats"_s, u"nats://h"_s}).status, 2);
     QCOMPARE(runDaemon({u"--init"_s, m_space->path(u"odd"_s), u"--nats"_s, u"http://h"_s}).status, 2);
 }

@@ -176,6 +176,12 @@ void tst_NodeNats::wrongPassword()
     bench.config.nats->passwordFile = bench.space.path(u"password"_s);
     bench.open();
     QCOMPARE(trouble(0), codeName(ErrorCode::AuthenticationFailed));
+    bench.space.write(u"password"_s, "right\n"); // corrected while the node runs
+    QVERIFY(QTest::qWaitFor([&] {
+        bench.clock.advance(1s);
+        bench.node->tick();
+        return trouble(0).isEmpty();
+    }, 60'000));
     bench.close();
     bench.config.nats->passwordFile = bench.space.path(u"none"_s);
     bench.open();

@@ -135,7 +135,7 @@ void tst_NodePublish::holderPublishes()
         return ok(two.call(u"lease.status"_s))["published"_L1][0]["snapshots"_L1][0]["snapshot"_L1].toString();
     };
     tickUntil([&] { return latest() == first; });
-    QCOMPARE(published(), QStringList{u"main.%1.snap.tar"_s.arg(first)});
+    QCOMPARE(published(), QStringList{u"games.main.%1.snap.tar"_s.arg(first)});
     one.put(6, 7);
     const QString second = one.take();
     tickUntil([&] { return latest() == second; });
@@ -145,8 +145,8 @@ void tst_NodePublish::holderPublishes()
     const QString third = two.take();
     tickUntil([&] { return latest() == third; });
     QCOMPARE(published().size(), 3);
-    QVERIFY(published().contains(u"main.%1.snap.tar"_s.arg(third)));
-    QVERIFY(published().contains(u"main.%1.snap.tar"_s.arg(second)));
+    QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(third)));
+    QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(second)));
 }
 
 void tst_NodePublish::farBehindNodeRecovers()

@@ -86,6 +86,8 @@ private Q_SLOTS:
     void needsTheLease();
     void lostOnTheWay();
     void heirCleansUp();
+    void lostPointerLosesNothing();
+    void clustersShareAStore();
     void damagedOnTheWay();
     void goesOnAfterAKill();
     void storeFailsAtEachStep();
@@ -94,7 +96,7 @@ private Q_SLOTS:
 
 private:
     QString archive(quint64 index, const QString &lineage = u"l1"_s);
-    Publisher publisher(SnapshotStore &store, qsizetype keep = 3) { return Publisher(store, *m_leases, u"main"_s, keep, m_disk); }
+    Publisher publisher(SnapshotStore &store, qsizetype keep = 3) { return Publisher(store, *m_leases, u"games"_s, u"main"_s, keep, m_disk); }
     Result<Publisher::Outcome> publish(SnapshotStore &store, quint64 index, const Lease &lease)
     {
         return publisher(store).publish(m_control, archive(index), [lease] { return std::optional(lease); });
@@ -227,6 +229,35 @@ void tst_Publisher::heirCleansUp()
     QCOMPARE(objects().size(), 2);
     QCOMPARE(latestIndex(*m_store), 6u);
     QCOMPARE(outcome.latest.token, heir->token);
+}
+
+void tst_Publisher::lostPointerLosesNothing()
+{
+    Lease held = lease();
+    for (quint64 index = 1; index <= 3; ++index)
+        ok(publish(*m_store, index, held));
+    m_bucket = std::make_unique<MemoryBucket>(m_clock);
+    m_leases = std::make_unique<LeaseStore>(*m_bucket);
+    held = lease();
+    for (quint64 index = 4; index <= 9; ++index)
+        ok(publish(*m_store, index, held));
+    QCOMPARE(objects().size(), 3 + 3); // its own retention goes on, and what was there before stays
+}
+
+void tst_Publisher::clustersShareAStore()
+{
+    const Lease held = lease();
+    ok(publish(*m_store, 1, held));
+    MemoryBucket bucket(m_clock);
+    LeaseStore leases(bucket);
+    const Lease other = ok(leases.acquire(u"leader"_s, u"m1"_s, 30s));
+    Publisher orders(*m_store, leases, u"orders"_s, u"main"_s, 1, m_disk);
+    for (quint64 index = 1; index <= 3; ++index)
+        ok(orders.publish(m_control, archive(index), [&] { return std::optional(other); }));
+    ok(publish(*m_store, 2, held));
+    QCOMPARE(objects().size(), 2 + 1);
+    for (const PublishedSnapshot &each : ok(orders.published()) + ok(publisher(*m_store).published()))
+        QVERIFY(objects().contains(each.object));
 }
 
 void tst_Publisher::damagedOnTheWay()
