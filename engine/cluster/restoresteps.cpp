@@ -175,6 +175,8 @@ void ClusterRestore::Private::restore(int i)
     asked["snapshot"_L1] = request.snapshot;
     asked["confirm"_L1] = fileNameOf(nodes[i].plan->target);
     asked["lineage"_L1] = lineage;
+    if (std::ranges::any_of(nodes, [](const NodeRestore &node) { return node.plan && node.plan->startsLineage; }))
+        asked["begin"_L1] = true;
     if (request.force)
         asked["force"_L1] = true;
     if (request.threads > 0)

@@ -147,6 +147,7 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
     request.threads = parameters["threads"_L1].toInt(context.node.threads);
     request.operation = operation.id.value;
     request.lineage = {text(operation, "lineage"_L1)};
+    request.beginsLineage = parameters["begin"_L1].toBool() && !request.lineage.isEmpty();
     LIFEBOAT_TRY(checkRestorable(context, state, archive, request.force));
     return state.whileClosed([&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome,

@@ -28,7 +28,7 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
 Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
                            const Operation &operation);
 
-/// Parameters "snapshot", "confirm", "force", "threads", "lineage". Result: outcomeObject. A managed
+/// Parameters "snapshot", "confirm", "force", "threads", "lineage", "begin". Result: outcomeObject. A managed
 /// snapshot takes a foreign database's place by force only, a foreign one never a managed state's.
 Result<QJsonObject> restore(JobControl &control, const Context &context, ProtectedState &state,
                             const Operation &operation);

@@ -259,6 +259,8 @@ Result<RestoreOutcome> runRestore(JobControl &control, const RestoreRequest &req
                                                .compare = !request.force,
                                                .threads = request.threads},
                                               fileSystem));
+    if (request.beginsLineage && outcome.plan.action == RestoreAction::Full && outcome.plan.archive.manifest.position)
+        outcome.plan.startsLineage = true;
     const RestorePlan &plan = outcome.plan;
     outcome.position = plan.action == RestoreAction::Skip ? plan.local : plan.archive.manifest.position;
     if (plan.action == RestoreAction::Full) {

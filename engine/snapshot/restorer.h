@@ -16,6 +16,7 @@ struct RestoreRequest {
     bool acceptFindings = false; ///< take the database as it was, also if SQLite's check finds its structure broken
     int threads = 0; ///< 0: one per core
     QString operation = {}; ///< noted with the restored state, see wasRestoredBy; empty: none
+    bool beginsLineage = false; ///< also where this target alone would join the snapshot's: another of the same restore begins one
     Lineage lineage = {}; ///< to begin where going back begins one, so that several nodes begin the same; empty: a fresh one
 };
 

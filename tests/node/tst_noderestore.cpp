@@ -171,6 +171,14 @@ void tst_NodeRestore::agreedLineage()
     m_bench->put(6, 6);
     (void)restore(snapshot, true, {{u"lineage"_s, u"agreed"_s}});
     QCOMPARE(m_bench->lineage(), u"agreed"_s);
+
+    // A node that has left the snapshot's history would join it, while others begin the agreed one.
+    const QString later = m_bench->take();
+    m_bench->put(7, 9);
+    (void)restore(snapshot, true, {{u"lineage"_s, u"apart"_s}});
+    QCOMPARE(m_bench->lineage(), u"apart"_s);
+    (void)restore(later, true, {{u"lineage"_s, u"together"_s}, {u"begin"_s, true}});
+    QCOMPARE(m_bench->lineage(), u"together"_s);
 }
 
 /// Of two nodes on one log, one was restored. Work that fails on the other must not throw the log
