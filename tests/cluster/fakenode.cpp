@@ -204,6 +204,12 @@ Result<QJsonValue> FakeNode::answer(FakeLink *link, const QString &method, const
         return QJsonValue(QJsonObject{{u"operations"_s, operations}});
     if (method == "snapshot.list"_L1)
         return QJsonValue(QJsonObject{{u"state"_s, u"main"_s}, {u"snapshots"_s, snapshots}});
+    if (method.startsWith("lease."_L1) && leases.isEmpty())
+        return failure(ErrorCode::NotFound, u"leases"_s);
+    if (method == "lease.status"_L1)
+        return QJsonValue(leases);
+    if (method == "lease.history"_L1)
+        return QJsonValue(QJsonObject{{u"events"_s, leaseEvents}});
     if (method == "events.subscribe"_L1) {
         link->isSubscribed = true;
         if (given.contains("after"_L1)) {

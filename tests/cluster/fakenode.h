@@ -26,6 +26,8 @@ public:
     net::NodeStatus status;
     QJsonArray snapshots; ///< of its one state "main"
     QJsonArray operations;
+    QJsonObject leases; ///< to lease.status; empty: it takes part in none
+    QJsonArray leaseEvents; ///< to lease.history, oldest first
     QJsonObject recovery; ///< what it offers after its greeting; empty: nothing
     QString token = QStringLiteral("secret");
     std::optional<Error> down; ///< why it cannot be reached
