@@ -32,7 +32,7 @@ public:
             return end({ErrorCode::AuthenticationFailed, m_endpoint.url.host(), {}});
         m_node->links.append(this);
         const QJsonObject offer = m_node->recovery;
-        Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, u"operator"_s}});
+        Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, m_node->role}});
         if (!offer.isEmpty())
             Q_EMIT recoveryOffered(offer);
     }

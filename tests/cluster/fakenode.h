@@ -30,6 +30,7 @@ public:
     QJsonArray leaseEvents; ///< to lease.history, oldest first
     QJsonObject recovery; ///< what it offers after its greeting; empty: nothing
     QString token = QStringLiteral("secret");
+    QString role = QStringLiteral("operator");
     std::optional<Error> down; ///< why it cannot be reached
     std::map<QString, Error> failing; ///< calls that fail, by method
     QSet<QString> held; ///< methods whose calls are answered by release()

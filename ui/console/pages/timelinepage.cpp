@@ -35,8 +35,10 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     , m_subject(subject)
     , m_selection(selection)
     , m_actions(actions)
+    , m_leases(subject, *this)
     , m_events(m_model)
     , m_view(new TimelineView(m_model))
+    , m_legend(new TimelineLegend)
     , m_table(new QTableView)
     , m_title(new TextLabel(TextLabel::Style::Strong))
     , m_details(new TextLabel(TextLabel::Style::Quiet))
@@ -68,6 +70,7 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     };
     connect(&subject, &Subject::heldUpdated, this, refreshSoon);
     connect(&subject, &Subject::nodesUpdated, this, refreshSoon);
+    connect(&m_leases, &LeaseSource::changed, this, &TimelinePage::showLeases);
     refresh();
     onSelectionChanged();
 }
@@ -78,7 +81,7 @@ QWidget *TimelinePage::makeLegend()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kNear);
-    row->addWidget(new TimelineLegend);
+    row->addWidget(m_legend);
     row->addStretch(1);
     auto *follow = new ActionButton(m_actions.followNow);
     follow->setCheckable(true);
@@ -216,8 +219,17 @@ void TimelinePage::exportTo(const QString &path)
     });
 }
 
+void TimelinePage::showLeases()
+{
+    const ClusterLeases *const leases = m_leases.leases();
+    m_model.setLeases(leases ? laneOfLeases(m_subject, *leases) : QList<TimelineLane>());
+    const bool any = m_model.firstLease() < m_model.lanes().size();
+    m_legend->setParts(any ? TimelineLegend::Snapshots | TimelineLegend::Leases : TimelineLegend::Snapshots);
+}
+
 void TimelinePage::refresh()
 {
+    showLeases();
     if (m_subject.isRemote())
         m_model.setNodes(historiesOf(m_subject), m_subject.drills(), QDateTime::currentDateTimeUtc());
     else
