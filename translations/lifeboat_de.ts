@@ -2447,8 +2447,8 @@
 <context>
     <name>lifeboat::ui::LeaseFace</name>
     <message>
-        <source>right</source>
-        <translation>geht richtig</translation>
+        <source>agrees</source>
+        <translation>stimmt</translation>
     </message>
     <message>
         <source>%1 ahead</source>
@@ -2510,8 +2510,8 @@
         <translation>Uhr des Inhabers gegen die des Buckets</translation>
     </message>
     <message>
-        <source>%1’s clock against the bucket’s; of %2’s nothing is known</source>
-        <translation>Uhr von %1 gegen die des Buckets; von der von %2 ist nichts bekannt</translation>
+        <source>%1’s against the bucket’s; %2’s is unknown</source>
+        <translation>die von %1 gegen die des Buckets; die von %2 ist unbekannt</translation>
     </message>
 </context>
 <context>
@@ -4492,6 +4492,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>publish refused</source>
         <translation>Veröffentlichung abgewiesen</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
     </message>
 </context>
 <context>

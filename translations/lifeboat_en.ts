@@ -2447,8 +2447,8 @@
 <context>
     <name>lifeboat::ui::LeaseFace</name>
     <message>
-        <source>right</source>
-        <translation>right</translation>
+        <source>agrees</source>
+        <translation>agrees</translation>
     </message>
     <message>
         <source>%1 ahead</source>
@@ -2510,8 +2510,8 @@
         <translation>the holder’s clock against the bucket’s</translation>
     </message>
     <message>
-        <source>%1’s clock against the bucket’s; of %2’s nothing is known</source>
-        <translation>%1’s clock against the bucket’s; of %2’s nothing is known</translation>
+        <source>%1’s against the bucket’s; %2’s is unknown</source>
+        <translation>%1’s against the bucket’s; %2’s is unknown</translation>
     </message>
 </context>
 <context>
@@ -4492,6 +4492,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>publish refused</source>
         <translation>publish refused</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>lease</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
     </message>
 </context>
 <context>

@@ -291,13 +291,11 @@ void ClusterLeases::onEvent(NodeConnection *node, const QString &name, const QJs
         return;
     const QList<LeaseEvent> events = eventsIn(content);
     const bool isNews = take(events);
-    // None at all: the bucket came into or out of the node's reach.
-    if (isNews || events.isEmpty() || !m_watchers.isEmpty()) {
+    // None at all: the bucket came into or out of the node's reach. The answer tells of all that came meanwhile at once.
+    if (isNews || events.isEmpty()) {
         m_wantsStatus = true;
         pump();
     }
-    if (isNews)
-        Q_EMIT changed();
 }
 
 } // namespace lifeboat

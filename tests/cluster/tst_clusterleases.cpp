@@ -29,6 +29,7 @@ private Q_SLOTS:
     void timeGoesOnByTheSteadyClock();
     void eventsAreTakenOnceAndAskAgain();
     void renewalsAloneAskNobodyWhoIsNotWatched();
+    void manyEventsAreToldTogether();
     void anotherTellsWhenTheTellerGoes();
     void anotherTellsWhenTheTellerIsCutOff();
     void staleKnowledgeKeepsItsAge();
@@ -186,6 +187,23 @@ void tst_ClusterLeases::renewalsAloneAskNobodyWhoIsNotWatched()
     m_network->pass(2s);
     QCOMPARE(asked(), before);
     QVERIFY(leases().history().isEmpty());
+}
+
+void tst_ClusterLeases::manyEventsAreToldTogether()
+{
+    m_n1->leases = m_n2->leases = sight(u"n1"_s);
+    start();
+    m_network->pass(1s);
+    const QSignalSpy changed(&leases(), &ClusterLeases::changed);
+    for (quint64 i = 0; i < 100; ++i) { // a hundred a second
+        const QJsonObject taken{{u"events"_s, QJsonArray{event(20 + i, LeaseEvent::Kind::TakenOver, u"n1"_s)}}};
+        m_n1->publish(u"lease"_s, taken);
+        m_n2->publish(u"lease"_s, taken);
+        m_network->pass(10ms);
+    }
+    m_network->pass(1s);
+    QCOMPARE(leases().history().size(), 100);
+    QVERIFY2(changed.size() <= 4, qPrintable(QString::number(changed.size())));
 }
 
 void tst_ClusterLeases::anotherTellsWhenTheTellerGoes()

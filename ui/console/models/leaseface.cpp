@@ -22,11 +22,11 @@ QString margin(milliseconds uncertainty)
     return uncertainty >= kLeaseExact ? QStringLiteral(" ± ") + text::duration(uncertainty) : QString();
 }
 
-/// "0.2 s ahead", "0.2 s behind", "exact to 0.04 s"
+/// "0.2 s ahead", "0.2 s behind", "agrees"
 QString skewText(milliseconds ahead, milliseconds uncertainty)
 {
-    if (std::chrono::abs(ahead) <= std::max(uncertainty, milliseconds(1)))
-        return LeaseFaces::tr("right");
+    if (std::chrono::abs(ahead) <= std::max(uncertainty, kLeaseExact))
+        return LeaseFaces::tr("agrees");
     return ahead.count() > 0 ? LeaseFaces::tr("%1 ahead").arg(text::duration(ahead))
                              : LeaseFaces::tr("%1 behind").arg(text::duration(-ahead));
 }
@@ -93,7 +93,7 @@ LeaseFace faceOf(const Lease &lease, const ClusterLeases &leases, const QDateTim
         face.clock = skewText(sight.ahead, sight.uncertainty);
         face.clockNote = leases.teller()->name() == lease.holder
             ? LeaseFaces::tr("the holder’s clock against the bucket’s")
-            : LeaseFaces::tr("%1’s clock against the bucket’s; of %2’s nothing is known").arg(leases.teller()->name(), lease.holder);
+            : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(leases.teller()->name(), lease.holder);
     } else {
         face.clock = LeaseFaces::tr("unknown");
     }

@@ -22,7 +22,7 @@ struct LeaseFace {
     QString note; ///< what `left` means: "at 13:07:51 unless renewed · lasts 30 s, heartbeat every 10 s"
     QString token;
     QString renewals; ///< "281 renewals, the last 4 s ago"
-    QString clock; ///< "0.2 s ahead", "unknown"
+    QString clock; ///< "0.2 s ahead", "agrees", "unknown"
     QString clockNote; ///< whose clock against which
 };
 

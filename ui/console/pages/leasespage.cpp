@@ -243,6 +243,9 @@ void LeasesPage::showFigures()
     const auto trouble = leases->trouble();
     m_trouble->setText(trouble ? text::sentence(*trouble) : QString());
     m_holder->setFigure(face.holder, lease->isReleased ? tr("held it from %1").arg(face.since) : tr("since %1").arg(face.since));
+    const auto lane = std::ranges::find(m_course.lanes(), lease->name, &TimelineLane::name);
+    const bool known = lane != m_course.lanes().end() && !lane->lease.bars.isEmpty() && leases->age() <= kLeaseStale;
+    m_holder->setFigureColour(known ? tokensOf(palette()).place(lane->lease.bars.last().place) : QColor());
     m_left->setFigure(face.left, face.note);
     m_token->setFigure(face.token, face.renewals);
     m_clock->setFigure(face.clock, face.clockNote);

@@ -28,6 +28,13 @@ namespace lifeboat::ui {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr int kChartShare = 3; ///< of the height, where the table has 2
+constexpr int kTallChartShare = 5;
+
+} // namespace
+
 TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &selection, const Actions &actions,
                            QWidget *parent)
     : QWidget(parent)
@@ -52,7 +59,7 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
-    column->addWidget(card, 3);
+    column->addWidget(card, kChartShare);
     column->addWidget(makeTable(), 2);
     column->addWidget(makeDetails());
     m_stack->addWidget(filled);
@@ -224,6 +231,9 @@ void TimelinePage::showLeases()
     const ClusterLeases *const leases = m_leases.leases();
     m_model.setLeases(leases ? laneOfLeases(m_subject, *leases) : QList<TimelineLane>());
     const bool any = m_model.firstLease() < m_model.lanes().size();
+    // With one lane more, the chart needs what the table can spare.
+    auto *column = static_cast<QBoxLayout *>(m_stack->widget(0)->layout());
+    column->setStretch(0, m_model.lanes().size() > 3 ? kTallChartShare : kChartShare);
     m_legend->setParts(any ? TimelineLegend::Snapshots | TimelineLegend::Leases : TimelineLegend::Snapshots);
 }
 

@@ -31,7 +31,9 @@ QList<Item> items(int parts)
             {Sign::Damaged, TimelineLegend::tr("damaged")},
             {Sign::Bundle, TimelineLegend::tr("several")},
             {Sign::Drill, TimelineLegend::tr("drill, restore")}};
-    if (parts & TimelineLegend::Leases)
+    if (parts == (TimelineLegend::Snapshots | TimelineLegend::Leases)) // little room: a bar's words tell of its ghost
+        items += {{Sign::Lease, TimelineLegend::tr("lease")}, {Sign::Refused, TimelineLegend::tr("refused")}};
+    else if (parts & TimelineLegend::Leases)
         items += {{Sign::Lease, TimelineLegend::tr("lease held")},
                   {Sign::Ghost, TimelineLegend::tr("could have lived until")},
                   {Sign::Refused, TimelineLegend::tr("publish refused")}};
@@ -109,6 +111,9 @@ void TimelineLegend::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     int left = 0;
     for (const Item &item : items(m_parts)) {
+        const int whole = left + kSign + 5 + fontMetrics().horizontalAdvance(item.words);
+        if (whole > width() + 1)
+            return; // half a word would say something else
         paintSign(painter, item.sign, QRectF(left, (height() - kSign) / 2.0, kSign, kSign), tokens);
         left += kSign + 5;
         painter.setFont(font());
