@@ -2593,8 +2593,14 @@
         <translation>Diese Knoten teilen keine Leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with lifeboatd --init DIR --share SHARED, or on several machines with --nats URL.</source>
-        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie mit lifeboatd --init DIR --share SHARED an, auf mehreren Maschinen mit --nats URL.</translation>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</source>
+        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
+lifeboatd --init DIR --share SHARED
+oder, auf mehreren Maschinen,
+lifeboatd --init DIR --nats URL</translation>
     </message>
     <message>
         <source>The leases were never reached</source>

@@ -2593,8 +2593,14 @@
         <translation>These nodes share no leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with lifeboatd --init DIR --share SHARED, or on several machines with --nats URL.</source>
-        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with lifeboatd --init DIR --share SHARED, or on several machines with --nats URL.</translation>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</source>
+        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</translation>
     </message>
     <message>
         <source>The leases were never reached</source>

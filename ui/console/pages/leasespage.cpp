@@ -180,8 +180,8 @@ bool LeasesPage::showFace()
                     trouble ? text::sentence(*trouble) : tr("The nodes are being asked."));
     if (leases->knowledge() == ClusterLeases::Knowledge::Absent)
         return show(Health::Unknown, tr("These nodes share no leases"),
-                    tr("Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with "
-                       "lifeboatd --init DIR --share SHARED, or on several machines with --nats URL."));
+                    tr("Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with\n"
+                       "lifeboatd --init DIR --share SHARED\nor, on several machines,\nlifeboatd --init DIR --nats URL"));
     if (!leases->sight()->now.isValid())
         return show(Health::Warning, tr("The leases were never reached"),
                     trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : QString());
