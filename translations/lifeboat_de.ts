@@ -1259,6 +1259,118 @@
         <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
         <translation>Nichts wurde geändert. Verwenden Sie einen anderen Namen, oder berichtigen Sie die Einstellungen, die in den Einzelheiten stehen.</translation>
     </message>
+    <message>
+        <source>acquired</source>
+        <translation>erworben</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>renewed late</source>
+        <translation>verspätet erneuert</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>zurückgegeben</translation>
+    </message>
+    <message>
+        <source>ran out</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>two holders</source>
+        <translation>zwei Inhaber</translation>
+    </message>
+    <message>
+        <source>asked to step down</source>
+        <translation>um Rücktritt gebeten</translation>
+    </message>
+    <message>
+        <source>publish refused</source>
+        <translation>Veröffentlichung abgewiesen</translation>
+    </message>
+    <message>
+        <source>foreign record</source>
+        <translation>fremder Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 had given it back</source>
+        <translation>%1 hatte sie zurückgegeben</translation>
+    </message>
+    <message>
+        <source>the lease of %1 had run out</source>
+        <translation>die Lease von %1 war abgelaufen</translation>
+    </message>
+    <message>
+        <source>%1 after it was due</source>
+        <translation>%1 nach der Fälligkeit</translation>
+    </message>
+    <message>
+        <source>not renewed in time</source>
+        <translation>nicht rechtzeitig erneuert</translation>
+    </message>
+    <message>
+        <source>its token is not above the last one</source>
+        <translation>ihr Token liegt nicht über dem letzten</translation>
+    </message>
+    <message>
+        <source>while the lease of %1 was not over</source>
+        <translation>während die Lease von %1 noch lief</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>its lease was no longer the newest; nothing was overwritten</source>
+        <translation>seine Lease war nicht mehr die neueste; nichts wurde überschrieben</translation>
+    </message>
+    <message>
+        <source>what stands there is not ours, or the key was removed</source>
+        <translation>was dort steht, ist nicht von uns, oder der Schlüssel wurde entfernt</translation>
+    </message>
+    <message>
+        <source>%1 changes hands again and again</source>
+        <translation>%1 wechselt immer wieder den Inhaber</translation>
+    </message>
+    <message>
+        <source>%1 had two holders at once</source>
+        <translation>%1 hatte zwei Inhaber zugleich</translation>
+    </message>
+    <message>
+        <source>%1: the heartbeat of %2 is late</source>
+        <translation>%1: Der Herzschlag von %2 ist überfällig</translation>
+    </message>
+    <message>
+        <source>Nobody holds %1</source>
+        <translation>Niemand hält %1</translation>
+    </message>
+    <message>
+        <source>%1: the record is not ours</source>
+        <translation>%1: Der Eintrag ist nicht von uns</translation>
+    </message>
+    <message>
+        <source>Three changes or more within ten times its length: look at the nodes’ load and at the network.</source>
+        <translation>Drei Wechsel oder mehr in der zehnfachen Laufzeit: Sehen Sie nach der Last der Knoten und nach dem Netz.</translation>
+    </message>
+    <message>
+        <source>It was granted while another’s was not over. Only the larger token can publish; look at who else writes into the bucket.</source>
+        <translation>Sie wurde vergeben, während die eines anderen noch lief. Nur das größere Token kann veröffentlichen; sehen Sie nach, wer sonst in das Bucket schreibt.</translation>
+    </message>
+    <message>
+        <source>By half the lease’s length or more: it may be frozen or cut off. Another takes over once the lease has run out.</source>
+        <translation>Um die halbe Laufzeit oder mehr: Der Knoten steht womöglich oder ist abgeschnitten. Ein anderer übernimmt, sobald die Lease abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The lease of %1 ran out and nobody took it: no snapshots are published. Look whether a node that publishes is running.</source>
+        <translation>Die Lease von %1 lief ab, und niemand nahm sie: Es werden keine Snapshots veröffentlicht. Sehen Sie nach, ob ein Knoten läuft, der veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
+        <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1472,6 +1584,18 @@
     <message>
         <source>Past re&amp;stores…</source>
         <translation>Frühere &amp;Wiederherstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Step down…</source>
+        <translation>&amp;Zurücktreten lassen …</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>&amp;Cluster</translation>
+    </message>
+    <message>
+        <source>Le&amp;ases</source>
+        <translation>Le&amp;ases</translation>
     </message>
 </context>
 <context>
@@ -2286,6 +2410,221 @@
     <message>
         <source>Try %1 again</source>
         <translation>%1 erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseEventModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseFace</name>
+    <message>
+        <source>agrees</source>
+        <translation>stimmt</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>%1 vor</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 nach</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>zurückgegeben</translation>
+    </message>
+    <message>
+        <source>at %1; nobody holds it</source>
+        <translation>um %1; niemand hält sie</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>told %1 ago: it was to run out at %2 unless renewed</source>
+        <translation>vor %1 gemeldet: sollte um %2 ablaufen, wenn nicht erneuert</translation>
+    </message>
+    <message>
+        <source>ran out</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>%1 ago%2; nobody took it yet</source>
+        <translation>vor %1%2; noch nahm sie niemand</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>gehalten</translation>
+    </message>
+    <message>
+        <source>unless renewed · lasts %1, heartbeat every %2</source>
+        <translation>wenn nicht erneuert · gilt %1, Herzschlag alle %2</translation>
+    </message>
+    <message>
+        <source>not renewed yet</source>
+        <translation>noch nicht erneuert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln renewals, the last %1 ago</source>
+        <translation>
+            <numerusform>%Ln Erneuerung, die letzte vor %1</numerusform>
+            <numerusform>%Ln Erneuerungen, die letzte vor %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the holder’s clock against the bucket’s</source>
+        <translation>Uhr des Inhabers gegen die des Buckets</translation>
+    </message>
+    <message>
+        <source>%1’s against the bucket’s; %2’s is unknown</source>
+        <translation>die von %1 gegen die des Buckets; die von %2 ist unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Runs out in</source>
+        <translation>Läuft ab in</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Renewals</source>
+        <translation>Erneuerungen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeasesPage</name>
+    <message>
+        <source>Holder</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Runs out in</source>
+        <translation>Läuft ab in</translation>
+    </message>
+    <message>
+        <source>Fencing token</source>
+        <translation>Fencing-Token</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Leases</source>
+        <translation>Leases</translation>
+    </message>
+    <message>
+        <source>Course of the leases</source>
+        <translation>Verlauf der Leases</translation>
+    </message>
+    <message>
+        <source>What happened to the leases</source>
+        <translation>Was mit den Leases geschah</translation>
+    </message>
+    <message>
+        <source>No node has told of leases yet</source>
+        <translation>Noch hat kein Knoten von Leases berichtet</translation>
+    </message>
+    <message>
+        <source>The nodes are being asked.</source>
+        <translation>Die Knoten werden gefragt.</translation>
+    </message>
+    <message>
+        <source>These nodes share no leases</source>
+        <translation>Diese Knoten teilen keine Leases</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</source>
+        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
+lifeboatd --init DIR --share SHARED
+oder, auf mehreren Maschinen,
+lifeboatd --init DIR --nats URL</translation>
+    </message>
+    <message>
+        <source>The leases were never reached</source>
+        <translation>Die Leases wurden nie erreicht</translation>
+    </message>
+    <message>
+        <source>Nobody has held a lease yet</source>
+        <translation>Noch hat niemand eine Lease gehalten</translation>
+    </message>
+    <message>
+        <source>The first node that publishes takes one within seconds of its start.</source>
+        <translation>Der erste Knoten, der veröffentlicht, nimmt Sekunden nach seinem Start eine.</translation>
+    </message>
+    <message>
+        <source>held it from %1</source>
+        <translation>hielt sie ab %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>Step down from %1</source>
+        <translation>Rücktritt von %1</translation>
     </message>
 </context>
 <context>
@@ -3891,6 +4230,21 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::StepDownDialog</name>
+    <message>
+        <source>Ask %1 to step down</source>
+        <translation>%1 um Rücktritt bitten</translation>
+    </message>
+    <message>
+        <source>It gives back %1 of %2 as soon as it can, and lets others go first. Another node that publishes takes over, usually within a second. A snapshot it is publishing meanwhile may be refused; nothing is overwritten.</source>
+        <translation>Er gibt %1 von %2 zurück, sobald er kann, und lässt anderen den Vortritt. Ein anderer Knoten, der veröffentlicht, übernimmt, meist binnen einer Sekunde. Ein Snapshot, den er gerade veröffentlicht, wird womöglich abgewiesen; nichts wird überschrieben.</translation>
+    </message>
+    <message>
+        <source>Step down</source>
+        <translation>Zurücktreten lassen</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::SubjectHeader</name>
     <message>
         <source>Drill…</source>
@@ -4133,6 +4487,26 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>drill, restore</source>
         <translation>Übung, Wiederh.</translation>
     </message>
+    <message>
+        <source>lease held</source>
+        <translation>Lease gehalten</translation>
+    </message>
+    <message>
+        <source>could have lived until</source>
+        <translation>hätte gelten können bis</translation>
+    </message>
+    <message>
+        <source>publish refused</source>
+        <translation>Veröffentlichung abgewiesen</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineModel</name>
@@ -4183,6 +4557,26 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1, %2 at %3</source>
         <translation>%1, %2 um %3</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>%1 · token %2</source>
+        <translation>%1 · Token %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>, could have lived until %1</source>
+        <translation>, hätte bis %1 gelten können</translation>
+    </message>
+    <message>
+        <source>, while another’s was not over</source>
+        <translation>, während die eines anderen noch lief</translation>
     </message>
 </context>
 <context>
@@ -4260,6 +4654,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n Ereignisse</numerusform>
         </translation>
     </message>
+    <message>
+        <source>free for %1</source>
+        <translation>%1 lang frei</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineView</name>
@@ -4315,6 +4713,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n Wiederherstellung oder Übung</numerusform>
             <numerusform>%n Wiederherstellungen und Übungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Publish of %1 refused</source>
+        <translation>Veröffentlichung von %1 abgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 · token %2, nothing was overwritten</source>
+        <translation>%1 · Token %2, nichts wurde überschrieben</translation>
     </message>
 </context>
 <context>

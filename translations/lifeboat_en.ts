@@ -1259,6 +1259,118 @@
         <source>Nothing was changed. Use another name, or correct the settings named in the details.</source>
         <translation>Nothing was changed. Use another name, or correct the settings named in the details.</translation>
     </message>
+    <message>
+        <source>acquired</source>
+        <translation>acquired</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>taken over</translation>
+    </message>
+    <message>
+        <source>renewed late</source>
+        <translation>renewed late</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>given back</translation>
+    </message>
+    <message>
+        <source>ran out</source>
+        <translation>ran out</translation>
+    </message>
+    <message>
+        <source>two holders</source>
+        <translation>two holders</translation>
+    </message>
+    <message>
+        <source>asked to step down</source>
+        <translation>asked to step down</translation>
+    </message>
+    <message>
+        <source>publish refused</source>
+        <translation>publish refused</translation>
+    </message>
+    <message>
+        <source>foreign record</source>
+        <translation>foreign record</translation>
+    </message>
+    <message>
+        <source>%1 had given it back</source>
+        <translation>%1 had given it back</translation>
+    </message>
+    <message>
+        <source>the lease of %1 had run out</source>
+        <translation>the lease of %1 had run out</translation>
+    </message>
+    <message>
+        <source>%1 after it was due</source>
+        <translation>%1 after it was due</translation>
+    </message>
+    <message>
+        <source>not renewed in time</source>
+        <translation>not renewed in time</translation>
+    </message>
+    <message>
+        <source>its token is not above the last one</source>
+        <translation>its token is not above the last one</translation>
+    </message>
+    <message>
+        <source>while the lease of %1 was not over</source>
+        <translation>while the lease of %1 was not over</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>by %1</translation>
+    </message>
+    <message>
+        <source>its lease was no longer the newest; nothing was overwritten</source>
+        <translation>its lease was no longer the newest; nothing was overwritten</translation>
+    </message>
+    <message>
+        <source>what stands there is not ours, or the key was removed</source>
+        <translation>what stands there is not ours, or the key was removed</translation>
+    </message>
+    <message>
+        <source>%1 changes hands again and again</source>
+        <translation>%1 changes hands again and again</translation>
+    </message>
+    <message>
+        <source>%1 had two holders at once</source>
+        <translation>%1 had two holders at once</translation>
+    </message>
+    <message>
+        <source>%1: the heartbeat of %2 is late</source>
+        <translation>%1: the heartbeat of %2 is late</translation>
+    </message>
+    <message>
+        <source>Nobody holds %1</source>
+        <translation>Nobody holds %1</translation>
+    </message>
+    <message>
+        <source>%1: the record is not ours</source>
+        <translation>%1: the record is not ours</translation>
+    </message>
+    <message>
+        <source>Three changes or more within ten times its length: look at the nodes’ load and at the network.</source>
+        <translation>Three changes or more within ten times its length: look at the nodes’ load and at the network.</translation>
+    </message>
+    <message>
+        <source>It was granted while another’s was not over. Only the larger token can publish; look at who else writes into the bucket.</source>
+        <translation>It was granted while another’s was not over. Only the larger token can publish; look at who else writes into the bucket.</translation>
+    </message>
+    <message>
+        <source>By half the lease’s length or more: it may be frozen or cut off. Another takes over once the lease has run out.</source>
+        <translation>By half the lease’s length or more: it may be frozen or cut off. Another takes over once the lease has run out.</translation>
+    </message>
+    <message>
+        <source>The lease of %1 ran out and nobody took it: no snapshots are published. Look whether a node that publishes is running.</source>
+        <translation>The lease of %1 ran out and nobody took it: no snapshots are published. Look whether a node that publishes is running.</translation>
+    </message>
+    <message>
+        <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
+        <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1472,6 +1584,18 @@
     <message>
         <source>Past re&amp;stores…</source>
         <translation>Past re&amp;stores…</translation>
+    </message>
+    <message>
+        <source>&amp;Step down…</source>
+        <translation>&amp;Step down…</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>&amp;Cluster</translation>
+    </message>
+    <message>
+        <source>Le&amp;ases</source>
+        <translation>Le&amp;ases</translation>
     </message>
 </context>
 <context>
@@ -2286,6 +2410,221 @@
     <message>
         <source>Try %1 again</source>
         <translation>Try %1 again</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseEventModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Node</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseFace</name>
+    <message>
+        <source>agrees</source>
+        <translation>agrees</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>%1 ahead</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 behind</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>given back</translation>
+    </message>
+    <message>
+        <source>at %1; nobody holds it</source>
+        <translation>at %1; nobody holds it</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>told %1 ago: it was to run out at %2 unless renewed</source>
+        <translation>told %1 ago: it was to run out at %2 unless renewed</translation>
+    </message>
+    <message>
+        <source>ran out</source>
+        <translation>ran out</translation>
+    </message>
+    <message>
+        <source>%1 ago%2; nobody took it yet</source>
+        <translation>%1 ago%2; nobody took it yet</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>held</translation>
+    </message>
+    <message>
+        <source>unless renewed · lasts %1, heartbeat every %2</source>
+        <translation>unless renewed · lasts %1, heartbeat every %2</translation>
+    </message>
+    <message>
+        <source>not renewed yet</source>
+        <translation>not renewed yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln renewals, the last %1 ago</source>
+        <translation>
+            <numerusform>%Ln renewal, the last %1 ago</numerusform>
+            <numerusform>%Ln renewals, the last %1 ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the holder’s clock against the bucket’s</source>
+        <translation>the holder’s clock against the bucket’s</translation>
+    </message>
+    <message>
+        <source>%1’s against the bucket’s; %2’s is unknown</source>
+        <translation>%1’s against the bucket’s; %2’s is unknown</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Runs out in</source>
+        <translation>Runs out in</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Renewals</source>
+        <translation>Renewals</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeasesPage</name>
+    <message>
+        <source>Holder</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>Runs out in</source>
+        <translation>Runs out in</translation>
+    </message>
+    <message>
+        <source>Fencing token</source>
+        <translation>Fencing token</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>Leases</source>
+        <translation>Leases</translation>
+    </message>
+    <message>
+        <source>Course of the leases</source>
+        <translation>Course of the leases</translation>
+    </message>
+    <message>
+        <source>What happened to the leases</source>
+        <translation>What happened to the leases</translation>
+    </message>
+    <message>
+        <source>No node has told of leases yet</source>
+        <translation>No node has told of leases yet</translation>
+    </message>
+    <message>
+        <source>The nodes are being asked.</source>
+        <translation>The nodes are being asked.</translation>
+    </message>
+    <message>
+        <source>These nodes share no leases</source>
+        <translation>These nodes share no leases</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</source>
+        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</translation>
+    </message>
+    <message>
+        <source>The leases were never reached</source>
+        <translation>The leases were never reached</translation>
+    </message>
+    <message>
+        <source>Nobody has held a lease yet</source>
+        <translation>Nobody has held a lease yet</translation>
+    </message>
+    <message>
+        <source>The first node that publishes takes one within seconds of its start.</source>
+        <translation>The first node that publishes takes one within seconds of its start.</translation>
+    </message>
+    <message>
+        <source>held it from %1</source>
+        <translation>held it from %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>since %1</translation>
+    </message>
+    <message>
+        <source>Step down from %1</source>
+        <translation>Step down from %1</translation>
     </message>
 </context>
 <context>
@@ -3891,6 +4230,21 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::StepDownDialog</name>
+    <message>
+        <source>Ask %1 to step down</source>
+        <translation>Ask %1 to step down</translation>
+    </message>
+    <message>
+        <source>It gives back %1 of %2 as soon as it can, and lets others go first. Another node that publishes takes over, usually within a second. A snapshot it is publishing meanwhile may be refused; nothing is overwritten.</source>
+        <translation>It gives back %1 of %2 as soon as it can, and lets others go first. Another node that publishes takes over, usually within a second. A snapshot it is publishing meanwhile may be refused; nothing is overwritten.</translation>
+    </message>
+    <message>
+        <source>Step down</source>
+        <translation>Step down</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::SubjectHeader</name>
     <message>
         <source>Drill…</source>
@@ -4133,6 +4487,26 @@ GNU General Public License, version 3 or later.</translation>
         <source>drill, restore</source>
         <translation>drill, restore</translation>
     </message>
+    <message>
+        <source>lease held</source>
+        <translation>lease held</translation>
+    </message>
+    <message>
+        <source>could have lived until</source>
+        <translation>could have lived until</translation>
+    </message>
+    <message>
+        <source>publish refused</source>
+        <translation>publish refused</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>lease</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineModel</name>
@@ -4183,6 +4557,26 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1, %2 at %3</source>
         <translation>%1, %2 at %3</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>lease</translation>
+    </message>
+    <message>
+        <source>%1 · token %2</source>
+        <translation>%1 · token %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>, could have lived until %1</source>
+        <translation>, could have lived until %1</translation>
+    </message>
+    <message>
+        <source>, while another’s was not over</source>
+        <translation>, while another’s was not over</translation>
     </message>
 </context>
 <context>
@@ -4260,6 +4654,10 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n events</numerusform>
         </translation>
     </message>
+    <message>
+        <source>free for %1</source>
+        <translation>free for %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelineView</name>
@@ -4315,6 +4713,14 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n restore and drills</numerusform>
             <numerusform>%n restores and drills</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Publish of %1 refused</source>
+        <translation>Publish of %1 refused</translation>
+    </message>
+    <message>
+        <source>%1 · token %2, nothing was overwritten</source>
+        <translation>%1 · token %2, nothing was overwritten</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
                                         QStringLiteral("Save a page as an image and exit."), QStringLiteral("FILE"));
     const QCommandLineOption page(QStringLiteral("page"),
-                                  QStringLiteral("welcome, overview, timeline, snapshots, drill or report."),
+                                  QStringLiteral("welcome, overview, timeline, snapshots, leases, drill or report."),
                                   QStringLiteral("NAME"), QStringLiteral("overview"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the image."), QStringLiteral("WxH"),
                                   QStringLiteral("1280x800"));
@@ -81,7 +81,7 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
         if (!wanted)
             return wrong(QStringLiteral("--size is like 1280x800"));
         if (!Screenshot::isPage(parser.value(page)))
-            return wrong(QStringLiteral("--page is welcome, overview, timeline, snapshots, drill or report"));
+            return wrong(QStringLiteral("--page is welcome, overview, timeline, snapshots, leases, drill or report"));
         options.screenshot = ScreenshotRequest{parser.value(screenshot), parser.value(page), *wanted};
     }
     return {options, {}, 0};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/cluster.h"
 
+#include "engine/cluster/clusterleases.h"
 #include "engine/cluster/nodelink.h"
 #include "engine/cluster/secretstore.h"
 
@@ -25,6 +26,7 @@ public:
         , name(std::move(called))
         , secrets(store)
         , surroundings(around)
+        , leases(around)
         , pace(around.makeTimer([this] { startNext(); }))
     {
     }
@@ -36,6 +38,7 @@ public:
     const QString name;
     SecretStore &secrets;
     const Surroundings surroundings;
+    ClusterLeases leases;
     QList<NodeConnection *> nodes;
     QList<NodeConnection *> waiting; ///< to be started
     const std::unique_ptr<Timer> pace;
@@ -59,6 +62,7 @@ NodeConnection *Cluster::Private::make(const NodeProfile &profile)
           &NodeConnection::snapshotsChanged, &NodeConnection::operationsChanged})
         connect(node, signal, q, [this, node] { Q_EMIT q->nodeChanged(node); });
     nodes.append(node);
+    leases.add(node);
     Q_EMIT q->nodeAdded(node);
     if (isStarted)
         waiting.append(node);
@@ -102,6 +106,11 @@ NodeConnection *Cluster::node(const QString &name) const
     return found != d->nodes.end() ? *found : nullptr;
 }
 
+ClusterLeases &Cluster::leases() const
+{
+    return d->leases;
+}
+
 void Cluster::start()
 {
     d->isStarted = true;
@@ -129,6 +138,7 @@ void Cluster::setProfile(const ClusterProfile &profile)
         d->nodes.removeOne(node);
         d->waiting.removeOne(node);
         node->disconnect(this);
+        d->leases.remove(node);
         node->stop();
         Q_EMIT nodeRemoved(node);
         node->deleteLater();

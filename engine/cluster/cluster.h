@@ -6,6 +6,7 @@
 
 namespace lifeboat {
 
+class ClusterLeases;
 class SecretStore;
 
 /// A cluster as the console works with it: one NodeConnection a node. Lives in one thread with an
@@ -25,6 +26,9 @@ public:
     QString name() const;
     const QList<NodeConnection *> &nodes() const; ///< owned by the cluster
     NodeConnection *node(const QString &name) const; ///< null: none of that name
+
+    /// Who leads it; owned by the cluster.
+    ClusterLeases &leases() const;
 
     void start();
     void stop();

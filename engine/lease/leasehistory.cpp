@@ -102,12 +102,14 @@ Result<QList<LeaseEvent>> LeaseHistory::read(const LeaseHistoryQuery &query) con
         SQLite::Statement select(m_connection->sqlite(),
                                  "SELECT time, name, revision, kind, holder, token, expires, late, other FROM lease_events"
                                  " WHERE (?1 = '' OR name = ?1) AND time >= ?2 AND time < ?3"
+                                 " AND (?5 OR kind <> 'renewed' OR 2 * late >= expires - time)"
                                  " ORDER BY time DESC, revision DESC, rowid DESC LIMIT ?4");
         constexpr auto kEver = std::numeric_limits<int64_t>::max();
         select.bind(1, query.name.toStdString());
         select.bind(2, query.from.isValid() ? int64_t(query.from.toMSecsSinceEpoch()) : -kEver);
         select.bind(3, query.to.isValid() ? int64_t(query.to.toMSecsSinceEpoch()) : kEver);
         select.bind(4, int64_t(query.limit));
+        select.bind(5, int(query.renewals));
         QList<LeaseEvent> events;
         while (select.executeStep()) {
             const auto kind = leaseEventKind(textOf(select.getColumn(3)));

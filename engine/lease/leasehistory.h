@@ -16,6 +16,7 @@ struct LeaseHistoryQuery
     QDateTime from;
     QDateTime to; ///< exclusive
     qint64 limit = 10'000; ///< at most so many, the newest
+    bool renewals = true; ///< false: of renewals only those that came late by half of what they renew for
 };
 
 /// What happened to a cluster's leases, in a SQLite file of one process; FORMAT.md. Any thread.

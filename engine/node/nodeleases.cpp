@@ -103,7 +103,11 @@ Result<QJsonValue> NodeLeases::answer(const net::Caller &caller, const QString &
     }
     if (method != "lease.history"_L1)
         return status();
-    LeaseHistoryQuery query{.name = lease, .from = {}, .to = {}, .limit = parameters["limit"_L1].toInteger(kListed)};
+    LeaseHistoryQuery query{.name = lease,
+                            .from = {},
+                            .to = {},
+                            .limit = parameters["limit"_L1].toInteger(kListed),
+                            .renewals = parameters["renewals"_L1].toBool(true)};
     if (parameters.contains("from"_L1)) {
         const QString from = parameters["from"_L1].toString();
         query.from = QDateTime::fromString(from, Qt::ISODateWithMs);

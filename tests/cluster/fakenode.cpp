@@ -32,7 +32,7 @@ public:
             return end({ErrorCode::AuthenticationFailed, m_endpoint.url.host(), {}});
         m_node->links.append(this);
         const QJsonObject offer = m_node->recovery;
-        Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, u"operator"_s}});
+        Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, m_node->role}});
         if (!offer.isEmpty())
             Q_EMIT recoveryOffered(offer);
     }
@@ -204,6 +204,12 @@ Result<QJsonValue> FakeNode::answer(FakeLink *link, const QString &method, const
         return QJsonValue(QJsonObject{{u"operations"_s, operations}});
     if (method == "snapshot.list"_L1)
         return QJsonValue(QJsonObject{{u"state"_s, u"main"_s}, {u"snapshots"_s, snapshots}});
+    if (method.startsWith("lease."_L1) && leases.isEmpty())
+        return failure(ErrorCode::NotFound, u"leases"_s);
+    if (method == "lease.status"_L1)
+        return QJsonValue(leases);
+    if (method == "lease.history"_L1)
+        return QJsonValue(QJsonObject{{u"events"_s, leaseEvents}});
     if (method == "events.subscribe"_L1) {
         link->isSubscribed = true;
         if (given.contains("after"_L1)) {

@@ -26,8 +26,11 @@ public:
     net::NodeStatus status;
     QJsonArray snapshots; ///< of its one state "main"
     QJsonArray operations;
+    QJsonObject leases; ///< to lease.status; empty: it takes part in none
+    QJsonArray leaseEvents; ///< to lease.history, oldest first
     QJsonObject recovery; ///< what it offers after its greeting; empty: nothing
     QString token = QStringLiteral("secret");
+    QString role = QStringLiteral("operator");
     std::optional<Error> down; ///< why it cannot be reached
     std::map<QString, Error> failing; ///< calls that fail, by method
     QSet<QString> held; ///< methods whose calls are answered by release()

@@ -101,7 +101,7 @@ void tst_Layering::whoMayIncludeWhom_data()
     const QString operations = u"engine/operations"_s;
     row("engine/operations", {base, jobs, state});
     row("engine/node", {base, jobs, archive, state, snapshot, lease, log, nats, net, operations, store});
-    row("engine/cluster", {base, jobs, archive, state, snapshot, net, operations});
+    row("engine/cluster", {base, jobs, archive, state, snapshot, lease, net, operations});
     row("engine/drill", {base, jobs, archive, state, snapshot, u"engine/node"_s});
     row("engine", {});
     row("ui/text", {u"engine"_s});

@@ -16,6 +16,7 @@ class tst_LeaseHistory final : public QObject
 
 private Q_SLOTS:
     void keepsAndFinds();
+    void leavesOutRenewalsInTime();
     void keepsEachOnce();
     void trims();
     void refusesOtherFiles();
@@ -61,6 +62,18 @@ void tst_LeaseHistory::keepsAndFinds()
     QCOMPARE(ok(history->read({.name = u"other"_s, .from = {}, .to = {}})), QList<LeaseEvent>{all[2]});
     QCOMPARE(ok(history->read({.name = {}, .from = all[1].time, .to = all[3].time})), (QList<LeaseEvent>{all[1], all[2]}));
     QCOMPARE(ok(history->read({.name = {}, .from = {}, .to = {}, .limit = 1})), QList<LeaseEvent>{all[3]});
+}
+
+void tst_LeaseHistory::leavesOutRenewalsInTime()
+{
+    const auto history = fresh();
+    LeaseEvent late = event(2, 10);
+    late.late = 15s; // half of the 30 s it renews for
+    LeaseEvent refused = event(4, 30);
+    refused.kind = LeaseEvent::Kind::PublishRefused;
+    refused.expires = {};
+    ok(history->add({event(1, 0), late, event(3, 20), refused}));
+    QCOMPARE(ok(history->read({.name = {}, .from = {}, .to = {}, .renewals = false})), QList<LeaseEvent>({late, refused}));
 }
 
 void tst_LeaseHistory::keepsEachOnce()

@@ -31,13 +31,16 @@ DaemonRun runDaemon(const QStringList &arguments)
             QString::fromUtf8(process.readAll())};
 }
 
-DaemonProcess::DaemonProcess(const QString &directory, const QString &name, const QString &log)
+DaemonProcess::DaemonProcess(const QString &directory, const QString &name, const QString &log,
+                             const QString &share)
     : m_directory(directory)
 {
     QStringList arguments{u"--init"_s, directory, u"--name"_s,       name,
                           u"--port"_s, u"0"_s,    u"--token-file"_s, directory + u".token"_s};
     if (!log.isEmpty())
         arguments << u"--log"_s << log;
+    if (!share.isEmpty())
+        arguments << u"--share"_s << share;
     const DaemonRun made = runDaemon(arguments);
     if (made.status != 0)
         qFatal("%s", qPrintable(made.output));

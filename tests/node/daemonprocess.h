@@ -13,9 +13,10 @@ namespace lifeboat::test {
 class DaemonProcess
 {
 public:
-    /// Makes the node's directory with lifeboatd --init; `log`: shared with others, or empty. It takes
-    /// snapshots only when told to: its policy has no interval.
-    DaemonProcess(const QString &directory, const QString &name, const QString &log = {});
+    /// Makes the node's directory with lifeboatd --init; `log`: shared with others, or empty; `share`: a directory
+    /// shared with others for log, leases and published snapshots instead, or empty. It takes snapshots only when told to:
+    /// its policy has no interval.
+    DaemonProcess(const QString &directory, const QString &name, const QString &log = {}, const QString &share = {});
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)
 

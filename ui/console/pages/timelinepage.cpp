@@ -28,6 +28,13 @@ namespace lifeboat::ui {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr int kChartShare = 3; ///< of the height, where the table has 2
+constexpr int kTallChartShare = 5;
+
+} // namespace
+
 TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &selection, const Actions &actions,
                            QWidget *parent)
     : QWidget(parent)
@@ -35,8 +42,10 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     , m_subject(subject)
     , m_selection(selection)
     , m_actions(actions)
+    , m_leases(subject, *this)
     , m_events(m_model)
     , m_view(new TimelineView(m_model))
+    , m_legend(new TimelineLegend)
     , m_table(new QTableView)
     , m_title(new TextLabel(TextLabel::Style::Strong))
     , m_details(new TextLabel(TextLabel::Style::Quiet))
@@ -50,7 +59,7 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
-    column->addWidget(card, 3);
+    column->addWidget(card, kChartShare);
     column->addWidget(makeTable(), 2);
     column->addWidget(makeDetails());
     m_stack->addWidget(filled);
@@ -68,6 +77,7 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     };
     connect(&subject, &Subject::heldUpdated, this, refreshSoon);
     connect(&subject, &Subject::nodesUpdated, this, refreshSoon);
+    connect(&m_leases, &LeaseSource::changed, this, &TimelinePage::showLeases);
     refresh();
     onSelectionChanged();
 }
@@ -78,7 +88,7 @@ QWidget *TimelinePage::makeLegend()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kNear);
-    row->addWidget(new TimelineLegend);
+    row->addWidget(m_legend);
     row->addStretch(1);
     auto *follow = new ActionButton(m_actions.followNow);
     follow->setCheckable(true);
@@ -216,8 +226,20 @@ void TimelinePage::exportTo(const QString &path)
     });
 }
 
+void TimelinePage::showLeases()
+{
+    const ClusterLeases *const leases = m_leases.leases();
+    m_model.setLeases(leases ? laneOfLeases(m_subject, *leases) : QList<TimelineLane>());
+    const bool any = m_model.firstLease() < m_model.lanes().size();
+    // With one lane more, the chart needs what the table can spare.
+    auto *column = static_cast<QBoxLayout *>(m_stack->widget(0)->layout());
+    column->setStretch(0, m_model.lanes().size() > 3 ? kTallChartShare : kChartShare);
+    m_legend->setParts(any ? TimelineLegend::Snapshots | TimelineLegend::Leases : TimelineLegend::Snapshots);
+}
+
 void TimelinePage::refresh()
 {
+    showLeases();
     if (m_subject.isRemote())
         m_model.setNodes(historiesOf(m_subject), m_subject.drills(), QDateTime::currentDateTimeUtc());
     else

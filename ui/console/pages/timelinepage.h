@@ -4,6 +4,7 @@
 
 #include "ui/console/timeline/timelineevents.h"
 #include "ui/console/workspace/heldsnapshot.h"
+#include "ui/console/workspace/leasesource.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -18,6 +19,7 @@ class EmptyFace;
 class Selection;
 class Subject;
 class TextLabel;
+class TimelineLegend;
 class TimelineView;
 class Workspace;
 
@@ -33,6 +35,7 @@ public:
 
     TimelineView *view() const { return m_view; }
     QTableView *table() const { return m_table; }
+    const TimelineModel &model() const { return m_model; }
 
     /// Writes the timeline to `path` as its suffix says: svg, csv, else PNG. A failure goes to the message bar.
     void exportTo(const QString &path);
@@ -54,6 +57,7 @@ private:
     void showRowInChart(int row);
     void connectActions();
     void refresh();
+    void showLeases();
     void onSelectionChanged();
     std::optional<HeldSnapshot> snapshotOf(const TimelineEvent &event) const;
 
@@ -61,9 +65,11 @@ private:
     Subject &m_subject;
     Selection &m_selection;
     const Actions &m_actions;
+    LeaseSource m_leases;
     TimelineModel m_model;
     TimelineEvents m_events;
     TimelineView *m_view;
+    TimelineLegend *m_legend;
     QTableView *m_table;
     TextLabel *m_title;
     TextLabel *m_details;

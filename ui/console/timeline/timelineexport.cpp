@@ -95,6 +95,21 @@ QByteArray timelineCsv(const TimelineModel &model)
             }
         }
     }
+    for (const TimelineLane &lane : model.lanes()) {
+        for (const LeaseBar &bar : lane.lease.bars) {
+            const QString from = QDateTime::fromMSecsSinceEpoch(bar.from, QTimeZone::UTC).toString(Qt::ISODateWithMs);
+            const QString to = QDateTime::fromMSecsSinceEpoch(bar.to, QTimeZone::UTC).toString(Qt::ISODateWithMs);
+            lines.emplace(bar.from, QStringList{from, QStringLiteral("lease"), cell(lane.name), {}, {}, cell(bar.holder), to,
+                                                QString::number(bar.token)}
+                                        .join(u','));
+        }
+        for (const LeaseCross &cross : lane.lease.crosses) {
+            const QString at = QDateTime::fromMSecsSinceEpoch(cross.at, QTimeZone::UTC).toString(Qt::ISODateWithMs);
+            lines.emplace(cross.at, QStringList{at, QStringLiteral("publish-refused"), cell(lane.name), {}, QStringLiteral("bad"),
+                                                cell(cross.holder), {}, QString::number(cross.token)}
+                                        .join(u','));
+        }
+    }
     QByteArray csv = "time,kind,database,store,health,what,details,id\r\n";
     for (const auto &[at, line] : lines)
         csv += line.toUtf8() + "\r\n";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/console/theme/glyph.h"
+#include "ui/console/timeline/leaselane.h"
 
 #include <QList>
 #include <QString>
@@ -46,7 +47,7 @@ private:
     QList<int> m_doubtfulBefore;
 };
 
-/// One line of the timeline: one database in one store, or one state of one node.
+/// One line of the timeline: one database in one store, one state of one node, or one lease.
 struct TimelineLane {
     QString key; ///< identity: store and name
     QString name; ///< "orders.db"
@@ -54,6 +55,7 @@ struct TimelineLane {
     TimelineTrack snapshots;
     TimelineTrack drills; ///< and restores: what flies a flag
     qsizetype place = -1; ///< whose colour it has; -1: its own number
+    LeaseTrack lease{}; ///< of a lease
 
     bool operator==(const TimelineLane &) const = default;
 };

@@ -12,7 +12,7 @@ namespace lifeboat::ui {
 
 namespace {
 
-enum class Sign { Full, Verified, Damaged, Bundle, Drill };
+enum class Sign { Full, Verified, Damaged, Bundle, Drill, Lease, Ghost, Refused };
 
 constexpr int kSign = 13;
 constexpr int kGap = 18;
@@ -22,13 +22,22 @@ struct Item {
     QString words;
 };
 
-QList<Item> items()
+QList<Item> items(int parts)
 {
-    return {{Sign::Full, TimelineLegend::tr("full snapshot")},
+    QList<Item> items;
+    if (parts & TimelineLegend::Snapshots)
+        items += {{Sign::Full, TimelineLegend::tr("full snapshot")},
             {Sign::Verified, TimelineLegend::tr("verified")},
             {Sign::Damaged, TimelineLegend::tr("damaged")},
             {Sign::Bundle, TimelineLegend::tr("several")},
             {Sign::Drill, TimelineLegend::tr("drill, restore")}};
+    if (parts == (TimelineLegend::Snapshots | TimelineLegend::Leases)) // little room: a bar's words tell of its ghost
+        items += {{Sign::Lease, TimelineLegend::tr("lease")}, {Sign::Refused, TimelineLegend::tr("refused")}};
+    else if (parts & TimelineLegend::Leases)
+        items += {{Sign::Lease, TimelineLegend::tr("lease held")},
+                  {Sign::Ghost, TimelineLegend::tr("could have lived until")},
+                  {Sign::Refused, TimelineLegend::tr("publish refused")}};
+    return items;
 }
 
 void paintSign(QPainter &painter, Sign sign, const QRectF &box, const Tokens &tokens)
@@ -36,6 +45,11 @@ void paintSign(QPainter &painter, Sign sign, const QRectF &box, const Tokens &to
     painter.setPen(QPen(tokens.quiet, 1.6));
     painter.setBrush(sign == Sign::Verified ? QBrush(tokens.quiet) : QBrush(Qt::NoBrush));
     switch (sign) {
+    case Sign::Lease: return painter.fillRect(box.adjusted(0, 3, 0, -3), tokens.quiet);
+    case Sign::Ghost:
+        painter.setPen(QPen(tokens.quiet, 1.2, Qt::DashLine));
+        return painter.drawRect(box.adjusted(0, 3, 0, -3));
+    case Sign::Refused:
     case Sign::Damaged: return paintHealth(&painter, box, Health::Bad, tokens.bad);
     case Sign::Drill:
         painter.drawLine(box.topLeft() + QPointF(2, 1), box.bottomLeft() + QPointF(2, 0));
@@ -61,21 +75,31 @@ void paintSign(QPainter &painter, Sign sign, const QRectF &box, const Tokens &to
 
 } // namespace
 
-TimelineLegend::TimelineLegend(QWidget *parent)
+TimelineLegend::TimelineLegend(int parts, QWidget *parent)
     : QWidget(parent)
 {
     setFont(fontOf(TextLabel::Style::Caption));
-    QStringList words;
-    for (const Item &item : items())
-        words.append(item.words);
     setAccessibleName(tr("Legend"));
+    setParts(parts);
+}
+
+void TimelineLegend::setParts(int parts)
+{
+    if (parts == m_parts)
+        return;
+    m_parts = parts;
+    QStringList words;
+    for (const Item &item : items(m_parts))
+        words.append(item.words);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
+    updateGeometry();
+    update();
 }
 
 QSize TimelineLegend::sizeHint() const
 {
     int width = 0;
-    for (const Item &item : items())
+    for (const Item &item : items(m_parts))
         width += kSign + 5 + fontMetrics().horizontalAdvance(item.words) + kGap;
     return {width, 24};
 }
@@ -86,11 +110,14 @@ void TimelineLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     int left = 0;
-    for (const Item &item : items()) {
+    for (const Item &item : items(m_parts)) {
+        const int whole = left + kSign + 5 + fontMetrics().horizontalAdvance(item.words);
+        if (whole > width() + 1)
+            return; // half a word would say something else
         paintSign(painter, item.sign, QRectF(left, (height() - kSign) / 2.0, kSign, kSign), tokens);
         left += kSign + 5;
         painter.setFont(font());
-        painter.setPen(item.sign == Sign::Damaged ? tokens.bad : tokens.quiet);
+        painter.setPen(item.sign == Sign::Damaged || item.sign == Sign::Refused ? tokens.bad : tokens.quiet);
         painter.drawText(QRect(left, 0, width() - left, height()), int(Qt::AlignLeft | Qt::AlignVCenter), item.words);
         left += fontMetrics().horizontalAdvance(item.words) + kGap;
     }

@@ -8,6 +8,7 @@
 #include "ui/text/wording.h"
 
 #include <map>
+#include <span>
 
 namespace lifeboat::ui {
 
@@ -97,7 +98,7 @@ void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<D
         laneFor(sorted, report.archivePath, report.archive).drills.append(drillEvent(report));
     QList<TimelineLane> lanes;
     for (auto &[key, events] : sorted) {
-        TimelineLane lane{key, events.name, events.store, {}, {}, -1};
+        TimelineLane lane{.key = key, .name = events.name, .store = events.store, .snapshots = {}, .drills = {}};
         lane.snapshots.setEvents(std::move(events.snapshots));
         lane.drills.setEvents(std::move(events.drills));
         lanes.append(std::move(lane));
@@ -150,7 +151,12 @@ TimelineLane TimelineModel::worded(const NodeHistory &node, const QList<DrillRep
         if (drill.archive && ids.contains(drill.archive->manifest.id.value))
             flags.append(drillEvent(drill));
     }
-    TimelineLane lane{node.url.toString() + u'\n' + node.state, node.node, node.state, {}, {}, node.place};
+    TimelineLane lane{.key = node.url.toString() + u'\n' + node.state,
+                      .name = node.node,
+                      .store = node.state,
+                      .snapshots = {},
+                      .drills = {},
+                      .place = node.place};
     lane.snapshots.setEvents(std::move(snapshots));
     lane.drills.setEvents(std::move(flags));
     return lane;
@@ -160,11 +166,21 @@ void TimelineModel::setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDat
 {
     constexpr qint64 kTolerated = 5 * 60'000;
     m_present = now.toMSecsSinceEpoch() + kTolerated;
-    if (lanes == m_lanes && ofNodes == m_isOfNodes)
+    if (std::ranges::equal(lanes, std::span(m_lanes).first(size_t(m_firstLease))) && ofNodes == m_isOfNodes)
         return;
+    const QList<TimelineLane> leases = m_lanes.sliced(m_firstLease);
     m_isOfNodes = ofNodes;
-    m_lanes = std::move(lanes);
+    m_firstLease = lanes.size();
+    m_lanes = std::move(lanes) + leases;
     Q_EMIT changed();
+}
+
+void TimelineModel::setLeases(const QList<TimelineLane> &lanes)
+{
+    if (std::ranges::equal(lanes, std::span(m_lanes).subspan(size_t(m_firstLease))))
+        return;
+    m_lanes = m_lanes.first(m_firstLease) + lanes;
+    Q_EMIT leasesChanged();
 }
 
 std::pair<qint64, qint64> TimelineModel::extent() const
@@ -175,6 +191,10 @@ std::pair<qint64, qint64> TimelineModel::extent() const
         range = range ? std::pair(std::min(range->first, first), std::max(range->second, last)) : std::pair(first, last);
     };
     for (const TimelineLane &lane : m_lanes) {
+        if (!lane.lease.bars.isEmpty())
+            widen(extent, lane.lease.bars.first().from, std::ranges::max(lane.lease.bars, {}, &LeaseBar::to).to);
+        if (!lane.lease.crosses.isEmpty())
+            widen(extent, lane.lease.crosses.first().at, lane.lease.crosses.last().at);
         for (const TimelineTrack *track : {&lane.snapshots, &lane.drills}) {
             if (track->isEmpty())
                 continue;

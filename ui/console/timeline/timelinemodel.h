@@ -36,8 +36,14 @@ public:
     void setNodes(const QList<NodeHistory> &nodes, const QList<DrillReport> &drills, const QDateTime &now);
     bool isOfNodes() const { return m_isOfNodes; }
 
+    /// Lanes of leases, below the others. Nothing but leasesChanged() tells of them: they move all the time.
+    void setLeases(const QList<TimelineLane> &lanes);
+    /// Lanes before these have events, these and those behind have turns of leases.
+    qsizetype firstLease() const { return m_firstLease; }
+
 Q_SIGNALS:
     void changed();
+    void leasesChanged();
 
 private:
     struct Worded {
@@ -51,6 +57,7 @@ private:
     void setLanes(QList<TimelineLane> lanes, bool ofNodes, const QDateTime &now);
 
     QList<TimelineLane> m_lanes;
+    qsizetype m_firstLease = 0;
     QHash<QString, Worded> m_worded; ///< by the lane's key
     bool m_isOfNodes = false;
     qint64 m_present = std::numeric_limits<qint64>::max(); ///< what is later was dated ahead

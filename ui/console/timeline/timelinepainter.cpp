@@ -4,6 +4,7 @@
 
 #include "ui/console/theme/stylepainting.h"
 #include "ui/console/theme/tokens.h"
+#include "ui/console/timeline/leasepainter.h"
 #include "ui/console/widgets/textlabel.h"
 #include "ui/text/format.h"
 
@@ -83,6 +84,8 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
             paintMark(mark, lane, number, isOneOf(mark, false));
         for (const TimelineMark &mark : marksOf(lane.drills, m_scale, m_layout.kFlagDistance, m_layout.kFlagDistance))
             paintFlag(mark, lane, number, isOneOf(mark, true));
+        if (number >= m_model.firstLease())
+            LeasePainter(m_painter, m_scale, m_layout, m_tokens).paint(lane.lease, middle);
         m_painter.restore();
     }
     m_painter.restore();
@@ -180,6 +183,10 @@ void TimelinePainter::paintStrip(qint64 from, qint64 to)
     }
     QColor bar = m_tokens.quiet;
     bar.setAlphaF(0.5F);
+    if (m_model.firstLease() == 0) {
+        for (const TimelineLane &lane : m_model.lanes().first(std::min<qsizetype>(1, m_model.lanes().size())))
+            LeasePainter(m_painter, whole, m_layout, m_tokens).paintStrip(lane.lease, strip);
+    }
     for (const auto [slot, count] : counts.asKeyValueRange()) {
         const double height = 4 + (strip.height() - 10) * double(count) / double(most);
         m_painter.fillRect(QRectF(strip.left() + slot * kBar + 1, strip.bottom() - height, kBar - 2, height), bar);

@@ -4,12 +4,10 @@
 
 #include "ui/console/theme/tokens.h"
 #include "ui/console/timeline/timelinepainter.h"
-#include "ui/text/format.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QMouseEvent>
-#include <QTimeZone>
 
 #include <cmath>
 
@@ -43,6 +41,7 @@ TimelineView::TimelineView(const TimelineModel &model, QWidget *parent)
         update();
     });
     connect(&model, &TimelineModel::changed, this, &TimelineView::onModelChanged);
+    connect(&model, &TimelineModel::leasesChanged, this, &TimelineView::onLeasesChanged);
     fitAll();
 }
 
@@ -53,6 +52,14 @@ void TimelineView::onModelChanged()
     if (m_fitted && !isFollowing())
         fitAll();
     select(found(m_selectedLane, m_selected.drill, m_selectedId));
+    update();
+}
+
+void TimelineView::onLeasesChanged()
+{
+    m_lane = std::clamp<qsizetype>(m_lane, 0, std::max<qsizetype>(0, m_model.lanes().size() - 1));
+    if (m_fitted && !isFollowing())
+        fitAll();
     update();
 }
 
@@ -131,58 +138,6 @@ const TimelineEvent *TimelineView::selectedEvent() const
     if (!m_selected.isValid() || m_selected.mark.count() != 1)
         return nullptr;
     return &trackOf(m_selected).events().at(m_selected.mark.first);
-}
-
-QString TimelineView::titleOf(const TimelineHit &hit) const
-{
-    const QList<TimelineEvent> &events = trackOf(hit).events();
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const TimelineEvent &first = events.at(hit.mark.first);
-    if (hit.mark.count() == 1)
-        return tr("%1 · %2").arg(text::moment(QDateTime::fromMSecsSinceEpoch(first.at, QTimeZone::UTC), now),
-                                 first.title);
-    const int count = int(hit.mark.count());
-    if (hit.drill && m_model.isOfNodes())
-        return tr("%n restores and drills", nullptr, count);
-    return hit.drill ? tr("%n drills", nullptr, count) : tr("%n snapshots", nullptr, count);
-}
-
-QString TimelineView::detailsOf(const TimelineHit &hit) const
-{
-    const QList<TimelineEvent> &events = trackOf(hit).events();
-    if (hit.mark.count() == 1)
-        return events.at(hit.mark.first).details;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto when = [&](qsizetype number) {
-        return text::moment(QDateTime::fromMSecsSinceEpoch(events.at(number).at, QTimeZone::UTC), now);
-    };
-    const QString range = tr("%1 to %2").arg(when(hit.mark.first), when(hit.mark.last));
-    switch (hit.mark.worst) {
-    case Health::Bad: return hit.drill ? tr("%1 · some failed").arg(range) : tr("%1 · some are damaged").arg(range);
-    case Health::Good: return hit.drill ? tr("%1 · all passed").arg(range) : tr("%1 · all verified").arg(range);
-    default: return tr("%1 · some are not verified").arg(range);
-    }
-}
-
-TimelineHit TimelineView::hitAt(const QPointF &point) const
-{
-    if (point.y() < m_layout.lanesTop() || point.y() > m_layout.lanesBottom())
-        return {};
-    for (qsizetype number = 0; number < m_model.lanes().size(); ++number) {
-        if (std::abs(point.y() - m_layout.laneMiddle(number)) > m_layout.kLane / 2)
-            continue;
-        const TimelineLane &lane = m_model.lanes().at(number);
-        for (const TimelineMark &mark : marksOf(lane.drills, m_scale, m_layout.kFlagDistance, m_layout.kFlagDistance)) {
-            const double x = m_scale.x(lane.drills.events().at(mark.last).at);
-            if (m_layout.flag(x, number, m_layout.kFlagDistance).adjusted(-3, -2, 3, 4).contains(point))
-                return {number, true, mark};
-        }
-        for (const TimelineMark &mark : marksOf(lane.snapshots, m_scale, m_layout.kMarkDistance)) {
-            if (m_layout.mark(mark.x, number).adjusted(-4, -6, 4, 14).contains(point))
-                return {number, false, mark};
-        }
-    }
-    return {};
 }
 
 void TimelineView::select(const TimelineHit &hit)
@@ -287,8 +242,12 @@ void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     paintChart(painter);
-    if (m_hovered.isValid() && !m_dragging)
-        TimelinePainter(painter, m_model, m_scale, m_layout, tokensOf(palette())).paintHover(m_pointer, titleOf(m_hovered), detailsOf(m_hovered));
+    if (m_dragging || !underMouse())
+        return;
+    const auto [title, details] =
+        m_hovered.isValid() ? std::pair(titleOf(m_hovered), detailsOf(m_hovered)) : leaseWords(m_pointer);
+    if (!title.isEmpty())
+        TimelinePainter(painter, m_model, m_scale, m_layout, tokensOf(palette())).paintHover(m_pointer, title, details);
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

@@ -63,6 +63,9 @@ protected:
 
 private:
     TimelineHit hitAt(const QPointF &point) const;
+    /// What a pointer at a lease's lane is told: title and details; empty where nothing is.
+    std::pair<QString, QString> leaseWords(const QPointF &point) const;
+    void onLeasesChanged();
     const TimelineTrack &trackOf(const TimelineHit &hit) const;
     /// A mark of one event, which may stand in one of several.
     TimelineHit only(qsizetype lane, bool drill, qsizetype number) const;

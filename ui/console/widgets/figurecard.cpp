@@ -36,6 +36,15 @@ void FigureCard::setFigure(const QString &figure, const QString &note)
     show(figure, note, false);
 }
 
+void FigureCard::setFigureColour(const QColor &colour)
+{
+    QPalette own = palette();
+    if (colour.isValid())
+        own.setColor(QPalette::WindowText, colour);
+    if (m_figure->palette().color(QPalette::WindowText) != own.color(QPalette::WindowText))
+        m_figure->setPalette(own);
+}
+
 void FigureCard::setState(Health health, const QString &word, const QString &note)
 {
     m_state->setHealth(health, word);

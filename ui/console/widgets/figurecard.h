@@ -19,6 +19,8 @@ public:
     void setCaption(const QString &caption);
     /// A plain figure.
     void setFigure(const QString &figure, const QString &note);
+    /// Of a figure that names a place; invalid: the usual one.
+    void setFigureColour(const QColor &colour);
     /// A figure that is a state: shape and colour.
     void setState(Health health, const QString &word, const QString &note);
 

@@ -37,6 +37,8 @@ void Actions::makeFileActions()
         make(tr("Open snapshot &store…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), QStringLiteral("store"));
     connectCluster = make(tr("&Connect to a cluster…"), QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("cluster"));
     reconnect = make(tr("Reconnect to the &nodes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    stepDown = make(tr("&Step down…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    stepDown->setEnabled(false);
     trySample = make(tr("&Try a drill on sample data"), QKeySequence(Qt::CTRL | Qt::Key_T), QStringLiteral("drill"));
     closePlace = make(tr("&Remove from the list"), QKeySequence(Qt::CTRL | Qt::Key_W));
     refresh = make(tr("Read &again"), QKeySequence(Qt::Key_F5));
@@ -79,7 +81,8 @@ void Actions::makeViewActions()
     overview = make(tr("&Overview"), QKeySequence(Qt::CTRL | Qt::Key_1));
     timeline = make(tr("&Timeline"), QKeySequence(Qt::CTRL | Qt::Key_2));
     snapshots = make(tr("&Snapshots"), QKeySequence(Qt::CTRL | Qt::Key_3));
-    drills = make(tr("&Drills"), QKeySequence(Qt::CTRL | Qt::Key_4));
+    leases = make(tr("Le&ases"), QKeySequence(Qt::CTRL | Qt::Key_4));
+    drills = make(tr("&Drills"), QKeySequence(Qt::CTRL | Qt::Key_5));
     themeSystem = make(tr("Follow the s&ystem"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_1));
     themeLight = make(tr("&Light"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_2));
     themeDark = make(tr("Da&rk"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_3));
@@ -118,14 +121,15 @@ void Actions::fill(QMenuBar *bar) const
                 menu->addSeparator();
         }
     };
-    add(tr("&File"), {openDatabase, openStore, connectCluster, reconnect, trySample, nullptr, closePlace, refresh, nullptr, quit});
+    add(tr("&File"), {openDatabase, openStore, trySample, nullptr, closePlace, refresh, nullptr, quit});
+    add(tr("&Cluster"), {connectCluster, reconnect, nullptr, stepDown});
     add(tr("&Snapshot"),
         {take, nullptr, verify, restore, undoRestore, pastRestores, manifest, drillThis, nullptr, pin, deleteSnapshot, nullptr,
          copyCommand, openFolder, find});
     add(tr("&Drill"),
         {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
     add(tr("&View"),
-        {welcome, overview, timeline, snapshots, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
+        {welcome, overview, timeline, snapshots, leases, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
          previousEvent, nextEvent, exportTimeline, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
          cancelOperations});
     add(tr("&Help"), {about});

@@ -22,12 +22,14 @@ public:
 
     // File
     QAction *openDatabase, *openStore, *connectCluster, *reconnect, *trySample, *closePlace, *refresh, *quit;
+    // Cluster
+    QAction *stepDown;
     // Snapshot
     QAction *take, *verify, *restore, *undoRestore, *pastRestores, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
     // Drill
     QAction *planDrill, *runDrill, *loadPlan, *savePlan, *addRows, *addSql, *showReport, *openReport;
     // View
-    QAction *welcome, *overview, *timeline, *snapshots, *drills;
+    QAction *welcome, *overview, *timeline, *snapshots, *leases, *drills;
     QAction *themeSystem, *themeLight, *themeDark;
     QAction *zoomIn, *zoomOut, *fitTimeline, *followNow, *previousEvent, *nextEvent, *exportTimeline;
     QAction *dismissMessages, *cancelOperations;

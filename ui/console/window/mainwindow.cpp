@@ -4,6 +4,7 @@
 
 #include "ui/console/pages/clusteroverview.h"
 #include "ui/console/pages/drillpage.h"
+#include "ui/console/pages/leasespage.h"
 #include "ui/console/pages/overviewpage.h"
 #include "ui/console/pages/snapshotspage.h"
 #include "ui/console/pages/timelinepage.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_messages(new MessageBar)
     , m_snapshots(new SnapshotsPage(m_subject, m_selection, m_actions))
     , m_timeline(new TimelinePage(m_workspace, m_subject, m_selection, m_actions))
+    , m_leases(new LeasesPage(workspace, m_subject, m_actions))
     , m_drills(new DrillPage(workspace, m_subject, m_run, m_actions))
 {
     setWindowTitle(QStringLiteral("Lifeboat"));
@@ -107,7 +109,7 @@ MainWindow::~MainWindow() = default;
 
 QWidget *MainWindow::makeCentre()
 {
-    for (const QAction *tab : {m_actions.overview, m_actions.timeline, m_actions.snapshots, m_actions.drills})
+    for (const QAction *tab : {m_actions.overview, m_actions.timeline, m_actions.snapshots, m_actions.leases, m_actions.drills})
         m_tabs->addTab(tab->text().remove(u'&'));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(true);
@@ -118,6 +120,7 @@ QWidget *MainWindow::makeCentre()
     m_stack->addWidget(m_overviews);
     m_stack->addWidget(m_timeline);
     m_stack->addWidget(m_snapshots);
+    m_stack->addWidget(m_leases);
     m_stack->addWidget(m_drills);
     auto *subject = new QWidget;
     auto *column = new QVBoxLayout(subject);
@@ -179,6 +182,7 @@ void MainWindow::connectViews()
                                                 {m_actions.overview, Page::Overview},
                                                 {m_actions.timeline, Page::Timeline},
                                                 {m_actions.snapshots, Page::Snapshots},
+                                                {m_actions.leases, Page::Leases},
                                                 {m_actions.drills, Page::Drills}};
     for (const auto &[action, page] : pages)
         connect(action, &QAction::triggered, this, [this, wanted = page] { showPage(wanted); });
@@ -199,7 +203,9 @@ void MainWindow::connectViews()
         m_overviews->setCurrentIndex(m_subject.isRemote() ? 1 : 0);
         m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
         m_timelineDrill = {};
+        showLeasesTab();
     });
+    showLeasesTab();
     m_actions.closePlace->setEnabled(false);
 }
 
@@ -237,48 +243,6 @@ void MainWindow::connectDrills()
                                  tr("lifeboatctl, whose second process would have written to it meanwhile, was not "
                                     "found beside lifeboat."));
     });
-}
-
-MainWindow::Page MainWindow::page() const
-{
-    return Page(m_stack->currentIndex());
-}
-
-void MainWindow::showPage(Page page)
-{
-    const bool welcome = page == Page::Welcome;
-    m_isWelcomeByDefault = false;
-    m_header->setVisible(!welcome);
-    m_tabs->setVisible(!welcome);
-    m_stack->setCurrentIndex(int(page));
-    m_selection.showPage(page == Page::Snapshots      ? static_cast<const QObject *>(m_snapshots)
-                             : page == Page::Timeline ? m_timeline
-                                                      : nullptr);
-    m_header->setDrillPrimary(page != Page::Drills);
-    if (!welcome) {
-        const QSignalBlocker quiet(m_tabs);
-        m_tabs->setCurrentIndex(int(page) - 1);
-    }
-}
-
-void MainWindow::showPlace(const Place &place)
-{
-    m_subject.setPlace(place);
-    m_places->setCurrentPlace(place);
-    if (page() == Page::Welcome && !isFirstRun())
-        showPage(Page::Overview);
-}
-
-void MainWindow::showCluster(const QString &name, const QString &node)
-{
-    const Cluster *const cluster = m_workspace.clusters().cluster(name);
-    const NodeConnection *const one = cluster && !node.isEmpty() ? cluster->node(node) : nullptr;
-    if (one)
-        return showPlace(Place::ofNode(name, one->profile().url.toString()));
-    if (cluster && node.isEmpty())
-        return showPlace(Place::ofCluster(name));
-    connect(&m_workspace.clusters(), &Clusters::listChanged, this, [this, name, node] { showCluster(name, node); },
-            Qt::SingleShotConnection);
 }
 
 void MainWindow::closePlace()

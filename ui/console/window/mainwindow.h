@@ -20,6 +20,7 @@ namespace lifeboat::ui {
 class ClusterCommands;
 class ClusterOverview;
 class DrillPage;
+class LeasesPage;
 class MessageBar;
 class PlaceList;
 class SnapshotsPage;
@@ -33,7 +34,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class Page { Welcome, Overview, Timeline, Snapshots, Drills };
+    enum class Page { Welcome, Overview, Timeline, Snapshots, Leases, Drills };
 
     /// All of them must outlive this; `settings` may be null: nothing is kept.
     MainWindow(Workspace &workspace, Look &look, QSettings *settings);
@@ -45,6 +46,7 @@ public:
     SnapshotsPage &snapshotsPage() { return *m_snapshots; }
     ClusterOverview &clusterOverview() { return *m_clusterOverview; }
     TimelinePage &timelinePage() { return *m_timeline; }
+    LeasesPage &leasesPage() { return *m_leases; }
     DrillPage &drillPage() { return *m_drills; }
     ClusterCommands &clusterCommands() { return *m_commands; }
     DrillRun &drillRun() { return m_run; }
@@ -68,6 +70,8 @@ private:
     void connectDrills();
     /// Nothing is open, and no drill was ever run here.
     bool isFirstRun() const;
+    /// Leases are of clusters only.
+    void showLeasesTab();
     void closePlace();
     void openDatabase();
     void openStore();
@@ -96,6 +100,7 @@ private:
     MessageBar *m_messages;
     SnapshotsPage *m_snapshots;
     TimelinePage *m_timeline;
+    LeasesPage *m_leases;
     DrillPage *m_drills;
     DrillId m_timelineDrill;
     bool m_isWelcomeByDefault = false; ///< nobody asked for the first page

@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 namespace {
 
 const QStringList kPages{QStringLiteral("welcome"), QStringLiteral("overview"), QStringLiteral("timeline"),
-                         QStringLiteral("snapshots"), QStringLiteral("drill"), QStringLiteral("report")};
+                         QStringLiteral("snapshots"), QStringLiteral("leases"),
+                         QStringLiteral("drill"), QStringLiteral("report")};
 
 } // namespace
 

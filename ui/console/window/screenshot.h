@@ -15,7 +15,7 @@ class Workspace;
 /// What `--screenshot` asks for.
 struct ScreenshotRequest {
     QString file;
-    QString page; ///< welcome, overview, snapshots, drill, report, timeline
+    QString page; ///< welcome, overview, snapshots, leases, drill, report, timeline
     QSize size{1280, 800};
     QString cluster{}; ///< what is to be on it: no picture is made where that is not known
     QString node{};

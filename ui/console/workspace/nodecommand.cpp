@@ -49,6 +49,11 @@ QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &no
     return joined(words);
 }
 
+QString stepDown(const QString &cluster, const QString &lease)
+{
+    return joined({u"lease"_s, u"step-down"_s, lease, u"--cluster"_s, cluster});
+}
+
 QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes)
 {
     QStringList words{u"restore"_s, u"undo"_s, u"--cluster"_s, cluster, u"--nodes"_s, nodes.join(u',')};

@@ -13,6 +13,7 @@ namespace lifeboat::ui::command {
 QString addNode(const QString &cluster, const QString &address, const QString &file, const QByteArray &fingerprint);
 
 QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &nodes);
+QString stepDown(const QString &cluster, const QString &lease);
 QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes);
 
 } // namespace lifeboat::ui::command

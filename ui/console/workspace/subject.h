@@ -33,6 +33,8 @@ public:
     bool isRemote() const { return m_place.isRemote(); }
     /// Of a cluster all its nodes, of a node that one; empty for places of this machine and where it is gone.
     QList<NodeConnection *> nodes() const;
+    /// The one it is, or is a node of; null: it is neither, or the cluster is gone.
+    Cluster *cluster() const { return isRemote() ? m_workspace.clusters().cluster(m_place.cluster) : nullptr; }
     /// The number of a node in its cluster, which gives it its colour.
     qsizetype placeOf(const QUrl &node) const;
     /// What the nodes hold, newest first.
