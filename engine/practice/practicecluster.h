@@ -84,8 +84,9 @@ public:
     Result<Takeover> freezeLeader(const JobControl &control);
     Result<Takeover> cutLeader(const JobControl &control);
 
-    /// Freezes this very node, without looking who leads.
-    Result<> freeze(const QString &node);
+    /// Freezes this very node, whoever leads, and returns when, by the steady clock. Where nodes share files, in a moment in
+    /// which it holds no lock of one: whoever sleeps on it holds up all the others. TimedOut if there is none.
+    Result<std::chrono::nanoseconds> freeze(const JobControl &control, const QString &node);
     /// Waits for a holder other than the one of `lost`; `since` by the steady clock.
     Result<Takeover> awaitTakeover(const JobControl &control, const QString &what, const Lease &lost, std::chrono::nanoseconds since);
 
@@ -109,7 +110,10 @@ private:
     Result<> awaitPort(const JobControl &control, const QString &role, quint16 port);
     std::optional<ProcessMark> mark(const QString &role) const;
     Result<> signalRole(const QString &role, int number) const;
-    Result<Takeover> strike(const JobControl &control, const QString &what, int number);
+    using Deed = std::function<Result<std::chrono::nanoseconds>(const Lease &)>; ///< answers when it was done, by the steady clock
+    Result<Takeover> strike(const JobControl &control, const QString &what, const Deed &deed);
+    Result<std::chrono::nanoseconds> signalNow(const QString &role, int number) const;
+    bool areFilesFree() const;
 
     FileSystem &m_fileSystem;
     const PracticePaths m_paths;

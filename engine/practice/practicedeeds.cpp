@@ -4,6 +4,7 @@
 #include "engine/lease/natsbucket.h"
 #include "engine/node/nodeleases.h"
 #include "engine/practice/practicecluster.h"
+#include "engine/state/livedatabase.h"
 
 #include <QDeadlineTimer>
 #include <QThread>
@@ -21,6 +22,7 @@ namespace {
 constexpr auto kLook = 10ms;
 constexpr auto kPatience = 60s;
 constexpr auto kLast = 90s; ///< for the answers a workload still waits for
+constexpr auto kSleeping = 500ms; ///< longer than anybody awake holds a lock
 const QString kRelay = u"relay-"_s;
 
 } // namespace
@@ -110,36 +112,60 @@ Result<Takeover> PracticeCluster::awaitTakeover(const JobControl &control, const
     }
 }
 
-Result<Takeover> PracticeCluster::strike(const JobControl &control, const QString &what, int number)
+Result<Takeover> PracticeCluster::strike(const JobControl &control, const QString &what, const Deed &deed)
 {
     LIFEBOAT_ASSIGN(const auto lease, leader());
     if (!lease)
         return failure(ErrorCode::NotFound, kName, u"nobody leads now"_s);
-    const auto since = SystemClock::instance().steadyNow();
-    LIFEBOAT_TRY(signalRole(what == "cut"_L1 ? kRelay + lease->holder : lease->holder, number));
+    LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, deed(*lease));
     return awaitTakeover(control, what, *lease, since);
+}
+
+Result<std::chrono::nanoseconds> PracticeCluster::signalNow(const QString &role, int number) const
+{
+    const auto now = SystemClock::instance().steadyNow();
+    return signalRole(role, number).transform([now] { return now; });
 }
 
 Result<Takeover> PracticeCluster::killLeader(const JobControl &control)
 {
-    return strike(control, u"kill"_s, SIGKILL);
+    return strike(control, u"kill"_s, [this](const Lease &lease) { return signalNow(lease.holder, SIGKILL); });
 }
 
 Result<Takeover> PracticeCluster::freezeLeader(const JobControl &control)
 {
-    return strike(control, u"freeze"_s, SIGSTOP);
+    return strike(control, u"freeze"_s, [&](const Lease &lease) { return freeze(control, lease.holder); });
 }
 
 Result<Takeover> PracticeCluster::cutLeader(const JobControl &control)
 {
     if (m_note.natsPort == 0)
         return failure(ErrorCode::InvalidArgument, u"cut"_s, u"the nodes share files: no network lies between them"_s);
-    return strike(control, u"cut"_s, SIGSTOP);
+    return strike(control, u"cut"_s, [this](const Lease &lease) { return signalNow(kRelay + lease.holder, SIGSTOP); });
 }
 
-Result<> PracticeCluster::freeze(const QString &node)
+/// Whether others than a sleeper can write to what is shared.
+bool PracticeCluster::areFilesFree() const
 {
-    return signalRole(node, SIGSTOP);
+    return std::ranges::all_of(std::array{u"leases.db"_s, u"log.db"_s}, [this](const QString &name) {
+        const auto file = Connection::open(m_paths.shared() + u'/' + name, Connection::Access::ReadWrite, kSleeping);
+        return file && (*file)->execute(u"BEGIN IMMEDIATE"_s) && (*file)->execute(u"ROLLBACK"_s);
+    });
+}
+
+Result<std::chrono::nanoseconds> PracticeCluster::freeze(const JobControl &control, const QString &node)
+{
+    const QDeadlineTimer deadline(kPatience);
+    for (;;) {
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, signalNow(node, SIGSTOP));
+        if (m_note.natsPort > 0 || areFilesFree())
+            return since;
+        LIFEBOAT_TRY(signalRole(node, SIGCONT));
+        if (deadline.hasExpired())
+            return failure(ErrorCode::TimedOut, node, u"it holds the locks of shared files all the time"_s);
+        QThread::sleep(kLook);
+    }
 }
 
 Result<QStringList> PracticeCluster::heal(const JobControl &control)
