@@ -46,9 +46,8 @@ void describe(const Console &console, const ChaosReport &report)
     console.line(u"Verdict     %1, after %2"_s.arg(report.isPassed() ? u"passed"_s : u"FAILED"_s, text::duration(report.time)));
 }
 
-Result<QString> keep(const ChaosReport &report)
+Result<QString> write(const ChaosReport &report, const QString &directory)
 {
-    const QString directory = paths::drillHistory() + u'/' + report.id.value;
     LIFEBOAT_TRY(disk().makeDirectory(directory));
     const QString file = directory + u"/chaos.json"_s;
     LIFEBOAT_TRY(disk().writeAtomically(file, QJsonDocument(toJsonObject(report)).toJson()));
@@ -66,7 +65,7 @@ Result<ChaosReport> drill(const Cluster &cluster)
 
 ExitStatus runChaos(Console &console, const ChaosOptions &options)
 {
-    console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes half a minute."_s);
+    console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s);
     auto started = runWatched<Cluster>([&options](JobControl &control) {
         return PracticeCluster::start(control, disk(),
                                       {.directory = paths::practice(),
@@ -85,7 +84,9 @@ ExitStatus runChaos(Console &console, const ChaosOptions &options)
         return console.fail(report.error());
     describe(console, *report);
     QJsonObject document{{u"report"_s, toJsonObject(*report)}};
-    const auto kept = keep(*report);
+    auto kept = write(*report, paths::drillHistory() + u'/' + report->id.value);
+    if (kept && !options.report.isEmpty())
+        kept = write(*report, options.report);
     if (kept) {
         console.line(u"Report      "_s + *kept);
         document[u"file"_s] = *kept;

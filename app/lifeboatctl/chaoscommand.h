@@ -11,6 +11,7 @@ struct ChaosOptions
 {
     int nodes = 3;
     bool share = false; ///< files, also where a nats-server is installed
+    QString report; ///< a directory that gets the report too; empty: none
 };
 
 /// Starts a practice cluster, runs the chaos drill on it, ends it whatever happened, tells the report and keeps it.

@@ -47,7 +47,7 @@ Result<DrillPlan> planOf(const DrillOptions &options)
 ExitStatus run(Console &console, const DrillOptions &options)
 {
     if (options.practice)
-        return runChaos(console, options.chaos);
+        return runChaos(console, {options.chaos.nodes, options.chaos.share, options.report});
     const auto plan = planOf(options);
     if (!plan)
         return console.fail(plan.error());
@@ -130,8 +130,9 @@ void addRun(CLI::App &group, Invocation &invocation)
     command.add_flag("--share", options->chaos.share, "With --practice: share files, also where a nats-server is installed")
         ->needs(practice);
     addPath(command, "--report", options->report,
-            "Also write report.html, report.json and report.xml into this directory");
+            "Also write report.html, report.json and report.xml, or chaos.json, into this directory");
     addThreads(command, options->threads);
+    command.get_option("--threads")->excludes(practice);
 }
 
 } // namespace

@@ -30,13 +30,13 @@ struct NoOptions
 {
 };
 
-QString stateWord(ProcessState state)
+QString stateWord(const PracticeProcess &process)
 {
-    switch (state) {
+    switch (process.state) {
     case ProcessState::Running:
         return u"running"_s;
     case ProcessState::Stopped:
-        return u"frozen"_s;
+        return process.role.startsWith("relay-"_L1) ? u"cut"_s : u"frozen"_s;
     case ProcessState::Gone:
         break;
     }
@@ -94,8 +94,8 @@ ExitStatus status(Console &console, const NoOptions &)
     Table table({{u"PROCESS"_s}, {u"STATE"_s}, {u""_s}});
     QJsonArray processes;
     for (const PracticeProcess &each : (*cluster)->processes()) {
-        table.add({each.role, stateWord(each.state), each.role == leading ? u"leads"_s : QString()});
-        processes.append(QJsonObject{{u"process"_s, each.role}, {u"state"_s, stateWord(each.state)}});
+        table.add({each.role, stateWord(each), each.role == leading ? u"leads"_s : QString()});
+        processes.append(QJsonObject{{u"process"_s, each.role}, {u"state"_s, stateWord(each)}});
     }
     console.lines(table.lines());
     console.line(u"%1 documents written, %2 acknowledged"_s.arg(text::number(quint64(load.written)),

@@ -83,7 +83,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::look(FileSystem &fileS
     std::unique_ptr<PracticeCluster> cluster(new PracticeCluster(fileSystem, directory, {}));
     LIFEBOAT_ASSIGN(const auto note, readPracticeNote(fileSystem, cluster->m_paths));
     if (!note || !note->isComplete)
-        return failure(ErrorCode::NotFound, kName, u"no practice cluster runs"_s);
+        return failure(ErrorCode::NotFound, u"a practice cluster"_s, u"none runs; \"practice start\" starts one"_s);
     cluster->m_note = *note;
     return cluster;
 }
@@ -117,7 +117,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl
         const bool isWanted = !owner || stateOf(*owner) != ProcessState::Gone;
         const auto isAlive = [](const PracticeProcess &each) { return each.state != ProcessState::Gone; };
         if (isWanted && std::ranges::any_of((*there)->processes(), isAlive))
-            return failure(ErrorCode::AlreadyExists, kName, u"it runs"_s);
+            return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s, u"it runs; \"practice stop\" ends it"_s);
     }
     LIFEBOAT_TRY(cluster->endAll());
     if (const auto started = cluster->setUp(control, request); !started) {

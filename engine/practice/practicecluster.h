@@ -78,7 +78,7 @@ public:
     Result<std::optional<Lease>> leader();
     Result<LeaseStore *> leases();
 
-    /// SIGKILL; SIGSTOP; the leader's relay stopped (InvalidArgument where nodes share files). Each returns when another leads, and
+    /// SIGKILL; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads, and
     /// leaves what it did as it is. NotFound if nobody leads; TimedOut if nobody takes over in a minute.
     Result<Takeover> killLeader(const JobControl &control);
     Result<Takeover> freezeLeader(const JobControl &control);

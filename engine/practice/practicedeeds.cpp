@@ -140,7 +140,8 @@ Result<Takeover> PracticeCluster::freezeLeader(const JobControl &control)
 Result<Takeover> PracticeCluster::cutLeader(const JobControl &control)
 {
     if (m_note.natsPort == 0)
-        return failure(ErrorCode::InvalidArgument, u"cut"_s, u"the nodes share files: no network lies between them"_s);
+        return failure(ErrorCode::NotFound, u"a network between the nodes"_s,
+                       u"they share files; joined by a nats-server they can be cut off"_s);
     return strike(control, u"cut"_s, [this](const Lease &lease) { return signalNow(kRelay + lease.holder, SIGSTOP); });
 }
 

@@ -133,8 +133,8 @@ void tst_Practice::cutsOnlyNetworks()
     QCOMPARE(ctl(u"practice cut"_s).status, 3);
     QVERIFY(ctl(u"practice start --share"_s).status == 0);
     const Outcome refused = ctl(u"practice cut"_s);
-    QCOMPARE(refused.status, 2);
-    QVERIFY2(refused.err.contains("no network"_L1), qPrintable(refused.err));
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("share files"_L1), qPrintable(refused.err));
     QVERIFY(ctl(u"practice stop"_s).status == 0);
     if (!NatsServer::isInstalled())
         return;
