@@ -40,7 +40,7 @@ NodeLine::~NodeLine()
 {
     QMetaObject::invokeMethod(m_inThread, [this] {
         m_client.reset();
-        delete m_inThread;
+        m_inThread->deleteLater();
         m_thread.quit();
     });
     m_thread.wait();

@@ -22,6 +22,7 @@ namespace lifeboat {
 
 namespace {
 
+constexpr int kAttempts = 3;
 constexpr auto kLook = 20ms;
 constexpr auto kPatience = 60s; ///< for what takes a moment where all is well
 constexpr auto kEnding = 15s; ///< for a process to end in good order
@@ -120,11 +121,15 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl
             return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s, u"it runs; \"practice stop\" ends it"_s);
     }
     LIFEBOAT_TRY(cluster->endAll());
-    if (const auto started = cluster->setUp(control, request); !started) {
+    // Another program may take a port between our look and a node's start.
+    for (int attempt = 1;; ++attempt) {
+        const auto started = cluster->setUp(control, request);
+        if (started)
+            return cluster;
         (void)cluster->endAll();
-        return failure(started.error());
+        if (started.error().code != ErrorCode::Unreachable || attempt == kAttempts)
+            return failure(started.error());
     }
-    return cluster;
 }
 
 Result<> PracticeCluster::endAll()
@@ -157,6 +162,7 @@ Result<> PracticeCluster::endAll()
 
 Result<> PracticeCluster::setUp(const JobControl &control, const PracticeRequest &request)
 {
+    m_note = {};
     if (!m_fileSystem.exists(m_daemon))
         return failure(ErrorCode::NotFound, m_daemon);
     for (const QString &each : {m_paths.directory, m_paths.process({}), m_paths.log({})})
@@ -281,17 +287,24 @@ Result<> PracticeCluster::startProcess(const JobControl &control, const QString 
     return {};
 }
 
+/// Unreachable with its last words.
+Result<> PracticeCluster::checkRuns(const QString &role) const
+{
+    const auto process = mark(role);
+    if (process && stateOf(*process) != ProcessState::Gone)
+        return {};
+    const auto said = m_fileSystem.readAll(m_paths.log(role), limits::kSmallFileBytes);
+    return failure(ErrorCode::Unreachable, role, QString::fromUtf8(said.value_or(QByteArray())).right(500).simplified());
+}
+
 Result<> PracticeCluster::awaitPort(const JobControl &control, const QString &role, quint16 port)
 {
     const QDeadlineTimer deadline(kPatience);
     while (!answers(port)) {
         LIFEBOAT_TRY(control.checkpoint());
-        const auto process = mark(role);
-        if (deadline.hasExpired() || !process || stateOf(*process) == ProcessState::Gone)
-            return failure(ErrorCode::Unreachable, role,
-                           QString::fromUtf8(m_fileSystem.readAll(m_paths.log(role), limits::kSmallFileBytes).value_or(QByteArray()))
-                               .right(500)
-                               .simplified());
+        LIFEBOAT_TRY(checkRuns(role));
+        if (deadline.hasExpired())
+            return failure(ErrorCode::TimedOut, role);
         QThread::sleep(kLook);
     }
     return {};
@@ -307,6 +320,7 @@ Result<> PracticeCluster::awaitNodes(const JobControl &control)
         const QDeadlineTimer deadline(kPatience);
         for (;;) {
             LIFEBOAT_TRY(control.checkpoint());
+            LIFEBOAT_TRY(checkRuns(node.name));
             const auto status = line.call(u"node.status"_s);
             const QJsonValue state = status ? (*status)["states"_L1][0] : QJsonValue();
             if (state.isObject() && !state["trouble"_L1].isObject())

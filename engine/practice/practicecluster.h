@@ -108,6 +108,7 @@ private:
     Result<> startProcess(const JobControl &control, const QString &role);
     Result<> awaitNodes(const JobControl &control);
     Result<> awaitPort(const JobControl &control, const QString &role, quint16 port);
+    Result<> checkRuns(const QString &role) const;
     std::optional<ProcessMark> mark(const QString &role) const;
     Result<> signalRole(const QString &role, int number) const;
     using Deed = std::function<Result<std::chrono::nanoseconds>(const Lease &)>; ///< answers when it was done, by the steady clock

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void losesNothing_data();
     void losesNothing();
     void findsWhatIsLost();
+    void failsWithALostDocument();
     void interrupted();
     void verdict_data();
     void verdict();
@@ -105,6 +106,26 @@ void tst_ChaosDrill::findsWhatIsLost()
     QCOMPARE(worse.nodes[1].missing, 2);
     QCOMPARE(worse.nodes[2].missing, 1);
     QVERIFY(!worse.areDigestsEqual());
+}
+
+/// Somebody deletes an acknowledged document while the drill is on.
+void tst_ChaosDrill::failsWithALostDocument()
+{
+    const auto drill = m_line->start({u"drill"_s, u"run"_s, u"--practice"_s, u"--share"_s, u"--json"_s});
+    const QString file = directory() + u"/workload.log"_s;
+    QStringList acknowledged;
+    QVERIFY(QTest::qWaitFor([&] {
+        acknowledged = Workload::read(file).value_or(WorkloadNote{}).acknowledged;
+        return !acknowledged.isEmpty();
+    }, 60'000));
+    m_line->space().write(u"ids"_s, u"{\"id\": \"%1\"}\n"_s.arg(acknowledged.first()).toUtf8());
+    QVERIFY(QTest::qWaitFor([&] { return ctl(u"documents delete ids --table results --cluster practice"_s).status == 0; }, 60'000));
+    const Outcome outcome = CommandLine::finish(*drill);
+    const QJsonObject report = outcome.json()["report"_L1].toObject();
+    QVERIFY2(outcome.status == 1, qPrintable(outcome.out + outcome.err));
+    QCOMPARE(report["verdict"_L1].toString(), u"failed"_s);
+    QCOMPARE(report["end"_L1]["lost"_L1].toString(), u"1"_s);
+    QCOMPARE(report["end"_L1]["digestsEqual"_L1].toBool(), true);
 }
 
 void tst_ChaosDrill::interrupted()
