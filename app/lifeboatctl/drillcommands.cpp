@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/arguments.h"
+#include "app/lifeboatctl/chaoscommand.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/rehearsal.h"
@@ -25,6 +26,8 @@ struct DrillOptions
     QString plan;
     QString report;
     int threads = 0;
+    bool practice = false;
+    ChaosOptions chaos;
 };
 
 struct HistoryOptions
@@ -43,6 +46,8 @@ Result<DrillPlan> planOf(const DrillOptions &options)
 
 ExitStatus run(Console &console, const DrillOptions &options)
 {
+    if (options.practice)
+        return runChaos(console, {options.chaos.nodes, options.chaos.share, options.report});
     const auto plan = planOf(options);
     if (!plan)
         return console.fail(plan.error());
@@ -115,10 +120,19 @@ void addRun(CLI::App &group, Invocation &invocation)
     addPath(what, "--snapshot", options->archive, "One archive");
     addPath(what, "--store", options->store, "The newest intact archive of this directory");
     addPath(what, "--plan", options->plan, "A drill plan (TOML)");
+    CLI::Option *const practice = what.add_flag(
+        "--practice", options->practice, "Losses on a practice cluster: kill, freeze and cut off its leader, and count what was lost");
     what.require_option(1);
+    command.add_option("--nodes", options->chaos.nodes, "With --practice: how many")
+        ->check(CLI::Range(2, 9))
+        ->capture_default_str()
+        ->needs(practice);
+    command.add_flag("--share", options->chaos.share, "With --practice: share files, also where a nats-server is installed")
+        ->needs(practice);
     addPath(command, "--report", options->report,
-            "Also write report.html, report.json and report.xml into this directory");
+            "Also write report.html, report.json and report.xml, or chaos.json, into this directory");
     addThreads(command, options->threads);
+    command.get_option("--threads")->excludes(practice);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/exitstatus.h"
 #include "app/lifeboatd/daemon.h"
 #include "app/lifeboatd/initialise.h"
+#include "app/lifeboatd/practicechildren.h"
 #include "app/lifeboatd/signals.h"
 #include "app/lifeboatd/tokencommands.h"
 #include "engine/base/duration.h"
@@ -234,6 +235,8 @@ int main(int argc, char **argv)
     ::umask(0077);
     if (qEnvironmentVariableIsEmpty("LC_ALL"))
         qputenv("LC_ALL", "C.UTF-8");
+    if (const auto status = daemon::runPracticeChild(argc, argv))
+        return int(*status);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"lifeboatd"_s);
     CLI::App root("A Lifeboat node: protects states, takes their snapshots, restores them.",

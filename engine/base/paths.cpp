@@ -28,6 +28,11 @@ QString sample()
     return dataDirectory() + u"/sample"_s;
 }
 
+QString practice()
+{
+    return dataDirectory() + u"/practice"_s;
+}
+
 QString fetched()
 {
     return dataDirectory() + u"/fetched"_s;

@@ -19,6 +19,9 @@ QString embeddedNode();
 /// The sample database and its snapshots.
 QString sample();
 
+/// The practice cluster, while there is one.
+QString practice();
+
 /// The store that snapshots fetched from nodes go to.
 QString fetched();
 

@@ -103,6 +103,7 @@ void tst_Layering::whoMayIncludeWhom_data()
     row("engine/node", {base, jobs, archive, state, snapshot, lease, log, nats, net, operations, store});
     row("engine/cluster", {base, jobs, archive, state, snapshot, lease, net, operations});
     row("engine/drill", {base, jobs, archive, state, snapshot, u"engine/node"_s});
+    row("engine/practice", {base, jobs, state, lease, nats, net, u"engine/node"_s, u"engine/cluster"_s});
     row("engine", {});
     row("ui/text", {u"engine"_s});
     row("ui", {u"engine"_s});

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/lifeboatctl/console.h"
+
+namespace lifeboat::cli {
+
+/// "drill run --practice".
+struct ChaosOptions
+{
+    int nodes = 3;
+    bool share = false; ///< files, also where a nats-server is installed
+    QString report; ///< a directory that gets the report too; empty: none
+};
+
+/// Starts a practice cluster, runs the chaos drill on it, ends it whatever happened, tells the report and keeps it.
+ExitStatus runChaos(Console &console, const ChaosOptions &options);
+
+} // namespace lifeboat::cli

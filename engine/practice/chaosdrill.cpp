@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/practice/chaosdrill.h"
+
+#include "engine/lease/latestpointer.h"
+#include "engine/practice/nodeline.h"
+
+#include <QDeadlineTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace lifeboat {
+
+namespace {
+
+constexpr auto kLook = 20ms;
+constexpr auto kCatch = 8ms; ///< between two looks for a publish; a node allows 200 calls a second
+constexpr auto kCatching = 15s;
+constexpr auto kPatience = 60s;
+constexpr auto kCalm = 2s; ///< of writes after the last deed
+
+/// Waits until `isSo`; false after `patience`.
+Result<bool> waitUntil(const JobControl &control, std::chrono::milliseconds patience, std::chrono::milliseconds pause,
+                       const std::function<bool()> &isSo)
+{
+    const QDeadlineTimer deadline(patience);
+    while (!isSo()) {
+        LIFEBOAT_TRY(control.checkpoint());
+        if (deadline.hasExpired())
+            return false;
+        QThread::sleep(pause);
+    }
+    return true;
+}
+
+/// One run.
+class ChaosDrill
+{
+public:
+    ChaosDrill(const JobControl &control, FileSystem &fileSystem, PracticeCluster &cluster, ChaosReport &report)
+        : m_control(control)
+        , m_fileSystem(fileSystem)
+        , m_cluster(cluster)
+        , m_report(report)
+    {
+    }
+
+    Result<> run()
+    {
+        LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
+        LIFEBOAT_ASSIGN(m_pointers, leases->bucket().watch(LatestPointer::key(PracticeCluster::kState)));
+        LIFEBOAT_ASSIGN(m_refusals, leases->bucket().watch(u"refused."_s));
+        LIFEBOAT_TRY(awaitPublished());
+        LIFEBOAT_TRY(note(m_cluster.killLeader(m_control)));
+        LIFEBOAT_TRY(m_cluster.heal(m_control));
+        LIFEBOAT_TRY(freeze());
+        if (m_report.usesNats) {
+            LIFEBOAT_TRY(note(m_cluster.cutLeader(m_control)));
+            LIFEBOAT_TRY(m_cluster.heal(m_control));
+        }
+        LIFEBOAT_TRY(waitUntil(m_control, kCalm, kLook, [] { return false; }));
+        LIFEBOAT_TRY(m_cluster.endWorkload());
+        LIFEBOAT_TRY(awaitEqualNodes(m_control, m_cluster));
+        LIFEBOAT_TRY(readPointers());
+        LIFEBOAT_TRY(m_cluster.endNodes());
+        LIFEBOAT_ASSIGN(m_report.end, examineEnd(m_control, m_fileSystem, m_cluster));
+        return {};
+    }
+
+private:
+    Result<> note(const Result<Takeover> &takeover)
+    {
+        LIFEBOAT_TRY(takeover);
+        m_report.takeovers.append(*takeover);
+        return readPointers();
+    }
+
+    Result<> awaitPublished()
+    {
+        LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
+        LatestPointer pointer(*leases, PracticeCluster::kState);
+        LIFEBOAT_ASSIGN(const bool isPublished, waitUntil(m_control, kPatience, kLook, [&pointer] {
+                            const auto latest = pointer.read();
+                            return latest && !latest->snapshots.isEmpty();
+                        }));
+        return isPublished ? Result<>() : failure(ErrorCode::TimedOut, PracticeCluster::kName, u"nothing is published"_s);
+    }
+
+    /// The node's newest publish.
+    static QJsonObject newestPublish(NodeLine &line)
+    {
+        const auto answer = line.call(u"operations.list"_s, {{u"limit"_s, 10}});
+        for (const QJsonValue each : answer ? (*answer)["operations"_L1].toArray() : QJsonArray()) {
+            if (each["kind"_L1] == "publish"_L1)
+                return each.toObject();
+        }
+        return {};
+    }
+
+    Result<> freeze()
+    {
+        std::optional<Lease> lost;
+        LIFEBOAT_TRY(waitUntil(m_control, kPatience, kLook, [&] {
+            lost = m_cluster.leader().value_or(std::nullopt);
+            return lost.has_value();
+        }));
+        if (!lost)
+            return failure(ErrorCode::TimedOut, PracticeCluster::kName, u"nobody leads"_s);
+        LIFEBOAT_ASSIGN(const net::Endpoint where, m_cluster.endpoint(lost->holder));
+        NodeLine line(where);
+        QJsonObject publish;
+        LIFEBOAT_ASSIGN(m_report.wasPublishing, waitUntil(m_control, kCatching, kCatch, [&] {
+                            publish = newestPublish(line);
+                            return publish["status"_L1] == "inFlight"_L1;
+                        }));
+        LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, m_cluster.freeze(m_control, lost->holder));
+        const QDateTime frozen = SystemClock::instance().utcNow();
+        LIFEBOAT_TRY(note(m_cluster.awaitTakeover(m_control, u"freeze"_s, *lost, since)));
+        LIFEBOAT_TRY(m_cluster.heal(m_control));
+        return judgeLate(line, publish, *lost, frozen);
+    }
+
+    /// What became of the publish the frozen node was at; and whether one with its token is refused in any case.
+    Result<> judgeLate(NodeLine &line, const QJsonObject &publish, const Lease &lost, const QDateTime &frozen)
+    {
+        QJsonObject late;
+        const auto isOver = [&] {
+            const auto answer = line.call(u"operations.list"_s, {{u"limit"_s, 100}});
+            for (const QJsonValue each : answer ? (*answer)["operations"_L1].toArray() : QJsonArray()) {
+                if (each["operation"_L1] == publish["operation"_L1])
+                    late = each.toObject();
+            }
+            return !late.isEmpty() && (late["status"_L1] != "inFlight"_L1 || late["lastError"_L1].isObject());
+        };
+        if (m_report.wasPublishing)
+            LIFEBOAT_TRY(waitUntil(m_control, kCatching, kLook, isOver));
+        const auto ended = QDateTime::fromString(late["endedAt"_L1].toString(), Qt::ISODateWithMs);
+        m_report.wasPublishing = m_report.wasPublishing && !(ended.isValid() && ended <= frozen);
+        LIFEBOAT_ASSIGN(m_report.lateRefused, countRefusals(lost));
+        if (late["lastError"_L1]["code"_L1].toString() == codeName(ErrorCode::LeaseLost) && m_report.lateRefused == 0)
+            m_report.lateSkipped = 1;
+        LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
+        LatestPointer pointer(*leases, PracticeCluster::kState);
+        LIFEBOAT_ASSIGN(const Latest latest, pointer.read());
+        const auto moved = latest.snapshots.isEmpty() ? Result<Latest>(failure(ErrorCode::NotFound))
+                                                      : pointer.move(latest.snapshots.first(), lost, LatestPointer::kMost);
+        m_report.isOldTokenRefused = !moved && moved.error().code == ErrorCode::LeaseLost;
+        return {};
+    }
+
+    Result<int> countRefusals(const Lease &lost)
+    {
+        int count = 0;
+        LIFEBOAT_TRY(drain(*m_refusals, [&](const KeyValueRecord &record) {
+            const auto refused = LeaseStore::refusedOf(record);
+            count += refused && refused->holder == lost.holder && refused->token == lost.token ? 1 : 0;
+        }));
+        return count;
+    }
+
+    Result<> readPointers()
+    {
+        return drain(*m_pointers, [this](const KeyValueRecord &record) {
+            const auto token = parseDecimal(QJsonDocument::fromJson(record.value).object()["token"_L1].toString());
+            if (!token)
+                return;
+            ++m_report.publishes;
+            m_report.doTokensFall = m_report.doTokensFall || *token < m_newest;
+            m_newest = std::max(m_newest, *token);
+        });
+    }
+
+    Result<> drain(KeyValueWatch &watch, const std::function<void(const KeyValueRecord &)> &take)
+    {
+        for (;;) {
+            LIFEBOAT_ASSIGN(const QList<KeyValueRecord> records, watch.next(kLook));
+            std::ranges::for_each(records, take);
+            if (records.isEmpty())
+                return {};
+        }
+    }
+
+    const JobControl &m_control;
+    FileSystem &m_fileSystem;
+    PracticeCluster &m_cluster;
+    ChaosReport &m_report;
+    std::unique_ptr<KeyValueWatch> m_pointers, m_refusals; ///< made first, so that nothing is trimmed before it is read
+    quint64 m_newest = 0; ///< token
+};
+
+} // namespace
+
+ChaosReport runChaosDrill(const JobControl &control, FileSystem &fileSystem, PracticeCluster &cluster)
+{
+    const Clock &clock = SystemClock::instance();
+    const auto began = clock.steadyNow();
+    ChaosReport report;
+    report.startedAt = clock.utcNow();
+    report.id = makeDrillId(report.startedAt);
+    report.usesNats = cluster.note().natsPort > 0;
+    report.nodes = int(cluster.note().nodes.size());
+    if (const auto done = ChaosDrill(control, fileSystem, cluster, report).run(); !done)
+        report.failure = done.error();
+    report.time = std::chrono::duration_cast<std::chrono::milliseconds>(clock.steadyNow() - began);
+    return report;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/practice/practicecluster.h"
+
+#include <QJsonObject>
+
+namespace lifeboat {
+
+/// What a node held after its clean end.
+struct EndOfNode
+{
+    QString node;
+    QByteArray digest; ///< ManagedState::contentDigest
+    Position position;
+    qint64 missing = 0; ///< acknowledged documents it does not have
+};
+
+/// What a workload left on the nodes.
+struct ChaosEnd
+{
+    qint64 written = 0;
+    qint64 acknowledged = 0;
+    qint64 lost = 0; ///< acknowledged, and missing on one node or more
+    QList<EndOfNode> nodes;
+
+    bool areDigestsEqual() const;
+};
+
+/// A chaos drill: what was done to a practice cluster, and what it made of it.
+struct ChaosReport
+{
+    DrillId id;
+    QDateTime startedAt; ///< UTC
+    std::chrono::milliseconds time{0};
+    bool usesNats = false; ///< else nothing could be cut
+    int nodes = 0;
+    QList<Takeover> takeovers;
+    bool wasPublishing = false; ///< the frozen leader, in that moment
+    int lateRefused = 0; ///< publishes of the frozen leader its token was too old for
+    int lateSkipped = 0; ///< publishes it gave up itself, as it knew that it had lost the lease
+    bool isOldTokenRefused = false; ///< a publish with the frozen leader's token was tried for it after the takeover
+    int publishes = 0; ///< changes of the pointer to the newest snapshot that were seen
+    bool doTokensFall = false; ///< one of them with a lower token than one before
+    std::optional<ChaosEnd> end;
+    std::optional<Error> failure; ///< what ended the drill early
+
+    std::chrono::milliseconds slowest() const;
+    /// Nothing lost, all nodes equal, no old token let through, every takeover within the limit, and no failure.
+    bool isPassed() const;
+};
+
+/// chaos.json.
+QJsonObject toJsonObject(const ChaosReport &report);
+
+} // namespace lifeboat

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/practice/chaosdrill.h"
+
+#include "engine/base/posixfilesystem.h"
+#include "engine/practice/workload.h"
+#include "engine/state/livedatabase.h"
+#include "tests/practice/practiceline.h"
+#include "tests/support/expect.h"
+#include "tests/support/natsserver.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+
+class tst_ChaosDrill final : public PracticeLine
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { PracticeLine::initTestCase(); }
+    void init() { PracticeLine::init(); }
+    void cleanup() { PracticeLine::cleanup(); }
+    void losesNothing_data();
+    void losesNothing();
+    void findsWhatIsLost();
+    void failsWithALostDocument();
+    void interrupted();
+    void verdict_data();
+    void verdict();
+};
+
+void tst_ChaosDrill::losesNothing_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QStringList>("deeds");
+    QTest::newRow("nats") << u"drill run --practice --json"_s << QStringList{u"kill"_s, u"freeze"_s, u"cut"_s};
+    QTest::newRow("files") << u"drill run --practice --share --json"_s << QStringList{u"kill"_s, u"freeze"_s};
+}
+
+/// All but how long the takeovers took: that depends on the machine's load.
+void tst_ChaosDrill::losesNothing()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QStringList, deeds);
+    if (deeds.contains("cut"_L1))
+        NEED_NATS_SERVER();
+    const Outcome outcome = ctl(command);
+    const QJsonObject document = outcome.json();
+    const QJsonObject report = document["report"_L1].toObject();
+    QVERIFY2(report["failure"_L1].isNull(), qPrintable(outcome.out));
+    QStringList done;
+    quint64 token = 0;
+    for (const QJsonValue each : report["takeovers"_L1].toArray()) {
+        done.append(each["what"_L1].toString());
+        QVERIFY(each["from"_L1] != each["to"_L1]);
+        const quint64 next = each["token"_L1].toString().toULongLong();
+        QVERIFY(next > token);
+        token = next;
+    }
+    QCOMPARE(done, deeds);
+    QCOMPARE(report["oldTokenRefused"_L1].toBool(), true);
+    QCOMPARE(report["tokensFall"_L1].toBool(true), false);
+    const QJsonObject end = report["end"_L1].toObject();
+    QVERIFY(end["acknowledged"_L1].toString().toInt() > 0);
+    QCOMPARE(end["lost"_L1].toString(), u"0"_s);
+    QCOMPARE(end["digestsEqual"_L1].toBool(), true);
+    QCOMPARE(end["nodes"_L1].toArray().size(), 3);
+    QVERIFY(QFile::exists(document["file"_L1].toString()));
+    QCOMPARE(processes(), QStringList());
+    QVERIFY(!QFile::exists(directory()));
+}
+
+/// An acknowledged document that somebody deleted is missing everywhere; one that is gone from one node's file makes that node differ.
+void tst_ChaosDrill::findsWhatIsLost()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    const QString file = directory() + u"/workload.log"_s;
+    QVERIFY(QTest::qWaitFor([&] { return ok(Workload::read(file)).acknowledged.size() > 10; }, 60'000));
+    const UnwatchedControl control;
+    PosixFileSystem &disk = PosixFileSystem::instance();
+    const auto cluster = ok(PracticeCluster::open(disk, directory(), {}));
+    ok(cluster->endWorkload());
+    const QString victim = ok(Workload::read(file)).acknowledged[3];
+    m_line->space().write(u"ids"_s, u"{\"id\": \"%1\"}\n"_s.arg(victim).toUtf8());
+    QCOMPARE(ctl(u"documents delete ids --table results --cluster practice"_s).status, 0);
+    ok(awaitEqualNodes(control, *cluster));
+    ok(cluster->endNodes());
+    const ChaosEnd end = ok(examineEnd(control, disk, *cluster));
+    QCOMPARE(end.lost, 1);
+    for (const EndOfNode &node : end.nodes)
+        QCOMPARE(node.missing, 1);
+    QVERIFY(end.areDigestsEqual());
+    const QString another = ok(Workload::read(file)).acknowledged[5];
+    {
+        const auto state = ok(Connection::open(directory() + u"/n2/data/state.db"_s, Connection::Access::ReadWrite));
+        ok(state->execute(u"DELETE FROM results WHERE id = '%1'"_s.arg(another)));
+    }
+    const ChaosEnd worse = ok(examineEnd(control, disk, *cluster));
+    QCOMPARE(worse.lost, 2);
+    QCOMPARE(worse.nodes[1].missing, 2);
+    QCOMPARE(worse.nodes[2].missing, 1);
+    QVERIFY(!worse.areDigestsEqual());
+}
+
+/// Somebody deletes an acknowledged document while the drill is on.
+void tst_ChaosDrill::failsWithALostDocument()
+{
+    const auto drill = m_line->start({u"drill"_s, u"run"_s, u"--practice"_s, u"--share"_s, u"--json"_s});
+    const QString file = directory() + u"/workload.log"_s;
+    QStringList acknowledged;
+    QVERIFY(QTest::qWaitFor([&] {
+        acknowledged = Workload::read(file).value_or(WorkloadNote{}).acknowledged;
+        return !acknowledged.isEmpty();
+    }, 60'000));
+    m_line->space().write(u"ids"_s, u"{\"id\": \"%1\"}\n"_s.arg(acknowledged.first()).toUtf8());
+    QVERIFY(QTest::qWaitFor([&] { return ctl(u"documents delete ids --table results --cluster practice"_s).status == 0; }, 60'000));
+    const Outcome outcome = CommandLine::finish(*drill);
+    const QJsonObject report = outcome.json()["report"_L1].toObject();
+    QVERIFY2(outcome.status == 1, qPrintable(outcome.out + outcome.err));
+    QCOMPARE(report["verdict"_L1].toString(), u"failed"_s);
+    QCOMPARE(report["end"_L1]["lost"_L1].toString(), u"1"_s);
+    QCOMPARE(report["end"_L1]["digestsEqual"_L1].toBool(), true);
+}
+
+void tst_ChaosDrill::interrupted()
+{
+    const auto drill = m_line->start({u"drill"_s, u"run"_s, u"--practice"_s, u"--share"_s});
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(directory() + u"/processes/load"_s); }, 60'000));
+    ::kill(pid_t(drill->processId()), SIGINT);
+    const Outcome outcome = CommandLine::finish(*drill);
+    QVERIFY2(outcome.status == 5, qPrintable(outcome.out + outcome.err));
+    QCOMPARE(processes(), QStringList());
+    QVERIFY(!QFile::exists(directory()));
+}
+
+void tst_ChaosDrill::verdict_data()
+{
+    QTest::addColumn<std::function<void(ChaosReport &)>>("spoil");
+    const auto row = [](const char *name, const std::function<void(ChaosReport &)> &spoil) { QTest::newRow(name) << spoil; };
+    row("all well", {});
+    row("lost", [](ChaosReport &report) { report.end->lost = 1; });
+    row("unequal", [](ChaosReport &report) { report.end->nodes[1].digest = "b"; });
+    row("nothing written", [](ChaosReport &report) { report.end->acknowledged = 0; });
+    row("no end", [](ChaosReport &report) { report.end.reset(); });
+    row("let through", [](ChaosReport &report) { report.isOldTokenRefused = false; });
+    row("fell", [](ChaosReport &report) { report.doTokensFall = true; });
+    row("slow", [](ChaosReport &report) { report.takeovers[0].time += std::chrono::milliseconds(1); });
+    row("failure", [](ChaosReport &report) { report.failure = Error{ErrorCode::TimedOut, {}, {}}; });
+}
+
+void tst_ChaosDrill::verdict()
+{
+    QFETCH(const std::function<void(ChaosReport &)>, spoil);
+    ChaosReport report;
+    report.takeovers = {{.what = u"kill"_s, .lost = {}, .won = {}, .time = PracticeCluster::takeoverLimit()}};
+    report.isOldTokenRefused = true;
+    report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {}, 0}, {u"n2"_s, "a", {}, 0}}};
+    if (spoil)
+        spoil(report);
+    QCOMPARE(report.isPassed(), !spoil);
+    QCOMPARE(toJsonObject(report)["verdict"_L1].toString(), spoil ? u"failed"_s : u"passed"_s);
+}
+
+QTEST_GUILESS_MAIN(tst_ChaosDrill)
+#include "tst_chaosdrill.moc"

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/practice/ownedprocess.h"
+
+#include "tests/support/expect.h"
+#include "tests/support/workspace.h"
+
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+class tst_OwnedProcess final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void onlyTheVeryProcess_data();
+    void onlyTheVeryProcess();
+    void stoppedAndEnded();
+    void linesThatAreNone_data();
+    void linesThatAreNone();
+
+private:
+    std::unique_ptr<QProcess> m_child;
+};
+
+void tst_OwnedProcess::init()
+{
+    m_child = std::make_unique<QProcess>();
+    m_child->start(u"sleep"_s, {u"600"_s});
+    QVERIFY(m_child->waitForStarted());
+}
+
+void tst_OwnedProcess::cleanup()
+{
+    m_child->kill();
+    m_child->waitForFinished();
+    m_child.reset();
+}
+
+void tst_OwnedProcess::onlyTheVeryProcess_data()
+{
+    QTest::addColumn<quint64>("later");
+    QTest::addColumn<QString>("boot");
+    QTest::newRow("another process with its number") << 1ULL << QString();
+    QTest::newRow("from before the machine's last start") << 0ULL << u"0b0c0d0e"_s;
+}
+
+void tst_OwnedProcess::onlyTheVeryProcess()
+{
+    QFETCH(const quint64, later);
+    QFETCH(const QString, boot);
+    ProcessMark mark = ok(markOf(m_child->processId()));
+    QCOMPARE(stateOf(mark), ProcessState::Running);
+    mark.started += later;
+    if (!boot.isEmpty())
+        mark.boot = boot;
+    QCOMPARE(stateOf(mark), ProcessState::Gone);
+    EXPECT_ERROR(sendSignal(mark, SIGKILL), ErrorCode::NotFound);
+    ok(endProcess(mark, 0ms));
+    QVERIFY(!m_child->waitForFinished(50));
+}
+
+void tst_OwnedProcess::stoppedAndEnded()
+{
+    const ProcessMark mark = ok(markOf(m_child->processId()));
+    QCOMPARE(markFromLine(toLine(mark)), std::optional(mark));
+    ok(sendSignal(mark, SIGSTOP));
+    QVERIFY(QTest::qWaitFor([&] { return stateOf(mark) == ProcessState::Stopped; }, 60'000));
+    ok(endProcess(mark, 60s));
+    QCOMPARE(stateOf(mark), ProcessState::Gone);
+    EXPECT_ERROR(sendSignal(mark, SIGCONT), ErrorCode::NotFound);
+}
+
+void tst_OwnedProcess::linesThatAreNone_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("empty") << ""_ba;
+    QTest::newRow("group") << "0 1 boot"_ba;
+    QTest::newRow("the first process") << "1 1 boot"_ba;
+    QTest::newRow("everybody") << "-1 1 boot"_ba;
+    QTest::newRow("no start") << "17 boot"_ba;
+    QTest::newRow("too large") << "4294967297 1 boot"_ba;
+    QTest::newRow("more") << "17 1 boot more"_ba;
+}
+
+void tst_OwnedProcess::linesThatAreNone()
+{
+    QFETCH(const QByteArray, line);
+    QVERIFY(!markFromLine(line));
+}
+
+QTEST_GUILESS_MAIN(tst_OwnedProcess)
+#include "tst_ownedprocess.moc"

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/practice/practiceline.h"
+#include "tests/support/expect.h"
+#include "tests/support/natsserver.h"
+
+#include <QJsonArray>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat::test;
+
+/// The practice cluster as an operator starts, looks at, harms and ends it.
+class tst_Practice final : public PracticeLine
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { PracticeLine::initTestCase(); }
+    void init() { PracticeLine::init(); }
+    void cleanup() { PracticeLine::cleanup(); }
+    void startsAndStops_data();
+    void startsAndStops();
+    void nothingToStop();
+    void killedStarter_data();
+    void killedStarter();
+    void killsAndHeals();
+    void cutsOnlyNetworks();
+    void leavesOthersAlone();
+};
+
+void tst_Practice::startsAndStops_data()
+{
+    QTest::addColumn<QString>("start");
+    QTest::addColumn<int>("count");
+    QTest::newRow("nats") << u"practice start --json"_s << 8;
+    QTest::newRow("files") << u"practice start --nodes 2 --share --json"_s << 3;
+}
+
+void tst_Practice::startsAndStops()
+{
+    QFETCH(const QString, start);
+    QFETCH(const int, count);
+    if (count == 8)
+        NEED_NATS_SERVER();
+    const Outcome started = ctl(start);
+    QVERIFY2(started.status == 0, qPrintable(started.out + started.err));
+    const QJsonArray nodes = started.json()["nodes"_L1].toArray();
+    const QJsonObject status = ctl(u"practice status --json"_s).json();
+    QCOMPARE(status["processes"_L1].toArray().size(), count);
+    for (const QJsonValue each : status["processes"_L1].toArray())
+        QCOMPARE(each["state"_L1].toString(), u"running"_s);
+    QVERIFY(status["leader"_L1].toString().startsWith(u'n'));
+    QVERIFY(QTest::qWaitFor([&] { return ctl(u"practice status --json"_s).json()["acknowledged"_L1].toString().toInt() > 0; }, 60'000));
+    const QJsonObject leases = ctl(u"lease list --cluster practice --json"_s).json();
+    QCOMPARE(leases["leases"_L1][0]["name"_L1].toString(), u"snapshot-leader"_s);
+    QCOMPARE(ctl(start).status, 4);
+    QVERIFY(ctl(u"practice stop"_s).status == 0);
+    QCOMPARE(processes(), QStringList());
+    for (const QJsonValue each : nodes) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, quint16(QUrl(each["url"_L1].toString()).port()));
+        QVERIFY(!socket.waitForConnected());
+    }
+    QVERIFY(!QFile::exists(directory()));
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().size(), 0);
+    QCOMPARE(ctl(u"practice status"_s).status, 3);
+}
+
+void tst_Practice::nothingToStop()
+{
+    QCOMPARE(ctl(u"practice stop --json"_s).json()["stopped"_L1].toBool(true), false);
+}
+
+void tst_Practice::killedStarter_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("role"); ///< is there when the starter is killed
+    QTest::addColumn<QString>("next");
+    QTest::newRow("first node, stop") << u"practice start --share"_s << u"n1"_s << u"practice stop"_s;
+    QTest::newRow("last node, start") << u"practice start --share"_s << u"n3"_s << u"practice start --share"_s;
+    QTest::newRow("drill, stop") << u"drill run --practice --share"_s << u"load"_s << u"practice stop"_s;
+    QTest::newRow("drill, start") << u"drill run --practice --share"_s << u"load"_s << u"practice start --share"_s;
+}
+
+void tst_Practice::killedStarter()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QString, role);
+    QFETCH(const QString, next);
+    const auto starter = m_line->start(command.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(directory() + u"/processes/"_s + role); }, 60'000));
+    starter->kill();
+    QVERIFY(starter->waitForFinished());
+    QVERIFY(!processes().isEmpty());
+    const QStringList before = namesIn(directory() + u"/processes"_s);
+    QVERIFY(before.contains(role));
+    const Outcome done = ctl(next);
+    QVERIFY2(done.status == 0, qPrintable(done.out + done.err));
+    if (next == "practice stop"_L1)
+        QCOMPARE(processes(), QStringList());
+    else
+        QCOMPARE(processes().size(), 4);
+}
+
+void tst_Practice::killsAndHeals()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    const QString leader = ctl(u"practice status --json"_s).json()["leader"_L1].toString();
+    const QJsonObject killed = ctl(u"practice kill-leader --json"_s).json();
+    QCOMPARE(killed["from"_L1].toString(), leader);
+    QVERIFY(killed["to"_L1].toString() != leader);
+    const auto stateOf = [&](const QString &process) {
+        for (const QJsonValue each : ctl(u"practice status --json"_s).json()["processes"_L1].toArray()) {
+            if (each["process"_L1] == process)
+                return each["state"_L1].toString();
+        }
+        return QString();
+    };
+    QCOMPARE(stateOf(leader), u"gone"_s);
+    QCOMPARE(ctl(u"practice heal --json"_s).json()["healed"_L1].toArray(), QJsonArray{leader});
+    QCOMPARE(stateOf(leader), u"running"_s);
+    const QJsonObject frozen = ctl(u"practice freeze-leader --json"_s).json();
+    QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
+    QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
+}
+
+void tst_Practice::cutsOnlyNetworks()
+{
+    QCOMPARE(ctl(u"practice cut"_s).status, 3);
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    const Outcome refused = ctl(u"practice cut"_s);
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("share files"_L1), qPrintable(refused.err));
+    QVERIFY(ctl(u"practice stop"_s).status == 0);
+    if (!NatsServer::isInstalled())
+        return;
+    QVERIFY(ctl(u"practice start"_s).status == 0);
+    const QJsonObject cut = ctl(u"practice cut --json"_s).json();
+    QVERIFY(!cut["to"_L1].toString().isEmpty() && cut["to"_L1] != cut["from"_L1]);
+    QCOMPARE(ctl(u"practice heal --json"_s).json()["healed"_L1].toArray(), QJsonArray{u"relay-"_s + cut["from"_L1].toString()});
+}
+
+/// A number that was given to another process since, and files that are none of ours.
+void tst_Practice::leavesOthersAlone()
+{
+    QProcess other;
+    other.start(u"sleep"_s, {u"600"_s});
+    QVERIFY(other.waitForStarted());
+    m_line->space().makeDirectory(u"data/lifeboat/practice/processes"_s);
+    m_line->space().write(u"data/lifeboat/practice/processes/n1"_s, QByteArray::number(other.processId()) + " 17 0b0c0d0e\n");
+    m_line->space().write(u"data/lifeboat/practice/processes/n2"_s, "-1 1 x\n");
+    QCOMPARE(ctl(u"practice stop"_s).status, 0);
+    QVERIFY(!QFile::exists(directory()));
+    QVERIFY(!other.waitForFinished(50));
+    other.kill();
+    other.waitForFinished();
+}
+
+QTEST_GUILESS_MAIN(tst_Practice)
+#include "tst_practice.moc"
