@@ -59,13 +59,15 @@ QString endOf(const Lease &lease, const QDateTime &now)
     return u"in %1"_s.arg(text::duration(std::chrono::milliseconds(now.msecsTo(lease.expires()))));
 }
 
-/// The first node that answers speaks for all: they share one bucket.
+/// One node that is there speaks for all: they share one bucket.
 ExitStatus askOne(Console &console, const NodeChoice &choice, const QString &method, const QJsonObject &parameters,
                   const std::function<ExitStatus(const NodeConnection &, const QJsonObject &)> &tell)
 {
     const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
+    // What is asked of several nodes would be asked for several times.
+    (*reach)->chooseOne();
     Error last{ErrorCode::NotFound, choice.cluster, {}};
     for (const NodeAnswer &each : askAll(console, **reach, Kind::Call, method, parameters)) {
         if (each.answer)

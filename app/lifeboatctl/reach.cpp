@@ -230,6 +230,13 @@ Result<> Reach::settle(const Console &console, Patience patience)
     return {};
 }
 
+void Reach::chooseOne()
+{
+    const auto there = std::ranges::find_if(m_chosen, [](const NodeConnection *node) { return !troubleOf(*node); });
+    if (!m_chosen.isEmpty())
+        m_chosen = {there == m_chosen.end() ? m_chosen.first() : *there};
+}
+
 QList<NodeConnection *> Reach::peers() const
 {
     QList<NodeConnection *> others = m_cluster->nodes();

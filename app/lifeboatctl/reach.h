@@ -66,6 +66,8 @@ public:
 
     const QString &clusterName() const { return m_name; }
     const QList<NodeConnection *> &nodes() const { return m_chosen; } ///< the chosen ones
+    /// Leaves one node chosen: the first that can be worked with, if any can.
+    void chooseOne();
     QList<NodeConnection *> peers() const; ///< those that were tried but not chosen
     std::chrono::seconds wait() const { return m_wait; }
 
