@@ -17,6 +17,7 @@
 
 #include <QJsonArray>
 #include <algorithm>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -267,6 +268,22 @@ Result<> confirm(const Console &console, const NodeRestoreOptions &options, Sess
     return {};
 }
 
+/// Nodes of one history that would go back to several: the last one would take the log from the others.
+std::optional<Error> splitBy(const QJsonArray &plans)
+{
+    std::map<QString, QString> back; // by the history a node is of now
+    for (const QJsonValue each : plans) {
+        const QString now = each["plan"_L1]["local"_L1]["lineage"_L1].toString();
+        const QString then = each["plan"_L1]["position"_L1]["lineage"_L1].toString();
+        if (now.isEmpty() || then.isEmpty())
+            continue;
+        const auto [known, isNew] = back.emplace(now, then);
+        if (!isNew && known->second != then)
+            return Error{ErrorCode::LineageDiffers, now, u"%1 and %2 would come back"_s.arg(known->second, then)};
+    }
+    return {};
+}
+
 } // namespace
 
 ExitStatus planOnNodes(Console &console, const NodeRestoreOptions &options)
@@ -319,6 +336,11 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     for (const NodeConnection *const node : session->reach->nodes())
         names.append(node->name());
     const QJsonObject plans = describeUndo(console, options, *session->reach);
+    if (const auto split = splitBy(plans["plans"_L1].toArray())) {
+        console.note(u"These nodes are of one history now and would go back to different ones: choose, with --nodes, those "
+                     "that were restored together."_s);
+        return console.fail(*split, {}, plans);
+    }
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(
         options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)

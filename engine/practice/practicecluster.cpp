@@ -26,6 +26,7 @@ constexpr int kAttempts = 3;
 constexpr auto kLook = 20ms;
 constexpr auto kPatience = 60s; ///< for what takes a moment where all is well
 constexpr auto kEnding = 15s; ///< for a process to end in good order
+constexpr qint64 kMarkBytes = 256; ///< of a note of one process
 
 const QString kNats = u"nats"_s;
 const QString kRelay = u"relay-"_s;
@@ -152,6 +153,17 @@ Result<> PracticeCluster::endAll()
             (void)signalRole(role, SIGTERM);
         for (const QString &role : roles) {
             if (const auto process = mark(role))
+                LIFEBOAT_TRY(endProcess(*process, kEnding));
+        }
+    }
+    // A child that is still on its way notes itself before it becomes its program; from here on it cannot, and ends.
+    const QString ended = m_paths.directory + u"/ended"_s;
+    QDir(ended).removeRecursively();
+    if (m_fileSystem.rename(QDir::cleanPath(m_paths.process({})), ended)) {
+        const QList<FileInfo> late = m_fileSystem.list(ended).value_or(QList<FileInfo>());
+        for (const FileInfo &file : late) {
+            const auto line = m_fileSystem.readAll(ended + u'/' + file.name, kMarkBytes);
+            if (const auto process = line ? markFromLine(*line) : std::nullopt)
                 LIFEBOAT_TRY(endProcess(*process, kEnding));
         }
     }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void beginsNothingWhereANodeCannotBePlanned();
     void warnsOfPeersThatShareTheHistory();
     void undoSaysWhatComesBack();
+    void undoSplitsNoHistory();
     void undoesOnThisMachine();
 };
 
@@ -186,6 +187,22 @@ void tst_CtlClusterRestore::undoSaysWhatComesBack()
     const QJsonObject json = ctl(what + u" --json"_s).json();
     QCOMPARE(json["error"_L1]["code"_L1].toString(), u"ConfirmationNeeded"_s);
     QCOMPARE(json["plans"_L1][0]["plan"_L1]["position"_L1]["appliedIndex"_L1].toString(), u"5000"_s);
+}
+
+void tst_CtlClusterRestore::undoSplitsNoHistory()
+{
+    add(*m_one);
+    add(*m_two);
+    m_two->bringBack(u"elsewhere"_s);
+    const QString what = u"restore undo --cluster orders --confirm orders"_s;
+    const Outcome refused = ctl(what);
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("would go back to different ones"_L1), qPrintable(refused.err));
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
+    QVERIFY(!m_two->called().contains(u"restore.undo"_s));
+    QCOMPARE(ctl(what + u" --nodes n1"_s).status, 0);
+    QVERIFY(m_one->called().contains(u"restore.undo"_s));
+    QVERIFY(!m_two->called().contains(u"restore.undo"_s));
 }
 
 void tst_CtlClusterRestore::undoesOnThisMachine()

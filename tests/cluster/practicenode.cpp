@@ -202,11 +202,13 @@ Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject
         UndoPlan plan;
         plan.target = u"/srv/orders.db"_s;
         plan.local = Position{{u"newer"_s}, 4711};
-        plan.position = Position{{u"history"_s}, 5000};
+        plan.position = Position{{m_undoneTo}, 5000};
         plan.snapshot = {u"20261121T020322123Z-9f3a01c4"_s};
         plan.restoredAt = QDateTime::currentDateTimeUtc();
         return QJsonValue(undoPlanObject(plan));
     }
+    if (method.startsWith("lease."_L1))
+        return failure(ErrorCode::NotFound, u"leases"_s);
     if (method == "operations.cancel"_L1 || method == "operations.retry"_L1)
         return failure(ErrorCode::NotFound, parameters["operation"_L1].toString());
     return begin(method, parameters);

@@ -37,6 +37,8 @@ public:
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
+    /// The history that an undo would bring back.
+    void bringBack(const QString &lineage) { m_undoneTo = lineage; }
     /// Operations of that method begin and do not end from now on.
     void hold(const QString &method);
     /// What its plans say besides.
@@ -72,6 +74,7 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows
     QStringList m_called;
     QList<QJsonObject> m_parameters;
+    QString m_undoneTo = QStringLiteral("history");
     std::map<QString, Error> m_refused;
     QStringList m_held;
     std::function<void(RestorePlan &)> m_change;

@@ -81,7 +81,7 @@ void tst_ChaosDrill::findsWhatIsLost()
 {
     QVERIFY(ctl(u"practice start --share"_s).status == 0);
     const QString file = directory() + u"/workload.log"_s;
-    QVERIFY(QTest::qWaitFor([&] { return ok(Workload::read(file)).acknowledged.size() > 10; }, 60'000));
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(file) && ok(Workload::read(file)).acknowledged.size() > 10; }, 60'000));
     const UnwatchedControl control;
     PosixFileSystem &disk = PosixFileSystem::instance();
     const auto cluster = ok(PracticeCluster::open(disk, directory(), {}));
