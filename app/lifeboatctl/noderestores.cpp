@@ -268,14 +268,14 @@ Result<> confirm(const Console &console, const NodeRestoreOptions &options, Sess
     return {};
 }
 
-/// Nodes of one history that would go back to several: the last one would take the log from the others.
+/// Nodes that leave one history for several: on a shared log the last one would take it from the others.
 std::optional<Error> splitBy(const QJsonArray &plans)
 {
     std::map<QString, QString> back; // by the history a node is of now
     for (const QJsonValue each : plans) {
         const QString now = each["plan"_L1]["local"_L1]["lineage"_L1].toString();
         const QString then = each["plan"_L1]["position"_L1]["lineage"_L1].toString();
-        if (now.isEmpty() || then.isEmpty())
+        if (now.isEmpty() || then.isEmpty() || now == then)
             continue;
         const auto [known, isNew] = back.emplace(now, then);
         if (!isNew && known->second != then)
