@@ -4,13 +4,14 @@
 // applybench DIRECTORY ENTRIES: how fast a log takes, a state applies and a state replays documents
 // of about a kilobyte under random ids. Prints one line of JSON, in entries a second.
 
+#include "tests/bench/documents.h"
+
 #include "engine/base/posixfilesystem.h"
 #include "engine/log/locallog.h"
 #include "engine/log/replay.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QRandomGenerator>
 
 #include <cstdio>
 #include <cstdlib>
@@ -33,21 +34,6 @@ T ok(Result<T> result)
         return std::move(*result);
 }
 
-QList<Change> makeChanges(qint64 count)
-{
-    QRandomGenerator random(20261121);
-    QList<Change> changes;
-    QByteArray noise(720, Qt::Uninitialized);
-    for (qint64 i = 0; i < count; ++i) {
-        random.fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
-        Change change{.table = u"documents"_s, .op = EntryOp::Put, .id = {}, .document = {}};
-        change.id = QString::fromLatin1(noise.first(16).toHex());
-        change.document = "{\"number\":" + QByteArray::number(i) + ",\"text\":\"" + noise.toBase64() + "\"}";
-        changes.append(change);
-    }
-    return changes;
-}
-
 /// Entries a second of `work`.
 double rate(qint64 entries, const std::function<void()> &work)
 {
@@ -64,7 +50,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     const QString directory = QCoreApplication::arguments().value(1);
     const qint64 count = QCoreApplication::arguments().value(2).toLongLong();
-    const QList<Change> changes = makeChanges(count);
+    const QList<Change> changes = bench::makeChanges(count);
     PosixFileSystem &fileSystem = PosixFileSystem::instance();
     const auto log = ok(LocalLog::open(directory + u"/log.db"_s, makeLineage()));
     const QDateTime now = QDateTime::currentDateTimeUtc();

@@ -6,6 +6,8 @@
 // natsbench up|down|raw-up|raw-down URL FILE: seconds of a put or get of the object store, and of the same bytes in
 // messages of 128 KiB by nats.c alone; then the process's peak memory in MB.
 
+#include "tests/bench/documents.h"
+
 #include "engine/base/posixfilesystem.h"
 #include "engine/log/jetstreamlog.h"
 #include "engine/node/logfollower.h"
@@ -13,7 +15,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QRandomGenerator>
 
 #include <cstdio>
 #include <cstdlib>
@@ -119,21 +120,6 @@ private:
     jsCtx *m_js = nullptr;
 };
 
-QList<Change> makeChanges(qint64 count)
-{
-    QRandomGenerator random(20261121);
-    QList<Change> changes;
-    QByteArray noise(720, Qt::Uninitialized);
-    for (qint64 i = 0; i < count; ++i) {
-        random.fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
-        Change change{.table = u"documents"_s, .op = EntryOp::Put, .id = {}, .document = {}};
-        change.id = QString::fromLatin1(noise.first(16).toHex());
-        change.document = "{\"number\":" + QByteArray::number(i) + ",\"text\":\"" + noise.toBase64() + "\"}";
-        changes.append(change);
-    }
-    return changes;
-}
-
 struct Follower
 {
     Follower(const QString &url, const QString &directory, const LogStreamSettings &settings, const Lineage &lineage)
@@ -150,7 +136,7 @@ struct Follower
 
 int apply(const QString &url, const QString &directory, qint64 count)
 {
-    const QList<Change> changes = makeChanges(count);
+    const QList<Change> changes = bench::makeChanges(count);
     const LogStreamSettings settings{.cluster = u"bench"_s, .state = u"main"_s};
     const Lineage lineage = makeLineage();
     std::vector<std::unique_ptr<Follower>> nodes;
