@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cluster/metnode.h"
+#include "tests/support/busythreads.h"
 #include "tests/support/expect.h"
 
-#include <QScopeGuard>
-#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
-#include <QThreadPool>
-#include <QtConcurrentRun>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -112,16 +109,7 @@ void tst_NodeConnection::knowsWhatIsOfferedForRecovery()
 /// A window must not stand still while thousands of snapshots are told.
 void tst_NodeConnection::readsLongListsElsewhere()
 {
-    // No thread is free to parse until this one lets go.
-    QSemaphore threads;
-    QList<QFuture<void>> busy;
-    for (int i = 0; i < QThreadPool::globalInstance()->maxThreadCount(); ++i)
-        busy.append(QtConcurrent::run([&threads] { threads.acquire(); }));
-    const auto letGo = qScopeGuard([&] {
-        threads.release(int(busy.size()));
-        for (QFuture<void> &each : busy)
-            each.waitForFinished();
-    });
+    BusyThreads threads;
     Met met;
     for (int i = 0; i < 1000; ++i)
         met.node.snapshots.append(snapshotObject(u"20261121T020322123Z-%1"_s.arg(i, 8, 16, QLatin1Char('0'))));
@@ -130,7 +118,7 @@ void tst_NodeConnection::readsLongListsElsewhere()
     QVERIFY(met.connection.status());
     QVERIFY(met.connection.snapshots().isEmpty()); // not parsed in this thread
     met.node.publish(u"snapshots"_s, {{u"state"_s, u"main"_s}}); // a wish meanwhile is granted after it
-    threads.release(int(busy.size()));
+    threads.letGo();
     QVERIFY(QTest::qWaitFor([&] { return met.node.count(u"snapshot.list"_s) == 2 && met.connection.snapshots().size() == 1000; }, 30'000));
     QCOMPARE(changed.size(), 1);
     met.node.snapshots.removeLast();
