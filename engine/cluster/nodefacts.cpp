@@ -110,6 +110,7 @@ bool NodeFacts::takeOperations(const QJsonArray &told)
     if (told == m_rawOperations && m_newerThanList.isEmpty())
         return false;
     m_rawOperations = told;
+    m_newestFirst.reset();
     std::erase_if(m_operations,
                   [this](const auto &each) { return !m_newerThanList.contains(each.first); });
     for (const QJsonValue each : told) {
@@ -133,6 +134,7 @@ std::optional<ToldOperation> NodeFacts::takeOperation(const QJsonObject &told)
 
 void NodeFacts::keep(const ToldOperation &told)
 {
+    m_newestFirst.reset();
     m_operations[told.operation.id.value] = told;
     if (m_operations.size() > kKeptOperations)
         m_operations.erase(std::ranges::min_element(
@@ -158,11 +160,14 @@ std::optional<ToldOperation> NodeFacts::operationOfLineage(const QString &lineag
 
 QList<Operation> NodeFacts::operations() const
 {
-    QList<Operation> newest;
-    for (const auto &[id, told] : m_operations)
-        newest.append(told.operation);
-    std::ranges::sort(newest, std::ranges::greater(), &Operation::sequence);
-    return newest;
+    if (!m_newestFirst) {
+        QList<Operation> newest;
+        for (const auto &[id, told] : m_operations)
+            newest.append(told.operation);
+        std::ranges::sort(newest, std::ranges::greater(), &Operation::sequence);
+        m_newestFirst = newest;
+    }
+    return *m_newestFirst;
 }
 
 } // namespace lifeboat

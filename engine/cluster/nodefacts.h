@@ -74,6 +74,7 @@ private:
     std::map<QString, Listed> m_snapshots;
     std::optional<QJsonArray> m_rawOperations; ///< the last list, unless something came after it
     std::map<QString, ToldOperation> m_operations; ///< by id
+    mutable std::optional<QList<Operation>> m_newestFirst; ///< of m_operations, once it was asked for
     QSet<QString> m_newerThanList;
 };
 

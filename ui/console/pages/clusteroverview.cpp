@@ -38,17 +38,25 @@ struct Done {
 
 QList<Done> lastDone(const QList<NodeConnection *> &nodes, qsizetype most)
 {
-    QList<Done> done;
+    struct Ended {
+        const NodeConnection *node;
+        const lifeboat::Operation *operation;
+    };
+    QList<QList<lifeboat::Operation>> lists; // what is pointed to
+    QList<Ended> ended;
     for (const NodeConnection *node : nodes) {
-        for (const lifeboat::Operation &operation : node->operations()) {
+        lists.append(node->operations());
+        for (const lifeboat::Operation &operation : std::as_const(lists.last())) {
             if (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
-                done.append({node->name(), operation});
+                ended.append({node, &operation});
         }
     }
-    const auto newest = [](const Done &one) { return one.operation.endedAt; };
-    const auto end = done.begin() + std::min(most, done.size());
-    std::ranges::partial_sort(done, end, std::ranges::greater(), newest);
-    done.erase(end, done.end());
+    const auto end = ended.begin() + std::min(most, ended.size());
+    std::ranges::partial_sort(ended, end, std::ranges::greater(), [](const Ended &one) { return one.operation->endedAt; });
+    ended.erase(end, ended.end());
+    QList<Done> done;
+    for (const Ended &one : std::as_const(ended))
+        done.append({one.node->name(), *one.operation});
     return done;
 }
 
