@@ -1371,6 +1371,26 @@
         <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
+    <message>
+        <source>reach it</source>
+        <translation>erreichen</translation>
+    </message>
+    <message>
+        <source>list what is there</source>
+        <translation>auflisten, was da ist</translation>
+    </message>
+    <message>
+        <source>write an object</source>
+        <translation>ein Objekt schreiben</translation>
+    </message>
+    <message>
+        <source>read it back, byte for byte</source>
+        <translation>zurücklesen, Byte für Byte</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>entfernen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -1371,6 +1371,26 @@
         <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
+    <message>
+        <source>reach it</source>
+        <translation>reach it</translation>
+    </message>
+    <message>
+        <source>list what is there</source>
+        <translation>list what is there</translation>
+    </message>
+    <message>
+        <source>write an object</source>
+        <translation>write an object</translation>
+    </message>
+    <message>
+        <source>read it back, byte for byte</source>
+        <translation>read it back, byte for byte</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>remove it</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

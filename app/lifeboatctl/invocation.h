@@ -27,6 +27,7 @@ void addClusterCommands(CLI::App &root, Invocation &invocation);
 void addDocumentCommands(CLI::App &root, Invocation &invocation);
 void addOperationCommands(CLI::App &root, Invocation &invocation);
 void addLeaseCommands(CLI::App &root, Invocation &invocation);
+void addStoreCommands(CLI::App &root, Invocation &invocation);
 void addPracticeCommands(CLI::App &root, Invocation &invocation);
 void addAuditCommands(CLI::App &root, Invocation &invocation);
 

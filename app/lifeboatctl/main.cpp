@@ -79,6 +79,7 @@ ExitStatus run(int argc, char **argv)
     addDocumentCommands(root, invocation);
     addOperationCommands(root, invocation);
     addLeaseCommands(root, invocation);
+    addStoreCommands(root, invocation);
     addPracticeCommands(root, invocation);
     addAuditCommands(root, invocation);
     try {

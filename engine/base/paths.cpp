@@ -58,4 +58,9 @@ QString secrets()
     return dataDirectory() + u"/secrets.json"_s;
 }
 
+QString stores()
+{
+    return dataDirectory() + u"/stores.json"_s;
+}
+
 } // namespace lifeboat::paths

@@ -35,4 +35,7 @@ QString restores();
 QString clusters();
 QString secrets();
 
+/// The stores the user set up.
+QString stores();
+
 } // namespace lifeboat::paths

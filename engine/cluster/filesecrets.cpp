@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/cluster/notefile.h"
+#include "engine/base/notefile.h"
 #include "engine/cluster/secretstore.h"
 
 #include <QThreadPool>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/jsonreading.h"
 #include "engine/base/limits.h"
+#include "engine/base/notefile.h"
 #include "engine/cluster/clusterprofile.h"
-#include "engine/cluster/notefile.h"
 #include "engine/net/certificate.h"
 
 #include <QJsonArray>

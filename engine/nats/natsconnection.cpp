@@ -250,16 +250,22 @@ Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, millise
     const natsStatus status = natsConnection_RequestMsg(&reply, connection.get(), handle.get(), timeout.count());
     if (status == NATS_OK)
         return NatsMessage(reply);
-    if (status == NATS_TIMEOUT) {
-        // A server says only in passing that it does not let us.
-        std::array<char, 512> text{};
-        natsConnection_ReadLastError(connection.get(), text.data(), text.size());
-        const QString last = QString::fromUtf8(text.data());
-        if (last.contains("permissions violation"_L1, Qt::CaseInsensitive)
-            && last.contains(QString::fromUtf8(message.subject)))
-            return failure(natsError(NATS_NOT_PERMITTED, m_where, last));
-    }
+    if (status == NATS_TIMEOUT)
+        LIFEBOAT_TRY(checkPermitted(message.subject));
     return failure(natsError(status, m_where, QString::fromUtf8(message.subject)));
+}
+
+Result<> NatsConnection::checkPermitted(const QByteArray &subject) const
+{
+    const auto connection = current();
+    if (!connection)
+        return {};
+    std::array<char, 512> text{};
+    natsConnection_ReadLastError(connection.get(), text.data(), text.size());
+    const QString last = QString::fromUtf8(text.data());
+    if (last.contains("permissions violation"_L1, Qt::CaseInsensitive) && last.contains(QString::fromUtf8(subject)))
+        return failure(natsError(NATS_NOT_PERMITTED, m_where, last));
+    return {};
 }
 
 Result<NatsSubscription> NatsConnection::subscribe(const QByteArray &subject, int kept) const

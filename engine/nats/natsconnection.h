@@ -86,6 +86,10 @@ public:
     /// oldest; -1: all.
     Result<NatsSubscription> subscribe(const QByteArray &subject, int kept = -1) const;
 
+    /// PermissionDenied if the last thing the server complained of is that we publish on `subject`: it says so only in
+    /// passing, so that whoever waits for an answer in vain asks here why.
+    Result<> checkPermitted(const QByteArray &subject) const;
+
     /// A subject nobody else uses.
     static QByteArray makeInbox();
 

@@ -32,22 +32,8 @@ Result<> checkUrl(const QString &text)
     return {};
 }
 
-Result<> check(const NatsSettings &settings)
+Result<> checkFiles(const NatsSettings &settings)
 {
-    if (settings.urls.isEmpty())
-        return failure(ErrorCode::InvalidArgument, u"NATS URL"_s, u"none"_s);
-    for (const QString &url : settings.urls)
-        LIFEBOAT_TRY(checkUrl(url));
-    if (settings.certificateFile.isEmpty() != settings.keyFile.isEmpty())
-        return failure(ErrorCode::InvalidArgument, u"NATS client certificate"_s,
-                       u"without its key, or the key without it"_s);
-    if (settings.user.isEmpty() && !settings.password.isEmpty())
-        return failure(ErrorCode::InvalidArgument, u"NATS user"_s, u"a password without a user"_s);
-    const int ways = !settings.user.isEmpty() + !settings.token.isEmpty()
-        + !settings.credentialsFile.isEmpty();
-    if (ways > 1)
-        return failure(ErrorCode::InvalidArgument, u"NATS user"_s,
-                       u"more than one of user, token and credentials file"_s);
     for (const QString &path :
          {settings.caFile, settings.certificateFile, settings.keyFile, settings.credentialsFile}) {
         if (!path.isEmpty() && !QFile::exists(path))
@@ -137,6 +123,25 @@ Result<> setTls(natsOptions *options, const NatsSettings &settings)
 
 } // namespace
 
+Result<> checkNatsSettings(const NatsSettings &settings)
+{
+    if (settings.urls.isEmpty())
+        return failure(ErrorCode::InvalidArgument, u"NATS URL"_s, u"none"_s);
+    for (const QString &url : settings.urls)
+        LIFEBOAT_TRY(checkUrl(url));
+    if (settings.certificateFile.isEmpty() != settings.keyFile.isEmpty())
+        return failure(ErrorCode::InvalidArgument, u"NATS client certificate"_s,
+                       u"without its key, or the key without it"_s);
+    if (settings.user.isEmpty() && !settings.password.isEmpty())
+        return failure(ErrorCode::InvalidArgument, u"NATS user"_s, u"a password without a user"_s);
+    const int ways = !settings.user.isEmpty() + !settings.token.isEmpty()
+        + !settings.credentialsFile.isEmpty();
+    if (ways > 1)
+        return failure(ErrorCode::InvalidArgument, u"NATS user"_s,
+                       u"more than one of user, token and credentials file"_s);
+    return {};
+}
+
 QString namesOf(const NatsSettings &settings)
 {
     QStringList names;
@@ -147,7 +152,8 @@ QString namesOf(const NatsSettings &settings)
 
 Result<NatsOptionsHandle> natsOptionsFor(const NatsSettings &settings)
 {
-    LIFEBOAT_TRY(check(settings));
+    LIFEBOAT_TRY(checkNatsSettings(settings));
+    LIFEBOAT_TRY(checkFiles(settings));
     natsOptions *made = nullptr;
     if (const natsStatus status = natsOptions_Create(&made); status != NATS_OK)
         return failure(natsError(status, namesOf(settings)));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/result.h"
+
 #include <QStringList>
 #include <chrono>
 
@@ -30,5 +32,8 @@ struct NatsSettings
     std::chrono::milliseconds requestTimeout{5000};
     std::chrono::milliseconds reconnectWait{250}; ///< between two tries at the same server; up to as much again by chance
 };
+
+/// URLs and combination can be meant; files and servers are not looked at. InvalidArgument.
+Result<> checkNatsSettings(const NatsSettings &settings);
 
 } // namespace lifeboat

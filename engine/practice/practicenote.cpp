@@ -3,7 +3,7 @@
 #include "engine/practice/practicenote.h"
 
 #include "engine/base/limits.h"
-#include "engine/cluster/notefile.h"
+#include "engine/base/notefile.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

@@ -72,6 +72,12 @@ Result<> checkBucket(const QJsonObject &config, const QString &bucket)
 
 } // namespace
 
+bool isBucketName(const QString &bucket)
+{
+    static const QRegularExpression pattern(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
+    return pattern.match(bucket).hasMatch();
+}
+
 NatsObjectStore::NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings)
     : m_bucket(settings.bucket)
     , m_owner(settings.owner)
@@ -84,8 +90,7 @@ NatsObjectStore::~NatsObjectStore() = default;
 
 Result<std::unique_ptr<NatsObjectStore>> NatsObjectStore::open(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings)
 {
-    static const QRegularExpression pattern(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
-    if (!pattern.match(settings.bucket).hasMatch())
+    if (!isBucketName(settings.bucket))
         return failure(ErrorCode::InvalidArgument, u"bucket"_s, settings.bucket);
     std::unique_ptr<NatsObjectStore> store(new NatsObjectStore(std::move(connection), settings));
     LIFEBOAT_TRY(store->make(settings));
@@ -95,7 +100,7 @@ Result<std::unique_ptr<NatsObjectStore>> NatsObjectStore::open(std::shared_ptr<N
 Result<> NatsObjectStore::make(const NatsBucketSettings &settings)
 {
     auto info = m_jetStream.streamInfo(m_stream);
-    if (!info && info.error().code == ErrorCode::NotFound) {
+    if (!info && info.error().code == ErrorCode::NotFound && settings.isMade) {
         const Result<> made = m_jetStream.createStream(bucketConfig(m_stream, settings));
         if (!made && made.error().code != ErrorCode::AlreadyExists)
             return made;
@@ -228,11 +233,14 @@ Result<> NatsObjectStore::sendChunks(JobControl &control, const QByteArray &nuid
 {
     const NatsConnection &connection = m_jetStream.connection();
     LIFEBOAT_ASSIGN(NatsSubscription acks, connection.subscribe(NatsConnection::makeInbox()));
+    const QByteArray subject = chunkSubject(nuid);
     qint64 outstanding = 0;
     const auto await = [&]() -> Result<> {
         LIFEBOAT_ASSIGN(const auto ack, acks.next(connection.settings().requestTimeout));
-        if (!ack)
+        if (!ack) {
+            LIFEBOAT_TRY(connection.checkPermitted(subject));
             return failure(ErrorCode::TimedOut, m_bucket);
+        }
         const QJsonObject answer = QJsonDocument::fromJson(ack->data().toByteArray()).object();
         if (const QJsonObject error = answer[u"error"_s].toObject(); !error.isEmpty())
             return failure(jetStreamError(error[u"code"_s].toInt(), error[u"err_code"_s].toInt(), m_bucket, error[u"description"_s].toString()));
@@ -241,7 +249,6 @@ Result<> NatsObjectStore::sendChunks(JobControl &control, const QByteArray &nuid
         --outstanding;
         return {};
     };
-    const QByteArray subject = chunkSubject(nuid);
     const auto send = [&](QByteArrayView chunk) -> Result<> {
         if (outstanding == kWindow)
             LIFEBOAT_TRY(await());

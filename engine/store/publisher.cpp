@@ -127,19 +127,13 @@ Result<QList<PublishedSnapshot>> Publisher::published()
 
 Result<> Publisher::fetch(JobControl &control, const PublishedSnapshot &snapshot, const QString &archive)
 {
-    if (m_fileSystem.exists(archive))
-        return failure(ErrorCode::AlreadyExists, archive);
-    const QString part = archive + layout::kPartSuffix;
-    LIFEBOAT_ASSIGN(auto file, m_fileSystem.open(part, OpenMode::OpenOrCreate));
-    LIFEBOAT_TRY(file->lock());
-    LIFEBOAT_ASSIGN(const StoreObject got, m_store.get(control, snapshot.object, *file));
-    if (got.bytes != snapshot.size || QByteArray::fromHex(got.digest) != snapshot.sha256) {
-        LIFEBOAT_TRY(m_fileSystem.remove(part));
-        return failure(ErrorCode::DigestMismatch, snapshot.object);
-    }
-    LIFEBOAT_TRY(file->sync());
-    LIFEBOAT_TRY(m_fileSystem.rename(part, archive));
-    return m_fileSystem.syncDirectory(directoryOf(archive));
+    const auto check = [&snapshot](const StoreObject &got) -> Result<> {
+        if (got.bytes != snapshot.size || QByteArray::fromHex(got.digest) != snapshot.sha256)
+            return failure(ErrorCode::DigestMismatch, snapshot.object);
+        return {};
+    };
+    LIFEBOAT_TRY(fetchObject(control, m_store, snapshot.object, m_fileSystem, archive, check));
+    return {};
 }
 
 } // namespace lifeboat

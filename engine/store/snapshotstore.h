@@ -56,6 +56,13 @@ public:
 /// 1 to 255 bytes of A-Z, a-z, 0-9, ".", "_" and "-", not beginning with ".".
 bool isObjectName(const QString &name);
 
+/// Gets the object as the file `path`, which must not exist: it appears when it is whole and synced. What is left of an
+/// interrupted fetch into the same place is gone on with. `check` may refuse what came, which is removed then. AlreadyExists;
+/// Locked while another fetches into the same place; errors of get().
+Result<StoreObject> fetchObject(JobControl &control, SnapshotStore &store, const QString &name, FileSystem &fileSystem,
+                                const QString &path,
+                                const std::function<Result<>(const StoreObject &)> &check = {});
+
 /// Reads the file piece by piece: `take` gets its bytes in order from `from` on, at most `size` at once, and ends it with an
 /// error. Canceled.
 Result<> readPieces(JobControl &control, const File &source, qint64 from, qint64 size, const std::function<Result<>(QByteArrayView)> &take);
