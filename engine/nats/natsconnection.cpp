@@ -250,16 +250,38 @@ Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, millise
     const natsStatus status = natsConnection_RequestMsg(&reply, connection.get(), handle.get(), timeout.count());
     if (status == NATS_OK)
         return NatsMessage(reply);
-    if (status == NATS_TIMEOUT) {
-        // A server says only in passing that it does not let us.
-        std::array<char, 512> text{};
-        natsConnection_ReadLastError(connection.get(), text.data(), text.size());
-        const QString last = QString::fromUtf8(text.data());
-        if (last.contains("permissions violation"_L1, Qt::CaseInsensitive)
-            && last.contains(QString::fromUtf8(message.subject)))
-            return failure(natsError(NATS_NOT_PERMITTED, m_where, last));
-    }
+    if (status == NATS_TIMEOUT)
+        return failure(unanswered(connection.get(), message));
     return failure(natsError(status, m_where, QString::fromUtf8(message.subject)));
+}
+
+Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, std::stop_token stop) const
+{
+    if (!stop.stop_possible()) // nats.c waits for the answer without looking up
+        return request(message);
+    LIFEBOAT_ASSIGN(const auto connection, connected());
+    LIFEBOAT_ASSIGN(NatsSubscription inbox, subscribe(makeInbox()));
+    LIFEBOAT_TRY(publish(message, inbox.subject()));
+    LIFEBOAT_ASSIGN(std::optional<NatsMessage> answer, inbox.next(m_settings.requestTimeout, stop));
+    if (answer && answer->status() == 503)
+        return failure(natsError(NATS_NO_RESPONDERS, m_where, QString::fromUtf8(message.subject)));
+    if (answer)
+        return std::move(*answer);
+    if (stop.stop_requested())
+        return failure(ErrorCode::Canceled, m_where);
+    return failure(unanswered(connection.get(), message));
+}
+
+/// Why nobody answered in time: a server says only in passing that it does not let us.
+Error NatsConnection::unanswered(__natsConnection *connection, const NatsOutgoing &message) const
+{
+    std::array<char, 512> text{};
+    natsConnection_ReadLastError(connection, text.data(), text.size());
+    const QString last = QString::fromUtf8(text.data());
+    const QString subject = QString::fromUtf8(message.subject);
+    if (last.contains("permissions violation"_L1, Qt::CaseInsensitive) && last.contains(subject))
+        return natsError(NATS_NOT_PERMITTED, m_where, last);
+    return natsError(NATS_TIMEOUT, m_where, subject);
 }
 
 Result<NatsSubscription> NatsConnection::subscribe(const QByteArray &subject, int kept) const
