@@ -250,7 +250,9 @@ Result<LogPart> JetStreamLog::read(Index from, qint64 limit, qint64 maxBytes, st
     const JetStream stream = m_stream.with(stop);
     const std::optional<View> last = known();
     const bool isRecent = last && last->isExact && std::chrono::steady_clock::now() - last->seen < kReadable;
-    if (isRecent && limit > 0 && from >= last->bounds().first && from <= last->tail.last) {
+    // Where it has not seen all that is wanted there may be more by now: many entries at once are applied in less time.
+    const bool isCovered = last && from <= last->tail.last && limit > 0 && Index(limit) <= last->tail.last - from + 1;
+    if (isRecent && isCovered && from >= last->bounds().first) {
         if (auto part = readNow(stream, *last, from, limit, maxBytes, stop))
             return part;
     }
