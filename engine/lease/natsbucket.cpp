@@ -30,6 +30,14 @@ bool isBucketName(const QString &text)
     return form.match(text).hasMatch();
 }
 
+/// How much of what others saw this process may have missed, in revisions.
+constexpr quint64 kLeap = 1'000'000;
+
+quint64 number(const QJsonObject &info, const QString &part, const QString &name)
+{
+    return quint64(info[part][name].toInteger());
+}
+
 /// As the key-value stores of other NATS clients are made.
 QJsonObject configOf(const NatsBucket::Settings &settings)
 {
@@ -68,6 +76,7 @@ public:
         , m_wake(std::move(subscription))
         , m_prefix(prefix)
         , m_after(after)
+        , m_created(bucket.known().created)
     {
     }
 
@@ -110,7 +119,12 @@ private:
     {
         if (const auto now = std::chrono::steady_clock::now(); now >= m_nextLook) {
             m_nextLook = now + kLook;
-            return m_bucket.checkIsThere();
+            LIFEBOAT_ASSIGN(const QJsonObject info, m_bucket.look());
+            const QString created = info[u"created"_s].toString();
+            const bool isAnother = created != m_created && number(info, u"config"_s, u"first_seq"_s) <= m_after;
+            if (isAnother || number(info, u"state"_s, u"last_seq"_s) < m_after)
+                return failure(ErrorCode::NotFound, m_bucket.m_bucket, u"it was made anew"_s);
+            m_created = created;
         }
         return {};
     }
@@ -119,14 +133,16 @@ private:
     NatsSubscription m_wake;
     const QString m_prefix;
     quint64 m_after;
+    QString m_created; ///< the stream that was seen last
     std::chrono::steady_clock::time_point m_nextLook;
 };
 
-NatsBucket::NatsBucket(std::shared_ptr<NatsConnection> connection, const QString &bucket, const Clock &clock)
+NatsBucket::NatsBucket(std::shared_ptr<NatsConnection> connection, const QString &bucket, std::optional<Settings> made, const Clock &clock)
     : m_stream(std::move(connection))
     , m_bucket(bucket)
     , m_name("KV_" + bucket.toUtf8())
     , m_prefix("$KV." + bucket.toUtf8() + '.')
+    , m_made(std::move(made))
     , m_clock(clock)
 {
 }
@@ -136,17 +152,9 @@ Result<std::unique_ptr<NatsBucket>> NatsBucket::open(std::shared_ptr<NatsConnect
 {
     if (!isBucketName(settings.bucket))
         return failure(ErrorCode::InvalidArgument, settings.bucket.left(200), u"a bucket's name"_s);
-    std::unique_ptr<NatsBucket> bucket(new NatsBucket(std::move(connection), settings.bucket, clock));
-    auto info = bucket->m_stream.streamInfo(bucket->m_name);
-    if (!info && info.error().code == ErrorCode::NotFound) {
-        const auto made = bucket->m_stream.createStream(configOf(settings));
-        if (!made && made.error().code != ErrorCode::AlreadyExists)
-            return failure(made.error());
-        info = bucket->m_stream.streamInfo(bucket->m_name);
-    }
-    if (!info)
-        return failure(info.error());
-    const QJsonObject config = (*info)[u"config"_s].toObject();
+    std::unique_ptr<NatsBucket> bucket(new NatsBucket(std::move(connection), settings.bucket, settings, clock));
+    LIFEBOAT_ASSIGN(const QJsonObject info, bucket->look());
+    const QJsonObject config = info[u"config"_s].toObject();
     if (config[u"subjects"_s].toArray() != configOf(settings)[u"subjects"_s].toArray())
         return failure(ErrorCode::SettingsDiffer, settings.bucket, u"other subjects"_s);
     if (config[u"max_age"_s].toInteger() != 0)
@@ -161,8 +169,8 @@ Result<std::unique_ptr<NatsBucket>> NatsBucket::openForeign(std::shared_ptr<Nats
 {
     if (!isBucketName(name))
         return failure(ErrorCode::InvalidArgument, name.left(200), u"a bucket's name"_s);
-    std::unique_ptr<NatsBucket> bucket(new NatsBucket(std::move(connection), name, clock));
-    LIFEBOAT_TRY(bucket->checkIsThere());
+    std::unique_ptr<NatsBucket> bucket(new NatsBucket(std::move(connection), name, std::nullopt, clock));
+    LIFEBOAT_TRY(bucket->look());
     return bucket;
 }
 
@@ -177,9 +185,52 @@ KeyValueRecord NatsBucket::recordOf(const StoredMessage &message) const
             !headerOf(message.headers, kOperation).isEmpty()};
 }
 
-Result<> NatsBucket::checkIsThere()
+NatsBucket::Known NatsBucket::known() const
 {
-    LIFEBOAT_TRY(m_stream.streamInfo(m_name));
+    const std::scoped_lock lock(m_knowing);
+    return m_known;
+}
+
+/// The stream as it is now; made where it is not there, if that is ours to do.
+Result<QJsonObject> NatsBucket::look()
+{
+    const Known before = known();
+    auto info = m_stream.streamInfo(m_name);
+    if (!info && info.error().code == ErrorCode::NotFound && m_made) {
+        LIFEBOAT_TRY(make(before.created.isEmpty() ? 1 : before.newest + kLeap));
+        info = m_stream.streamInfo(m_name);
+    }
+    if (!info)
+        return info;
+    LIFEBOAT_TRY(recognize(*info, before));
+    return info;
+}
+
+/// Another process may be quicker: what it made is looked at then.
+Result<> NatsBucket::make(quint64 first) const
+{
+    QJsonObject config = configOf(*m_made);
+    if (first > 1)
+        config.insert(u"first_seq"_s, qint64(first));
+    const auto made = m_stream.createStream(config);
+    if (!made && made.error().code != ErrorCode::AlreadyExists)
+        return failure(made.error());
+    return {};
+}
+
+/// Whether a stream goes on from what was known `before` it was asked for.
+Result<> NatsBucket::recognize(const QJsonObject &info, const Known &before)
+{
+    const QString created = info[u"created"_s].toString();
+    const quint64 last = number(info, u"state"_s, u"last_seq"_s);
+    const quint64 first = number(info, u"config"_s, u"first_seq"_s);
+    const bool isNew = created != before.created;
+    if (m_made && !before.created.isEmpty() && isNew && first <= before.newest)
+        return failure(ErrorCode::SettingsDiffer, m_bucket, u"it was made anew with first_seq %1, not above revision %2"_s.arg(first).arg(before.newest));
+    if (m_made && !isNew && last < before.newest)
+        return failure(ErrorCode::SettingsDiffer, m_bucket, u"it lost its newest records: last_seq is %1, and revision %2 was seen"_s.arg(last).arg(before.newest));
+    const std::scoped_lock lock(m_knowing);
+    m_known = {created, std::max(m_known.newest, last)};
     return {};
 }
 
@@ -192,7 +243,7 @@ Result<std::optional<KeyValueRecord>> NatsBucket::newest(const QString &key)
         return recordOf(*message);
     if (message.error().code != ErrorCode::NotFound)
         return failure(message.error());
-    LIFEBOAT_TRY(checkIsThere());
+    LIFEBOAT_TRY(look());
     return std::nullopt;
 }
 
@@ -207,6 +258,7 @@ Result<std::optional<KeyValueRecord>> NatsBucket::get(const QString &key)
 Result<KeyValueRecord> NatsBucket::put(const QString &key, const QByteArray &value, quint64 seen)
 {
     LIFEBOAT_TRY(checkPut(key, value));
+    LIFEBOAT_ASSIGN(const QJsonObject before, look());
     const auto store = [&](quint64 over) {
         return m_stream.store({subjectOf(key), {{kExpectedLastSubjectSequence, QByteArray::number(over)}}, value}, m_name);
     };
@@ -220,6 +272,10 @@ Result<KeyValueRecord> NatsBucket::put(const QString &key, const QByteArray &val
         return failure(ErrorCode::RevisionDiffers, key);
     if (!revision)
         return failure(revision.error());
+    // A bucket made anew in between has the record or not; that revision is of neither.
+    LIFEBOAT_ASSIGN(const QJsonObject after, look());
+    if (after[u"created"_s] != before[u"created"_s])
+        return failure(ErrorCode::Unreachable, m_bucket, u"it was made anew"_s);
     // The time only the stream knows; what it is at most is good enough for whoever counts from before the call.
     LIFEBOAT_ASSIGN(const BucketTime now, time());
     return KeyValueRecord{key, value, *revision, now.now};
@@ -248,7 +304,7 @@ Result<QList<KeyValueRecord>> NatsBucket::list(const QString &prefix)
 Result<std::unique_ptr<KeyValueWatch>> NatsBucket::watch(const QString &prefix, quint64 after)
 {
     LIFEBOAT_ASSIGN(auto subscription, m_stream.connection().subscribe(m_prefix + '>'));
-    LIFEBOAT_TRY(checkIsThere());
+    LIFEBOAT_TRY(look());
     return std::make_unique<NatsWatch>(*this, std::move(subscription), prefix, after);
 }
 
@@ -257,7 +313,7 @@ Result<NatsBucket::Measured> NatsBucket::measure()
     std::optional<Measured> best;
     for (int i = 0; i < 3; ++i) {
         const nanoseconds before = m_clock.steadyNow();
-        LIFEBOAT_ASSIGN(const QJsonObject info, m_stream.streamInfo(m_name));
+        LIFEBOAT_ASSIGN(const QJsonObject info, look());
         const nanoseconds trip = m_clock.steadyNow() - before;
         const QDateTime server = serverTime(info[u"ts"_s].toString());
         if (!server.isValid())

@@ -16,18 +16,24 @@ namespace {
 using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
-constexpr milliseconds kPause(20); ///< before a leader is asked for again
 constexpr milliseconds kRecheck(1'000); ///< how long a lost notice may go unnoticed
 constexpr milliseconds kLongestTurn(50);
-constexpr int kTurnsKept = 100; ///< by one who does not append
-constexpr auto kIdHeader = "Lifeboat-Id";
 constexpr auto kPartHeader = "Lifeboat-Part";
+constexpr int kTurnsKept = 100; ///< by one who does not append
 
 Result<> checkHistory(const Lineage &lineage, Index after)
 {
     if (lineage.isEmpty() || after > ReplicatedLog::kLargestIndex)
         return failure(ErrorCode::InvalidArgument, lineage.value, QString::number(after));
     return {};
+}
+
+/// Not for a part that others follow.
+bool mayEndBatch(const NatsMessage &notice)
+{
+    const QByteArray part = notice.header(kPartHeader);
+    const qsizetype slash = part.indexOf('/');
+    return slash < 0 || part.first(slash) == part.sliced(slash + 1);
 }
 
 QByteArray makeId()
@@ -59,7 +65,7 @@ Result<std::unique_ptr<JetStreamLog>> JetStreamLog::open(std::shared_ptr<NatsCon
     LIFEBOAT_ASSIGN(LogStream names, LogStream::of(settings));
     std::unique_ptr<JetStreamLog> log(new JetStreamLog(std::move(connection), std::move(names), patience));
     LIFEBOAT_TRY(log->make(settings, lineage, after));
-    LIFEBOAT_TRY(log->look());
+    LIFEBOAT_TRY(log->look(log->m_stream));
     return log;
 }
 
@@ -88,68 +94,6 @@ Result<> JetStreamLog::make(const LogStreamSettings &settings, const Lineage &li
     return {};
 }
 
-/// Waits for what may pass, or returns the error: it does not, or not in time.
-Result<> JetStreamLog::await(const Error &error, Deadline deadline) const
-{
-    if (!isPassing(error.code) || Steady::now() >= deadline)
-        return failure(error);
-    if (error.code == ErrorCode::Unreachable && m_stream.connection().state().isConnected) {
-        // No leader now, or no stream any more.
-        const auto info = m_stream.streamInfo(m_names.name);
-        if (!info && !isPassing(info.error().code))
-            return failure(info.error());
-        std::mutex mutex;
-        std::unique_lock lock(mutex);
-        std::condition_variable().wait_for(lock, kPause);
-    }
-    return m_stream.connection().awaitConnected(std::chrono::ceil<milliseconds>(deadline - Steady::now()));
-}
-
-/// Stores a message right after sequence `expected`, exactly once. RevisionDiffers if that place is another's.
-Result<quint64> JetStreamLog::store(const NatsOutgoing &message, quint64 expected, QByteArrayView idHeader, Deadline deadline) const
-{
-    bool mayBeStored = false;
-    while (true) {
-        auto stored = m_stream.store(message, m_names.name);
-        if (stored)
-            return stored;
-        Error error = stored.error();
-        if (error.code == ErrorCode::RevisionDiffers) {
-            if (!mayBeStored)
-                return stored;
-            // Whose message stands there?
-            const auto there = m_stream.messageAt(m_names.name, expected + 1);
-            const auto isSame = [&](QByteArrayView header) { return headerOf(there->headers, header) == headerOf(message.headers, header); };
-            if (there)
-                return isSame(idHeader) && isSame(kPartHeader) ? Result<quint64>(expected + 1) : stored;
-            if (there.error().code == ErrorCode::NotFound)
-                return failure(ErrorCode::TimedOut, QString::fromUtf8(m_names.name), u"it may have been stored and removed"_s);
-            error = there.error();
-        }
-        mayBeStored = mayBeStored || error.code != ErrorCode::Unreachable;
-        LIFEBOAT_TRY(await(error, deadline));
-    }
-}
-
-/// The entries of `body` after those of `view`; what the log is then.
-Result<JetStreamLog::View> JetStreamLog::publish(const View &view, QByteArrayView body, quint64 count, Deadline deadline) const
-{
-    const qint64 room = m_stream.connection().maxPayload() - logHeaderBytes(view.about.current.lineage);
-    if (room <= 0)
-        return failure(ErrorCode::LimitExceeded, QString::fromUtf8(m_names.name), u"the server takes no message of that size"_s);
-    LogMessage message{.lineage = view.about.current.lineage, .first = view.tail.last + 1, .count = count, .part = 1, .parts = int((body.size() + room - 1) / room), .id = makeId(), .body = {}};
-    View after = view;
-    for (; message.part <= message.parts; ++message.part) {
-        message.body = body.sliced((message.part - 1) * room, std::min(room, body.size() - (message.part - 1) * room)).toByteArray();
-        NatsHeaders headers = headersOf(message);
-        headers.append({kExpectedLastSequence, QByteArray::number(after.sequence)});
-        LIFEBOAT_ASSIGN(after.sequence, store({m_names.entries(view.about.current.number), headers, message.body}, after.sequence, kIdHeader, deadline));
-        ++after.messages;
-    }
-    after.tail = {after.sequence, view.tail.last + count};
-    return after;
-}
-
 Result<Index> JetStreamLog::append(std::span<const Change> changes, const QString &actor, const QDateTime &time, const AppendIf &condition)
 {
     LIFEBOAT_TRY(checkChanges(changes));
@@ -162,7 +106,7 @@ Result<Index> JetStreamLog::append(std::span<const Change> changes, const QStrin
     giveTurn();
     while (true) {
         if (!view) {
-            const auto now = look();
+            const auto now = look(m_stream);
             if (!now) {
                 LIFEBOAT_TRY(await(now.error(), deadline));
                 continue;
@@ -171,10 +115,9 @@ Result<Index> JetStreamLog::append(std::span<const Change> changes, const QStrin
             isFresh = true;
         }
         const LogBounds bounds = view->bounds();
-        const bool isOf = condition.lineage.value_or(bounds.lineage) == bounds.lineage;
-        if (!isOf || condition.last.value_or(bounds.last) != bounds.last) {
+        if (const Result<> holds = checkCondition(condition, bounds); !holds) {
             if (isFresh)
-                return failure(ErrorCode::EntryDuplicate, isOf ? QString::number(bounds.last) : bounds.lineage.value);
+                return failure(holds.error());
             view.reset();
             continue;
         }
@@ -194,8 +137,8 @@ Result<Index> JetStreamLog::append(std::span<const Change> changes, const QStrin
             return failure(after.error());
         askForTurn();
         // Mostly it is one more append of the same history: that is seen with one request.
-        const auto tail = isGuess ? Result<Tail>() : tailOf(view->about.current);
-        isGuess = tail && tail->sequence > view->sequence;
+        const auto tail = isGuess ? Result<Tail>() : tailOf(m_stream, view->about.current);
+        isGuess = tail && tail->sequence > view->sequence && tail->lineage == view->about.current.lineage;
         isFresh = false;
         if (isGuess) {
             view->isExact = false;
@@ -235,22 +178,27 @@ void JetStreamLog::giveTurn()
     }
 }
 
-Result<LogBounds> JetStreamLog::bounds()
+Result<LogBounds> JetStreamLog::bounds(std::stop_token stop)
 {
-    LIFEBOAT_ASSIGN(const View view, look());
+    LIFEBOAT_ASSIGN(const View view, look(m_stream.with(std::move(stop))));
     return view.bounds();
 }
 
 Result<Index> JetStreamLog::waitFor(Index index, milliseconds timeout, std::stop_token stop)
 {
     const auto deadline = Steady::now() + timeout;
+    const JetStream stream = m_stream.with(stop);
     LIFEBOAT_ASSIGN(NatsSubscription news, m_stream.connection().subscribe(m_names.news));
     while (true) {
-        LIFEBOAT_ASSIGN(const View view, look());
+        LIFEBOAT_ASSIGN(const View view, look(stream));
         const auto left = std::chrono::ceil<milliseconds>(deadline - Steady::now());
         if (view.tail.last >= index || stop.stop_requested() || left <= 0ms)
             return view.tail.last;
+        const auto recheck = Steady::now() + std::min(left, kRecheck);
         LIFEBOAT_ASSIGN(std::optional<NatsMessage> notice, news.next(std::min(left, kRecheck), stop));
+        while (notice && !mayEndBatch(*notice)) {
+            LIFEBOAT_ASSIGN(notice, news.next(std::chrono::ceil<milliseconds>(recheck - Steady::now()), stop));
+        }
         while (notice) {
             LIFEBOAT_ASSIGN(notice, news.next(0ms));
         }
@@ -277,7 +225,7 @@ Result<> JetStreamLog::trim(Index upTo)
 {
     const auto deadline = Steady::now() + m_patience;
     while (true) {
-        const auto view = look();
+        const auto view = look(m_stream);
         if (!view) {
             LIFEBOAT_TRY(await(view.error(), deadline));
             continue;
@@ -285,7 +233,7 @@ Result<> JetStreamLog::trim(Index upTo)
         LogDescription about = view->about;
         const Index until = std::clamp(upTo, about.current.trimmed, view->tail.last);
         const auto purge = [&] {
-            const auto below = until == view->tail.last ? Result<quint64>(view->tail.sequence + 1) : find(*view, until + 1);
+            const auto below = until == view->tail.last ? Result<quint64>(view->tail.sequence + 1) : find(m_stream, *view, until + 1);
             return below ? m_stream.purge(m_names.name, m_names.entries(about.current.number), *below) : failure(below.error());
         };
         if (until > about.current.trimmed) {
@@ -311,7 +259,7 @@ Result<> JetStreamLog::restart(const Lineage &lineage, Index after)
     LIFEBOAT_TRY(checkHistory(lineage, after));
     const auto deadline = Steady::now() + m_patience;
     while (true) {
-        const auto view = look();
+        const auto view = look(m_stream);
         if (!view) {
             LIFEBOAT_TRY(await(view.error(), deadline));
             continue;
@@ -321,7 +269,7 @@ Result<> JetStreamLog::restart(const Lineage &lineage, Index after)
             return {};
         LogDescription next{.current = {view->sequence + 1, lineage, after}, .kept = now.current};
         if (now.kept && now.kept->lineage == lineage && after >= now.kept->trimmed) {
-            const auto tail = tailOf(*now.kept);
+            const auto tail = tailOf(m_stream, *now.kept);
             if (!tail) {
                 LIFEBOAT_TRY(await(tail.error(), deadline));
                 continue;

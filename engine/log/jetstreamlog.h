@@ -34,8 +34,8 @@ public:
 
     /// LimitExceeded for changes of more than kBatchBytes.
     Result<Index> append(std::span<const Change> changes, const QString &actor, const QDateTime &time, const AppendIf &condition = {}) override;
-    Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20) override;
-    Result<LogBounds> bounds() override;
+    Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20, std::stop_token stop = {}) override;
+    Result<LogBounds> bounds(std::stop_token stop = {}) override;
     Result<Index> waitFor(Index index, std::chrono::milliseconds timeout, std::stop_token stop = {}) override;
     Result<> trim(Index upTo) override;
     Result<> restart(const Lineage &lineage, Index after) override;
@@ -48,6 +48,7 @@ private:
     {
         quint64 sequence = 0; ///< 0: there is none
         Index last = 0;
+        Lineage lineage = {}; ///< as the message says; empty where there is none
     };
 
     /// The log as it is at one sequence of the stream.
@@ -72,30 +73,35 @@ private:
         Index next = 0;
         std::unique_ptr<LogCursor> cursor;
         QList<Entry> entries; ///< received already, from `next` on or before
+        std::optional<Entry> last; ///< the one before `next`, if it was read,
+        BatchPlace lastPlace; ///< and where its batch ends
     };
 
     JetStreamLog(std::shared_ptr<NatsConnection> connection, LogStream names, std::chrono::milliseconds patience);
     Result<> make(const LogStreamSettings &settings, const Lineage &lineage, Index after);
 
-    Result<View> look();
-    Result<View> ask();
+    // `stream`: m_stream, as a caller's stop ends its calls.
+    Result<View> look(const JetStream &stream);
+    Result<View> ask(const JetStream &stream);
     std::optional<View> known() const;
     void remember(const std::optional<View> &view);
-    Result<StoredMessage> description() const;
-    Result<Tail> tailOf(const LogHistory &history) const;
-    Result<std::optional<StoredMessage>> before(const QByteArray &subject, quint64 sequence) const;
+    Result<StoredMessage> description(const JetStream &stream) const;
+    Result<Tail> tailOf(const JetStream &stream, const LogHistory &history) const;
+    Result<std::optional<StoredMessage>> before(const JetStream &stream, const QByteArray &subject, quint64 sequence) const;
 
     Result<> await(const Error &error, Deadline deadline) const;
-    Result<quint64> store(const NatsOutgoing &message, quint64 expected, QByteArrayView idHeader, Deadline deadline) const;
-    Result<View> publish(const View &view, QByteArrayView body, quint64 count, Deadline deadline) const;
+    Result<quint64> store(const NatsOutgoing &message, quint64 expected, bool mayBeStored, Deadline deadline) const;
+    Result<> storeTogether(quint64 expected, int count, const std::function<NatsOutgoing(int)> &message) const;
+    Result<View> publish(View view, QByteArrayView body, quint64 count, Deadline deadline) const;
     Result<> describe(const View &view, const LogDescription &about, bool ordered, Deadline deadline);
     void askForTurn();
     void giveTurn();
     void sweep(const LogDescription &about) const;
 
-    Result<quint64> find(const View &view, Index index) const;
-    Result<Reading> readingFrom(const View &view, Index index);
-    Result<LogPart> readNow(const View &view, Index from, qint64 limit, qint64 maxBytes);
+    Result<quint64> find(const JetStream &stream, const View &view, Index index) const;
+    Result<Reading> readingFrom(const JetStream &stream, const View &view, Index index);
+    std::optional<Entry> readBefore(const JetStream &stream, const View &view, Index index) const;
+    Result<LogPart> readNow(const JetStream &stream, const View &view, Index from, qint64 limit, qint64 maxBytes, std::stop_token stop);
     void keep(Reading reading);
 
     const LogStream m_names;

@@ -147,7 +147,7 @@ Result<Index> LocalLog::append(std::span<const Change> changes, const QString &a
     return last;
 }
 
-Result<LogPart> LocalLog::read(Index from, qint64 limit, qint64 maxBytes)
+Result<LogPart> LocalLog::read(Index from, qint64 limit, qint64 maxBytes, std::stop_token)
 {
     const auto readPart = [&](EntryTable &table) -> Result<LogPart> {
         LogPart part{table.bounds(), {}};
@@ -170,7 +170,7 @@ Result<LogPart> LocalLog::read(Index from, qint64 limit, qint64 maxBytes)
     return cut ? look(readPart) : part;
 }
 
-Result<LogBounds> LocalLog::bounds()
+Result<LogBounds> LocalLog::bounds(std::stop_token)
 {
     return look([](EntryTable &table) -> Result<LogBounds> { return table.bounds(); });
 }

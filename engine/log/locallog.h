@@ -30,8 +30,8 @@ public:
 
     Result<Index> append(std::span<const Change> changes, const QString &actor,
                          const QDateTime &time, const AppendIf &condition = {}) override;
-    Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20) override;
-    Result<LogBounds> bounds() override;
+    Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20, std::stop_token stop = {}) override;
+    Result<LogBounds> bounds(std::stop_token stop = {}) override;
     Result<Index> waitFor(Index index, std::chrono::milliseconds timeout,
                           std::stop_token stop = {}) override;
     Result<> trim(Index upTo) override;

@@ -15,10 +15,10 @@ Result<std::unique_ptr<LogCursor>> LogCursor::open(const JetStream &stream, cons
     return std::unique_ptr<LogCursor>(new LogCursor(std::move(reader)));
 }
 
-Result<std::optional<LogCursor::Received>> LogCursor::receive(quint64 until)
+Result<std::optional<LogCursor::Received>> LogCursor::receive(quint64 until, std::stop_token stop)
 {
     if (!m_ahead) {
-        LIFEBOAT_ASSIGN(m_ahead, m_reader->next());
+        LIFEBOAT_ASSIGN(m_ahead, m_reader->next(std::move(stop)));
     }
     if (!m_ahead || m_ahead->sequence > until)
         return std::nullopt;
@@ -51,17 +51,21 @@ std::optional<QList<Entry>> LogCursor::join(LogMessage message, quint64 sequence
     return unpackEntries(body.isEmpty() ? message.body : body + message.body, message.first, message.count);
 }
 
-Result<std::optional<QList<Entry>>> LogCursor::next(quint64 until)
+Result<std::optional<QList<Entry>>> LogCursor::next(quint64 until, std::stop_token stop)
 {
     while (true) {
-        LIFEBOAT_ASSIGN(const std::optional<Received> received, receive(until));
+        LIFEBOAT_ASSIGN(const std::optional<Received> received, receive(until, stop));
         if (!received)
             return std::nullopt;
         const NatsMessage &message = received->message;
         LIFEBOAT_ASSIGN(auto known, readLogMessage([&](const char *name) { return message.header(name); }, message.data()));
         if (!known) {
             m_parts.clear();
-        } else if (auto entries = join(std::move(*known), received->sequence)) {
+            continue;
+        }
+        BatchPlace place{received->sequence, known->id};
+        if (auto entries = join(std::move(*known), received->sequence)) {
+            m_place = std::move(place);
             return entries;
         }
     }

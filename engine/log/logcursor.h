@@ -7,6 +7,13 @@
 
 namespace lifeboat {
 
+/// Where a batch ends in a stream, and which one it is.
+struct BatchPlace
+{
+    quint64 sequence = 0;
+    QByteArray id;
+};
+
 /// Reads the messages on one subject of a stream in order and puts batches together. One thread at a
 /// time. After an error it is of no use any more.
 class LogCursor
@@ -18,13 +25,17 @@ public:
     /// The entries of the next whole batch whose sequences are at most `until`, which the stream has;
     /// none if there is no such batch. Messages that are not ours, damaged, or of a batch that was never
     /// completed are passed over. EntryMissing if the server left one out; ProtocolVersion.
-    Result<std::optional<QList<Entry>>> next(quint64 until);
+    /// Soon none after `stop` was requested.
+    Result<std::optional<QList<Entry>>> next(quint64 until, std::stop_token stop = {});
+
+    /// Of the batch next() returned last.
+    const BatchPlace &place() const { return m_place; }
 
 private:
     using Received = StreamReader::Received;
 
     explicit LogCursor(std::unique_ptr<StreamReader> reader);
-    Result<std::optional<Received>> receive(quint64 until);
+    Result<std::optional<Received>> receive(quint64 until, std::stop_token stop);
     std::optional<QList<Entry>> join(LogMessage message, quint64 sequence);
 
     const std::unique_ptr<StreamReader> m_reader;
@@ -32,6 +43,7 @@ private:
     QList<LogMessage> m_parts; ///< of the batch that is being put together
     quint64 m_partSequence = 0; ///< of the last of them
     qint64 m_partBytes = 0;
+    BatchPlace m_place;
 };
 
 } // namespace lifeboat

@@ -39,7 +39,7 @@ Result<Index> MemoryLog::append(std::span<const Change> changes, const QString &
     return bounds.last;
 }
 
-Result<LogPart> MemoryLog::read(Index from, qint64 limit, qint64 maxBytes)
+Result<LogPart> MemoryLog::read(Index from, qint64 limit, qint64 maxBytes, std::stop_token)
 {
     const std::scoped_lock lock(m_mutex);
     cutTornTail();
@@ -62,7 +62,7 @@ Result<LogPart> MemoryLog::read(Index from, qint64 limit, qint64 maxBytes)
     return part;
 }
 
-Result<LogBounds> MemoryLog::bounds()
+Result<LogBounds> MemoryLog::bounds(std::stop_token)
 {
     const std::scoped_lock lock(m_mutex);
     return boundsNow();

@@ -14,12 +14,12 @@ constexpr qint64 kBatch = 10'000;
 constexpr qint64 kBatchBytes = 16 << 20;
 
 /// The log may have lost its end and gone on from there with what others appended.
-Result<> checkAppliedEntry(ReplicatedLog &log, const ManagedState &state, const Position &position)
+Result<> checkAppliedEntry(std::stop_token stop, ReplicatedLog &log, const ManagedState &state, const Position &position)
 {
     LIFEBOAT_ASSIGN(const auto known, state.appliedEntry(position.appliedIndex));
     if (!known)
         return {};
-    const auto part = log.read(position.appliedIndex, 1);
+    const auto part = log.read(position.appliedIndex, 1, kBatchBytes, std::move(stop));
     // Trimmed or damaged by now, it is nothing to this state.
     const bool isGone = !part
         && (part.error().code == ErrorCode::LogTrimmed || part.error().code == ErrorCode::EntryMissing);
@@ -32,7 +32,7 @@ Result<> checkAppliedEntry(ReplicatedLog &log, const ManagedState &state, const 
     return {};
 }
 
-Result<> takeOnHistory(ReplicatedLog &log, ManagedState &state, Position &position, const LogBounds &bounds)
+Result<> takeOnHistory(std::stop_token stop, ReplicatedLog &log, ManagedState &state, Position &position, const LogBounds &bounds)
 {
     if (position.lineage != bounds.lineage) {
         LIFEBOAT_ASSIGN(const QList<TableCount> tables, state.tables());
@@ -47,7 +47,7 @@ Result<> takeOnHistory(ReplicatedLog &log, ManagedState &state, Position &positi
     if (bounds.last < position.appliedIndex)
         return failure(ErrorCode::EntryMissing, QString::number(position.appliedIndex),
                        u"the log ends at %1"_s.arg(bounds.last));
-    return checkAppliedEntry(log, state, position);
+    return checkAppliedEntry(std::move(stop), log, state, position);
 }
 
 /// Where a replay ends besides the end of the log.
@@ -66,8 +66,9 @@ struct Until
 class ReadAhead
 {
 public:
-    ReadAhead(ReplicatedLog &log, const Until &until, Index from)
-        : m_log(log)
+    ReadAhead(std::stop_token stop, ReplicatedLog &log, const Until &until, Index from)
+        : m_stop(std::move(stop))
+        , m_log(log)
         , m_until(until)
     {
         start(from);
@@ -96,10 +97,11 @@ private:
     {
         // Without a policy it is read when asked for where the system has no thread left.
         m_reading = std::async([this, from] {
-            return m_log.read(from, m_until.limitFrom(from), kBatchBytes);
+            return m_log.read(from, m_until.limitFrom(from), kBatchBytes, m_stop);
         });
     }
 
+    const std::stop_token m_stop;
     ReplicatedLog &m_log;
     const Until &m_until;
     LogBounds m_bounds;
@@ -109,8 +111,8 @@ private:
 Result<> replayBatches(JobControl &control, ReplicatedLog &log, ManagedState &state,
                        const Until &until, Replayed &replayed)
 {
-    LIFEBOAT_ASSIGN(const LogBounds bounds, log.bounds());
-    LIFEBOAT_TRY(takeOnHistory(log, state, replayed.position, bounds));
+    LIFEBOAT_ASSIGN(const LogBounds bounds, log.bounds(control.stopToken()));
+    LIFEBOAT_TRY(takeOnHistory(control.stopToken(), log, state, replayed.position, bounds));
     Index &applied = replayed.position.appliedIndex;
     if (until.index && *until.index < applied)
         return failure(ErrorCode::InvalidArgument, QString::number(*until.index),
@@ -118,7 +120,7 @@ Result<> replayBatches(JobControl &control, ReplicatedLog &log, ManagedState &st
     replayed.reachedEnd = applied == bounds.last;
     if (replayed.reachedEnd || until.index == applied)
         return {};
-    ReadAhead batches(log, until, applied + 1);
+    ReadAhead batches(control.stopToken(), log, until, applied + 1);
     while (true) {
         LIFEBOAT_TRY(control.checkpoint());
         LIFEBOAT_ASSIGN(const LogPart part, batches.next());

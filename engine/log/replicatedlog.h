@@ -60,13 +60,15 @@ public:
     /// if there is one; none past the end; up to a hole. LogTrimmed if `from` is no longer there;
     /// EntryMissing if it is a hole or damaged, and whole entries follow. Damaged ones that none
     /// follows are what a torn write left: they are cut off, and count as never appended.
-    virtual Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20) = 0;
+    /// Canceled soon after `stop` was requested, where others have to be waited for.
+    virtual Result<LogPart> read(Index from, qint64 limit, qint64 maxBytes = 16 << 20,
+                                 std::stop_token stop = {}) = 0;
 
-    /// As append(), it and read() return LogMissing once the log's file is gone or another's.
-    virtual Result<LogBounds> bounds() = 0;
+    /// As append(), it and read() return LogMissing once the log's file is gone or another's; as read() Canceled.
+    virtual Result<LogBounds> bounds(std::stop_token stop = {}) = 0;
 
     /// Returns the last index once it is at least `index`, or what it is after `timeout` or when
-    /// stopped. Takes notice within about ten milliseconds.
+    /// stopped; Canceled where it cannot be told by then. Takes notice within about ten milliseconds.
     virtual Result<Index> waitFor(Index index, std::chrono::milliseconds timeout,
                                   std::stop_token stop = {}) = 0;
 

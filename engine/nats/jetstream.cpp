@@ -26,15 +26,16 @@ Result<QJsonObject> objectFrom(QByteArrayView json, const QString &subject)
 
 } // namespace
 
-JetStream::JetStream(std::shared_ptr<NatsConnection> connection)
+JetStream::JetStream(std::shared_ptr<NatsConnection> connection, std::stop_token stop)
     : m_connection(std::move(connection))
+    , m_stop(std::move(stop))
 {
 }
 
 Result<QJsonObject> JetStream::call(const QByteArray &verb, const QString &subject, const QJsonObject &request) const
 {
     const QByteArray body = request.isEmpty() ? QByteArray() : QJsonDocument(request).toJson(QJsonDocument::Compact);
-    auto answer = m_connection->request({"$JS.API." + verb, {}, body});
+    auto answer = m_connection->request({"$JS.API." + verb, {}, body}, m_stop);
     if (!answer)
         return failure(answer.error().code == ErrorCode::ServiceMissing
                            ? Error{ErrorCode::ServiceMissing, u"JetStream"_s, answer.error().detail}
@@ -62,7 +63,15 @@ Result<quint64> JetStream::store(const NatsOutgoing &message, const QByteArray &
         return failure(answer.error().code == ErrorCode::ServiceMissing
                            ? Error{ErrorCode::Unreachable, name, answer.error().detail}
                            : answer.error());
-    LIFEBOAT_ASSIGN(const QJsonObject ack, objectFrom(answer->data(), name));
+    return sequenceIn(*answer, stream);
+}
+
+Result<quint64> JetStream::sequenceIn(const NatsMessage &answer, const QByteArray &stream)
+{
+    const QString name = QString::fromUtf8(stream);
+    if (answer.status() == 503)
+        return failure(ErrorCode::Unreachable, name, u"nobody stores messages on that subject"_s);
+    LIFEBOAT_ASSIGN(const QJsonObject ack, objectFrom(answer.data(), name));
     const qint64 sequence = ack[u"seq"_s].toInteger();
     if (sequence <= 0 || ack[u"stream"_s].toString() != name)
         return failure(ErrorCode::ProtocolViolation, name, u"an answer that acknowledges nothing"_s);

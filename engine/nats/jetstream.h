@@ -24,7 +24,11 @@ struct StoredMessage
 class JetStream
 {
 public:
-    explicit JetStream(std::shared_ptr<NatsConnection> connection);
+    /// Calls end with Canceled soon after `stop` was requested.
+    explicit JetStream(std::shared_ptr<NatsConnection> connection, std::stop_token stop = {});
+
+    /// The same, for calls that end with `stop`.
+    JetStream with(std::stop_token stop) const { return JetStream(m_connection, std::move(stop)); }
 
     NatsConnection &connection() const { return *m_connection; }
 
@@ -42,6 +46,9 @@ public:
     /// TimedOut and Disconnected it may have been stored all the same. `stream` is for errors.
     Result<quint64> store(const NatsOutgoing &message, const QByteArray &stream) const;
 
+    /// The sequence in an answer to a message that was to be stored. Errors as store().
+    static Result<quint64> sequenceIn(const NatsMessage &answer, const QByteArray &stream);
+
     // NotFound where there is none.
     Result<StoredMessage> messageAt(const QByteArray &stream, quint64 sequence) const;
     Result<StoredMessage> lastOn(const QByteArray &stream, const QByteArray &subject) const;
@@ -57,11 +64,14 @@ private:
     Result<StoredMessage> message(const QByteArray &stream, const QJsonObject &request) const;
 
     std::shared_ptr<NatsConnection> m_connection;
+    std::stop_token m_stop;
 };
 
 /// Headers JetStream knows.
 inline constexpr auto kExpectedLastSequence = "Nats-Expected-Last-Sequence";
 inline constexpr auto kExpectedLastSubjectSequence = "Nats-Expected-Last-Subject-Sequence";
+inline constexpr auto kExpectedLastId = "Nats-Expected-Last-Msg-Id";
+inline constexpr auto kMessageId = "Nats-Msg-Id";
 inline constexpr auto kRollup = "Nats-Rollup";
 
 } // namespace lifeboat

@@ -255,6 +255,23 @@ Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, millise
     return failure(natsError(status, m_where, QString::fromUtf8(message.subject)));
 }
 
+Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, std::stop_token stop) const
+{
+    if (!stop.stop_possible()) // nats.c waits for the answer without looking up
+        return request(message);
+    LIFEBOAT_ASSIGN(NatsSubscription inbox, subscribe(makeInbox()));
+    LIFEBOAT_TRY(publish(message, inbox.subject()));
+    LIFEBOAT_ASSIGN(std::optional<NatsMessage> answer, inbox.next(m_settings.requestTimeout, stop));
+    if (answer && answer->status() == 503)
+        return failure(natsError(NATS_NO_RESPONDERS, m_where, QString::fromUtf8(message.subject)));
+    if (answer)
+        return std::move(*answer);
+    if (stop.stop_requested())
+        return failure(ErrorCode::Canceled, m_where);
+    LIFEBOAT_TRY(checkPermitted(message.subject));
+    return failure(natsError(NATS_TIMEOUT, m_where, QString::fromUtf8(message.subject)));
+}
+
 Result<> NatsConnection::checkPermitted(const QByteArray &subject) const
 {
     const auto connection = current();

@@ -80,6 +80,8 @@ public:
     /// subject now; PermissionDenied, LimitExceeded.
     Result<NatsMessage> request(const NatsOutgoing &message) const;
     Result<NatsMessage> request(const NatsOutgoing &message, std::chrono::milliseconds timeout) const;
+    /// Canceled soon after `stop` was requested; the message may have been taken then.
+    Result<NatsMessage> request(const NatsOutgoing &message, std::stop_token stop) const;
 
     /// Subscribes to a subject, which may have wildcards; what is requested or published through this
     /// connection afterwards finds the subscription in place. Of messages nobody asks for at most `kept` are kept, the

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/natsobjectstore.h"
 
-#include "engine/base/digest.h"
-#include "engine/nats/natserror.h"
 #include "engine/nats/streamreader.h"
+#include "engine/nats/streamwriter.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <future>
 
 using namespace Qt::StringLiterals;
 
@@ -17,8 +17,10 @@ namespace lifeboat {
 namespace {
 
 constexpr qint64 kChunk = 128 * 1024; // the specification's own
-constexpr int kWindow = 32; // chunks on their way at once
+constexpr qint64 kPiece = 32 * kChunk; // of a file, read at once
+constexpr int kWindow = 64; // chunks on their way at once
 constexpr auto kChunkHeader = "Lifeboat-Chunk";
+constexpr auto kHashHeader = "Lifeboat-Hash";
 constexpr auto kDigestName = "SHA-256="_L1;
 constexpr qsizetype kNuidLength = 22;
 
@@ -79,7 +81,8 @@ bool isBucketName(const QString &bucket)
 }
 
 NatsObjectStore::NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings)
-    : m_bucket(settings.bucket)
+    : m_settings(settings)
+    , m_bucket(settings.bucket)
     , m_owner(settings.owner)
     , m_stream("OBJ_" + settings.bucket.toUtf8())
     , m_jetStream(std::move(connection))
@@ -93,15 +96,15 @@ Result<std::unique_ptr<NatsObjectStore>> NatsObjectStore::open(std::shared_ptr<N
     if (!isBucketName(settings.bucket))
         return failure(ErrorCode::InvalidArgument, u"bucket"_s, settings.bucket);
     std::unique_ptr<NatsObjectStore> store(new NatsObjectStore(std::move(connection), settings));
-    LIFEBOAT_TRY(store->make(settings));
+    LIFEBOAT_TRY(store->make());
     return store;
 }
 
-Result<> NatsObjectStore::make(const NatsBucketSettings &settings)
+Result<> NatsObjectStore::make() const
 {
     auto info = m_jetStream.streamInfo(m_stream);
-    if (!info && info.error().code == ErrorCode::NotFound && settings.isMade) {
-        const Result<> made = m_jetStream.createStream(bucketConfig(m_stream, settings));
+    if (!info && info.error().code == ErrorCode::NotFound && m_settings.isMade) {
+        const Result<> made = m_jetStream.createStream(bucketConfig(m_stream, m_settings));
         if (!made && made.error().code != ErrorCode::AlreadyExists)
             return made;
         info = m_jetStream.streamInfo(m_stream);
@@ -169,6 +172,7 @@ Result<StoreObject> NatsObjectStore::put(JobControl &control, const QString &nam
 {
     if (!isObjectName(name))
         return failure(ErrorCode::InvalidArgument, name.left(255));
+    LIFEBOAT_TRY(make()); // it may have been deleted
     LIFEBOAT_ASSIGN(const std::optional<Meta> before, find(name));
     if (before && !before->isDeleted)
         return failure(ErrorCode::AlreadyExists, name);
@@ -185,23 +189,18 @@ Result<StoreObject> NatsObjectStore::put(JobControl &control, const QString &nam
 
 Result<StoreObject> NatsObjectStore::putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const
 {
+    LIFEBOAT_ASSIGN(const FileInfo info, source.info());
+    Meta meta{.object = {name, info.size, {}, QDateTime::currentDateTimeUtc()}, .nuid = {}, .chunks = (info.size + kChunk - 1) / kChunk};
+    // The same for the next try of the same owner: so an interrupted put is found again.
+    meta.nuid = Sha256::of(m_owner.toUtf8() + '\n' + name.toUtf8() + '\n' + QByteArray::number(info.size)).first(kNuidLength);
     Sha256 hash;
-    qint64 bytes = 0;
-    LIFEBOAT_TRY(readPieces(control, source, 0, kChunk * kWindow, [&](QByteArrayView piece) -> Result<> {
-        hash.update(piece);
-        bytes += piece.size();
-        return {};
-    }));
-    Meta meta{.object = {name, bytes, hash.finish(), QDateTime::currentDateTimeUtc()}, .nuid = {}, .chunks = (bytes + kChunk - 1) / kChunk};
-    // The same for the same bytes of the same owner: so an interrupted put is found again.
-    meta.nuid = Sha256::of(m_owner.toUtf8() + '\n' + name.toUtf8() + '\n' + meta.object.digest).first(kNuidLength);
-    LIFEBOAT_ASSIGN(const qint64 there, keepGood(meta.nuid, bytes));
-    control.progress().advance(std::min(there * kChunk, bytes));
-    LIFEBOAT_TRY(sendChunks(control, meta.nuid, source, there));
+    LIFEBOAT_ASSIGN(const qint64 there, keepGood(control, meta, source, hash));
+    LIFEBOAT_ASSIGN(const qint64 sent, sendChunks(control, meta.nuid, source, there, hash));
     // A file that changed meanwhile, or somebody else's chunks among ours, must not become an object.
-    LIFEBOAT_ASSIGN(const qint64 arrived, keepGood(meta.nuid, bytes));
-    if (arrived != meta.chunks)
+    LIFEBOAT_ASSIGN(const qint64 arrived, countChunks(meta.nuid));
+    if (there + sent != meta.chunks || arrived != meta.chunks)
         return failure(ErrorCode::WriteFailed, name, u"%1 of %2 chunks arrived"_s.arg(arrived).arg(meta.chunks));
+    meta.object.digest = hash.finish();
     const Result<> stored = store(meta, replaced);
     if (!stored && stored.error().code == ErrorCode::RevisionDiffers)
         return failure(ErrorCode::AlreadyExists, name);
@@ -209,59 +208,65 @@ Result<StoreObject> NatsObjectStore::putAlone(JobControl &control, const QString
     return meta.object;
 }
 
-/// How many chunks of an object of that size are there, in order and whole; removes those behind.
-Result<qint64> NatsObjectStore::keepGood(const QByteArray &nuid, qint64 bytes) const
+/// How many chunks of the source are there already, in order and whole; adds them to `hash`, and removes those behind.
+Result<qint64> NatsObjectStore::keepGood(JobControl &control, const Meta &meta, const File &source, Sha256 &hash) const
 {
-    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = chunkSubject(nuid), .headersOnly = true}));
+    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = chunkSubject(meta.nuid), .headersOnly = true}));
     qint64 good = 0;
+    QByteArray chunk(kChunk, Qt::Uninitialized);
     while (reader->pending() > 0) {
-        LIFEBOAT_ASSIGN(const auto received, reader->next());
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(const auto received, reader->next(control.stopToken()));
+        LIFEBOAT_TRY(control.checkpoint());
         if (!received)
             return failure(ErrorCode::TimedOut, m_bucket);
-        const qint64 size = std::min(kChunk, bytes - good * kChunk);
-        const bool isNext = received->message.header(kChunkHeader) == QByteArray::number(good) && received->message.header("Nats-Msg-Size").toLongLong() == size;
-        if (isNext && size > 0)
+        LIFEBOAT_ASSIGN(const qint64 size, source.readAt(good * kChunk, {chunk.data(), size_t(kChunk)}));
+        const QByteArrayView bytes(chunk.constData(), size);
+        const NatsMessage &message = received->message;
+        const bool isNext = size > 0 && message.header("Nats-Msg-Size").toLongLong() == size && message.header(kChunkHeader) == QByteArray::number(good)
+            && message.header(kHashHeader) == hash128(bytes).toHex();
+        if (isNext) {
+            hash.update(bytes);
+            control.progress().advance(size);
             ++good;
-        else
+        } else {
             LIFEBOAT_TRY(m_jetStream.removeMessage(m_stream, received->sequence));
+        }
     }
     return good;
 }
 
-/// Sends the chunks from number `from` on, many at once; returns once the last one was acknowledged.
-Result<> NatsObjectStore::sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from) const
+Result<qint64> NatsObjectStore::countChunks(const QByteArray &nuid) const
 {
-    const NatsConnection &connection = m_jetStream.connection();
-    LIFEBOAT_ASSIGN(NatsSubscription acks, connection.subscribe(NatsConnection::makeInbox()));
+    const QString subject = QString::fromUtf8(chunkSubject(nuid));
+    LIFEBOAT_ASSIGN(const QJsonObject info, m_jetStream.call("STREAM.INFO." + m_stream, m_bucket, {{u"subjects_filter"_s, subject}}));
+    return info[u"state"_s][u"subjects"_s][subject].toInteger();
+}
+
+/// Sends the chunks from number `from` on, many at once, and adds them to `hash`; returns how many, once the last one was acknowledged.
+Result<qint64> NatsObjectStore::sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from, Sha256 &hash) const
+{
+    LIFEBOAT_ASSIGN(const auto writer, StreamWriter::open(m_jetStream, m_stream, kWindow));
     const QByteArray subject = chunkSubject(nuid);
-    qint64 outstanding = 0;
-    const auto await = [&]() -> Result<> {
-        LIFEBOAT_ASSIGN(const auto ack, acks.next(connection.settings().requestTimeout));
-        if (!ack) {
-            LIFEBOAT_TRY(connection.checkPermitted(subject));
-            return failure(ErrorCode::TimedOut, m_bucket);
-        }
-        const QJsonObject answer = QJsonDocument::fromJson(ack->data().toByteArray()).object();
-        if (const QJsonObject error = answer[u"error"_s].toObject(); !error.isEmpty())
-            return failure(jetStreamError(error[u"code"_s].toInt(), error[u"err_code"_s].toInt(), m_bucket, error[u"description"_s].toString()));
-        if (answer[u"stream"_s].toString().toUtf8() != m_stream)
-            return failure(ErrorCode::ProtocolViolation, m_bucket, u"an answer that acknowledges nothing"_s);
-        --outstanding;
-        return {};
-    };
+    qint64 number = from;
     const auto send = [&](QByteArrayView chunk) -> Result<> {
-        if (outstanding == kWindow)
-            LIFEBOAT_TRY(await());
-        LIFEBOAT_TRY(connection.publish({subject, {{kChunkHeader, QByteArray::number(from)}}, chunk}, acks.subject()));
-        ++outstanding;
-        ++from;
+        const NatsHeaders headers{{kChunkHeader, QByteArray::number(number++)}, {kHashHeader, hash128(chunk).toHex()}};
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_TRY(writer->send({subject, headers, chunk}));
         control.progress().advance(chunk.size());
         return {};
     };
-    LIFEBOAT_TRY(readPieces(control, source, from * kChunk, kChunk, send));
-    while (outstanding > 0)
-        LIFEBOAT_TRY(await());
-    return {};
+    const auto sendPiece = [&](QByteArrayView piece) -> Result<> {
+        // Beside the sending: it takes about as long.
+        const std::future<void> hashing = std::async([&] { hash.update(piece); });
+        for (qsizetype at = 0; at < piece.size(); at += kChunk)
+            LIFEBOAT_TRY(send(piece.sliced(at, std::min<qsizetype>(kChunk, piece.size() - at))));
+        hashing.wait();
+        return {};
+    };
+    LIFEBOAT_TRY(readPieces(control, source, from * kChunk, kPiece, sendPiece));
+    LIFEBOAT_TRY(writer->finish());
+    return writer->stored();
 }
 
 /// The sequence from which on the bytes after the first `bytes` stand; 0 if no chunk ends there.
@@ -294,7 +299,7 @@ Result<StoreObject> NatsObjectStore::get(JobControl &control, const QString &nam
     }
     LIFEBOAT_TRY(target.truncate(at));
     Sha256 hash;
-    LIFEBOAT_TRY(readPieces(control, target, 0, kChunk * kWindow, [&](QByteArrayView piece) -> Result<> {
+    LIFEBOAT_TRY(readPieces(control, target, 0, kPiece, [&](QByteArrayView piece) -> Result<> {
         hash.update(piece);
         return {};
     }));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/digest.h"
 #include "engine/nats/jetstream.h"
 #include "engine/store/snapshotstore.h"
 
@@ -24,8 +25,8 @@ struct NatsBucketSettings
 bool isBucketName(const QString &bucket);
 
 /// Objects in a bucket of a NATS object store, by the public specification (NATS ADR-20): other clients read ours,
-/// and we read theirs. A chunk of ours says its number in a header of its own, "Lifeboat-Chunk", by which an
-/// interrupted put is taken up again.
+/// and we read theirs. A chunk of ours says its number and its XXH3-128 in headers of its own, "Lifeboat-Chunk" and "Lifeboat-Hash",
+/// by which an interrupted put is taken up again. A put makes the bucket anew where it was deleted; what was in it is gone.
 class NatsObjectStore final : public SnapshotStore
 {
 public:
@@ -52,17 +53,19 @@ private:
     };
 
     NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings);
-    Result<> make(const NatsBucketSettings &settings);
+    Result<> make() const;
     QByteArray metaSubject(const QString &name) const;
     QByteArray chunkSubject(const QByteArray &nuid) const;
     Result<std::optional<Meta>> find(const QString &name) const;
     Result<Meta> metaFrom(QByteArrayView json, quint64 sequence, const QDateTime &time) const;
     Result<> store(const Meta &meta, quint64 expected) const;
     Result<StoreObject> putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const;
-    Result<qint64> keepGood(const QByteArray &nuid, qint64 bytes) const;
-    Result<> sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from) const;
+    Result<qint64> keepGood(JobControl &control, const Meta &meta, const File &source, Sha256 &hash) const;
+    Result<qint64> sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from, Sha256 &hash) const;
+    Result<qint64> countChunks(const QByteArray &nuid) const;
     Result<quint64> sequenceAt(const QByteArray &nuid, qint64 bytes) const;
 
+    const NatsBucketSettings m_settings;
     const QString m_bucket;
     const QString m_owner;
     const QByteArray m_stream;

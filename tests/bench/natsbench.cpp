@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // natsbench apply URL DIRECTORY ENTRIES: seconds until three states hold ENTRIES documents of a kilobyte that one node
-// appended over JetStream; and seconds of a bare nats.c publisher and consumer for as many messages of that size.
+// appended over JetStream; and seconds until three bare nats.c consumers have as many messages of that size that a bare
+// publisher had acknowledged.
 // natsbench up|down|raw-up|raw-down URL FILE: seconds of a put or get of the object store, and of the same bytes in
 // messages of 128 KiB by nats.c alone; then the process's peak memory in MB.
 
@@ -16,6 +17,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <nats/nats.h>
@@ -154,14 +156,18 @@ int apply(const QString &url, const QString &directory, qint64 count)
                 std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
     });
+    nodes.clear();
     Bare publisher(url);
-    Bare consumer(url);
     publisher.makeStream();
+    std::array<Bare, 3> consumers{Bare(url), Bare(url), Bare(url)};
     const double bare = seconds([&] {
-        std::jthread consuming([&] {
-            qint64 left = count;
-            consumer.consume([&](const char *, qint64) { return --left > 0; });
-        });
+        std::vector<std::jthread> consuming;
+        for (Bare &consumer : consumers) {
+            consuming.emplace_back([&] {
+                qint64 left = count;
+                consumer.consume([&](const char *, qint64) { return --left > 0; });
+            });
+        }
         for (const Change &change : changes)
             publisher.publish(change.document.constData(), change.document.size());
         publisher.complete();

@@ -209,13 +209,13 @@ void tst_Replay::historyChangesMeanwhile()
     {
     public:
         Result<Index> append(std::span<const Change>, const QString &, const QDateTime &, const AppendIf &) override { return 0; }
-        Result<LogPart> read(Index from, qint64 limit, qint64 bytes) override
+        Result<LogPart> read(Index from, qint64 limit, qint64 bytes, std::stop_token) override
         {
             ok(real.restart({u"lineage-b"_s}, 50));
             ok(real.append(puts(u"tasks"_s, u"new-"_s, 2), u"test"_s, timeOf(1)));
             return real.read(from, limit, bytes);
         }
-        Result<LogBounds> bounds() override { return LogBounds{kLineage, 1, 100}; }
+        Result<LogBounds> bounds(std::stop_token) override { return LogBounds{kLineage, 1, 100}; }
         Result<Index> waitFor(Index, std::chrono::milliseconds, std::stop_token) override { return 0; }
         Result<> trim(Index) override { return {}; }
         Result<> restart(const Lineage &, Index) override { return {}; }

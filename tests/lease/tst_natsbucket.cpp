@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <filesystem>
+
 using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace std::chrono_literals;
@@ -25,7 +27,10 @@ private Q_SLOTS:
     void seesRemovalByOthers();
     void timeIsTheServers();
     void goesOnAfterARestart();
-    void noticesThatItIsGone();
+    void goesOnAboveWhatWasSeen();
+    void refusesOneMadeFromBelow();
+    void refusesOneThatLostRecords();
+    void noticesThatAForeignOneIsGone();
     void keeperSurvivesARestart();
     void readsHarmonyLite();
 };
@@ -39,6 +44,20 @@ QJsonObject stream(const QString &name)
             {u"discard"_s, u"new"_s},
             {u"allow_rollup_hdrs"_s, true},
             {u"max_msgs_per_subject"_s, 1}};
+}
+
+void remove(const NatsServer &server, const QByteArray &name)
+{
+    ok(JetStream(server.connect()).call("STREAM.DELETE." + name, {}));
+}
+
+/// What a watch ends with.
+Error troubleOf(KeyValueWatch &watch)
+{
+    for (;;) {
+        if (const auto next = watch.next(10ms); !next)
+            return next.error();
+    }
 }
 
 } // namespace
@@ -131,23 +150,95 @@ void tst_NatsBucket::goesOnAfterARestart()
     QCOMPARE(seen.first().revision, second.revision);
 }
 
-void tst_NatsBucket::noticesThatItIsGone()
+/// Deleted by somebody while it is in use: tokens go on above all that were granted, and who watches sees it.
+void tst_NatsBucket::goesOnAboveWhatWasSeen()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    KeyValueBucket &other = shared.view();
+    LeaseStore leases(bucket);
+    const Lease held = ok(leases.acquire(u"leader"_s, u"n1"_s, 30s));
+    const Lease renewed = ok(leases.renew(held));
+    const auto watch = ok(other.watch({}, renewed.revision));
+    remove(shared.server(), "KV_test");
+    EXPECT_ERROR(leases.renew(renewed), ErrorCode::LeaseLost);
+    EXPECT_ERROR(LeaseStore(other).release(renewed), ErrorCode::LeaseLost);
+    const Lease again = ok(LeaseStore(other).acquire(u"leader"_s, u"n2"_s, 30s));
+    QVERIFY(again.token > renewed.revision);
+    EXPECT_ERROR(leases.acquire(u"leader"_s, u"n1"_s, 30s), ErrorCode::LeaseHeld);
+    QCOMPARE(ok(watch->next(60s)).first().revision, again.revision);
+    ok(LeaseStore(other).release(again));
+    QVERIFY(ok(leases.acquire(u"leader"_s, u"n1"_s, 30s)).token > again.token);
+}
+
+/// Deleted, and made again by a program that does not know how far it went: nothing is written there.
+void tst_NatsBucket::refusesOneMadeFromBelow()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    const KeyValueRecord first = ok(bucket.put(u"k"_s, "1"_ba, 0));
+    const auto watch = ok(bucket.watch({}, first.revision));
+    remove(shared.server(), "KV_test");
+    const JetStream jetStream(shared.server().connect());
+    ok(jetStream.createStream(stream(u"test"_s)));
+    for (int i = 0; i < 5; ++i)
+        ok(jetStream.store({"$KV.test.k", {}, "theirs"}, "KV_test"));
+    const auto put = bucket.put(u"k"_s, "2"_ba, 5);
+    EXPECT_ERROR(put, ErrorCode::SettingsDiffer);
+    QVERIFY2(put.error().detail.contains(u"first_seq"_s), qPrintable(put.error().detail));
+    EXPECT_ERROR(bucket.put(u"l"_s, "2"_ba, 0), ErrorCode::SettingsDiffer);
+    EXPECT_ERROR(bucket.get(u"l"_s), ErrorCode::SettingsDiffer);
+    EXPECT_ERROR(bucket.watch({}), ErrorCode::SettingsDiffer);
+    QCOMPARE(troubleOf(*watch).code, ErrorCode::SettingsDiffer);
+    QCOMPARE(ok(jetStream.streamInfo("KV_test"))[u"state"_s][u"last_seq"_s].toInt(), 5);
+    remove(shared.server(), "KV_test"); // as the sentence advises
+    QVERIFY(ok(bucket.put(u"k"_s, "2"_ba, 0)).revision > first.revision);
+}
+
+/// The server lost what it had acknowledged, as it may with the power.
+void tst_NatsBucket::refusesOneThatLostRecords()
 {
     SharedNats shared;
     KeyValueBucket &bucket = shared.view();
     ok(bucket.put(u"k"_s, "1"_ba, 0));
-    const auto watch = ok(bucket.watch({}, 1));
-    const JetStream other(shared.server().connect());
-    ok(other.call("STREAM.DELETE.KV_test", u"test"_s));
-    EXPECT_ERROR(bucket.get(u"k"_s), ErrorCode::NotFound);
-    QVERIFY(!bucket.put(u"k"_s, "2"_ba, 1));
-    std::optional<Error> trouble;
+    shared.server().stop();
+    const std::filesystem::path streams = shared.server().space().path(u"store"_s).toStdString();
+    const std::filesystem::path copy = shared.server().space().path(u"copy"_s).toStdString();
+    std::filesystem::copy(streams, copy, std::filesystem::copy_options::recursive);
+    shared.server().start();
+    QVERIFY(QTest::qWaitFor([&] { return bucket.put(u"l"_s, "2"_ba, 0).has_value(); }, 60'000));
+    shared.server().stop();
+    std::filesystem::remove_all(streams);
+    std::filesystem::rename(copy, streams);
+    shared.server().start();
+    Result<KeyValueRecord> put;
     QVERIFY(QTest::qWaitFor([&] {
-        if (const auto next = watch->next(10ms); !next)
-            trouble = next.error();
-        return trouble.has_value();
+        put = bucket.put(u"l"_s, "3"_ba, 0);
+        return !put && put.error().code == ErrorCode::SettingsDiffer;
     }, 60'000));
-    QCOMPARE(trouble->code, ErrorCode::NotFound);
+    QVERIFY2(put.error().detail.contains(u"last_seq"_s), qPrintable(put.error().detail));
+    QVERIFY(!ok(shared.view().get(u"l"_s)));
+}
+
+/// A console's watch: it never makes one, and sees what stands in the next.
+void tst_NatsBucket::noticesThatAForeignOneIsGone()
+{
+    NatsServer server;
+    const JetStream jetStream(server.connect());
+    ok(jetStream.createStream(stream(u"b"_s)));
+    for (int i = 0; i < 3; ++i)
+        ok(jetStream.store({"$KV.b.k", {}, "1"}, "KV_b"));
+    const auto bucket = ok(NatsBucket::openForeign(server.connect(), u"b"_s));
+    auto watch = ok(bucket->watch({}));
+    QCOMPARE(ok(watch->next(60s)).size(), 1);
+    remove(server, "KV_b");
+    EXPECT_ERROR(bucket->get(u"k"_s), ErrorCode::NotFound);
+    EXPECT_ERROR(bucket->put(u"k"_s, "2"_ba, 0), ErrorCode::NotFound);
+    QCOMPARE(troubleOf(*watch).code, ErrorCode::NotFound);
+    ok(jetStream.createStream(stream(u"b"_s)));
+    ok(jetStream.store({"$KV.b.k", {}, "2"}, "KV_b"));
+    QCOMPARE(troubleOf(*watch).code, ErrorCode::NotFound);
+    QCOMPARE(ok(ok(bucket->watch({}))->next(60s)).first().value, "2"_ba);
 }
 
 void tst_NatsBucket::keeperSurvivesARestart()

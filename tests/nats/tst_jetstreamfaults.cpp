@@ -34,6 +34,39 @@ Result<Index> appendOne(ReplicatedLog &log, const QString &id)
     return log.append(QList<Change>{put(u"games"_s, id)}, u"test"_s, timeOf(1));
 }
 
+constexpr int kLarge = 60; ///< documents of a large batch, of 100 kB each: some seven messages
+
+Result<Index> appendLarge(ReplicatedLog &log, int batch)
+{
+    QList<Change> changes;
+    for (int i = 0; i < kLarge; ++i)
+        changes.append(put(u"games"_s, u"%1-%2"_s.arg(batch).arg(i), "{\"a\":\"" + QByteArray(100'000, 'x') + "\"}"));
+    return log.append(changes, u"test"_s, timeOf(1));
+}
+
+/// Waits until a part that others follow was stored.
+void awaitPart(NatsConnection &connection, const std::function<void()> &begin)
+{
+    auto news = ok(connection.subscribe("lifeboat.news.>"));
+    ok(connection.roundTrip());
+    begin();
+    for (std::optional<NatsMessage> notice; !notice || !notice->header("Lifeboat-Part").startsWith("2/");)
+        notice = ok(news.next(1h));
+}
+
+/// Whether the log is these batches, one behind the other, as often as they were appended.
+void compareLarge(ReplicatedLog &log, const QList<Index> &given)
+{
+    QList<Entry> all;
+    for (LogPart part; !(part = ok(log.read(Index(all.size()) + 1, 10'000))).entries.isEmpty();)
+        all += part.entries;
+    QCOMPARE(all.size(), given.size() * kLarge);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        QCOMPARE(all[i].change.id, u"%1-%2"_s.arg(i / kLarge).arg(i % kLarge));
+    for (qsizetype i = 0; i < given.size(); ++i)
+        QCOMPARE(given[i], Index((i + 1) * kLarge));
+}
+
 /// Failed, but not for good.
 template <typename T>
 bool passes(const Result<T> &result)
@@ -53,6 +86,9 @@ private Q_SLOTS:
     void serverIsKilledAgainAndAgain();
     void serverIsAway();
     void serverStandsStill();
+    void serverIsKilledWithManyPartsOnTheirWay();
+    void serverStandsStillWithManyPartsOnTheirWay();
+    void readsAreStopped();
     void waitEndsWhereTheServerIsAway();
     void accountIsFull();
     void diskIsFull();
@@ -168,6 +204,67 @@ void tst_JetStreamFaults::serverStandsStill()
     QVERIFY(ids.count(u"doubtful"_s) <= 1);
     QCOMPARE(ids[qsizetype(last) - 1], u"b"_s);
     QCOMPARE(Index(ids.size()), ok(log->bounds()).last);
+}
+
+void tst_JetStreamFaults::serverIsKilledWithManyPartsOnTheirWay()
+{
+    NatsServer server;
+    const auto log = openAt(server, 1min);
+    QList<Index> given;
+    for (int batch = 0; batch < 8; ++batch) {
+        std::jthread appender;
+        awaitPart(*server.connect(), [&] { appender = std::jthread([&, batch] { given.append(appendLarge(*log, batch).value_or(0)); }); });
+        server.kill();
+        server.start();
+    }
+    compareLarge(*openAt(server, 1min), given);
+}
+
+/// Parts are sent again to a server that takes the first ones when it goes on.
+void tst_JetStreamFaults::serverStandsStillWithManyPartsOnTheirWay()
+{
+    NatsServer server;
+    const auto log = openAt(server, 1min, 100ms);
+    const auto other = openAt(server, 1min, 100ms);
+    QList<Index> given;
+    for (int batch = 0; batch < 8; ++batch) {
+        std::jthread appender;
+        awaitPart(*server.connect(), [&] { appender = std::jthread([&, batch] { given.append(appendLarge(*log, batch).value_or(0)); }); });
+        server.freeze();
+        while (other->bounds()) // answers that were on their way
+            ;
+        EXPECT_ERROR(other->bounds(), ErrorCode::TimedOut); // so long the appender waits, too
+        EXPECT_ERROR(other->bounds(), ErrorCode::TimedOut);
+        server.thaw();
+    }
+    compareLarge(*openAt(server, 1min), given);
+}
+
+/// However long the server would be waited for.
+void tst_JetStreamFaults::readsAreStopped()
+{
+    NatsServer server;
+    const auto log = openAt(server, 1min, 1h);
+    ok(appendOne(*log, u"a"_s));
+    const Workspace space;
+    const auto state = ok(ManagedState::open(PosixFileSystem::instance(), space.path(u"state.db"_s)));
+    server.freeze();
+    const auto stopped = [&](const auto &work) {
+        ErrorCode code = {};
+        std::jthread reader([&](std::stop_token stop) { code = errorOf(work(stop)).code; });
+        reader.request_stop();
+        reader.join();
+        return codeOf(code);
+    };
+    QCOMPARE(stopped([&](std::stop_token stop) { return log->read(1, 10, 1000, stop); }), codeOf(ErrorCode::Canceled));
+    QCOMPARE(stopped([&](std::stop_token stop) { return log->bounds(stop); }), codeOf(ErrorCode::Canceled));
+    QCOMPARE(stopped([&](std::stop_token stop) { return log->waitFor(5, 1h, stop); }), codeOf(ErrorCode::Canceled));
+    QCOMPARE(stopped([&](std::stop_token stop) {
+        Progress progress;
+        JobControl control(progress, stop);
+        return replay(control, *log, *state);
+    }), codeOf(ErrorCode::Canceled));
+    server.thaw();
 }
 
 void tst_JetStreamFaults::waitEndsWhereTheServerIsAway()

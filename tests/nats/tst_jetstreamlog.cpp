@@ -40,7 +40,10 @@ private Q_SLOTS:
     void purgedByOthers();
     void fullStream();
     void waitsForAnotherConnection();
+    void appendsIfItReaches();
     void twoAppendAtOnce();
+    void twoAppendLargeBatchesAtOnce();
+    void readsTheLastOneAgain();
     void readersAgree();
 
 private:
@@ -75,7 +78,7 @@ void tst_JetStreamLog::batchesLargerThanAMessage()
     for (int i = 0; i < 3000; ++i)
         large.append(sized(u"a%1"_s.arg(i), 1000));
     QCOMPARE(ok(log->append(large, u"test"_s, timeOf(1))), Index(3000));
-    QCOMPARE(m_bench->state()[u"messages"_s].toInt(), 1 + 3);
+    QCOMPARE(m_bench->state()[u"messages"_s].toInt(), 1 + 3 + 1); // the description, the data, and the end without data
     const QList<Change> largest{sized(u"b"_s, 1 << 20)};
     QCOMPARE(ok(log->append(largest, u"test"_s, timeOf(1))), Index(3001));
     const auto other = m_bench->open();
@@ -227,6 +230,15 @@ void tst_JetStreamLog::waitsForAnotherConnection()
     QCOMPARE(seen, Index(6));
 }
 
+void tst_JetStreamLog::appendsIfItReaches()
+{
+    const auto log = m_bench->open();
+    const auto other = m_bench->open();
+    EXPECT_ERROR(log->append(puts(u"games"_s, u"a"_s, 1), u"test"_s, timeOf(1), {.reaches = 3}), ErrorCode::EntryMissing);
+    ok(other->append(puts(u"games"_s, u"a"_s, 3), u"test"_s, timeOf(1)));
+    QCOMPARE(ok(log->append(puts(u"games"_s, u"a"_s, 1), u"test"_s, timeOf(1), {.reaches = 3})), Index(4));
+}
+
 /// From connections of their own: each gets in, every entry is there once, and each knows its own index.
 void tst_JetStreamLog::twoAppendAtOnce()
 {
@@ -251,6 +263,52 @@ void tst_JetStreamLog::twoAppendAtOnce()
             QCOMPARE(all[qsizetype(index) - 1].change.id, u"%1-%2"_s.arg(i).arg(n));
         }
     }
+}
+
+/// Each batch is many messages, of which many are on their way at once: none of another's comes between them.
+void tst_JetStreamLog::twoAppendLargeBatchesAtOnce()
+{
+    constexpr int kEach = 8;
+    constexpr int kSize = 40;
+    std::array<QList<Index>, 2> given;
+    {
+        std::vector<std::jthread> appenders;
+        for (size_t i = 0; i < given.size(); ++i) {
+            appenders.emplace_back([&, i] {
+                const auto log = m_bench->open();
+                for (int n = 0; n < kEach; ++n) {
+                    QList<Change> changes;
+                    for (int each = 0; each < kSize; ++each)
+                        changes.append(sized(u"%1-%2-%3"_s.arg(i).arg(n).arg(each), 100'000));
+                    given[i].append(log->append(changes, u"test"_s, timeOf(1)).value_or(0));
+                }
+            });
+        }
+    }
+    const QList<Entry> all = allOf(*m_bench->open());
+    QCOMPARE(all.size(), 2 * kEach * kSize);
+    for (size_t i = 0; i < given.size(); ++i) {
+        for (int n = 0; n < kEach; ++n) {
+            QVERIFY(given[i][n] >= Index(kSize));
+            for (int each = 0; each < kSize; ++each)
+                QCOMPARE(all[qsizetype(given[i][n]) - kSize + each].change.id, u"%1-%2-%3"_s.arg(i).arg(n).arg(each));
+        }
+    }
+}
+
+/// As whoever follows does before it goes on: it sees if the entry it had is another by now.
+void tst_JetStreamLog::readsTheLastOneAgain()
+{
+    const auto log = m_bench->open();
+    ok(log->append(puts(u"games"_s, u"a"_s, 3000), u"test"_s, timeOf(1)));
+    const Entry last = ok(log->read(1, 3000)).entries.last();
+    QCOMPARE(ok(log->read(3000, 1)).entries, QList<Entry>{last});
+    const auto state = m_bench->state();
+    ok(m_bench->stream().removeMessage(m_bench->names.name, quint64(state[u"last_seq"_s].toInteger())));
+    ok(m_bench->open()->append(puts(u"games"_s, u"b"_s, 1), u"test"_s, timeOf(1)));
+    const LogPart now = ok(log->read(3000, 1));
+    QCOMPARE(now.bounds.last, Index(1));
+    QVERIFY(now.entries.isEmpty());
 }
 
 void tst_JetStreamLog::readersAgree()
