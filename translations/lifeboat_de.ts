@@ -1372,24 +1372,48 @@
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
     <message>
-        <source>reach it</source>
-        <translation>erreichen</translation>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation>Seine Snapshots gelangen nicht in den Speicher des Clusters.</translation>
     </message>
     <message>
-        <source>list what is there</source>
-        <translation>auflisten, was da ist</translation>
+        <source>not published</source>
+        <translation>nicht veröffentlicht</translation>
     </message>
     <message>
-        <source>write an object</source>
-        <translation>ein Objekt schreiben</translation>
+        <source>Another node is called %1 too.</source>
+        <translation>Ein anderer Knoten heißt auch %1.</translation>
     </message>
     <message>
-        <source>read it back, byte for byte</source>
-        <translation>zurücklesen, Byte für Byte</translation>
+        <source>Another node has the same name.</source>
+        <translation>Ein anderer Knoten hat denselben Namen.</translation>
     </message>
     <message>
-        <source>remove it</source>
-        <translation>entfernen</translation>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation>Geben Sie jedem Knoten des Clusters einen eigenen Namen: „name“ in seiner lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation>%1, was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation>Was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation>Sobald klar ist, wer es geschrieben hat: „lifeboatctl lease rebuild“ zeigt neu auf den neuesten heilen Snapshot des Speichers.</translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for long.</source>
+        <translation>Von %1 wurde lange nichts Neues veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Nothing new was published for long.</source>
+        <translation>Lange wurde nichts Neues veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation>Sehen Sie nach, wer führt, und was die Vorgänge des veröffentlichenden Knotens sagen.</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +2974,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation>Nicht veröffentlicht, wie es sein sollte: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeFace</name>
@@ -3071,6 +3099,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Recover from the published snapshot</source>
         <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation>Veröffentlichten Snapshot neu finden</translation>
     </message>
 </context>
 <context>

@@ -1372,24 +1372,48 @@
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
     <message>
-        <source>reach it</source>
-        <translation>reach it</translation>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation>Snapshots of it do not get to the cluster’s store.</translation>
     </message>
     <message>
-        <source>list what is there</source>
-        <translation>list what is there</translation>
+        <source>not published</source>
+        <translation>not published</translation>
     </message>
     <message>
-        <source>write an object</source>
-        <translation>write an object</translation>
+        <source>Another node is called %1 too.</source>
+        <translation>Another node is called %1 too.</translation>
     </message>
     <message>
-        <source>read it back, byte for byte</source>
-        <translation>read it back, byte for byte</translation>
+        <source>Another node has the same name.</source>
+        <translation>Another node has the same name.</translation>
     </message>
     <message>
-        <source>remove it</source>
-        <translation>remove it</translation>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation>%1, which should point to the published snapshots, cannot be used.</translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation>What should point to the published snapshots cannot be used.</translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for long.</source>
+        <translation>Nothing new of %1 was published for long.</translation>
+    </message>
+    <message>
+        <source>Nothing new was published for long.</source>
+        <translation>Nothing new was published for long.</translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation>Look at who leads, and at the publishing node&apos;s operations.</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +2974,10 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation>Not published as it should be: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeFace</name>
@@ -3071,6 +3099,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Recover from the published snapshot</source>
         <translation>Recover from the published snapshot</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation>Find the published snapshot anew</translation>
     </message>
 </context>
 <context>

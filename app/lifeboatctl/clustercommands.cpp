@@ -208,6 +208,8 @@ void explainStates(const Console &console, const NodeConnection &node)
     for (const net::StateStatus &state : node.status() ? node.status()->states : QList<net::StateStatus>()) {
         if (state.trouble)
             explainNode(console, node, *state.trouble);
+        if (state.publishTrouble)
+            explainNode(console, node, *state.publishTrouble);
     }
 }
 

@@ -29,6 +29,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::WriteFailed:
     case ErrorCode::NoteInvalid:
     case ErrorCode::LeaseInvalid:
+    case ErrorCode::PointerInvalid:
     case ErrorCode::DatabaseUnsupported:
     case ErrorCode::ManifestVersionUnknown:
     case ErrorCode::KindUnsupported:
@@ -58,6 +59,8 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::LeaseHeld:
     case ErrorCode::LeaseLost:
     case ErrorCode::RevisionDiffers:
+    case ErrorCode::NameTaken:
+    case ErrorCode::NotPublished:
     case ErrorCode::RateLimited:
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::RoleInsufficient:

@@ -33,6 +33,11 @@ struct StepDownOptions
     QString lease;
 };
 
+struct RebuildOptions
+{
+    NodeChoice choice;
+};
+
 QString alarmWord(LeaseAlarm::Kind kind)
 {
     switch (kind) {
@@ -148,6 +153,33 @@ ExitStatus stepDown(Console &console, const StepDownOptions &options)
                   });
 }
 
+/// Only the holder does it; it is found by asking each.
+ExitStatus rebuild(Console &console, const RebuildOptions &options)
+{
+    const auto reach = Reach::open(console, options.choice);
+    if (!reach)
+        return console.fail(reach.error());
+    QJsonObject parameters;
+    if (!options.choice.state.isEmpty())
+        parameters[u"state"_s] = options.choice.state;
+    std::optional<Error> last;
+    for (const NodeAnswer &each : askAll(console, **reach, Kind::Operation, u"published.rebuild"_s, parameters)) {
+        if (!each.answer) {
+            if (!last || last->code == ErrorCode::LeaseHeld)
+                last = each.answer.error();
+            continue;
+        }
+        const QString snapshot = (*each.answer)["snapshot"_L1].toString();
+        QJsonObject object = nodeObject(*each.node);
+        object[u"snapshot"_s] = snapshot;
+        console.document(object);
+        console.line(snapshot.isEmpty() ? u"The store holds no whole snapshot: nothing is published until the next one."_s
+                                        : u"%1 is the published snapshot now."_s.arg(snapshot));
+        return ExitStatus::Done;
+    }
+    return console.fail(last.value_or(Error{ErrorCode::NotFound, options.choice.cluster, {}}));
+}
+
 } // namespace
 
 void addLeaseCommands(CLI::App &root, Invocation &invocation)
@@ -172,6 +204,12 @@ void addLeaseCommands(CLI::App &root, Invocation &invocation)
                                            "lease step-down snapshot-leader --cluster orders", giving, stepDown);
     addText(stepDownCommand, "LEASE", giving->lease, "The lease", "NAME")->required();
     addNodeChoice(stepDownCommand, giving->choice, NodesOption::One, false)->required();
+
+    const auto mending = std::make_shared<RebuildOptions>();
+    CLI::App &rebuildCommand =
+        addCommand(leases, invocation, "rebuild", "Point anew to the newest whole published snapshot, where that was lost or damaged",
+                   "lease rebuild --cluster orders", mending, rebuild);
+    addNodeChoice(rebuildCommand, mending->choice, NodesOption::Several)->required();
 }
 
 } // namespace lifeboat::cli

@@ -86,6 +86,9 @@ enum class ErrorCode {
     LeaseLost, ///< the lease ran out, was taken or given back: its holder must not act any more
     LeaseInvalid, ///< what stands in a lease's place is not what we write
     RevisionDiffers, ///< another has written since the revision the writer has seen
+    NameTaken, ///< another living process takes part under the same name
+    PointerInvalid, ///< what should point to the published snapshots is not what we write, or bears a token nobody was granted
+    NotPublished, ///< what should have been published long ago is not
 
     // network
     Unreachable, ///< nobody answers there now; may pass

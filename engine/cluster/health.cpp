@@ -33,6 +33,7 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
     case NewestUnverified:
     case NewestOld:
     case LogBehind:
+    case NotPublished:
     case DeadOperations:
     case ClockSkew:
         return Health::Attention;
@@ -68,6 +69,8 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &no
     }
     if (state.position && state.logLast && *state.logLast > state.position->appliedIndex + kLag)
         reasons.append(LogBehind);
+    if (state.publishTrouble)
+        reasons.append(NotPublished);
     return reasons;
 }
 
@@ -107,6 +110,8 @@ QString healthReasonName(HealthReason reason)
         return u"NewestOld"_s;
     case LogBehind:
         return u"LogBehind"_s;
+    case NotPublished:
+        return u"NotPublished"_s;
     case DeadOperations:
         return u"DeadOperations"_s;
     case ClockSkew:

@@ -25,6 +25,7 @@ enum class HealthReason {
     NewestOld, ///< older than three times what the policy wants; nodes tell no next take of a
                ///< state that did not change
     LogBehind, ///< the state lags more than 1000 entries behind its log
+    NotPublished, ///< snapshots do not get to the cluster's store as they should
     DeadOperations,
     ClockSkew, ///< the clocks differ by more than 5 s
 };

@@ -49,7 +49,7 @@ Result<Latest> latestOf(const KeyValueRecord &record)
             latest.snapshots.append(*snapshot);
     }
     if (reading.value("lifeboat"_L1) != u"latest"_s || !reading.error().isEmpty() || latest.snapshots.size() != told.size())
-        return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
+        return failure(ErrorCode::PointerInvalid, record.key, reading.error());
     return latest;
 }
 
@@ -111,8 +111,10 @@ Result<Latest> LatestPointer::fence(const Lease &held)
 {
     for (int tries = 0;; ++tries) {
         LIFEBOAT_ASSIGN(Seen seen, look());
-        if (seen.latest.token > held.token)
+        if (seen.latest.token > held.token) {
+            LIFEBOAT_TRY(check(seen.latest, held.name));
             return failure(ErrorCode::LeaseLost, held.name, u"token %1 came after %2"_s.arg(held.token).arg(seen.latest.token));
+        }
         if (seen.latest.token == held.token)
             return seen.latest;
         seen.latest.token = held.token;
@@ -146,6 +148,36 @@ Result<Latest> LatestPointer::move(const PublishedSnapshot &snapshot, const Leas
         next.snapshots.prepend(snapshot);
         next.snapshots.resize(std::min(next.snapshots.size(), std::clamp<qsizetype>(keep, 1, kMost)));
         const auto put = m_store.bucket().put(key(m_state), valueOf(next), seen.revision);
+        if (put)
+            return next;
+        if (put.error().code != ErrorCode::RevisionDiffers || tries == kTries)
+            return failure(put.error());
+    }
+}
+
+Result<> LatestPointer::check(const Latest &latest, const QString &name)
+{
+    // Read after the pointer: who writes there was granted the lease before.
+    LIFEBOAT_ASSIGN(const std::optional<Lease> lease, m_store.read(name));
+    if (latest.token > 0 && lease && latest.token > lease->token)
+        return failure(ErrorCode::PointerInvalid, key(m_state),
+                       u"its token %1 is above the newest grant's, %2"_s.arg(latest.token).arg(lease->token));
+    return {};
+}
+
+Result<Latest> LatestPointer::replace(const std::optional<PublishedSnapshot> &snapshot, const Lease &held)
+{
+    for (int tries = 0;; ++tries) {
+        LIFEBOAT_ASSIGN(const auto record, m_store.bucket().get(key(m_state)));
+        LIFEBOAT_ASSIGN(const std::optional<Lease> lease, m_store.read(held.name));
+        if (!lease || lease->token != held.token)
+            return failure(refused(held, lease ? lease->token : 0));
+        Latest next{held.token, held.holder, {}, {}};
+        if (snapshot) {
+            next.snapshots.append(*snapshot);
+            next.since = snapshot->id;
+        }
+        const auto put = m_store.bucket().put(key(m_state), valueOf(next), record ? record->revision : 0);
         if (put)
             return next;
         if (put.error().code != ErrorCode::RevisionDiffers || tries == kTries)

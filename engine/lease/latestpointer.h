@@ -42,11 +42,12 @@ public:
     /// `state`: a state's name. The store outlives it.
     LatestPointer(LeaseStore &store, const QString &state);
 
-    /// LeaseInvalid if what stands there is not ours.
+    /// PointerInvalid if what stands there is not ours; so do fence() and move().
     Result<Latest> read();
 
     /// For who was just granted the lease, before anything else: writes its token, and leaves the rest. From then on no
-    /// earlier holder can move the pointer. LeaseLost if a later one has been here already.
+    /// earlier holder can move the pointer. LeaseLost if a later one has been here already; PointerInvalid for a token above the
+    /// newest grant's.
     Result<Latest> fence(const Lease &held);
 
     /// Most snapshots it names.
@@ -55,6 +56,13 @@ public:
     /// Points to `snapshot`, and names those before it up to `keep` in all (1 to kMost). LeaseLost if a later holder has been here or has the lease now: nothing is changed, and the refusal
     /// is noted for the history. InvalidArgument if the snapshot stands behind the one that is published, in the same lineage.
     Result<Latest> move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep);
+
+    /// Names `snapshot` alone, or nothing, in the place of whatever stands there, ours or not: for the holder of the lease.
+    /// LeaseLost if `held` is not the newest grant: nothing is changed.
+    Result<Latest> replace(const std::optional<PublishedSnapshot> &snapshot, const Lease &held);
+
+    /// PointerInvalid if `latest`, which was read before, bears a token above the newest grant's of the lease `name`.
+    Result<> check(const Latest &latest, const QString &name);
 
     static QString key(const QString &state); ///< "latest.STATE"
 

@@ -26,18 +26,22 @@ bool isLeaseName(const QString &text)
 }
 
 Result<Lease> granted(const std::optional<Lease> &current, const QString &name, const QString &holder, milliseconds ttl,
-                      const QDateTime &now, milliseconds uncertainty)
+                      const QDateTime &now, milliseconds uncertainty, const QString &instance)
 {
     if (!isLeaseName(name))
         return failure(ErrorCode::InvalidArgument, name.left(64), u"a lease's name"_s);
     if (holder.isEmpty() || holder.size() > 200)
         return failure(ErrorCode::InvalidArgument, holder.left(200), u"a holder's name"_s);
+    if (instance.size() > 64)
+        return failure(ErrorCode::InvalidArgument, instance.left(64), u"a holder's instance"_s);
     if (ttl < kShortestTtl || ttl > kLongestTtl)
         return failure(ErrorCode::InvalidArgument, name, u"ttl of %1 ms"_s.arg(ttl.count()));
-    if (current && current->holder != holder && current->isHeldAt(now.addDuration(-uncertainty)))
+    const bool isOwn = current && current->holder == holder && current->instance == instance;
+    if (current && !isOwn && current->isHeldAt(now.addDuration(-uncertainty)))
         return failure(ErrorCode::LeaseHeld, current->holder, current->expires().toString(Qt::ISODateWithMs));
     return Lease{.name = name,
                  .holder = holder,
+                 .instance = instance,
                  .ttl = ttl,
                  .acquired = now,
                  .renewed = now,
@@ -50,7 +54,8 @@ Result<Lease> ours(const std::optional<Lease> &current, const Lease &held)
 {
     if (!current)
         return failure(ErrorCode::LeaseLost, held.name, u"its record is gone"_s);
-    if (current->token != held.token || current->holder != held.holder || current->isReleased)
+    if (current->token != held.token || current->holder != held.holder || current->instance != held.instance
+        || current->isReleased)
         return failure(ErrorCode::LeaseLost, held.name, current->holder);
     return *current;
 }
@@ -81,6 +86,8 @@ QByteArray leaseValue(const Lease &lease)
     QJsonObject object{{u"lifeboat"_s, u"lease"_s},
                        {u"holder"_s, lease.holder},
                        {u"ttlMs"_s, qint64(lease.ttl.count())}};
+    if (!lease.instance.isEmpty())
+        object[u"instance"_s] = lease.instance;
     if (lease.token != 0) {
         object[u"token"_s] = QString::number(lease.token);
         object[u"acquired"_s] = lease.acquired.toString(Qt::ISODateWithMs);
@@ -105,6 +112,8 @@ Result<Lease> leaseOf(const QString &name, const KeyValueRecord &record)
                 .acquired = record.time,
                 .renewed = record.time,
                 .revision = record.revision};
+    if (reading.has("instance"_L1))
+        lease.instance = reading.text("instance"_L1);
     if (reading.has("token"_L1)) {
         lease.token = reading.decimal("token"_L1);
         lease.acquired = reading.moment("acquired"_L1);

@@ -11,6 +11,7 @@ struct Lease
 {
     QString name; ///< isLeaseName
     QString holder;
+    QString instance = {}; ///< the holder's process: another one of the same name is another holder
     quint64 token = 0; ///< the fencing token: the revision that granted it; every grant of a name gets a larger one
     std::chrono::milliseconds ttl{0};
     QDateTime acquired;
@@ -39,11 +40,12 @@ bool isLeaseName(const QString &text);
 // looks at a clock. Each returns the lease to write; token 0 in it stands for the revision that writing gives.
 
 /// A claim by `holder` at `now`, which is off by at most `uncertainty`: LeaseHeld while another may still hold it (subject:
-/// who, detail: until when). The same holder may claim again before its lease ran out: a process that started anew.
-/// InvalidArgument for a name, an empty holder, or a ttl outside kShortestTtl to kLongestTtl.
+/// who, detail: until when). The same instance may claim again before its lease ran out: it never learned that it was granted.
+/// A process that started anew is another instance, and waits. InvalidArgument for a name, an empty holder, an instance of more
+/// than 64 characters, or a ttl outside kShortestTtl to kLongestTtl.
 Result<Lease> granted(const std::optional<Lease> &current, const QString &name, const QString &holder,
                       std::chrono::milliseconds ttl, const QDateTime &now,
-                      std::chrono::milliseconds uncertainty = {});
+                      std::chrono::milliseconds uncertainty = {}, const QString &instance = {});
 
 /// LeaseLost if `current` is not the claim `held`, or has run out at `now`.
 Result<Lease> renewed(const std::optional<Lease> &current, const Lease &held, const QDateTime &now);

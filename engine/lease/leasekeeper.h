@@ -18,6 +18,7 @@ struct LeaseClaim
     QString name;
     QString holder; ///< one of its own for every process
     std::chrono::milliseconds ttl = kUsualTtl;
+    QString instance = {}; ///< of this process, and of no other, whatever its name
 };
 
 /// Keeps one lease: claims it when it is free, renews it, gives it back when asked to. Decides by the steady clock alone.
@@ -44,7 +45,8 @@ public:
     /// came and however long the machine was suspended.
     std::optional<Lease> held() const;
 
-    /// Why the last call to the store failed; nothing while all is well. LeaseHeld is well.
+    /// Why the last call to the store failed; nothing while all is well. LeaseHeld is well, but NameTaken if a living process of
+    /// the same name holds the lease: one that was seen to renew it.
     std::optional<Error> trouble() const;
 
 private:
@@ -59,6 +61,7 @@ private:
     void hold(const Lease &lease, std::chrono::nanoseconds asked);
     void lose();
     void note(std::optional<Error> trouble);
+    std::optional<Error> namesake(const std::optional<Lease> &holder);
     /// Between half of `length` and all of it.
     std::chrono::nanoseconds jittered(std::chrono::milliseconds length);
 
@@ -67,6 +70,7 @@ private:
     const Clock &m_clock;
     std::minstd_rand m_random;
     std::chrono::nanoseconds m_due{0}; ///< of the next claim or renewal
+    std::optional<Lease> m_namesake; ///< as it was seen when it came in the way first
     mutable std::mutex m_mutex; ///< guards what follows, which only the one thread changes
     std::optional<Grant> m_grant;
     std::optional<Error> m_trouble;

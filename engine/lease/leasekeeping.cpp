@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leasekeeper.h"
 
+using namespace Qt::StringLiterals;
+
 namespace lifeboat {
 
 using std::chrono::milliseconds;
@@ -54,9 +56,10 @@ nanoseconds LeaseKeeping::tick()
 
 void LeaseKeeping::claimNow(nanoseconds now)
 {
-    const Result<Lease> granted = m_store.acquire(m_claim.name, m_claim.holder, m_claim.ttl);
+    const Result<Lease> granted = m_store.acquire(m_claim.name, m_claim.holder, m_claim.ttl, m_claim.instance);
     if (granted) {
         note({});
+        m_namesake.reset();
         hold(*granted, now);
         return;
     }
@@ -65,13 +68,28 @@ void LeaseKeeping::claimNow(nanoseconds now)
         note(granted.error());
         return;
     }
-    note({});
     const auto current = m_store.read(m_claim.name);
+    if (current)
+        note(namesake(*current));
     const auto time = m_store.time();
     if (current && *current && time && (*current)->isHeldAt(time->now)) {
         const milliseconds left((time->now + time->uncertainty).msecsTo((*current)->expires()));
         m_due = m_clock.steadyNow() + std::max(left, milliseconds(0)) + time->uncertainty * 2 + jittered(kRace);
     }
+}
+
+/// Whether what holds the lease under our name is alive, and no process of ours that was killed: those renew nothing.
+std::optional<Error> LeaseKeeping::namesake(const std::optional<Lease> &holder)
+{
+    if (!holder || holder->holder != m_claim.holder || holder->instance == m_claim.instance) {
+        m_namesake.reset();
+        return {};
+    }
+    if (!m_namesake)
+        m_namesake = holder;
+    if (*m_namesake == *holder)
+        return {};
+    return Error{ErrorCode::NameTaken, m_claim.holder, u"it holds the lease %1"_s.arg(m_claim.name)};
 }
 
 void LeaseKeeping::renewNow(nanoseconds now)
@@ -117,6 +135,9 @@ void LeaseKeeping::note(std::optional<Error> trouble)
 void LeaseKeeping::noticed(const QList<KeyValueRecord> &records)
 {
     const nanoseconds now = m_clock.steadyNow();
+    const auto isOwn = [this](const Lease &lease) {
+        return lease.holder == m_claim.holder && lease.instance == m_claim.instance;
+    };
     for (const KeyValueRecord &record : records) {
         if (record.key == LeaseStore::wishKey(m_claim.name) && m_grant) {
             m_due = now; // the wish is read there
@@ -124,7 +145,7 @@ void LeaseKeeping::noticed(const QList<KeyValueRecord> &records)
             const Result<Lease> lease = leaseOf(m_claim.name, record);
             if (m_grant && (!lease || lease->token != m_grant->lease.token) && record.revision > m_grant->lease.revision)
                 m_due = now; // renewing tells whether it is lost
-            else if (!m_grant && (record.isRemoved || (lease && lease->isReleased && lease->holder != m_claim.holder)))
+            else if (!m_grant && (record.isRemoved || (lease && lease->isReleased && !isOwn(*lease))))
                 m_due = std::min(m_due, now + jittered(kRace));
         }
     }

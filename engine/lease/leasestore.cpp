@@ -52,13 +52,14 @@ Result<Lease> LeaseStore::write(const Lease &lease)
     return leaseOf(lease.name, record);
 }
 
-Result<Lease> LeaseStore::acquire(const QString &name, const QString &holder, std::chrono::milliseconds ttl)
+Result<Lease> LeaseStore::acquire(const QString &name, const QString &holder, std::chrono::milliseconds ttl,
+                                 const QString &instance)
 {
     if (!isLeaseName(name))
         return failure(ErrorCode::InvalidArgument, name.left(64), u"a lease's name"_s);
     LIFEBOAT_ASSIGN(const std::optional<Lease> current, read(name));
     LIFEBOAT_ASSIGN(const BucketTime time, m_bucket.time());
-    LIFEBOAT_ASSIGN(const Lease lease, granted(current, name, holder, ttl, time.now, time.uncertainty));
+    LIFEBOAT_ASSIGN(const Lease lease, granted(current, name, holder, ttl, time.now, time.uncertainty, instance));
     const Result<Lease> written = write(lease);
     if (!written && written.error().code == ErrorCode::RevisionDiffers)
         return failure(ErrorCode::LeaseHeld, name, u"another was quicker"_s);

@@ -32,8 +32,8 @@ public:
     explicit LeaseStore(KeyValueBucket &bucket);
 
     /// LeaseHeld while another holds it, or was quicker; LeaseInvalid if what stands there is not ours: it is left alone.
-    /// After Unreachable and TimedOut the claim may have been granted: claiming again gives a larger token then.
-    Result<Lease> acquire(const QString &name, const QString &holder, std::chrono::milliseconds ttl);
+    /// After Unreachable and TimedOut the claim may have been granted: claiming again gives the same instance a larger token then.
+    Result<Lease> acquire(const QString &name, const QString &holder, std::chrono::milliseconds ttl, const QString &instance = {});
 
     /// Holds `held` for its ttl from now on. LeaseLost: it ran out, was taken or released. An answer that was lost on the
     /// way does no harm: the renewal that was written is found.

@@ -36,7 +36,8 @@ std::string bootId()
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toStdString() : std::string();
 }
 
-Result<> makeOrCheck(SQLite::Database &database)
+/// A new file counts on from the time in milliseconds: above every revision, and so every token, of one that stood there before.
+Result<> makeOrCheck(SQLite::Database &database, const QDateTime &now)
 {
     if (database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {
         database.exec("CREATE TABLE lifeboat_bucket (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
@@ -44,6 +45,9 @@ Result<> makeOrCheck(SQLite::Database &database)
                       " value BLOB NOT NULL, time INTEGER NOT NULL);"
                       "CREATE INDEX records_key ON records (key, revision);"
                       "INSERT INTO lifeboat_bucket VALUES ('version', 1)");
+        SQLite::Statement first(database, "INSERT INTO sqlite_sequence VALUES ('records', ?)");
+        first.bind(1, int64_t(now.toMSecsSinceEpoch()));
+        first.exec();
         return {};
     }
     if (!database.tableExists("lifeboat_bucket") || !database.tableExists("records"))
@@ -120,7 +124,7 @@ Result<> LocalBucket::connect(IfMissing missing)
                                   SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_EXRESCODE,
                                   int(kPatience.count()));
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        if (auto checked = makeOrCheck(database); !checked)
+        if (auto checked = makeOrCheck(database, m_clock.utcNow()); !checked)
             return failure(checked.error().code, m_path, checked.error().detail);
         transaction.commit();
         database.exec("PRAGMA journal_mode = WAL");

@@ -4,6 +4,7 @@
 #include "engine/nats/natshandles.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QUrl>
 #include <vector>
 
@@ -23,6 +24,18 @@ QString withoutSecrets(const QUrl &url)
     return url.toString(QUrl::RemoveUserInfo);
 }
 
+/// What nats.c says of a file that is none of these names neither it nor what is wrong.
+Result<> checkCredentials(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::SecretUnavailable, path, file.errorString());
+    constexpr qint64 kMostBytes = 64 * 1024;
+    const QString text = QString::fromLatin1(file.read(kMostBytes));
+    static const QRegularExpression form(u"BEGIN NATS USER JWT-+\\s+eyJ[\\s\\S]*BEGIN USER NKEY SEED-+\\s+SU[A-Z2-7]{50}"_s);
+    return form.match(text).hasMatch() ? Result<>() : failure(ErrorCode::NoteInvalid, path, u"no user's token and seed"_s);
+}
+
 Result<> checkUrl(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -39,6 +52,8 @@ Result<> checkFiles(const NatsSettings &settings)
         if (!path.isEmpty() && !QFile::exists(path))
             return failure(ErrorCode::NotFound, path);
     }
+    if (!settings.credentialsFile.isEmpty())
+        return checkCredentials(settings.credentialsFile);
     return {};
 }
 

@@ -88,6 +88,7 @@ const QList<CallSpec> &calls()
         {"operations.cancel"_L1, Role::Operator, true, {kOperation}},
         {"operations.list"_L1, Role::Viewer, false, {{"limit"_L1, Type::Number, false, 1000}}},
         {"operations.retry"_L1, Role::Operator, true, {kOperation}},
+        {"published.rebuild"_L1, Role::Admin, true, {kState}},
         {"restore.plan"_L1,
          Role::Viewer,
          false,

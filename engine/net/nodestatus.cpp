@@ -46,6 +46,8 @@ QJsonObject toJsonObject(const StateStatus &state)
         object["nextTake"_L1] = text(state.nextTake);
     if (state.trouble)
         object["trouble"_L1] = errorObject(*state.trouble);
+    if (state.publishTrouble)
+        object["publishTrouble"_L1] = errorObject(*state.publishTrouble);
     return object;
 }
 
@@ -80,6 +82,8 @@ Result<StateStatus> stateFromObject(const QJsonObject &object)
         state.nextTake = reading.moment("nextTake"_L1);
     if (reading.has("trouble"_L1))
         state.trouble = errorFromObject(reading.object("trouble"_L1), ErrorCode::Unexpected);
+    if (reading.has("publishTrouble"_L1))
+        state.publishTrouble = errorFromObject(reading.object("publishTrouble"_L1), ErrorCode::Unexpected);
     if (!reading.error().isEmpty())
         return failure(ErrorCode::ProtocolViolation, u"node.status"_s, reading.error());
     return state;

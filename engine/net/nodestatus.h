@@ -32,6 +32,7 @@ struct StateStatus
     QDateTime nextTake; ///< by the policy's interval; invalid: none is due, not by time or as nothing changed
     std::optional<Error>
         trouble; ///< why it cannot be worked with, or why its log cannot be followed
+    std::optional<Error> publishTrouble; ///< why its snapshots are not published for the cluster as they should be
 };
 
 /// What a node says of itself. A value.

@@ -188,6 +188,7 @@ void Node::look()
     m_pool.start([this, tidies] {
         for (const auto &state : m_states) {
             state->openAgain();
+            lookAtPublished(*state);
             if (tidies)
                 state->removeAbandonedParts();
         }
@@ -258,6 +259,7 @@ net::NodeStatus Node::status() const
         net::StateStatus each = state->status();
         if (m_leases && state->isManaged() && leader != m_config.name)
             each.takenBy = leader;
+        each.publishTrouble = publishTrouble(*state);
         const std::scoped_lock lock(m_mutex);
         const auto policing = m_policing.find(state->name());
         if (policing != m_policing.end() && policing->second.last)

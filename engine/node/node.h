@@ -61,7 +61,13 @@ private:
     {
         std::optional<LastTake> last;
         QString published; ///< the snapshot whose publishing was asked for last
-        std::chrono::nanoseconds nextRecovery{0}; ///< by the steady clock
+        // Times by the steady clock.
+        std::chrono::nanoseconds nextRecovery{0};
+        std::chrono::nanoseconds nextPublish{0}; ///< of the same snapshot once more
+        std::chrono::nanoseconds nextSight{0};
+        std::optional<Publication::Sight> sight; ///< of what is published; none: not seen yet
+        std::chrono::nanoseconds movedAt{0}; ///< when what is published was seen to change, or to hold all there is
+        bool isLate = false;
     };
 
     Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock);
@@ -86,6 +92,8 @@ private:
     void police(ProtectedState &state);
     void policePublished(ProtectedState &state);
     void handlePublished();
+    void lookAtPublished(ProtectedState &state);
+    std::optional<Error> publishTrouble(const ProtectedState &state) const;
     void policeLease();
     QDateTime nextTake(const net::StateStatus &state, const LastTake &last) const;
     void publish(const QString &name, const QJsonObject &content) const;

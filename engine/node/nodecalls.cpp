@@ -199,6 +199,16 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
             return failure(ErrorCode::Busy, state.name(), u"a snapshot is being taken"_s);
         return enqueue(u"take"_s, state.name(), {}, caller.token);
     }
+    if (method == "published.rebuild"_L1) {
+        if (!m_publication || !state.isManaged())
+            return failure(ErrorCode::NotFound, state.name(), u"nothing of it is published"_s);
+        if (!m_leases->held())
+            return failure(ErrorCode::LeaseHeld, m_leases->holder(), u"only the holder rebuilds"_s);
+        const std::scoped_lock admission(m_admission);
+        if (!m_queue->open(u"rebuild"_s, state.name()).isEmpty())
+            return failure(ErrorCode::Busy, state.name());
+        return enqueue(u"rebuild"_s, state.name(), {}, caller.token);
+    }
     if (method == "snapshot.verify"_L1) {
         LIFEBOAT_TRY(state.archivePath(snapshot));
         return enqueue(u"verify"_s, state.name(), parameters, caller.token);

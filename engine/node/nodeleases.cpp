@@ -7,6 +7,7 @@
 #include "engine/lease/leaseobject.h"
 
 #include <QJsonArray>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 
@@ -37,8 +38,9 @@ NodeLeases::NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket>
         if (config.publish.isUsed() && state.isManaged())
             m_states.append(state.name);
     }
+    const QString instance = QUuid::createUuid().toString(QUuid::WithoutBraces);
     if (m_publishes)
-        m_keeper = std::make_unique<LeaseKeeper>(m_store, LeaseClaim{kPublisher, config.name, config.lease.ttl}, clock);
+        m_keeper = std::make_unique<LeaseKeeper>(m_store, LeaseClaim{kPublisher, config.name, config.lease.ttl, instance}, clock);
 }
 
 NodeLeases::~NodeLeases() = default;
@@ -78,7 +80,7 @@ QJsonObject NodeLeases::status()
     status[u"publishes"_s] = m_publishes;
     if (const auto lease = held())
         status[u"held"_s] = leaseObject(*lease);
-    if (const auto trouble = m_keeper ? m_keeper->trouble() : std::nullopt)
+    if (const auto trouble = keeperTrouble())
         status[u"keeperTrouble"_s] = errorObject(*trouble);
     QJsonArray published;
     for (const QString &state : std::as_const(m_states)) {

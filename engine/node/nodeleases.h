@@ -37,6 +37,9 @@ public:
     /// Who has the publisher's lease, as far as is known; this node too. Empty: nobody.
     QString holder() const;
 
+    /// Why it cannot claim or keep the publisher's lease; see LeaseKeeping::trouble().
+    std::optional<Error> keeperTrouble() const { return m_keeper ? m_keeper->trouble() : std::nullopt; }
+
     LeaseStore &store() { return m_store; }
 
     /// To lease.status, lease.history and lease.stepDown: see PROTOCOL.md.

@@ -15,6 +15,21 @@ constexpr std::chrono::seconds kRecoveryPause(30);
 /// A state is in trouble for a moment whenever it is restored or its log comes back.
 constexpr std::chrono::seconds kTroubleBorne(10);
 
+/// Between two tries to publish the same snapshot, each with its attempts.
+constexpr std::chrono::minutes kPublishPause(5);
+
+/// Between two looks at what is published.
+constexpr std::chrono::seconds kSightPause(10);
+
+/// Nothing new published for so long, though there is, or three intervals of the policy if that is longer.
+constexpr std::chrono::minutes kLate(10);
+
+bool covers(const Latest &latest, const Position &position)
+{
+    return !latest.snapshots.isEmpty() && latest.snapshots.first().position.lineage == position.lineage
+        && latest.snapshots.first().position.appliedIndex >= position.appliedIndex;
+}
+
 } // namespace
 
 void Node::handlePublished()
@@ -32,6 +47,15 @@ void Node::handlePublished()
         if (!state)
             return failure(ErrorCode::NotFound, operation.request.target, u"no such state"_s);
         return m_publication->recover(control, *state, operation.id.value);
+    });
+    m_runner->handle(u"rebuild"_s, [this](JobControl &control, const Operation &operation) -> Result<QJsonObject> {
+        ProtectedState *const state = stateCalled(operation.request.target);
+        if (!state)
+            return failure(ErrorCode::NotFound, operation.request.target, u"no such state"_s);
+        auto done = m_publication->rebuild(control, *state, operation.request.parameters["lost"_L1].toBool());
+        const std::scoped_lock lock(m_mutex);
+        m_policing[state->name()].nextSight = {};
+        return done;
     });
 }
 
@@ -70,8 +94,89 @@ void Node::policePublished(ProtectedState &state)
     if (!newest || !newest->summary->manifest.position)
         return;
     const QString snapshot = newest->summary->manifest.id.value;
-    if (isTurn([&snapshot](Policing &policing) { return std::exchange(policing.published, snapshot) != snapshot; }))
+    const Position position = *newest->summary->manifest.position;
+    const auto now = m_clock.steadyNow();
+    if (isTurn([&](Policing &policing) {
+            const bool isLeft = policing.sight && !policing.sight->trouble && !covers(policing.sight->latest, position);
+            if (policing.published == snapshot && !(isLeft && now >= policing.nextPublish))
+                return false;
+            policing.published = snapshot;
+            policing.nextPublish = now + kPublishPause;
+            return true;
+        }))
         ask(u"publish"_s, {{u"snapshot"_s, snapshot}});
+}
+
+/// At what is published, by whoever it was; the pointer that was lost is asked for anew. In a thread that may wait.
+void Node::lookAtPublished(ProtectedState &state)
+{
+    if (!m_publication || !state.isManaged())
+        return;
+    const auto now = m_clock.steadyNow();
+    {
+        const std::scoped_lock lock(m_mutex);
+        auto &next = m_policing[state.name()].nextSight;
+        if (now < next)
+            return;
+        next = now + kSightPause;
+    }
+    const auto sight = m_publication->look(state);
+    if (!sight)
+        return;
+    const std::optional<Position> position = state.position();
+    const auto patience = std::max<std::chrono::nanoseconds>(kLate, 3 * m_config.policy.interval);
+    bool isNews = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        Policing &policing = m_policing[state.name()];
+        const bool isAllThere = !position || position->appliedIndex == 0 || covers(sight->latest, *position);
+        if (isAllThere || !policing.sight || policing.sight->latest.snapshots != sight->latest.snapshots)
+            policing.movedAt = now;
+        const bool isLate = m_config.policy.interval.count() > 0 && now - policing.movedAt > patience;
+        isNews = std::exchange(policing.isLate, isLate) != isLate || !policing.sight
+            || policing.sight->trouble != sight->trouble;
+        policing.sight = *sight;
+    }
+    if (isNews)
+        publish(u"status"_s, {});
+    if (!sight->isLost || !m_leases->held())
+        return;
+    const std::scoped_lock admission(m_admission);
+    if (m_queue->open(u"rebuild"_s, state.name()).isEmpty() && m_queue->open(u"publish"_s, state.name()).isEmpty())
+        (void)m_queue->add({.kind = u"rebuild"_s,
+                            .target = state.name(),
+                            .parameters = {{u"lost"_s, true}},
+                            .actor = u"policy"_s,
+                            .maxAttempts = 1});
+}
+
+/// Why a state's snapshots are not published for the cluster as they should be.
+std::optional<Error> Node::publishTrouble(const ProtectedState &state) const
+{
+    if (!m_leases || !state.isManaged())
+        return {};
+    if (const auto trouble = m_leases->keeperTrouble(); trouble && trouble->code == ErrorCode::NameTaken)
+        return trouble;
+    if (!m_publication)
+        return {};
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_policing.find(state.name());
+        if (found != m_policing.end() && found->second.sight && found->second.sight->trouble)
+            return found->second.sight->trouble;
+        if (found != m_policing.end() && found->second.isLate)
+            return Error{ErrorCode::NotPublished, state.name(), {}};
+    }
+    if (!m_leases->held())
+        return {}; // another's to do by now
+    for (const Operation &each : m_queue->list()) {
+        if (each.request.kind != "publish"_L1 || each.request.target != state.name())
+            continue;
+        const ErrorCode code = each.lastError.value_or(Error{}).code;
+        const bool isGivenUp = each.status == OperationStatus::Dead && code != ErrorCode::Canceled && code != ErrorCode::LeaseLost;
+        return isGivenUp ? each.lastError : std::nullopt;
+    }
+    return {};
 }
 
 /// Who cannot work with its state must not lead: nobody would take and publish any more.

@@ -7,6 +7,7 @@
 #include "engine/base/paths.h"
 #include "engine/snapshot/planobject.h"
 #include "engine/snapshot/restorer.h"
+#include "engine/snapshot/verifier.h"
 
 #include <QJsonArray>
 
@@ -87,6 +88,52 @@ Result<QJsonObject> Publication::recover(JobControl &control, ProtectedState &st
         return outcomeObject(outcome);
     }));
     return QJsonObject{{u"snapshot"_s, found->id.value}, {u"position"_s, positionValue(found->position)}};
+}
+
+Result<QJsonObject> Publication::rebuild(JobControl &control, ProtectedState &state, bool ifLost)
+{
+    if (ifLost) {
+        LIFEBOAT_ASSIGN(const Sight sight, look(state));
+        if (!sight.isLost)
+            return QJsonObject();
+    }
+    LIFEBOAT_ASSIGN(Publisher publishing, publisher(state));
+    const auto check = [&](const QString &archive) -> Result<Manifest> {
+        const auto verified = verifySnapshot(
+            control, {.archive = archive, .depth = Depth::Read, .threads = m_config.threads}, m_fileSystem, m_clock);
+        (void)m_fileSystem.removeIfPresent(layout::sidecarPath(archive));
+        LIFEBOAT_TRY(verified);
+        return verified->summary.manifest;
+    };
+    LIFEBOAT_ASSIGN(const Latest latest, publishing.rebuild(control, state.storePath() + u"/rebuild.part"_s,
+                                                            [this] { return m_leases.held(); }, check));
+    if (latest.snapshots.isEmpty())
+        return QJsonObject();
+    const PublishedSnapshot &newest = latest.snapshots.first();
+    return QJsonObject{{u"snapshot"_s, newest.id.value}, {u"position"_s, positionValue(newest.position)}};
+}
+
+Result<Publication::Sight> Publication::look(const ProtectedState &state)
+{
+    LatestPointer pointer(m_leases.store(), state.name());
+    Sight sight;
+    auto latest = pointer.read();
+    if (latest) {
+        if (const auto checked = pointer.check(*latest, NodeLeases::kPublisher); !checked)
+            latest = failure(checked.error());
+    }
+    if (!latest) {
+        if (latest.error().code != ErrorCode::PointerInvalid)
+            return failure(latest.error());
+        sight.trouble = latest.error();
+        return sight;
+    }
+    sight.latest = std::move(*latest);
+    if (sight.latest.since.isEmpty() && sight.latest.snapshots.isEmpty()) {
+        LIFEBOAT_ASSIGN(Publisher publishing, publisher(state));
+        LIFEBOAT_ASSIGN(sight.isLost, publishing.holdsAny());
+    }
+    return sight;
 }
 
 } // namespace lifeboat

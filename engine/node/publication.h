@@ -27,6 +27,21 @@ public:
     /// "snapshot" unless an earlier attempt had done it.
     Result<QJsonObject> recover(JobControl &control, ProtectedState &state, const QString &operation);
 
+    /// Points anew to the newest whole snapshot of the store, whatever stands in the pointer's place; `ifLost`: only where
+    /// nothing does though the store holds some. LeaseLost: this node does
+    /// not lead. Errors as Publisher::rebuild. Result: {"snapshot"?, "position"?}, neither where the store has none.
+    Result<QJsonObject> rebuild(JobControl &control, ProtectedState &state, bool ifLost);
+
+    /// What is published of a state.
+    struct Sight
+    {
+        Latest latest;
+        std::optional<Error> trouble; ///< PointerInvalid: `latest` says nothing then
+        bool isLost = false; ///< the store holds snapshots, and nothing points to any
+    };
+    /// Errors of the bucket and of the store; PointerInvalid is none.
+    Result<Sight> look(const ProtectedState &state);
+
 private:
     /// For one state, with the store open.
     Result<Publisher> publisher(const ProtectedState &state);

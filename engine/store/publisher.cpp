@@ -6,6 +6,8 @@
 #include "engine/archive/layout.h"
 #include "engine/base/paths.h"
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -18,6 +20,16 @@ Result<Lease> leaseNow(const Publisher::Held &held)
     if (!lease)
         return failure(ErrorCode::LeaseLost, {}, u"not held, or not for long enough"_s);
     return *lease;
+}
+
+/// Not that it could not be read now.
+bool saysTheObjectIsBad(ErrorCode code)
+{
+    using enum ErrorCode;
+    static const std::set<ErrorCode> passing{Canceled, PermissionDenied, DiskFull, ReadFailed, WriteFailed, DirectoryMissing,
+                                             Unreachable, TimedOut, Disconnected, RateLimited, AuthenticationFailed,
+                                             CertificateUntrusted, ServiceMissing, SettingsDiffer, Busy, Unexpected};
+    return !passing.contains(code);
 }
 
 } // namespace
@@ -35,6 +47,15 @@ Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &cl
 QString Publisher::objectName(const SnapshotId &id) const
 {
     return m_prefix + id.value + layout::kArchiveSuffix;
+}
+
+/// Empty for an object that is no snapshot of this state.
+SnapshotId Publisher::idOf(const StoreObject &object) const
+{
+    if (!object.name.startsWith(m_prefix) || !object.name.endsWith(layout::kArchiveSuffix))
+        return {};
+    const QString id = object.name.sliced(m_prefix.size()).chopped(layout::kArchiveSuffix.size());
+    return isSnapshotId(id) ? SnapshotId{id} : SnapshotId{};
 }
 
 Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString &archive, const Held &held)
@@ -107,17 +128,59 @@ void Publisher::sweep(Outcome &outcome)
         return;
     }
     for (const StoreObject &object : *objects) {
-        if (!object.name.startsWith(m_prefix) || !object.name.endsWith(layout::kArchiveSuffix)
+        const SnapshotId id = idOf(object);
+        if (id.isEmpty() || id < outcome.latest.since
             || std::ranges::contains(outcome.latest.snapshots, object.name, &PublishedSnapshot::object))
-            continue;
-        const QString id = object.name.sliced(m_prefix.size()).chopped(layout::kArchiveSuffix.size());
-        if (!isSnapshotId(id) || id < outcome.latest.since.value)
             continue;
         if (const auto removed = m_store.remove(object.name); removed)
             outcome.removed.append(object.name);
         else if (removed.error().code != ErrorCode::NotFound)
             outcome.warnings.append(removed.error());
     }
+}
+
+Result<bool> Publisher::holdsAny()
+{
+    return m_store.list().transform([this](const QList<StoreObject> &objects) {
+        return std::ranges::any_of(objects, [this](const StoreObject &each) { return !idOf(each).isEmpty(); });
+    });
+}
+
+/// The object, if it is a whole snapshot that can be published.
+Result<PublishedSnapshot> Publisher::examined(JobControl &control, const StoreObject &object, const QString &scratch,
+                                              const Check &check)
+{
+    (void)m_fileSystem.removeIfPresent(scratch);
+    LIFEBOAT_ASSIGN(auto file, m_fileSystem.open(scratch, OpenMode::CreateNew));
+    const auto got = m_store.get(control, object.name, *file);
+    file.reset();
+    auto manifest = got ? check(scratch) : Result<Manifest>(failure(got.error()));
+    (void)m_fileSystem.remove(scratch);
+    LIFEBOAT_TRY(manifest);
+    if (manifest->id != idOf(object) || !manifest->position)
+        return failure(ErrorCode::ManifestInvalid, object.name, u"of another snapshot, or without a position"_s);
+    return PublishedSnapshot{manifest->id, object.name, got->bytes, QByteArray::fromHex(got->digest), *manifest->position,
+                             manifest->createdAt};
+}
+
+Result<Latest> Publisher::rebuild(JobControl &control, const QString &scratch, const Held &held, const Check &check)
+{
+    LIFEBOAT_ASSIGN(const Lease lease, leaseNow(held));
+    LIFEBOAT_ASSIGN(QList<StoreObject> objects, m_store.list());
+    objects.removeIf([this](const StoreObject &each) { return idOf(each).isEmpty(); });
+    // By the store's clock: those of the nodes, of which the names are made, may differ.
+    std::ranges::sort(objects, std::ranges::greater(), [](const StoreObject &each) { return std::pair(each.stored, each.name); });
+    std::optional<PublishedSnapshot> newest;
+    for (const StoreObject &object : std::as_const(objects)) {
+        if (auto snapshot = examined(control, object, scratch, check)) {
+            newest = std::move(*snapshot);
+            break;
+        } else if (!saysTheObjectIsBad(snapshot.error().code)) {
+            return failure(snapshot.error());
+        }
+    }
+    LIFEBOAT_TRY(leaseNow(held));
+    return m_pointer.replace(newest, lease);
 }
 
 Result<QList<PublishedSnapshot>> Publisher::published()

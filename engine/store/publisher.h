@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/archive/manifest.h"
 #include "engine/lease/latestpointer.h"
 #include "engine/store/snapshotstore.h"
 
@@ -31,6 +32,17 @@ public:
     /// DigestMismatch if what arrived is another: it is removed. Canceled; errors of the store, of the bucket and of reading.
     Result<Outcome> publish(JobControl &control, const QString &archive, const Held &held);
 
+    /// Reads an archive to its end: its manifest, or the damage found.
+    using Check = std::function<Result<Manifest>(const QString &archive)>;
+
+    /// Where the pointer was lost or made useless: points to the newest snapshot of the store that is whole, or to nothing if
+    /// there is none, in the place of whatever stands there; what else the store holds stays in it for good. `scratch`: a
+    /// file for what is looked at, removed in the end. LeaseLost; errors of the store and of reading: nothing is changed then.
+    Result<Latest> rebuild(JobControl &control, const QString &scratch, const Held &held, const Check &check);
+
+    /// Whether the store holds snapshots of this state.
+    Result<bool> holdsAny();
+
     /// What is published, the newest first.
     Result<QList<PublishedSnapshot>> published();
 
@@ -40,6 +52,8 @@ public:
 
 private:
     QString objectName(const SnapshotId &id) const;
+    SnapshotId idOf(const StoreObject &object) const;
+    Result<PublishedSnapshot> examined(JobControl &control, const StoreObject &object, const QString &scratch, const Check &check);
     Result<> checkArrived(JobControl &control, const PublishedSnapshot &snapshot, const QString &scratch);
     void sweep(Outcome &outcome);
 

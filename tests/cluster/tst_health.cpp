@@ -119,6 +119,9 @@ void tst_Health::verdicts_data()
            [](net::NodeStatus &status) { status.states[0].logLast = 6000; });
     online("behind", Health::Attention, {LogBehind},
            [](net::NodeStatus &status) { status.states[0].logLast = 6001; });
+    online("not published", Health::Attention, {NotPublished}, [](net::NodeStatus &status) {
+        status.states[0].publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
+    });
     online("dead operations", Health::Attention, {DeadOperations},
            [](net::NodeStatus &status) { status.dead = 1; });
     online("worst first, each once", Health::Failed, {NewestDamaged, LogBehind, DeadOperations},

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void neverGoesBack();
     void leavesForeignRecords_data();
     void leavesForeignRecords();
+    void tokenNobodyWasGranted();
+    void replacesAnything();
 
 private:
     PublishedSnapshot snapshot(quint64 index, const QString &lineage = u"l1"_s) const
@@ -131,10 +133,41 @@ void tst_LatestPointer::leavesForeignRecords()
     const KeyValueRecord foreign = ok(m_bucket->put(LatestPointer::key(u"main"_s), value, 0));
     LatestPointer pointer(*m_store, u"main"_s);
     const Lease lease = take(u"n1"_s);
-    EXPECT_ERROR(pointer.read(), ErrorCode::LeaseInvalid);
-    EXPECT_ERROR(pointer.fence(lease), ErrorCode::LeaseInvalid);
-    EXPECT_ERROR(pointer.move(snapshot(1), lease, 10), ErrorCode::LeaseInvalid);
+    EXPECT_ERROR(pointer.read(), ErrorCode::PointerInvalid);
+    EXPECT_ERROR(pointer.fence(lease), ErrorCode::PointerInvalid);
+    EXPECT_ERROR(pointer.move(snapshot(1), lease, 10), ErrorCode::PointerInvalid);
     QCOMPARE(ok(m_bucket->get(foreign.key)), foreign);
+}
+
+void tst_LatestPointer::tokenNobodyWasGranted()
+{
+    LatestPointer pointer(*m_store, u"main"_s);
+    const Lease lease = take(u"n1"_s);
+    const KeyValueRecord huge = ok(m_bucket->put(
+        LatestPointer::key(u"main"_s), R"({"lifeboat":"latest","token":"18446744073709551615","publisher":"n","snapshots":[]})", 0));
+    EXPECT_ERROR(pointer.fence(lease), ErrorCode::PointerInvalid);
+    EXPECT_ERROR(pointer.check(ok(pointer.read()), lease.name), ErrorCode::PointerInvalid);
+    QCOMPARE(ok(m_bucket->get(huge.key)), huge);
+    const Lease heir = take(u"n2"_s);
+    ok(pointer.replace({}, heir));
+    EXPECT_ERROR(pointer.fence(lease), ErrorCode::LeaseLost); // merely late
+    ok(pointer.check(ok(pointer.read()), lease.name));
+}
+
+void tst_LatestPointer::replacesAnything()
+{
+    LatestPointer pointer(*m_store, u"main"_s);
+    const Lease late = take(u"n1"_s);
+    const KeyValueRecord garbage = ok(m_bucket->put(LatestPointer::key(u"main"_s), "x"_ba, 0));
+    const Lease lease = take(u"n2"_s);
+    EXPECT_ERROR(pointer.replace(snapshot(1), late), ErrorCode::LeaseLost);
+    QCOMPARE(ok(m_bucket->get(garbage.key)), garbage);
+    const PublishedSnapshot whole = snapshot(7);
+    const Latest latest = ok(pointer.replace(whole, lease));
+    QCOMPARE(latest, (Latest{lease.token, u"n2"_s, {whole}, whole.id}));
+    QCOMPARE(ok(pointer.read()), latest);
+    EXPECT_ERROR(pointer.move(snapshot(8), late, 10), ErrorCode::LeaseLost);
+    ok(pointer.move(snapshot(8), lease, 10));
 }
 
 QTEST_GUILESS_MAIN(tst_LatestPointer)

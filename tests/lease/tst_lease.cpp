@@ -19,6 +19,7 @@ private Q_SLOTS:
     void heartbeats();
     void grants_data();
     void grants();
+    void processesOfOneName();
     void refusesOddClaims_data();
     void refusesOddClaims();
     void renews_data();
@@ -102,6 +103,21 @@ void tst_Lease::grants()
     QCOMPARE(lease->token, 0u); // a new one
     QCOMPARE(lease->revision, 9u); // over the record that was seen
     QCOMPARE(lease->ttl, 20s);
+}
+
+void tst_Lease::processesOfOneName()
+{
+    Lease current = held();
+    current.instance = u"a"_s;
+    EXPECT_ERROR(granted(current, u"leader"_s, u"n1"_s, 20s, at(11s), 0ms, u"b"_s), ErrorCode::LeaseHeld);
+    QCOMPARE(ok(granted(current, u"leader"_s, u"n1"_s, 20s, at(11s), 0ms, u"a"_s)).instance, u"a"_s);
+    QCOMPARE(ok(granted(current, u"leader"_s, u"n1"_s, 20s, at(41s), 0ms, u"b"_s)).instance, u"b"_s);
+    EXPECT_ERROR(granted({}, u"leader"_s, u"n1"_s, 20s, at(11s), 0ms, QString(65, u'a')), ErrorCode::InvalidArgument);
+    Lease other = current;
+    other.instance = u"b"_s;
+    EXPECT_ERROR(renewed(current, other, at(11s)), ErrorCode::LeaseLost);
+    const KeyValueRecord record{u"lease.leader"_s, leaseValue(current), 12, at(11s), false};
+    QCOMPARE(ok(leaseOf(u"leader"_s, record)).instance, u"a"_s);
 }
 
 void tst_Lease::refusesOddClaims_data()

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void losesWhatAnotherTook();
     void survivesLostAnswers();
     void leavesForeignRecords();
+    void twoOfOneName();
+    void startedAnew();
 
 private:
     /// Lets time pass until it wants to be called, and calls it.
@@ -189,6 +191,47 @@ void tst_LeaseKeeping::leavesForeignRecords()
     QVERIFY(!keeping.held());
     QCOMPARE(keeping.trouble()->code, ErrorCode::LeaseInvalid);
     QCOMPARE(ok(bucket.get(foreign.key)), foreign);
+}
+
+/// The second one never gets what the first renews, and knows why.
+void tst_LeaseKeeping::twoOfOneName()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping one(store, {u"leader"_s, u"twin"_s, 30s, u"a"_s}, m_clock);
+    LeaseKeeping two(store, {u"leader"_s, u"twin"_s, 30s, u"b"_s}, m_clock);
+    one.tick();
+    const quint64 token = one.held()->token;
+    for (int i = 0; i < 50; ++i) {
+        one.tick();
+        two.tick();
+        QCOMPARE(one.held().value().token, token);
+        QVERIFY(!two.held());
+        m_clock.advance(5s);
+    }
+    QCOMPARE(two.trouble().value().code, ErrorCode::NameTaken);
+    QVERIFY(!one.trouble());
+    one.release();
+    while (!two.held())
+        passAndTick(two);
+    QVERIFY(!two.trouble());
+}
+
+/// What it left when it was killed is no other process of its name.
+void tst_LeaseKeeping::startedAnew()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping killed(store, {u"leader"_s, u"n1"_s, 30s, u"a"_s}, m_clock);
+    killed.tick();
+    const Lease lease = killed.held().value();
+    LeaseKeeping anew(store, {u"leader"_s, u"n1"_s, 30s, u"b"_s}, m_clock);
+    while (!anew.held()) {
+        passAndTick(anew);
+        QVERIFY(!anew.trouble());
+    }
+    QVERIFY(anew.held()->acquired >= lease.expires());
+    QVERIFY(anew.held()->token > lease.token);
 }
 
 QTEST_GUILESS_MAIN(tst_LeaseKeeping)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/localbucket.h"
+#include "engine/lease/latestpointer.h"
 #include "tests/lease/buckets.h"
 
 #include <QFile>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void staysWhatItWas();
     void goesOnAfterTheMachineStartedAnew();
     void noticesThatItsFileIsGone();
+    void newFileCountsOn();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
 
@@ -69,6 +71,37 @@ void tst_LocalBucket::noticesThatItsFileIsGone()
     EXPECT_ERROR(one->put(u"k"_s, "w"_ba, record.revision), ErrorCode::RevisionDiffers);
     const KeyValueRecord anew = ok(one->put(u"k"_s, "w"_ba, 0));
     QCOMPARE(ok(two->get(u"k"_s)), anew);
+}
+
+/// A lease granted in a file that replaced another has a token above all of that one, and so above a pointer's that was kept.
+void tst_LocalBucket::newFileCountsOn()
+{
+    const QString path = m_space.path(u"replaced.db"_s);
+    const auto grant = [&] {
+        const auto bucket = ok(LocalBucket::open(path, m_clock));
+        LeaseStore store(*bucket);
+        Lease lease = ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+        for (int i = 0; i < 10; ++i)
+            lease = ok(store.renew(lease));
+        return lease;
+    };
+    const Lease before = grant();
+    KeyValueRecord kept;
+    {
+        const auto bucket = ok(LocalBucket::open(path, m_clock));
+        LeaseStore store(*bucket);
+        ok(LatestPointer(store, u"main"_s).fence(before));
+        kept = ok(bucket->get(LatestPointer::key(u"main"_s))).value();
+    }
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(path + suffix);
+    m_clock.advance(1s);
+    const Lease after = grant();
+    QVERIFY(after.token > before.revision);
+    const auto bucket = ok(LocalBucket::open(path, m_clock));
+    ok(bucket->put(kept.key, kept.value, 0)); // put back by somebody
+    LeaseStore store(*bucket);
+    QCOMPARE(ok(LatestPointer(store, u"main"_s).fence(after)).token, after.token);
 }
 
 void tst_LocalBucket::refusesOtherFiles_data()

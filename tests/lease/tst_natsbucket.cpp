@@ -31,6 +31,7 @@ private Q_SLOTS:
     void refusesOneMadeFromBelow();
     void refusesOneThatLostRecords();
     void noticesThatAForeignOneIsGone();
+    void serverIsFull();
     void keeperSurvivesARestart();
     void readsHarmonyLite();
 };
@@ -239,6 +240,24 @@ void tst_NatsBucket::noticesThatAForeignOneIsGone()
     ok(jetStream.store({"$KV.b.k", {}, "2"}, "KV_b"));
     QCOMPARE(troubleOf(*watch).code, ErrorCode::NotFound);
     QCOMPARE(ok(ok(bucket->watch({}))->next(60s)).first().value, "2"_ba);
+}
+
+/// No lease is granted, what is held is lost at its end and not before, and nothing that stands there changes.
+void tst_NatsBucket::serverIsFull()
+{
+    NatsServer server({}, u"max_file_store: 300000\n"_s);
+    const auto bucket = ok(NatsBucket::open(server.connect(), {u"b"_s}));
+    LeaseStore store(*bucket);
+    const Lease held = ok(store.acquire(u"leader"_s, u"n1"_s, 60s));
+    Result<KeyValueRecord> put;
+    for (int i = 0; (put = bucket->put(u"filler.%1"_s.arg(i), QByteArray(20'000, 'x'), 0)); ++i) { }
+    EXPECT_ERROR(put, ErrorCode::DiskFull);
+    for (int i = 0; (put = bucket->put(u"little.%1"_s.arg(i), QByteArray(100, 'x'), 0)); ++i) { }
+    EXPECT_ERROR(put, ErrorCode::DiskFull);
+    EXPECT_ERROR(store.renew(held), ErrorCode::DiskFull);
+    EXPECT_ERROR(store.acquire(u"other"_s, u"n2"_s, 60s), ErrorCode::DiskFull);
+    EXPECT_ERROR(store.acquire(u"leader"_s, u"n2"_s, 60s), ErrorCode::LeaseHeld);
+    QCOMPARE(ok(store.read(u"leader"_s)), std::optional(held));
 }
 
 void tst_NatsBucket::keeperSurvivesARestart()

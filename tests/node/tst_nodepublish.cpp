@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "nodebench.h"
+#include "publishbench.h"
 
 #include "engine/log/replicatedlog.h"
-#include "engine/node/distribution.h"
-#include "tests/support/natsserver.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -15,104 +13,25 @@ using namespace lifeboat::test;
 using namespace std::chrono_literals;
 
 /// What the nodes of a cluster publish and recover from: on one machine, and on NATS.
-class tst_NodePublish final : public QObject
+class tst_NodePublish final : public PublishBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void holderPublishes_data() { kinds(); }
     void holderPublishes();
+    void onlyTheHolderUploads_data() { kinds(); }
+    void onlyTheHolderUploads();
     void farBehindNodeRecovers_data() { kinds(); }
     void farBehindNodeRecovers();
     void nothingPublishedIsLoud_data() { kinds(); }
     void nothingPublishedIsLoud();
-    void cleanup();
+    void cleanup() { end(); }
 
 private:
-    static void kinds();
-    void begin();
-    NodeBench &open(int i);
-    void tickUntil(const std::function<bool()> &condition, const std::source_location where = std::source_location::current());
-    bool holds(int i) { return ok(m_nodes[size_t(i)]->call(u"lease.status"_s)).contains("held"_L1); }
-    QStringList published();
     /// Puts documents of ids `from` to `to` in batches.
-    void fill(NodeBench &bench, int from, int to);
-
-    std::unique_ptr<NatsServer> m_server;
-    std::unique_ptr<Workspace> m_shared;
-    std::array<std::unique_ptr<NodeBench>, 2> m_nodes;
+    static void fill(NodeBench &bench, int from, int to);
 };
-
-void tst_NodePublish::kinds()
-{
-    QTest::addColumn<bool>("nats");
-    QTest::newRow("one machine") << false;
-    if (NatsServer::isInstalled())
-        QTest::newRow("NATS") << true;
-}
-
-void tst_NodePublish::begin()
-{
-    QFETCH(bool, nats);
-    if (nats)
-        m_server = std::make_unique<NatsServer>();
-    m_shared = std::make_unique<Workspace>();
-    for (auto &node : m_nodes)
-        node = std::make_unique<NodeBench>();
-}
-
-void tst_NodePublish::cleanup()
-{
-    for (auto &node : m_nodes)
-        node.reset();
-    m_server.reset();
-}
-
-NodeBench &tst_NodePublish::open(int i)
-{
-    NodeBench &bench = *m_nodes[size_t(i)];
-    bench.config.name = u"n%1"_s.arg(i);
-    bench.config.lease.ttl = 1h;
-    if (m_server) {
-        bench.config.nats = NatsConfig{};
-        bench.config.nats->settings = m_server->settings();
-        bench.config.lease.bucket = u"lifeboat-games"_s;
-        bench.config.publish.bucket = u"lifeboat-snapshots"_s;
-    } else {
-        bench.config.log = m_shared->path(u"log.db"_s);
-        bench.config.lease.file = m_shared->path(u"leases.db"_s);
-        bench.config.publish.directory = m_shared->path(u"published"_s);
-    }
-    bench.open();
-    return bench;
-}
-
-void tst_NodePublish::tickUntil(const std::function<bool()> &condition, const std::source_location where)
-{
-    const auto tickAndLook = [&] {
-        for (const auto &bench : m_nodes) {
-            if (bench->node) {
-                bench->clock.advance(100ms);
-                bench->node->tick();
-            }
-        }
-        return condition();
-    };
-    if (!QTest::qWaitFor(tickAndLook, 120'000))
-        fail(u"it did not come to that"_s, where);
-}
-
-QStringList tst_NodePublish::published()
-{
-    QStringList names;
-    Distribution distribution(m_nodes[0]->config, SystemClock::instance());
-    const auto store = distribution.openStore(m_nodes[0]->fileSystem);
-    if (store) {
-        for (const StoreObject &each : ok((*store)->list()))
-            names << each.name;
-    }
-    return names;
-}
 
 void tst_NodePublish::fill(NodeBench &bench, int from, int to)
 {
@@ -122,7 +41,8 @@ void tst_NodePublish::fill(NodeBench &bench, int from, int to)
 
 void tst_NodePublish::holderPublishes()
 {
-    begin();
+    QFETCH(const bool, nats);
+    begin(nats);
     NodeBench &one = open(0);
     tickUntil([&] { return holds(0); });
     NodeBench &two = open(1);
@@ -131,27 +51,48 @@ void tst_NodePublish::holderPublishes()
     two.take(); // a follower's own: it stays with it
     const QString first = one.take();
     // An object that the pointer does not name yet is not published: a successor removes it.
-    const auto latest = [&] {
-        return ok(two.call(u"lease.status"_s))["published"_L1][0]["snapshots"_L1][0]["snapshot"_L1].toString();
-    };
-    tickUntil([&] { return latest() == first; });
+    tickUntil([&] { return latest(1) == first; });
     QCOMPARE(published(), QStringList{u"games.main.%1.snap.tar"_s.arg(first)});
     one.put(6, 7);
     const QString second = one.take();
-    tickUntil([&] { return latest() == second; });
+    tickUntil([&] { return latest(1) == second; });
     one.close();
     tickUntil([&] { return holds(1); });
     two.put(8, 9);
     const QString third = two.take();
-    tickUntil([&] { return latest() == third; });
+    tickUntil([&] { return latest(1) == third; });
     QCOMPARE(published().size(), 3);
     QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(third)));
     QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(second)));
 }
 
+/// Of three that all have snapshots of their own.
+void tst_NodePublish::onlyTheHolderUploads()
+{
+    QFETCH(const bool, nats);
+    begin(nats);
+    for (int i = 0; i < 3; ++i)
+        open(i);
+    tickUntil([this] { return holds(0) || holds(1) || holds(2); });
+    const int leading = holds(0) ? 0 : holds(1) ? 1 : 2;
+    write(0, 1, 5);
+    for (const auto &bench : m_nodes) {
+        bench->waitUntil([&] { return bench->index() >= 5; });
+        bench->take();
+    }
+    tickUntil([&] { return !latest(0).isEmpty(); });
+    for (int i = 0; i < 3; ++i) {
+        const QJsonArray operations = ok(m_nodes[size_t(i)]->call(u"operations.list"_s))["operations"_L1].toArray();
+        const auto publishes = std::ranges::count_if(operations, [](const QJsonValue &each) { return each["kind"_L1] == "publish"_L1; });
+        QCOMPARE(publishes, i == leading ? 1 : 0);
+    }
+    QCOMPARE(published().size(), 1);
+}
+
 void tst_NodePublish::farBehindNodeRecovers()
 {
-    begin();
+    QFETCH(const bool, nats);
+    begin(nats);
     NodeBench &one = open(0);
     tickUntil([&] { return holds(0); });
     fill(one, 1, 12'000);
@@ -187,7 +128,8 @@ void tst_NodePublish::farBehindNodeRecovers()
 
 void tst_NodePublish::nothingPublishedIsLoud()
 {
-    begin();
+    QFETCH(const bool, nats);
+    begin(nats);
     NodeBench &one = open(0);
     one.put(1, 20);
     {

@@ -1,85 +1,20 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/archive/archivereader.h"
-#include "engine/archive/layout.h"
-#include "engine/base/posixfilesystem.h"
-#include "engine/lease/memorybucket.h"
-#include "engine/store/memorystore.h"
-#include "engine/store/publisher.h"
-#include "tests/support/expect.h"
-#include "tests/support/manualclock.h"
-#include "tests/support/samplearchive.h"
-#include "tests/support/workspace.h"
+#include "tests/store/publisherbench.h"
+
+#include <QTest>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// A store that does something, or fails, at its n-th call.
-class InterruptedStore final : public SnapshotStore
-{
-public:
-    explicit InterruptedStore(SnapshotStore &store)
-        : m_store(store)
-    {
-    }
-
-    void at(int call, std::function<Result<>()> happens)
-    {
-        m_at = m_calls + call;
-        m_happens = std::move(happens);
-    }
-    int calls() const { return m_calls; }
-
-    Result<StoreObject> put(JobControl &control, const QString &name, const File &source) override
-    {
-        // What interrupts an upload interrupts it behind its last byte: the worst moment.
-        auto stored = m_store.put(control, name, source);
-        LIFEBOAT_TRY(next());
-        return stored;
-    }
-    Result<StoreObject> get(JobControl &control, const QString &name, File &target) override
-    {
-        LIFEBOAT_TRY(next());
-        return m_store.get(control, name, target);
-    }
-    Result<QList<StoreObject>> list() override
-    {
-        LIFEBOAT_TRY(next());
-        return m_store.list();
-    }
-    Result<> remove(const QString &name) override
-    {
-        LIFEBOAT_TRY(next());
-        return m_store.remove(name);
-    }
-    Result<int> removeAbandoned(std::chrono::seconds age) override { return m_store.removeAbandoned(age); }
-
-private:
-    Result<> next()
-    {
-        if (++m_calls != m_at)
-            return {};
-        return m_happens();
-    }
-
-    SnapshotStore &m_store;
-    int m_calls = 0;
-    int m_at = 0;
-    std::function<Result<>()> m_happens;
-};
-
-} // namespace
-
-class tst_Publisher final : public QObject
+class tst_Publisher final : public PublisherBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { PublisherBench::init(); }
     void publishesAndFetches();
     void publishesOnlyWhatIsNewer();
     void keepsTheLast();
@@ -92,60 +27,7 @@ private Q_SLOTS:
     void goesOnAfterAKill();
     void storeFailsAtEachStep();
     void refusesForeignSnapshots();
-    void fetchVerifies();
-
-private:
-    QString archive(quint64 index, const QString &lineage = u"l1"_s);
-    Publisher publisher(SnapshotStore &store, qsizetype keep = 3) { return Publisher(store, *m_leases, u"games"_s, u"main"_s, keep, m_disk); }
-    Result<Publisher::Outcome> publish(SnapshotStore &store, quint64 index, const Lease &lease)
-    {
-        return publisher(store).publish(m_control, archive(index), [lease] { return std::optional(lease); });
-    }
-    Lease lease(const QString &holder = u"n1"_s)
-    {
-        m_clock.advance(30s);
-        return ok(m_leases->acquire(u"leader"_s, holder, 30s));
-    }
-    QStringList objects()
-    {
-        QStringList names;
-        for (const StoreObject &each : ok(m_store->list()))
-            names << each.name;
-        return names;
-    }
-    quint64 latestIndex(SnapshotStore &store)
-    {
-        const auto published = ok(publisher(store).published());
-        return published.isEmpty() ? 0 : published.first().position.appliedIndex;
-    }
-
-    Workspace m_space;
-    ManualClock m_clock;
-    FileSystem &m_disk = PosixFileSystem::instance();
-    UnwatchedControl m_control;
-    std::unique_ptr<MemoryBucket> m_bucket;
-    std::unique_ptr<LeaseStore> m_leases;
-    std::unique_ptr<MemoryStore> m_store;
 };
-
-void tst_Publisher::init()
-{
-    m_bucket = std::make_unique<MemoryBucket>(m_clock);
-    m_leases = std::make_unique<LeaseStore>(*m_bucket);
-    m_store = std::make_unique<MemoryStore>();
-}
-
-QString tst_Publisher::archive(quint64 index, const QString &lineage)
-{
-    m_clock.advance(1s);
-    Manifest manifest = makeManifest(512, 4, 1024);
-    manifest.id = makeSnapshotId(m_clock.utcNow());
-    manifest.createdAt = m_clock.utcNow();
-    manifest.position = Position{{lineage}, index};
-    const QString path = m_space.path(manifest.id.value + layout::kArchiveSuffix);
-    ok(writeArchive(m_disk, path, makePages(512, 4, quint32(index)), manifest));
-    return path;
-}
 
 void tst_Publisher::publishesAndFetches()
 {
@@ -327,18 +209,6 @@ void tst_Publisher::refusesForeignSnapshots()
     ok(writeArchive(m_disk, path, makePages(512, 4), manifest));
     EXPECT_ERROR(publisher(*m_store).publish(m_control, path, [&] { return std::optional(held); }), ErrorCode::InvalidArgument);
     QVERIFY(objects().isEmpty());
-}
-
-void tst_Publisher::fetchVerifies()
-{
-    const Lease held = lease();
-    const auto outcome = ok(publish(*m_store, 1, held));
-    m_store->damage(objects().first());
-    const QString target = m_space.path(u"bad.snap.tar"_s);
-    EXPECT_ERROR(publisher(*m_store).fetch(m_control, outcome.latest.snapshots.first(), target), ErrorCode::DigestMismatch);
-    QVERIFY(!m_disk.exists(target));
-    ok(m_store->remove(objects().first()));
-    EXPECT_ERROR(publisher(*m_store).fetch(m_control, outcome.latest.snapshots.first(), target), ErrorCode::NotFound);
 }
 
 QTEST_GUILESS_MAIN(tst_Publisher)

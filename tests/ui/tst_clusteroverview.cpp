@@ -124,6 +124,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("damaged") << u"damaged"_s << u"Newest snapshot damaged: n1"_s << u"Take snapshot…"_s << true;
     QTest::addRow("unverified") << u"unverified"_s << u"Newest snapshot never verified: n1"_s << u"Verify now"_s << false;
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
+    QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
     QTest::addRow("dead") << u"dead"_s << u"Work given up: n1"_s << u"Try again"_s << false;
     QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
@@ -142,6 +143,8 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt()
         m_space->hold(u"n1"_s, {toldSnapshot(u"d"_s, 1, std::nullopt)});
     else if (what == u"behind"_s)
         state.logLast = 7 + 1204;
+    else if (what == u"unpublished"_s)
+        state.publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
     else if (what == u"dead"_s)
         node.status.dead = 1;
     else if (what == u"refused"_s)

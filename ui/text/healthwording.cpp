@@ -47,6 +47,8 @@ QString healthSentence(HealthReason reason)
     case LogBehind:
         return QCoreApplication::translate("lifeboat::text",
                                            "A state on it is more than 1,000 entries behind its log.");
+    case NotPublished:
+        return QCoreApplication::translate("lifeboat::text", "Snapshots of it do not get to the cluster\u2019s store.");
     case DeadOperations:
         return QCoreApplication::translate("lifeboat::text", "Operations on it were given up.");
     case ClockSkew:
@@ -75,6 +77,8 @@ QString healthNote(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "snapshot old");
     case LogBehind:
         return QCoreApplication::translate("lifeboat::text", "behind");
+    case NotPublished:
+        return QCoreApplication::translate("lifeboat::text", "not published");
     case DeadOperations:
         return QCoreApplication::translate("lifeboat::text", "work given up");
     case ClockSkew:

@@ -107,6 +107,22 @@ std::optional<Wording> nodeWording(ErrorCode code)
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 was changed by another meanwhile."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "Another has changed it meanwhile."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "Look at what stands there now, then try again.")};
+    case ErrorCode::NameTaken:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "Another node is called %1 too."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Another node has the same name."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Give each node of the cluster a name of its own: \"name\" in its lifeboatd.toml.")};
+    case ErrorCode::PointerInvalid:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1, which should point to the published snapshots, cannot be used."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "What should point to the published snapshots cannot be used."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Once it is clear who wrote it: \"lifeboatctl lease rebuild\" points anew to the "
+                                         "newest whole snapshot of the store.")};
+    case ErrorCode::NotPublished:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "Nothing new of %1 was published for long."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Nothing new was published for long."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Look at who leads, and at the publishing node's operations.")};
     case ErrorCode::Unreachable:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 cannot be reached."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "The node cannot be reached."),

@@ -33,6 +33,7 @@ QString titleOf(HealthReason reason)
     case NewestUnverified: return Words::tr("Newest snapshot never verified: %1");
     case NewestOld: return Words::tr("Newest snapshot too old: %1");
     case LogBehind: return Words::tr("Behind the log: %1");
+    case NotPublished: return Words::tr("Not published as it should be: %1");
     case DeadOperations: return Words::tr("Work given up: %1");
     case ClockSkew: return Words::tr("Clock differs: %1");
     }
@@ -102,6 +103,16 @@ QString stateTrouble(const NodeConnection &node)
     return {};
 }
 
+QString publishTrouble(const NodeConnection &node)
+{
+    const auto status = node.status();
+    for (const net::StateStatus &state : status ? status->states : QList<net::StateStatus>()) {
+        if (state.publishTrouble)
+            return text::sentence(*state.publishTrouble) + u' ' + text::advice(*state.publishTrouble);
+    }
+    return {};
+}
+
 QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTime &now)
 {
     switch (reason) {
@@ -113,6 +124,7 @@ QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTim
     case NewestUnverified: return Words::tr("Nobody knows yet whether it can be restored.");
     case NewestOld: return Words::tr("Three intervals of the node’s policy have passed without a new one.");
     case LogBehind: return Words::tr("If it does not catch up, restore it from another node’s snapshot.");
+    case NotPublished: return publishTrouble(node);
     case DeadOperations: return lastFailure(node);
     case ClockSkew: return Words::tr("Times and ages told by it are off by as much: look at its time service.");
     }

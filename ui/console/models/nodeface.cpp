@@ -56,6 +56,7 @@ Stage stageOf(const QString &kind)
     return kind == QLatin1StringView("take") ? Stage::Capturing
         : kind == QLatin1StringView("verify") ? Stage::Verifying
         : kind == QLatin1StringView("publish") ? Stage::Copying
+        : kind == QLatin1StringView("rebuild") ? Stage::Verifying
         : kind == QLatin1StringView("undo")  ? Stage::Swapping
                                              : Stage::Restoring;
 }
@@ -165,6 +166,7 @@ QString workTitle(const lifeboat::Operation &operation)
         : kind == QLatin1StringView("undo")    ? NodeFace::tr("Undo restore")
         : kind == QLatin1StringView("publish") ? NodeFace::tr("Publish")
         : kind == QLatin1StringView("recover") ? NodeFace::tr("Recover from the published snapshot")
+        : kind == QLatin1StringView("rebuild") ? NodeFace::tr("Find the published snapshot anew")
                                                : kind;
 }
 

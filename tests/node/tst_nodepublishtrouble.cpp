@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publishbench.h"
+
+#include "engine/lease/latestpointer.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+
+/// What keeps a cluster's snapshots from being published, how it is told, and how it ends.
+class tst_NodePublishTrouble final : public PublishBench
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { end(); }
+    void uselessPointer_data();
+    void uselessPointer();
+    void lostPointer_data() { kinds(); }
+    void lostPointer();
+    void nothingNewForLong();
+    void givenUp();
+    void twoOfOneName_data() { kinds(); }
+    void twoOfOneName();
+    void endsWhileItIsAskedFor();
+};
+
+void tst_NodePublishTrouble::uselessPointer_data()
+{
+    QTest::addColumn<bool>("nats");
+    QTest::addColumn<QByteArray>("value");
+    const QByteArray huge = R"({"lifeboat":"latest","token":"18446744073709551615","publisher":"n9","snapshots":[]})";
+    QTest::newRow("garbage") << false << QByteArray("\xff\0{", 3);
+    QTest::newRow("huge token") << false << huge;
+    if (NatsServer::isInstalled()) {
+        QTest::newRow("garbage on NATS") << true << QByteArray("hello");
+        QTest::newRow("huge token on NATS") << true << huge;
+    }
+}
+
+/// Told as an alarm, left alone until an operator wants it made anew, and then all goes on.
+void tst_NodePublishTrouble::uselessPointer()
+{
+    QFETCH(const bool, nats);
+    QFETCH(const QByteArray, value);
+    begin(nats);
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    one.put(1, 5);
+    const QString first = one.take();
+    tickUntil([&] { return latest(0) == first; });
+    NodeBench &two = open(1);
+
+    const auto shared = bucket();
+    const auto before = ok(shared->get(LatestPointer::key(u"main"_s))).value();
+    const auto spoiled = ok(shared->put(before.key, value, before.revision));
+    const auto isTold = [&](int i) { return publishTrouble(i).value_or(Error{}).code == ErrorCode::PointerInvalid; };
+    tickUntil([&] { return isTold(0) && isTold(1); }, 1s);
+    one.put(6, 7);
+    one.take(); // its publish is given up
+    QCOMPARE(ok(shared->get(before.key))->revision, spoiled.revision);
+
+    EXPECT_ERROR(two.call(u"published.rebuild"_s), ErrorCode::LeaseHeld);
+    const Operation rebuilt = one.run(u"published.rebuild"_s);
+    QCOMPARE(rebuilt.status, OperationStatus::Completed);
+    QCOMPARE(rebuilt.result["snapshot"_L1].toString(), first);
+    tickUntil([&] { return !publishTrouble(0) && !publishTrouble(1); }, 1s);
+    one.put(8, 9);
+    const QString next = one.take();
+    tickUntil([&] { return latest(1) == next; });
+    QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(first)));
+}
+
+void tst_NodePublishTrouble::lostPointer()
+{
+    QFETCH(const bool, nats);
+    begin(nats);
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    one.put(1, 5);
+    const QString first = one.take();
+    tickUntil([&] { return latest(0) == first; });
+
+    // As a program that removes keys would write it: NATS would tell of it as removed, a file holds no such thing.
+    const auto shared = bucket();
+    const auto before = ok(shared->get(LatestPointer::key(u"main"_s))).value();
+    ok(shared->put(before.key, R"({"lifeboat":"latest","token":"0","publisher":"","snapshots":[]})", before.revision));
+    QCOMPARE(latest(0), QString());
+    tickUntil([&] { return latest(0) == first; }, 1s); // nothing was put or taken meanwhile
+    QVERIFY(!publishTrouble(0));
+}
+
+/// Nobody publishes; then somebody does.
+void tst_NodePublishTrouble::nothingNewForLong()
+{
+    begin(false);
+    m_nodes[0]->config.lease.publishes = false;
+    m_nodes[0]->config.policy.interval = 1min;
+    NodeBench &watcher = open(0);
+    watcher.put(1, 5);
+    const auto isLate = [&] { return publishTrouble(0).value_or(Error{}).code == ErrorCode::NotPublished; };
+    const auto began = watcher.clock.steadyNow();
+    tickUntil(isLate, 10s);
+    QVERIFY(watcher.clock.steadyNow() - began > 10min);
+    m_nodes[1]->config.policy.interval = 1min;
+    open(1);
+    tickUntil([&] { return !publishTrouble(0); }, 1s);
+    QVERIFY(!latest(0).isEmpty());
+}
+
+/// The store is in no state to take anything; once it is mended, the same snapshot gets there without anybody's doing.
+void tst_NodePublishTrouble::givenUp()
+{
+    begin(false);
+    m_shared->write(u"published"_s, "not a directory");
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    one.put(1, 5);
+    const QString snapshot = one.take();
+    tickUntil([&] { return publishTrouble(0).has_value(); });
+    QVERIFY(QFile::remove(m_shared->path(u"published"_s)));
+    tickUntil([&] { return latest(0) == snapshot; }, 10s);
+    tickUntil([&] { return !publishTrouble(0); });
+}
+
+/// Only one of them leads, without a gap, and the other one says why it does not.
+void tst_NodePublishTrouble::twoOfOneName()
+{
+    QFETCH(const bool, nats);
+    begin(nats);
+    m_nodes[0]->config.name = m_nodes[1]->config.name = u"twin"_s;
+    open(0);
+    tickUntil([&] { return holds(0); });
+    const QJsonValue token = ok(m_nodes[0]->call(u"lease.status"_s))["held"_L1]["token"_L1];
+    open(1);
+    QVERIFY(!holds(1));
+    if (nats)
+        return; // on a server's clock an hour is an hour
+    tickUntil([&] { return publishTrouble(1).value_or(Error{}).code == ErrorCode::NameTaken; }, 5s);
+    QVERIFY(!holds(1));
+    QCOMPARE(ok(m_nodes[0]->call(u"lease.status"_s))["held"_L1]["token"_L1], token);
+    QVERIFY(!publishTrouble(0));
+}
+
+/// The policy asks for a publish and has to tell of its end at once, as that came before it had told of its beginning.
+void tst_NodePublishTrouble::endsWhileItIsAskedFor()
+{
+    begin(false);
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    one.put(1, 5);
+    one.take();
+    one.close();
+
+    one.node = ok(Node::open(one.config, one.fileSystem, one.clock));
+    const auto newestPublish = [&] {
+        const QJsonArray operations = ok(one.call(u"operations.list"_s))["operations"_L1].toArray();
+        const auto found = std::ranges::find_if(operations, [](const QJsonValue &each) { return each["kind"_L1] == "publish"_L1; });
+        return found == operations.end() ? QJsonObject() : found->toObject();
+    };
+    std::atomic<bool> wasHeldBack = false;
+    one.node->setPublisher([&](const QString &event, const QJsonObject &content) {
+        if (event != "operation"_L1 || content["kind"_L1] != "publish"_L1 || content["status"_L1] != "pending"_L1
+            || wasHeldBack.exchange(true))
+            return;
+        while (newestPublish()["status"_L1] != "completed"_L1)
+            std::this_thread::yield();
+    });
+    one.node->start();
+    std::atomic<bool> isDone = false;
+    std::jthread ticking([&] {
+        while (!wasHeldBack) {
+            one.clock.advance(100ms);
+            one.node->tick();
+        }
+        isDone = true;
+    });
+    if (!QTest::qWaitFor([&] { return isDone.load(); }, 60'000))
+        qFatal("the node waits for itself");
+    ticking.join();
+    QVERIFY(!one.node->status().node.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_NodePublishTrouble)
+#include "tst_nodepublishtrouble.moc"

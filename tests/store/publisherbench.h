@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/archive/archivereader.h"
+#include "engine/archive/layout.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/lease/memorybucket.h"
+#include "engine/store/memorystore.h"
+#include "engine/store/publisher.h"
+#include "tests/support/expect.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/samplearchive.h"
+#include "tests/support/workspace.h"
+
+#include <QObject>
+
+namespace lifeboat::test {
+
+/// A store that does something, or fails, at its n-th call.
+class InterruptedStore final : public SnapshotStore
+{
+public:
+    explicit InterruptedStore(SnapshotStore &store)
+        : m_store(store)
+    {
+    }
+
+    void at(int call, std::function<Result<>()> happens)
+    {
+        m_at = m_calls + call;
+        m_happens = std::move(happens);
+    }
+    int calls() const { return m_calls; }
+
+    Result<StoreObject> put(JobControl &control, const QString &name, const File &source) override
+    {
+        // What interrupts an upload interrupts it behind its last byte: the worst moment.
+        auto stored = m_store.put(control, name, source);
+        LIFEBOAT_TRY(next());
+        return stored;
+    }
+    Result<StoreObject> get(JobControl &control, const QString &name, File &target) override
+    {
+        LIFEBOAT_TRY(next());
+        return m_store.get(control, name, target);
+    }
+    Result<QList<StoreObject>> list() override
+    {
+        LIFEBOAT_TRY(next());
+        return m_store.list();
+    }
+    Result<> remove(const QString &name) override
+    {
+        LIFEBOAT_TRY(next());
+        return m_store.remove(name);
+    }
+    Result<int> removeAbandoned(std::chrono::seconds age) override { return m_store.removeAbandoned(age); }
+
+private:
+    Result<> next()
+    {
+        if (++m_calls != m_at)
+            return {};
+        return m_happens();
+    }
+
+    SnapshotStore &m_store;
+    int m_calls = 0;
+    int m_at = 0;
+    std::function<Result<>()> m_happens;
+};
+
+/// A publisher of one state on stores and leases in memory: the base of tests.
+class PublisherBench : public QObject
+{
+protected:
+    void init()
+    {
+        m_bucket = std::make_unique<MemoryBucket>(m_clock);
+        m_leases = std::make_unique<LeaseStore>(*m_bucket);
+        m_store = std::make_unique<MemoryStore>();
+    }
+    /// A snapshot's archive, a second younger than the one before.
+    QString archive(quint64 index, const QString &lineage = QStringLiteral("l1"))
+    {
+        m_clock.advance(std::chrono::seconds(1));
+        Manifest manifest = makeManifest(512, 4, 1024);
+        manifest.id = makeSnapshotId(m_clock.utcNow());
+        manifest.createdAt = m_clock.utcNow();
+        manifest.position = Position{{lineage}, index};
+        const QString path = m_space.path(manifest.id.value + layout::kArchiveSuffix);
+        ok(writeArchive(m_disk, path, makePages(512, 4, quint32(index)), manifest));
+        return path;
+    }
+    Publisher publisher(SnapshotStore &store, qsizetype keep = 3)
+    {
+        return Publisher(store, *m_leases, QStringLiteral("games"), QStringLiteral("main"), keep, m_disk);
+    }
+    Result<Publisher::Outcome> publish(SnapshotStore &store, quint64 index, const Lease &lease)
+    {
+        return publisher(store).publish(m_control, archive(index), [lease] { return std::optional(lease); });
+    }
+    Result<Latest> rebuild(SnapshotStore &store, const Lease &lease)
+    {
+        return publisher(store).rebuild(m_control, m_space.path(QStringLiteral("scratch")), [lease] { return std::optional(lease); },
+                                        [this](const QString &path) {
+                                            return ArchiveReader::readSummary(m_disk, path).transform(
+                                                [](const ArchiveSummary &summary) { return summary.manifest; });
+                                        });
+    }
+    Lease lease(const QString &holder = QStringLiteral("n1"))
+    {
+        m_clock.advance(std::chrono::seconds(30));
+        return ok(m_leases->acquire(QStringLiteral("leader"), holder, std::chrono::seconds(30)));
+    }
+    QStringList objects()
+    {
+        QStringList names;
+        for (const StoreObject &each : ok(m_store->list()))
+            names << each.name;
+        return names;
+    }
+    quint64 latestIndex(SnapshotStore &store)
+    {
+        const auto published = ok(publisher(store).published());
+        return published.isEmpty() ? 0 : published.first().position.appliedIndex;
+    }
+
+    Workspace m_space;
+    ManualClock m_clock;
+    FileSystem &m_disk = PosixFileSystem::instance();
+    UnwatchedControl m_control;
+    std::unique_ptr<MemoryBucket> m_bucket;
+    std::unique_ptr<LeaseStore> m_leases;
+    std::unique_ptr<MemoryStore> m_store;
+};
+
+} // namespace lifeboat::test
