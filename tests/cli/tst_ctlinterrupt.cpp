@@ -120,11 +120,11 @@ void tst_CtlInterrupt::whatWasKilledIsSeen()
     process->kill();
     QCOMPARE(CommandLine::finish(*process).status, -1);
     const Outcome left = m_ctl.run({u"operations"_s, u"list"_s});
-    QVERIFY2(left.out.section(u'\n', 1, 1).contains("interrupted"_L1), qPrintable(left.out));
+    QVERIFY2(left.out.section(u'\n', 1, 1).contains("Interrupted"_L1), qPrintable(left.out));
     m_ctl.take(u"orders.db"_s, u"store"_s);
     const Outcome given = m_ctl.run({u"operations"_s, u"list"_s});
-    QVERIFY2(given.out.section(u'\n', 1, 1).contains("done"_L1), qPrintable(given.out));
-    QVERIFY2(given.out.section(u'\n', 2, 2).contains("given up"_L1), qPrintable(given.out));
+    QVERIFY2(given.out.section(u'\n', 1, 1).contains("completed"_L1), qPrintable(given.out));
+    QVERIFY2(given.out.section(u'\n', 2, 2).contains("dead"_L1), qPrintable(given.out));
 }
 
 /// Nobody must be kept from taking a snapshot because the own notes cannot be kept.

@@ -48,7 +48,7 @@ QString healthSentence(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text",
                                            "A state on it is more than 1,000 entries behind its log.");
     case DeadOperations:
-        return QCoreApplication::translate("lifeboat::text", "Operations on it were given up.");
+        return QCoreApplication::translate("lifeboat::text", "Operations on it are dead: tried for the last time, or not worth another try.");
     case ClockSkew:
         return QCoreApplication::translate("lifeboat::text",
                                            "Its clock and this machine\u2019s differ by more than 5 s.");
@@ -76,7 +76,7 @@ QString healthNote(HealthReason reason)
     case LogBehind:
         return QCoreApplication::translate("lifeboat::text", "behind");
     case DeadOperations:
-        return QCoreApplication::translate("lifeboat::text", "work given up");
+        return QCoreApplication::translate("lifeboat::text", "operations dead");
     case ClockSkew:
         return QCoreApplication::translate("lifeboat::text", "clock differs");
     }
