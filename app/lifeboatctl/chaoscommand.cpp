@@ -4,6 +4,7 @@
 
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/practicework.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
@@ -66,6 +67,10 @@ Result<ChaosReport> drill(const Cluster &cluster)
 ExitStatus runChaos(Console &console, const ChaosOptions &options)
 {
     console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s);
+    LocalTurn turn(console, {.kind = u"drill"_s,
+                             .target = u"practice cluster"_s,
+                             .parameters = {{u"nodes"_s, options.nodes}, {u"share"_s, options.share}},
+                             .actor = localActor()});
     auto started = runWatched<Cluster>([&options](JobControl &control) {
         return PracticeCluster::start(control, disk(),
                                       {.directory = paths::practice(),
@@ -75,11 +80,16 @@ ExitStatus runChaos(Console &console, const ChaosOptions &options)
                                        .daemon = daemonProgram()})
             .transform([](auto cluster) { return Cluster(std::move(cluster)); });
     });
-    if (!started)
+    if (!started) {
+        turn.end(failure(started.error()));
         return console.fail(started.error());
+    }
     const auto report = drill(*started);
     started->reset(); // lets go of its lock
     const auto stopped = stopPractice();
+    turn.end(report.transform([](const ChaosReport &done) {
+        return QJsonObject{{u"drill"_s, done.id.value}, {u"verdict"_s, done.isPassed() ? u"passed"_s : u"failed"_s}};
+    }));
     if (!report)
         return console.fail(report.error());
     describe(console, *report);

@@ -161,6 +161,13 @@ QString lag(const net::StateStatus &state)
     return text::number(*state.logLast - std::min(*state.logLast, state.position->appliedIndex));
 }
 
+/// Of the state, and of its log where that is another.
+QString history(const net::StateStatus &state)
+{
+    const QString own = text::history(state.position.value_or(Position()).lineage);
+    return state.logLineage.isEmpty() ? own : u"%1, its log %2"_s.arg(own, text::history(state.logLineage));
+}
+
 void addRows(Table &table, const NodeConnection &node)
 {
     const HealthVerdict verdict = verdictOf(node);
@@ -171,7 +178,7 @@ void addRows(Table &table, const NodeConnection &node)
     const auto status = node.status();
     if (!status || status->states.isEmpty())
         return table.add(
-            {node.name(), health, u"-"_s, u"-"_s, u"-"_s, u"-"_s, u"-"_s, reasons.join(u", "_s)});
+            {node.name(), health, u"-"_s, u"-"_s, u"-"_s, u"-"_s, u"-"_s, u"-"_s, reasons.join(u", "_s)});
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const net::StateStatus &state : status->states) {
         const bool has = !state.newest.isEmpty();
@@ -179,7 +186,7 @@ void addRows(Table &table, const NodeConnection &node)
             : state.newestDepth.isEmpty()         ? u"not verified"_s
                                                   : state.newestDepth;
         table.add({node.name(), health, state.name,
-                   state.position ? text::number(state.position->appliedIndex) : u"-"_s, lag(state),
+                   state.position ? text::number(state.position->appliedIndex) : u"-"_s, lag(state), history(state),
                    has ? text::age(state.newestAt, now) : u"never"_s, has ? depth : u"-"_s,
                    reasons.join(u", "_s)});
     }
@@ -235,6 +242,7 @@ ExitStatus status(Console &console, const StatusOptions &options)
                      {u"STATE"_s},
                      {u"INDEX"_s, Align::Right},
                      {u"LAG"_s, Align::Right},
+                     {u"HISTORY"_s},
                      {u"SNAPSHOT"_s},
                      {u"VERIFIED"_s},
                      {u"WHY"_s}});
@@ -280,7 +288,7 @@ ExitStatus remove(Console &console, const RemoveOptions &options)
         console.line(u"%1 removed from %2"_s.arg(node.name, options.cluster));
     }
     if (removed.isEmpty())
-        return console.fail({ErrorCode::NotFound, options.node, options.cluster});
+        return console.fail(missingNode(*cluster, options.node).error());
     console.document({{u"cluster"_s, options.cluster}, {u"removed"_s, removed}});
     return ExitStatus::Done;
 }

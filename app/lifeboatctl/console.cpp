@@ -5,6 +5,7 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/progressline.h"
+#include "engine/base/missing.h"
 #include "ui/text/errortext.h"
 
 #include <QCoreApplication>
@@ -100,9 +101,11 @@ void Console::explain(const Error &error, const QString &about) const
     const QString advice = text::advice(error);
     if (!advice.isEmpty())
         note(u"  "_s + advice);
-    const bool saysDetail = error.detail == about || sentence.contains(error.detail) || advice.contains(error.detail);
-    if (!error.detail.isEmpty() && !saysDetail)
-        note(u"  Detail: %1"_s.arg(error.detail));
+    // Of a name that is not there the sentence says what it would have been.
+    const QString detail = whatIsMissing(error) ? error.detail.section(u": "_s, 1) : error.detail;
+    const bool saysDetail = detail == about || sentence.contains(detail) || advice.contains(detail);
+    if (!detail.isEmpty() && !saysDetail)
+        note(u"  Detail: %1"_s.arg(detail));
 }
 
 QString Console::ask(const QString &question) const

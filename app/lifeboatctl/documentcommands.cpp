@@ -170,7 +170,7 @@ Result<> changeAll(Changer &changer, LineReader &lines, const QString &table, En
 
 ExitStatus change(Console &console, const ChangeOptions &options, EntryOp op)
 {
-    const auto lines = LineReader::open(options.file);
+    const auto lines = LineReader::open(options.file == u'-' ? options.file : absolutePath(options.file));
     if (!lines)
         return console.fail(lines.error());
     const auto reached = reachOne(console, options.choice);

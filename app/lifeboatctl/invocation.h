@@ -26,6 +26,7 @@ void addDrillCommands(CLI::App &root, Invocation &invocation);
 void addClusterCommands(CLI::App &root, Invocation &invocation);
 void addDocumentCommands(CLI::App &root, Invocation &invocation);
 void addOperationCommands(CLI::App &root, Invocation &invocation);
+void addEventCommands(CLI::App &root, Invocation &invocation);
 void addLeaseCommands(CLI::App &root, Invocation &invocation);
 void addStoreCommands(CLI::App &root, Invocation &invocation);
 void addPracticeCommands(CLI::App &root, Invocation &invocation);

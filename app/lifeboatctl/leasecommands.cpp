@@ -6,6 +6,7 @@
 #include "engine/lease/leaseobject.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/leasewording.h"
 
 #include <QJsonArray>
 
@@ -37,23 +38,6 @@ struct RebuildOptions
 {
     NodeChoice choice;
 };
-
-QString alarmWord(LeaseAlarm::Kind kind)
-{
-    switch (kind) {
-    case LeaseAlarm::Kind::Flapping:
-        return u"changes hands again and again"_s;
-    case LeaseAlarm::Kind::TwoHolders:
-        return u"was granted while another held it"_s;
-    case LeaseAlarm::Kind::LateHeartbeat:
-        return u"its heartbeat is late"_s;
-    case LeaseAlarm::Kind::NobodyHolds:
-        return u"ran out, and nobody takes it"_s;
-    case LeaseAlarm::Kind::Foreign:
-        return u"what stands there is not ours"_s;
-    }
-    return {};
-}
 
 QString endOf(const Lease &lease, const QDateTime &now)
 {
@@ -105,7 +89,7 @@ ExitStatus list(Console &console, const ListOptions &options)
                 each["publisher"_L1].toString()));
         }
         for (const LeaseAlarm &alarm : sight->alarms)
-            console.line(u"! %1: %2"_s.arg(alarm.name, alarmWord(alarm.kind)));
+            console.line(u"! %1"_s.arg(text::leaseAlarm(alarm)));
         if (sight->trouble)
             console.note(u"This is old: "_s + text::sentence(*sight->trouble));
         return ExitStatus::Done;
@@ -127,14 +111,9 @@ ExitStatus history(Console &console, const HistoryOptions &options)
                           const auto event = leaseEventFromObject(told.toObject());
                           if (!event)
                               continue;
-                          QString more;
-                          if (!event->other.isEmpty())
-                              more = u"after %1"_s.arg(event->other);
-                          else if (event->late >= std::chrono::seconds(1))
-                              more = u"late by %1"_s.arg(text::duration(event->late));
                           table.add({event->time.toString(Qt::ISODateWithMs), event->name,
-                                     kindName(event->kind).replace(u'-', u' '), event->holder,
-                                     QString::number(event->token), more});
+                                     text::leaseEvent(event->kind), event->holder, QString::number(event->token),
+                                     text::leaseEventDetail(*event)});
                       }
                       console.lines(table.lines());
                       return ExitStatus::Done;

@@ -22,6 +22,9 @@ constexpr int kQueues = 64;
 /// Each attempt but the last was killed: whoever asks again means it.
 constexpr int kAttempts = 1'000'000;
 
+constexpr auto kFile = "queue.db"_L1;
+constexpr auto kConsoleFile = "operations.db"_L1; ///< see ui/console/workspace/localqueue.cpp
+
 QString queueDirectory(int number)
 {
     return u"%1/operations/shell/%2"_s.arg(paths::dataDirectory()).arg(number);
@@ -41,14 +44,14 @@ struct OwnedQueue
     std::unique_ptr<OperationsQueue> queue;
 };
 
-Result<std::optional<OwnedQueue>> own(const QString &directory)
+Result<std::optional<OwnedQueue>> own(const QString &directory, QLatin1StringView file = kFile)
 {
     OwnedQueue owned;
     auto lock = disk().openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate, std::chrono::milliseconds(0));
     if (!lock && lock.error().code == ErrorCode::Locked)
         return std::nullopt;
     LIFEBOAT_ASSIGN(owned.lock, std::move(lock));
-    LIFEBOAT_ASSIGN(owned.queue, OperationsQueue::open(directory + u"/queue.db"_s));
+    LIFEBOAT_ASSIGN(owned.queue, OperationsQueue::open(directory + u'/' + file));
     return owned;
 }
 
@@ -132,12 +135,17 @@ void LocalTurn::end(const Result<QJsonObject> &outcome)
 Result<LocalOperations> localOperations()
 {
     LocalOperations found;
-    for (int i = 0; i < kQueues && disk().exists(queueDirectory(i)); ++i) {
-        LIFEBOAT_ASSIGN(const auto owned, own(queueDirectory(i)));
+    const auto look = [&found](const QString &directory, QLatin1StringView file) -> Result<> {
+        LIFEBOAT_ASSIGN(const auto owned, own(directory, file));
         found.hasMore = found.hasMore || !owned;
         if (owned)
             found.operations += owned->queue->list();
-    }
+        return {};
+    };
+    if (disk().exists(paths::operations() + u'/' + kConsoleFile))
+        LIFEBOAT_TRY(look(paths::operations(), kConsoleFile));
+    for (int i = 0; i < kQueues && disk().exists(queueDirectory(i)); ++i)
+        LIFEBOAT_TRY(look(queueDirectory(i), kFile));
     std::ranges::stable_sort(found.operations, std::greater(), &Operation::createdAt);
     return found;
 }

@@ -36,7 +36,7 @@ private:
 /// Who works here: the user's name, as the system has it.
 QString localActor();
 
-/// What the queues hold, newest first; and whether some could not be looked at as a program works on them.
+/// What the queues and the console's hold, newest first; and whether some could not be looked at as a program works on them.
 struct LocalOperations
 {
     QList<Operation> operations;

@@ -78,6 +78,7 @@ ExitStatus run(int argc, char **argv)
     addClusterCommands(root, invocation);
     addDocumentCommands(root, invocation);
     addOperationCommands(root, invocation);
+    addEventCommands(root, invocation);
     addLeaseCommands(root, invocation);
     addStoreCommands(root, invocation);
     addPracticeCommands(root, invocation);

@@ -11,8 +11,10 @@
 #include "app/lifeboatctl/undotext.h"
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
+#include "engine/base/missing.h"
 #include "engine/cluster/leftbehind.h"
 #include "ui/text/format.h"
+#include "ui/text/operationwording.h"
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
@@ -102,11 +104,17 @@ void Session::finish(const Console &console)
     wait.until([this] { return !restore->isRunning(); });
 }
 
+/// That it is not there; a state may be missing too.
+bool isOfSnapshot(const Error &error)
+{
+    return error.code == ErrorCode::NotFound && whatIsMissing(error).value_or(Missing::Snapshot) == Missing::Snapshot;
+}
+
 QString withoutPlan(const NodeRestore &node)
 {
     if (node.lacksSnapshot)
         return u"does not have it: sent from here, then planned"_s;
-    const bool isMissing = node.error && node.error->code == ErrorCode::NotFound;
+    const bool isMissing = node.error && isOfSnapshot(*node.error);
     return isMissing ? u"does not have it"_s : u"-"_s;
 }
 
@@ -191,8 +199,7 @@ void adviseArchive(const Console &console, const NodeRestoreOptions &options,
                    const ClusterRestore &restore)
 {
     const bool lacks = std::ranges::any_of(restore.nodes(), [&options](const NodeRestore &node) {
-        return node.error && node.error->code == ErrorCode::NotFound
-            && node.error->subject == options.snapshot;
+        return node.error && isOfSnapshot(*node.error) && node.error->subject == options.snapshot;
     });
     if (lacks)
         console.note(u"  Nodes get it from an archive: lifeboatctl snapshot fetch %1 --cluster %2 --to ., then "
@@ -215,8 +222,7 @@ ExitStatus conclude(const Console &console, const Session &session,
         const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid();
         const bool skipped = node.phase == Phase::Done && node.outcome["action"_L1] == "skip"_L1;
         table.add({node.node,
-                   skipped ? u"skipped: it holds this or newer; --force goes back"_s
-                           : phaseName(node.phase) + reached(node),
+                   text::restorePhase(node) + (skipped ? u", or newer; --force goes back"_s : reached(node)),
                    isTimed ? text::duration(
                                  std::chrono::milliseconds(node.startedAt.msecsTo(node.endedAt)))
                            : u"-"_s});
@@ -243,7 +249,8 @@ QJsonObject describeUndo(const Console &console, const NodeRestoreOptions &optio
          askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
         const auto plan = each.answer.and_then(
             [](const QJsonValue &told) { return undoPlanFromObject(told.toObject()); });
-        const bool isNone = !plan && plan.error().code == ErrorCode::NotFound;
+        const bool isNone =
+            !plan && plan.error().code == ErrorCode::NotFound && whatIsMissing(plan.error()) != Missing::State;
         table.add({each.node->name(), plan ? undoSentence(*plan)
                                    : isNone ? u"nothing to take back"_s : u"not known"_s});
         QJsonObject object = nodeObject(*each.node);

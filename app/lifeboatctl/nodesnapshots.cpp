@@ -5,9 +5,11 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
+#include "engine/base/missing.h"
 #include "engine/snapshot/catalogobject.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
@@ -103,6 +105,7 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
                  {u"ID"_s},
                  {u"TAKEN"_s},
                  {u"STATE"_s},
+                 {u"HISTORY"_s},
                  {u"SIZE"_s, Align::Right},
                  {u"VERIFIED"_s},
                  {u"ARCHIVE"_s}});
@@ -115,6 +118,7 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
             const CatalogEntry &entry = told->entry;
             table.add({node.name(), told->id.value, text::moment(entry.createdAt(), now),
                        entry.summary ? text::identity(entry.summary->manifest) : u"-"_s,
+                       entry.summary ? text::history(entry.summary->manifest.position.value_or(Position()).lineage) : u"-"_s,
                        text::bytes(entry.file.size), text::verification(entry.verification, now),
                        entry.damage       ? u"DAMAGED"_s
                            : told->pinned ? u"ok, pinned"_s
@@ -133,6 +137,10 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
 ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStringList &snapshots,
                          const QString &depth)
 {
+    for (const QString &snapshot : snapshots) {
+        if (const auto checked = checkId(snapshot); !checked)
+            return console.fail(checked.error());
+    }
     const auto reach = Reach::open(console, choice);
     if (!reach)
         return console.fail(reach.error());
@@ -155,15 +163,15 @@ namespace {
 /// From the first node that has it.
 ExitStatus fetch(Console &console, const FetchOptions &options)
 {
-    if (!isSnapshotId(options.snapshot))
-        return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
+    if (const auto checked = checkId(options.snapshot); !checked)
+        return console.fail(checked.error());
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
     const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
     if (disk().exists(path))
         return console.fail({ErrorCode::AlreadyExists, path, {}});
-    Error last{ErrorCode::NotFound, options.snapshot, {}};
+    Error last = missing(Missing::Snapshot, options.snapshot).error();
     for (NodeConnection *const node : (*reach)->nodes()) {
         if (const auto trouble = Reach::troubleOf(*node)) {
             explainNode(console, *node, *trouble);

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
+#include "engine/base/missing.h"
 #include "engine/operations/operationrecord.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/operationwording.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -29,19 +29,9 @@ struct ChangeOptions
     QString operation;
 };
 
-QString statusWord(OperationStatus status)
+QString errorOf(const Operation &operation)
 {
-    switch (status) {
-    case OperationStatus::Pending:
-        return u"waits"_s;
-    case OperationStatus::InFlight:
-        return u"in flight"_s;
-    case OperationStatus::Completed:
-        return u"done"_s;
-    case OperationStatus::Dead:
-        return u"given up"_s;
-    }
-    return {};
+    return operation.lastError ? text::sentence(*operation.lastError) : QString();
 }
 
 /// What this user's programs did on this machine.
@@ -50,17 +40,18 @@ ExitStatus listHere(Console &console)
     const auto found = localOperations();
     if (!found)
         return console.fail(found.error());
-    Table table({{u"OPERATION"_s}, {u"KIND"_s}, {u"TARGET"_s}, {u"STATUS"_s}, {u"BEGUN"_s}, {u"ERROR"_s}});
+    Table table({{u"OPERATION"_s}, {u"KIND"_s}, {u"TARGET"_s}, {u"STATUS"_s}, {u"DONE"_s}, {u"BEGUN"_s}, {u"NOTE"_s}});
     QJsonArray told;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Operation &each : found->operations) {
         told.append(toJsonObject(each));
         const bool isInterrupted = each.status == OperationStatus::Pending;
-        table.add({each.id.value, each.request.kind, each.request.target,
-                   isInterrupted ? u"interrupted"_s : statusWord(each.status),
-                   text::moment(each.createdAt, now),
-                   isInterrupted       ? u"The same command goes on with it."_s
-                       : each.lastError ? text::sentence(*each.lastError) : QString()});
+        const QString goesOn = each.request.actor == "console"_L1
+            ? u"Interrupted; the console goes on with it at its next start."_s
+            : u"Interrupted; the same command goes on with it."_s;
+        table.add({each.id.value, each.request.kind, each.request.target, text::operationStatus(each.status),
+                   text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
+                   isInterrupted ? goesOn : errorOf(each)});
     }
     console.document({{u"operations"_s, told}, {u"hasMore"_s, found->hasMore}});
     if (table.isEmpty())
@@ -68,7 +59,7 @@ ExitStatus listHere(Console &console)
     else
         console.lines(table.lines());
     if (found->hasMore)
-        console.note(u"Another lifeboatctl is at work; what it does is not shown."_s);
+        console.note(u"Another program of yours is at work; what it does is not shown."_s);
     return ExitStatus::Done;
 }
 
@@ -84,6 +75,7 @@ ExitStatus list(Console &console, const ListOptions &options)
                  {u"KIND"_s},
                  {u"STATE"_s},
                  {u"STATUS"_s},
+                 {u"DONE"_s},
                  {u"BEGUN"_s},
                  {u"BY"_s},
                  {u"ERROR"_s}});
@@ -103,15 +95,18 @@ ExitStatus list(Console &console, const ListOptions &options)
             const auto operation = operationFromObject(told.toObject());
             if (!operation)
                 continue;
-            table.add({each.node->name(), operation->id.value, operation->request.kind,
-                       operation->request.target, statusWord(operation->status),
-                       text::moment(operation->createdAt, now), operation->request.actor,
-                       operation->lastError ? text::sentence(*operation->lastError) : QString()});
+            table.add({each.node->name(), operation->id.value, operation->request.kind, operation->request.target,
+                       text::operationStatus(operation->status),
+                       text::operationProgress(*operation, told["permille"_L1].toInt(),
+                                               told["bytesPerSecond"_L1].toDouble()),
+                       text::moment(operation->createdAt, now), operation->request.actor, errorOf(*operation)});
         }
     }
     console.document({{u"cluster"_s, options.choice.cluster}, {u"nodes"_s, nodes}});
-    for (const QString &line : table.lines())
-        console.line(line);
+    if (table.isEmpty() && status == ExitStatus::Done)
+        console.note(u"There are no operations."_s);
+    else if (!table.isEmpty())
+        console.lines(table.lines());
     return status;
 }
 
@@ -121,7 +116,7 @@ ExitStatus change(Console &console, const ChangeOptions &options, const QString 
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
-    Error last{ErrorCode::NotFound, options.operation, {}};
+    Error last = missing(Missing::Operation, options.operation).error();
     const QJsonObject parameters{{u"operation"_s, options.operation}};
     for (const NodeAnswer &each : askAll(console, **reach, Kind::Call, method, parameters)) {
         if (each.answer) {
@@ -147,49 +142,6 @@ ExitStatus retry(Console &console, const ChangeOptions &options)
     return change(console, options, u"operations.retry"_s);
 }
 
-/// One line an event until a signal ends it; connections that are lost come back by themselves.
-ExitStatus watch(Console &console, const ListOptions &options)
-{
-    const auto reach = Reach::open(console, options.choice);
-    if (!reach)
-        return console.fail(reach.error());
-    bool isOver = false;
-    EventWait wait([&isOver] { isOver = true; });
-    QObject context;
-    const auto tell = [&console](const NodeConnection &node, const QJsonObject &event) {
-        QJsonObject object{{u"node"_s, node.name()}};
-        for (auto each = event.begin(); each != event.end(); ++each)
-            object.insert(each.key(), each.value());
-        console.record(object);
-        const QJsonObject content = event["content"_L1].toObject();
-        console.line(u"%1  %2  %3"_s.arg(
-            node.name(), event["event"_L1].toString(),
-            QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Compact))));
-        Console::flush();
-    };
-    for (NodeConnection *const node : (*reach)->nodes()) {
-        if (const auto trouble = Reach::troubleOf(*node))
-            explainNode(console, *node, *trouble);
-        QObject::connect(
-            node, &NodeConnection::eventArrived, &context,
-            [&tell, node](quint64 sequence, const QString &name, const QJsonObject &content) {
-                tell(*node,
-                     {{u"sequence"_s, QString::number(sequence)},
-                      {u"event"_s, name},
-                      {u"content"_s, content}});
-            });
-        QObject::connect(node, &NodeConnection::linkChanged, &context, [&tell, node] {
-            const bool isOnline = node->link() == Link::Online;
-            if (isOnline || node->trouble())
-                tell(*node,
-                     {{u"event"_s, isOnline ? u"online"_s : u"offline"_s},
-                      {u"content"_s, isOnline ? QJsonObject() : toJsonObject(*node->trouble())}});
-        });
-    }
-    wait.until([&isOver] { return isOver; });
-    return ExitStatus::Canceled;
-}
-
 } // namespace
 
 void addOperationCommands(CLI::App &root, Invocation &invocation)
@@ -209,17 +161,10 @@ void addOperationCommands(CLI::App &root, Invocation &invocation)
         addText(command, "ID", options->operation, "The operation", "ID")->required();
         addNodeChoice(command, options->choice, NodesOption::One, false)->required();
     };
-    addChange("cancel", "Cancel an operation that waits or is in flight",
+    addChange("cancel", "Cancel an operation that is pending or in flight",
               "operations cancel 20261121T020322123Z-9f3a01c4 --cluster orders", cancel);
     addChange("retry", "Try a dead operation again",
               "operations retry 20261121T020322123Z-9f3a01c4 --cluster orders", retry);
-
-    CLI::App &events = addGroup(root, "events", "Follow what happens on nodes");
-    const auto watching = std::make_shared<ListOptions>();
-    CLI::App &watchCommand =
-        addCommand(events, invocation, "watch", "Print events as they come, until interrupted",
-                   "events watch --cluster orders --json", watching, watch);
-    addNodeChoice(watchCommand, watching->choice, NodesOption::One, false)->required();
 }
 
 } // namespace lifeboat::cli

@@ -6,6 +6,7 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "engine/base/clock.h"
+#include "engine/base/missing.h"
 #include "engine/base/paths.h"
 #include "engine/net/certificate.h"
 
@@ -77,6 +78,14 @@ Result<QByteArray> readStandardInput()
 
 } // namespace
 
+std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString &name)
+{
+    QStringList names;
+    for (const NodeProfile &node : cluster.nodes)
+        names.append(node.name);
+    return missing(Missing::Node, name, u"%1 has %2"_s.arg(cluster.name, names.join(u", "_s)));
+}
+
 CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
                      const std::string &description, const std::string &type)
 {
@@ -134,7 +143,7 @@ void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
 Result<QString> readToken(const QString &file)
 {
     LIFEBOAT_ASSIGN(const QByteArray bytes,
-                    file == u'-' ? readStandardInput() : disk().readAll(file, kTokenBytes));
+                    file == u'-' ? readStandardInput() : disk().readAll(absolutePath(file), kTokenBytes));
     const QString token = QString::fromUtf8(bytes).section(u'\n', 0, 0).trimmed();
     if (token.isEmpty())
         return failure(ErrorCode::InvalidArgument, file, u"no token in it"_s);
@@ -163,8 +172,7 @@ Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const NodeCho
     LIFEBOAT_ASSIGN(auto secrets, sessionSecrets());
     for (const QString &name : choice.nodes) {
         if (!std::ranges::contains(profile.nodes, name, &NodeProfile::name))
-            return failure(ErrorCode::NotFound, name,
-                           u"no node of that name in %1"_s.arg(choice.cluster));
+            return missingNode(profile, name);
     }
     ClusterProfile tried = profile;
     if (!withPeers && !choice.nodes.isEmpty())

@@ -31,6 +31,9 @@ CLI::Option *addWait(CLI::App &command, int &seconds);
 void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
                        const std::vector<CLI::Option *> &others);
 
+/// NotFound, and the names there are.
+std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString &name);
+
 /// Adds an option that takes text.
 CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
                      const std::string &description, const std::string &type);

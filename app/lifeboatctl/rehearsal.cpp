@@ -5,7 +5,7 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/drilltext.h"
 #include "app/lifeboatctl/jsonforms.h"
-#include "app/lifeboatctl/watching.h"
+#include "app/lifeboatctl/localwork.h"
 #include "engine/base/paths.h"
 #include "engine/drill/drillrunner.h"
 
@@ -21,6 +21,18 @@ Result<std::optional<Forecast>> forecastOf(const DrillPlan &plan)
                     plan.archive.isEmpty() ? newestIntact(disk(), plan.store) : readCatalogEntry(disk(), plan.archive));
     LIFEBOAT_ASSIGN(const QList<DrillReport> history, readHistory(disk(), paths::drillHistory()));
     return entry.summary ? forecastRto(history, entry.summary->manifest.rawBytes()) : std::nullopt;
+}
+
+/// The same drill asked for again is the same operation. What a plan file says counts, not where it stands.
+OperationRequest operationOf(const Rehearsal &rehearsal)
+{
+    const DrillPlan &plan = rehearsal.plan;
+    if (!rehearsal.subject.isEmpty())
+        return {.kind = u"drill"_s, .target = rehearsal.subject, .parameters = {}, .actor = localActor()};
+    return {.kind = u"drill"_s,
+            .target = plan.archive.isEmpty() ? plan.store : plan.archive,
+            .parameters = {{u"plan"_s, QString::fromUtf8(toToml(plan))}},
+            .actor = localActor()};
 }
 
 ExitStatus present(const Console &console, const DrillReport &report, const QString &directory, QJsonObject document)
@@ -61,8 +73,16 @@ ExitStatus rehearse(const Console &console, const Rehearsal &rehearsal)
                                .nodeDirectory = paths::embeddedNode(),
                                .historyDirectory = paths::drillHistory(),
                                .threads = rehearsal.threads};
-    const auto report =
-        runWatched<DrillReport>([&](JobControl &control) { return runDrill(control, request, disk()); });
+    const auto report = runQueued<DrillReport>(
+        console, operationOf(rehearsal),
+        [&](JobControl &control, const LocalTurn &turn) {
+            DrillRequest asked = request;
+            asked.id = {turn.operation()};
+            return runDrill(control, asked, disk());
+        },
+        [](const DrillReport &done) {
+            return QJsonObject{{u"drill"_s, done.id.value}, {u"verdict"_s, done.verdict == Verdict::Passed ? u"passed"_s : u"failed"_s}};
+        });
     if (!report)
         return console.fail(report.error(), plan.archive);
     return present(console, *report, rehearsal.report, rehearsal.context);

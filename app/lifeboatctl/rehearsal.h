@@ -13,6 +13,7 @@ struct Rehearsal
     QString report; ///< directory for copies of the reports; may be empty
     int threads = 0;
     QJsonObject context; ///< added to the document
+    QString subject{}; ///< what the operation is told to work on, where not the plan says it
 };
 
 /// Makes sure that reports can be written to `directory`, unless empty: better said before a drill than after it.

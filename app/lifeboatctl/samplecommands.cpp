@@ -65,7 +65,8 @@ ExitStatus drillSample(Console &console, const Sample &sample, const LoadedSnaps
                     {.plan = sample.plan,
                      .report = options.report,
                      .threads = options.threads,
-                     .context = {{u"sample"_s, context}}});
+                     .context = {{u"sample"_s, context}},
+                     .subject = u"sample data"_s});
 }
 
 ExitStatus runSample(Console &console, const SampleOptions &options)

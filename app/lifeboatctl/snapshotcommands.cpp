@@ -76,6 +76,7 @@ QStringList row(const CatalogEntry &entry, const QDateTime &now)
                 text::moment(entry.createdAt(), now),
                 u"-"_s,
                 u"-"_s,
+                u"-"_s,
                 text::bytes(entry.file.size),
                 u"-"_s,
                 u"-"_s,
@@ -85,6 +86,7 @@ QStringList row(const CatalogEntry &entry, const QDateTime &now)
             text::moment(entry.createdAt(), now),
             manifest.name,
             text::identity(manifest),
+            text::history(manifest.position.value_or(Position()).lineage),
             text::bytes(entry.file.size),
             text::ratio(manifest.rawBytes(), entry.file.size),
             text::verification(entry.verification, now),
@@ -103,6 +105,7 @@ ExitStatus list(Console &console, const ListOptions &options)
                  {u"TAKEN"_s},
                  {u"DATABASE"_s},
                  {u"STATE"_s},
+                 {u"HISTORY"_s},
                  {u"SIZE"_s, Align::Right},
                  {u"RATIO"_s, Align::Right},
                  {u"VERIFIED"_s},
@@ -129,7 +132,7 @@ ExitStatus list(Console &console, const ListOptions &options)
 }
 
 /// Verifies one archive and adds its outcome to the document.
-ExitStatus verifyOne(Console &console, const VerifyRequest &request, QJsonObject &document)
+Result<> verifyOne(const Console &console, const VerifyRequest &request, QJsonObject &document)
 {
     const auto outcome =
         runWatched<VerifyOutcome>([&](JobControl &control) { return verifySnapshot(control, request, disk()); });
@@ -143,15 +146,14 @@ ExitStatus verifyOne(Console &console, const VerifyRequest &request, QJsonObject
         const QString what = u"%1: %2 in %3"_s.arg(
             text::depth(outcome->depth), text::bytes(outcome->summary.archiveBytes), text::duration(outcome->time));
         console.line(u"ok       %1  (%2)"_s.arg(request.archive, what));
-        return ExitStatus::Done;
+        return {};
     }
-    const ExitStatus status = statusOf(outcome.error().code);
-    if (status == ExitStatus::Damage)
+    if (statusOf(outcome.error().code) == ExitStatus::Damage)
         console.line(u"DAMAGED  %1"_s.arg(request.archive));
     console.explain(outcome.error(), request.archive);
     if (!document.contains(u"error"_s))
         document.insert(u"error"_s, object.value(u"error"_s));
-    return status;
+    return failure(outcome.error());
 }
 
 ExitStatus verify(Console &console, const VerifyOptions &options)
@@ -163,16 +165,36 @@ ExitStatus verify(Console &console, const VerifyOptions &options)
         return verifyOnNodes(console, options.choice, snapshots,
                              QString::fromStdString(options.depth));
     }
+    QStringList archives;
+    for (const std::string &archive : options.archives)
+        archives.append(absolutePath(QString::fromLocal8Bit(QByteArray::fromStdString(archive))));
+    // One operation, so that the same command goes on with it after a kill.
+    LocalTurn turn(console,
+                   {.kind = u"verify"_s,
+                    .target = archives.size() == 1
+                        ? archives.first()
+                        : u"%1 and %2 more"_s.arg(archives.first()).arg(archives.size() - 1),
+                    .parameters = {{u"archives"_s, QJsonArray::fromStringList(archives)},
+                                   {u"depth"_s, QString::fromStdString(options.depth)}},
+                    .actor = localActor()});
     QJsonObject document;
+    std::optional<Error> first;
     ExitStatus status = ExitStatus::Done;
-    for (const std::string &archive : options.archives) {
-        const VerifyRequest request{.archive = absolutePath(QString::fromLocal8Bit(QByteArray::fromStdString(archive))),
-                                    .depth = *depthFromName(QString::fromStdString(options.depth)),
-                                    .threads = options.threads};
-        status = worse(status, verifyOne(console, request, document));
+    for (const QString &archive : archives) {
+        const auto verified = verifyOne(console,
+                                        {.archive = archive,
+                                         .depth = *depthFromName(QString::fromStdString(options.depth)),
+                                         .threads = options.threads},
+                                        document);
+        if (verified)
+            continue;
+        status = worse(status, statusOf(verified.error().code));
+        if (!first)
+            first = verified.error();
         if (status == ExitStatus::Canceled)
             break;
     }
+    turn.end(first ? Result<QJsonObject>(failure(*first)) : QJsonObject{{u"verified"_s, int(archives.size())}});
     console.document(document);
     return status;
 }

@@ -30,8 +30,8 @@ struct Change
 ExitStatus change(Console &console, const KeepOptions &options, const Change &what)
 {
     if (!options.choice.cluster.isEmpty()) {
-        if (!isSnapshotId(options.archive))
-            return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
+        if (const auto checked = checkId(options.archive); !checked)
+            return console.fail(checked.error());
         QJsonObject parameters = what.parameters;
         parameters[u"snapshot"_s] = options.archive;
         if (!options.choice.state.isEmpty())
@@ -95,6 +95,14 @@ ExitStatus remove(Console &console, const KeepOptions &options)
 }
 
 } // namespace
+
+Result<> checkId(const QString &snapshot)
+{
+    if (isSnapshotId(snapshot))
+        return {};
+    return failure(ErrorCode::InvalidArgument, u"ID"_s,
+                   u"%1 is not a snapshot's id; \"lifeboatctl snapshot list\" shows them"_s.arg(snapshot));
+}
 
 void addArchiveOrId(CLI::App &command, QString &archive)
 {

@@ -18,6 +18,9 @@ void addKeepingCommands(CLI::App &group, Invocation &invocation);
 /// to nodes take the path too.
 void addArchiveOrId(CLI::App &command, QString &archive);
 
+/// InvalidArgument for what is no snapshot's id, and how to see which there are.
+Result<> checkId(const QString &snapshot);
+
 /// A catalog entry for --json, with whether somebody pinned it.
 QJsonObject withPin(const CatalogEntry &entry);
 

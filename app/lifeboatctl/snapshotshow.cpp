@@ -7,6 +7,7 @@
 #include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
+#include "engine/base/missing.h"
 #include "engine/snapshot/catalogobject.h"
 #include "engine/snapshot/retention.h"
 #include "ui/text/format.h"
@@ -82,8 +83,8 @@ void describeTables(const Console &console, const Manifest &manifest)
 /// From the nodes' lists: what it holds, and who has it.
 ExitStatus showOnNodes(Console &console, const ShowOptions &options)
 {
-    if (!isSnapshotId(options.archive))
-        return console.fail({ErrorCode::InvalidArgument, u"ID"_s, u"not a snapshot's id"_s});
+    if (const auto checked = checkId(options.archive); !checked)
+        return console.fail(checked.error());
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
@@ -101,7 +102,7 @@ ExitStatus showOnNodes(Console &console, const ShowOptions &options)
             return snapshot["snapshot"_L1].toString() == options.archive;
         });
         if (found == all.end()) {
-            each.answer = failure(ErrorCode::NotFound, options.archive);
+            each.answer = missing(Missing::Snapshot, options.archive);
             continue;
         }
         each.answer = QJsonValue(*found);

@@ -6,6 +6,7 @@
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
+#include "engine/base/missing.h"
 #include "engine/base/paths.h"
 #include "engine/store/storeprofile.h"
 #include "engine/store/storetrial.h"
@@ -260,7 +261,7 @@ ExitStatus get(Console &console, const GetOptions &options)
         LIFEBOAT_ASSIGN(const QList<StoreObject> objects, store->list());
         const auto found = std::ranges::find(objects, options.object, &StoreObject::name);
         if (found == objects.end())
-            return failure(ErrorCode::NotFound, options.object.left(255), u"no such object"_s);
+            return missing(Missing::StoreObject, options.object.left(255));
         control.progress().begin(Stage::Copying, found->bytes, 1000);
         return fetchObject(control, *store, options.object, disk(), target);
     });

@@ -93,7 +93,7 @@ ExitStatus initialise(const Wanted &wanted, FileSystem &fileSystem)
     if (!made)
         return explain(made.error());
     say(u"configuration  %1"_s.arg(made->config));
-    say(u"certificate    %1"_s.arg(net::fingerprintText(made->fingerprint)));
+    say(u"fingerprint    %1"_s.arg(net::fingerprintText(made->fingerprint)));
     if (wanted.tokenFile.empty())
         std::cout << "admin token    (shown this once)  " << std::flush;
     return hand(made->token, wanted, fileSystem);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/clusterrestore.h"
 
+#include "engine/base/missing.h"
 #include "engine/cluster/nodeconnection.h"
 #include "engine/cluster/restorereport.h"
 #include "engine/cluster/restoresteps.h"
@@ -87,7 +88,7 @@ Result<> ClusterRestore::undo(const QStringList &nodes)
         if (std::ranges::none_of(d->works, [&](const Private::Work &work) {
                 return work.connection->name() == name;
             }))
-            return failure(ErrorCode::NotFound, name);
+            return missing(Missing::Node, name);
     }
     LIFEBOAT_TRY(d->checkConfirmation());
     d->begin(Private::Mode::Undoing, chosen);

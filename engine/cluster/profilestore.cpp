@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/jsonreading.h"
 #include "engine/base/limits.h"
+#include "engine/base/missing.h"
 #include "engine/base/notefile.h"
 #include "engine/cluster/clusterprofile.h"
 #include "engine/net/certificate.h"
@@ -121,8 +122,12 @@ Result<ClusterProfile> ProfileStore::cluster(const QString &name) const
 {
     LIFEBOAT_ASSIGN(const Clusters all, clusters());
     const auto found = std::ranges::find(all, name, &ClusterProfile::name);
-    if (found == all.end())
-        return failure(ErrorCode::NotFound, name, u"no such cluster"_s);
+    if (found == all.end()) {
+        QStringList names;
+        for (const ClusterProfile &each : all)
+            names.append(each.name);
+        return missing(Missing::Cluster, name, names.isEmpty() ? QString() : u"there are "_s + names.join(u", "_s));
+    }
     return *found;
 }
 
@@ -167,9 +172,9 @@ Result<> ProfileStore::removeNode(const QString &cluster, const QUrl &url)
     return change([&](Clusters &all) -> Result<> {
         const auto found = std::ranges::find(all, cluster, &ClusterProfile::name);
         if (found == all.end())
-            return failure(ErrorCode::NotFound, cluster);
+            return missing(Missing::Cluster, cluster);
         if (found->nodes.removeIf([&](const NodeProfile &node) { return node.url == url; }) == 0)
-            return failure(ErrorCode::NotFound, url.toString());
+            return missing(Missing::Node, url.toString());
         if (found->nodes.isEmpty())
             all.erase(found);
         return {};

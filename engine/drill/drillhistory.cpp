@@ -42,6 +42,30 @@ Result<> writeReports(FileSystem &fileSystem, const QString &directory, const Dr
     return fileSystem.writeAtomically(files.json, json);
 }
 
+Result<DrillReport> readDrill(FileSystem &fileSystem, const QString &historyDirectory, const DrillId &id)
+{
+    const DrillFiles files = drillFiles(historyDirectory, id);
+    LIFEBOAT_ASSIGN(const QByteArray json, fileSystem.readAll(files.json, limits::kSmallFileBytes));
+    LIFEBOAT_ASSIGN(DrillReport report, drillReportFromJson(json, files.json));
+    // It would send its reader to files that are not its own.
+    if (report.id != id)
+        return failure(ErrorCode::NoteInvalid, files.json, report.id.value);
+    return report;
+}
+
+Result<> removeUnfinished(FileSystem &fileSystem, const QString &historyDirectory, const DrillId &id)
+{
+    const QString directory = drillFiles(historyDirectory, id).directory;
+    const auto files = fileSystem.list(directory);
+    if (!files)
+        return files.error().code == ErrorCode::NotFound ? Result<>() : failure(files.error());
+    for (const FileInfo &file : *files) {
+        if (file.isFile)
+            LIFEBOAT_TRY(fileSystem.removeIfPresent(directory + u'/' + file.name));
+    }
+    return {};
+}
+
 Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &historyDirectory)
 {
     const auto runs = fileSystem.list(historyDirectory);
@@ -55,11 +79,7 @@ Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &hi
         // Drill ids have the shape of snapshot ids; nothing else in the directory is ours.
         if (!run.isDirectory || !isSnapshotId(run.name))
             continue;
-        const DrillFiles files = drillFiles(historyDirectory, {run.name});
-        const auto json = fileSystem.readAll(files.json, limits::kSmallFileBytes);
-        auto report = json ? drillReportFromJson(*json, files.json) : failure(json.error());
-        // A report that names another run would send its reader to files that are not its own.
-        if (report && report->id.value == run.name)
+        if (auto report = readDrill(fileSystem, historyDirectory, {run.name}))
             reports.append(std::move(*report));
     }
     std::ranges::sort(reports, std::ranges::greater(), [](const DrillReport &report) { return report.id.value; });

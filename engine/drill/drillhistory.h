@@ -20,6 +20,13 @@ DrillFiles drillFiles(const QString &historyDirectory, const DrillId &id);
 /// written, for a report that readHistory would not read.
 Result<> writeReports(FileSystem &fileSystem, const QString &directory, const DrillReport &report);
 
+/// A complete run. NotFound for one without report.json; NoteInvalid for one that names another run; what
+/// drillReportFromJson says.
+Result<DrillReport> readDrill(FileSystem &fileSystem, const QString &historyDirectory, const DrillId &id);
+
+/// Removes what a run that was killed before its end left of its reports; fine where there is nothing.
+Result<> removeUnfinished(FileSystem &fileSystem, const QString &historyDirectory, const DrillId &id);
+
 /// Complete runs, newest first; unreadable and misplaced ones are left out. An absent directory is an empty history.
 Result<QList<DrillReport>> readHistory(FileSystem &fileSystem, const QString &historyDirectory);
 

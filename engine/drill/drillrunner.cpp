@@ -199,11 +199,17 @@ void DrillRun::noteVerification(const Result<> &outcome) const
 
 Result<DrillReport> DrillRun::run()
 {
+    LIFEBOAT_ASSIGN(m_node, EmbeddedNode::open(m_fileSystem, m_request.nodeDirectory));
+    if (!m_request.id.isEmpty()) {
+        if (auto done = readDrill(m_fileSystem, m_request.historyDirectory, m_request.id))
+            return done;
+        LIFEBOAT_TRY(removeUnfinished(m_fileSystem, m_request.historyDirectory, m_request.id));
+    }
     // Before the clock starts: a long history must not make recoveries look slow.
     m_history = readHistory(m_fileSystem, m_request.historyDirectory).value_or(QList<DrillReport>());
     m_report.startedAt = m_clock.utcNow();
     m_began = m_clock.steadyNow();
-    m_report.id = makeDrillId(m_report.startedAt);
+    m_report.id = m_request.id.isEmpty() ? makeDrillId(m_report.startedAt) : m_request.id;
     m_report.plan = m_request.plan;
     // Whoever reads the report later stands in another directory.
     for (QString *path : {&m_report.plan.archive, &m_report.plan.store}) {
@@ -218,7 +224,6 @@ Result<DrillReport> DrillRun::run()
     m_report.assertions = unreachedAssertions(m_request.plan);
     for (const DrillStep one : {DrillStep::Find, DrillStep::Verify, DrillStep::Restore, DrillStep::Start, DrillStep::Assert})
         m_report.stages.append({.step = one, .error = {}});
-    LIFEBOAT_ASSIGN(m_node, EmbeddedNode::open(m_fileSystem, m_request.nodeDirectory));
 
     const Result<> outcome = step(DrillStep::Find, &DrillRun::find)
                                  .and_then([this] { return step(DrillStep::Verify, &DrillRun::verify); })

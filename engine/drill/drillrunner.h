@@ -14,6 +14,7 @@ struct DrillRequest {
     QString nodeDirectory; ///< of the embedded node; see paths::embeddedNode()
     QString historyDirectory; ///< see paths::drillHistory()
     int threads = 0; ///< 0: one per core
+    DrillId id{}; ///< of an operation that may be begun again after a kill; empty: a fresh one
 };
 
 /// Called on the drill's thread whenever a stage changes; `stages` always holds all five.
@@ -23,6 +24,8 @@ using StageListener = std::function<void(const QList<DrillStage> &stages)>;
 /// Reports are kept in the history whatever the verdict, and the archive's sidecar learns "restored" or the damage.
 /// An Error means there was no drill to report on: plan invalid, snapshot not found, embedded node in use, disk full
 /// in the node's directory, cancelled.
+/// A drill whose id has a report already is not held again: that report is its result. What a kill left of one without
+/// is removed first, and it begins from its start.
 Result<DrillReport> runDrill(JobControl &control, const DrillRequest &request, FileSystem &fileSystem,
                              const Clock &clock = SystemClock::instance(), const StageListener &listener = {});
 

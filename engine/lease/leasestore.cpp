@@ -3,6 +3,7 @@
 #include "engine/lease/leasestore.h"
 
 #include "engine/base/jsonreading.h"
+#include "engine/base/missing.h"
 
 #include <QJsonDocument>
 
@@ -140,7 +141,7 @@ Result<> LeaseStore::askToStepDown(const QString &name, const QString &by)
     LIFEBOAT_ASSIGN(const std::optional<Lease> current, read(name));
     LIFEBOAT_ASSIGN(const BucketTime time, m_bucket.time());
     if (!current || !current->isHeldAt(time.now))
-        return failure(ErrorCode::NotFound, name, u"nobody holds it"_s);
+        return missing(Missing::Lease, name);
     return overwrite(wishKey(name), compact({{u"token"_s, QString::number(current->token)}, {u"by"_s, by}}));
 }
 

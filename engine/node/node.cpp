@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/node.h"
 
+#include "engine/base/missing.h"
 #include "engine/archive/layout.h"
 #include "engine/lease/leaseobject.h"
 #include "engine/operations/operationrecord.h"
@@ -81,8 +82,7 @@ Result<> Node::openAll()
             [this, work](JobControl &control, const Operation &operation) -> Result<QJsonObject> {
                 ProtectedState *const state = stateCalled(operation.request.target);
                 if (!state)
-                    return failure(ErrorCode::NotFound, operation.request.target,
-                                   u"no such state"_s);
+                    return missing(Missing::State, operation.request.target);
                 return work(control, m_context, *state, operation);
             });
     };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/archive/layout.h"
 #include "engine/base/digest.h"
+#include "engine/base/missing.h"
 #include "engine/node/node.h"
 #include "engine/operations/operationrecord.h"
 #include "engine/snapshot/planobject.h"
@@ -145,7 +146,7 @@ Result<ProtectedState *> Node::state(const QJsonObject &parameters) const
     const QString name = parameters["state"_L1].toString();
     if (ProtectedState *const found = stateCalled(name))
         return found;
-    return failure(ErrorCode::NotFound, name, u"no such state"_s);
+    return missing(Missing::State, name);
 }
 
 Result<QJsonValue> Node::answer(const net::Caller &caller, const QString &method,
@@ -163,7 +164,7 @@ Result<QJsonValue> Node::answer(const net::Caller &caller, const QString &method
         return retry(id);
     if (method.startsWith("lease."_L1))
         return m_leases ? m_leases->answer(caller, method, parameters)
-                        : failure(ErrorCode::NotFound, u"leases"_s, u"this node takes part in none"_s);
+                        : missing(Missing::Leases, u"leases"_s);
     LIFEBOAT_ASSIGN(ProtectedState *const found, state(parameters));
     return answerForState(caller, *found, method, parameters);
 }
@@ -304,7 +305,7 @@ Result<net::OfferedArchive> Node::offer(const QString &snapshot)
         LIFEBOAT_ASSIGN(const FileInfo file, m_fileSystem.info(*path));
         return net::OfferedArchive{.path = *path, .size = file.size};
     }
-    return failure(ErrorCode::NotFound, snapshot);
+    return missing(Missing::Snapshot, snapshot);
 }
 
 Result<QString> Node::admit(const net::Caller &, const QString &state, const QString &snapshot,
@@ -314,7 +315,7 @@ Result<QString> Node::admit(const net::Caller &, const QString &state, const QSt
         return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
     ProtectedState *const receiving = state.isEmpty() ? m_states.front().get() : stateCalled(state);
     if (!receiving)
-        return failure(ErrorCode::NotFound, state, u"no such state"_s);
+        return missing(Missing::State, state);
     if (receiving->archivePath(snapshot))
         return failure(ErrorCode::AlreadyExists, snapshot);
     const QString store = receiving->storePath();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/node.h"
 
+#include "engine/base/missing.h"
+
 using namespace Qt::StringLiterals;
 
 /// When a node publishes, and when it recovers from what was published.
@@ -39,13 +41,13 @@ void Node::handlePublished()
     m_runner->handle(u"publish"_s, [this](JobControl &control, const Operation &operation) -> Result<QJsonObject> {
         ProtectedState *const state = stateCalled(operation.request.target);
         if (!state)
-            return failure(ErrorCode::NotFound, operation.request.target, u"no such state"_s);
+            return missing(Missing::State, operation.request.target);
         return m_publication->publish(control, *state, operation.request.parameters["snapshot"_L1].toString());
     });
     m_runner->handle(u"recover"_s, [this](JobControl &control, const Operation &operation) -> Result<QJsonObject> {
         ProtectedState *const state = stateCalled(operation.request.target);
         if (!state)
-            return failure(ErrorCode::NotFound, operation.request.target, u"no such state"_s);
+            return missing(Missing::State, operation.request.target);
         return m_publication->recover(control, *state, operation.id.value);
     });
     m_runner->handle(u"rebuild"_s, [this](JobControl &control, const Operation &operation) -> Result<QJsonObject> {

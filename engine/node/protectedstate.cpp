@@ -4,6 +4,7 @@
 
 #include "engine/archive/layout.h"
 #include "engine/base/errorobject.h"
+#include "engine/base/missing.h"
 #include "engine/operations/operation.h"
 #include "engine/snapshot/capture.h"
 #include "engine/snapshot/retention.h"
@@ -114,7 +115,9 @@ Result<QString> ProtectedState::archivePath(const QString &snapshot) const
         return failure(ErrorCode::InvalidArgument, u"snapshot"_s, snapshot.left(64));
     const QString path = m_store + u'/' + snapshot + layout::kArchiveSuffix;
     if (const auto file = m_fileSystem.info(path); !file)
-        return failure(file.error().code, snapshot, u"in the store of "_s + name());
+        return file.error().code == ErrorCode::NotFound
+            ? missing(Missing::Snapshot, snapshot, u"in the store of "_s + name())
+            : failure(file.error().code, snapshot, u"in the store of "_s + name());
     return path;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/operations/operationsqueue.h"
 
+#include "engine/base/missing.h"
 #include "engine/operations/operationrecord.h"
 #include "engine/state/livedatabase.h"
 
@@ -244,12 +245,11 @@ Result<Operation> OperationsQueue::find(const OperationId &id, OperationStatus w
 {
     const auto sequence = m_byId.find(id);
     if (sequence == m_byId.end())
-        return failure(ErrorCode::NotFound, id.value);
+        return missing(Missing::Operation, id.value);
     const Operation &found = m_operations.at(sequence->second);
     if (found.status != wanted) {
         const bool running = found.status == OperationStatus::InFlight;
-        return failure(running ? ErrorCode::Busy : ErrorCode::InvalidArgument, id.value,
-                       statusName(found.status));
+        return failure(running ? ErrorCode::Busy : ErrorCode::InvalidArgument, id.value, statusName(found.status));
     }
     return found;
 }
@@ -331,7 +331,7 @@ Result<Operation> OperationsQueue::operation(const OperationId &id) const
     const std::scoped_lock lock(m_mutex);
     const auto sequence = m_byId.find(id);
     if (sequence == m_byId.end())
-        return failure(ErrorCode::NotFound, id.value);
+        return missing(Missing::Operation, id.value);
     return m_operations.at(sequence->second);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/practice/practicecluster.h"
 
 #include "engine/base/limits.h"
+#include "engine/base/missing.h"
 #include "engine/net/certificate.h"
 #include "engine/practice/nodeline.h"
 
@@ -85,7 +86,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::look(FileSystem &fileS
     std::unique_ptr<PracticeCluster> cluster(new PracticeCluster(fileSystem, directory, {}));
     LIFEBOAT_ASSIGN(const auto note, readPracticeNote(fileSystem, cluster->m_paths));
     if (!note || !note->isComplete)
-        return failure(ErrorCode::NotFound, u"a practice cluster"_s, u"none runs; \"practice start\" starts one"_s);
+        return missing(Missing::PracticeCluster, u"a practice cluster"_s);
     cluster->m_note = *note;
     return cluster;
 }

@@ -3,6 +3,7 @@
 #include "engine/state/managedstate.h"
 
 #include "engine/base/digest.h"
+#include "engine/base/missing.h"
 #include "engine/state/sqliteguard.h"
 
 #include <QFile>
@@ -284,7 +285,7 @@ Result<QList<Document>> ManagedState::rows(const QString &table, const QString &
 {
     return read([&](SQLite::Database &database) -> Result<QList<Document>> {
         if (!isKnown(database, table))
-            return failure(ErrorCode::NotFound, table);
+            return missing(Missing::Table, table);
         SQLite::Statement select(database, "SELECT id, document FROM " + quoted(table)
                                      + " WHERE id > ? ORDER BY id LIMIT ?");
         select.bind(1, afterId.toStdString());
@@ -303,11 +304,11 @@ Result<QByteArray> ManagedState::document(const QString &table, const QString &i
 {
     return read([&](SQLite::Database &database) -> Result<QByteArray> {
         if (!isKnown(database, table))
-            return failure(ErrorCode::NotFound, table);
+            return missing(Missing::Table, table);
         SQLite::Statement select(database, "SELECT document FROM " + quoted(table) + " WHERE id = ?");
         select.bind(1, id.toStdString());
         if (!select.executeStep())
-            return failure(ErrorCode::NotFound, table + u'/' + id);
+            return missing(Missing::Document, table + u'/' + id);
         return textOf(select.getColumn(0)).toByteArray();
     });
 }

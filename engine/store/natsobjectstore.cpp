@@ -109,6 +109,8 @@ Result<> NatsObjectStore::make() const
             return made;
         info = m_jetStream.streamInfo(m_stream);
     }
+    if (!info && info.error().code == ErrorCode::NotFound)
+        return missing(Missing::StoreBucket, m_bucket);
     if (!info)
         return failure(info.error());
     return checkBucket((*info)[u"config"_s].toObject(), m_bucket);

@@ -3,6 +3,7 @@
 #include "engine/store/storeprofile.h"
 
 #include "engine/base/jsonreading.h"
+#include "engine/base/missing.h"
 #include "engine/base/notefile.h"
 #include "engine/nats/natsconnection.h"
 #include "engine/store/directorystore.h"
@@ -180,7 +181,7 @@ Result<StoreProfile> StoreProfiles::store(const QString &name) const
     LIFEBOAT_ASSIGN(const auto all, stores());
     const auto found = std::ranges::find(all, name, &StoreProfile::name);
     if (found == all.end())
-        return failure(ErrorCode::NotFound, name.left(kNameLength), u"no such store"_s);
+        return missing(Missing::Store, name.left(kNameLength));
     return *found;
 }
 
@@ -207,7 +208,7 @@ Result<> StoreProfiles::remove(const QString &name) const
         QJsonArray stores = object["stores"_L1].toArray();
         const auto old = std::ranges::find_if(stores, [&](const QJsonValue &each) { return each["name"_L1] == name; });
         if (old == stores.end())
-            return failure(ErrorCode::NotFound, name.left(kNameLength), u"no such store"_s);
+            return missing(Missing::Store, name.left(kNameLength));
         stores.erase(old);
         object["stores"_L1] = stores;
         return {};

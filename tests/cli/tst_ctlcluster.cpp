@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leaseobject.h"
+#include "engine/operations/operationrecord.h"
 #include "tests/cli/clusterline.h"
 #include "tests/support/expect.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTest>
 #include <csignal>
@@ -36,7 +39,14 @@ private Q_SLOTS:
     void fetchesAndSends();
     void saysWhichNodeIsSilent();
     void listsAndCancelsOperations();
+    void tellsHowFarOperationsAre();
     void watchesEvents();
+    void watchesEventsInWords();
+    void showsHistories();
+
+private:
+    /// Watches while n1 tells of this again and again, until a line is there that holds `wanted`; returns it.
+    QString watchFor(const QString &name, const QJsonObject &content, const QString &wanted) const;
 };
 
 void tst_CtlCluster::addsOnlyWithTheRightCertificateAndToken()
@@ -287,6 +297,85 @@ void tst_CtlCluster::watchesEvents()
     QCOMPARE(event["event"_L1].toString(), u"operation"_s);
     ::kill(pid_t(watching->processId()), SIGINT);
     QCOMPARE(CommandLine::finish(*watching).status, 5);
+}
+
+void tst_CtlCluster::tellsHowFarOperationsAre()
+{
+    add(*m_one);
+    m_one->hold(u"snapshot.take"_s);
+    const auto taking = m_line->start({u"snapshot"_s, u"take"_s, u"--cluster"_s, u"orders"_s});
+    QVERIFY(QTest::qWaitFor([this] { return m_one->called().contains(u"snapshot.take"_s); }, 60'000));
+    const Outcome listed = ctl(u"operations list --cluster orders"_s);
+    taking->kill();
+    CommandLine::finish(*taking);
+    QVERIFY2(listed.out.contains("in flight"_L1) && listed.out.contains("0 %"_L1), qPrintable(listed.out));
+    QCOMPARE(ctl(u"operations list --cluster orders --json"_s)
+                 .json()["nodes"_L1][0]["operations"_L1][0]["status"_L1]
+                 .toString(),
+             u"inFlight"_s);
+}
+
+QString tst_CtlCluster::watchFor(const QString &name, const QJsonObject &content, const QString &wanted) const
+{
+    const auto watching = m_line->start({u"events"_s, u"watch"_s, u"--cluster"_s, u"orders"_s});
+    QString out;
+    const bool isTold = QTest::qWaitFor(
+        [&] {
+            m_one->publish(name, content);
+            out += QString::fromUtf8(watching->readAllStandardOutput());
+            return out.section(wanted, 1).contains(u'\n');
+        },
+        60'000);
+    ::kill(pid_t(watching->processId()), SIGINT);
+    CommandLine::finish(*watching);
+    if (!isTold)
+        return u"not told: "_s + out;
+    const QStringList lines = out.split(u'\n').filter(wanted);
+    return lines.size() == 1 || name != "operation"_L1 ? lines.first() : u"told again: "_s + out;
+}
+
+void tst_CtlCluster::watchesEventsInWords()
+{
+    add(*m_one);
+    Operation operation;
+    operation.id = {u"20261121T020322123Z-9f3a01c4"_s};
+    operation.sequence = 1;
+    operation.request = {.kind = u"restore"_s, .target = u"main"_s, .parameters = {}, .actor = u"ada"_s};
+    operation.status = OperationStatus::InFlight;
+    operation.createdAt = QDateTime::currentDateTimeUtc();
+    QJsonObject told = toJsonObject(operation);
+    told[u"permille"_s] = 634;
+    const QString line = watchFor(u"operation"_s, told, u"Restore of main"_s);
+    static const QRegularExpression wanted(
+        u"^\\d\\d:\\d\\d:\\d\\d  n1  Restore of main by ada: in flight, 60 %  \\(20261121T020322123Z-9f3a01c4\\)$"_s);
+    QVERIFY2(wanted.match(line).hasMatch(), qPrintable(line));
+    const QString changed = watchFor(u"snapshots"_s, {{u"state"_s, u"main"_s}}, u"the snapshots of main changed"_s);
+    QVERIFY2(!changed.startsWith("not told"_L1), qPrintable(changed));
+    LeaseEvent event;
+    event.time = operation.createdAt;
+    event.kind = LeaseEvent::Kind::TakenOver;
+    event.name = u"snapshot-leader"_s;
+    event.holder = u"n2"_s;
+    event.token = 5;
+    event.other = u"n1"_s;
+    const QJsonObject lease{{u"events"_s, QJsonArray{leaseEventObject(event)}}};
+    const QString taken = watchFor(u"lease"_s, lease, u"lease snapshot-leader: taken over, n2, token 5"_s);
+    QVERIFY2(!taken.startsWith("not told"_L1) && !taken.contains(u'{'), qPrintable(taken));
+}
+
+/// What the advice about histories speaks of.
+void tst_CtlCluster::showsHistories()
+{
+    add(*m_one);
+    m_one->keep(archive());
+    const Outcome status = ctl(u"cluster status orders"_s);
+    QVERIFY2(status.out.contains("HISTORY"_L1) && status.out.contains("history"_L1), qPrintable(status.out));
+    const Outcome listed = ctl(u"snapshot list --cluster orders"_s);
+    const Outcome shown = ctl(u"snapshot show %1 --cluster orders"_s.arg(m_snapshot));
+    static const QRegularExpression history(u"\\nHistory +(\\S+)"_s);
+    const QString whole = history.match(shown.out).captured(1);
+    QVERIFY2(whole.size() > 8 && listed.out.contains(u' ' + whole.left(8) + u' '),
+             qPrintable(shown.out + listed.out));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlCluster)

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void cancelledTakeLeavesNothing_data();
     void cancelledTakeLeavesNothing();
     void killedRestoreCompletesWhenRunAgain();
+    void killedDrillIsHeldOnce();
+    void killedVerificationCompletesWhenRunAgain();
     void whatWasKilledIsSeen();
     void worksWithoutAQueue();
     void progressOnATerminal();
@@ -35,6 +37,7 @@ private:
     /// True once a name that ends in `ending` is in `directory`; false if the program ended before.
     static bool appears(const QProcess &process, const QString &directory, const QString &ending);
     static int openTerminal(QProcess &process);
+    QJsonArray operations(const QString &kind) const;
 
     CommandLine m_ctl; ///< with a database that takes a while: "orders.db"
     QString m_archive;
@@ -98,16 +101,73 @@ void tst_CtlInterrupt::killedRestoreCompletesWhenRunAgain()
     QVERIFY(namesIn(place).filter(u".restoring"_s).isEmpty());
 
     // One operation, which was interrupted and then completed once.
-    QJsonArray restores;
-    for (const QJsonValue each :
-         m_ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json()["operations"_L1].toArray()) {
-        if (each["kind"_L1] == "restore"_L1)
-            restores.append(each);
-    }
+    const QJsonArray restores = operations(u"restore"_s);
     QCOMPARE(restores.size(), 1);
     QCOMPARE(restores[0]["status"_L1].toString(), u"completed"_s);
     QCOMPARE(restores[0]["attempts"_L1].toInt(), 2);
     QCOMPARE(restores[0]["target"_L1].toString(), place + u"/orders.db"_s);
+}
+
+QJsonArray tst_CtlInterrupt::operations(const QString &kind) const
+{
+    QJsonArray found;
+    for (const QJsonValue each :
+         m_ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json()["operations"_L1].toArray()) {
+        if (each["kind"_L1].toString() == kind)
+            found.append(each);
+    }
+    return found;
+}
+
+void tst_CtlInterrupt::killedDrillIsHeldOnce()
+{
+    const QStringList command{u"drill"_s, u"run"_s, u"--snapshot"_s, m_archive, u"--threads"_s, u"1"_s};
+    const QString node = m_ctl.path(u"data/lifeboat/embedded-node"_s);
+    const auto process = m_ctl.start(command);
+    QVERIFY(appears(*process, node, u".restoring.json"_s));
+    process->kill();
+    QCOMPARE(CommandLine::finish(*process).status, -1);
+    QCOMPARE(operations(u"drill"_s).at(0)["status"_L1].toString(), u"pending"_s);
+    const Outcome seen = m_ctl.run({u"operations"_s, u"list"_s});
+    QVERIFY2(seen.out.contains("the same command goes on with it"_L1), qPrintable(seen.out));
+
+    QCOMPARE(m_ctl.run(command).status, 0);
+    const QJsonArray drills = operations(u"drill"_s);
+    QCOMPARE(drills.size(), 1);
+    QCOMPARE(drills[0]["status"_L1].toString(), u"completed"_s);
+    QCOMPARE(drills[0]["attempts"_L1].toInt(), 2);
+    QCOMPARE(drills[0]["result"_L1]["verdict"_L1].toString(), u"passed"_s);
+    QVERIFY(namesIn(node).filter(u".restoring"_s).isEmpty());
+    const QJsonArray held = m_ctl.run({u"drill"_s, u"list"_s, u"--json"_s}).json()["drills"_L1].toArray();
+    QCOMPARE(held.size(), 1);
+    QCOMPARE(held[0]["id"_L1], drills[0]["operation"_L1]);
+    // The same drill another time is another operation.
+    QCOMPARE(m_ctl.run(command).status, 0);
+    QCOMPARE(operations(u"drill"_s).size(), 2);
+}
+
+void tst_CtlInterrupt::killedVerificationCompletesWhenRunAgain()
+{
+    QStringList command{u"snapshot"_s, u"verify"_s, u"--threads"_s, u"1"_s};
+    const QString place = m_ctl.space().makeDirectory(u"copies"_s);
+    for (int i = 0; i < 12; ++i) {
+        command.append(place + u"/%1.snap.tar"_s.arg(i));
+        QCOMPARE(::link(QFile::encodeName(m_archive).constData(), QFile::encodeName(command.last()).constData()), 0);
+    }
+    const auto process = m_ctl.start(command);
+    QVERIFY(appears(*process, place, u".meta.json"_s)); // the first is verified
+    process->kill();
+    QCOMPARE(CommandLine::finish(*process).status, -1);
+    const QJsonArray left = operations(u"verify"_s);
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left[0]["status"_L1].toString(), u"pending"_s);
+    QCOMPARE(m_ctl.run(command).status, 0);
+    const QJsonArray verified = operations(u"verify"_s);
+    QCOMPARE(verified.size(), 1);
+    QCOMPARE(verified[0]["operation"_L1], left[0]["operation"_L1]);
+    QCOMPARE(verified[0]["status"_L1].toString(), u"completed"_s);
+    QCOMPARE(verified[0]["attempts"_L1].toInt(), 2);
+    QCOMPARE(verified[0]["result"_L1]["verified"_L1].toInt(), 12);
 }
 
 /// Another command than the one that was killed: what it left is given up, and can be seen.
@@ -120,11 +180,11 @@ void tst_CtlInterrupt::whatWasKilledIsSeen()
     process->kill();
     QCOMPARE(CommandLine::finish(*process).status, -1);
     const Outcome left = m_ctl.run({u"operations"_s, u"list"_s});
-    QVERIFY2(left.out.section(u'\n', 1, 1).contains("interrupted"_L1), qPrintable(left.out));
+    QVERIFY2(left.out.section(u'\n', 1, 1).contains("Interrupted"_L1), qPrintable(left.out));
     m_ctl.take(u"orders.db"_s, u"store"_s);
     const Outcome given = m_ctl.run({u"operations"_s, u"list"_s});
-    QVERIFY2(given.out.section(u'\n', 1, 1).contains("done"_L1), qPrintable(given.out));
-    QVERIFY2(given.out.section(u'\n', 2, 2).contains("given up"_L1), qPrintable(given.out));
+    QVERIFY2(given.out.section(u'\n', 1, 1).contains("completed"_L1), qPrintable(given.out));
+    QVERIFY2(given.out.section(u'\n', 2, 2).contains("dead"_L1), qPrintable(given.out));
 }
 
 /// Nobody must be kept from taking a snapshot because the own notes cannot be kept.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/missing.h"
 #include "tests/support/expect.h"
 #include "ui/text/errortext.h"
 
@@ -17,6 +18,10 @@ private Q_SLOTS:
     void everyCodeHasASentence();
     void detailsMeantForEverybody_data();
     void detailsMeantForEverybody();
+    void whatIsMissingIsNamed_data();
+    void whatIsMissingIsNamed();
+    void filesAreFiles();
+    void operationsInAnotherState();
     void hostileSubjectsAreNotPatterns();
 };
 
@@ -71,6 +76,50 @@ void tst_ErrorText::detailsMeantForEverybody()
     QFETCH(const QString, detail);
     QTEST(text::sentence({code, u"orders.db"_s, detail}), "sentence");
     QTEST(text::advice({code, u"orders.db"_s, detail}), "advice");
+}
+
+void tst_ErrorText::whatIsMissingIsNamed_data()
+{
+    QTest::addColumn<Missing>("what");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("cluster") << Missing::Cluster << u"There is no cluster x."_s;
+    QTest::newRow("node") << Missing::Node << u"The cluster has no node x."_s;
+    QTest::newRow("state") << Missing::State << u"The node has no state x."_s;
+    QTest::newRow("table") << Missing::Table << u"The state has no table x."_s;
+    QTest::newRow("document") << Missing::Document << u"There is no document x."_s;
+    QTest::newRow("snapshot") << Missing::Snapshot << u"The snapshot x is not there."_s;
+    QTest::newRow("operation") << Missing::Operation << u"There is no operation x."_s;
+    QTest::newRow("lease") << Missing::Lease << u"Nobody holds a lease x."_s;
+    QTest::newRow("leases") << Missing::Leases << u"This node takes part in no leases."_s;
+    QTest::newRow("practice") << Missing::PracticeCluster << u"There is no practice cluster."_s;
+}
+
+void tst_ErrorText::whatIsMissingIsNamed()
+{
+    QFETCH(const Missing, what);
+    for (const QString &more : {QString(), u"there are: a, b"_s}) {
+        const Error error = missing(what, u"x"_s, more).error();
+        QCOMPARE(test::codeOf(error.code), test::codeOf(ErrorCode::NotFound));
+        QVERIFY(whatIsMissing(error) == what);
+        QTEST(text::sentence(error), "sentence");
+        QVERIFY2(text::advice(error).contains("lifeboat"_L1), qPrintable(text::advice(error)));
+    }
+}
+
+void tst_ErrorText::filesAreFiles()
+{
+    QVERIFY(text::advice({ErrorCode::NotFound, u"/srv/a.db"_s, {}}).contains("device"_L1));
+    QVERIFY(!text::advice({ErrorCode::NotFound, u"a"_s, {}}).contains("device"_L1));
+    QVERIFY(!whatIsMissing({ErrorCode::NotFound, u"/srv/a.db"_s, {}}));
+    QVERIFY(!whatIsMissing({ErrorCode::NotADatabase, u"a"_s, u"no such state"_s}));
+}
+
+void tst_ErrorText::operationsInAnotherState()
+{
+    QCOMPARE(text::sentence({ErrorCode::InvalidArgument, u"x"_s, u"completed"_s}), u"The operation x is completed."_s);
+    QCOMPARE(text::sentence({ErrorCode::Busy, u"x"_s, u"inFlight"_s}), u"The operation x is in flight."_s);
+    QCOMPARE(text::sentence({ErrorCode::InvalidArgument, u"ID"_s, u"not an id"_s}),
+             u"The value given for ID is not allowed: not an id."_s);
 }
 
 void tst_ErrorText::hostileSubjectsAreNotPatterns()

@@ -3,6 +3,7 @@
 #include "ui/text/wording.h"
 
 #include "ui/text/errortext.h"
+#include "ui/text/operationwording.h"
 
 #include <QLocale>
 #include <QTest>
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void verification();
     void assertions();
     void found();
+    void operations();
+    void partsOfARestore();
 };
 
 void tst_Wording::initTestCase()
@@ -107,6 +110,36 @@ void tst_Wording::found()
     QCOMPARE(found(AssertionKind::Rows, {}, noTable), u"no such table: orders"_s);
     const Error corrupt{ErrorCode::DatabaseCorrupt, u"orders"_s, u"malformed"_s};
     QCOMPARE(found(AssertionKind::Rows, {}, corrupt), text::sentence(corrupt));
+}
+
+/// The words of DESIGN, and figures for how far.
+void tst_Wording::operations()
+{
+    QCOMPARE(text::operationStatus(OperationStatus::Pending), u"pending"_s);
+    QCOMPARE(text::operationStatus(OperationStatus::InFlight), u"in flight"_s);
+    QCOMPARE(text::operationStatus(OperationStatus::Completed), u"completed"_s);
+    QCOMPARE(text::operationStatus(OperationStatus::Dead), u"dead"_s);
+    Operation operation;
+    operation.status = OperationStatus::InFlight;
+    QCOMPARE(text::operationProgress(operation, 634, 612e6), u"63 %, 612 MB/s"_s);
+    QCOMPARE(text::operationProgress(operation, 0, 0), u"0 %"_s);
+    operation.status = OperationStatus::Completed;
+    QCOMPARE(text::operationProgress(operation, 0, 0), QString());
+    operation.result = {{u"decodedBytes"_s, u"1200000000"_s}};
+    QCOMPARE(text::operationProgress(operation, 0, 0), u"1.20 GB"_s);
+}
+
+void tst_Wording::partsOfARestore()
+{
+    NodeRestore node;
+    node.phase = NodeRestore::Phase::Skipped;
+    QCOMPARE(text::restorePhase(node), u"not begun"_s);
+    node.phase = NodeRestore::Phase::Done;
+    QCOMPARE(text::restorePhase(node), u"restored"_s);
+    node.outcome = {{u"action"_s, u"skip"_s}};
+    QCOMPARE(text::restorePhase(node), u"held it already"_s);
+    node.error = Error{};
+    QCOMPARE(text::restorePhase(node), u"restored, undo failed"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Wording)

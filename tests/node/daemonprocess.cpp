@@ -47,7 +47,7 @@ DaemonProcess::DaemonProcess(const QString &directory, const QString &name, cons
     configure("interval = \"60s\"", "interval = 0");
     m_token = QString::fromUtf8(readFile(directory + u".token"_s)).trimmed();
     const QString fingerprint =
-        made.output.section(u"certificate"_s, 1).section(u'\n', 0, 0).trimmed();
+        made.output.section(u"fingerprint"_s, 1).section(u'\n', 0, 0).trimmed();
     m_fingerprint = net::fingerprintFromText(fingerprint);
     m_process.setStandardErrorFile(directory + u".err"_s, QIODevice::Append);
 }

@@ -125,7 +125,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("unverified") << u"unverified"_s << u"Newest snapshot never verified: n1"_s << u"Verify now"_s << false;
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
     QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
-    QTest::addRow("dead") << u"dead"_s << u"Work given up: n1"_s << u"Try again"_s << false;
+    QTest::addRow("dead") << u"dead"_s << u"Dead operations: n1"_s << u"Try again"_s << false;
     QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
 }

@@ -6,6 +6,7 @@
 #include "tests/support/expect.h"
 #include "tests/support/sampledatabase.h"
 #include "tests/ui/temporaryworkspace.h"
+#include "ui/console/workspace/drillrun.h"
 #include "ui/console/workspace/localwork.h"
 
 #include <QSignalSpy>
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void whatAKillInterruptedIsDoneOnce();
     void whatWaitedIsDoneToo();
     void aRestoreKilledAfterItsSwapIsDone();
+    void verifies();
+    void aDrillAKillInterruptedIsTakenUp();
+    void drillsWithoutAQueue();
     void aSecondConsoleWorksWithoutIt();
     void aQueueThatCannotBeReadIsSaid();
     void failuresAreTold();
@@ -35,6 +39,7 @@ private:
     QString directory() const { return m_space->path(u"queue"_s); }
     /// A queue whose owner was killed: restores that archive to there, `isBegun` or not.
     OperationId interrupted(const QString &archive, const QString &target, bool isBegun);
+    OperationId interrupted(const OperationRequest &request, const QString &directory, bool isBegun = true);
     static lifeboat::Operation last(const QSignalSpy &ended) { return ended.last().first().value<lifeboat::Operation>(); }
 
     std::unique_ptr<TemporaryWorkspace> m_space;
@@ -56,12 +61,17 @@ std::unique_ptr<LocalQueue> tst_LocalQueue::open()
 
 OperationId tst_LocalQueue::interrupted(const QString &archive, const QString &target, bool isBegun)
 {
-    ok(PosixFileSystem::instance().makeDirectory(directory()));
-    const auto queue = ok(OperationsQueue::open(directory() + u"/operations.db"_s));
     RestoreRequest request;
     request.archive = archive;
     request.target = target;
-    const OperationId id = ok(queue->add(ui::operationOf(request, u"Restore it"_s))).id;
+    return interrupted(ui::operationOf(request, u"Restore it"_s), directory(), isBegun);
+}
+
+OperationId tst_LocalQueue::interrupted(const OperationRequest &request, const QString &directory, bool isBegun)
+{
+    ok(PosixFileSystem::instance().makeDirectory(directory));
+    const auto queue = ok(OperationsQueue::open(directory + u"/operations.db"_s));
+    const OperationId id = ok(queue->add(request)).id;
     if (isBegun && !ok(queue->takeDue()))
         qFatal("it was not begun");
     return id;
@@ -147,6 +157,65 @@ void tst_LocalQueue::aRestoreKilledAfterItsSwapIsDone()
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
     QCOMPARE(int(last(ended).status), int(OperationStatus::Completed));
     QCOMPARE(readFile(last(ended).result["previous"_L1].toString()), old);
+}
+
+void tst_LocalQueue::verifies()
+{
+    const QString archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const OperationId id =
+        interrupted(ui::operationOf(VerifyRequest{archive, Depth::Read, 0}, u"Verify it"_s), directory());
+    LocalQueue queue(PosixFileSystem::instance(), directory(), m_space->console().operations(), m_jobs);
+    QSignalSpy ended(&queue, &LocalQueue::ended);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(last(ended).id, id);
+    QCOMPARE(last(ended).attempts, 2);
+    QCOMPARE(last(ended).result["depth"_L1].toString(), u"read"_s);
+    QVERIFY(QFile::remove(archive));
+    queue.verify({archive, Depth::Sealed, 0}, u"Verify it"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, 30s);
+    QCOMPARE(int(last(ended).status), int(OperationStatus::Dead));
+}
+
+/// Whoever shows drills shows it, and its report.
+void tst_LocalQueue::aDrillAKillInterruptedIsTakenUp()
+{
+    DrillRequest request;
+    request.plan.name = u"orders"_s;
+    request.plan.archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    request.nodeDirectory = m_space->console().paths().embeddedNode;
+    request.historyDirectory = m_space->console().paths().drillHistory;
+    const OperationId id = interrupted(ui::operationOf(request, u"Drill: orders"_s), m_space->path(u"operations"_s));
+    DrillRun run(m_space->console());
+    QSignalSpy started(&run, &DrillRun::started);
+    QSignalSpy finished(&run, &DrillRun::finished);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30s);
+    QCOMPARE(started.size(), 1);
+    QCOMPARE(run.plan().archive, request.plan.archive);
+    QVERIFY(!run.isRunning());
+    const auto report = finished[0][0].value<DrillReport>();
+    QCOMPARE(report.id.value, id.value);
+    QCOMPARE(int(report.verdict), int(Verdict::Passed));
+    QCOMPARE(ok(readHistory(PosixFileSystem::instance(), request.historyDirectory)).size(), 1);
+    run.start(request.plan); // another one
+    QVERIFY(run.isRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30s);
+    QCOMPARE(ok(readHistory(PosixFileSystem::instance(), request.historyDirectory)).size(), 2);
+}
+
+void tst_LocalQueue::drillsWithoutAQueue()
+{
+    LocalQueue queue(PosixFileSystem::instance(), {}, m_space->console().operations(), m_jobs);
+    QSignalSpy ended(&queue, &LocalQueue::ended);
+    QSignalSpy stages(&queue, &LocalQueue::stagesChanged);
+    DrillRequest request;
+    request.plan.archive = m_space->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    request.nodeDirectory = m_space->path(u"node"_s);
+    request.historyDirectory = m_space->path(u"drills"_s);
+    queue.drill(request, u"Drill"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    const DrillId id{last(ended).result["drill"_L1].toString()};
+    QCOMPARE(ok(readDrill(PosixFileSystem::instance(), request.historyDirectory, id)).plan.archive, request.plan.archive);
+    QVERIFY(!stages.isEmpty());
 }
 
 void tst_LocalQueue::aSecondConsoleWorksWithoutIt()

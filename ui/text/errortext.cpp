@@ -3,6 +3,7 @@
 #include "ui/text/errortext.h"
 
 #include "ui/text/errorwording.h"
+#include "ui/text/operationwording.h"
 
 #include <QCoreApplication>
 
@@ -261,8 +262,38 @@ Wording restoreWording(ErrorCode code)
     }
 }
 
-Wording wording(ErrorCode code)
+/// Of an operation that is not in the state that was needed: its status is the detail.
+std::optional<OperationStatus> statusTold(const Error &error)
 {
+    const bool mayTell = error.code == ErrorCode::InvalidArgument || error.code == ErrorCode::Busy;
+    return mayTell ? statusFromName(error.detail) : std::nullopt;
+}
+
+Wording operationWording()
+{
+    return {QT_TRANSLATE_NOOP("lifeboat::text", "The operation %1 is %2."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The operation is in another state."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "What is pending or in flight can be cancelled, what is dead tried again.")};
+}
+
+/// Of what is no file, and of which nobody said what it is.
+Wording unknownWording()
+{
+    Wording words = fileWording(ErrorCode::NotFound);
+    words.advice = QT_TRANSLATE_NOOP("lifeboat::text", "Check the name.");
+    return words;
+}
+
+Wording wording(const Error &error)
+{
+    if (const auto what = whatIsMissing(error))
+        return missingWording(*what);
+    if (statusTold(error))
+        return operationWording();
+    const ErrorCode code = error.code;
+    if (code == ErrorCode::NotFound && !error.subject.isEmpty() && !error.subject.contains(u'/'))
+        return unknownWording();
     if (code < ErrorCode::NotFound)
         return generalWording(code);
     if (code < ErrorCode::NotADatabase)
@@ -281,7 +312,7 @@ const char *detailedSentence(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidArgument:
-        return QT_TRANSLATE_NOOP("lifeboat::text", "The value %2 is not allowed for %1.");
+        return QT_TRANSLATE_NOOP("lifeboat::text", "The value given for %1 is not allowed: %2.");
     case ErrorCode::TargetInUse:
         return QT_TRANSLATE_NOOP("lifeboat::text", "%1 is in use by %2.");
     case ErrorCode::PlanInvalid:
@@ -305,10 +336,13 @@ QString translated(const char *text)
 QString sentence(const Error &error)
 {
     if (error.subject.isEmpty())
-        return translated(wording(error.code).nameless);
+        return translated(wording(error).nameless);
+    if (const auto status = statusTold(error))
+        return translated(operationWording().named).arg(error.subject, operationStatus(*status));
     if (const char *detailed = detailedSentence(error.code); detailed && !error.detail.isEmpty())
         return translated(detailed).arg(error.subject, error.detail);
-    return translated(wording(error.code).named).arg(error.subject);
+    const QString named = translated(wording(error).named);
+    return named.contains(QLatin1StringView("%1")) ? named.arg(error.subject) : named;
 }
 
 QString advice(const Error &error)
@@ -317,7 +351,10 @@ QString advice(const Error &error)
     if (namesTarget && !error.detail.isEmpty())
         return QCoreApplication::translate("lifeboat::text", "To replace it, confirm with its name: %1.")
             .arg(error.detail);
-    return translated(wording(error.code).advice);
+    // The reason that was given says what to do.
+    if (error.code == ErrorCode::InvalidArgument && !error.detail.isEmpty() && !statusTold(error))
+        return {};
+    return translated(wording(error).advice);
 }
 
 } // namespace lifeboat::text

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/error.h"
+#include "engine/base/missing.h"
 
 #include <optional>
 
@@ -19,5 +19,8 @@ struct Wording
 
 /// The words for what goes wrong with logs, nodes and the network; nothing for other codes.
 std::optional<Wording> nodeWording(ErrorCode code);
+
+/// The words for a name that was not found, and how to see which there are.
+Wording missingWording(Missing what);
 
 } // namespace lifeboat::text

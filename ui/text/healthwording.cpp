@@ -50,7 +50,7 @@ QString healthSentence(HealthReason reason)
     case NotPublished:
         return QCoreApplication::translate("lifeboat::text", "Snapshots of it do not get to the cluster\u2019s store.");
     case DeadOperations:
-        return QCoreApplication::translate("lifeboat::text", "Operations on it were given up.");
+        return QCoreApplication::translate("lifeboat::text", "Operations on it are dead: tried for the last time, or not worth another try.");
     case ClockSkew:
         return QCoreApplication::translate("lifeboat::text",
                                            "Its clock and this machine\u2019s differ by more than 5 s.");
@@ -80,7 +80,7 @@ QString healthNote(HealthReason reason)
     case NotPublished:
         return QCoreApplication::translate("lifeboat::text", "not published");
     case DeadOperations:
-        return QCoreApplication::translate("lifeboat::text", "work given up");
+        return QCoreApplication::translate("lifeboat::text", "operations dead");
     case ClockSkew:
         return QCoreApplication::translate("lifeboat::text", "clock differs");
     }

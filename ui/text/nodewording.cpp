@@ -40,7 +40,8 @@ std::optional<Wording> nodeWording(ErrorCode code)
                               "The log goes on from another history than the state's."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "A restore began a new history. Restore this node from a snapshot of "
-                              "the log's history, or undo the restore on all nodes.")};
+                              "the log's history, or undo the restore on all nodes: \u201clifeboatctl cluster "
+                              "status\u201d and \u201csnapshot list\u201d show histories by their first digits.")};
     case ErrorCode::LogMissing:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text",

@@ -254,4 +254,9 @@ QString identity(const Manifest &manifest)
         .arg(QString::fromLatin1(manifest.contentDigest.left(8)));
 }
 
+QString history(const Lineage &lineage)
+{
+    return lineage.isEmpty() ? QStringLiteral("-") : lineage.value.left(8);
+}
+
 } // namespace lifeboat::text

@@ -46,4 +46,7 @@ QString kind(SnapshotKind kind);
 /// "index 48,211", or the first digits of the content digest of a foreign state: "content 12ab34cd"
 QString identity(const Manifest &manifest);
 
+/// The first digits of a history's id, as lists show it: "4cecf354"; "-" for none, as of a foreign state.
+QString history(const Lineage &lineage);
+
 } // namespace lifeboat::text

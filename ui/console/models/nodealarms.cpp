@@ -6,6 +6,7 @@
 #include "ui/console/workspace/clusters.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/operationwording.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +35,7 @@ QString titleOf(HealthReason reason)
     case NewestOld: return Words::tr("Newest snapshot too old: %1");
     case LogBehind: return Words::tr("Behind the log: %1");
     case NotPublished: return Words::tr("Not published as it should be: %1");
-    case DeadOperations: return Words::tr("Work given up: %1");
+    case DeadOperations: return Words::tr("Dead operations: %1");
     case ClockSkew: return Words::tr("Clock differs: %1");
     }
     return {};
@@ -84,7 +85,7 @@ QString lastFailure(const NodeConnection &node)
 {
     for (const lifeboat::Operation &operation : node.operations()) {
         if (operation.status == OperationStatus::Dead && operation.lastError)
-            return Words::tr("%1: %2").arg(workTitle(operation), text::sentence(*operation.lastError));
+            return Words::tr("%1: %2").arg(text::operationKind(operation.request.kind), text::sentence(*operation.lastError));
     }
     return Words::tr("Their operations say why.");
 }

@@ -157,19 +157,6 @@ QString healthSummary(const Clusters &clusters, const QList<NodeConnection *> &n
     return NodeFace::tr("%n healthy", nullptr, int(nodes.size()));
 }
 
-QString workTitle(const lifeboat::Operation &operation)
-{
-    const QString &kind = operation.request.kind;
-    return kind == QLatin1StringView("take")     ? NodeFace::tr("Snapshot")
-        : kind == QLatin1StringView("verify")  ? NodeFace::tr("Verify")
-        : kind == QLatin1StringView("restore") ? NodeFace::tr("Restore")
-        : kind == QLatin1StringView("undo")    ? NodeFace::tr("Undo restore")
-        : kind == QLatin1StringView("publish") ? NodeFace::tr("Publish")
-        : kind == QLatin1StringView("recover") ? NodeFace::tr("Recover from the published snapshot")
-        : kind == QLatin1StringView("rebuild") ? NodeFace::tr("Find the published snapshot anew")
-                                               : kind;
-}
-
 ProgressState workProgress(const NodeConnection &node, const lifeboat::Operation &operation)
 {
     const auto [permille, rate] = node.progress(operation.id).value_or(std::pair(0, 0.0));

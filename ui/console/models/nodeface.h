@@ -56,9 +56,6 @@ std::optional<Error> troubleOf(const NodeConnection &node);
 /// How many entries a state lags behind its log.
 quint64 lagOf(const net::StateStatus &state);
 
-/// "Snapshot", "Verify", "Restore", "Undo restore": what an operation of a node does.
-QString workTitle(const lifeboat::Operation &operation);
-
 /// How far an operation in flight is.
 ProgressState workProgress(const NodeConnection &node, const lifeboat::Operation &operation);
 

@@ -6,6 +6,7 @@
 #include "ui/console/theme/glyph.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/operationwording.h"
 
 namespace lifeboat::ui {
 
@@ -13,34 +14,20 @@ using Phase = NodeRestore::Phase;
 
 namespace {
 
-std::pair<Health, QString> stateOf(const NodeRestore &node)
+Health healthOf(const NodeRestore &node)
 {
     switch (node.phase) {
-    case Phase::Waiting:
-        return {Health::Unknown, NodeRestoreModel::tr("waits")};
-    case Phase::Planning:
-    case Phase::Planned:
-        return {Health::Unknown, NodeRestoreModel::tr("plans")};
-    case Phase::Sending:
-        return {Health::Unknown, NodeRestoreModel::tr("gets the archive")};
-    case Phase::Restoring:
-        return {Health::Unknown, NodeRestoreModel::tr("restores")};
     case Phase::Done:
-        if (node.error)
-            return {Health::Warning, NodeRestoreModel::tr("restored, undo failed")};
-        return {Health::Good, node.outcome[QLatin1StringView("action")].toString() == QLatin1StringView("skip")
-                                  ? NodeRestoreModel::tr("held it already")
-                                  : NodeRestoreModel::tr("restored")};
-    case Phase::Failed:
-        return {Health::Bad, NodeRestoreModel::tr("failed")};
-    case Phase::Skipped:
-        return {Health::Warning, NodeRestoreModel::tr("not begun")};
-    case Phase::Undoing:
-        return {Health::Unknown, NodeRestoreModel::tr("takes it back")};
+        return node.error ? Health::Warning : Health::Good;
     case Phase::Undone:
-        return {Health::Good, NodeRestoreModel::tr("taken back")};
+        return Health::Good;
+    case Phase::Failed:
+        return Health::Bad;
+    case Phase::Skipped:
+        return Health::Warning;
+    default:
+        return Health::Unknown;
     }
-    return {};
 }
 
 bool isAtWork(const NodeRestore &node)
@@ -107,8 +94,8 @@ int NodeRestoreModel::columnCount(const QModelIndex &parent) const
 QVariant NodeRestoreModel::data(const QModelIndex &index, int role) const
 {
     const NodeRestore &node = m_restore.nodes().at(index.row());
-    if (role == HealthRole && index.column() == State && stateOf(node).first != Health::Unknown)
-        return int(stateOf(node).first);
+    if (role == HealthRole && index.column() == State && healthOf(node) != Health::Unknown)
+        return int(healthOf(node));
     if (role == ProgressRole && index.column() == Done && isAtWork(node))
         return node.permille;
     if (role == StrongRole)
@@ -128,7 +115,7 @@ QVariant NodeRestoreModel::words(const NodeRestore &node, int row, int column) c
     case Node:
         return node.node;
     case State:
-        return stateOf(node).second;
+        return text::restorePhase(node);
     case Done:
         return isAtWork(node) ? tr("%1 %").arg(node.permille / 10) : QString();
     case Time:

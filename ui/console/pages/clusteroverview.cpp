@@ -16,6 +16,7 @@
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/healthwording.h"
+#include "ui/text/operationwording.h"
 
 #include <QHBoxLayout>
 #include <QListView>
@@ -344,9 +345,9 @@ void ClusterOverview::showOperations()
     }
     QStringList notes;
     if (pending > 0)
-        notes.append(tr("%n waiting", nullptr, pending));
+        notes.append(tr("%n pending", nullptr, pending));
     if (dead > 0)
-        notes.append(tr("%n given up", nullptr, dead));
+        notes.append(tr("%n dead", nullptr, dead));
     m_operations->setFigure(text::number(quint64(inFlight)),
                             notes.isEmpty() ? tr("in flight on the nodes")
                                             : tr("in flight on the nodes · %1").arg(notes.join(QStringLiteral(" · "))));
@@ -360,11 +361,11 @@ void ClusterOverview::showRecent(const QDateTime &now)
         const lifeboat::Operation &operation = one.operation;
         const bool dead = operation.status == OperationStatus::Dead;
         lines.append({.when = text::moment(operation.endedAt, now),
-                      .what = tr("%1 of %2 on %3").arg(workTitle(operation), operation.request.target, one.node),
+                      .what = tr("%1 of %2 on %3").arg(text::operationKind(operation.request.kind), operation.request.target, one.node),
                       .note = dead && operation.lastError ? text::sentence(*operation.lastError)
                                                           : actorText(operation.request.actor),
                       .health = dead ? Health::Bad : Health::Good,
-                      .state = dead ? tr("given up") : tr("done")});
+                      .state = text::operationStatus(operation.status)});
     }
     m_recent->setLines(lines);
 }

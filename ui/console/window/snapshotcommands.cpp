@@ -96,17 +96,7 @@ void SnapshotCommands::verify()
     auto *dialog = new VerifyDialog({*m_selection.entry()}, m_window);
     const QString title = tr("Verify %1").arg(nameOf(*m_selection.entry()));
     connect(dialog, &QDialog::accepted, this, [this, dialog, title] {
-        m_workspace.operations().start<VerifyOutcome>(
-            title,
-            [request = dialog->request(), fileSystem = &m_workspace.fileSystem()](JobControl &control) {
-                return verifySnapshot(control, request, *fileSystem);
-            },
-            this,
-            [this, title](const Result<VerifyOutcome> &outcome) {
-                if (!outcome)
-                    m_workspace.reportFailure(title, outcome.error());
-                m_workspace.refresh();
-            });
+        m_workspace.localQueue().verify(dialog->request(), title);
     });
     dialog->open();
 }
@@ -126,9 +116,14 @@ void SnapshotCommands::restore()
 void SnapshotCommands::tell(const lifeboat::Operation &operation)
 {
     const QJsonObject &parameters = operation.request.parameters;
+    const QString &kind = operation.request.kind;
+    if (kind == "drill"_L1)
+        return; // whoever follows it tells
     if (operation.status == OperationStatus::Dead && operation.lastError)
         return m_workspace.reportFailure(parameters["title"_L1].toString(), *operation.lastError);
-    if (operation.request.kind == "take"_L1) {
+    if (kind == "verify"_L1)
+        return;
+    if (kind == "take"_L1) {
         m_workspace.places().openDatabase(parameters["database"_L1].toString(), parameters["store"_L1].toString());
         return m_workspace.refresh();
     }
@@ -138,8 +133,8 @@ void SnapshotCommands::tell(const lifeboat::Operation &operation)
         m_workspace.reportFailure(tr("After the restore of %1").arg(fileNameOf(target)),
                                   errorFromObject(warning.toObject(), ErrorCode::Unexpected));
     QStringList findings;
-    for (const auto kind : {"structure"_L1, "content"_L1}) {
-        for (const QJsonValue finding : outcome["findings"_L1][kind].toArray())
+    for (const auto found : {"structure"_L1, "content"_L1}) {
+        for (const QJsonValue finding : outcome["findings"_L1][found].toArray())
             findings.append(finding.toString());
     }
     Q_EMIT restored(target, outcome["previous"_L1].toString(), findings);

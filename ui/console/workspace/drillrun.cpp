@@ -2,14 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/drillrun.h"
 
-#include <QCoreApplication>
-
 namespace lifeboat::ui {
 
 DrillRun::DrillRun(Workspace &workspace, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
 {
+    const LocalQueue &queue = workspace.localQueue();
+    connect(&queue, &LocalQueue::shown, this, &DrillRun::follow);
+    connect(&queue, &LocalQueue::ended, this, &DrillRun::conclude);
+    connect(&queue, &LocalQueue::stagesChanged, this,
+            [this](const lifeboat::Operation &operation, const QList<DrillStage> &stages) {
+                if (!isOurs(operation))
+                    return;
+                m_stages = stages;
+                Q_EMIT stagesChanged();
+            });
 }
 
 ProgressState DrillRun::progress() const
@@ -23,8 +31,22 @@ ProgressState DrillRun::progress() const
 
 void DrillRun::start(const DrillPlan &plan)
 {
-    if (isRunning())
+    if (m_isRunning)
         return;
+    const DrillRequest request{plan, m_workspace.paths().embeddedNode, m_workspace.paths().drillHistory, 0};
+    const QString title = tr("Drill: %1").arg(plan.name);
+    m_parameters = operationOf(request, title).parameters;
+    begin(plan);
+    m_workspace.localQueue().drill(request, title);
+    Q_EMIT started();
+}
+
+void DrillRun::begin(const DrillPlan &plan)
+{
+    m_isRunning = true;
+    m_isCanceled = false;
+    m_id = {};
+    m_operation = 0;
     m_plan = plan;
     m_stages.clear();
     for (const DrillStep step :
@@ -33,33 +55,62 @@ void DrillRun::start(const DrillPlan &plan)
         stage.step = step;
         m_stages.append(stage);
     }
-    const DrillRequest request{plan, m_workspace.paths().embeddedNode, m_workspace.paths().drillHistory, 0};
-    FileSystem *fileSystem = &m_workspace.fileSystem();
-    const StageListener listener = [guard = QPointer<DrillRun>(this)](const QList<DrillStage> &stages) {
-        // Called on the drill's thread: the guard is only looked at in the GUI thread.
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, stages] {
-            if (!guard)
-                return;
-            guard->m_stages = stages;
-            Q_EMIT guard->stagesChanged();
-        });
-    };
-    m_operation = m_workspace.operations().start<DrillReport>(
-        tr("Drill: %1").arg(plan.name),
-        [request, fileSystem, listener](JobControl &control) {
-            return runDrill(control, request, *fileSystem, SystemClock::instance(), listener);
-        },
-        this, [this](const Result<DrillReport> &result) { take(result); });
-    Q_EMIT started();
+}
+
+bool DrillRun::isOurs(const lifeboat::Operation &operation) const
+{
+    return m_isRunning && operation.request.kind == QLatin1StringView("drill") && operation.id == m_id
+        && operation.request.parameters == m_parameters;
+}
+
+void DrillRun::follow(int shown, const lifeboat::Operation &operation)
+{
+    if (operation.request.kind != QLatin1StringView("drill"))
+        return;
+    const bool isTakenUp = !m_isRunning;
+    if (isTakenUp) {
+        const auto plan = planOf(operation);
+        if (!plan)
+            return;
+        m_parameters = operation.request.parameters;
+        begin(*plan);
+    } else if (m_operation != 0 || operation.request.parameters != m_parameters) {
+        return; // one waits behind the other
+    }
+    m_id = operation.id;
+    m_operation = shown;
+    if (m_isCanceled)
+        m_workspace.operations().cancel(m_operation);
+    if (isTakenUp)
+        Q_EMIT started();
 }
 
 void DrillRun::cancel()
 {
-    m_workspace.operations().cancel(m_operation);
+    m_isCanceled = true;
+    if (m_operation != 0)
+        m_workspace.operations().cancel(m_operation);
+}
+
+void DrillRun::conclude(const lifeboat::Operation &operation)
+{
+    if (!isOurs(operation))
+        return;
+    if (operation.status != OperationStatus::Completed)
+        return take(failure(operation.lastError.value_or(Error{})));
+    m_operation = 0;
+    const DrillId id{operation.result[QLatin1StringView("drill")].toString()};
+    auto job = m_workspace.readers().start<DrillReport>(
+        [id, history = m_workspace.paths().drillHistory, disk = &m_workspace.fileSystem()](JobControl &) {
+            return readDrill(*disk, history, id);
+        });
+    job.future.then(this, [this](const Result<DrillReport> &report) { take(report); });
 }
 
 void DrillRun::take(const Result<DrillReport> &result)
 {
+    m_isRunning = false;
+    m_id = {};
     m_operation = 0;
     m_workspace.refresh();
     if (result) {

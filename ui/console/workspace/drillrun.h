@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/drill/drillrunner.h"
 #include "ui/console/workspace/workspace.h"
 
 namespace lifeboat::ui {
 
-/// The drill that is running, if any: there is one embedded node, so there is one drill at a time.
+/// The drill that is running, if any: there is one embedded node, so there is one drill at a time. It goes through the
+/// local queue: one that an earlier start of the console began is taken up, and is the one that runs.
 class DrillRun : public QObject
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     /// `workspace` must outlive this.
     explicit DrillRun(Workspace &workspace, QObject *parent = nullptr);
 
-    bool isRunning() const { return m_operation != 0; }
+    bool isRunning() const { return m_isRunning; }
     const DrillPlan &plan() const { return m_plan; }
     /// As last heard; all five from the first report on.
     const QList<DrillStage> &stages() const { return m_stages; }
@@ -35,12 +35,20 @@ Q_SIGNALS:
     void failed(const lifeboat::Error &error);
 
 private:
+    void begin(const DrillPlan &plan);
+    void follow(int shown, const lifeboat::Operation &operation);
+    void conclude(const lifeboat::Operation &operation);
     void take(const Result<DrillReport> &result);
+    bool isOurs(const lifeboat::Operation &operation) const;
 
     Workspace &m_workspace;
     DrillPlan m_plan;
     QList<DrillStage> m_stages;
-    int m_operation = 0;
+    bool m_isRunning = false;
+    bool m_isCanceled = false; ///< before it was shown
+    QJsonObject m_parameters; ///< of its operation
+    OperationId m_id; ///< in the queue; empty until it is known, and where there is none
+    int m_operation = 0; ///< among the running ones; 0 until it is shown
 };
 
 } // namespace lifeboat::ui

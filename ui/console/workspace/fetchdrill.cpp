@@ -4,7 +4,6 @@
 
 #include "engine/archive/layout.h"
 #include "engine/cluster/handover.h"
-#include "engine/snapshot/verifier.h"
 
 namespace lifeboat::ui {
 
@@ -110,18 +109,7 @@ void FetchDrill::goOn(const Fetch &done)
 
 void FetchDrill::verify(const Fetch &done)
 {
-    const QString title = tr("Verify %1").arg(done.name);
-    m_workspace.operations().start<VerifyOutcome>(
-        title,
-        [archive = done.archive, disk = &m_workspace.fileSystem()](JobControl &control) {
-            return verifySnapshot(control, {archive, Depth::Read, 0}, *disk);
-        },
-        this,
-        [this, title](const Result<VerifyOutcome> &outcome) {
-            if (!outcome)
-                m_workspace.reportFailure(title, outcome.error());
-            m_workspace.refresh();
-        });
+    m_workspace.localQueue().verify({done.archive, Depth::Read, 0}, tr("Verify %1").arg(done.name));
 }
 
 void FetchDrill::drillNext()

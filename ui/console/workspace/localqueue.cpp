@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/localqueue.h"
 
-#include "ui/console/workspace/localwork.h"
+#include <QCoreApplication>
+#include <QPointer>
 
 namespace lifeboat::ui {
 
@@ -68,9 +69,9 @@ void LocalQueue::settle(const Result<std::shared_ptr<Opened>> &opened)
                 take(operation);
         }
         m_runner = std::make_unique<OperationsRunner>(*m_queue);
-        for (const QString &kind : {u"take"_s, u"restore"_s})
-            m_runner->handle(kind, [disk = &m_fileSystem](JobControl &control, const lifeboat::Operation &operation) {
-                return doLocalWork(control, operation, *disk);
+        for (const QString &kind : {u"take"_s, u"verify"_s, u"restore"_s, u"drill"_s})
+            m_runner->handle(kind, [this](JobControl &control, const lifeboat::Operation &operation) {
+                return doLocalWork(control, operation, m_fileSystem, listener(operation));
             });
         m_runner->start(kAtOnce);
     } else if (opened.error().code != ErrorCode::Locked) {
@@ -81,6 +82,16 @@ void LocalQueue::settle(const Result<std::shared_ptr<Opened>> &opened)
 }
 
 void LocalQueue::take(const TakeRequest &request, const QString &title)
+{
+    add(operationOf(request, title));
+}
+
+void LocalQueue::verify(const VerifyRequest &request, const QString &title)
+{
+    add(operationOf(request, title));
+}
+
+void LocalQueue::drill(const DrillRequest &request, const QString &title)
 {
     add(operationOf(request, title));
 }
@@ -112,9 +123,12 @@ void LocalQueue::runDirectly(const OperationRequest &request)
 {
     lifeboat::Operation operation;
     operation.request = request;
-    m_operations.start<QJsonObject>(
+    const int id = m_operations.start<QJsonObject>(
         titleOf(operation),
-        [operation, disk = &m_fileSystem](JobControl &control) { return doLocalWork(control, operation, *disk); }, this,
+        [operation, disk = &m_fileSystem, told = listener(operation)](JobControl &control) {
+            return doLocalWork(control, operation, *disk, told);
+        },
+        this,
         [this, operation](const Result<QJsonObject> &outcome) mutable {
             operation.status = outcome ? OperationStatus::Completed : OperationStatus::Dead;
             if (outcome)
@@ -123,6 +137,19 @@ void LocalQueue::runDirectly(const OperationRequest &request)
                 operation.lastError = outcome.error();
             Q_EMIT ended(operation);
         });
+    Q_EMIT shown(id, operation);
+}
+
+/// Tells in the GUI thread what a drill tells in its own.
+StageListener LocalQueue::listener(const lifeboat::Operation &operation)
+{
+    return [guard = QPointer<LocalQueue>(this), operation](const QList<DrillStage> &stages) {
+        // The guard is only looked at in the GUI thread.
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, operation, stages] {
+            if (guard)
+                Q_EMIT guard->stagesChanged(operation, stages);
+        });
+    };
 }
 
 /// What the queue says of one.
@@ -141,6 +168,7 @@ void LocalQueue::take(const lifeboat::Operation &operation)
                     (void)m_runner->cancel(id);
             },
             true);
+        Q_EMIT this->shown(m_shown[operation.id], operation);
     } else if (isOver) {
         if (shown != m_shown.end()) {
             m_operations.end(shown->second);

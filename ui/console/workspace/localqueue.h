@@ -3,13 +3,12 @@
 #pragma once
 
 #include "engine/operations/operationsrunner.h"
-#include "engine/snapshot/restorer.h"
-#include "engine/snapshot/take.h"
+#include "ui/console/workspace/localwork.h"
 #include "ui/console/workspace/operations.h"
 
 namespace lifeboat::ui {
 
-/// Takes and restores on this machine, through a durable queue in `directory`: what a kill interrupted is taken up
+/// Takes, verifications, restores and drills on this machine, through a durable queue in `directory`: what a kill interrupted is taken up
 /// again at the next start, goes on where it stood, and completes once. One console owns the queue; a second one, or
 /// one whose queue cannot be opened, works without. All of it stands among the running operations. GUI thread.
 class LocalQueue final : public QObject
@@ -24,13 +23,19 @@ public:
 
     /// `title` is shown: "Snapshot of orders.db". ended() follows.
     void take(const TakeRequest &request, const QString &title);
+    void verify(const VerifyRequest &request, const QString &title);
     void restore(const RestoreRequest &request, const QString &title);
+    void drill(const DrillRequest &request, const QString &title);
 
     bool isDurable() const { return m_queue != nullptr; }
     /// The queue was opened, or will not be.
     bool isSettled() const { return m_isSettled; }
 
 Q_SIGNALS:
+    /// It stands among the running operations now, under `id` there; also what an earlier start of the console began.
+    void shown(int id, const lifeboat::Operation &operation);
+    /// Of a drill that is going on: as StageListener.
+    void stagesChanged(const lifeboat::Operation &operation, const QList<lifeboat::DrillStage> &stages);
     /// Completed or dead, also what an earlier start of the console began. "title" and what was asked for are among
     /// its parameters.
     void ended(const lifeboat::Operation &operation);
@@ -46,6 +51,7 @@ private:
     void runDirectly(const OperationRequest &request);
     void settle(const Result<std::shared_ptr<Opened>> &opened);
     void take(const lifeboat::Operation &operation);
+    StageListener listener(const lifeboat::Operation &operation);
 
     FileSystem &m_fileSystem;
     Operations &m_operations;

@@ -42,7 +42,38 @@ Result<QJsonObject> restoreHere(JobControl &control, const lifeboat::Operation &
     return outcomeObject(outcome);
 }
 
+Result<QJsonObject> verifyHere(JobControl &control, const QJsonObject &parameters, FileSystem &fileSystem)
+{
+    VerifyRequest request;
+    request.archive = parameters["archive"_L1].toString();
+    request.depth = depthFromName(parameters["depth"_L1].toString()).value_or(Depth::Read);
+    request.threads = parameters["threads"_L1].toInt();
+    LIFEBOAT_ASSIGN(const VerifyOutcome outcome, verifySnapshot(control, request, fileSystem));
+    return QJsonObject{{u"depth"_s, depthName(outcome.depth)},
+                       {u"bytesRead"_s, QString::number(outcome.bytesRead)}};
+}
+
+Result<QJsonObject> drillHere(JobControl &control, const lifeboat::Operation &operation, FileSystem &fileSystem,
+                              const StageListener &listener)
+{
+    const QJsonObject &parameters = operation.request.parameters;
+    DrillRequest request;
+    LIFEBOAT_ASSIGN(request.plan, planOf(operation));
+    request.nodeDirectory = parameters["node"_L1].toString();
+    request.historyDirectory = parameters["history"_L1].toString();
+    request.threads = parameters["threads"_L1].toInt();
+    request.id = {operation.id.value};
+    LIFEBOAT_ASSIGN(const DrillReport report,
+                    runDrill(control, request, fileSystem, SystemClock::instance(), listener));
+    return QJsonObject{{u"drill"_s, report.id.value}};
+}
+
 } // namespace
+
+Result<DrillPlan> planOf(const lifeboat::Operation &drill)
+{
+    return planFromToml(drill.request.parameters["plan"_L1].toString().toUtf8(), u"/"_s);
+}
 
 OperationRequest operationOf(const TakeRequest &request, const QString &title)
 {
@@ -52,6 +83,32 @@ OperationRequest operationOf(const TakeRequest &request, const QString &title)
                            {u"database"_s, request.database},
                            {u"store"_s, request.store},
                            {u"level"_s, request.level},
+                           {u"threads"_s, request.threads}},
+            .actor = u"console"_s,
+            .maxAttempts = kAttempts};
+}
+
+OperationRequest operationOf(const VerifyRequest &request, const QString &title)
+{
+    return {.kind = u"verify"_s,
+            .target = request.archive,
+            .parameters = {{u"title"_s, title},
+                           {u"archive"_s, request.archive},
+                           {u"depth"_s, depthName(request.depth)},
+                           {u"threads"_s, request.threads}},
+            .actor = u"console"_s,
+            .maxAttempts = kAttempts};
+}
+
+/// There is one embedded node, so drills run one after another.
+OperationRequest operationOf(const DrillRequest &request, const QString &title)
+{
+    return {.kind = u"drill"_s,
+            .target = request.nodeDirectory,
+            .parameters = {{u"title"_s, title},
+                           {u"plan"_s, QString::fromUtf8(toToml(request.plan))},
+                           {u"node"_s, request.nodeDirectory},
+                           {u"history"_s, request.historyDirectory},
                            {u"threads"_s, request.threads}},
             .actor = u"console"_s,
             .maxAttempts = kAttempts};
@@ -72,10 +129,18 @@ OperationRequest operationOf(const RestoreRequest &request, const QString &title
             .maxAttempts = kAttempts};
 }
 
-Result<QJsonObject> doLocalWork(JobControl &control, const lifeboat::Operation &operation, FileSystem &fileSystem)
+Result<QJsonObject> doLocalWork(JobControl &control, const lifeboat::Operation &operation, FileSystem &fileSystem,
+                                const StageListener &listener)
 {
-    return operation.request.kind == "take"_L1 ? takeHere(control, operation.request.parameters, fileSystem)
-                                               : restoreHere(control, operation, fileSystem);
+    const QString &kind = operation.request.kind;
+    const QJsonObject &parameters = operation.request.parameters;
+    if (kind == "take"_L1)
+        return takeHere(control, parameters, fileSystem);
+    if (kind == "verify"_L1)
+        return verifyHere(control, parameters, fileSystem);
+    if (kind == "drill"_L1)
+        return drillHere(control, operation, fileSystem, listener);
+    return restoreHere(control, operation, fileSystem);
 }
 
 } // namespace lifeboat::ui

@@ -3,6 +3,7 @@
 #include "ui/console/workspace/nodeoperations.h"
 
 #include "ui/console/models/nodeface.h"
+#include "ui/text/operationwording.h"
 
 namespace lifeboat::ui {
 
@@ -63,7 +64,7 @@ void NodeOperations::addInFlight(const NodeConnection &node)
         if (operation.status == OperationStatus::InFlight)
             m_inFlight.emplace(Key{m_subject.place().cluster, node.profile().url, operation.id},
                                //: what is done, the node's name
-                               tr("%1 on %2").arg(workTitle(operation), node.name()));
+                               tr("%1 on %2").arg(text::operationKind(operation.request.kind), node.name()));
     }
 }
 

@@ -27,6 +27,7 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
             [this](const Error &error) { reportFailure(tr("Clusters"), error); });
     connect(&m_localQueue, &LocalQueue::troubled, this,
             [this](const Error &error) { reportFailure(tr("Queue of operations"), error); });
+    connect(&m_localQueue, &LocalQueue::ended, this, &Workspace::refresh);
     connect(&m_places, &Places::changed, this, &Workspace::syncShelves);
     syncShelves();
 }

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/eventtext.h"
+#include "app/lifeboatctl/eventwait.h"
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/reach.h"
+#include "ui/text/format.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+struct WatchOptions
+{
+    NodeChoice choice;
+};
+
+/// One line an event until a signal ends it; connections that are lost come back by themselves.
+ExitStatus watch(Console &console, const WatchOptions &options)
+{
+    const auto reach = Reach::open(console, options.choice);
+    if (!reach)
+        return console.fail(reach.error());
+    bool isOver = false;
+    EventWait wait([&isOver] { isOver = true; });
+    QObject context;
+    EventText words;
+    const auto tell = [&console, &words](const NodeConnection &node, const QJsonObject &event) {
+        QJsonObject object{{u"node"_s, node.name()}};
+        for (auto each = event.begin(); each != event.end(); ++each)
+            object.insert(each.key(), each.value());
+        console.record(object);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        for (const QString &line :
+             words.lines(node.name(), event["event"_L1].toString(), event["content"_L1].toObject()))
+            console.line(u"%1  %2  %3"_s.arg(text::moment(now, now), node.name(), line));
+        Console::flush();
+    };
+    for (NodeConnection *const node : (*reach)->nodes()) {
+        if (const auto trouble = Reach::troubleOf(*node))
+            explainNode(console, *node, *trouble);
+        QObject::connect(
+            node, &NodeConnection::eventArrived, &context,
+            [&tell, node](quint64 sequence, const QString &name, const QJsonObject &content) {
+                tell(*node,
+                     {{u"sequence"_s, QString::number(sequence)},
+                      {u"event"_s, name},
+                      {u"content"_s, content}});
+            });
+        QObject::connect(node, &NodeConnection::linkChanged, &context, [&tell, node] {
+            const bool isOnline = node->link() == Link::Online;
+            if (isOnline || node->trouble())
+                tell(*node,
+                     {{u"event"_s, isOnline ? u"online"_s : u"offline"_s},
+                      {u"content"_s, isOnline ? QJsonObject() : toJsonObject(*node->trouble())}});
+        });
+    }
+    wait.until([&isOver] { return isOver; });
+    return ExitStatus::Canceled;
+}
+
+} // namespace
+
+void addEventCommands(CLI::App &root, Invocation &invocation)
+{
+    CLI::App &events = addGroup(root, "events", "Follow what happens on nodes");
+    const auto watching = std::make_shared<WatchOptions>();
+    CLI::App &command = addCommand(events, invocation, "watch",
+                                   "Tell what happens, a line an event, until interrupted; --json: an object a line",
+                                   "events watch --cluster orders", watching, watch);
+    addNodeChoice(command, watching->choice, NodesOption::One, false)->required();
+}
+
+} // namespace lifeboat::cli
