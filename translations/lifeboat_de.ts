@@ -1584,6 +1584,110 @@
         <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
         <translation>„lifeboatctl cluster list“ zeigt, welche es gibt, „lifeboatctl cluster add“ legt einen an.</translation>
     </message>
+    <message>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation>Seine Snapshots gelangen nicht in den Speicher des Clusters.</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>nicht veröffentlicht</translation>
+    </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>Es gibt keinen Speicher %1.</translation>
+    </message>
+    <message>
+        <source>There is no such store.</source>
+        <translation>Es gibt keinen solchen Speicher.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
+        <translation>„lifeboatctl store list“ zeigt, welche es gibt, „lifeboatctl store add“ macht einen bekannt.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no object store %1.</source>
+        <translation>Die NATS-Server haben keinen Objektspeicher %1.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no such object store.</source>
+        <translation>Die NATS-Server haben keinen solchen Objektspeicher.</translation>
+    </message>
+    <message>
+        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
+        <translation>Prüfen Sie den Namen des Buckets. Knoten legen ihren an, wenn sie zum ersten Mal veröffentlichen; auch „lifeboatctl store put --make-bucket“ legt einen an.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the store.</source>
+        <translation>%1 ist nicht im Speicher.</translation>
+    </message>
+    <message>
+        <source>The object is not in the store.</source>
+        <translation>Das Objekt ist nicht im Speicher.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
+        <translation>„lifeboatctl store list“ mit dem Namen des Speichers zeigt, was da ist.</translation>
+    </message>
+    <message>
+        <source>Another node is called %1 too.</source>
+        <translation>Ein anderer Knoten heißt auch %1.</translation>
+    </message>
+    <message>
+        <source>Another node has the same name.</source>
+        <translation>Ein anderer Knoten hat denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation>Geben Sie jedem Knoten des Clusters einen eigenen Namen: „name“ in seiner lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation>%1, was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation>Was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation>Sobald klar ist, wer es geschrieben hat: „lifeboatctl lease rebuild“ zeigt neu auf den neuesten heilen Snapshot des Speichers.</translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for long.</source>
+        <translation>Von %1 wurde lange nichts Neues veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Nothing new was published for long.</source>
+        <translation>Lange wurde nichts Neues veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation>Sehen Sie nach, wer führt, und was die Vorgänge des veröffentlichenden Knotens sagen.</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation>Veröffentlichten Snapshot neu finden</translation>
+    </message>
+    <message>
+        <source>reach it</source>
+        <translation>erreichen</translation>
+    </message>
+    <message>
+        <source>list what is there</source>
+        <translation>auflisten, was da ist</translation>
+    </message>
+    <message>
+        <source>write an object</source>
+        <translation>ein Objekt schreiben</translation>
+    </message>
+    <message>
+        <source>read it back, byte for byte</source>
+        <translation>zurücklesen, Byte für Byte</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>entfernen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -3134,6 +3238,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Dead operations: %1</source>
         <translation>Aufgegebene Vorgänge: %1</translation>
+    </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation>Nicht veröffentlicht, wie es sein sollte: %1</translation>
     </message>
 </context>
 <context>

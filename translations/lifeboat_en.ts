@@ -1584,6 +1584,110 @@
         <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
         <translation>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</translation>
     </message>
+    <message>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation>Snapshots of it do not get to the cluster’s store.</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>not published</translation>
+    </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>There is no store %1.</translation>
+    </message>
+    <message>
+        <source>There is no such store.</source>
+        <translation>There is no such store.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
+        <translation>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no object store %1.</source>
+        <translation>The NATS servers have no object store %1.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no such object store.</source>
+        <translation>The NATS servers have no such object store.</translation>
+    </message>
+    <message>
+        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
+        <translation>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the store.</source>
+        <translation>%1 is not in the store.</translation>
+    </message>
+    <message>
+        <source>The object is not in the store.</source>
+        <translation>The object is not in the store.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
+        <translation>“lifeboatctl store list” with the store’s name shows what is there.</translation>
+    </message>
+    <message>
+        <source>Another node is called %1 too.</source>
+        <translation>Another node is called %1 too.</translation>
+    </message>
+    <message>
+        <source>Another node has the same name.</source>
+        <translation>Another node has the same name.</translation>
+    </message>
+    <message>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation>%1, which should point to the published snapshots, cannot be used.</translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation>What should point to the published snapshots cannot be used.</translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for long.</source>
+        <translation>Nothing new of %1 was published for long.</translation>
+    </message>
+    <message>
+        <source>Nothing new was published for long.</source>
+        <translation>Nothing new was published for long.</translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation>Look at who leads, and at the publishing node&apos;s operations.</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation>Find the published snapshot anew</translation>
+    </message>
+    <message>
+        <source>reach it</source>
+        <translation>reach it</translation>
+    </message>
+    <message>
+        <source>list what is there</source>
+        <translation>list what is there</translation>
+    </message>
+    <message>
+        <source>write an object</source>
+        <translation>write an object</translation>
+    </message>
+    <message>
+        <source>read it back, byte for byte</source>
+        <translation>read it back, byte for byte</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>remove it</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -3134,6 +3238,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Dead operations: %1</source>
         <translation>Dead operations: %1</translation>
+    </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation>Not published as it should be: %1</translation>
     </message>
 </context>
 <context>
