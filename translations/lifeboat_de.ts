@@ -1196,10 +1196,6 @@
         <translation>Die Lease ging verloren.</translation>
     </message>
     <message>
-        <source>Nothing was published under it; the new holder goes on.</source>
-        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
-    </message>
-    <message>
         <source>What stands under %1 is not a lease of Lifeboat.</source>
         <translation>Was unter %1 steht, ist keine Lease von Lifeboat.</translation>
     </message>
@@ -1370,6 +1366,18 @@
     <message>
         <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>%1 is reserved for another restore, begun by %2.</source>
+        <translation>%1 ist für eine andere Wiederherstellung reserviert, begonnen von %2.</translation>
+    </message>
+    <message>
+        <source>If that is what you want, confirm it with %1.</source>
+        <translation>Wenn Sie das wollen, bestätigen Sie es mit %1.</translation>
+    </message>
+    <message>
+        <source>Nothing more was done under it; look at what its new holder does.</source>
+        <translation>Unter ihr wurde nichts mehr getan; sehen Sie nach, was ihr neuer Inhaber tut.</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +2054,14 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Für die, denen er fehlt, hierher holen</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
+    </message>
+    <message>
+        <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
+        <translation>Nicht gewählt, und nicht erreichbar für die Frage, ob sie das Log teilen: %1.</translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3178,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Result</source>
         <translation>Ergebnis</translation>
     </message>
+    <message>
+        <source>unreachable, waiting</source>
+        <translation>nicht erreichbar, wartet</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
+        <translation>%1 ist nicht erreichbar. %2 % waren getan, und dort kann es weitergehen: ihm wird wieder gefolgt, sobald er antwortet.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::OperationTile</name>
@@ -3953,6 +3977,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
             <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes, but to different histories</source>
+        <translation>
+            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
+        <translation>Diese Knoten können nicht gemeinsam weitermachen: was einer von ihnen schreibt, bekommen die anderen nicht. Stellen Sie alle aus einem Snapshot wieder her, auch wo ein Knoten diesen Inhalt oder neueren hat.</translation>
     </message>
 </context>
 <context>
@@ -4774,6 +4809,30 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>index %1 comes back</source>
         <translation>Index %1 kommt zurück</translation>
+    </message>
+    <message>
+        <source>nothing to take back</source>
+        <translation>nichts zurückzunehmen</translation>
+    </message>
+    <message>
+        <source>index %1 comes back: an undo was last, its restore is there again</source>
+        <translation>Index %1 kommt zurück: zuletzt wurde zurückgenommen, die Wiederherstellung ist dann wieder da</translation>
+    </message>
+    <message>
+        <source>Each of these nodes has a log of its own: let them go apart</source>
+        <translation>Jeder dieser Knoten hat ein eigenes Log: sie dürfen auseinandergehen</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
+    </message>
+    <message>
+        <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
+        <translation>Diese Knoten sind jetzt von einer Historie und gingen zu verschiedenen zurück: wählen Sie die, die gemeinsam wiederhergestellt wurden.</translation>
     </message>
 </context>
 <context>

@@ -1176,10 +1176,6 @@
         <translation>The lease was lost.</translation>
     </message>
     <message>
-        <source>Nothing was published under it; the new holder goes on.</source>
-        <translation>Nothing was published under it; the new holder goes on.</translation>
-    </message>
-    <message>
         <source>What stands under %1 is not a lease of Lifeboat.</source>
         <translation>What stands under %1 is not a lease of Lifeboat.</translation>
     </message>
@@ -1370,6 +1366,18 @@
     <message>
         <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
+    </message>
+    <message>
+        <source>%1 is reserved for another restore, begun by %2.</source>
+        <translation>%1 is reserved for another restore, begun by %2.</translation>
+    </message>
+    <message>
+        <source>If that is what you want, confirm it with %1.</source>
+        <translation>If that is what you want, confirm it with %1.</translation>
+    </message>
+    <message>
+        <source>Nothing more was done under it; look at what its new holder does.</source>
+        <translation>Nothing more was done under it; look at what its new holder does.</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +2054,14 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Fetch it here for those that lack it</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
+    </message>
+    <message>
+        <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
+        <translation>Not chosen, and not reachable to be asked whether they share the log: %1.</translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3178,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>Result</source>
         <translation>Result</translation>
     </message>
+    <message>
+        <source>unreachable, waiting</source>
+        <translation>unreachable, waiting</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
+        <translation>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::OperationTile</name>
@@ -3953,6 +3977,17 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Restored on %1 of %n node</numerusform>
             <numerusform>Restored on %1 of %n nodes</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes, but to different histories</source>
+        <translation>
+            <numerusform>Restored on %n node, but to different histories</numerusform>
+            <numerusform>Restored on %n nodes, but to different histories</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
+        <translation>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</translation>
     </message>
 </context>
 <context>
@@ -4774,6 +4809,30 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>index %1 comes back</source>
         <translation>index %1 comes back</translation>
+    </message>
+    <message>
+        <source>nothing to take back</source>
+        <translation>nothing to take back</translation>
+    </message>
+    <message>
+        <source>index %1 comes back: an undo was last, its restore is there again</source>
+        <translation>index %1 comes back: an undo was last, its restore is there again</translation>
+    </message>
+    <message>
+        <source>Each of these nodes has a log of its own: let them go apart</source>
+        <translation>Each of these nodes has a log of its own: let them go apart</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>asking…</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
+    </message>
+    <message>
+        <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
+        <translation>These nodes are of one history now and would go back to different ones: choose those that were restored together.</translation>
     </message>
 </context>
 <context>
