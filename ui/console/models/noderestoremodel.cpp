@@ -15,6 +15,8 @@ namespace {
 
 std::pair<Health, QString> stateOf(const NodeRestore &node)
 {
+    if (node.isAway)
+        return {Health::Warning, NodeRestoreModel::tr("unreachable, waiting")};
     switch (node.phase) {
     case Phase::Waiting:
         return {Health::Unknown, NodeRestoreModel::tr("waits")};
@@ -48,11 +50,17 @@ bool isAtWork(const NodeRestore &node)
     return node.phase == Phase::Sending || node.phase == Phase::Restoring || node.phase == Phase::Undoing;
 }
 
+/// And heard of.
+bool isMoving(const NodeRestore &node)
+{
+    return isAtWork(node) && !node.isAway;
+}
+
 /// "12 s", or what is left: "612 MB/s · 4 s left".
 QString timeOf(const NodeRestore &node)
 {
     if (isAtWork(node)) {
-        if (node.bytesPerSecond <= 0)
+        if (node.isAway || node.bytesPerSecond <= 0)
             return {};
         const QString rate = text::rate(node.bytesPerSecond);
         if (!node.plan || node.plan->writeBytes == 0 || node.phase != Phase::Restoring)
@@ -82,6 +90,10 @@ QString NodeRestoreModel::explanation(int row) const
     const NodeRestore &node = m_restore.nodes().at(row);
     if (node.phase == Phase::Skipped)
         return tr("%1 was left as it is: another node failed first, or the restore was cancelled.").arg(node.node);
+    if (node.isAway)
+        return tr("%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.")
+            .arg(node.node)
+            .arg(node.permille / 10);
     if (!node.error || isAtWork(node))
         return {};
     QString words = text::sentence(*node.error);
@@ -109,7 +121,7 @@ QVariant NodeRestoreModel::data(const QModelIndex &index, int role) const
     const NodeRestore &node = m_restore.nodes().at(index.row());
     if (role == HealthRole && index.column() == State && stateOf(node).first != Health::Unknown)
         return int(stateOf(node).first);
-    if (role == ProgressRole && index.column() == Done && isAtWork(node))
+    if (role == ProgressRole && index.column() == Done && isMoving(node))
         return node.permille;
     if (role == StrongRole)
         return index.column() == Node;
@@ -130,7 +142,7 @@ QVariant NodeRestoreModel::words(const NodeRestore &node, int row, int column) c
     case State:
         return stateOf(node).second;
     case Done:
-        return isAtWork(node) ? tr("%1 %").arg(node.permille / 10) : QString();
+        return isMoving(node) ? tr("%1 %").arg(node.permille / 10) : QString();
     case Time:
         return timeOf(node);
     default:
