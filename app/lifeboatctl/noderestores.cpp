@@ -7,19 +7,20 @@
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/nodeundos.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/undotext.h"
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
 #include "engine/base/missing.h"
 #include "engine/cluster/leftbehind.h"
+#include "engine/cluster/restorereport.h"
 #include "ui/text/format.h"
 #include "ui/text/operationwording.h"
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
 #include <algorithm>
-#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -120,15 +121,16 @@ QString withoutPlan(const NodeRestore &node)
 
 void describe(const Console &console, const ClusterRestore &restore)
 {
-    Table table({{u"NODE"_s}, {u"PLAN"_s}, {u"REPLACES"_s}, {u"WHY"_s}});
+    Table table({{u"NODE"_s}, {u"PLAN"_s}, {u"APPLIED"_s}, {u"REPLACES"_s}, {u"WHY"_s}});
     for (const NodeRestore &node : restore.nodes()) {
         if (!node.plan) {
-            table.add({node.node, withoutPlan(node), u"-"_s, {}});
+            table.add({node.node, withoutPlan(node), u"-"_s, u"-"_s, {}});
             continue;
         }
         const RestorePlan &plan = *node.plan;
         const bool replaces = plan.targetExists && plan.action == RestoreAction::Full;
-        table.add({node.node, text::action(plan.action),
+        const QString applied = indexes(plan.local, plan.archive.manifest.position);
+        table.add({node.node, text::action(plan.action), applied.isEmpty() ? u"-"_s : applied,
                    replaces ? u"%1 (%2)"_s.arg(plan.target, text::bytes(plan.targetBytes)) : u"-"_s,
                    plan.reasons.isEmpty() ? QString() : text::reason(plan, plan.reasons.first())});
     }
@@ -162,26 +164,8 @@ QStringList plannedNodes(const ClusterRestore &restore)
 QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &options,
                         const Session &session)
 {
-    QList<net::NodeStatus> others;
-    QStringList notAsked;
-    for (const NodeConnection *const peer : session.reach->peers()) {
-        if (const auto status = peer->status())
-            others.append(*status);
-        else
-            notAsked.append(peer->name());
-    }
-    const auto &nodes = session.restore->nodes();
-    QList<net::NodeStatus> chosen;
-    for (const NodeConnection *const node : session.reach->nodes()) {
-        if (const auto status = node->status())
-            chosen.append(*status);
-    }
-    const QStringList left = leftBehind(nodes, chosen, others, options.choice.state);
-    const bool leaves = std::ranges::any_of(nodes, [](const NodeRestore &node) {
-        return node.plan && !abandonedBy(*node.plan).isEmpty();
-    });
-    if (!leaves)
-        notAsked.clear();
+    const auto [left, notAsked] = leftOut(session.restore->nodes(), session.reach->nodes(), session.reach->peers(),
+                                          options.choice.state);
     if (!left.isEmpty())
         console.note(u"warning: not chosen, but of the history that is left: %1. Nodes that share its log can follow "
                      "it no longer after this: choose them too."_s.arg(left.join(u", "_s)));
@@ -229,39 +213,17 @@ ExitStatus conclude(const Console &console, const Session &session,
     }
     for (const QString &line : table.lines())
         console.line(line);
-    const ExitStatus status = explainFailures(console, session);
+    ExitStatus status = explainFailures(console, session);
+    if (const auto reached = historiesReached(session.restore->nodes()); reached.size() > 1) {
+        console.note(u"lifeboatctl: the restored nodes are of %1 different histories now and cannot go on together: "
+                     "restore all of them from one snapshot with --force."_s.arg(reached.size()));
+        status = worse(status, ExitStatus::Damage);
+    }
     QJsonObject report = session.restore->report();
     for (auto each = besides.begin(); each != besides.end(); ++each)
         report.insert(each.key(), each.value());
     console.document(report);
     return status;
-}
-
-/// What would come back on each node; a node of an earlier version does not tell.
-QJsonObject describeUndo(const Console &console, const NodeRestoreOptions &options,
-                         const Reach &reach)
-{
-    Table table({{u"NODE"_s}, {u"UNDO"_s}});
-    QJsonArray plans;
-    const QJsonObject parameters =
-        options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
-    for (const NodeAnswer &each :
-         askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
-        const auto plan = each.answer.and_then(
-            [](const QJsonValue &told) { return undoPlanFromObject(told.toObject()); });
-        const bool isNone =
-            !plan && plan.error().code == ErrorCode::NotFound && whatIsMissing(plan.error()) != Missing::State;
-        table.add({each.node->name(), plan ? undoSentence(*plan)
-                                   : isNone ? u"nothing to take back"_s : u"not known"_s});
-        QJsonObject object = nodeObject(*each.node);
-        object[u"plan"_s] = plan ? QJsonValue(toJsonObject(*plan)) : QJsonValue();
-        if (!plan)
-            object[u"error"_s] = toJsonObject(plan.error());
-        plans.append(object);
-    }
-    if (options.confirm.isEmpty())
-        console.lines(table.lines());
-    return {{u"plans"_s, plans}};
 }
 
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.
@@ -272,22 +234,6 @@ Result<> confirm(const Console &console, const NodeRestoreOptions &options, Sess
         session.restore->confirm(console.ask(question));
     if (interrupts::count() > 0)
         return failure(ErrorCode::Canceled);
-    return {};
-}
-
-/// Nodes that leave one history for several: on a shared log the last one would take it from the others.
-std::optional<Error> splitBy(const QJsonArray &plans)
-{
-    std::map<QString, QString> back; // by the history a node is of now
-    for (const QJsonValue each : plans) {
-        const QString now = each["plan"_L1]["local"_L1]["lineage"_L1].toString();
-        const QString then = each["plan"_L1]["position"_L1]["lineage"_L1].toString();
-        if (now.isEmpty() || then.isEmpty() || now == then)
-            continue;
-        const auto [known, isNew] = back.emplace(now, then);
-        if (!isNew && known->second != then)
-            return Error{ErrorCode::LineageDiffers, now, u"%1 and %2 would come back"_s.arg(known->second, then)};
-    }
     return {};
 }
 
@@ -336,26 +282,23 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
 
 ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(console, options);
+    auto session = Session::open(console, options, true);
     if (!session)
         return console.fail(session.error());
     QStringList names;
     for (const NodeConnection *const node : session->reach->nodes())
         names.append(node->name());
-    const QJsonObject plans = describeUndo(console, options, *session->reach);
-    if (const auto split = splitBy(plans["plans"_L1].toArray())) {
-        console.note(u"These nodes are of one history now and would go back to different ones: choose, with --nodes, those "
-                     "that were restored together."_s);
-        return console.fail(*split, {}, plans);
-    }
+    const UndoDescription undo = describeUndo(console, options, *session->reach);
+    if (undo.refusal)
+        return console.fail(*undo.refusal, {}, undo.document);
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(
         options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
     if (const auto begun = session->restore->undo(names); !begun)
-        return console.fail(begun.error(), {}, plans);
+        return console.fail(begun.error(), {}, undo.document);
     session->finish(console);
-    return conclude(console, *session, plans);
+    return conclude(console, *session, undo.document);
 }
 
 } // namespace lifeboat::cli

@@ -16,6 +16,8 @@ struct NodeRestoreOptions
     int parallel = 3;
     int threads = 0; ///< as ClusterRestoreRequest
     bool goOn = false;
+    bool redo = false; ///< an undo may be taken back
+    bool apart = false; ///< an undo may lead nodes of one history to several
 };
 
 ExitStatus planOnNodes(Console &console, const NodeRestoreOptions &options);

@@ -7,10 +7,12 @@
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/watching.h"
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
 #include "engine/base/missing.h"
 #include "engine/snapshot/catalogobject.h"
+#include "engine/snapshot/verifier.h"
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
@@ -160,6 +162,31 @@ ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStri
 
 namespace {
 
+/// Whole and of that snapshot, it is what was to be fetched; anything else stays as it is.
+ExitStatus tellAlreadyHere(const Console &console, const QString &snapshot, const QString &path)
+{
+    const auto verified = runWatched<VerifyOutcome>([&path](JobControl &control) {
+        return verifySnapshot(control, {.archive = path, .depth = Depth::Read}, disk());
+    });
+    if (!verified && verified.error().code == ErrorCode::Canceled)
+        return console.fail(verified.error());
+    if (!verified || verified->summary.manifest.id.value != snapshot)
+        return console.fail({ErrorCode::AlreadyExists, path,
+                             verified ? u"it is snapshot "_s + verified->summary.manifest.id.value
+                                      : toString(verified.error())});
+    const QString size = QString::number(verified->summary.archiveBytes);
+    console.document({{u"node"_s, QJsonValue()},
+                      {u"url"_s, QJsonValue()},
+                      {u"error"_s, QJsonValue()},
+                      {u"snapshot"_s, snapshot},
+                      {u"archive"_s, path},
+                      {u"alreadyHere"_s, true},
+                      {u"result"_s, QJsonObject{{u"path"_s, path}, {u"size"_s, size}, {u"resumedBytes"_s, size}}}});
+    console.note(u"It is already here, and whole: nothing was fetched."_s);
+    console.line(path);
+    return ExitStatus::Done;
+}
+
 /// From the first node that has it.
 ExitStatus fetch(Console &console, const FetchOptions &options)
 {
@@ -170,7 +197,7 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
         return console.fail(reach.error());
     const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
     if (disk().exists(path))
-        return console.fail({ErrorCode::AlreadyExists, path, {}});
+        return tellAlreadyHere(console, options.snapshot, path);
     Error last = missing(Missing::Snapshot, options.snapshot).error();
     for (NodeConnection *const node : (*reach)->nodes()) {
         if (const auto trouble = Reach::troubleOf(*node)) {

@@ -55,6 +55,8 @@ void describe(const Console &console, const RestorePlan &plan)
                u"%1 of %2 (%3), %4"_s.arg(manifest.id.value, manifest.name, text::identity(manifest),
                                           text::age(manifest.createdAt, QDateTime::currentDateTimeUtc()))});
     table.add({u"Target"_s, plan.target});
+    if (const QString applied = indexes(plan.local, manifest.position); !applied.isEmpty())
+        table.add({u"Applied"_s, applied});
     table.add({u"Plan"_s, text::action(plan.action)});
     for (const PlanReason reason : plan.reasons)
         table.add({QString(), text::reason(plan, reason)});
@@ -195,8 +197,12 @@ ExitStatus undo(Console &console, const UndoOptions &options)
     }
     const QString wanted = fileNameOf(followLinks(request.target));
     const auto plan = planUndo(request.target, disk());
-    if (plan && request.confirmedName.isEmpty())
+    const bool isRefused = plan && plan->redoes() && !options.nodes.redo;
+    if (plan && (request.confirmedName.isEmpty() || isRefused))
         console.line(undoSentence(*plan));
+    if (isRefused)
+        return console.fail({ErrorCode::ConfirmationNeeded, plan->target, u"--redo"_s}, {},
+                            {{u"plan"_s, toJsonObject(*plan)}});
     if (plan && request.confirmedName.isEmpty() && console.canAsk())
         request.confirmedName =
             console.ask(u"Type %1 to take its last restore back:"_s.arg(wanted));
@@ -300,6 +306,12 @@ void addUndo(CLI::App &group, Invocation &invocation)
     addSubject(command, options->request.target, options->nodes, false);
     addConfirm(command, options->request.confirmedName);
     addParallel(command, options->nodes);
+    command.add_flag("--redo", options->nodes.redo,
+                     "Also where an undo was last: what it took away comes back");
+    command
+        .add_flag("--apart", options->nodes.apart,
+                  "Let nodes of one history go back to different ones: only where each has a log of its own")
+        ->needs("--cluster");
 }
 
 } // namespace

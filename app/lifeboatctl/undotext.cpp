@@ -17,12 +17,20 @@ QString indexOf(const std::optional<Position> &position)
 
 } // namespace
 
+QString indexes(const std::optional<Position> &now, const std::optional<Position> &then)
+{
+    return now || then ? u"index %1 \u2192 %2"_s.arg(indexOf(now), indexOf(then)) : QString();
+}
+
 QString undoSentence(const UndoPlan &plan)
 {
     QString sentence = plan.local || plan.position
-        ? u"index %1 \u2192 %2, %3"_s.arg(indexOf(plan.local), indexOf(plan.position), text::bytes(plan.bytes))
+        ? u"%1, %2"_s.arg(indexes(plan.local, plan.position), text::bytes(plan.bytes))
         : u"brings back %1"_s.arg(text::bytes(plan.bytes));
-    sentence += plan.snapshot.isEmpty() ? u"; takes back what was last done"_s
+    if (plan.position && plan.local && plan.position->lineage != plan.local->lineage)
+        sentence += u", history %1"_s.arg(plan.position->lineage.value);
+    sentence += plan.redoes()           ? u"; takes back the last undo, so that its restore is there again"_s
+        : plan.snapshot.isEmpty()       ? u"; takes back what was last done"_s
                                         : u"; takes back the restore of %1"_s.arg(plan.snapshot.value);
     if (plan.restoredAt.isValid())
         sentence += u", "_s + text::age(plan.restoredAt, QDateTime::currentDateTimeUtc());

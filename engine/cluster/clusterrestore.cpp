@@ -27,14 +27,20 @@ ClusterRestore::ClusterRestore(ClusterRestoreRequest request, const QList<NodeCo
         NodeRestore part;
         part.node = node->name();
         d->nodes.append(part);
+        connect(node, &NodeConnection::linkChanged, this, [this, i = int(d->nodes.size()) - 1] { d->onLink(i); });
     }
     connect(&d->look, &QTimer::timeout, this, [this] { d->lookAtSending(); });
+    connect(&d->renewal, &QTimer::timeout, this, [this] { d->renew(); });
+    d->farewell.setSingleShot(true);
+    connect(&d->farewell, &QTimer::timeout, this, [this] { d->end(); });
 }
 
 ClusterRestore::~ClusterRestore()
 {
     for (Private::Work &work : d->works)
         work.stop.request_stop();
+    // What was begun keeps others away by itself.
+    (void)d->tellReleased();
 }
 
 void ClusterRestore::plan()

@@ -35,6 +35,7 @@ struct NodeRestore
     std::optional<Error> error;
     int permille = 0;
     double bytesPerSecond = 0;
+    bool isAway = false; ///< in work, and out of reach: it may go on, and is followed again once it answers
     QDateTime startedAt, endedAt;
 };
 
@@ -56,7 +57,9 @@ struct ClusterRestoreRequest
 };
 
 /// Restores one snapshot on several nodes: one plan for all, then in parallel, then one report;
-/// afterwards undo for all. All nodes that go back begin the same new lineage. Lives in the thread
+/// afterwards undo for all. All nodes that go back begin the same new lineage. Before the first is touched all
+/// are reserved, so that nobody else restores some of them meanwhile: where one is taken already, nothing is begun
+/// anywhere, whatever the request says, and that node fails with Busy (detail: by whom). Lives in the thread
 /// of the connections, which outlive it. Its end cancels nothing: nodes finish what they began.
 class ClusterRestore final : public QObject
 {
@@ -74,7 +77,8 @@ public:
     void confirm(const QString &typed);
 
     /// ConfirmationNeeded, ConfirmationWrong (detail: what is wanted); Busy while it runs.
-    /// finished() follows. Nodes without a plan are planned first, nodes that are Done stay so.
+    /// finished() follows. Nodes without a plan are planned first, nodes that are Done stay so; where somebody else
+    /// restored one of these since, nothing is begun: RevisionDiffers on the first that was to be.
     Result<> run();
 
     /// Takes back what was restored here, on all nodes or on those given, whether they were
@@ -94,7 +98,8 @@ public:
 
     /// {"cluster", "snapshot", "state", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
     /// "phase", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
-    /// The verdict: "planned", "running", "restored", "partly", "failed", "undone".
+    /// The verdict: "planned", "running", "restored", "partly", "failed", "undone"; "split" where restored nodes have
+    /// reached different histories.
     QJsonObject report() const;
 
 Q_SIGNALS:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/leftbehind.h"
 
+#include "engine/cluster/nodeconnection.h"
+
 #include <algorithm>
 
 namespace lifeboat {
@@ -15,8 +17,6 @@ Lineage abandonedBy(const RestorePlan &plan)
     return stays ? Lineage() : plan.local->lineage;
 }
 
-namespace {
-
 const net::StateStatus *stateOf(const net::NodeStatus &node, const QString &state)
 {
     const auto found = std::ranges::find_if(node.states, [&state](const net::StateStatus &each) {
@@ -24,8 +24,6 @@ const net::StateStatus *stateOf(const net::NodeStatus &node, const QString &stat
     });
     return found == node.states.end() ? nullptr : &*found;
 }
-
-} // namespace
 
 QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::NodeStatus> &chosen,
                        const QList<net::NodeStatus> &others, const QString &state)
@@ -51,6 +49,28 @@ QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::Node
             names.append(other.node);
     }
     return names;
+}
+
+LeftOut leftOut(const QList<NodeRestore> &restored, const QList<NodeConnection *> &chosen,
+                const QList<NodeConnection *> &others, const QString &state)
+{
+    const auto told = [](const QList<NodeConnection *> &nodes) {
+        QList<net::NodeStatus> statuses;
+        for (const NodeConnection *const node : nodes) {
+            if (const auto status = node->status())
+                statuses.append(*status);
+        }
+        return statuses;
+    };
+    LeftOut left{.leftBehind = leftBehind(restored, told(chosen), told(others), state), .notAsked = {}};
+    const bool leaves = std::ranges::any_of(restored, [](const NodeRestore &node) {
+        return node.plan && !abandonedBy(*node.plan).isEmpty();
+    });
+    for (const NodeConnection *const node : others) {
+        if (leaves && !node->status())
+            left.notAsked.append(node->name());
+    }
+    return left;
 }
 
 } // namespace lifeboat

@@ -17,4 +17,18 @@ Lineage abandonedBy(const RestorePlan &plan);
 QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::NodeStatus> &chosen,
                        const QList<net::NodeStatus> &others, const QString &state);
 
+/// The state of that name, empty: the first; null: there is none.
+const net::StateStatus *stateOf(const net::NodeStatus &node, const QString &state);
+
+/// What is to be told before a restore, of nodes that are not restored.
+struct LeftOut
+{
+    QStringList leftBehind; ///< as above
+    QStringList notAsked; ///< nobody knows of which history they are, while one is left
+};
+
+/// The same by what connections know; none of them is restored that is among `others`.
+LeftOut leftOut(const QList<NodeRestore> &restored, const QList<NodeConnection *> &chosen,
+                const QList<NodeConnection *> &others, const QString &state);
+
 } // namespace lifeboat

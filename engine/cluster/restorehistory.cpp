@@ -74,14 +74,6 @@ Result<QStringList> reportsIn(FileSystem &fileSystem, const QString &directory)
     return names;
 }
 
-std::optional<Position> positionFrom(const QJsonValue &value)
-{
-    const auto index = parseDecimal(value["appliedIndex"_L1].toString());
-    if (!index)
-        return std::nullopt;
-    return Position{{value["lineage"_L1].toString()}, *index};
-}
-
 } // namespace
 
 Result<PastRestore> pastRestoreFrom(const QJsonObject &report, const QString &path)
@@ -135,36 +127,6 @@ Result<QList<PastRestore>> readRestores(FileSystem &fileSystem, const QString &d
             restores.prepend(std::move(*past));
     }
     return restores;
-}
-
-std::optional<Position> positionBefore(const QList<Operation> &operations, const QString &state,
-                                       const QString &cluster, const QString &node,
-                                       const QList<PastRestore> &restores)
-{
-    QList<Operation> done = operations;
-    std::ranges::sort(done, std::ranges::greater(), &Operation::sequence);
-    bool isTakenBack = false;
-    for (const Operation &operation : std::as_const(done)) {
-        const OperationRequest &request = operation.request;
-        if (operation.status != OperationStatus::Completed || request.target != state)
-            continue;
-        if (request.kind == "undo"_L1)
-            isTakenBack = !isTakenBack;
-        // What was skipped has put nothing aside.
-        if (request.kind != "restore"_L1 || operation.result["action"_L1].toString() == "skip"_L1)
-            continue;
-        if (isTakenBack)
-            return positionFrom(operation.result["position"_L1]);
-        for (const PastRestore &past : restores) {
-            const auto part = std::ranges::find_if(past.nodes, [&](const NodeRestore &each) {
-                return each.node == node && each.plan && each.outcome == operation.result;
-            });
-            if (past.request.cluster == cluster && part != past.nodes.end())
-                return part->plan->local;
-        }
-        return std::nullopt;
-    }
-    return std::nullopt;
 }
 
 } // namespace lifeboat

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "engine/cluster/clusterrestore.h"
-#include "engine/operations/operation.h"
 
 namespace lifeboat {
 
@@ -31,11 +30,5 @@ Result<> keepRestore(FileSystem &fileSystem, const QString &directory, const QJs
 
 /// Newest first; unreadable ones are left out. An absent directory is an empty history.
 Result<QList<PastRestore>> readRestores(FileSystem &fileSystem, const QString &directory);
-
-/// Where undoing would bring a node's state to, as far as reports and what the node tells of its
-/// work say so: a restore that was taken back comes back itself. None: nobody knows.
-std::optional<Position> positionBefore(const QList<Operation> &operations, const QString &state,
-                                       const QString &cluster, const QString &node,
-                                       const QList<PastRestore> &restores);
 
 } // namespace lifeboat

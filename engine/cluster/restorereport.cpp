@@ -42,6 +42,8 @@ QString verdict(const RestoreProgress &progress)
     const auto done = count(Phase::Done);
     const auto undone = count(Phase::Undone);
     const auto bad = count(Phase::Failed) + count(Phase::Skipped);
+    if (historiesReached(progress.nodes).size() > 1)
+        return u"split"_s;
     if (done + undone > 0 && (done > 0 || bad > 0))
         return done == progress.nodes.size() ? u"restored"_s : u"partly"_s;
     if (undone > 0)
@@ -50,6 +52,17 @@ QString verdict(const RestoreProgress &progress)
 }
 
 } // namespace
+
+QList<Lineage> historiesReached(const QList<NodeRestore> &nodes)
+{
+    QList<Lineage> reached;
+    for (const NodeRestore &node : nodes) {
+        const Lineage lineage{node.outcome["position"_L1]["lineage"_L1].toString()};
+        if (node.phase == Phase::Done && !lineage.isEmpty() && !reached.contains(lineage))
+            reached.append(lineage);
+    }
+    return reached;
+}
 
 QString phaseName(Phase phase)
 {

@@ -15,6 +15,10 @@ struct RestoreProgress
     bool isRunning = false;
 };
 
+/// The histories of managed states that restored nodes say they have reached, in the order of the nodes: more than one
+/// means that these nodes cannot go on together.
+QList<Lineage> historiesReached(const QList<NodeRestore> &nodes);
+
 /// As ClusterRestore::report.
 QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestoreProgress &progress);
 

@@ -40,6 +40,20 @@ void ClusterRestore::Private::enter(int i, Phase phase)
     nodes[i].phase = phase;
     nodes[i].permille = 0;
     nodes[i].bytesPerSecond = 0;
+    nodes[i].isAway = false;
+    Q_EMIT q->changed(i);
+}
+
+void ClusterRestore::Private::onLink(int i)
+{
+    const Phase phase = nodes[i].phase;
+    const bool isInWork = phase == Phase::Planning || phase == Phase::Sending || phase == Phase::Restoring
+        || phase == Phase::Undoing;
+    const bool isAway = isInWork && works[i].connection->link() != Link::Online;
+    if (isAway == nodes[i].isAway)
+        return;
+    nodes[i].isAway = isAway;
+    nodes[i].bytesPerSecond = 0;
     Q_EMIT q->changed(i);
 }
 
@@ -89,15 +103,17 @@ void ClusterRestore::Private::begin(Mode next, const QList<int> &which)
         works[i].operation.clear();
         nodes[i].error.reset();
     }
-    if (next != Mode::Planning) {
-        startedAt = clock.utcNow();
-        endedAt = {};
-    }
-    pump();
+    if (next == Mode::Planning)
+        return pump();
+    startedAt = clock.utcNow();
+    endedAt = {};
+    reserve(which);
 }
 
 void ClusterRestore::Private::pump()
 {
+    if (stage != Stage::Working)
+        return;
     const auto atOnce = mode == Mode::Planning ? std::max(nodes.size(), qsizetype(1))
                                                : std::max(1, request.parallel);
     while (mode != Mode::Idle && !isStopping && inWork < atOnce && !queue.isEmpty()) {
@@ -109,14 +125,21 @@ void ClusterRestore::Private::pump()
     }
     if (mode == Mode::Idle || inWork > 0 || (!queue.isEmpty() && !isStopping))
         return;
-    const Mode ended = std::exchange(mode, Mode::Idle);
     for (const int i : std::exchange(queue, {})) {
-        if (ended == Mode::Restoring)
+        if (mode == Mode::Restoring || (mode == Mode::Undoing && nodes[i].phase != Phase::Done))
             enter(i, Phase::Skipped);
     }
     look.stop();
-    if (ended == Mode::Planning)
-        return Q_EMIT q->planned();
+    if (mode != Mode::Planning)
+        return release();
+    mode = Mode::Idle;
+    Q_EMIT q->planned();
+}
+
+void ClusterRestore::Private::end()
+{
+    stage = Stage::Working;
+    mode = Mode::Idle;
     endedAt = clock.utcNow();
     Q_EMIT q->finished();
 }
@@ -182,7 +205,7 @@ void ClusterRestore::Private::restore(int i)
     if (request.threads > 0)
         asked["threads"_L1] = request.threads;
     const auto moved = listener(i);
-    handOver(q, works[i].connection->run(u"restore.run"_s, asked, moved),
+    handOver(q, works[i].connection->run(u"restore.run"_s, withReservation(i, asked), moved),
              [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)
                      return;
@@ -211,7 +234,7 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
     QJsonObject asked = parameters();
     asked["confirm"_L1] = confirm;
     const auto moved = listener(i);
-    handOver(q, works[i].connection->run(u"restore.undo"_s, asked, moved),
+    handOver(q, works[i].connection->run(u"restore.undo"_s, withReservation(i, asked), moved),
              [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)
                      return;

@@ -6,12 +6,15 @@
 #include "engine/jobs/progress.h"
 #include "engine/operations/operation.h"
 
+#include <QFuture>
+#include <QPointer>
 #include <QTimer>
 #include <stop_token>
 
 namespace lifeboat {
 
-/// What goes on for the nodes of a ClusterRestore: step by step, never more of them than its limit.
+/// What goes on for the nodes of a ClusterRestore: step by step, never more of them than its limit. All that take part
+/// are reserved before the first is touched, and given back before the end is told.
 class ClusterRestore::Private
 {
 public:
@@ -21,8 +24,10 @@ public:
     /// What is going on for one node.
     struct Work
     {
-        NodeConnection *connection = nullptr;
+        QPointer<NodeConnection> connection; ///< one that is gone is not called any more
         int turn = 0; ///< answers to an earlier one are nobody's
+        bool mayBeReserved = false; ///< by us
+        bool keepsNoReservations = false; ///< it is of an earlier version
         QString operation;
         bool wasSent = false;
         std::stop_source stop;
@@ -44,12 +49,23 @@ public:
     bool lacksSnapshot(int i, const Error &error) const;
     void begin(Mode next, const QList<int> &which);
     void pump();
+    void end();
+    void reserve(QList<int> which);
+    void reserveNext();
+    void onReserved(int i, const Result<QJsonValue> &answer);
+    Result<> checkKept(int i, const QJsonValue &answer) const;
+    void giveUpAll(int i, const Error &error);
+    void renew();
+    void release();
+    QList<QFuture<Result<QJsonValue>>> tellReleased();
+    QJsonObject withReservation(int i, QJsonObject parameters) const;
     void advance(int i);
     void send(int i);
     void restore(int i);
     void undo(int i, const QString &confirm);
     std::function<void(const Operation &, int, double)> listener(int i);
     void onMoved(int i, const Operation &operation, int permille, double bytesPerSecond);
+    void onLink(int i);
     void cancelOperation(int i);
     void fail(int i, const Error &error);
     void leave(int i, Phase phase);
@@ -65,6 +81,12 @@ public:
     QString lineage;
     QDateTime startedAt, endedAt;
     QTimer look;
+    QString reservation; ///< what nodes are reserved under now; another one each time
+    QList<int> toReserve;
+    QTimer renewal;
+    QTimer farewell;
+    enum class Stage { Reserving, Working, Releasing };
+    Stage stage = Stage::Working;
     Mode mode = Mode::Idle;
     int inWork = 0;
     bool isStopping = false;

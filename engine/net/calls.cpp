@@ -21,6 +21,8 @@ constexpr qint64 kAnySize = std::numeric_limits<qint64>::max();
 const ParameterSpec kState{"state"_L1, Type::Text, false, 64};
 const ParameterSpec kSnapshot{"snapshot"_L1, Type::Text, true, 64};
 const ParameterSpec kOperation{"operation"_L1, Type::Text, true, 64};
+const ParameterSpec kReservation{"reservation"_L1, Type::Text, true, 64};
+const ParameterSpec kMayReservation{"reservation"_L1, Type::Text, false, 64};
 
 bool isWhole(const QJsonValue &value, qint64 maximum)
 {
@@ -93,6 +95,9 @@ const QList<CallSpec> &calls()
          Role::Viewer,
          false,
          {kState, kSnapshot, {"force"_L1, Type::Flag, false}}},
+        {"restore.release"_L1, Role::Operator, true, {kState, kReservation}},
+        {"restore.renew"_L1, Role::Operator, false, {kState, kReservation}},
+        {"restore.reserve"_L1, Role::Operator, true, {kState, kReservation}},
         {"restore.run"_L1,
          Role::Operator,
          true,
@@ -102,8 +107,9 @@ const QList<CallSpec> &calls()
           {"force"_L1, Type::Flag, false},
           {"threads"_L1, Type::Number, false, 256},
           {"lineage"_L1, Type::Text, false, 64},
-          {"begin"_L1, Type::Flag, false}}},
-        {"restore.undo"_L1, Role::Operator, true, {kState, {"confirm"_L1, Type::Text}}},
+          {"begin"_L1, Type::Flag, false},
+          kMayReservation}},
+        {"restore.undo"_L1, Role::Operator, true, {kState, {"confirm"_L1, Type::Text}, kMayReservation}},
         {"restore.undoPlan"_L1, Role::Viewer, false, {kState}},
         {"snapshot.delete"_L1, Role::Admin, true, {kState, kSnapshot}},
         {"snapshot.fetch"_L1,

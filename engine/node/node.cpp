@@ -25,6 +25,7 @@ Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
                     return wanted;
                 }}
     , m_distribution(m_config, clock)
+    , m_reservations(clock)
 {
     m_pool.setMaxThreadCount(4);
     m_statusPool.setMaxThreadCount(2);

@@ -4,6 +4,7 @@
 
 #include "engine/net/callhandler.h"
 #include "engine/node/publication.h"
+#include "engine/node/reservations.h"
 #include "engine/node/stateoperations.h"
 #include "engine/operations/operationsrunner.h"
 
@@ -85,7 +86,10 @@ private:
     Result<QJsonValue> enqueue(const QString &kind, const QString &target,
                                const QJsonObject &parameters, const QString &actor);
     Result<QJsonValue> enqueueRestore(const net::Caller &caller, ProtectedState &state,
-                                      const QString &kind, const QJsonObject &parameters);
+                                      const QString &kind, QJsonObject parameters);
+    Result<> checkNotRestored(const QString &state) const;
+    Result<QJsonValue> answerReservation(const net::Caller &caller, const ProtectedState &state, const QString &method,
+                                         const QString &id);
     Result<QJsonValue> listOperations(qint64 limit) const;
     QJsonObject describe(const Operation &operation) const;
     void operationChanged(const Operation &operation);
@@ -111,7 +115,8 @@ private:
     std::chrono::nanoseconds m_wellUntil = std::chrono::nanoseconds::max(); ///< by the steady clock; of tick()
     std::unique_ptr<Publication> m_publication; ///< null where nothing is published
     std::unique_ptr<OperationsQueue> m_queue;
-    std::mutex m_admission; ///< held from seeing that nothing is open until something is
+    std::mutex m_admission; ///< held from seeing that nothing is open until something is; guards m_reservations
+    Reservations m_reservations;
     mutable std::mutex m_mutex; ///< guards what follows
     std::map<QString, Policing> m_policing; ///< by state
     std::map<QString, quint64> m_counts; ///< operations that ended: "take completed" and so on

@@ -133,8 +133,9 @@ QFuture<Result<QJsonValue>> Node::inBackground(QThreadPool &lane, Answer answer)
 QFuture<Result<QJsonValue>> Node::call(const net::Caller &caller, const QString &method,
                                        const QJsonObject &parameters)
 {
-    const bool isLook = method == "node.status"_L1 || method == "operations.list"_L1;
-    return inBackground(isLook ? m_statusPool : m_pool, [this, caller, method, parameters] {
+    // A reservation must not run out because its renewal waits behind a long call.
+    const bool isQuick = method == "node.status"_L1 || method == "operations.list"_L1 || method == "restore.renew"_L1;
+    return inBackground(isQuick ? m_statusPool : m_pool, [this, caller, method, parameters] {
         return answer(caller, method, parameters);
     });
 }
@@ -239,23 +240,9 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
             .transform([](const UndoPlan &plan) { return QJsonValue(undoPlanObject(plan)); });
     if (method == "restore.undo"_L1)
         return enqueueRestore(caller, state, u"undo"_s, parameters);
+    if (method == "restore.reserve"_L1 || method == "restore.renew"_L1 || method == "restore.release"_L1)
+        return answerReservation(caller, state, method, parameters["reservation"_L1].toString());
     return failure(ErrorCode::InvalidArgument, method, u"no such call"_s);
-}
-
-/// As those who ask anew: not beside another one of its kind.
-Result<QJsonValue> Node::retry(const OperationId &id)
-{
-    LIFEBOAT_ASSIGN(const Operation dead, m_queue->operation(id));
-    const QString &target = dead.request.target;
-    const QString &kind = dead.request.kind;
-    const bool restores = kind == "restore"_L1 || kind == "undo"_L1;
-    const std::scoped_lock admission(m_admission);
-    for (const QString &other : restores ? QStringList{u"restore"_s, u"undo"_s} : QStringList{kind}) {
-        if (!m_queue->open(other, target).isEmpty())
-            return failure(ErrorCode::Busy, target);
-    }
-    return m_queue->retry(id).transform(
-        [this](const Operation &operation) { return QJsonValue(describe(operation)); });
 }
 
 Result<QJsonValue> Node::enqueue(const QString &kind, const QString &target,
@@ -265,25 +252,6 @@ Result<QJsonValue> Node::enqueue(const QString &kind, const QString &target,
         .transform([](const Operation &operation) {
             return QJsonValue(QJsonObject{{u"operation"_s, operation.id.value}});
         });
-}
-
-/// A wrong name is said at once, and no second restore waits behind a first: whoever asked for it
-/// saw another plan.
-Result<QJsonValue> Node::enqueueRestore(const net::Caller &caller, ProtectedState &state,
-                                        const QString &kind, const QJsonObject &parameters)
-{
-    const std::scoped_lock admission(m_admission);
-    for (const QString &other : {u"restore"_s, u"undo"_s}) {
-        if (!m_queue->open(other, state.name()).isEmpty())
-            return failure(ErrorCode::Busy, state.name(), u"it is being restored"_s);
-    }
-    const QString wanted = fileNameOf(state.databasePath());
-    const QString typed = parameters["confirm"_L1].toString();
-    if (m_fileSystem.exists(state.databasePath()) && typed != wanted)
-        return failure(typed.isEmpty() ? ErrorCode::ConfirmationNeeded
-                                       : ErrorCode::ConfirmationWrong,
-                       state.name(), wanted);
-    return enqueue(kind, state.name(), parameters, caller.token);
 }
 
 Result<QJsonValue> Node::listOperations(qint64 limit) const

@@ -25,6 +25,9 @@ struct UndoPlan
     qint64 bytes = 0; ///< of what would come back
     SnapshotId snapshot; ///< whose restore is taken back; empty where an undo was last, or that is not known
     QDateTime restoredAt; ///< when that was; invalid where it is not known
+
+    /// An undo was last: this one brings back what the restore before it had made.
+    bool redoes() const { return snapshot.isEmpty() && restoredAt.isValid(); }
 };
 
 /// Makes the plan; touches nothing. NotFound where nothing is kept. What cannot be read of it stays empty.

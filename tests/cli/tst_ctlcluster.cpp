@@ -246,7 +246,18 @@ void tst_CtlCluster::fetchesAndSends()
     const Outcome fetched = ctl(fetch);
     QVERIFY2(fetched.status == 0, qPrintable(fetched.err));
     QCOMPARE(readFile(fetched.out.trimmed()), readFile(path));
-    QCOMPARE(ctl(fetch).status, 4); // it is there
+    const Outcome again = ctl(fetch);
+    QVERIFY2(again.status == 0, qPrintable(again.err));
+    QCOMPARE(again.out, fetched.out);
+    QVERIFY2(again.err.contains("already here"_L1), qPrintable(again.err));
+    QVERIFY(ctl(fetch + u" --json"_s).json()["alreadyHere"_L1].toBool());
+    // Something else of that name is not replaced.
+    const QByteArray whole = readFile(path);
+    for (const QByteArray &other : {whole.first(whole.size() / 2), QByteArray("notes")}) {
+        writeFile(fetched.out.trimmed(), other);
+        QCOMPARE(ctl(fetch).status, 4);
+        QCOMPARE(readFile(fetched.out.trimmed()), other);
+    }
     const Outcome sent = ctl(u"snapshot send %1 --cluster orders --node n1"_s.arg(path));
     QVERIFY2(sent.status == 0, qPrintable(sent.err));
     QVERIFY(ctl(u"snapshot list --cluster orders --node n1"_s).out.contains(m_snapshot));

@@ -29,6 +29,10 @@ private Q_SLOTS:
     void warnsOfPeersThatShareTheHistory();
     void undoSaysWhatComesBack();
     void undoSplitsNoHistory();
+    void undoWarnsOfPeers();
+    void aSecondUndoIsARedo();
+    void nodesThatAreReservedStay();
+    void differentHistoriesAreAFailure();
     void undoesOnThisMachine();
 };
 
@@ -166,6 +170,7 @@ void tst_CtlClusterRestore::warnsOfPeersThatShareTheHistory()
     const Outcome warned = ctl(what);
     QCOMPARE(warned.status, 0);
     QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
+    QVERIFY2(warned.out.contains(u"index 4,711 \u2192 4,000"_s), qPrintable(warned.out));
     QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
     QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
     m_two.reset();
@@ -203,6 +208,72 @@ void tst_CtlClusterRestore::undoSplitsNoHistory()
     QCOMPARE(ctl(what + u" --nodes n1"_s).status, 0);
     QVERIFY(m_one->called().contains(u"restore.undo"_s));
     QVERIFY(!m_two->called().contains(u"restore.undo"_s));
+    QCOMPARE(ctl(what + u" --apart"_s).status, 0);
+    QVERIFY(m_two->called().contains(u"restore.undo"_s));
+}
+
+void tst_CtlClusterRestore::undoWarnsOfPeers()
+{
+    add(*m_one);
+    add(*m_two);
+    const QString what = u"restore undo --cluster orders --nodes n1"_s;
+    QVERIFY(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray().isEmpty());
+    m_one->bringBack(u"older"_s, u"history"_s); // which n2 is of
+    const Outcome warned = ctl(what);
+    QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
+    QVERIFY2(warned.out.contains("history older"_L1), qPrintable(warned.out));
+    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+}
+
+void tst_CtlClusterRestore::aSecondUndoIsARedo()
+{
+    add(*m_one);
+    add(*m_two);
+    m_two->wasUndone();
+    const QString what = u"restore undo --cluster orders --confirm orders"_s;
+    const Outcome refused = ctl(what);
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(refused.err.contains("last done on n2 is an undo"_L1), qPrintable(refused.err));
+    QVERIFY2(refused.err.contains("confirm it with --redo"_L1), qPrintable(refused.err));
+    QVERIFY2(refused.out.contains(u"index 4,711 \u2192 5,000"_s), qPrintable(refused.out));
+    QVERIFY2(refused.out.contains("takes back the last undo"_L1), qPrintable(refused.out));
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s) && !m_two->called().contains(u"restore.undo"_s));
+    QCOMPARE(ctl(what + u" --redo"_s).status, 0);
+    QVERIFY(m_two->called().contains(u"restore.undo"_s));
+}
+
+/// Another console is restoring one of them.
+void tst_CtlClusterRestore::nodesThatAreReservedStay()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_two->refuse(u"restore.reserve"_s, {ErrorCode::Busy, u"main"_s, u"reserved by ann, 192.0.2.7:4711"_s});
+    const Outcome refused = ctl(u"restore run %1 --cluster orders --go-on --confirm orders"_s.arg(m_snapshot));
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(refused.err.contains("reserved for another restore, begun by ann, 192.0.2.7:4711"_L1), qPrintable(refused.err));
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QVERIFY(m_one->called().contains(u"restore.release"_s));
+    QCOMPARE(ctl(u"restore undo --cluster orders --confirm orders"_s).status, 4);
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
+}
+
+void tst_CtlClusterRestore::differentHistoriesAreAFailure()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_one->reach(u"one"_s);
+    m_two->reach(u"one"_s);
+    const QString what = u"restore run %1 --cluster orders --confirm orders"_s.arg(m_snapshot);
+    QCOMPARE(ctl(what).status, 0);
+    m_two->reach(u"another"_s);
+    const Outcome split = ctl(what);
+    QCOMPARE(split.status, 1);
+    QVERIFY2(split.err.contains("of 2 different histories now"_L1), qPrintable(split.err));
+    QCOMPARE(ctl(what + u" --json"_s).json()["verdict"_L1].toString(), u"split"_s);
 }
 
 void tst_CtlClusterRestore::undoesOnThisMachine()
@@ -226,6 +297,14 @@ void tst_CtlClusterRestore::undoesOnThisMachine()
     QVERIFY2(undone.status == 0, qPrintable(undone.err));
     QCOMPARE(undone.json()["previous"_L1].toString(), database + u".previous"_s);
     QCOMPARE(contentOf(database).marker, u"newer"_s);
+    // Another one would bring the restore back.
+    const Outcome again = ctl(u"restore undo --to orders.db --confirm orders.db"_s);
+    QCOMPARE(again.status, 4);
+    QVERIFY2(again.out.contains("takes back the last undo"_L1), qPrintable(again.out));
+    QVERIFY2(again.err.contains("confirm it with --redo"_L1), qPrintable(again.err));
+    QCOMPARE(contentOf(database).marker, u"newer"_s);
+    QCOMPARE(ctl(u"restore undo --to orders.db --redo --confirm orders.db"_s).status, 0);
+    QCOMPARE(contentOf(database).marker, u"older"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterRestore)

@@ -65,6 +65,9 @@ void tst_ErrorText::detailsMeantForEverybody_data()
     QTest::newRow("confirmation") << ErrorCode::ConfirmationNeeded << u"orders.db"_s
                                   << u"orders.db holds data that would be replaced."_s
                                   << u"To replace it, confirm with its name: orders.db."_s;
+    QTest::newRow("reserved") << ErrorCode::Busy << u"reserved by ann, 192.0.2.7:51234"_s
+                              << u"orders.db is reserved for another restore, begun by ann, 192.0.2.7:51234."_s
+                              << u"Wait until it has finished, or cancel it, then try again."_s;
     QTest::newRow("plan") << ErrorCode::PlanInvalid << u"line 3: unknown key foo"_s
                           << u"orders.db is not a valid drill plan: line 3: unknown key foo."_s
                           << u"Correct the plan at the place named."_s;

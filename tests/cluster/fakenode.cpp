@@ -225,9 +225,26 @@ Result<QJsonValue> FakeNode::answer(FakeLink *link, const QString &method, const
         return QJsonValue(QJsonObject{{u"sequence"_s, QString::number(m_events.size())},
                                       {u"stream"_s, m_stream}});
     }
+    if (method == "restore.reserve"_L1 || method == "restore.renew"_L1 || method == "restore.release"_L1)
+        return reserve(method, given["reservation"_L1].toString());
+    if (method == "restore.undoPlan"_L1)
+        return undoPlan.isEmpty() ? failure(ErrorCode::ProtocolViolation, method) : Result<QJsonValue>(undoPlan);
     if (handler)
         return handler(method, given);
     return failure(ErrorCode::InvalidArgument, method);
+}
+
+Result<QJsonValue> FakeNode::reserve(const QString &method, const QString &id)
+{
+    if (!reservation.isEmpty() && reservation != id)
+        return failure(ErrorCode::Busy, u"main"_s, u"reserved by somebody"_s);
+    if (method == "restore.renew"_L1 && reservation.isEmpty())
+        return failure(ErrorCode::LeaseLost, u"main"_s);
+    reservation = method == "restore.release"_L1 ? QString() : id;
+    QJsonObject told{{u"reservation"_s, id}, {u"ttlMs"_s, reservedMs}};
+    if (!status.states.isEmpty() && status.states.first().position)
+        told[u"position"_s] = QJsonObject{{u"lineage"_s, status.states.first().position->lineage.value}};
+    return QJsonValue(told);
 }
 
 FakeNode &FakeNetwork::add(const QString &name)

@@ -32,6 +32,9 @@ public:
     QString token = QStringLiteral("secret");
     QString role = QStringLiteral("operator");
     std::optional<Error> down; ///< why it cannot be reached
+    QString reservation; ///< for which restore it is kept free
+    int reservedMs = 30'000; ///< for how long, it says
+    QJsonObject undoPlan; ///< empty: it does not tell, as nodes of an earlier version
     std::map<QString, Error> failing; ///< calls that fail, by method
     QSet<QString> held; ///< methods whose calls are answered by release()
     /// Answers what the fake itself does not know ("restore.plan", "restore.run", …).
@@ -64,6 +67,7 @@ private:
     QFuture<Result<QJsonValue>> call(FakeLink *link, const QString &method,
                                      const QJsonObject &parameters);
     Result<QJsonValue> answer(FakeLink *link, const QString &method, const QJsonObject &parameters);
+    Result<QJsonValue> reserve(const QString &method, const QString &id);
 
     struct Event
     {

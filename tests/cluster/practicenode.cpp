@@ -201,12 +201,14 @@ Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject
     if (method == "restore.undoPlan"_L1) {
         UndoPlan plan;
         plan.target = u"/srv/orders.db"_s;
-        plan.local = Position{{u"newer"_s}, 4711};
+        plan.local = Position{{m_undoneFrom}, 4711};
         plan.position = Position{{m_undoneTo}, 5000};
-        plan.snapshot = {u"20261121T020322123Z-9f3a01c4"_s};
+        plan.snapshot = {m_undoneSnapshot};
         plan.restoredAt = QDateTime::currentDateTimeUtc();
         return QJsonValue(undoPlanObject(plan));
     }
+    if (method == "restore.reserve"_L1 || method == "restore.renew"_L1 || method == "restore.release"_L1)
+        return QJsonValue(QJsonObject{{u"reservation"_s, parameters["reservation"_L1]}, {u"ttlMs"_s, 30'000}});
     if (method.startsWith("lease."_L1))
         return failure(ErrorCode::NotFound, u"leases"_s);
     if (method == "operations.cancel"_L1 || method == "operations.retry"_L1)
@@ -225,6 +227,8 @@ Result<QJsonValue> PracticeNode::begin(const QString &method, const QJsonObject 
     operation.status =
         m_held.contains(method) ? OperationStatus::InFlight : OperationStatus::Completed;
     operation.result = {{u"snapshot"_s, parameters["snapshot"_L1]}, {u"action"_s, u"full"_s}};
+    if (!m_reached.isEmpty())
+        operation.result[u"position"_s] = QJsonObject{{u"lineage"_s, m_reached}, {u"appliedIndex"_s, u"4711"_s}};
     m_operations.append(operation);
     m_server->publish(u"operation"_s, toJsonObject(operation));
     return QJsonValue(QJsonObject{{u"operation"_s, operation.id.value}});

@@ -37,8 +37,16 @@ public:
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
-    /// The history that an undo would bring back.
-    void bringBack(const QString &lineage) { m_undoneTo = lineage; }
+    /// The history that an undo would bring back, and the one that it leaves.
+    void bringBack(const QString &lineage, const QString &from = QStringLiteral("newer"))
+    {
+        m_undoneTo = lineage;
+        m_undoneFrom = from;
+    }
+    /// An undo was last on it.
+    void wasUndone() { m_undoneSnapshot.clear(); }
+    /// The history that its restores say they have reached.
+    void reach(const QString &lineage) { m_reached = lineage; }
     /// Operations of that method begin and do not end from now on.
     void hold(const QString &method);
     /// What its plans say besides.
@@ -75,6 +83,9 @@ private:
     QStringList m_called;
     QList<QJsonObject> m_parameters;
     QString m_undoneTo = QStringLiteral("history");
+    QString m_undoneFrom = QStringLiteral("newer");
+    QString m_undoneSnapshot = QStringLiteral("20261121T020322123Z-9f3a01c4");
+    QString m_reached;
     std::map<QString, Error> m_refused;
     QStringList m_held;
     std::function<void(RestorePlan &)> m_change;

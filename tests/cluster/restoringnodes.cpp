@@ -40,11 +40,13 @@ void letRestore(FakeNode &node, const Manifest &manifest, const std::function<vo
     };
 }
 
-void endRestore(FakeNode &node, OperationStatus status, const std::optional<Error> &error)
+void endRestore(FakeNode &node, OperationStatus status, const std::optional<Error> &error, const QString &lineage)
 {
     Operation operation = operationOf(u"op"_s, status);
     operation.lastError = error;
     operation.result = {{u"action"_s, u"full"_s}};
+    if (!lineage.isEmpty())
+        operation.result[u"position"_s] = QJsonObject{{u"lineage"_s, lineage}, {u"appliedIndex"_s, u"5"_s}};
     node.tell(operation);
     QTest::qWait(0); // futures pass through the event loop
 }
@@ -92,9 +94,10 @@ void RestoringNodes::move(int number, int permille)
     node(number).tell(operationOf(u"op"_s, OperationStatus::InFlight), permille);
 }
 
-void RestoringNodes::finish(int number, OperationStatus status, const std::optional<Error> &error)
+void RestoringNodes::finish(int number, OperationStatus status, const std::optional<Error> &error,
+                            const QString &lineage)
 {
-    endRestore(node(number), status, error);
+    endRestore(node(number), status, error, lineage);
 }
 
 QJsonObject RestoringNodes::lastParameters(int number, const QString &method)

@@ -16,8 +16,8 @@ namespace lifeboat::test {
 /// may change a plan. The node outlives it.
 void letRestore(FakeNode &node, const Manifest &manifest, const std::function<void(RestorePlan &plan)> &change = {});
 
-/// The operation that the node works on ends.
-void endRestore(FakeNode &node, OperationStatus status, const std::optional<Error> &error = {});
+/// The operation that the node works on ends; `lineage`: the history it has reached, if it tells.
+void endRestore(FakeNode &node, OperationStatus status, const std::optional<Error> &error = {}, const QString &lineage = {});
 
 /// Fake nodes "n0", "n1"… that hold one snapshot of orders.db, plan restores and begin them; they go on when told to.
 /// Connected from the start.
@@ -46,7 +46,7 @@ public:
 
     /// The operation that a node works on moves, or ends.
     void move(int number, int permille);
-    void finish(int number, OperationStatus status, const std::optional<Error> &error = {});
+    void finish(int number, OperationStatus status, const std::optional<Error> &error = {}, const QString &lineage = {});
 
     /// What that method was called with last.
     QJsonObject lastParameters(int number, const QString &method);

@@ -25,11 +25,9 @@ private Q_SLOTS:
     void leavesOutWhatIsNone();
     void keepsTheNewest();
     void aFullDiskLosesNothing();
-    void knowsWhatAnUndoBringsBack_data();
-    void knowsWhatAnUndoBringsBack();
 
 private:
-    static QJsonObject report(const QString &cluster = u"orders"_s, Index before = 1204, const QJsonObject &outcome = {});
+    static QJsonObject report(const QString &cluster = u"orders"_s);
 };
 
 FileSystem &disk()
@@ -37,17 +35,17 @@ FileSystem &disk()
     return PosixFileSystem::instance();
 }
 
-/// Of node n1, which was at index `before`.
-QJsonObject tst_RestoreHistory::report(const QString &cluster, Index before, const QJsonObject &outcome)
+/// Of node n1, which was at index 1204.
+QJsonObject tst_RestoreHistory::report(const QString &cluster)
 {
     static const Manifest manifest = RestoringNodes(0).manifest();
     RestorePlan plan;
     plan.archive.manifest = manifest;
-    plan.local = Position{{u"history"_s}, before};
+    plan.local = Position{{u"history"_s}, 1204};
     const QJsonObject node{{u"node"_s, u"n1"_s},
                            {u"phase"_s, u"done"_s},
                            {u"plan"_s, planObject(plan)},
-                           {u"outcome"_s, outcome},
+                           {u"outcome"_s, QJsonValue()},
                            {u"error"_s, QJsonValue()},
                            {u"startedAt"_s, u"2026-01-02T03:04:05.678Z"_s},
                            {u"endedAt"_s, QJsonValue()}};
@@ -133,46 +131,6 @@ void tst_RestoreHistory::aFullDiskLosesNothing()
     QVERIFY(calls > 3);
     for (qint64 at = 1; at <= calls; ++at)
         attempt({.at = at, .kind = Fault::Kind::Onwards});
-}
-
-void tst_RestoreHistory::knowsWhatAnUndoBringsBack_data()
-{
-    QTest::addColumn<QStringList>("work"); // of the node, oldest first: what, and its target
-    QTest::addColumn<QString>("back"); // empty: nobody knows
-    QTest::addRow("nothing was done") << QStringList{} << QString();
-    QTest::addRow("restored") << QStringList{u"restore main"_s} << u"1204"_s;
-    QTest::addRow("of another state") << QStringList{u"restore ledger"_s} << QString();
-    QTest::addRow("by somebody else") << QStringList{u"restore main"_s, u"other main"_s} << QString();
-    QTest::addRow("then skipped") << QStringList{u"restore main"_s, u"skip main"_s} << u"1204"_s;
-    QTest::addRow("taken back") << QStringList{u"restore main"_s, u"undo main"_s} << u"48"_s;
-    QTest::addRow("taken back twice") << QStringList{u"restore main"_s, u"undo main"_s, u"undo main"_s} << u"1204"_s;
-    QTest::addRow("a snapshot after it") << QStringList{u"restore main"_s, u"take main"_s} << u"1204"_s;
-}
-
-void tst_RestoreHistory::knowsWhatAnUndoBringsBack()
-{
-    QFETCH(const QStringList, work);
-    QFETCH(const QString, back);
-    const QJsonObject outcome{{u"action"_s, u"full"_s},
-                              {u"position"_s, QJsonObject{{u"lineage"_s, u"new"_s}, {u"appliedIndex"_s, u"48"_s}}}};
-    QList<Operation> operations;
-    for (const QString &what : work) {
-        const QString kind = what.section(u' ', 0, 0);
-        const bool isRestore = kind == "other"_L1 || kind == "skip"_L1;
-        Operation operation = operationOf(what, OperationStatus::Completed, quint64(operations.size() + 1));
-        operation.request.kind = isRestore ? u"restore"_s : kind;
-        operation.request.target = what.section(u' ', 1, 1);
-        operation.result = kind == "other"_L1 ? QJsonObject{{u"action"_s, u"full"_s}, {u"totalMs"_s, 1}}
-            : kind == "skip"_L1             ? QJsonObject{{u"action"_s, u"skip"_s}}
-            : kind == "restore"_L1          ? outcome
-                                            : QJsonObject();
-        operations.prepend(operation);
-    }
-    const QList<PastRestore> restores{ok(pastRestoreFrom(report(u"ledger"_s, 1, outcome), {})),
-                                      ok(pastRestoreFrom(report(u"orders"_s, 1204, outcome), {}))};
-    const auto position = positionBefore(operations, u"main"_s, u"orders"_s, u"n1"_s, restores);
-    QCOMPARE(position ? QString::number(position->appliedIndex) : QString(), back);
-    QVERIFY(!positionBefore(operations, u"main"_s, u"orders"_s, u"n2"_s, restores) || back == "48"_L1);
 }
 
 QTEST_GUILESS_MAIN(tst_RestoreHistory)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/clusterdialogs.h"
 
+#include "engine/snapshot/planobject.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void aRunningRestoreIsShownAgain();
     void whatWasCancelledIsNotToldAsRestored();
     void quittingAsks();
+    void differentHistoriesAreTold();
     void undoIsOfferedWhereItCanBe();
     void whatIsOverCanBeLookedAtAgain();
 
@@ -174,6 +176,17 @@ void tst_ClusterDialogs::whatWasCancelledIsNotToldAsRestored()
     QVERIFY(shows(&m_window->messages(), u"1 of 2 nodes"_s));
 }
 
+void tst_ClusterDialogs::differentHistoriesAreTold()
+{
+    begin();
+    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    endRestore(m_space->node(u"n1"_s), OperationStatus::Completed, {}, u"one"_s);
+    endRestore(m_space->node(u"n2"_s), OperationStatus::Completed, {}, u"another"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->messages().count(), 1, 30s);
+    QVERIFY(shows(&m_window->messages(), u"but to different histories"_s));
+    QVERIFY(shows(&m_window->messages(), u"cannot go on together"_s));
+}
+
 /// Nodes that were not begun would stay as they are, and nobody would know.
 void tst_ClusterDialogs::quittingAsks()
 {
@@ -203,6 +216,9 @@ void tst_ClusterDialogs::whatIsOverCanBeLookedAtAgain()
     for (const QString &name : m_names)
         letRestore(m_space->node(name), ok(catalogEntryFromObject(toldSnapshot(u"a"_s, 1))).entry.summary->manifest,
                    [](RestorePlan &plan) { plan.local = Position{{u"history"_s}, 1204}; });
+    UndoPlan back;
+    back.position = Position{{u"history"_s}, 1204};
+    m_space->node(u"n1"_s).undoPlan = undoPlanObject(back);
     begin();
     endRestore(m_space->node(u"n1"_s), OperationStatus::Completed);
     endRestore(m_space->node(u"n2"_s), OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});

@@ -46,7 +46,7 @@ private Q_SLOTS:
     void aForgottenNodeEndsItSafely();
     void theReportCanBeSaved();
     void aDamagedArchiveIsNamed();
-    void undoIsReachableLater();
+    void nodesLeftOutAreNamed();
 
 private:
     ClusterRestoreDialog *open(const ClusterRestoreDialog::Wish &wish = {.cluster = u"orders"_s});
@@ -342,17 +342,20 @@ void tst_ClusterRestoreDialog::aDamagedArchiveIsNamed()
     QTRY_VERIFY(m_dialog->findChild<CommandLine *>()->command().contains(m_nodes->archive()));
 }
 
-void tst_ClusterRestoreDialog::undoIsReachableLater()
+/// They share the history that the others leave.
+void tst_ClusterRestoreDialog::nodesLeftOutAreNamed()
 {
-    for (const int number : {0, 2}) {
-        net::StateStatus state;
-        state.name = u"main"_s;
-        state.canUndo = true;
-        m_nodes->node(number).status.states = {state};
-    }
-    m_nodes->network().pass(std::chrono::seconds(3));
-    QTRY_COMPARE(UndoDialog::undoable(m_nodes->connections(), {}), (QStringList{u"n0"_s, u"n2"_s}));
-    QCOMPARE(UndoDialog::undoable(m_nodes->connections(), u"other"_s), QStringList());
+    m_nodes->planned = [](int, RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 7}; // of which all nodes are
+        plan.archive.manifest.position = Position{{u"history"_s}, 5};
+        plan.startsLineage = true;
+    };
+    open();
+    QVERIFY(!shows(m_dialog, u"Not chosen"_s));
+    clickCell(table(m_dialog), 2, RestorePlanModel::Node);
+    QVERIFY(shows(m_dialog, u"Not chosen, but of the history that is left: n2."_s));
+    clickCell(table(m_dialog), 2, RestorePlanModel::Node);
+    QVERIFY(!shows(m_dialog, u"Not chosen"_s));
 }
 
 QTEST_MAIN(tst_ClusterRestoreDialog)

@@ -335,6 +335,11 @@ QString translated(const char *text)
 
 QString sentence(const Error &error)
 {
+    // By nodes that are kept free for a restore: PROTOCOL.md.
+    constexpr QLatin1StringView kReserved("reserved by ");
+    if (error.code == ErrorCode::Busy && error.detail.startsWith(kReserved))
+        return QCoreApplication::translate("lifeboat::text", "%1 is reserved for another restore, begun by %2.")
+            .arg(error.subject, error.detail.sliced(kReserved.size()));
     if (error.subject.isEmpty())
         return translated(wording(error).nameless);
     if (const auto status = statusTold(error))
@@ -348,6 +353,8 @@ QString sentence(const Error &error)
 QString advice(const Error &error)
 {
     const bool namesTarget = error.code == ErrorCode::ConfirmationNeeded || error.code == ErrorCode::ConfirmationWrong;
+    if (namesTarget && error.detail.startsWith(QLatin1StringView("--")))
+        return QCoreApplication::translate("lifeboat::text", "If that is what you want, confirm it with %1.").arg(error.detail);
     if (namesTarget && !error.detail.isEmpty())
         return QCoreApplication::translate("lifeboat::text", "To replace it, confirm with its name: %1.")
             .arg(error.detail);

@@ -49,6 +49,8 @@ QString operationKind(const QString &kind)
 QString restorePhase(const NodeRestore &node)
 {
     using Phase = NodeRestore::Phase;
+    if (node.isAway)
+        return QCoreApplication::translate("lifeboat::text", "unreachable, waiting");
     switch (node.phase) {
     case Phase::Waiting:
         return QCoreApplication::translate("lifeboat::text", "waits");

@@ -3,6 +3,7 @@
 #include "ui/console/dialogs/clusterrestoredialog.h"
 
 #include "engine/archive/archivereader.h"
+#include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/dialogs/snapshotsonnodes.h"
 #include "ui/console/dialogs/restorerundialog.h"
@@ -57,6 +58,7 @@ ClusterRestoreDialog::ClusterRestoreDialog(Workspace &workspace, const Wish &wis
     , m_table(new QTableView)
     , m_why(new TextLabel(TextLabel::Style::Quiet))
     , m_fetch(new QPushButton(tr("Fetch it here for those that lack it")))
+    , m_leftOut(new FieldNote(m_table))
     , m_total(new TextLabel(TextLabel::Style::Strong))
     , m_confirmWords(new TextLabel(TextLabel::Style::Body))
     , m_confirm(new QLineEdit)
@@ -122,6 +124,7 @@ void ClusterRestoreDialog::build()
         Q_EMIT archiveWanted(request().snapshot);
     });
     middle()->addLayout(why);
+    middle()->addWidget(m_leftOut);
     middle()->addWidget(m_total);
     m_confirmWords->setWordWrap(true);
     m_confirmWords->setBuddy(m_confirm);
@@ -282,6 +285,30 @@ QString ClusterRestoreDialog::total() const
     return words;
 }
 
+/// Who is not restored though it may share what the others leave.
+QString ClusterRestoreDialog::warning() const
+{
+    const QList<int> rows = m_model.chosen();
+    QList<NodeRestore> restored;
+    QList<NodeConnection *> chosen;
+    QList<NodeConnection *> others = m_nodes;
+    for (const int row : rows) {
+        restored.append(m_model.nodes().at(row));
+        chosen.append(m_nodes.at(row));
+        others.removeOne(m_nodes.at(row));
+    }
+    const LeftOut left = leftOut(restored, chosen, others, m_wish.state);
+    QStringList sentences;
+    if (!left.leftBehind.isEmpty())
+        sentences.append(tr("Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer "
+                            "after this: choose them too.")
+                             .arg(left.leftBehind.join(QStringLiteral(", "))));
+    if (!left.notAsked.isEmpty())
+        sentences.append(tr("Not chosen, and not reachable to be asked whether they share the log: %1.")
+                             .arg(left.notAsked.join(QStringLiteral(", "))));
+    return sentences.join(u' ');
+}
+
 void ClusterRestoreDialog::accept()
 {
     QList<NodeConnection *> nodes;
@@ -315,6 +342,7 @@ void ClusterRestoreDialog::update()
         return node.error && node.error->code == ErrorCode::NotFound;
     });
     m_fetch->setVisible(isLacking && request().archive.isEmpty());
+    m_leftOut->setNote(Health::Warning, warning());
     m_total->setText(isPlanning ? tr("Asking the nodes…")
                          : m_planner ? (count > 0 ? total() : tr("No node takes part."))
                                      : tr("Choose a snapshot."));

@@ -66,6 +66,7 @@ private:
     void askForPlan();
     void update();
     QString total() const;
+    QString warning() const;
     ClusterRestoreRequest request() const;
     QStringList chosenNodes() const;
 
@@ -82,6 +83,7 @@ private:
     QTableView *m_table;
     TextLabel *m_why;
     QPushButton *m_fetch;
+    FieldNote *m_leftOut;
     TextLabel *m_total;
     TextLabel *m_confirmWords;
     QLineEdit *m_confirm;

@@ -76,13 +76,12 @@ void PastRestoresDialog::fill()
         const QDateTime now = QDateTime::currentDateTimeUtc();
         for (const PastRestore &past : std::as_const(m_restores)) {
             const RunningRestore restore(past, nullptr);
-            const bool isWhole = restore.succeeded() == restore.involved();
             auto *ended = new QStandardItem(past.endedAt.isValid() ? text::moment(past.endedAt, now) : tr("unknown"));
             auto *what = new QStandardItem(restore.title());
             auto *became = new QStandardItem(restore.verdict());
             ended->setData(true, QuietRole);
             what->setData(true, StrongRole);
-            became->setData(int(isWhole ? Health::Good : restore.succeeded() > 0 ? Health::Warning : Health::Bad), HealthRole);
+            became->setData(int(restore.health()), HealthRole);
             for (QStandardItem *item : {ended, what, became})
                 item->setEditable(false);
             m_model.appendRow({ended, what, became});

@@ -124,7 +124,12 @@ void RestoreRunDialog::update()
     m_retry->setVisible(!isRunning && m_restore.isAlive() && open > 0 && !m_restore.isUndo());
     m_save->setVisible(!isRunning);
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
-    m_why->setText(current >= 0 ? m_model.explanation(current) : QString());
+    QStringList why;
+    if (!isRunning && m_restore.isSplit())
+        why.append(m_restore.consequence());
+    if (current >= 0)
+        why.append(m_model.explanation(current));
+    m_why->setText(why.join(u' '));
     QStringList names;
     for (const NodeRestore &node : m_restore.nodes())
         names.append(node.node);
@@ -137,10 +142,7 @@ void RestoreRunDialog::showVerdict()
 {
     m_isCanceling = false;
     const int rows = int(m_restore.nodes().size());
-    const int all = m_restore.involved();
-    const int good = m_restore.succeeded();
-    const Health health = good == all ? Health::Good : good > 0 ? Health::Warning : Health::Bad;
-    m_verdict->setHealth(health, m_restore.verdict());
+    m_verdict->setHealth(m_restore.health(), m_restore.verdict());
     for (int row = 0; row < rows && !m_table->currentIndex().isValid(); ++row) {
         if (m_restore.nodes().at(row).error)
             m_table->setCurrentIndex(m_model.index(row, NodeRestoreModel::Node));
@@ -150,12 +152,13 @@ void RestoreRunDialog::showVerdict()
 
 void RestoreRunDialog::askForUndo()
 {
-    QMap<QString, Position> before;
-    for (const NodeRestore &node : m_restore.nodes()) {
-        if (node.plan && node.plan->local)
-            before.insert(node.node, *node.plan->local);
+    QList<NodeConnection *> known = m_restore.connections();
+    const Cluster *const cluster = m_workspace.clusters().cluster(m_restore.request().cluster);
+    for (NodeConnection *const node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
+        if (!known.contains(node))
+            known.append(node);
     }
-    auto *dialog = new UndoDialog(m_restore.request().cluster, m_restore.request().state, m_restore.restored(), before, this);
+    auto *dialog = new UndoDialog(m_restore.request().cluster, m_restore.request().state, known, m_restore.restored(), this);
     connect(dialog, &UndoDialog::confirmed, this, [this](const QStringList &nodes) {
         m_table->setCurrentIndex({});
         if (const auto begun = m_restore.undo(nodes); !begun)

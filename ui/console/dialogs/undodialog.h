@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/ids.h"
+#include "engine/snapshot/undo.h"
 #include "ui/console/dialogs/dialogframe.h"
 
+#include <QPointer>
 #include <QStandardItemModel>
 
+class QCheckBox;
 class QLineEdit;
 class QTableView;
 
@@ -16,16 +18,20 @@ class NodeConnection;
 
 namespace lifeboat::ui {
 
-/// Asks on which nodes the last restore is taken back; the cluster's name must be typed.
+class FieldNote;
+
+/// Asks on which nodes the last restore is taken back: each says what would come back there; the cluster's name must be
+/// typed. Nodes of one history that would go back to different ones are refused unless somebody says that each has a log
+/// of its own.
 class UndoDialog : public DialogFrame
 {
     Q_OBJECT
 
 public:
-    /// `nodes`: those that keep the state from before, all ticked; `state` as ClusterRestoreRequest's; `before`: which
-    /// position that state is at, of nodes where it is known.
-    UndoDialog(const QString &cluster, const QString &state, const QStringList &nodes,
-               const QMap<QString, Position> &before, QWidget *parent = nullptr);
+    /// `nodes`: those of the cluster; `offered`: names of those that keep the state from before, all ticked; `state` as
+    /// ClusterRestoreRequest's. A node that goes away meanwhile does not answer.
+    UndoDialog(const QString &cluster, const QString &state, const QList<NodeConnection *> &nodes, const QStringList &offered,
+               QWidget *parent = nullptr);
 
     /// Which of these nodes' states tell that a restore can be taken back there.
     static QStringList undoable(const QList<NodeConnection *> &nodes, const QString &state);
@@ -37,12 +43,27 @@ Q_SIGNALS:
     void confirmed(const QStringList &nodes);
 
 private:
+    /// A row of the table.
+    struct Offer
+    {
+        bool isAsked = true; ///< and has not answered
+        std::optional<UndoPlan> plan;
+    };
+    void build();
+    void ask(int row, NodeConnection &node);
+    void tell(int row, const Result<UndoPlan> &plan);
+    QList<UndoPlan> chosenPlans() const;
+    QString warning() const;
     void update();
 
     const QString m_cluster;
     const QString m_state;
+    QList<QPointer<NodeConnection>> m_nodes;
+    QList<Offer> m_offers;
     QStandardItemModel m_model;
     QTableView *m_table;
+    FieldNote *m_note;
+    QCheckBox *m_apart;
     QLineEdit *m_confirm;
 };
 

@@ -16,6 +16,8 @@ namespace {
 
 Health healthOf(const NodeRestore &node)
 {
+    if (node.isAway)
+        return Health::Warning;
     switch (node.phase) {
     case Phase::Done:
         return node.error ? Health::Warning : Health::Good;
@@ -35,11 +37,17 @@ bool isAtWork(const NodeRestore &node)
     return node.phase == Phase::Sending || node.phase == Phase::Restoring || node.phase == Phase::Undoing;
 }
 
+/// And heard of.
+bool isMoving(const NodeRestore &node)
+{
+    return isAtWork(node) && !node.isAway;
+}
+
 /// "12 s", or what is left: "612 MB/s · 4 s left".
 QString timeOf(const NodeRestore &node)
 {
     if (isAtWork(node)) {
-        if (node.bytesPerSecond <= 0)
+        if (node.isAway || node.bytesPerSecond <= 0)
             return {};
         const QString rate = text::rate(node.bytesPerSecond);
         if (!node.plan || node.plan->writeBytes == 0 || node.phase != Phase::Restoring)
@@ -69,6 +77,10 @@ QString NodeRestoreModel::explanation(int row) const
     const NodeRestore &node = m_restore.nodes().at(row);
     if (node.phase == Phase::Skipped)
         return tr("%1 was left as it is: another node failed first, or the restore was cancelled.").arg(node.node);
+    if (node.isAway)
+        return tr("%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.")
+            .arg(node.node)
+            .arg(node.permille / 10);
     if (!node.error || isAtWork(node))
         return {};
     QString words = text::sentence(*node.error);
@@ -96,7 +108,7 @@ QVariant NodeRestoreModel::data(const QModelIndex &index, int role) const
     const NodeRestore &node = m_restore.nodes().at(index.row());
     if (role == HealthRole && index.column() == State && healthOf(node) != Health::Unknown)
         return int(healthOf(node));
-    if (role == ProgressRole && index.column() == Done && isAtWork(node))
+    if (role == ProgressRole && index.column() == Done && isMoving(node))
         return node.permille;
     if (role == StrongRole)
         return index.column() == Node;
@@ -117,7 +129,7 @@ QVariant NodeRestoreModel::words(const NodeRestore &node, int row, int column) c
     case State:
         return text::restorePhase(node);
     case Done:
-        return isAtWork(node) ? tr("%1 %").arg(node.permille / 10) : QString();
+        return isMoving(node) ? tr("%1 %").arg(node.permille / 10) : QString();
     case Time:
         return timeOf(node);
     default:

@@ -52,6 +52,11 @@ void MessageBar::showError(const QString &what, const Error &error)
     add(Kind::Failure, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
 }
 
+void MessageBar::showFailure(const QString &sentence, const QString &advice)
+{
+    add(Kind::Failure, sentence, advice, {});
+}
+
 void MessageBar::showNote(const QString &sentence, const QString &advice)
 {
     add(Kind::Note, sentence, advice, {});

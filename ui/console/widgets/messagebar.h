@@ -20,6 +20,8 @@ public:
 
     /// `what` was tried: "Restore orders.db". The same message again does not pile up.
     void showError(const QString &what, const Error &error);
+    /// One that no error's sentence tells.
+    void showFailure(const QString &sentence, const QString &advice);
     /// Something to know that is no failure.
     void showNote(const QString &sentence, const QString &advice);
     /// What was asked for is done, where nothing else on the page shows it.

@@ -164,15 +164,8 @@ void ClusterDialogs::undo()
     const QString name = m_means.subject.place().cluster;
     const QList<NodeConnection *> nodes = m_means.subject.nodes();
     const QString state = undoableState(nodes);
-    QMap<QString, Position> before;
-    for (const NodeConnection *node : nodes) {
-        const auto status = node->status();
-        const QString own = !state.isEmpty() || !status || status->states.isEmpty() ? state : status->states.first().name;
-        if (const auto position = positionBefore(node->operations(), own, name, node->name(),
-                                                 m_means.workspace.restores().restores()))
-            before.insert(node->name(), *position);
-    }
-    auto *dialog = new UndoDialog(name, state, UndoDialog::undoable(nodes, state), before, m_window);
+    const Cluster *const whole = m_means.workspace.clusters().cluster(name);
+    auto *dialog = new UndoDialog(name, state, whole ? whole->nodes() : nodes, UndoDialog::undoable(nodes, state), m_window);
     connect(dialog, &UndoDialog::confirmed, this, [this, name, state](const QStringList &wanted) {
         const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
         QList<NodeConnection *> chosen = cluster ? cluster->nodes() : QList<NodeConnection *>();
@@ -239,6 +232,8 @@ void ClusterDialogs::showPast(const PastRestore &past)
 void ClusterDialogs::tell(const RunningRestore &restore)
 {
     const QString cluster = restore.request().cluster;
+    if (restore.isSplit())
+        return m_means.messages.showFailure(restore.verdict() + u'.', restore.consequence());
     for (const NodeRestore &node : restore.nodes()) {
         if (node.error && node.error->code != ErrorCode::Canceled)
             return m_means.messages.showError(restore.title(), *node.error);

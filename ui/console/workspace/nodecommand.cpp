@@ -54,11 +54,15 @@ QString stepDown(const QString &cluster, const QString &lease)
     return joined({u"lease"_s, u"step-down"_s, lease, u"--cluster"_s, cluster});
 }
 
-QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes)
+QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes, bool redoes, bool isApart)
 {
     QStringList words{u"restore"_s, u"undo"_s, u"--cluster"_s, cluster, u"--nodes"_s, nodes.join(u',')};
     if (!state.isEmpty())
         words << u"--state"_s << state;
+    if (redoes)
+        words << u"--redo"_s;
+    if (isApart)
+        words << u"--apart"_s;
     words << u"--confirm"_s << cluster;
     return joined(words);
 }

@@ -14,6 +14,8 @@ QString addNode(const QString &cluster, const QString &address, const QString &f
 
 QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &nodes);
 QString stepDown(const QString &cluster, const QString &lease);
-QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes);
+/// `redoes`: an undo is taken back; `isApart`: to different histories.
+QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes, bool redoes = false,
+                  bool isApart = false);
 
 } // namespace lifeboat::ui::command

@@ -3,6 +3,7 @@
 #include "ui/console/workspace/runningrestore.h"
 
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorereport.h"
 
 #include <algorithm>
 
@@ -34,6 +35,7 @@ RunningRestore::RunningRestore(Operations &operations, const ClusterRestoreReque
     : QObject(parent)
     , m_operations(&operations)
     , m_request(request)
+    , m_connections(nodes)
     , m_restore(std::make_unique<ClusterRestore>(request, nodes, fileSystem, clock))
 {
     connect(m_restore.get(), &ClusterRestore::changed, this, &RunningRestore::changed);
@@ -85,6 +87,8 @@ QString RunningRestore::verdict() const
     if (m_isUndo)
         return good == all ? tr("Taken back on %n nodes", nullptr, all)
                            : tr("Taken back on %1 of %n nodes", nullptr, all).arg(good);
+    if (isSplit())
+        return tr("Restored on %n nodes, but to different histories", nullptr, good);
     return good == all ? tr("Restored on %n nodes", nullptr, all)
                        : tr("Restored on %1 of %n nodes", nullptr, all).arg(good);
 }
@@ -92,6 +96,26 @@ QString RunningRestore::verdict() const
 int RunningRestore::succeeded() const
 {
     return count(m_isUndo ? Phase::Undone : Phase::Done);
+}
+
+QString RunningRestore::consequence() const
+{
+    return isSplit() ? tr("These nodes cannot go on together: what one of them writes the others do not get. Restore all of "
+                          "them from one snapshot, also where a node holds this content or newer.")
+                     : QString();
+}
+
+bool RunningRestore::isSplit() const
+{
+    return !m_isUndo && historiesReached(nodes()).size() > 1;
+}
+
+Health RunningRestore::health() const
+{
+    const int good = succeeded();
+    if (isSplit() || good == 0)
+        return Health::Bad;
+    return good == involved() ? Health::Good : Health::Warning;
 }
 
 int RunningRestore::involved() const
@@ -165,6 +189,7 @@ ProgressState RunningRestore::progress() const
     ProgressState state;
     state.stage = m_isUndo ? Stage::Swapping : Stage::Restoring;
     qint64 permille = 0;
+    bool isAnyAway = false; // nobody knows how long that one takes
     for (const NodeRestore &node : nodes()) {
         if (m_isUndo && !m_takenBack.contains(node.node))
             continue;
@@ -175,9 +200,10 @@ ProgressState RunningRestore::progress() const
         state.totalBytes += bytes;
         state.doneBytes += bytes / 1000 * done;
         state.bytesPerSecond += isDone ? 0 : node.bytesPerSecond;
+        isAnyAway = isAnyAway || node.isAway;
     }
     state.permille = int(permille / std::max(involved(), 1));
-    if (state.bytesPerSecond > 0 && state.totalBytes > state.doneBytes) {
+    if (!isAnyAway && state.bytesPerSecond > 0 && state.totalBytes > state.doneBytes) {
         const double seconds = double(state.totalBytes - state.doneBytes) / state.bytesPerSecond;
         state.remaining = std::chrono::milliseconds(qint64(seconds * 1000));
     }
@@ -196,6 +222,11 @@ QDateTime RunningRestore::endedAt() const
 {
     const QString at = isRunning() ? QString() : report()[QLatin1StringView("endedAt")].toString();
     return QDateTime::fromString(at, Qt::ISODateWithMs).toUTC();
+}
+
+QList<NodeConnection *> RunningRestore::connections() const
+{
+    return m_restore ? m_connections : QList<NodeConnection *>();
 }
 
 QStringList RunningRestore::restored() const

@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/cluster/restorehistory.h"
+#include "ui/console/theme/glyph.h"
 #include "ui/console/workspace/operations.h"
 
 namespace lifeboat::ui {
@@ -42,6 +43,8 @@ public:
     QJsonObject report() const;
     QDateTime endedAt() const; ///< invalid while it runs
 
+    /// Those of its nodes; none once one of them is gone.
+    QList<NodeConnection *> connections() const;
     /// Nodes that were written to here, and not taken back.
     QStringList restored() const;
     /// How many take part in what is done now, or was done last.
@@ -54,6 +57,12 @@ public:
     QString verdict() const;
     /// How many are what was wanted of them: restored, or taken back.
     int succeeded() const;
+    /// Restored nodes have reached different histories: they cannot go on together.
+    bool isSplit() const;
+    /// What that means, and what to do; empty while it is not so.
+    QString consequence() const;
+    /// How good what became of it is.
+    Health health() const;
 
 Q_SIGNALS:
     void changed(int node);
@@ -66,6 +75,7 @@ private:
 
     const QPointer<Operations> m_operations; ///< a parent may take it down first
     const ClusterRestoreRequest m_request;
+    const QList<NodeConnection *> m_connections;
     std::unique_ptr<ClusterRestore> m_restore; ///< null once a connection is gone
     QList<NodeRestore> m_last; ///< what was known then
     QJsonObject m_lastReport;

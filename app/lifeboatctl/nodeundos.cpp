@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lifeboatctl/nodeundos.h"
+
+#include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/table.h"
+#include "app/lifeboatctl/undotext.h"
+#include "engine/base/missing.h"
+#include "engine/cluster/undoplans.h"
+#include "engine/snapshot/planobject.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat::cli {
+
+namespace {
+
+std::optional<Error> refusal(const Console &console, const NodeRestoreOptions &options, const QList<UndoPlan> &plans,
+                             const QStringList &redone)
+{
+    if (const auto together = checkUndoTogether(plans); !together && !options.apart) {
+        console.note(u"These nodes are of one history now and would go back to different ones: choose, with --nodes, those "
+                     "that were restored together; or, where each has a log of its own, let them go with --apart."_s);
+        return together.error();
+    }
+    if (!redone.isEmpty() && !options.redo) {
+        console.note(u"What was last done on %1 is an undo: another one brings back what it took away."_s.arg(
+            redone.join(u", "_s)));
+        return Error{ErrorCode::ConfirmationNeeded, options.choice.cluster, u"--redo"_s};
+    }
+    return {};
+}
+
+QStringList warnOfPeers(const Console &console, const NodeRestoreOptions &options, const Reach &reach,
+                        const QList<UndoPlan> &plans)
+{
+    QList<net::NodeStatus> others;
+    for (const NodeConnection *const peer : reach.peers()) {
+        if (const auto status = peer->status())
+            others.append(*status);
+    }
+    const QStringList left = leftBehindByUndo(plans, others, options.choice.state);
+    if (!left.isEmpty())
+        console.note(u"warning: not chosen, but of the history that is left: %1. Nodes that share its log can follow "
+                     "it no longer after this: choose them too."_s.arg(left.join(u", "_s)));
+    return left;
+}
+
+} // namespace
+
+UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &options, const Reach &reach)
+{
+    Table table({{u"NODE"_s}, {u"UNDO"_s}});
+    QJsonArray told;
+    QList<UndoPlan> plans;
+    QStringList redone;
+    const QJsonObject parameters =
+        options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
+    for (const NodeAnswer &each : askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
+        const auto plan = each.answer.and_then(
+            [](const QJsonValue &answer) { return undoPlanFromObject(answer.toObject()); });
+        const bool isNone =
+            !plan && plan.error().code == ErrorCode::NotFound && whatIsMissing(plan.error()) != Missing::State;
+        table.add({each.node->name(), plan ? undoSentence(*plan)
+                                   : isNone ? u"nothing to take back"_s : u"not known"_s});
+        QJsonObject object = nodeObject(*each.node);
+        object[u"plan"_s] = plan ? QJsonValue(toJsonObject(*plan)) : QJsonValue();
+        if (!plan)
+            object[u"error"_s] = toJsonObject(plan.error());
+        told.append(object);
+        if (plan)
+            plans.append(*plan);
+        if (plan && plan->redoes())
+            redone.append(each.node->name());
+    }
+    UndoDescription description;
+    const bool isSaid = options.confirm.isEmpty();
+    if (isSaid)
+        console.lines(table.lines());
+    const QStringList left = warnOfPeers(console, options, reach, plans);
+    description.document = {{u"plans"_s, told}, {u"leftBehind"_s, QJsonArray::fromStringList(left)}};
+    description.refusal = refusal(console, options, plans, redone);
+    if (description.refusal && !isSaid)
+        console.lines(table.lines());
+    return description;
+}
+
+} // namespace lifeboat::cli
