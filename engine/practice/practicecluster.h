@@ -23,7 +23,7 @@ struct PracticeRequest
 /// The lease passed from one node to another because of what was done to the first.
 struct Takeover
 {
-    QString what; ///< "kill", "freeze" or "cut"
+    QString what; ///< "kill", "stop", "freeze" or "cut"
     Lease lost;
     Lease won;
     std::chrono::milliseconds time{0}; ///< from the deed until the new holder's record stood in the bucket
@@ -78,9 +78,10 @@ public:
     Result<std::optional<Lease>> leader();
     Result<LeaseStore *> leases();
 
-    /// SIGKILL; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads, and
+    /// SIGKILL; SIGTERM, as whoever stops a node in good order; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads, and
     /// leaves what it did as it is. NotFound if nobody leads; TimedOut if nobody takes over in a minute.
     Result<Takeover> killLeader(const JobControl &control);
+    Result<Takeover> stopLeader(const JobControl &control);
     Result<Takeover> freezeLeader(const JobControl &control);
     Result<Takeover> cutLeader(const JobControl &control);
 

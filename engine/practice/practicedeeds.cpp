@@ -132,6 +132,11 @@ Result<Takeover> PracticeCluster::killLeader(const JobControl &control)
     return strike(control, u"kill"_s, [this](const Lease &lease) { return signalNow(lease.holder, SIGKILL); });
 }
 
+Result<Takeover> PracticeCluster::stopLeader(const JobControl &control)
+{
+    return strike(control, u"stop"_s, [this](const Lease &lease) { return signalNow(lease.holder, SIGTERM); });
+}
+
 Result<Takeover> PracticeCluster::freezeLeader(const JobControl &control)
 {
     return strike(control, u"freeze"_s, [&](const Lease &lease) { return freeze(control, lease.holder); });

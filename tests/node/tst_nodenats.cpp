@@ -83,6 +83,9 @@ void tst_NodeNats::shareLogAndLease()
 {
     for (int i = 0; i < 3; ++i)
         open(i);
+    // Who was not the first joins the history of the log, and takes nothing before.
+    for (const auto &bench : m_nodes)
+        bench->waitUntil([&] { return bench->lineage() == m_nodes[0]->lineage(); });
     for (int i = 0; i < 3; ++i)
         m_nodes[size_t(i)]->put(100 * i + 1, 100 * i + 100);
     waitForIndex(300);

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
+#include "engine/lease/latestpointer.h"
+#include "engine/practice/chaosdrill.h"
+#include "tests/practice/practiceline.h"
+#include "tests/support/expect.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lifeboat;
+using namespace lifeboat::test;
+
+namespace {
+
+/// What is published, seen write by write from the first one on.
+class Publishes
+{
+public:
+    explicit Publishes(LeaseStore &leases)
+        : m_watch(ok(leases.bucket().watch(LatestPointer::key(PracticeCluster::kState))))
+    {
+    }
+
+    void look()
+    {
+        for (;;) {
+            const auto records = ok(m_watch->next(std::chrono::milliseconds(20)));
+            if (records.isEmpty())
+                return;
+            for (const KeyValueRecord &record : records)
+                take(QJsonDocument::fromJson(record.value).object());
+        }
+    }
+
+    qsizetype count() const { return m_objects.size(); }
+    QStringList faults; ///< what must not be
+
+private:
+    void take(const QJsonObject &latest)
+    {
+        const quint64 token = latest["token"_L1].toString().toULongLong();
+        const QString publisher = latest["publisher"_L1].toString();
+        if (token < m_token)
+            faults << u"token %1 after %2"_s.arg(token).arg(m_token);
+        m_token = std::max(m_token, token);
+        if (const QString other = m_publishers.value(token, publisher); other != publisher)
+            faults << u"token %1 of %2 and of %3"_s.arg(token).arg(other, publisher);
+        m_publishers[token] = publisher;
+        const QJsonArray snapshots = latest["snapshots"_L1].toArray();
+        for (const QJsonValue each : snapshots) {
+            const QString object = each["object"_L1].toString();
+            const QString digest = each["sha256"_L1].toString();
+            if (const QString before = m_objects.value(object, digest); before != digest)
+                faults << u"%1 was overwritten"_s.arg(object);
+            m_objects[object] = digest;
+        }
+        if (snapshots.isEmpty())
+            return;
+        const quint64 index = snapshots.first()["appliedIndex"_L1].toString().toULongLong();
+        if (index < m_index)
+            faults << u"index %1 after %2"_s.arg(index).arg(m_index);
+        m_index = index;
+    }
+
+    std::unique_ptr<KeyValueWatch> m_watch;
+    quint64 m_token = 0;
+    quint64 m_index = 0;
+    QMap<quint64, QString> m_publishers; ///< by token
+    QMap<QString, QString> m_objects; ///< name to digest
+};
+
+} // namespace
+
+/// Real processes under a steady load, whose leader is killed again and again.
+class tst_TwentyKills final : public PracticeLine
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { PracticeLine::initTestCase(); }
+    void init() { PracticeLine::init(); }
+    void cleanup() { PracticeLine::cleanup(); }
+    void losesNothing();
+};
+
+/// Most of its time is twenty times a ttl of waiting.
+void tst_TwentyKills::losesNothing()
+{
+    constexpr int kKills = 20;
+    QVERIFY(ctl(u"practice start"_s).status == 0);
+    const UnwatchedControl control;
+    PosixFileSystem &disk = PosixFileSystem::instance();
+    const auto cluster = ok(PracticeCluster::open(disk, directory(), QStringLiteral(LIFEBOAT_DAEMON)));
+    Publishes publishes(*ok(cluster->leases()));
+    quint64 token = 0;
+    for (int kill = 0; kill < kKills; ++kill) {
+        const Takeover takeover = ok(cluster->killLeader(control));
+        QVERIFY(takeover.lost.token >= token);
+        QVERIFY(takeover.won.token > takeover.lost.token);
+        QVERIFY(takeover.won.acquired >= takeover.lost.expires());
+        token = takeover.won.token;
+        publishes.look();
+        ok(cluster->heal(control));
+    }
+    const qsizetype before = publishes.count();
+    QVERIFY(QTest::qWaitFor([&] {
+        publishes.look();
+        return publishes.count() > before; // the last leader publishes too
+    }, 60'000));
+    ok(cluster->endWorkload());
+    ok(awaitEqualNodes(control, *cluster));
+    publishes.look();
+    QCOMPARE(publishes.faults, QStringList());
+    ok(cluster->endNodes());
+    const ChaosEnd end = ok(examineEnd(control, disk, *cluster));
+    QVERIFY(end.acknowledged > 0);
+    QCOMPARE(end.lost, 0);
+    QCOMPARE(end.nodes.size(), 3);
+    QVERIFY(end.areDigestsEqual());
+}
+
+QTEST_GUILESS_MAIN(tst_TwentyKills)
+#include "tst_twentykills.moc"
