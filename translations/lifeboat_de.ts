@@ -456,10 +456,6 @@
         <translation>Berichtigen Sie den Plan an der genannten Stelle.</translation>
     </message>
     <message>
-        <source>The value %2 is not allowed for %1.</source>
-        <translation>Der Wert %2 ist für %1 nicht zulässig.</translation>
-    </message>
-    <message>
         <source>%1 is in use by %2.</source>
         <translation>%1 ist in Gebrauch bei %2.</translation>
     </message>
@@ -1100,10 +1096,6 @@
         <translation>Ein Zustand auf ihm liegt mehr als 1.000 Einträge hinter seinem Protokoll.</translation>
     </message>
     <message>
-        <source>Operations on it were given up.</source>
-        <translation>Vorgänge auf ihm wurden aufgegeben.</translation>
-    </message>
-    <message>
         <source>Its clock and this machine’s differ by more than 5 s.</source>
         <translation>Seine Uhr und die dieses Rechners gehen um mehr als 5 s auseinander.</translation>
     </message>
@@ -1136,10 +1128,6 @@
         <translation>im Rückstand</translation>
     </message>
     <message>
-        <source>work given up</source>
-        <translation>Arbeit aufgegeben</translation>
-    </message>
-    <message>
         <source>clock differs</source>
         <translation>Uhr weicht ab</translation>
     </message>
@@ -1150,10 +1138,6 @@
     <message>
         <source>The log goes on from another history than the state&apos;s.</source>
         <translation>Das Log setzt eine andere Geschichte fort als die des Zustands.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
-        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
     <message>
         <source>The log %1 is gone, or another file stands in its place.</source>
@@ -1378,6 +1362,343 @@
     <message>
         <source>Nothing more was done under it; look at what its new holder does.</source>
         <translation>Unter ihr wurde nichts mehr getan; sehen Sie nach, was ihr neuer Inhaber tut.</translation>
+    </message>
+    <message>
+        <source>The operation %1 is %2.</source>
+        <translation>Der Vorgang %1 ist: %2.</translation>
+    </message>
+    <message>
+        <source>The operation is in another state.</source>
+        <translation>Der Vorgang ist in einem anderen Zustand.</translation>
+    </message>
+    <message>
+        <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
+        <translation>Was wartet oder läuft, kann abgebrochen werden; was aufgegeben ist, neu versucht.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>The value given for %1 is not allowed: %2.</source>
+        <translation>Der Wert für %1 ist nicht erlaubt: %2.</translation>
+    </message>
+    <message>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation>Seine Snapshots gelangen nicht in den Speicher des Clusters.</translation>
+    </message>
+    <message>
+        <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
+        <translation>Vorgänge auf ihm sind aufgegeben: zum letzten Mal versucht, oder keinen weiteren Versuch wert.</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>nicht veröffentlicht</translation>
+    </message>
+    <message>
+        <source>operations dead</source>
+        <translation>Vorgänge aufgegeben</translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation>Es gibt keinen Cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no such cluster.</source>
+        <translation>Es gibt keinen solchen Cluster.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
+        <translation>„lifeboatctl cluster list“ zeigt, welche es gibt, „lifeboatctl cluster add“ legt einen an.</translation>
+    </message>
+    <message>
+        <source>The cluster has no node %1.</source>
+        <translation>Der Cluster hat keinen Knoten %1.</translation>
+    </message>
+    <message>
+        <source>The cluster has no such node.</source>
+        <translation>Der Cluster hat keinen solchen Knoten.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster list” shows which it has.</source>
+        <translation>„lifeboatctl cluster list“ zeigt, welche er hat.</translation>
+    </message>
+    <message>
+        <source>The node has no state %1.</source>
+        <translation>Der Knoten hat keinen Zustand %1.</translation>
+    </message>
+    <message>
+        <source>The node has no such state.</source>
+        <translation>Der Knoten hat keinen solchen Zustand.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster status” shows which it has.</source>
+        <translation>„lifeboatctl cluster status“ zeigt, welche er hat.</translation>
+    </message>
+    <message>
+        <source>The state has no table %1.</source>
+        <translation>Der Zustand hat keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>The state has no such table.</source>
+        <translation>Der Zustand hat keine solche Tabelle.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl documents tables” shows which it has.</source>
+        <translation>„lifeboatctl documents tables“ zeigt, welche er hat.</translation>
+    </message>
+    <message>
+        <source>There is no document %1.</source>
+        <translation>Es gibt kein Dokument %1.</translation>
+    </message>
+    <message>
+        <source>There is no such document.</source>
+        <translation>Es gibt kein solches Dokument.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl documents list” shows those of a table.</source>
+        <translation>„lifeboatctl documents list“ zeigt die einer Tabelle.</translation>
+    </message>
+    <message>
+        <source>The snapshot %1 is not there.</source>
+        <translation>Der Snapshot %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The snapshot is not there.</source>
+        <translation>Der Snapshot ist nicht da.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl snapshot list” shows which there are.</source>
+        <translation>„lifeboatctl snapshot list“ zeigt, welche es gibt.</translation>
+    </message>
+    <message>
+        <source>There is no operation %1.</source>
+        <translation>Es gibt keinen Vorgang %1.</translation>
+    </message>
+    <message>
+        <source>There is no such operation.</source>
+        <translation>Es gibt keinen solchen Vorgang.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
+        <translation>„lifeboatctl operations list“ zeigt, welche es gibt; nur die letzten 1.000 beendeten bleiben.</translation>
+    </message>
+    <message>
+        <source>Nobody holds a lease %1.</source>
+        <translation>Niemand hält eine Lease %1.</translation>
+    </message>
+    <message>
+        <source>Nobody holds such a lease.</source>
+        <translation>Niemand hält eine solche Lease.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
+        <translation>„lifeboatctl lease list“ zeigt die Leases und wer sie hält.</translation>
+    </message>
+    <message>
+        <source>This node takes part in no leases.</source>
+        <translation>Dieser Knoten nimmt an keinen Leases teil.</translation>
+    </message>
+    <message>
+        <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
+        <translation>Knoten wählen einen Führenden, sobald sie Dateien oder NATS-Server teilen: „--share“ oder „--nats“ von „lifeboatd --init“.</translation>
+    </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>Es gibt keinen Speicher %1.</translation>
+    </message>
+    <message>
+        <source>There is no such store.</source>
+        <translation>Es gibt keinen solchen Speicher.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
+        <translation>„lifeboatctl store list“ zeigt, welche es gibt, „lifeboatctl store add“ macht einen bekannt.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no object store %1.</source>
+        <translation>Die NATS-Server haben keinen Objektspeicher %1.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no such object store.</source>
+        <translation>Die NATS-Server haben keinen solchen Objektspeicher.</translation>
+    </message>
+    <message>
+        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
+        <translation>Prüfen Sie den Namen des Buckets. Knoten legen ihren an, wenn sie zum ersten Mal veröffentlichen; auch „lifeboatctl store put --make-bucket“ legt einen an.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the store.</source>
+        <translation>%1 ist nicht im Speicher.</translation>
+    </message>
+    <message>
+        <source>The object is not in the store.</source>
+        <translation>Das Objekt ist nicht im Speicher.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
+        <translation>„lifeboatctl store list“ mit dem Namen des Speichers zeigt, was da ist.</translation>
+    </message>
+    <message>
+        <source>There is no practice cluster.</source>
+        <translation>Es gibt keinen Übungscluster.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice start” starts one.</source>
+        <translation>„lifeboatctl practice start“ startet einen.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
+        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück: „lifeboatctl cluster status“ und „snapshot list“ zeigen Geschichten mit ihren ersten Ziffern.</translation>
+    </message>
+    <message>
+        <source>Another node is called %1 too.</source>
+        <translation>Ein anderer Knoten heißt auch %1.</translation>
+    </message>
+    <message>
+        <source>Another node has the same name.</source>
+        <translation>Ein anderer Knoten hat denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation>Geben Sie jedem Knoten des Clusters einen eigenen Namen: „name“ in seiner lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation>%1, was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation>Was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation>Sobald klar ist, wer es geschrieben hat: „lifeboatctl lease rebuild“ zeigt neu auf den neuesten heilen Snapshot des Speichers.</translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for long.</source>
+        <translation>Von %1 wurde lange nichts Neues veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Nothing new was published for long.</source>
+        <translation>Lange wurde nichts Neues veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation>Sehen Sie nach, wer führt, und was die Vorgänge des veröffentlichenden Knotens sagen.</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <comment>an operation</comment>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <comment>an operation</comment>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <comment>an operation</comment>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <comment>an operation</comment>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation>Veröffentlichten Snapshot neu finden</translation>
+    </message>
+    <message>
+        <source>unreachable, waiting</source>
+        <translation>nicht erreichbar, wartet</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation>plant</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation>erhält das Archiv</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation>stellt wieder her</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation>nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation>hatte ihn schon</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <comment>a node</comment>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>nimmt zurück</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>reach it</source>
+        <translation>erreichen</translation>
+    </message>
+    <message>
+        <source>list what is there</source>
+        <translation>auflisten, was da ist</translation>
+    </message>
+    <message>
+        <source>write an object</source>
+        <translation>ein Objekt schreiben</translation>
+    </message>
+    <message>
+        <source>read it back, byte for byte</source>
+        <translation>zurücklesen, Byte für Byte</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>entfernen</translation>
     </message>
 </context>
 <context>
@@ -1844,20 +2165,6 @@
         <source>on %1, %2, %3</source>
         <translation>auf %1, %2, %3</translation>
     </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n wartet</numerusform>
-            <numerusform>%n warten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n given up</source>
-        <translation>
-            <numerusform>%n aufgegeben</numerusform>
-            <numerusform>%n aufgegeben</numerusform>
-        </translation>
-    </message>
     <message>
         <source>in flight on the nodes</source>
         <translation>laufen auf den Knoten</translation>
@@ -1873,14 +2180,6 @@
     <message>
         <source>by %1</source>
         <translation>durch %1</translation>
-    </message>
-    <message>
-        <source>given up</source>
-        <translation>aufgegeben</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>fertig</translation>
     </message>
     <message>
         <source>by the node’s policy</source>
@@ -1936,6 +2235,14 @@
     <message>
         <source>Connect to one of its nodes.</source>
         <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation><numerusform>%n wartet</numerusform><numerusform>%n warten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dead</source>
+        <translation><numerusform>%n aufgegeben</numerusform><numerusform>%n aufgegeben</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2872,10 +3179,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Hinter dem Protokoll: %1</translation>
     </message>
     <message>
-        <source>Work given up: %1</source>
-        <translation>Arbeit aufgegeben: %1</translation>
-    </message>
-    <message>
         <source>Clock differs: %1</source>
         <translation>Uhr weicht ab: %1</translation>
     </message>
@@ -2945,6 +3248,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%1 und %n weiterer</numerusform>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation>Nicht veröffentlicht, wie es sein sollte: %1</translation>
+    </message>
+    <message>
+        <source>Dead operations: %1</source>
+        <translation>Aufgegebene Vorgänge: %1</translation>
     </message>
 </context>
 <context>
@@ -3025,22 +3336,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         </translation>
     </message>
     <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Verify</source>
-        <translation>Prüfen</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Undo restore</source>
-        <translation>Wiederherstellung zurücknehmen</translation>
-    </message>
-    <message>
         <source>as of %1</source>
         <translation>Stand %1</translation>
     </message>
@@ -3059,14 +3354,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>no nodes</source>
         <translation>keine Knoten</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>Veröffentlichen</translation>
-    </message>
-    <message>
-        <source>Recover from the published snapshot</source>
-        <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -3090,50 +3377,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
 </context>
 <context>
     <name>lifeboat::ui::NodeRestoreModel</name>
-    <message>
-        <source>waits</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>plans</source>
-        <translation>plant</translation>
-    </message>
-    <message>
-        <source>gets the archive</source>
-        <translation>erhält das Archiv</translation>
-    </message>
-    <message>
-        <source>restores</source>
-        <translation>stellt wieder her</translation>
-    </message>
-    <message>
-        <source>restored, undo failed</source>
-        <translation>nicht zurückgenommen</translation>
-    </message>
-    <message>
-        <source>held it already</source>
-        <translation>hatte ihn schon</translation>
-    </message>
-    <message>
-        <source>restored</source>
-        <translation>wiederhergestellt</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>nicht begonnen</translation>
-    </message>
-    <message>
-        <source>takes it back</source>
-        <translation>nimmt zurück</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>zurückgenommen</translation>
-    </message>
     <message>
         <source>%1 · %2 left</source>
         <translation>%1 · noch %2</translation>
@@ -3177,10 +3420,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
-    </message>
-    <message>
-        <source>unreachable, waiting</source>
-        <translation>nicht erreichbar, wartet</translation>
     </message>
     <message>
         <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>

@@ -456,10 +456,6 @@
         <translation>Correct the plan at the place named.</translation>
     </message>
     <message>
-        <source>The value %2 is not allowed for %1.</source>
-        <translation>The value %2 is not allowed for %1.</translation>
-    </message>
-    <message>
         <source>%1 is in use by %2.</source>
         <translation>%1 is in use by %2.</translation>
     </message>
@@ -1100,10 +1096,6 @@
         <translation>A state on it is more than 1,000 entries behind its log.</translation>
     </message>
     <message>
-        <source>Operations on it were given up.</source>
-        <translation>Operations on it were given up.</translation>
-    </message>
-    <message>
         <source>Its clock and this machine’s differ by more than 5 s.</source>
         <translation>Its clock and this machine’s differ by more than 5 s.</translation>
     </message>
@@ -1136,10 +1128,6 @@
         <translation>behind</translation>
     </message>
     <message>
-        <source>work given up</source>
-        <translation>work given up</translation>
-    </message>
-    <message>
         <source>clock differs</source>
         <translation>clock differs</translation>
     </message>
@@ -1150,10 +1138,6 @@
     <message>
         <source>The log goes on from another history than the state&apos;s.</source>
         <translation>The log goes on from another history than the state&apos;s.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
-        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
     <message>
         <source>The lease is held by %1.</source>
@@ -1378,6 +1362,343 @@
     <message>
         <source>Nothing more was done under it; look at what its new holder does.</source>
         <translation>Nothing more was done under it; look at what its new holder does.</translation>
+    </message>
+    <message>
+        <source>The operation %1 is %2.</source>
+        <translation>The operation %1 is %2.</translation>
+    </message>
+    <message>
+        <source>The operation is in another state.</source>
+        <translation>The operation is in another state.</translation>
+    </message>
+    <message>
+        <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
+        <translation>What is pending or in flight can be cancelled, what is dead tried again.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Check the name.</translation>
+    </message>
+    <message>
+        <source>The value given for %1 is not allowed: %2.</source>
+        <translation>The value given for %1 is not allowed: %2.</translation>
+    </message>
+    <message>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation>Snapshots of it do not get to the cluster’s store.</translation>
+    </message>
+    <message>
+        <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
+        <translation>Operations on it are dead: tried for the last time, or not worth another try.</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>not published</translation>
+    </message>
+    <message>
+        <source>operations dead</source>
+        <translation>operations dead</translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation>There is no cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no such cluster.</source>
+        <translation>There is no such cluster.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
+        <translation>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</translation>
+    </message>
+    <message>
+        <source>The cluster has no node %1.</source>
+        <translation>The cluster has no node %1.</translation>
+    </message>
+    <message>
+        <source>The cluster has no such node.</source>
+        <translation>The cluster has no such node.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster list” shows which it has.</source>
+        <translation>“lifeboatctl cluster list” shows which it has.</translation>
+    </message>
+    <message>
+        <source>The node has no state %1.</source>
+        <translation>The node has no state %1.</translation>
+    </message>
+    <message>
+        <source>The node has no such state.</source>
+        <translation>The node has no such state.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster status” shows which it has.</source>
+        <translation>“lifeboatctl cluster status” shows which it has.</translation>
+    </message>
+    <message>
+        <source>The state has no table %1.</source>
+        <translation>The state has no table %1.</translation>
+    </message>
+    <message>
+        <source>The state has no such table.</source>
+        <translation>The state has no such table.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl documents tables” shows which it has.</source>
+        <translation>“lifeboatctl documents tables” shows which it has.</translation>
+    </message>
+    <message>
+        <source>There is no document %1.</source>
+        <translation>There is no document %1.</translation>
+    </message>
+    <message>
+        <source>There is no such document.</source>
+        <translation>There is no such document.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl documents list” shows those of a table.</source>
+        <translation>“lifeboatctl documents list” shows those of a table.</translation>
+    </message>
+    <message>
+        <source>The snapshot %1 is not there.</source>
+        <translation>The snapshot %1 is not there.</translation>
+    </message>
+    <message>
+        <source>The snapshot is not there.</source>
+        <translation>The snapshot is not there.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl snapshot list” shows which there are.</source>
+        <translation>“lifeboatctl snapshot list” shows which there are.</translation>
+    </message>
+    <message>
+        <source>There is no operation %1.</source>
+        <translation>There is no operation %1.</translation>
+    </message>
+    <message>
+        <source>There is no such operation.</source>
+        <translation>There is no such operation.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
+        <translation>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</translation>
+    </message>
+    <message>
+        <source>Nobody holds a lease %1.</source>
+        <translation>Nobody holds a lease %1.</translation>
+    </message>
+    <message>
+        <source>Nobody holds such a lease.</source>
+        <translation>Nobody holds such a lease.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
+        <translation>“lifeboatctl lease list” shows the leases and who holds them.</translation>
+    </message>
+    <message>
+        <source>This node takes part in no leases.</source>
+        <translation>This node takes part in no leases.</translation>
+    </message>
+    <message>
+        <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
+        <translation>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</translation>
+    </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>There is no store %1.</translation>
+    </message>
+    <message>
+        <source>There is no such store.</source>
+        <translation>There is no such store.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
+        <translation>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no object store %1.</source>
+        <translation>The NATS servers have no object store %1.</translation>
+    </message>
+    <message>
+        <source>The NATS servers have no such object store.</source>
+        <translation>The NATS servers have no such object store.</translation>
+    </message>
+    <message>
+        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
+        <translation>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the store.</source>
+        <translation>%1 is not in the store.</translation>
+    </message>
+    <message>
+        <source>The object is not in the store.</source>
+        <translation>The object is not in the store.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
+        <translation>“lifeboatctl store list” with the store’s name shows what is there.</translation>
+    </message>
+    <message>
+        <source>There is no practice cluster.</source>
+        <translation>There is no practice cluster.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice start” starts one.</source>
+        <translation>“lifeboatctl practice start” starts one.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
+        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</translation>
+    </message>
+    <message>
+        <source>Another node is called %1 too.</source>
+        <translation>Another node is called %1 too.</translation>
+    </message>
+    <message>
+        <source>Another node has the same name.</source>
+        <translation>Another node has the same name.</translation>
+    </message>
+    <message>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation>%1, which should point to the published snapshots, cannot be used.</translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation>What should point to the published snapshots cannot be used.</translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for long.</source>
+        <translation>Nothing new of %1 was published for long.</translation>
+    </message>
+    <message>
+        <source>Nothing new was published for long.</source>
+        <translation>Nothing new was published for long.</translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation>Look at who leads, and at the publishing node&apos;s operations.</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <comment>an operation</comment>
+        <translation>pending</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <comment>an operation</comment>
+        <translation>in flight</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <comment>an operation</comment>
+        <translation>completed</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <comment>an operation</comment>
+        <translation>dead</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Undo restore</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation>Recover from the published snapshot</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation>Find the published snapshot anew</translation>
+    </message>
+    <message>
+        <source>unreachable, waiting</source>
+        <translation>unreachable, waiting</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>waits</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation>plans</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation>gets the archive</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation>restores</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation>restored, undo failed</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation>held it already</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <comment>a node</comment>
+        <translation>restored</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>takes it back</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>reach it</source>
+        <translation>reach it</translation>
+    </message>
+    <message>
+        <source>list what is there</source>
+        <translation>list what is there</translation>
+    </message>
+    <message>
+        <source>write an object</source>
+        <translation>write an object</translation>
+    </message>
+    <message>
+        <source>read it back, byte for byte</source>
+        <translation>read it back, byte for byte</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>remove it</translation>
     </message>
 </context>
 <context>
@@ -1844,20 +2165,6 @@
         <source>on %1, %2, %3</source>
         <translation>on %1, %2, %3</translation>
     </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n given up</source>
-        <translation>
-            <numerusform>%n given up</numerusform>
-            <numerusform>%n given up</numerusform>
-        </translation>
-    </message>
     <message>
         <source>in flight on the nodes</source>
         <translation>in flight on the nodes</translation>
@@ -1873,14 +2180,6 @@
     <message>
         <source>by %1</source>
         <translation>by %1</translation>
-    </message>
-    <message>
-        <source>given up</source>
-        <translation>given up</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>done</translation>
     </message>
     <message>
         <source>by the node’s policy</source>
@@ -1936,6 +2235,14 @@
     <message>
         <source>Connect to one of its nodes.</source>
         <translation>Connect to one of its nodes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation><numerusform>%n pending</numerusform><numerusform>%n pending</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dead</source>
+        <translation><numerusform>%n dead</numerusform><numerusform>%n dead</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2872,10 +3179,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Behind the log: %1</translation>
     </message>
     <message>
-        <source>Work given up: %1</source>
-        <translation>Work given up: %1</translation>
-    </message>
-    <message>
         <source>Clock differs: %1</source>
         <translation>Clock differs: %1</translation>
     </message>
@@ -2945,6 +3248,14 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation>Not published as it should be: %1</translation>
+    </message>
+    <message>
+        <source>Dead operations: %1</source>
+        <translation>Dead operations: %1</translation>
     </message>
 </context>
 <context>
@@ -3025,22 +3336,6 @@ GNU General Public License, version 3 or later.</translation>
         </translation>
     </message>
     <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Verify</source>
-        <translation>Verify</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restore</translation>
-    </message>
-    <message>
-        <source>Undo restore</source>
-        <translation>Undo restore</translation>
-    </message>
-    <message>
         <source>as of %1</source>
         <translation>as of %1</translation>
     </message>
@@ -3059,14 +3354,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>no nodes</source>
         <translation>no nodes</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>Publish</translation>
-    </message>
-    <message>
-        <source>Recover from the published snapshot</source>
-        <translation>Recover from the published snapshot</translation>
     </message>
 </context>
 <context>
@@ -3090,50 +3377,6 @@ GNU General Public License, version 3 or later.</translation>
 </context>
 <context>
     <name>lifeboat::ui::NodeRestoreModel</name>
-    <message>
-        <source>waits</source>
-        <translation>waits</translation>
-    </message>
-    <message>
-        <source>plans</source>
-        <translation>plans</translation>
-    </message>
-    <message>
-        <source>gets the archive</source>
-        <translation>gets the archive</translation>
-    </message>
-    <message>
-        <source>restores</source>
-        <translation>restores</translation>
-    </message>
-    <message>
-        <source>restored, undo failed</source>
-        <translation>restored, undo failed</translation>
-    </message>
-    <message>
-        <source>held it already</source>
-        <translation>held it already</translation>
-    </message>
-    <message>
-        <source>restored</source>
-        <translation>restored</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>failed</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>not begun</translation>
-    </message>
-    <message>
-        <source>takes it back</source>
-        <translation>takes it back</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>taken back</translation>
-    </message>
     <message>
         <source>%1 · %2 left</source>
         <translation>%1 · %2 left</translation>
@@ -3177,10 +3420,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Result</source>
         <translation>Result</translation>
-    </message>
-    <message>
-        <source>unreachable, waiting</source>
-        <translation>unreachable, waiting</translation>
     </message>
     <message>
         <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>

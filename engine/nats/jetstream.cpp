@@ -69,8 +69,6 @@ Result<quint64> JetStream::store(const NatsOutgoing &message, const QByteArray &
 Result<quint64> JetStream::sequenceIn(const NatsMessage &answer, const QByteArray &stream)
 {
     const QString name = QString::fromUtf8(stream);
-    if (answer.status() == 503)
-        return failure(ErrorCode::Unreachable, name, u"nobody stores messages on that subject"_s);
     LIFEBOAT_ASSIGN(const QJsonObject ack, objectFrom(answer.data(), name));
     const qint64 sequence = ack[u"seq"_s].toInteger();
     if (sequence <= 0 || ack[u"stream"_s].toString() != name)

@@ -262,8 +262,6 @@ Result<NatsMessage> NatsConnection::request(const NatsOutgoing &message, std::st
     LIFEBOAT_ASSIGN(NatsSubscription inbox, subscribe(makeInbox()));
     LIFEBOAT_TRY(publish(message, inbox.subject()));
     LIFEBOAT_ASSIGN(std::optional<NatsMessage> answer, inbox.next(m_settings.requestTimeout, stop));
-    if (answer && answer->status() == 503)
-        return failure(natsError(NATS_NO_RESPONDERS, m_where, QString::fromUtf8(message.subject)));
     if (answer)
         return std::move(*answer);
     if (stop.stop_requested())

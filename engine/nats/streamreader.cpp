@@ -13,7 +13,7 @@ namespace lifeboat {
 namespace {
 
 constexpr qint64 kMessages = 1'000; // asked for at once,
-constexpr qint64 kBytes = 8 << 20; // and no more of them than that
+constexpr qint64 kBytes = 16 << 20; // and no more of them than that
 constexpr qint64 kNanoseconds = 1'000'000'000;
 constexpr auto kExpires = 1s; // after which the server answers that nothing came
 constexpr auto kIdle = 60s; // after which it forgets the consumer

@@ -39,12 +39,16 @@ Result<> StreamWriter::finish()
 
 Result<> StreamWriter::await()
 {
-    LIFEBOAT_ASSIGN(const auto answer, m_answers.next(m_stream.connection().settings().requestTimeout));
-    if (!answer) {
+    const auto answer = m_answers.next(m_stream.connection().settings().requestTimeout);
+    if (!answer && answer.error().code == ErrorCode::ServiceMissing) // no leader now
+        return failure(ErrorCode::Unreachable, QString::fromUtf8(m_name), answer.error().detail);
+    if (!answer)
+        return failure(answer.error());
+    if (!*answer) {
         LIFEBOAT_TRY(m_stream.connection().checkPermitted(m_subject));
         return failure(ErrorCode::TimedOut, QString::fromUtf8(m_name));
     }
-    LIFEBOAT_ASSIGN(const quint64 sequence, JetStream::sequenceIn(*answer, m_name));
+    LIFEBOAT_ASSIGN(const quint64 sequence, JetStream::sequenceIn(**answer, m_name));
     if (sequence <= m_last)
         return failure(ErrorCode::ProtocolViolation, QString::fromUtf8(m_name), u"sequence %1 after %2"_s.arg(sequence).arg(m_last));
     if (m_first == 0)

@@ -11,6 +11,8 @@
 
 namespace lifeboat {
 
+class StreamReader;
+
 /// Which bucket, and how it is made where it is not there.
 struct NatsBucketSettings
 {
@@ -63,6 +65,7 @@ private:
     Result<qint64> keepGood(JobControl &control, const Meta &meta, const File &source, Sha256 &hash) const;
     Result<qint64> sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from, Sha256 &hash) const;
     Result<qint64> countChunks(const QByteArray &nuid) const;
+    static Result<qint64> receivePiece(JobControl &control, StreamReader &reader, qint64 wanted, std::vector<NatsMessage> &piece);
     Result<quint64> sequenceAt(const QByteArray &nuid, qint64 bytes) const;
 
     const NatsBucketSettings m_settings;

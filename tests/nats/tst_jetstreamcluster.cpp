@@ -39,12 +39,24 @@ class tst_JetStreamCluster final : public QObject
 
 private Q_SLOTS:
     void initTestCase() { NEED_NATS_SERVER(); }
+    void leaderIsKilled_data();
     void leaderIsKilled();
 };
+
+void tst_JetStreamCluster::leaderIsKilled_data()
+{
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<int>("batches");
+    QTest::newRow("each batch a message") << 10 << 100;
+    QTest::newRow("each batch many messages") << 900'000 << 15;
+}
 
 /// Two append through connections of their own while the server dies that decides their order, and comes back.
 void tst_JetStreamCluster::leaderIsKilled()
 {
+    QFETCH(const int, bytes);
+    QFETCH(const int, batches);
+    const QByteArray document = "{\"a\":\"" + QByteArray(bytes, 'x') + "\"}";
     NatsCluster cluster;
     NatsSettings settings = cluster.settings();
     settings.requestTimeout = 1s;
@@ -59,7 +71,7 @@ void tst_JetStreamCluster::leaderIsKilled()
         for (size_t i = 0; i < given.size(); ++i) {
             appenders.emplace_back([&, i, log = std::shared_ptr(open())](std::stop_token stop) {
                 for (int n = 0; !stop.stop_requested() && !troubles[i]; ++n) {
-                    const auto last = log->append(QList<Change>{put(u"games"_s, u"%1-%2"_s.arg(i).arg(n)), put(u"games"_s, u"more"_s)}, u"test"_s, timeOf(1));
+                    const auto last = log->append(QList<Change>{put(u"games"_s, u"%1-%2"_s.arg(i).arg(n), document), put(u"games"_s, u"more"_s, document)}, u"test"_s, timeOf(1));
                     if (last)
                         given[i].append(*last);
                     else
@@ -72,14 +84,14 @@ void tst_JetStreamCluster::leaderIsKilled()
             for (const int until = appended + count; appended < until && !troubles[0] && !troubles[1];)
                 std::this_thread::yield();
         };
-        goOn(100);
+        goOn(batches);
         const JetStream stream(ok(NatsConnection::open(settings)));
         const QString leader = ok(stream.streamInfo("LIFEBOAT_test_main"))[u"cluster"_s][u"leader"_s].toString();
         const size_t victim = leader.sliced(1).toULongLong();
         cluster.server(victim).kill();
-        goOn(100);
+        goOn(batches);
         cluster.server(victim).start();
-        goOn(100);
+        goOn(batches);
     }
     for (const auto &trouble : troubles)
         QVERIFY2(!trouble, qPrintable(toString(trouble.value_or(Error{}))));
