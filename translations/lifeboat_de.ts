@@ -1376,8 +1376,16 @@
         <translation>Wenn Sie das wollen, bestätigen Sie es mit %1.</translation>
     </message>
     <message>
-        <source>Nothing more was done under it; look at what its new holder does.</source>
-        <translation>Unter ihr wurde nichts mehr getan; sehen Sie nach, was ihr neuer Inhaber tut.</translation>
+        <source>%1 was reserved for this restore, and is no longer.</source>
+        <translation>%1 war für diese Wiederherstellung reserviert und ist es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
+        <translation>Dort wurde nichts begonnen; ein anderer kann inzwischen wiederhergestellt haben. Sehen Sie nach und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
     </message>
 </context>
 <context>

@@ -1376,8 +1376,16 @@
         <translation>If that is what you want, confirm it with %1.</translation>
     </message>
     <message>
-        <source>Nothing more was done under it; look at what its new holder does.</source>
-        <translation>Nothing more was done under it; look at what its new holder does.</translation>
+        <source>%1 was reserved for this restore, and is no longer.</source>
+        <translation>%1 was reserved for this restore, and is no longer.</translation>
+    </message>
+    <message>
+        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
+        <translation>Nothing was begun there; another may have restored it since. Look at it, then try again.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Nothing was published under it; the new holder goes on.</translation>
     </message>
 </context>
 <context>
