@@ -1368,8 +1368,8 @@
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
     <message>
-        <source>%1 is reserved for another restore, begun by %2.</source>
-        <translation>%1 ist für eine andere Wiederherstellung reserviert, begonnen von %2.</translation>
+        <source>%1 is reserved by %2, for another restore.</source>
+        <translation>%1 ist von %2 reserviert, für eine andere Wiederherstellung.</translation>
     </message>
     <message>
         <source>If that is what you want, confirm it with %1.</source>

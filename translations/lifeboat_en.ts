@@ -1368,8 +1368,8 @@
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
     <message>
-        <source>%1 is reserved for another restore, begun by %2.</source>
-        <translation>%1 is reserved for another restore, begun by %2.</translation>
+        <source>%1 is reserved by %2, for another restore.</source>
+        <translation>%1 is reserved by %2, for another restore.</translation>
     </message>
     <message>
         <source>If that is what you want, confirm it with %1.</source>

@@ -314,7 +314,7 @@ QString sentence(const Error &error)
     if (isReservationLost(error))
         return QCoreApplication::translate("lifeboat::text", "%1 was reserved for this restore, and is no longer.").arg(error.subject);
     if (error.code == ErrorCode::Busy && error.detail.startsWith(kReserved))
-        return QCoreApplication::translate("lifeboat::text", "%1 is reserved for another restore, begun by %2.")
+        return QCoreApplication::translate("lifeboat::text", "%1 is reserved by %2, for another restore.")
             .arg(error.subject, error.detail.sliced(kReserved.size()));
     if (error.subject.isEmpty())
         return translated(wording(error.code).nameless);
