@@ -1352,16 +1352,24 @@
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
     <message>
-        <source>%1 is reserved for another restore, begun by %2.</source>
-        <translation>%1 ist für eine andere Wiederherstellung reserviert, begonnen von %2.</translation>
+        <source>%1 is reserved by %2, for another restore.</source>
+        <translation>%1 ist von %2 reserviert, für eine andere Wiederherstellung.</translation>
     </message>
     <message>
         <source>If that is what you want, confirm it with %1.</source>
         <translation>Wenn Sie das wollen, bestätigen Sie es mit %1.</translation>
     </message>
     <message>
-        <source>Nothing more was done under it; look at what its new holder does.</source>
-        <translation>Unter ihr wurde nichts mehr getan; sehen Sie nach, was ihr neuer Inhaber tut.</translation>
+        <source>%1 was reserved for this restore, and is no longer.</source>
+        <translation>%1 war für diese Wiederherstellung reserviert und ist es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
+        <translation>Dort wurde nichts begonnen; ein anderer kann inzwischen wiederhergestellt haben. Sehen Sie nach und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
     </message>
     <message>
         <source>The operation %1 is %2.</source>

@@ -1352,16 +1352,24 @@
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
     <message>
-        <source>%1 is reserved for another restore, begun by %2.</source>
-        <translation>%1 is reserved for another restore, begun by %2.</translation>
+        <source>%1 is reserved by %2, for another restore.</source>
+        <translation>%1 is reserved by %2, for another restore.</translation>
     </message>
     <message>
         <source>If that is what you want, confirm it with %1.</source>
         <translation>If that is what you want, confirm it with %1.</translation>
     </message>
     <message>
-        <source>Nothing more was done under it; look at what its new holder does.</source>
-        <translation>Nothing more was done under it; look at what its new holder does.</translation>
+        <source>%1 was reserved for this restore, and is no longer.</source>
+        <translation>%1 was reserved for this restore, and is no longer.</translation>
+    </message>
+    <message>
+        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
+        <translation>Nothing was begun there; another may have restored it since. Look at it, then try again.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Nothing was published under it; the new holder goes on.</translation>
     </message>
     <message>
         <source>The operation %1 is %2.</source>

@@ -106,6 +106,8 @@ void ClusterRestore::cancel()
     if (!isRunning())
         return;
     d->isCanceled = d->isStopping = true;
+    if (d->stage == Private::Stage::Reserving)
+        d->stage = Private::Stage::Working; // nobody waits for a node that does not answer
     for (int i = 0; i < d->nodes.size(); ++i) {
         Private::Work &work = d->works[i];
         const Phase phase = d->nodes[i].phase;

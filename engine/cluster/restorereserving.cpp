@@ -50,8 +50,7 @@ void ClusterRestore::Private::reserve(QList<int> which)
 
 void ClusterRestore::Private::reserveNext()
 {
-    if (toReserve.isEmpty() || isCanceled) {
-        toReserve.clear();
+    if (toReserve.isEmpty()) {
         stage = Stage::Working;
         return pump();
     }
@@ -61,7 +60,10 @@ void ClusterRestore::Private::reserveNext()
     QJsonObject asked = parameters();
     asked[u"reservation"_s] = reservation;
     handOver(q, works[i].connection->call(u"restore.reserve"_s, asked),
-             [this, i](const Result<QJsonValue> &answer) { onReserved(i, answer); });
+             [this, i, mine = reservation](const Result<QJsonValue> &answer) {
+                 if (stage == Stage::Reserving && mine == reservation)
+                     onReserved(i, answer);
+             });
 }
 
 void ClusterRestore::Private::onReserved(int i, const Result<QJsonValue> &answer)

@@ -105,6 +105,8 @@ void ClusterRestore::Private::begin(Mode next, const QList<int> &which)
     }
     if (next == Mode::Planning)
         return pump();
+    for (const int i : which)
+        nodes[i].startedAt = nodes[i].endedAt = {}; // of the plan
     startedAt = clock.utcNow();
     endedAt = {};
     reserve(which);

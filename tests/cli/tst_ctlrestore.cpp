@@ -15,6 +15,7 @@ class tst_CtlRestore final : public QObject
 
 private Q_SLOTS:
     void planChangesNothing();
+    void planTellsTheIndexes();
     void ontoNothing();
     void replacesOnlyWithTheName_data();
     void replacesOnlyWithTheName();
@@ -51,6 +52,16 @@ void tst_CtlRestore::planChangesNothing()
     QVERIFY(plan.value(u"writeBytes"_s).isString());
     QCOMPARE(ctl.space().read(u"orders.db"_s), before);
     QVERIFY(!ctl.space().exists(u"orders.db.previous"_s));
+}
+
+void tst_CtlRestore::planTellsTheIndexes()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"source.db"_s), {.position = lifeboat::Position{{u"history"_s}, 4000}, .marker = u"new"_s});
+    makeDatabase(ctl.path(u"orders.db"_s), {.position = lifeboat::Position{{u"history"_s}, 4711}, .marker = u"old"_s});
+    const QString archive = ctl.take(u"source.db"_s, u"store"_s);
+    const Outcome text = ctl.run({u"restore"_s, u"plan"_s, archive, u"--to"_s, u"orders.db"_s, u"--force"_s});
+    QVERIFY2(text.out.contains(u"index 4,711 \u2192 4,000"_s), qPrintable(text.out));
 }
 
 void tst_CtlRestore::ontoNothing()

@@ -66,8 +66,13 @@ void tst_ErrorText::detailsMeantForEverybody_data()
                                   << u"orders.db holds data that would be replaced."_s
                                   << u"To replace it, confirm with its name: orders.db."_s;
     QTest::newRow("reserved") << ErrorCode::Busy << u"reserved by ann, 192.0.2.7:51234"_s
-                              << u"orders.db is reserved for another restore, begun by ann, 192.0.2.7:51234."_s
+                              << u"orders.db is reserved by ann, 192.0.2.7:51234, for another restore."_s
                               << u"Wait until it has finished, or cancel it, then try again."_s;
+    QTest::newRow("no longer reserved")
+        << ErrorCode::LeaseLost << u"its reservation ran out"_s << u"orders.db was reserved for this restore, and is no longer."_s
+        << u"Nothing was begun there; another may have restored it since. Look at it, then try again."_s;
+    QTest::newRow("redo") << ErrorCode::ConfirmationNeeded << u"--redo"_s << u"orders.db holds data that would be replaced."_s
+                          << u"If that is what you want, confirm it with --redo."_s;
     QTest::newRow("plan") << ErrorCode::PlanInvalid << u"line 3: unknown key foo"_s
                           << u"orders.db is not a valid drill plan: line 3: unknown key foo."_s
                           << u"Correct the plan at the place named."_s;

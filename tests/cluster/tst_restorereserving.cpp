@@ -86,6 +86,7 @@ void tst_RestoreReserving::oneThatIsTakenStopsAll()
     QFETCH(const bool, stops);
     node(1).reservation = u"another's"_s;
     const auto restore = made(stops);
+    restore->plan();
     const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
     ok(undoes ? restore->undo({u"n0"_s, u"n1"_s, u"n2"_s}) : restore->run());
     QVERIFY(comes([&] { return finished.size() == 1; }));
@@ -95,6 +96,7 @@ void tst_RestoreReserving::oneThatIsTakenStopsAll()
     QCOMPARE(codeOf(restore->nodes()[1].error->code), codeOf(ErrorCode::Busy));
     QCOMPARE(restore->nodes()[1].error->detail, u"reserved by somebody"_s);
     QVERIFY(restore->nodes()[0].phase == Phase::Skipped && restore->nodes()[2].phase == Phase::Skipped);
+    QVERIFY(!restore->nodes()[0].startedAt.isValid()); // not even that of its plan
     QCOMPARE(restore->report()["verdict"_L1].toString(), u"failed"_s);
     // Later, when the other is done.
     node(1).reservation.clear();
@@ -145,15 +147,17 @@ void tst_RestoreReserving::givesBackAtTheEnd()
 
 void tst_RestoreReserving::cancelledMeanwhile()
 {
-    node(1).held = {u"restore.reserve"_s};
+    node(1).held = {u"restore.reserve"_s}; // it does not answer
     const auto restore = made();
     const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
     ok(restore->run());
     restore->cancel();
-    node(1).release();
     QVERIFY(comes([&] { return finished.size() == 1; }));
+    QCOMPARE(node(0).reservation, QString());
+    node(1).release();
     QCOMPARE(begun(u"restore.run"_s), 0);
-    QCOMPARE(reserved(), QStringList(3));
+    QVERIFY(!restore->isRunning());
+    QVERIFY(restore->nodes()[0].phase == Phase::Skipped);
 }
 
 /// They know no reservations: the others are reserved, and these do as they did.

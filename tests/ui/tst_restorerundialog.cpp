@@ -70,7 +70,7 @@ void tst_RestoreRunDialog::nothingIsBegunBesideAnother()
     m_nodes->node(2).reservation = u"another's"_s;
     begin();
     QTRY_COMPARE(verdict(), u"Restored on 0 of 3 nodes"_s);
-    QVERIFY(shows(m_dialog.get(), u"main is reserved for another restore, begun by somebody."_s));
+    QVERIFY(shows(m_dialog.get(), u"main is reserved by somebody, for another restore."_s));
     QCOMPARE(cell(table(), 0, NodeRestoreModel::State), u"not begun"_s);
     QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 0);
 }

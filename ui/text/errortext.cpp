@@ -326,6 +326,12 @@ const char *detailedSentence(ErrorCode code)
     }
 }
 
+/// Of nodes that are kept free for a restore: PROTOCOL.md.
+bool isReservationLost(const Error &error)
+{
+    return error.code == ErrorCode::LeaseLost && error.detail == QLatin1StringView("its reservation ran out");
+}
+
 QString translated(const char *text)
 {
     return text ? QCoreApplication::translate("lifeboat::text", text) : QString();
@@ -335,10 +341,11 @@ QString translated(const char *text)
 
 QString sentence(const Error &error)
 {
-    // By nodes that are kept free for a restore: PROTOCOL.md.
     constexpr QLatin1StringView kReserved("reserved by ");
+    if (isReservationLost(error))
+        return QCoreApplication::translate("lifeboat::text", "%1 was reserved for this restore, and is no longer.").arg(error.subject);
     if (error.code == ErrorCode::Busy && error.detail.startsWith(kReserved))
-        return QCoreApplication::translate("lifeboat::text", "%1 is reserved for another restore, begun by %2.")
+        return QCoreApplication::translate("lifeboat::text", "%1 is reserved by %2, for another restore.")
             .arg(error.subject, error.detail.sliced(kReserved.size()));
     if (error.subject.isEmpty())
         return translated(wording(error).nameless);
@@ -353,6 +360,9 @@ QString sentence(const Error &error)
 QString advice(const Error &error)
 {
     const bool namesTarget = error.code == ErrorCode::ConfirmationNeeded || error.code == ErrorCode::ConfirmationWrong;
+    if (isReservationLost(error))
+        return QCoreApplication::translate("lifeboat::text",
+                                           "Nothing was begun there; another may have restored it since. Look at it, then try again.");
     if (namesTarget && error.detail.startsWith(QLatin1StringView("--")))
         return QCoreApplication::translate("lifeboat::text", "If that is what you want, confirm it with %1.").arg(error.detail);
     if (namesTarget && !error.detail.isEmpty())

@@ -98,7 +98,7 @@ std::optional<Wording> nodeWording(ErrorCode code)
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The lease %1 was lost."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "The lease was lost."),
                        QT_TRANSLATE_NOOP("lifeboat::text",
-                                         "Nothing more was done under it; look at what its new holder does.")};
+                                         "Nothing was published under it; the new holder goes on.")};
     case ErrorCode::LeaseInvalid:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "What stands under %1 is not a lease of Lifeboat."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "What stands there is not a lease of Lifeboat."),
