@@ -67,9 +67,10 @@ void addEventCommands(CLI::App &root, Invocation &invocation)
 {
     CLI::App &events = addGroup(root, "events", "Follow what happens on nodes");
     const auto watching = std::make_shared<WatchOptions>();
-    CLI::App &command = addCommand(events, invocation, "watch",
-                                   "Tell what happens, a line an event, until interrupted; --json: an object a line",
-                                   "events watch --cluster orders", watching, watch);
+    CLI::App &command = addCommand(
+        events, invocation, "watch",
+        "Tell what happens, a line an event, until interrupted; --json: an object a line",
+        "events watch --cluster orders", watching, watch);
     addNodeChoice(command, watching->choice, NodesOption::One, false)->required();
 }
 

@@ -27,10 +27,12 @@ QStringList leaseLines(const QJsonObject &content)
             continue;
         const QString detail = text::leaseEventDetail(*event);
         // Who asked stands in the detail.
-        const QString who =
-            event->kind == LeaseEvent::Kind::StepDownAsked ? QString() : u", %1, token %2"_s.arg(event->holder).arg(event->token);
-        lines.append(u"lease %1: %2%3%4"_s.arg(event->name, text::leaseEvent(event->kind), who,
-                                               detail.isEmpty() ? QString() : u" ("_s + detail + u')'));
+        const QString who = event->kind == LeaseEvent::Kind::StepDownAsked
+            ? QString()
+            : u", %1, token %2"_s.arg(event->holder).arg(event->token);
+        lines.append(
+            u"lease %1: %2%3%4"_s.arg(event->name, text::leaseEvent(event->kind), who,
+                                      detail.isEmpty() ? QString() : u" ("_s + detail + u')'));
     }
     if (lines.isEmpty())
         lines.append(u"leases came into reach or out of it; lease list tells"_s);
@@ -54,8 +56,10 @@ QStringList EventText::lines(const QString &node, const QString &event, const QJ
     if (event == "online"_L1)
         return {u"connected"_s};
     if (event == "offline"_L1)
-        return {u"not connected: "_s + text::sentence(errorFromObject(content, ErrorCode::Unreachable))};
-    return {u"%1 %2"_s.arg(event, QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Compact)))};
+        return {u"not connected: "_s
+                + text::sentence(errorFromObject(content, ErrorCode::Unreachable))};
+    return {u"%1 %2"_s.arg(
+        event, QString::fromUtf8(QJsonDocument(content).toJson(QJsonDocument::Compact)))};
 }
 
 /// "Restore of main by ada: in flight, 60 %"
@@ -67,8 +71,9 @@ QStringList EventText::operationLines(const QString &node, const QJsonObject &co
     const OperationRequest &request = operation->request;
     const int tenth = content["permille"_L1].toInt() / 100 * 100;
     const QString figures = text::operationProgress(*operation, tenth, 0);
-    QString line = u"%1 of %2 by %3: %4"_s.arg(text::operationKind(request.kind), request.target, request.actor,
-                                              text::operationStatus(operation->status));
+    QString line =
+        u"%1 of %2 by %3: %4"_s.arg(text::operationKind(request.kind), request.target,
+                                    request.actor, text::operationStatus(operation->status));
     if (!figures.isEmpty())
         line += u", "_s + figures;
     if (operation->lastError && operation->status != OperationStatus::Completed)

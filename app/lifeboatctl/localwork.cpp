@@ -122,14 +122,10 @@ void LocalTurn::end(const Result<QJsonObject> &outcome)
 {
     if (!m_queue)
         return;
-    if (outcome) {
+    if (outcome)
         (void)m_queue->complete(m_operation.id, *outcome);
-        return;
-    }
-    const auto failed = m_queue->fail(m_operation.id, outcome.error());
-    // Nobody waits here to try it again.
-    if (failed && failed->status == OperationStatus::Pending)
-        (void)m_queue->cancel(m_operation.id);
+    else
+        (void)m_queue->fail(m_operation.id, outcome.error(), OperationsQueue::Again::Never);
 }
 
 Result<LocalOperations> localOperations()

@@ -11,6 +11,7 @@
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/undotext.h"
 #include "engine/archive/archivereader.h"
+#include "engine/archive/layout.h"
 #include "engine/base/clock.h"
 #include "engine/base/missing.h"
 #include "engine/cluster/leftbehind.h"
@@ -55,6 +56,8 @@ Result<Session> Session::open(const Console &console, const NodeRestoreOptions &
                                   .stopAtFirstFailure = !options.goOn};
     if (!options.snapshot.isEmpty() && !isSnapshotId(options.snapshot)) {
         request.archive = absolutePath(options.snapshot);
+        if (!options.snapshot.endsWith(layout::kArchiveSuffix) && !disk().exists(request.archive))
+            return missing(Missing::Snapshot, options.snapshot, u"neither an archive here nor the id of a snapshot"_s);
         LIFEBOAT_ASSIGN(const ArchiveSummary summary,
                         ArchiveReader::readSummary(disk(), request.archive));
         request.snapshot = summary.manifest.id.value;

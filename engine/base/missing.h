@@ -4,8 +4,8 @@
 
 #include "engine/base/result.h"
 
-/// What a name would have named that was not found: NotFound of something that is no file says it as its detail, so that
-/// it can be told across the network too.
+/// What a name would have named that was not found: NotFound of something that is no file says it
+/// as its detail, so that it can be told across the network too.
 namespace lifeboat {
 
 enum class Missing {

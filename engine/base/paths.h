@@ -25,7 +25,7 @@ QString practice();
 /// The store that snapshots fetched from nodes go to.
 QString fetched();
 
-/// The console's queue of takes and restores on this machine.
+/// The console's queue of work on this machine.
 QString operations();
 
 /// Reports of restores of several nodes.

@@ -282,15 +282,15 @@ Result<Operation> OperationsQueue::complete(const OperationId &id, const QJsonOb
     });
 }
 
-Result<Operation> OperationsQueue::fail(const OperationId &id, const Error &error)
+Result<Operation> OperationsQueue::fail(const OperationId &id, const Error &error, Again again)
 {
     return change(id, OperationStatus::InFlight, [&](Operation &operation) {
         const QDateTime now = m_clock.utcNow();
         operation.lastError = error;
-        if (isWorthRetrying(error.code) && operation.attempts < operation.request.maxAttempts) {
+        const bool isWorthIt = isWorthRetrying(error.code) && again == Again::IfWorthIt;
+        if (isWorthIt && operation.attempts < operation.request.maxAttempts) {
             operation.status = OperationStatus::Pending;
-            operation.notBefore = now.addDuration(
-                retryDelay(operation.attempts, QRandomGenerator::global()->generateDouble()));
+            operation.notBefore = now.addDuration(retryDelay(operation.attempts, QRandomGenerator::global()->generateDouble()));
         } else {
             operation.status = OperationStatus::Dead;
             operation.endedAt = now;

@@ -54,9 +54,12 @@ public:
     /// The operation in flight is done. InvalidArgument if it is not in flight.
     Result<Operation> complete(const OperationId &id, const QJsonObject &result);
 
+    /// Whether another attempt follows a failed one; Never: nobody is there to make it.
+    enum class Again { IfWorthIt, Never };
+
     /// The attempt failed: pending again after a delay if it is worth it and attempts are left,
     /// else dead.
-    Result<Operation> fail(const OperationId &id, const Error &error);
+    Result<Operation> fail(const OperationId &id, const Error &error, Again again = Again::IfWorthIt);
 
     /// The attempt did not end because its owner does: pending again, the attempt not counted.
     Result<Operation> park(const OperationId &id);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "tests/cli/commandline.h"
+#include "tests/support/expect.h"
 #include "tests/support/sampledatabase.h"
 
 #include <QDir>
@@ -16,6 +18,7 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using namespace lifeboat;
 using namespace lifeboat::test;
 
 class tst_CtlInterrupt final : public QObject
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void killedRestoreCompletesWhenRunAgain();
     void killedDrillIsHeldOnce();
     void killedVerificationCompletesWhenRunAgain();
+    void whatFailsIsDeadAtOnce();
     void whatWasKilledIsSeen();
     void worksWithoutAQueue();
     void progressOnATerminal();
@@ -168,6 +172,18 @@ void tst_CtlInterrupt::killedVerificationCompletesWhenRunAgain()
     QCOMPARE(verified[0]["status"_L1].toString(), u"completed"_s);
     QCOMPARE(verified[0]["attempts"_L1].toInt(), 2);
     QCOMPARE(verified[0]["result"_L1]["verified"_L1].toInt(), 12);
+}
+
+/// Nobody is there to try it again, and its own error stays to be seen.
+void tst_CtlInterrupt::whatFailsIsDeadAtOnce()
+{
+    PosixFileSystem &disk = PosixFileSystem::instance();
+    const QString node = m_ctl.space().makeDirectory(u"data/lifeboat/embedded-node"_s);
+    const auto lock = ok(disk.openLocked(node + u"/lock"_s, OpenMode::OpenOrCreate));
+    QCOMPARE(m_ctl.run({u"drill"_s, u"run"_s, u"--snapshot"_s, m_archive}).status, 4);
+    const QJsonValue drill = operations(u"drill"_s).at(0);
+    QCOMPARE(drill["status"_L1].toString(), u"dead"_s);
+    QCOMPARE(drill["lastError"_L1]["code"_L1].toString(), u"Locked"_s);
 }
 
 /// Another command than the one that was killed: what it left is given up, and can be seen.

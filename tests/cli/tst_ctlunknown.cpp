@@ -10,7 +10,8 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// Names that are not there, and wrong arguments, for every command: one sentence that says which, and what helps.
+/// Names that are not there, and wrong arguments, for every command: one sentence that says which,
+/// and what helps.
 class tst_CtlUnknown final : public QObject
 {
     Q_OBJECT
@@ -24,7 +25,10 @@ private Q_SLOTS:
     void arguments();
 
 private:
-    Outcome ctl(const QString &line) const { return m_line.run(line.split(u' ', Qt::SkipEmptyParts)); }
+    Outcome ctl(const QString &line) const
+    {
+        return m_line.run(line.split(u' ', Qt::SkipEmptyParts));
+    }
 
     CommandLine m_line;
     std::unique_ptr<DaemonProcess> m_node;
@@ -56,22 +60,35 @@ void tst_CtlUnknown::names_data()
     const QString id = u"20261121T020322123Z-9f3a01c4"_s;
     const QString cluster = u"There is no cluster gone."_s;
     const QString clusters = u"cluster list"_s;
-    for (const QString &line :
-         {u"cluster status gone"_s, u"cluster remove gone"_s, u"snapshot take --cluster gone"_s,
-          u"snapshot list --cluster gone"_s, u"snapshot show %1 --cluster gone"_s, u"snapshot verify %1 --cluster gone"_s,
-          u"snapshot pin %1 --cluster gone"_s, u"snapshot unpin %1 --cluster gone"_s,
-          u"snapshot delete %1 --cluster gone"_s, u"snapshot fetch %1 --to . --cluster gone"_s,
-          u"restore plan %1 --cluster gone"_s, u"restore run %1 --cluster gone --confirm gone"_s,
-          u"restore undo --cluster gone --confirm gone"_s, u"documents tables --cluster gone"_s,
-          u"documents list games --cluster gone"_s, u"documents put --cluster gone"_s,
-          u"documents delete --cluster gone"_s, u"operations list --cluster gone"_s,
-          u"operations cancel %1 --cluster gone"_s, u"operations retry %1 --cluster gone"_s,
-          u"events watch --cluster gone"_s, u"lease list --cluster gone"_s, u"lease history --cluster gone"_s,
-          u"lease step-down leader --cluster gone"_s}) {
+    for (const QString &line : {u"cluster status gone"_s,
+                                u"cluster remove gone"_s,
+                                u"snapshot take --cluster gone"_s,
+                                u"snapshot list --cluster gone"_s,
+                                u"snapshot show %1 --cluster gone"_s,
+                                u"snapshot verify %1 --cluster gone"_s,
+                                u"snapshot pin %1 --cluster gone"_s,
+                                u"snapshot unpin %1 --cluster gone"_s,
+                                u"snapshot delete %1 --cluster gone"_s,
+                                u"snapshot fetch %1 --to . --cluster gone"_s,
+                                u"restore plan %1 --cluster gone"_s,
+                                u"restore run %1 --cluster gone --confirm gone"_s,
+                                u"restore undo --cluster gone --confirm gone"_s,
+                                u"documents tables --cluster gone"_s,
+                                u"documents list games --cluster gone"_s,
+                                u"documents put --cluster gone"_s,
+                                u"documents delete --cluster gone"_s,
+                                u"operations list --cluster gone"_s,
+                                u"operations cancel %1 --cluster gone"_s,
+                                u"operations retry %1 --cluster gone"_s,
+                                u"events watch --cluster gone"_s,
+                                u"lease list --cluster gone"_s,
+                                u"lease history --cluster gone"_s,
+                                u"lease step-down leader --cluster gone"_s}) {
         const QString full = line.contains("%1"_L1) ? line.arg(id) : line;
         QTest::newRow(qPrintable(line)) << full << cluster << u"games"_s << 3;
     }
-    const auto row = [&](const QString &line, const QString &sentence, const QString &help, int status = 3) {
+    const auto row = [&](const QString &line, const QString &sentence, const QString &help,
+                         int status = 3) {
         QTest::newRow(qPrintable(line)) << line << sentence << help << status;
     };
     const QString node = u"The cluster has no node n9."_s;
@@ -97,7 +114,8 @@ void tst_CtlUnknown::names_data()
     row(u"restore undo --cluster games --state beta --confirm games"_s, state, states);
     row(u"documents tables --cluster games --state beta"_s, state, states);
     row(u"documents list games --cluster games --state beta"_s, state, states);
-    row(u"documents list nothing --cluster games"_s, u"The state has no table nothing."_s, u"documents tables"_s);
+    row(u"documents list nothing --cluster games"_s, u"The state has no table nothing."_s,
+        u"documents tables"_s);
     const QString snapshot = u"The snapshot %1 is not there."_s.arg(id);
     const QString snapshots = u"snapshot list"_s;
     row(u"snapshot show %1 --cluster games"_s.arg(id), snapshot, snapshots);
@@ -112,13 +130,15 @@ void tst_CtlUnknown::names_data()
     row(u"operations cancel %1 --cluster games"_s.arg(id), operation, u"operations list"_s);
     row(u"operations retry %1 --cluster games"_s.arg(id), operation, u"operations list"_s);
     const QString completed = u"The operation %1 is completed."_s.arg(m_done);
-    row(u"operations cancel %1 --cluster games"_s.arg(m_done), completed, u"pending or in flight"_s, 2);
+    row(u"operations cancel %1 --cluster games"_s.arg(m_done), completed, u"pending or in flight"_s,
+        2);
     row(u"operations retry %1 --cluster games"_s.arg(m_done), completed, u"what is dead"_s, 2);
     const QString leases = u"This node takes part in no leases."_s;
     row(u"lease list --cluster games"_s, leases, u"--share"_s);
     row(u"lease history --cluster games"_s, leases, u"--share"_s);
     row(u"lease step-down leader --cluster games"_s, leases, u"--share"_s);
-    const QString notAnId = u"The value given for ID is not allowed: first is not a snapshot's id"_s;
+    const QString notAnId =
+        u"The value given for ID is not allowed: first is not a snapshot's id"_s;
     for (const QString &command : {u"show"_s, u"verify"_s, u"pin"_s, u"unpin"_s, u"delete"_s})
         row(u"snapshot %1 first --cluster games"_s.arg(command), notAnId, u"snapshot list"_s, 2);
     row(u"snapshot fetch first --to . --cluster games"_s, notAnId, u"snapshot list"_s, 2);
@@ -127,15 +147,19 @@ void tst_CtlUnknown::names_data()
     row(u"practice kill-leader"_s, u"There is no practice cluster."_s, u"practice start"_s);
     // Files are files.
     for (const QString &line :
-         {u"snapshot show gone.snap.tar"_s, u"snapshot verify gone.snap.tar"_s, u"snapshot pin gone.snap.tar"_s,
-          u"snapshot delete gone.snap.tar"_s, u"snapshot take gone.db --store store"_s,
-          u"snapshot list --store gone"_s, u"snapshot send gone.snap.tar --cluster games"_s,
+         {u"snapshot show gone.snap.tar"_s, u"snapshot verify gone.snap.tar"_s,
+          u"snapshot pin gone.snap.tar"_s, u"snapshot delete gone.snap.tar"_s,
+          u"snapshot take gone.db --store store"_s, u"snapshot list --store gone"_s,
+          u"snapshot send gone.snap.tar --cluster games"_s,
           u"restore plan gone.snap.tar --to a.db"_s, u"restore run gone.snap.tar --to a.db"_s,
-          u"drill run --snapshot gone.snap.tar"_s, u"drill run --store gone"_s, u"drill run --plan gone.toml"_s,
-          u"documents put gone.jsonl --cluster games"_s, u"audit verify gone.log"_s,
-          u"cluster add games 127.0.0.1:1 --token-file gone.token"_s, u"cluster add games --file gone.nodes --token-file n1.token"_s})
+          u"drill run --snapshot gone.snap.tar"_s, u"drill run --store gone"_s,
+          u"drill run --plan gone.toml"_s, u"documents put gone.jsonl --cluster games"_s,
+          u"audit verify gone.log"_s, u"cluster add games 127.0.0.1:1 --token-file gone.token"_s,
+          u"cluster add games --file gone.nodes --token-file n1.token"_s})
         row(line, u"was not found."_s, u"device is mounted"_s);
-    row(u"restore plan first --cluster games"_s, u"was not found."_s, u"device is mounted"_s);
+    row(u"restore plan first --cluster games"_s, u"The snapshot first is not there."_s, snapshots);
+    row(u"restore plan first.snap.tar --cluster games"_s, u"was not found."_s,
+        u"device is mounted"_s);
 }
 
 void tst_CtlUnknown::names()
@@ -160,8 +184,8 @@ void tst_CtlUnknown::namesInJson()
     const QJsonValue cluster = ctl(u"snapshot list --cluster gone --json"_s).json()["error"_L1];
     QCOMPARE(cluster["code"_L1].toString(), u"NotFound"_s);
     QCOMPARE(cluster["sentence"_L1].toString(), u"There is no cluster gone."_s);
-    const QJsonValue state =
-        ctl(u"snapshot list --cluster games --state beta --json"_s).json()["nodes"_L1][0]["error"_L1];
+    const QJsonValue state = ctl(u"snapshot list --cluster games --state beta --json"_s)
+                                 .json()["nodes"_L1][0]["error"_L1];
     QCOMPARE(state["sentence"_L1].toString(), u"The node has no state beta."_s);
 }
 

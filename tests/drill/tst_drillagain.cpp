@@ -21,7 +21,10 @@ private Q_SLOTS:
 
 private:
     Result<DrillReport> run();
-    QString kept(const QString &name = {}) const { return u"history/20261121T020322123Z-9f3a01c4"_s + name; }
+    QString kept(const QString &name = {}) const
+    {
+        return u"history/20261121T020322123Z-9f3a01c4"_s + name;
+    }
 
     std::unique_ptr<DrillBench> m_bench;
     DrillRequest m_request;

@@ -193,6 +193,12 @@ void tst_OperationsQueue::failures()
     QCOMPARE(failed.status, status);
     QVERIFY(failed.lastError == error);
     QCOMPARE(test::ok(queue->operation(id)).status, status);
+    // Where nobody would make another attempt.
+    const auto last = test::ok(queue->add(request(u"games"_s, u"take"_s, maxAttempts))).id;
+    QVERIFY(test::ok(queue->takeDue()));
+    const Operation given = test::ok(queue->fail(last, error, OperationsQueue::Again::Never));
+    QCOMPARE(given.status, OperationStatus::Dead);
+    QVERIFY(given.lastError == error);
 }
 
 void tst_OperationsQueue::delayedAttemptHoldsBackItsTargetOnly()

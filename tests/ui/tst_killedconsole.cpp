@@ -52,7 +52,8 @@ std::unique_ptr<QProcess> tst_KilledConsole::start() const
 
 QByteArray tst_KilledConsole::status() const
 {
-    SQLite::Database queue(data(u"operations/operations.db"_s).toStdString(), SQLite::OPEN_READONLY, 5000);
+    SQLite::Database queue(data(u"operations/operations.db"_s).toStdString(), SQLite::OPEN_READONLY,
+                           5000);
     return QByteArray::fromStdString(queue.execAndGet("SELECT status FROM operations").getString());
 }
 
@@ -78,7 +79,8 @@ void tst_KilledConsole::aDrillGoesOnAndEndsOnce()
     {
         const auto killed = start();
         QVERIFY(QTest::qWaitFor(
-            [&] { return !namesIn(request.nodeDirectory).filter(u".restoring.json"_s).isEmpty(); }, 60'000));
+            [&] { return !namesIn(request.nodeDirectory).filter(u".restoring.json"_s).isEmpty(); },
+            60'000));
         killed->kill();
         QVERIFY(killed->waitForFinished(60'000));
     }
@@ -89,7 +91,8 @@ void tst_KilledConsole::aDrillGoesOnAndEndsOnce()
     again->kill();
     QVERIFY(again->waitForFinished(60'000));
 
-    const Operation drill = ok(ok(OperationsQueue::open(data(u"operations/operations.db"_s)))->operation(id));
+    const Operation drill =
+        ok(ok(OperationsQueue::open(data(u"operations/operations.db"_s)))->operation(id));
     QCOMPARE(statusName(drill.status), u"completed"_s);
     QCOMPARE(drill.attempts, 2);
     QCOMPARE(ok(readHistory(PosixFileSystem::instance(), request.historyDirectory)).size(), 1);

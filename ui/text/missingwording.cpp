@@ -18,42 +18,48 @@ Wording missingWording(Missing what)
     case Missing::Node:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "The cluster has no node %1."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The cluster has no such node."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "\u201clifeboatctl cluster list\u201d shows which it has.")};
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "\u201clifeboatctl cluster list\u201d shows which it has.")};
     case Missing::State:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "The node has no state %1."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The node has no such state."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "\u201clifeboatctl cluster status\u201d shows which it has.")};
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "\u201clifeboatctl cluster status\u201d shows which it has.")};
     case Missing::Table:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "The state has no table %1."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The state has no such table."),
                 QT_TRANSLATE_NOOP("lifeboat::text",
                                   "\u201clifeboatctl documents tables\u201d shows which it has.")};
     case Missing::Document:
-        return {QT_TRANSLATE_NOOP("lifeboat::text", "There is no document %1."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "There is no such document."),
-                QT_TRANSLATE_NOOP("lifeboat::text",
-                                  "\u201clifeboatctl documents list\u201d shows those of a table.")};
+        return {
+            QT_TRANSLATE_NOOP("lifeboat::text", "There is no document %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "There is no such document."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "\u201clifeboatctl documents list\u201d shows those of a table.")};
     case Missing::Snapshot:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot %1 is not there."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is not there."),
                 QT_TRANSLATE_NOOP("lifeboat::text",
                                   "\u201clifeboatctl snapshot list\u201d shows which there are.")};
     case Missing::Operation:
-        return {QT_TRANSLATE_NOOP("lifeboat::text", "There is no operation %1."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "There is no such operation."),
-                QT_TRANSLATE_NOOP("lifeboat::text",
-                                  "\u201clifeboatctl operations list\u201d shows which there are; only "
-                                  "the last 1,000 that ended are kept.")};
+        return {
+            QT_TRANSLATE_NOOP("lifeboat::text", "There is no operation %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "There is no such operation."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "\u201clifeboatctl operations list\u201d shows which there are; only "
+                              "the last 1,000 that ended are kept.")};
     case Missing::Lease:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "Nobody holds a lease %1."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Nobody holds such a lease."),
-                QT_TRANSLATE_NOOP("lifeboat::text",
-                                  "\u201clifeboatctl lease list\u201d shows the leases and who holds them.")};
+                QT_TRANSLATE_NOOP(
+                    "lifeboat::text",
+                    "\u201clifeboatctl lease list\u201d shows the leases and who holds them.")};
     case Missing::Leases:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "This node takes part in no leases."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "This node takes part in no leases."),
                 QT_TRANSLATE_NOOP("lifeboat::text",
-                                  "Nodes elect a leader once they share files or NATS servers: \u201c--share\u201d or "
+                                  "Nodes elect a leader once they share files or NATS servers: "
+                                  "\u201c--share\u201d or "
                                   "\u201c--nats\u201d of \u201clifeboatd --init\u201d.")};
     case Missing::Store:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "There is no store %1."),
@@ -75,7 +81,8 @@ Wording missingWording(Missing what)
     case Missing::PracticeCluster:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "There is no practice cluster."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "There is no practice cluster."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "\u201clifeboatctl practice start\u201d starts one.")};
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "\u201clifeboatctl practice start\u201d starts one.")};
     }
     return {};
 }

@@ -82,7 +82,8 @@ QString restorePhase(const NodeRestore &node)
 QString operationProgress(const Operation &operation, int permille, double bytesPerSecond)
 {
     if (operation.status == OperationStatus::InFlight) {
-        const QString percent = QCoreApplication::translate("lifeboat::text", "%1 %").arg(permille / 10);
+        const QString percent =
+            QCoreApplication::translate("lifeboat::text", "%1 %").arg(permille / 10);
         return bytesPerSecond > 0 ? percent + u", "_s + rate(bytesPerSecond) : percent;
     }
     for (const auto &key : {"decodedBytes"_L1, "bytesRead"_L1, "archiveBytes"_L1}) {
