@@ -77,6 +77,8 @@ int tst_NodeClocks::waitForHolder(const QSet<int> &except)
         if (holding.size() > 1)
             fail(u"two hold the lease"_s, std::source_location::current());
         found = holding.value(0, -1);
+        if (except.contains(found)) // it may be quicker once more where another steps down
+            (void)m_nodes[size_t(found)]->call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}});
         return found >= 0 && !except.contains(found);
     });
     return found;
