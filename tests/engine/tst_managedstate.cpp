@@ -34,6 +34,7 @@ private Q_SLOTS:
     void bytesOfAPage();
     void digestIsOfTheContent();
     void newLineage();
+    void madeOfLargePages();
     void readersSeeWholeBatches();
 
 private:
@@ -243,6 +244,13 @@ void tst_ManagedState::newLineage()
     state = open(space);
     QCOMPARE(ok(state->position()), (Position{{u"other"_s}, 10}));
     QCOMPARE(rowsOf(*state, u"games"_s), qint64(10));
+}
+
+void tst_ManagedState::madeOfLargePages()
+{
+    const Workspace space;
+    open(space);
+    QCOMPARE(space.read(u"state.db"_s).sliced(16, 2), QByteArray("\x40\x00", 2)); // as SQLite's header has it
 }
 
 void tst_ManagedState::readersSeeWholeBatches()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void init() { m_bench->next(); }
     void cleanupTestCase() { m_bench.reset(); }
     void batchesLargerThanAMessage();
+    void partsFollowEachOther();
     void unfinishedBatch();
     void foreignMessages();
     void newerMessages();
@@ -90,6 +91,24 @@ void tst_JetStreamLog::batchesLargerThanAMessage()
     const QList<Change> huge(65, sized(u"c"_s, 1 << 20));
     EXPECT_ERROR(log->append(huge, u"test"_s, timeOf(1)), ErrorCode::LimitExceeded);
     QCOMPARE(ok(other->bounds()).last, Index(3001));
+}
+
+/// A part is refused where another stands than the one before it, although the sequence is the one it expects.
+void tst_JetStreamLog::partsFollowEachOther()
+{
+    const auto log = m_bench->open();
+    ok(log->append(QList<Change>{sized(u"a"_s, 1'000'000), sized(u"b"_s, 1'000'000)}, u"test"_s, timeOf(1)));
+    QList<StoredMessage> parts;
+    for (quint64 sequence = 2; sequence <= 4; ++sequence)
+        parts.append(ok(m_bench->stream().messageAt(m_bench->names.name, sequence)));
+    for (qsizetype i = 1; i < parts.size(); ++i)
+        QCOMPARE(headerOf(parts[i].headers, kExpectedLastId), headerOf(parts[i - 1].headers, kMessageId));
+    m_bench->next();
+    const auto other = m_bench->open();
+    ok(other->append(puts(u"games"_s, u"c"_s, 1), u"test"_s, timeOf(1)));
+    ok(other->append(puts(u"games"_s, u"d"_s, 1), u"test"_s, timeOf(1)));
+    QCOMPARE(headerOf(parts[2].headers, kExpectedLastSequence), "3");
+    EXPECT_ERROR(m_bench->stream().store({m_bench->names.entries(0), parts[2].headers, parts[2].data}, m_bench->names.name), ErrorCode::RevisionDiffers);
 }
 
 /// Whoever appended it died between two parts.
