@@ -2246,11 +2246,17 @@
     </message>
     <message numerus="yes">
         <source>%n pending</source>
-        <translation><numerusform>%n wartet</numerusform><numerusform>%n warten</numerusform></translation>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n dead</source>
-        <translation><numerusform>%n aufgegeben</numerusform><numerusform>%n aufgegeben</numerusform></translation>
+        <translation>
+            <numerusform>%n aufgegeben</numerusform>
+            <numerusform>%n aufgegeben</numerusform>
+        </translation>
     </message>
 </context>
 <context>

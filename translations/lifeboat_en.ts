@@ -2246,11 +2246,17 @@
     </message>
     <message numerus="yes">
         <source>%n pending</source>
-        <translation><numerusform>%n pending</numerusform><numerusform>%n pending</numerusform></translation>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n dead</source>
-        <translation><numerusform>%n dead</numerusform><numerusform>%n dead</numerusform></translation>
+        <translation>
+            <numerusform>%n dead</numerusform>
+            <numerusform>%n dead</numerusform>
+        </translation>
     </message>
 </context>
 <context>

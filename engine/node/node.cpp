@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/node.h"
 
-#include "engine/base/missing.h"
 #include "engine/archive/layout.h"
+#include "engine/base/missing.h"
 #include "engine/lease/leaseobject.h"
 #include "engine/operations/operationrecord.h"
 
@@ -75,8 +75,7 @@ Result<> Node::openAll()
         }
         publish(u"status"_s, {});
     });
-    using Work = Result<QJsonObject> (*)(JobControl &, const stateoperations::Context &,
-                                         ProtectedState &, const Operation &);
+    using Work = Result<QJsonObject> (*)(JobControl &, const stateoperations::Context &, ProtectedState &, const Operation &);
     const auto handle = [this](const QString &kind, Work work) {
         m_runner->handle(
             kind,

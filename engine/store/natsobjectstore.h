@@ -4,6 +4,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/nats/jetstream.h"
+#include "engine/store/natsobjectbucket.h"
 #include "engine/store/snapshotstore.h"
 
 #include <mutex>
@@ -12,19 +13,6 @@
 namespace lifeboat {
 
 class StreamReader;
-
-/// Which bucket, and how it is made where it is not there.
-struct NatsBucketSettings
-{
-    QString bucket; ///< see isBucketName()
-    QString owner; ///< of what this store puts: it goes on with its own interrupted puts, never with others'
-    int replicas = 1; ///< servers that keep each object
-    qint64 maxBytes = 0; ///< of the bucket; 0: as much as the server gives
-    bool isMade = true; ///< false: one that is not there is NotFound
-};
-
-/// 1 to 64 letters, digits, "_" and "-".
-bool isBucketName(const QString &bucket);
 
 /// Objects in a bucket of a NATS object store, by the public specification (NATS ADR-20): other clients read ours,
 /// and we read theirs. A chunk of ours says its number and its XXH3-128 in headers of its own, "Lifeboat-Chunk" and "Lifeboat-Hash",
