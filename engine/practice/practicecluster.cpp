@@ -231,7 +231,7 @@ Result<> PracticeCluster::makeNode(PracticeNode &node) const
     const QString output = QString::fromUtf8(process.readAll());
     if (!isDone || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return failure(ErrorCode::Unexpected, m_daemon, output.simplified());
-    node.fingerprint = net::fingerprintFromText(output.section(u"certificate"_s, 1).section(u'\n', 0, 0).trimmed());
+    node.fingerprint = net::fingerprintFromText(output.section(u"fingerprint"_s, 1).section(u'\n', 0, 0).trimmed());
     const QString file = m_paths.node(node.name) + u"/lifeboatd.toml"_s;
     LIFEBOAT_ASSIGN(QByteArray text, m_fileSystem.readAll(file, limits::kSmallFileBytes));
     const QList<std::pair<QByteArray, QByteArray>> changes{
