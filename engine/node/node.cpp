@@ -122,8 +122,7 @@ void Node::start()
 
 ProtectedState *Node::stateCalled(const QString &name) const
 {
-    const auto found =
-        std::ranges::find_if(m_states, [&](const auto &state) { return state->name() == name; });
+    const auto found = std::ranges::find_if(m_states, [&](const auto &state) { return state->name() == name; });
     return found != m_states.end() ? found->get() : nullptr;
 }
 
@@ -141,8 +140,7 @@ QJsonObject Node::describe(const Operation &operation) const
 void Node::operationChanged(const Operation &operation)
 {
     publish(u"operation"_s, describe(operation));
-    const bool ended =
-        operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
+    const bool ended = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
     if (!ended)
         return;
     {
@@ -367,10 +365,8 @@ QByteArray Node::metrics() const
             ? Value(double(*s.logLast - std::min(*s.logLast, s.position->appliedIndex)))
             : Value();
     });
-    perState("state_bytes", "Size of the state's database.",
-             [](State s) { return Value(double(s.bytes)); });
-    perState("snapshots", "Snapshots in the store.",
-             [](State s) { return Value(double(s.snapshots)); });
+    perState("state_bytes", "Size of the state's database.", [](State s) { return Value(double(s.bytes)); });
+    perState("snapshots", "Snapshots in the store.", [](State s) { return Value(double(s.snapshots)); });
     perState("damaged_snapshots", "Snapshots found damaged.",
              [](State s) { return Value(double(s.damagedSnapshots)); });
     perState("newest_snapshot_timestamp_seconds", "When the newest snapshot was taken.",
