@@ -71,6 +71,8 @@ Result<quint64> JetStream::sequenceIn(const NatsMessage &answer, const QByteArra
     const QString name = QString::fromUtf8(stream);
     LIFEBOAT_ASSIGN(const QJsonObject ack, objectFrom(answer.data(), name));
     const qint64 sequence = ack[u"seq"_s].toInteger();
+    if (sequence == 0 && ack[u"duplicate"_s].toBool())
+        return failure(ErrorCode::Unreachable, name, u"one of the same id is being stored"_s);
     if (sequence <= 0 || ack[u"stream"_s].toString() != name)
         return failure(ErrorCode::ProtocolViolation, name, u"an answer that acknowledges nothing"_s);
     return quint64(sequence);

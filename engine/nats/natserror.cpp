@@ -10,6 +10,8 @@ namespace lifeboat {
 
 namespace {
 
+constexpr int kDuplicateInProcess = 10158; ///< the first of that Nats-Msg-Id is not committed yet; nats.c does not name it
+
 ErrorCode codeOf(natsStatus status, const QString &detail)
 {
     switch (status) {
@@ -102,6 +104,7 @@ ErrorCode codeOf(int jetStreamCode)
     case JSClusterNotAssignedErr:
     case JSStreamOfflineErr:
     case JSConsumerOfflineErr:
+    case kDuplicateInProcess:
         return ErrorCode::Unreachable;
     case JSStreamSealedErr:
         return ErrorCode::PermissionDenied;

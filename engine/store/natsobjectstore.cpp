@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSysInfo>
 #include <future>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +37,16 @@ QByteArray digestFrom(const QString &text)
     if (!text.startsWith(kDigestName))
         return {};
     return QByteArray::fromBase64(text.sliced(kDigestName.size()).toLatin1(), QByteArray::Base64UrlEncoding).toHex();
+}
+
+/// The same for the next try with the same file: so an interrupted put is found again. Another for every other file, of this machine and of
+/// others, and after a removal: what somebody puts or removes under that name at the same time has other chunks.
+QByteArray nuidOf(const QString &owner, const QString &name, const FileInfo &file, quint64 replaced)
+{
+    QByteArrayList parts{owner.toUtf8(), name.toUtf8(), QSysInfo::machineUniqueId()};
+    for (const quint64 each : {file.device, file.inode, quint64(file.modifiedNs), quint64(file.size), replaced})
+        parts.append(QByteArray::number(each));
+    return Sha256::of(parts.join('\n')).first(kNuidLength);
 }
 
 } // namespace
@@ -152,13 +163,13 @@ Result<StoreObject> NatsObjectStore::put(JobControl &control, const QString &nam
 Result<StoreObject> NatsObjectStore::putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const
 {
     LIFEBOAT_ASSIGN(const FileInfo info, source.info());
-    Meta meta{.object = {name, info.size, {}, QDateTime::currentDateTimeUtc()}, .nuid = {}, .chunks = (info.size + kChunk - 1) / kChunk};
-    // The same for the next try of the same owner: so an interrupted put is found again.
-    meta.nuid = Sha256::of(m_owner.toUtf8() + '\n' + name.toUtf8() + '\n' + QByteArray::number(info.size)).first(kNuidLength);
+    Meta meta{.object = {name, info.size, {}, QDateTime::currentDateTimeUtc()},
+              .nuid = nuidOf(m_owner, name, info, replaced),
+              .chunks = (info.size + kChunk - 1) / kChunk};
     Sha256 hash;
     LIFEBOAT_ASSIGN(const qint64 there, keepGood(control, meta, source, hash));
     LIFEBOAT_ASSIGN(const qint64 sent, sendChunks(control, meta.nuid, source, there, hash));
-    // A file that changed meanwhile, or somebody else's chunks among ours, must not become an object.
+    // A file that changed meanwhile, or was put twice at once, must not become an object.
     LIFEBOAT_ASSIGN(const qint64 arrived, countChunks(meta.nuid));
     if (there + sent != meta.chunks || arrived != meta.chunks)
         return failure(ErrorCode::WriteFailed, name, u"%1 of %2 chunks arrived"_s.arg(arrived).arg(meta.chunks));

@@ -8,10 +8,12 @@
 
 #include <QJsonArray>
 #include <QTest>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
 using namespace lifeboat::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void streams();
     void limits();
     void noJetStream();
+    void acknowledgements_data();
+    void acknowledgements();
     void errors_data();
     void errors();
 };
@@ -167,6 +171,42 @@ void tst_JetStream::noJetStream()
     EXPECT_ERROR(stream.streamInfo("S"), ErrorCode::ServiceMissing);
 }
 
+void tst_JetStream::acknowledgements_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<quint64>("sequence");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("stored") << R"({"stream":"S","seq":7})"_ba << quint64(7) << ErrorCode::Unexpected;
+    QTest::newRow("stored before") << R"({"stream":"S","seq":7,"duplicate":true})"_ba << quint64(7) << ErrorCode::Unexpected;
+    QTest::newRow("the same is being stored") << R"({"stream":"S","seq":0,"duplicate":true})"_ba << quint64(0) << ErrorCode::Unreachable;
+    QTest::newRow("the same is being stored, newer")
+        << R"({"error":{"code":409,"err_code":10158,"description":"duplicate message id is in process"},"stream":"S","seq":0})"_ba << quint64(0)
+        << ErrorCode::Unreachable;
+    QTest::newRow("nothing") << R"({"stream":"S","seq":0})"_ba << quint64(0) << ErrorCode::ProtocolViolation;
+    QTest::newRow("of another stream") << R"({"stream":"T","seq":7})"_ba << quint64(0) << ErrorCode::ProtocolViolation;
+}
+
+/// Answers as servers of different versions give them.
+void tst_JetStream::acknowledgements()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const quint64, sequence);
+    QFETCH(const ErrorCode, code);
+    const NatsServer server({}, std::nullopt);
+    const auto answering = server.connect();
+    auto asked = ok(answering->subscribe("s.a"));
+    ok(answering->roundTrip());
+    std::jthread answerer([&] {
+        const auto message = ok(asked.next(1h));
+        ok(answering->publish({message->reply(), {}, answer}));
+    });
+    const auto stored = JetStream(server.connect()).store({"s.a", {}, "x"}, "S");
+    if (sequence > 0)
+        QCOMPARE(ok(stored), sequence);
+    else
+        EXPECT_ERROR(stored, code);
+}
+
 void tst_JetStream::errors_data()
 {
     QTest::addColumn<int>("code");
@@ -179,6 +219,7 @@ void tst_JetStream::errors_data()
     QTest::newRow("storage") << 500 << 10047 << ErrorCode::DiskFull;
     QTest::newRow("no leader") << 503 << 10008 << ErrorCode::Unreachable;
     QTest::newRow("not now") << 503 << 19999 << ErrorCode::Unreachable;
+    QTest::newRow("the same is being stored") << 409 << 10158 << ErrorCode::Unreachable;
     QTest::newRow("not enabled") << 503 << 10076 << ErrorCode::ServiceMissing;
     QTest::newRow("sealed") << 400 << 10109 << ErrorCode::PermissionDenied;
     QTest::newRow("anything") << 500 << 19999 << ErrorCode::Unexpected;

@@ -29,6 +29,8 @@ QByteArray bytesOf(qint64 chunks)
     return bytes + "rest";
 }
 
+constexpr qint64 kAsked = -1; ///< a WatchedFile's place: when its size is asked for
+
 /// A file that does something when it is read up to a place.
 class WatchedFile final : public File
 {
@@ -47,7 +49,12 @@ public:
         return m_file->readAt(offset, buffer);
     }
     Result<> writeAt(qint64 offset, QByteArrayView bytes) override { return m_file->writeAt(offset, bytes); }
-    Result<FileInfo> info() const override { return m_file->info(); }
+    Result<FileInfo> info() const override
+    {
+        if (m_at == kAsked)
+            m_action();
+        return m_file->info();
+    }
     Result<> allocate(qint64 size) override { return m_file->allocate(size); }
     Result<> truncate(qint64 size) override { return m_file->truncate(size); }
     void startWriteback(qint64 offset, qint64 size) override { m_file->startWriteback(offset, size); }
@@ -78,6 +85,9 @@ private Q_SLOTS:
     void readsWhatOthersWrote();
     void putGoesOn();
     void putOfAnotherFile();
+    void anotherFileAtOnce();
+    void removedMeanwhile();
+    void sourceChangesMeanwhile_data();
     void sourceChangesMeanwhile();
     void getGoesOn();
     void missingChunks();
@@ -96,7 +106,17 @@ private:
     std::unique_ptr<File> file(const QString &name, const QByteArray &bytes) const
     {
         m_space.write(name, bytes);
+        return again(name);
+    }
+    /// The same file once more.
+    std::unique_ptr<File> again(const QString &name) const
+    {
         return ok(PosixFileSystem::instance().open(m_space.path(name), OpenMode::ReadWrite));
+    }
+    QByteArray chunkSubject(const QString &name) const
+    {
+        const StoredMessage meta = ok(m_stream->lastOn("OBJ_snaps", "$O.snaps.M." + name.toUtf8().toBase64(QByteArray::Base64UrlEncoding)));
+        return "$O.snaps.C." + QJsonDocument::fromJson(meta.data)[u"nuid"_s].toString().toUtf8();
     }
     qint64 messages() const { return ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"messages"_s].toInteger(); }
     quint64 lastSequence() const { return quint64(ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"last_seq"_s].toInteger()); }
@@ -197,13 +217,13 @@ void tst_NatsObjectStore::putGoesOn()
     QVERIFY(there > 30 && there <= 100);
     const quint64 before = lastSequence();
     QVERIFY(ok(open()->list()).isEmpty());
-    ok(open()->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
+    ok(open()->put(m_control, u"a"_s, *again(u"a"_s)));
     QCOMPARE(qint64(lastSequence() - before), 201 - there + 1);
     ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
     QVERIFY(m_space.read(u"b"_s) == bytes);
 }
 
-/// What an interrupted put left is of another file of that name and size.
+/// What an interrupted put left is of another file of that name and size: it is not built upon, and goes in the end.
 void tst_NatsObjectStore::putOfAnotherFile()
 {
     QByteArray bytes = bytesOf(200);
@@ -216,16 +236,50 @@ void tst_NatsObjectStore::putOfAnotherFile()
     bytes[10 * kChunk] = '!';
     const StoreObject object = ok(open()->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
     QCOMPARE(object.digest, Sha256::of(bytes));
+    QCOMPARE(messages(), there + 201 + 1);
+    QCOMPARE(ok(open()->removeAbandoned(0s)), 1);
     QCOMPARE(messages(), 201 + 1);
     ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
     QVERIFY(m_space.read(u"b"_s) == bytes);
 }
 
+/// Somebody of the same owner's name puts other bytes of the same size: what was first stays as it is.
+void tst_NatsObjectStore::anotherFileAtOnce()
+{
+    const QByteArray bytes = bytesOf(50);
+    const WatchedFile source(file(u"late"_s, QByteArray(bytes.size(), '!')), kAsked,
+                             [&] { ok(open()->put(m_control, u"a"_s, *file(u"first"_s, bytes))); });
+    EXPECT_ERROR(open()->put(m_control, u"a"_s, source), ErrorCode::AlreadyExists);
+    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
+    QVERIFY(m_space.read(u"b"_s) == bytes);
+}
+
+/// Who removes may still be about it when the same file is put anew.
+void tst_NatsObjectStore::removedMeanwhile()
+{
+    const auto source = file(u"a"_s, bytesOf(3));
+    ok(open()->put(m_control, u"a"_s, *source));
+    const QByteArray removed = chunkSubject(u"a"_s);
+    ok(open()->remove(u"a"_s));
+    ok(open()->put(m_control, u"a"_s, *source));
+    ok(m_stream->purge("OBJ_snaps", removed));
+    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
+    QVERIFY(m_space.read(u"b"_s) == bytesOf(3));
+}
+
+void tst_NatsObjectStore::sourceChangesMeanwhile_data()
+{
+    QTest::addColumn<qint64>("chunks");
+    QTest::newRow("shrinks") << qint64(50);
+    QTest::newRow("grows") << qint64(90);
+}
+
 /// Whoever sends while the source grows or shrinks makes no object of it.
 void tst_NatsObjectStore::sourceChangesMeanwhile()
 {
-    const auto grown = file(u"a"_s, bytesOf(70));
-    const WatchedFile source(file(u"a"_s, bytesOf(70)), 40 * kChunk, [&] { ok(grown->truncate(50 * kChunk)); });
+    QFETCH(const qint64, chunks);
+    const auto changed = file(u"a"_s, bytesOf(70));
+    const WatchedFile source(again(u"a"_s), 40 * kChunk, [&] { ok(changed->truncate(chunks * kChunk)); });
     EXPECT_ERROR(open()->put(m_control, u"a"_s, source), ErrorCode::WriteFailed);
     QVERIFY(ok(open()->list()).isEmpty());
 }
@@ -268,7 +322,7 @@ void tst_NatsObjectStore::strayChunksOfItsOwn()
     ok(m_stream->removeMessage("OBJ_snaps", 4));
     ok(m_stream->store({subject, {{"Lifeboat-Chunk", "3"}}, "short"}, "OBJ_snaps"));
     ok(m_stream->store({subject, {}, bytes.first(kChunk)}, "OBJ_snaps"));
-    ok(store->put(m_control, u"a"_s, *file(u"a"_s, bytes)));
+    ok(store->put(m_control, u"a"_s, *again(u"a"_s)));
     ok(store->get(m_control, u"a"_s, *file(u"b"_s, {})));
     QVERIFY(m_space.read(u"b"_s) == bytes);
     QCOMPARE(messages(), 7 + 1);
@@ -329,7 +383,7 @@ void tst_NatsObjectStore::fullBucket()
     EXPECT_ERROR(store->put(m_control, u"b"_s, *file(u"a"_s, bytesOf(20))), ErrorCode::DiskFull);
     QCOMPARE(ok(store->list()).size(), 1);
     ok(store->remove(u"a"_s));
-    ok(store->put(m_control, u"b"_s, *file(u"a"_s, bytesOf(20))));
+    ok(store->put(m_control, u"b"_s, *again(u"a"_s)));
 }
 
 void tst_NatsObjectStore::bucketIsGone()

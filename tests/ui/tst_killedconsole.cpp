@@ -9,6 +9,7 @@
 #include "tests/support/workspace.h"
 #include "ui/console/workspace/localwork.h"
 
+#include <QDir>
 #include <QProcess>
 #include <QTest>
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -71,21 +72,23 @@ void tst_KilledConsole::aDrillGoesOnAndEndsOnce()
     request.nodeDirectory = data(u"embedded-node"_s);
     request.historyDirectory = data(u"drills"_s);
     request.threads = 1;
-    ok(PosixFileSystem::instance().makeDirectory(data(u"operations"_s)));
-    // Asked for in an earlier run of it.
-    const OperationId id = ok(ok(OperationsQueue::open(data(u"operations/operations.db"_s)))
-                                  ->add(ui::operationOf(request, u"Drill: orders"_s)))
-                               .id;
-    {
+    OperationId id;
+    const auto isOver = [&] { return QFile::exists(request.historyDirectory + u'/' + id.value + u"/report.json"_s); };
+    do {
+        // One that was over before it could be killed proves nothing.
+        QVERIFY(!QFile::exists(data({})) || QDir(data({})).removeRecursively());
+        ok(PosixFileSystem::instance().makeDirectory(data(u"operations"_s)));
+        // Asked for in an earlier run of it.
+        id = ok(ok(OperationsQueue::open(data(u"operations/operations.db"_s)))
+                    ->add(ui::operationOf(request, u"Drill: orders"_s)))
+                 .id;
         const auto killed = start();
         QVERIFY(QTest::qWaitFor(
-            [&] { return !namesIn(request.nodeDirectory).filter(u".restoring.json"_s).isEmpty(); },
+            [&] { return isOver() || !namesIn(request.nodeDirectory).filter(u".restoring.json"_s).isEmpty(); },
             60'000));
         killed->kill();
         QVERIFY(killed->waitForFinished(60'000));
-    }
-    QVERIFY2(!QFile::exists(request.historyDirectory + u'/' + id.value + u"/report.json"_s),
-             "the drill was over before it could be killed");
+    } while (isOver());
     const auto again = start();
     QVERIFY(QTest::qWaitFor([this] { return status() == "completed"_ba; }, 60'000));
     again->kill();
