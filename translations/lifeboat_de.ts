@@ -1584,11 +1584,11 @@
         <translation>Sobald klar ist, wer es geschrieben hat: „lifeboatctl lease rebuild“ zeigt neu auf den neuesten heilen Snapshot des Speichers.</translation>
     </message>
     <message>
-        <source>Nothing new of %1 was published for long.</source>
+        <source>Nothing new of %1 was published for a long time.</source>
         <translation>Von %1 wurde lange nichts Neues veröffentlicht.</translation>
     </message>
     <message>
-        <source>Nothing new was published for long.</source>
+        <source>Nothing new was published for a long time.</source>
         <translation>Lange wurde nichts Neues veröffentlicht.</translation>
     </message>
     <message>

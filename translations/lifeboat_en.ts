@@ -1584,12 +1584,12 @@
         <translation>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</translation>
     </message>
     <message>
-        <source>Nothing new of %1 was published for long.</source>
-        <translation>Nothing new of %1 was published for long.</translation>
+        <source>Nothing new of %1 was published for a long time.</source>
+        <translation>Nothing new of %1 was published for a long time.</translation>
     </message>
     <message>
-        <source>Nothing new was published for long.</source>
-        <translation>Nothing new was published for long.</translation>
+        <source>Nothing new was published for a long time.</source>
+        <translation>Nothing new was published for a long time.</translation>
     </message>
     <message>
         <source>Look at who leads, and at the publishing node&apos;s operations.</source>

@@ -58,7 +58,8 @@ public:
     Result<Latest> move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep);
 
     /// Names `snapshot` alone, or nothing, in the place of whatever stands there, ours or not: for the holder of the lease.
-    /// LeaseLost if `held` is not the newest grant: nothing is changed.
+    /// LeaseLost if `held` is not the newest grant: nothing is changed. After Unreachable, TimedOut or Disconnected it may have
+    /// been changed.
     Result<Latest> replace(const std::optional<PublishedSnapshot> &snapshot, const Lease &held);
 
     /// PointerInvalid if `latest`, which was read before, bears a token above the newest grant's of the lease `name`.

@@ -35,7 +35,7 @@ public:
     /// What a watch of the bucket told. Call tick() after it.
     void noticed(const QList<KeyValueRecord> &records);
 
-    /// Gives the lease back, and leaves it to others for a ttl.
+    /// Gives the lease back, and leaves it to others for a ttl, also when one of them releases it meanwhile.
     void stepDown();
 
     /// Gives the lease back for good; another may have it at once.
@@ -70,6 +70,7 @@ private:
     const Clock &m_clock;
     std::minstd_rand m_random;
     std::chrono::nanoseconds m_due{0}; ///< of the next claim or renewal
+    std::chrono::nanoseconds m_leftUntil{0}; ///< it stepped down: the lease is others' until then, however often it becomes free
     std::optional<Lease> m_namesake; ///< as it was seen when it came in the way first
     mutable std::mutex m_mutex; ///< guards what follows, which only the one thread changes
     std::optional<Grant> m_grant;

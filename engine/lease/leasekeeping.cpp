@@ -145,7 +145,7 @@ void LeaseKeeping::noticed(const QList<KeyValueRecord> &records)
             const Result<Lease> lease = leaseOf(m_claim.name, record);
             if (m_grant && (!lease || lease->token != m_grant->lease.token) && record.revision > m_grant->lease.revision)
                 m_due = now; // renewing tells whether it is lost
-            else if (!m_grant && (record.isRemoved || (lease && lease->isReleased && !isOwn(*lease))))
+            else if (!m_grant && now >= m_leftUntil && (record.isRemoved || (lease && lease->isReleased && !isOwn(*lease))))
                 m_due = std::min(m_due, now + jittered(kRace));
         }
     }
@@ -154,7 +154,8 @@ void LeaseKeeping::noticed(const QList<KeyValueRecord> &records)
 void LeaseKeeping::stepDown()
 {
     release();
-    m_due = m_clock.steadyNow() + m_claim.ttl;
+    m_leftUntil = m_clock.steadyNow() + m_claim.ttl;
+    m_due = m_leftUntil;
 }
 
 void LeaseKeeping::release()

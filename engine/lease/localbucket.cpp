@@ -36,7 +36,8 @@ std::string bootId()
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toStdString() : std::string();
 }
 
-/// A new file counts on from the time in milliseconds: above every revision, and so every token, of one that stood there before.
+/// A new file counts on from the time in milliseconds: above every revision, and so every token, of one that stood there before,
+/// unless the clock was set back.
 Result<> makeOrCheck(SQLite::Database &database, const QDateTime &now)
 {
     if (database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0) {

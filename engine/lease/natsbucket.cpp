@@ -230,6 +230,8 @@ Result<> NatsBucket::recognize(const QJsonObject &info, const Known &before)
     if (m_made && !isNew && last < before.newest)
         return failure(ErrorCode::SettingsDiffer, m_bucket, u"it lost its newest records: last_seq is %1, and revision %2 was seen"_s.arg(last).arg(before.newest));
     const std::scoped_lock lock(m_knowing);
+    if (m_known.created != before.created) // another thread has seen the next one: this answer may be of the last
+        return {};
     m_known = {created, std::max(m_known.newest, last)};
     return {};
 }

@@ -22,14 +22,15 @@ Result<Lease> leaseNow(const Publisher::Held &held)
     return *lease;
 }
 
-/// Not that it could not be read now.
+/// Not that it could not be read now, or not by this version.
 bool saysTheObjectIsBad(ErrorCode code)
 {
     using enum ErrorCode;
-    static const std::set<ErrorCode> passing{Canceled, PermissionDenied, DiskFull, ReadFailed, WriteFailed, DirectoryMissing,
-                                             Unreachable, TimedOut, Disconnected, RateLimited, AuthenticationFailed,
-                                             CertificateUntrusted, ServiceMissing, SettingsDiffer, Busy, Unexpected};
-    return !passing.contains(code);
+    static const std::set<ErrorCode> damage{NotFound, NotAnArchive, ArchiveTruncated, ArchiveDamaged, MemberMissing,
+                                            MemberDuplicate, MemberUnexpected, MemberMisplaced, MemberNameUnsafe,
+                                            ManifestMisplaced, ManifestInvalid, ManifestTooLarge, SizeContradiction,
+                                            DigestMismatch, SegmentCorrupt, PageMismatch};
+    return damage.contains(code);
 }
 
 } // namespace

@@ -36,8 +36,10 @@ public:
     using Check = std::function<Result<Manifest>(const QString &archive)>;
 
     /// Where the pointer was lost or made useless: points to the newest snapshot of the store that is whole, or to nothing if
-    /// there is none, in the place of whatever stands there; what else the store holds stays in it for good. `scratch`: a
-    /// file for what is looked at, removed in the end. LeaseLost; errors of the store and of reading: nothing is changed then.
+    /// there is none, in the place of whatever stands there. What else the store holds stays in it now; the next publish removes
+    /// what bears a larger id, by the clock of the node that took it, than the one that is pointed to. `scratch`: a file for
+    /// what is looked at, removed in the end. LeaseLost; errors of the store and of reading, ManifestVersionUnknown among
+    /// them: nothing is changed then, but after Unreachable, TimedOut or Disconnected the pointer may have been moved.
     Result<Latest> rebuild(JobControl &control, const QString &scratch, const Held &held, const Check &check);
 
     /// Whether the store holds snapshots of this state.

@@ -73,12 +73,12 @@ int tst_NodeClocks::waitForHolder(const QSet<int> &except)
 {
     int found = -1;
     tickUntil([&] {
-        const QList<int> holding = holders();
+        QList<int> holding = holders();
+        if (holding.size() > 1) // one after the other is asked: it may have changed hands in between
+            holding = holders();
         if (holding.size() > 1)
             fail(u"two hold the lease"_s, std::source_location::current());
         found = holding.value(0, -1);
-        if (except.contains(found)) // it may be quicker once more where another steps down
-            (void)m_nodes[size_t(found)]->call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}});
         return found >= 0 && !except.contains(found);
     });
     return found;

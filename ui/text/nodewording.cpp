@@ -120,8 +120,8 @@ std::optional<Wording> nodeWording(ErrorCode code)
                                          "Once it is clear who wrote it: \"lifeboatctl lease rebuild\" points anew to the "
                                          "newest whole snapshot of the store.")};
     case ErrorCode::NotPublished:
-        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "Nothing new of %1 was published for long."),
-                       QT_TRANSLATE_NOOP("lifeboat::text", "Nothing new was published for long."),
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "Nothing new of %1 was published for a long time."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Nothing new was published for a long time."),
                        QT_TRANSLATE_NOOP("lifeboat::text",
                                          "Look at who leads, and at the publishing node's operations.")};
     case ErrorCode::Unreachable:
