@@ -62,6 +62,7 @@ private:
     {
         std::optional<LastTake> last;
         QString published; ///< the snapshot whose publishing was asked for last
+        quint64 publishedUnder = 0; ///< the token of the lease then
         // Times by the steady clock.
         std::chrono::nanoseconds nextRecovery{0};
         std::chrono::nanoseconds nextPublish{0}; ///< of the same snapshot once more

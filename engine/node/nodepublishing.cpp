@@ -89,7 +89,8 @@ void Node::policePublished(ProtectedState &state)
         ask(u"recover"_s, {});
         return;
     }
-    if (!m_leases->held() || isOpen(u"publish"_s) || isOpen(u"restore"_s))
+    const std::optional<Lease> lease = m_leases->held();
+    if (!lease || isOpen(u"publish"_s) || isOpen(u"restore"_s))
         return;
     const auto entries = state.catalog();
     const CatalogEntry *const newest = entries ? newestIntact(*entries, m_clock.utcNow()) : nullptr;
@@ -100,9 +101,12 @@ void Node::policePublished(ProtectedState &state)
     const auto now = m_clock.steadyNow();
     if (isTurn([&](Policing &policing) {
             const bool isLeft = policing.sight && !policing.sight->trouble && !covers(policing.sight->latest, position);
-            if (policing.published == snapshot && !(isLeft && now >= policing.nextPublish))
+            // Under another token: what was asked for before may have died of the lease that was lost.
+            const bool wasAskedFor = policing.published == snapshot && policing.publishedUnder == lease->token;
+            if (wasAskedFor && !(isLeft && now >= policing.nextPublish))
                 return false;
             policing.published = snapshot;
+            policing.publishedUnder = lease->token;
             policing.nextPublish = now + kPublishPause;
             return true;
         }))

@@ -3,6 +3,7 @@
 #include "publishbench.h"
 
 #include "engine/lease/latestpointer.h"
+#include "engine/node/nodeleases.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -27,10 +28,25 @@ private Q_SLOTS:
     void lostPointer();
     void nothingNewForLong();
     void givenUp();
+    void lostTheLeaseMeanwhile();
     void twoOfOneName_data() { kinds(); }
     void twoOfOneName();
     void endsWhileItIsAskedFor();
+
+private:
+    QList<QJsonObject> operations(int i, const QString &kind);
 };
+
+/// The newest first.
+QList<QJsonObject> tst_NodePublishTrouble::operations(int i, const QString &kind)
+{
+    QList<QJsonObject> found;
+    for (const QJsonValue each : ok(m_nodes[size_t(i)]->call(u"operations.list"_s))["operations"_L1].toArray()) {
+        if (each["kind"_L1].toString() == kind)
+            found << each.toObject();
+    }
+    return found;
+}
 
 void tst_NodePublishTrouble::uselessPointer_data()
 {
@@ -128,6 +144,37 @@ void tst_NodePublishTrouble::givenUp()
     QVERIFY(QFile::remove(m_shared->path(u"published"_s)));
     tickUntil([&] { return latest(0) == snapshot; }, 10s);
     tickUntil([&] { return !publishTrouble(0); });
+}
+
+/// In mid-upload; who leads again publishes at once what it could not.
+void tst_NodePublishTrouble::lostTheLeaseMeanwhile()
+{
+    begin(false);
+    std::atomic<bool> isTaken = true;
+    std::unique_ptr<KeyValueBucket> shared;
+    const QString lease = NodeLeases::kPublisher;
+    m_nodes[0]->fileSystem.setHook([&](QByteArrayView call, const QString &path) {
+        if (call != "write" || !path.startsWith(m_shared->path(u"published"_s)) || isTaken.exchange(true))
+            return;
+        const auto record = ok(shared->get(LeaseStore::leaseKey(lease))).value();
+        Lease thief = ok(leaseOf(lease, record));
+        thief.holder = u"thief"_s;
+        thief.token = 0;
+        ok(shared->put(record.key, leaseValue(thief), record.revision));
+    });
+    NodeBench &one = open(0);
+    shared = bucket();
+    tickUntil([&] { return holds(0); });
+    one.put(1, 5);
+    isTaken = false;
+    const QString snapshot = one.take();
+    tickUntil([&] { return operations(0, u"publish"_s).value(0)["status"_L1] == "dead"_L1; });
+    tickUntil([&] { return !holds(0); });
+    LeaseStore leases(*shared);
+    ok(leases.release(ok(leases.read(lease)).value()));
+    const auto given = one.clock.steadyNow();
+    tickUntil([&] { return latest(0) == snapshot; });
+    QVERIFY(one.clock.steadyNow() - given < 5min);
 }
 
 /// Only one of them leads, without a gap, and the other one says why it does not.
