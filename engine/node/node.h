@@ -67,6 +67,7 @@ private:
         std::chrono::nanoseconds nextRecovery{0};
         std::chrono::nanoseconds nextPublish{0}; ///< of the same snapshot once more
         std::chrono::nanoseconds nextSight{0};
+        std::chrono::nanoseconds nextRebuild{0}; ///< of a pointer that was lost
         std::optional<Publication::Sight> sight; ///< of what is published; none: not seen yet
         std::chrono::nanoseconds movedAt{0}; ///< when what is published was seen to change, or to hold all there is
         bool isLate = false;

@@ -5,6 +5,7 @@
 #include "engine/lease/latestpointer.h"
 #include "engine/node/nodeleases.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QTest>
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void uselessPointer();
     void lostPointer_data() { kinds(); }
     void lostPointer();
+    void nothingWholeToPointTo();
     void nothingNewForLong();
     void givenUp();
     void lostTheLeaseMeanwhile();
@@ -111,6 +113,22 @@ void tst_NodePublishTrouble::lostPointer()
     QCOMPARE(latest(0), QString());
     tickUntil([&] { return latest(0) == first; }, 1s); // nothing was put or taken meanwhile
     QVERIFY(!publishTrouble(0));
+}
+
+/// All of the store is read once, not again at every look; a new snapshot ends it.
+void tst_NodePublishTrouble::nothingWholeToPointTo()
+{
+    begin(false);
+    QVERIFY(QDir().mkpath(m_shared->path(u"published"_s)));
+    m_shared->write(u"published/games.main.%1.snap.tar"_s.arg(makeSnapshotId(m_nodes[0]->clock.utcNow()).value), "garbage");
+    NodeBench &one = open(0);
+    tickUntil([&] { return operations(0, u"rebuild"_s).value(0)["status"_L1] == "completed"_L1; });
+    const auto until = one.clock.steadyNow() + 4min;
+    tickUntil([&] { return one.clock.steadyNow() >= until; }, 1s);
+    QCOMPARE(operations(0, u"rebuild"_s).size(), 1);
+    one.put(1, 5);
+    const QString snapshot = one.take();
+    tickUntil([&] { return latest(0) == snapshot; });
 }
 
 /// Nobody publishes; then somebody does.
