@@ -185,6 +185,9 @@ void tst_NodePublishTrouble::lostTheLeaseMeanwhile()
     shared = bucket();
     tickUntil([&] { return holds(0); });
     one.put(1, 5);
+    const QString first = one.take(); // that the pointer is not lost, and made anew for that
+    tickUntil([&] { return latest(0) == first; });
+    one.put(6, 7);
     isTaken = false;
     const QString snapshot = one.take();
     tickUntil([&] { return operations(0, u"publish"_s).value(0)["status"_L1] == "dead"_L1; });
@@ -193,7 +196,7 @@ void tst_NodePublishTrouble::lostTheLeaseMeanwhile()
     ok(leases.release(ok(leases.read(lease)).value()));
     const auto given = one.clock.steadyNow();
     tickUntil([&] { return latest(0) == snapshot; });
-    QVERIFY(one.clock.steadyNow() - given < 5min);
+    QVERIFY(one.clock.steadyNow() - given < 1min);
 }
 
 /// Only one of them leads, without a gap, and the other one says why it does not.
