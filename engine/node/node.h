@@ -62,10 +62,12 @@ private:
     {
         std::optional<LastTake> last;
         QString published; ///< the snapshot whose publishing was asked for last
+        quint64 publishedUnder = 0; ///< the token of the lease then
         // Times by the steady clock.
         std::chrono::nanoseconds nextRecovery{0};
         std::chrono::nanoseconds nextPublish{0}; ///< of the same snapshot once more
         std::chrono::nanoseconds nextSight{0};
+        std::chrono::nanoseconds nextRebuild{0}; ///< of a pointer that was lost
         std::optional<Publication::Sight> sight; ///< of what is published; none: not seen yet
         std::chrono::nanoseconds movedAt{0}; ///< when what is published was seen to change, or to hold all there is
         bool isLate = false;

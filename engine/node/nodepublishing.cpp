@@ -20,6 +20,9 @@ constexpr std::chrono::seconds kTroubleBorne(10);
 /// Between two tries to publish the same snapshot, each with its attempts.
 constexpr std::chrono::minutes kPublishPause(5);
 
+/// After a rebuild that found nothing to point to: it reads all there is.
+constexpr std::chrono::minutes kRebuildPause(5);
+
 /// Between two looks at what is published.
 constexpr std::chrono::seconds kSightPause(10);
 
@@ -56,7 +59,11 @@ void Node::handlePublished()
             return failure(ErrorCode::NotFound, operation.request.target, u"no such state"_s);
         auto done = m_publication->rebuild(control, *state, operation.request.parameters["lost"_L1].toBool());
         const std::scoped_lock lock(m_mutex);
-        m_policing[state->name()].nextSight = {};
+        Policing &policing = m_policing[state->name()];
+        if (done && done->contains("snapshot"_L1))
+            policing.nextSight = {};
+        else
+            policing.nextRebuild = m_clock.steadyNow() + kRebuildPause;
         return done;
     });
 }
@@ -89,7 +96,8 @@ void Node::policePublished(ProtectedState &state)
         ask(u"recover"_s, {});
         return;
     }
-    if (!m_leases->held() || isOpen(u"publish"_s) || isOpen(u"restore"_s))
+    const std::optional<Lease> lease = m_leases->held();
+    if (!lease || isOpen(u"publish"_s) || isOpen(u"restore"_s))
         return;
     const auto entries = state.catalog();
     const CatalogEntry *const newest = entries ? newestIntact(*entries, m_clock.utcNow()) : nullptr;
@@ -100,9 +108,12 @@ void Node::policePublished(ProtectedState &state)
     const auto now = m_clock.steadyNow();
     if (isTurn([&](Policing &policing) {
             const bool isLeft = policing.sight && !policing.sight->trouble && !covers(policing.sight->latest, position);
-            if (policing.published == snapshot && !(isLeft && now >= policing.nextPublish))
+            // Under another token: what was asked for before may have died of the lease that was lost.
+            const bool wasAskedFor = policing.published == snapshot && policing.publishedUnder == lease->token;
+            if (wasAskedFor && !(isLeft && now >= policing.nextPublish))
                 return false;
             policing.published = snapshot;
+            policing.publishedUnder = lease->token;
             policing.nextPublish = now + kPublishPause;
             return true;
         }))
@@ -144,7 +155,13 @@ void Node::lookAtPublished(ProtectedState &state)
     if (!sight->isLost || !m_leases->held())
         return;
     const std::scoped_lock admission(m_admission);
-    if (m_queue->open(u"rebuild"_s, state.name()).isEmpty() && m_queue->open(u"publish"_s, state.name()).isEmpty())
+    if (!m_queue->open(u"rebuild"_s, state.name()).isEmpty() || !m_queue->open(u"publish"_s, state.name()).isEmpty())
+        return;
+    const bool isDue = [&] {
+        const std::scoped_lock lock(m_mutex);
+        return now >= m_policing[state.name()].nextRebuild; // set before the one that was open ended
+    }();
+    if (isDue)
         (void)m_queue->add({.kind = u"rebuild"_s,
                             .target = state.name(),
                             .parameters = {{u"lost"_s, true}},

@@ -3,7 +3,9 @@
 #include "publishbench.h"
 
 #include "engine/lease/latestpointer.h"
+#include "engine/node/nodeleases.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QTest>
 
@@ -20,17 +22,34 @@ class tst_NodePublishTrouble final : public PublishBench
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { m_ttl = 1h; }
     void cleanup() { end(); }
     void uselessPointer_data();
     void uselessPointer();
     void lostPointer_data() { kinds(); }
     void lostPointer();
+    void nothingWholeToPointTo();
     void nothingNewForLong();
     void givenUp();
+    void lostTheLeaseMeanwhile();
     void twoOfOneName_data() { kinds(); }
     void twoOfOneName();
     void endsWhileItIsAskedFor();
+
+private:
+    QList<QJsonObject> operations(int i, const QString &kind);
 };
+
+/// The newest first.
+QList<QJsonObject> tst_NodePublishTrouble::operations(int i, const QString &kind)
+{
+    QList<QJsonObject> found;
+    for (const QJsonValue each : ok(m_nodes[size_t(i)]->call(u"operations.list"_s))["operations"_L1].toArray()) {
+        if (each["kind"_L1].toString() == kind)
+            found << each.toObject();
+    }
+    return found;
+}
 
 void tst_NodePublishTrouble::uselessPointer_data()
 {
@@ -97,6 +116,22 @@ void tst_NodePublishTrouble::lostPointer()
     QVERIFY(!publishTrouble(0));
 }
 
+/// All of the store is read once, not again at every look; a new snapshot ends it.
+void tst_NodePublishTrouble::nothingWholeToPointTo()
+{
+    begin(false);
+    QVERIFY(QDir().mkpath(m_shared->path(u"published"_s)));
+    m_shared->write(u"published/games.main.%1.snap.tar"_s.arg(makeSnapshotId(m_nodes[0]->clock.utcNow()).value), "garbage");
+    NodeBench &one = open(0);
+    tickUntil([&] { return operations(0, u"rebuild"_s).value(0)["status"_L1] == "completed"_L1; });
+    const auto until = one.clock.steadyNow() + 4min;
+    tickUntil([&] { return one.clock.steadyNow() >= until; }, 1s);
+    QCOMPARE(operations(0, u"rebuild"_s).size(), 1);
+    one.put(1, 5);
+    const QString snapshot = one.take();
+    tickUntil([&] { return latest(0) == snapshot; });
+}
+
 /// Nobody publishes; then somebody does.
 void tst_NodePublishTrouble::nothingNewForLong()
 {
@@ -130,19 +165,58 @@ void tst_NodePublishTrouble::givenUp()
     tickUntil([&] { return !publishTrouble(0); });
 }
 
+/// In mid-upload; who leads again publishes at once what it could not.
+void tst_NodePublishTrouble::lostTheLeaseMeanwhile()
+{
+    begin(false);
+    std::atomic<bool> isTaken = true;
+    std::unique_ptr<KeyValueBucket> shared;
+    const QString lease = NodeLeases::kPublisher;
+    m_nodes[0]->fileSystem.setHook([&](QByteArrayView call, const QString &path) {
+        if (call != "write" || !path.startsWith(m_shared->path(u"published"_s)) || isTaken.exchange(true))
+            return;
+        const auto record = ok(shared->get(LeaseStore::leaseKey(lease))).value();
+        Lease thief = ok(leaseOf(lease, record));
+        thief.holder = u"thief"_s;
+        thief.token = 0;
+        ok(shared->put(record.key, leaseValue(thief), record.revision));
+    });
+    NodeBench &one = open(0);
+    shared = bucket();
+    tickUntil([&] { return holds(0); });
+    one.put(1, 5);
+    const QString first = one.take(); // that the pointer is not lost, and made anew for that
+    tickUntil([&] { return latest(0) == first; });
+    one.put(6, 7);
+    isTaken = false;
+    const QString snapshot = one.take();
+    tickUntil([&] { return operations(0, u"publish"_s).value(0)["status"_L1] == "dead"_L1; });
+    tickUntil([&] { return !holds(0); });
+    LeaseStore leases(*shared);
+    ok(leases.release(ok(leases.read(lease)).value()));
+    const auto given = one.clock.steadyNow();
+    tickUntil([&] { return latest(0) == snapshot; });
+    QVERIFY(one.clock.steadyNow() - given < 1min);
+}
+
 /// Only one of them leads, without a gap, and the other one says why it does not.
 void tst_NodePublishTrouble::twoOfOneName()
 {
     QFETCH(const bool, nats);
+    if (nats)
+        m_ttl = 6s; // on the server's clock, as these nodes are
     begin(nats);
     m_nodes[0]->config.name = m_nodes[1]->config.name = u"twin"_s;
-    open(0);
+    const auto openTwin = [&](int i) {
+        NodeBench &bench = configure(i);
+        const Clock *const clock = nats ? static_cast<const Clock *>(&SystemClock::instance()) : &bench.clock;
+        bench.node = ok(Node::open(bench.config, bench.fileSystem, *clock));
+        bench.node->start();
+    };
+    openTwin(0);
     tickUntil([&] { return holds(0); });
     const QJsonValue token = ok(m_nodes[0]->call(u"lease.status"_s))["held"_L1]["token"_L1];
-    open(1);
-    QVERIFY(!holds(1));
-    if (nats)
-        return; // on a server's clock an hour is an hour
+    openTwin(1);
     tickUntil([&] { return publishTrouble(1).value_or(Error{}).code == ErrorCode::NameTaken; }, 5s);
     QVERIFY(!holds(1));
     QCOMPARE(ok(m_nodes[0]->call(u"lease.status"_s))["held"_L1]["token"_L1], token);
