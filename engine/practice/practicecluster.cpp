@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -33,16 +34,16 @@ const QString kNats = u"nats"_s;
 const QString kRelay = u"relay-"_s;
 const QString kLoad = u"load"_s;
 
-/// Ports of 127.0.0.1 nobody listens on now.
+/// Ports of 127.0.0.1 nobody listens on now, and that the system gives to no connection: whoever is started again finds its
+/// port free, also while others try to reach it there.
 QList<quint16> freePorts(qsizetype count)
 {
-    std::vector<std::unique_ptr<QTcpServer>> held;
+    constexpr int kTries = 1000;
     QList<quint16> ports;
-    while (ports.size() < count) {
-        held.push_back(std::make_unique<QTcpServer>());
-        if (!held.back()->listen(QHostAddress::LocalHost))
-            break;
-        ports.append(held.back()->serverPort());
+    for (int i = 0; i < kTries && ports.size() < count; ++i) {
+        const auto port = quint16(QRandomGenerator::system()->bounded(15'000, 32'000));
+        if (!ports.contains(port) && QTcpServer().listen(QHostAddress::LocalHost, port))
+            ports.append(port);
     }
     return ports;
 }

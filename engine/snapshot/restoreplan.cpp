@@ -190,14 +190,13 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
         else
             LIFEBOAT_TRY(decideByContent(control, plan, request, local, fileSystem));
     }
-    if (unfinished) {
-        plan.reasons.prepend(PlanReason::RestoreUnfinished);
-        plan.action = RestoreAction::Full;
-    }
     if (request.force && plan.action == RestoreAction::Skip) {
         plan.action = RestoreAction::Full;
         plan.reasons.prepend(PlanReason::Forced);
     }
+    // What an earlier restore has staged makes this one quicker. It allows none: that one may have been forced.
+    if (unfinished && plan.action == RestoreAction::Full)
+        plan.reasons.prepend(PlanReason::RestoreUnfinished);
     // Also when an interrupted restore is finished: nobody may take the outcome for the old history.
     const auto &snapshot = plan.archive.manifest.position;
     const bool isPast = plan.local && snapshot && plan.local->lineage == snapshot->lineage && plan.local->appliedIndex > snapshot->appliedIndex;

@@ -21,6 +21,7 @@ class tst_RestorePlan final : public QObject
 private Q_SLOTS:
     void positions_data();
     void positions();
+    void stagedAllowsNothing();
     void firstBoot();
     void foreignByReading();
     void foreignByNote();
@@ -77,6 +78,30 @@ void tst_RestorePlan::positions()
     QCOMPARE(plan.writeBytes, skip ? 0 : plan.archive.manifest.rawBytes());
     QCOMPARE(plan.confirmation(), skip ? QString() : u"state.db"_s);
     QVERIFY(plan.local == local.position);
+}
+
+/// A forced restore that was stopped leaves pages behind; the next one, which is not forced, does not go back because of them.
+void tst_RestorePlan::stagedAllowsNothing()
+{
+    const RestoreFixture fixture(managed(100, u"snapshot"_s));
+    makeDatabase(fixture.target, managed(200, u"local"_s));
+    FaultyFileSystem fileSystem;
+    Progress progress;
+    std::stop_source stop;
+    JobControl control(progress, stop.get_token());
+    fileSystem.setHook([&](QByteArrayView call, const QString &path) {
+        if (call == "write" && path.endsWith(".restoring"_L1))
+            stop.request_stop();
+    });
+    EXPECT_ERROR(fixture.restore(fileSystem, control, true), ErrorCode::Canceled);
+    fileSystem.setHook({});
+    QVERIFY(fixture.nodeFiles().contains(u".state.db.restoring"_s));
+    const RestorePlan plan = ok(fixture.plan(fileSystem));
+    QCOMPARE(plan.action, RestoreAction::Skip);
+    QVERIFY(plan.reasons == Reasons{Reason::LocalCovers});
+    const RestorePlan forced = ok(fixture.plan(fileSystem, true));
+    QVERIFY((forced.reasons == Reasons{Reason::RestoreUnfinished, Reason::Forced, Reason::LocalCovers}));
+    QVERIFY(forced.startsLineage);
 }
 
 void tst_RestorePlan::firstBoot()

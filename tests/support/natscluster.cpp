@@ -3,11 +3,11 @@
 #include "natscluster.h"
 
 #include "expect.h"
+#include "ports.h"
 
 #include "engine/nats/jetstream.h"
 
 #include <QJsonArray>
-#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,17 +16,15 @@ namespace lifeboat::test {
 
 NatsCluster::NatsCluster()
 {
-    std::array<QTcpServer, kServers> places;
+    std::array<quint16, kServers> ports;
     QStringList routes;
-    for (QTcpServer &place : places) {
-        place.listen(QHostAddress::LocalHost);
-        routes.append(u"nats://127.0.0.1:%1"_s.arg(place.serverPort()));
+    for (quint16 &port : ports) {
+        port = freePort();
+        routes.append(u"nats://127.0.0.1:%1"_s.arg(port));
     }
     for (size_t i = 0; i < kServers; ++i) {
-        const quint16 port = places[i].serverPort();
-        places[i].close();
         m_servers[i] = std::make_unique<NatsServer>(
-            u"server_name: s%1\ncluster { name: test, listen: \"127.0.0.1:%2\", routes: [\"%3\"] }\n"_s.arg(i).arg(port).arg(routes.join(u"\", \""_s)));
+            u"server_name: s%1\ncluster { name: test, listen: \"127.0.0.1:%2\", routes: [\"%3\"] }\n"_s.arg(i).arg(ports[i]).arg(routes.join(u"\", \""_s)));
     }
     const JetStream stream(ok(NatsConnection::open(settings())));
     const QJsonObject config{{u"name"_s, u"READY"_s}, {u"subjects"_s, QJsonArray{u"ready"_s}}, {u"num_replicas"_s, int(kServers)}};

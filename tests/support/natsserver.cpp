@@ -3,6 +3,7 @@
 #include "natsserver.h"
 
 #include "expect.h"
+#include "ports.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -58,29 +59,35 @@ void NatsServer::configure(const QString &configuration)
 
 void NatsServer::start()
 {
-    m_process.start(u"nats-server"_s, {u"-c"_s, m_space.path(u"server.conf"_s), u"-a"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_port)});
-    if (!m_process.waitForStarted(kPatienceMs))
-        fail(m_process.errorString(), std::source_location::current());
-    await();
+    const bool isFirst = m_port < 0;
+    const QDeadlineTimer deadline(kPatienceMs);
+    do {
+        if (isFirst)
+            m_port = freePort();
+        m_process.start(u"nats-server"_s, {u"-c"_s, m_space.path(u"server.conf"_s), u"-a"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_port)});
+        if (!m_process.waitForStarted(kPatienceMs))
+            fail(m_process.errorString(), std::source_location::current());
+        if (hasStarted(deadline))
+            return;
+        // Somebody else was quicker to take its port: one who goes away, or there is another port.
+    } while (!deadline.hasExpired() && m_space.read(u"log"_s).contains("address already in use"));
+    fail(u"nats-server did not start: "_s + QString::fromUtf8(m_space.read(u"log"_s)), std::source_location::current());
 }
 
 /// The server says its port in a file once it listens.
-void NatsServer::await()
+bool NatsServer::hasStarted(const QDeadlineTimer &deadline)
 {
     const QString path = m_space.path(u"ports/nats-server_%1.ports"_s.arg(m_process.processId()));
-    const QDeadlineTimer deadline(kPatienceMs);
     while (!deadline.hasExpired() && m_process.state() == QProcess::Running) {
         QFile file(path);
         if (file.open(QIODevice::ReadOnly)) {
             const QJsonObject ports = QJsonDocument::fromJson(file.readAll()).object();
-            if (const int port = QUrl(ports[u"nats"_s].toArray().first().toString()).port(); port > 0) {
-                m_port = port;
-                return;
-            }
+            if (QUrl(ports[u"nats"_s].toArray().first().toString()).port() == m_port)
+                return true;
         }
         m_process.waitForFinished(5);
     }
-    fail(u"nats-server did not start: "_s + QString::fromUtf8(m_space.read(u"log"_s)), std::source_location::current());
+    return false;
 }
 
 QString NatsServer::url() const

@@ -5,6 +5,7 @@
 #include "engine/nats/natsconnection.h"
 #include "tests/support/workspace.h"
 
+#include <QDeadlineTimer>
 #include <QProcess>
 
 namespace lifeboat::test {
@@ -39,7 +40,7 @@ public:
 
 
 private:
-    void await();
+    bool hasStarted(const QDeadlineTimer &deadline);
 
     Workspace m_space;
     std::optional<QString> m_jetStream;
