@@ -1708,6 +1708,22 @@
         <source>remove it</source>
         <translation>entfernen</translation>
     </message>
+    <message>
+        <source>This node publishes nothing of %1.</source>
+        <translation>Dieser Knoten veröffentlicht nichts von %1.</translation>
+    </message>
+    <message>
+        <source>This node publishes nothing of this state.</source>
+        <translation>Dieser Knoten veröffentlicht nichts von diesem Zustand.</translation>
+    </message>
+    <message>
+        <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
+        <translation>Knoten veröffentlichen ihre verwalteten Zustände, sobald sie einen Speicher teilen: „--share“ oder „--nats“ von „lifeboatd --init“.</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -2375,10 +2391,6 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Für die, denen er fehlt, hierher holen</translation>
-    </message>
-    <message>
-        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
     </message>
     <message>
         <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
@@ -5078,10 +5090,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>asking…</source>
         <translation>wird gefragt …</translation>
-    </message>
-    <message>
-        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
     </message>
     <message>
         <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>

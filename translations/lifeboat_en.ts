@@ -1708,6 +1708,22 @@
         <source>remove it</source>
         <translation>remove it</translation>
     </message>
+    <message>
+        <source>This node publishes nothing of %1.</source>
+        <translation>This node publishes nothing of %1.</translation>
+    </message>
+    <message>
+        <source>This node publishes nothing of this state.</source>
+        <translation>This node publishes nothing of this state.</translation>
+    </message>
+    <message>
+        <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
+        <translation>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -2375,10 +2391,6 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Fetch it here for those that lack it</translation>
-    </message>
-    <message>
-        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
     </message>
     <message>
         <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
@@ -5078,10 +5090,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>asking…</source>
         <translation>asking…</translation>
-    </message>
-    <message>
-        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
     </message>
     <message>
         <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>

@@ -78,9 +78,15 @@ QStringList EventText::operationLines(const QString &node, const QJsonObject &co
         line += u", "_s + figures;
     if (operation->lastError && operation->status != OperationStatus::Completed)
         line += u": "_s + text::sentence(*operation->lastError);
-    QString &told = m_told[node + u' ' + operation->id.value];
-    if (std::exchange(told, line) == line)
+    const QString key = node + u' ' + operation->id.value;
+    if (m_told.value(key) == line)
         return {};
+    // What is over says nothing more, and it may be watched for long.
+    const bool isOver = operation->status == OperationStatus::Completed || operation->status == OperationStatus::Dead;
+    if (isOver)
+        m_told.remove(key);
+    else
+        m_told[key] = line;
     return {line + u"  ("_s + operation->id.value + u')'};
 }
 

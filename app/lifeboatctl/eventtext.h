@@ -18,7 +18,7 @@ public:
 private:
     QStringList operationLines(const QString &node, const QJsonObject &content);
 
-    QHash<QString, QString> m_told; ///< of an operation of a node: its last line
+    QHash<QString, QString> m_told; ///< of an operation of a node that is not over: its last line
 };
 
 } // namespace lifeboat::cli

@@ -23,7 +23,6 @@ constexpr int kQueues = 64;
 constexpr int kAttempts = 1'000'000;
 
 constexpr auto kFile = "queue.db"_L1;
-constexpr auto kConsoleFile = "operations.db"_L1; ///< see ui/console/workspace/localqueue.cpp
 
 QString queueDirectory(int number)
 {
@@ -128,20 +127,22 @@ void LocalTurn::end(const Result<QJsonObject> &outcome)
         (void)m_queue->fail(m_operation.id, outcome.error(), OperationsQueue::Again::Never);
 }
 
-Result<LocalOperations> localOperations()
+LocalOperations localOperations()
 {
     LocalOperations found;
-    const auto look = [&found](const QString &directory, QLatin1StringView file) -> Result<> {
-        LIFEBOAT_ASSIGN(const auto owned, own(directory, file));
-        found.hasMore = found.hasMore || !owned;
-        if (owned)
-            found.operations += owned->queue->list();
-        return {};
+    const auto look = [&found](const QString &directory, QLatin1StringView file) {
+        const auto owned = own(directory, file);
+        if (!owned)
+            found.unread.append(owned.error());
+        else if (*owned)
+            found.operations += (*owned)->queue->list();
+        else
+            found.isBusy = true;
     };
-    if (disk().exists(paths::operations() + u'/' + kConsoleFile))
-        LIFEBOAT_TRY(look(paths::operations(), kConsoleFile));
+    if (disk().exists(paths::operations() + u'/' + paths::kQueueFile))
+        look(paths::operations(), paths::kQueueFile);
     for (int i = 0; i < kQueues && disk().exists(queueDirectory(i)); ++i)
-        LIFEBOAT_TRY(look(queueDirectory(i), kFile));
+        look(queueDirectory(i), kFile);
     std::ranges::stable_sort(found.operations, std::greater(), &Operation::createdAt);
     return found;
 }

@@ -36,13 +36,14 @@ private:
 /// Who works here: the user's name, as the system has it.
 QString localActor();
 
-/// What the queues and the console's hold, newest first; and whether some could not be looked at as a program works on them.
+/// What the queues and the console's hold, newest first.
 struct LocalOperations
 {
     QList<Operation> operations;
-    bool hasMore = false;
+    bool isBusy = false; ///< some could not be looked at: a program works on them
+    QList<Error> unread; ///< why others could not be looked at
 };
-Result<LocalOperations> localOperations();
+LocalOperations localOperations();
 
 /// runWatched as an operation. `work` gets its turn, `tell` what is noted as its result.
 template <typename T>

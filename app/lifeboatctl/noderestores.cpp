@@ -170,8 +170,7 @@ QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &option
     const auto [left, notAsked] = leftOut(session.restore->nodes(), session.reach->nodes(), session.reach->peers(),
                                           options.choice.state);
     if (!left.isEmpty())
-        console.note(u"warning: not chosen, but of the history that is left: %1. Nodes that share its log can follow "
-                     "it no longer after this: choose them too."_s.arg(left.join(u", "_s)));
+        console.note(u"warning: "_s + text::leftBehind(left));
     if (!notAsked.isEmpty())
         console.note(u"warning: not chosen, and not reachable to be asked whether they share the log: %1"_s.arg(
             notAsked.join(u", "_s)));

@@ -8,6 +8,7 @@
 #include "engine/base/missing.h"
 #include "engine/cluster/undoplans.h"
 #include "engine/snapshot/planobject.h"
+#include "ui/text/operationwording.h"
 
 #include <QJsonArray>
 
@@ -43,8 +44,7 @@ QStringList warnOfPeers(const Console &console, const NodeRestoreOptions &option
     }
     const QStringList left = leftBehindByUndo(plans, others, options.choice.state);
     if (!left.isEmpty())
-        console.note(u"warning: not chosen, but of the history that is left: %1. Nodes that share its log can follow "
-                     "it no longer after this: choose them too."_s.arg(left.join(u", "_s)));
+        console.note(u"warning: "_s + text::leftBehind(left));
     return left;
 }
 

@@ -37,13 +37,11 @@ QString errorOf(const Operation &operation)
 /// What this user's programs did on this machine.
 ExitStatus listHere(Console &console)
 {
-    const auto found = localOperations();
-    if (!found)
-        return console.fail(found.error());
+    const LocalOperations found = localOperations();
     Table table({{u"OPERATION"_s}, {u"KIND"_s}, {u"TARGET"_s}, {u"STATUS"_s}, {u"DONE"_s}, {u"BEGUN"_s}, {u"NOTE"_s}});
     QJsonArray told;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const Operation &each : found->operations) {
+    for (const Operation &each : found.operations) {
         told.append(toJsonObject(each));
         const bool isInterrupted = each.status == OperationStatus::Pending;
         const QString goesOn = each.request.actor == "console"_L1
@@ -53,13 +51,15 @@ ExitStatus listHere(Console &console)
                    text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
                    isInterrupted ? goesOn : errorOf(each)});
     }
-    console.document({{u"operations"_s, told}, {u"hasMore"_s, found->hasMore}});
+    console.document({{u"operations"_s, told}, {u"hasMore"_s, found.isBusy || !found.unread.isEmpty()}});
     if (table.isEmpty())
         console.note(u"There are no operations."_s);
     else
         console.lines(table.lines());
-    if (found->hasMore)
+    if (found.isBusy)
         console.note(u"Another program of yours is at work; what it does is not shown."_s);
+    for (const Error &error : found.unread)
+        console.note(u"lifeboatctl: these are not all: %1"_s.arg(text::sentence(error)));
     return ExitStatus::Done;
 }
 

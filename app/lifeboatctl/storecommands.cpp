@@ -113,17 +113,39 @@ Result<KnownStore> wanted(const AddOptions &options)
     return store;
 }
 
+/// Done too where there is none.
+Result<> removeSecret(const QString &store)
+{
+    const auto removed = await(SecretStore::forThisSession(disk())->remove(storeSecretKey(store)));
+    return !removed && removed.error().code == ErrorCode::NotFound ? Result<>() : removed;
+}
+
+/// Keeps a profile and the secret it needs, and none that it does not need; a secret that was kept before stays where the
+/// profile cannot be kept.
+Result<> keep(const KnownStore &store)
+{
+    const QString &name = store.profile.name;
+    if (!store.profile.needsSecret()) {
+        const auto replaced = profiles().store(name);
+        LIFEBOAT_TRY(profiles().put(store.profile));
+        return replaced && replaced->needsSecret() ? removeSecret(name) : Result<>();
+    }
+    const auto secrets = SecretStore::forThisSession(disk());
+    const QString key = storeSecretKey(name);
+    const auto before = await(secrets->read(key));
+    LIFEBOAT_TRY(await(secrets->write(key, store.secret)));
+    const auto kept = profiles().put(store.profile);
+    if (!kept)
+        (void)await(before ? secrets->write(key, *before) : secrets->remove(key));
+    return kept;
+}
+
 ExitStatus add(Console &console, const AddOptions &options)
 {
     const auto store = wanted(options);
     if (!store)
         return console.fail(store.error());
-    if (store->profile.needsSecret()) {
-        const auto secrets = SecretStore::forThisSession(disk());
-        if (const auto kept = await(secrets->write(storeSecretKey(store->profile.name), store->secret)); !kept)
-            return console.fail(kept.error());
-    }
-    if (const auto kept = profiles().put(store->profile); !kept)
+    if (const auto kept = keep(*store); !kept)
         return console.fail(kept.error());
     console.document(toJson(store->profile));
     console.line(u"%1  %2"_s.arg(store->profile.name, store->profile.where()));
@@ -136,10 +158,11 @@ ExitStatus remove(Console &console, const StoreOptions &options)
     const auto profile = profiles().store(options.store);
     if (!profile)
         return console.fail(profile.error());
+    // First: of a store that is not known any more nobody would ask again to remove its secret.
+    if (const auto removed = profile->needsSecret() ? removeSecret(options.store) : Result<>(); !removed)
+        return console.fail(removed.error());
     if (const auto removed = profiles().remove(options.store); !removed)
         return console.fail(removed.error());
-    if (profile->needsSecret())
-        (void)await(SecretStore::forThisSession(disk())->remove(storeSecretKey(options.store)));
     console.document({{u"removed"_s, options.store}});
     console.line(u"%1 is not known any more. What is in %2 stays."_s.arg(profile->name, profile->where()));
     return ExitStatus::Done;

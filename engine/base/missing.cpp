@@ -11,11 +11,12 @@ namespace lifeboat {
 
 namespace {
 
-/// In the order of Missing; documented in PROTOCOL.md.
+/// In the order of Missing; what nodes say is documented in PROTOCOL.md.
 constexpr std::array kNames = {
     "no such cluster"_L1,   "no such node"_L1,     "no such state"_L1,
     "no such table"_L1,     "no such document"_L1, "no such snapshot"_L1,
     "no such operation"_L1, "nobody holds it"_L1,  "this node takes part in none"_L1,
+    "nothing of it is published"_L1,
     "no such store"_L1,     "no such bucket"_L1,   "no such object"_L1,
     "none runs"_L1};
 

@@ -18,6 +18,7 @@ enum class Missing {
     Operation, ///< of a queue
     Lease, ///< held by anybody
     Leases, ///< at all: the node takes part in none
+    Published, ///< of a state, for its cluster
     Store, ///< of this user
     StoreBucket, ///< of the NATS servers
     StoreObject, ///< in a store

@@ -25,8 +25,9 @@ QString practice();
 /// The store that snapshots fetched from nodes go to.
 QString fetched();
 
-/// The console's queue of work on this machine.
+/// The console's queue of work on this machine: in this directory, kQueueFile.
 QString operations();
+inline constexpr QLatin1StringView kQueueFile{"operations.db"};
 
 /// Reports of restores of several nodes.
 QString restores();

@@ -104,6 +104,8 @@ void ClusterRestore::Private::giveUpAll(int i, const Error &error)
     stage = Stage::Working;
     isStopping = true;
     nodes[told].error = error;
+    if (told != i)
+        nodes[told].error->subject = nodes[i].node; // it is another's
     nodes[told].startedAt = clock.utcNow();
     ++inWork;
     leave(told, nodes[told].phase == Phase::Done ? Phase::Done : Phase::Failed);

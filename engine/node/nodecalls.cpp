@@ -202,10 +202,15 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         return enqueue(u"take"_s, state.name(), {}, caller.token);
     }
     if (method == "published.rebuild"_L1) {
+        if (!m_leases)
+            return missing(Missing::Leases, u"leases"_s);
         if (!m_publication || !state.isManaged())
-            return failure(ErrorCode::NotFound, state.name(), u"nothing of it is published"_s);
-        if (!m_leases->held())
-            return failure(ErrorCode::LeaseHeld, m_leases->holder(), u"only the holder rebuilds"_s);
+            return missing(Missing::Published, state.name());
+        if (!m_leases->held()) {
+            const QString holder = m_leases->holder();
+            return holder.isEmpty() ? missing(Missing::Lease, NodeLeases::kPublisher)
+                                    : failure(ErrorCode::LeaseHeld, holder, u"only the holder rebuilds"_s);
+        }
         const std::scoped_lock admission(m_admission);
         if (!m_queue->open(u"rebuild"_s, state.name()).isEmpty())
             return failure(ErrorCode::Busy, state.name());

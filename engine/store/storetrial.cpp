@@ -79,12 +79,22 @@ public:
         const bool canRead = m_isWritten || !m_smallest.isEmpty();
         if (canRead)
             attempt(StoreStep::Read, [this] { return read(); });
-        if (m_isWritten)
+        if (m_isWritten || mayBeWritten())
             attempt(StoreStep::Remove, [this] { return remove(); });
+        StoreTrial &removal = m_trials[qsizetype(StoreStep::Remove)];
+        if (!m_isWritten && removal.trouble && removal.trouble->code == ErrorCode::NotFound)
+            removal = {.step = StoreStep::Remove, .isTried = false, .trouble = {}, .time = {}};
         return m_trials;
     }
 
 private:
+    /// Only the answer may have been lost.
+    bool mayBeWritten() const
+    {
+        const auto &trouble = m_trials[qsizetype(StoreStep::Write)].trouble;
+        return trouble && (trouble->code == ErrorCode::TimedOut || trouble->code == ErrorCode::Disconnected || trouble->code == ErrorCode::Unreachable);
+    }
+
     bool attempt(StoreStep step, const std::function<Result<>()> &work)
     {
         const Clock &clock = SystemClock::instance();

@@ -28,7 +28,7 @@ struct StoreTrial
 using OpenStore = std::function<Result<std::unique_ptr<SnapshotStore>>()>;
 
 /// Tries what works in a store and what does not, on real bytes: all steps in order. Leaves nothing behind where Remove
-/// works; else an object "lifeboat-trial-…" is left, and is named by the trouble. `directory`: of this machine, for the bytes
+/// works; else an object "lifeboat-trial-…" is left, or may be where the network failed, and is named by the trouble. `directory`: of this machine, for the bytes
 /// that are written and read; nothing stays there. Waits on the network.
 QList<StoreTrial> tryStore(JobControl &control, const OpenStore &open, FileSystem &fileSystem, const QString &directory);
 

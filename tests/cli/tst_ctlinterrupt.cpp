@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatFailsIsDeadAtOnce();
     void whatWasKilledIsSeen();
     void worksWithoutAQueue();
+    void listsWhatCanBeRead();
     void progressOnATerminal();
 
 private:
@@ -247,6 +248,20 @@ void tst_CtlInterrupt::progressOnATerminal()
     QVERIFY2(shown.contains("\r\x1b[K"), "the line is gone at the end");
     QVERIFY(!process.readAllStandardOutput().contains('\r'));
     ::close(master);
+}
+
+/// A console's damaged queue hides nothing but itself.
+void tst_CtlInterrupt::listsWhatCanBeRead()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"a.db"_s));
+    QCOMPARE(ctl.run({u"snapshot"_s, u"take"_s, u"a.db"_s, u"--store"_s, u"store"_s}).status, 0);
+    ctl.space().write(u"data/lifeboat/operations/operations.db"_s, QByteArray(10'000, 'x'));
+    const Outcome listed = ctl.run({u"operations"_s, u"list"_s});
+    QCOMPARE(listed.status, 0);
+    QVERIFY2(listed.out.contains("completed"_L1), qPrintable(listed.out));
+    QVERIFY2(listed.err.contains("not all"_L1), qPrintable(listed.err));
+    QVERIFY(ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json()["hasMore"_L1].toBool());
 }
 
 QTEST_GUILESS_MAIN(tst_CtlInterrupt)

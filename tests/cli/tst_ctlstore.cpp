@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aDirectory();
     void aBucket();
     void whatFailsIsSaid();
+    void secretsGoWithTheirStores();
     void wrongUse_data();
     void wrongUse();
 };
@@ -148,6 +149,41 @@ void tst_CtlStore::whatFailsIsSaid()
     const Outcome away = ctl.run({u"store"_s, u"test"_s, u"all"_s, u"--json"_s});
     QCOMPARE(away.status, 3);
     QCOMPARE(away.json()["steps"_L1][0]["error"_L1]["code"_L1].toString(), u"Unreachable"_s);
+}
+
+void tst_CtlStore::secretsGoWithTheirStores()
+{
+    CommandLine ctl;
+    ctl.space().makeDirectory(u"offsite"_s);
+    ctl.space().write(u"password"_s, "s3cr3t");
+    ctl.space().write(u"other"_s, "an0ther");
+    const auto add = [&](const QString &name, const QString &password) {
+        return ctl.run({u"store"_s, u"add"_s, name, u"--nats"_s, u"nats://h"_s, u"--bucket"_s, u"orders"_s, u"--user"_s, u"ann"_s,
+                        u"--password-file"_s, password}).status;
+    };
+    const QString kept = u"data/lifeboat/secrets.json"_s;
+    const QString stores = u"data/lifeboat/stores.json"_s;
+    QCOMPARE(add(u"a"_s, u"password"_s), 0);
+    QVERIFY(ctl.space().read(kept).contains("s3cr3t"));
+    // What cannot be kept leaves no secret, and takes none.
+    const QByteArray before = ctl.space().read(stores);
+    ctl.space().write(stores, "nonsense");
+    QVERIFY(add(u"a"_s, u"other"_s) > 0);
+    QVERIFY(add(u"b"_s, u"other"_s) > 0);
+    QVERIFY(ctl.space().read(kept).contains("s3cr3t"));
+    QVERIFY(!ctl.space().read(kept).contains("an0ther"));
+    ctl.space().write(stores, before);
+    // One whose secret cannot be removed can be removed later.
+    QFile secrets(ctl.path(kept));
+    QVERIFY(secrets.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    QVERIFY(ctl.run({u"store"_s, u"remove"_s, u"a"_s}).status > 0);
+    QVERIFY(secrets.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    QCOMPARE(ctl.run({u"store"_s, u"remove"_s, u"a"_s}).status, 0);
+    QVERIFY(!ctl.space().read(kept).contains("s3cr3t"));
+    // Another store under that name needs none.
+    QCOMPARE(add(u"a"_s, u"password"_s), 0);
+    QCOMPARE(ctl.run({u"store"_s, u"add"_s, u"a"_s, u"--directory"_s, u"offsite"_s}).status, 0);
+    QVERIFY(!ctl.space().read(kept).contains("s3cr3t"));
 }
 
 void tst_CtlStore::wrongUse_data()

@@ -137,6 +137,7 @@ void tst_CtlUnknown::names_data()
     row(u"lease list --cluster games"_s, leases, u"--share"_s);
     row(u"lease history --cluster games"_s, leases, u"--share"_s);
     row(u"lease step-down leader --cluster games"_s, leases, u"--share"_s);
+    row(u"lease rebuild --cluster games"_s, leases, u"--share"_s);
     const QString notAnId =
         u"The value given for ID is not allowed: first is not a snapshot's id"_s;
     for (const QString &command : {u"show"_s, u"verify"_s, u"pin"_s, u"unpin"_s, u"delete"_s})

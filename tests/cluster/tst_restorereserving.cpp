@@ -193,7 +193,16 @@ void tst_RestoreReserving::retryNoticesWhatAnotherDid()
     QCOMPARE(codeOf(restore->nodes()[2].error->code), codeOf(ErrorCode::RevisionDiffers));
     QCOMPARE(restore->nodes()[2].error->subject, u"n1"_s);
     QCOMPARE(reserved(), QStringList(3));
+    // Or where another wants to.
     node(1).status.states[0].position = Position{{u"ours"_s}, 9};
+    node(1).reservation = u"another's"_s;
+    ok(restore->run());
+    QVERIFY(comes([&] { return finished.size() == 3; }));
+    QVERIFY(restore->nodes()[1].phase == Phase::Done && !restore->nodes()[1].error);
+    QCOMPARE(codeOf(restore->nodes()[2].error->code), codeOf(ErrorCode::Busy));
+    QCOMPARE(restore->nodes()[2].error->subject, u"n1"_s);
+    QCOMPARE(restore->nodes()[2].error->detail, u"reserved by somebody"_s);
+    node(1).reservation.clear();
     ok(restore->run());
     QVERIFY(comes([&] { return node(2).count(u"restore.run"_s) == 2; }));
 }

@@ -113,11 +113,6 @@ private:
     {
         return ok(PosixFileSystem::instance().open(m_space.path(name), OpenMode::ReadWrite));
     }
-    QByteArray chunkSubject(const QString &name) const
-    {
-        const StoredMessage meta = ok(m_stream->lastOn("OBJ_snaps", "$O.snaps.M." + name.toUtf8().toBase64(QByteArray::Base64UrlEncoding)));
-        return "$O.snaps.C." + QJsonDocument::fromJson(meta.data)[u"nuid"_s].toString().toUtf8();
-    }
     qint64 messages() const { return ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"messages"_s].toInteger(); }
     quint64 lastSequence() const { return quint64(ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"last_seq"_s].toInteger()); }
 
@@ -259,7 +254,7 @@ void tst_NatsObjectStore::removedMeanwhile()
 {
     const auto source = file(u"a"_s, bytesOf(3));
     ok(open()->put(m_control, u"a"_s, *source));
-    const QByteArray removed = chunkSubject(u"a"_s);
+    const QByteArray removed = ok(m_stream->messageAt("OBJ_snaps", 1)).subject; // of its chunks
     ok(open()->remove(u"a"_s));
     ok(open()->put(m_control, u"a"_s, *source));
     ok(m_stream->purge("OBJ_snaps", removed));

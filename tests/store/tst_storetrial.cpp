@@ -15,21 +15,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+enum class Answers { Come, AreLost, AreLostAsWhatIsPut };
+
 /// One of a store that outlives it, in which some steps fail.
 class Partial final : public SnapshotStore
 {
 public:
-    Partial(SnapshotStore &store, QSet<StoreStep> refused, bool lies)
+    Partial(SnapshotStore &store, QSet<StoreStep> refused, bool lies, Answers answers = Answers::Come)
         : m_store(store)
         , m_refused(std::move(refused))
         , m_lies(lies)
+        , m_answers(answers)
     {
     }
 
     Result<StoreObject> put(JobControl &control, const QString &name, const File &source) override
     {
         LIFEBOAT_TRY(may(StoreStep::Write));
-        return m_store.put(control, name, source);
+        if (m_answers == Answers::Come)
+            return m_store.put(control, name, source);
+        if (m_answers == Answers::AreLost)
+            LIFEBOAT_TRY(m_store.put(control, name, source));
+        return failure(ErrorCode::TimedOut, name);
     }
     Result<StoreObject> get(JobControl &control, const QString &name, File &target) override
     {
@@ -62,6 +69,7 @@ private:
     SnapshotStore &m_store;
     const QSet<StoreStep> m_refused;
     const bool m_lies;
+    const Answers m_answers;
 };
 
 using Steps = QSet<StoreStep>;
@@ -76,6 +84,8 @@ class tst_StoreTrial final : public QObject
 private Q_SLOTS:
     void saysWhatWorks_data();
     void saysWhatWorks();
+    void answersAreLost_data();
+    void answersAreLost();
     void stops();
 };
 
@@ -131,6 +141,36 @@ void tst_StoreTrial::saysWhatWorks()
     QCOMPARE(left.size(), refused.contains(Remove) && good.contains(Write) ? 1 : 0);
     if (!left.isEmpty())
         QCOMPARE(trials[4].trouble->subject, left.first());
+}
+
+void tst_StoreTrial::answersAreLost_data()
+{
+    QTest::addColumn<Answers>("answers");
+    QTest::addColumn<Steps>("good");
+    QTest::addColumn<Steps>("untried");
+    QTest::newRow("it was stored") << Answers::AreLost << Steps{Reach, List, Remove} << Steps{Read};
+    QTest::newRow("it was not stored") << Answers::AreLostAsWhatIsPut << Steps{Reach, List} << Steps{Read, Remove};
+}
+
+/// Nothing stays of what nobody knows to be stored.
+void tst_StoreTrial::answersAreLost()
+{
+    QFETCH(const Answers, answers);
+    QFETCH(const Steps, good);
+    QFETCH(const Steps, untried);
+    const Workspace space;
+    MemoryStore store;
+    UnwatchedControl control;
+    const auto trials = tryStore(
+        control,
+        [&]() -> Result<std::unique_ptr<SnapshotStore>> { return std::make_unique<Partial>(store, Steps{}, false, answers); },
+        PosixFileSystem::instance(), space.path());
+    for (const StoreTrial &trial : trials) {
+        QVERIFY2(trial.isGood() == good.contains(trial.step), qPrintable(stepName(trial.step)));
+        QVERIFY2(trial.isTried != untried.contains(trial.step), qPrintable(stepName(trial.step)));
+        QVERIFY2(trial.isTried || !trial.trouble, qPrintable(stepName(trial.step)));
+    }
+    QVERIFY(ok(store.list()).isEmpty());
 }
 
 void tst_StoreTrial::stops()

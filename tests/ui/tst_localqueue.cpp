@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aRestoreKilledAfterItsSwapIsDone();
     void verifies();
     void aDrillAKillInterruptedIsTakenUp();
+    void drillsAreTakenUpOneAfterTheOther();
     void drillsWithoutAQueue();
     void aSecondConsoleWorksWithoutIt();
     void aQueueThatCannotBeReadIsSaid();
@@ -200,6 +201,40 @@ void tst_LocalQueue::aDrillAKillInterruptedIsTakenUp()
     QVERIFY(run.isRunning());
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30s);
     QCOMPARE(ok(readHistory(PosixFileSystem::instance(), request.historyDirectory)).size(), 2);
+}
+
+/// Several that an earlier start left behind: the queue may do them at once, they are shown one by one.
+void tst_LocalQueue::drillsAreTakenUpOneAfterTheOther()
+{
+    LocalQueue &queue = m_space->console().localQueue();
+    QTRY_VERIFY(queue.isSettled());
+    DrillRun run(m_space->console());
+    QStringList followed;
+    connect(&run, &DrillRun::started, this, [&] { followed.append(run.plan().name); });
+    QList<lifeboat::Operation> operations;
+    for (const QString &name : {u"first"_s, u"over"_s, u"last"_s}) {
+        DrillRequest request;
+        request.plan.name = name;
+        request.plan.archive = m_space->path(u"a.snap.tar"_s);
+        lifeboat::Operation operation;
+        operation.id = {name};
+        operation.request = ui::operationOf(request, name);
+        operations.append(operation);
+        Q_EMIT queue.shown(int(operations.size()), operation);
+    }
+    const auto end = [&](int i) {
+        operations[i].status = OperationStatus::Dead;
+        operations[i].lastError = Error{ErrorCode::Canceled, {}, {}};
+        Q_EMIT queue.ended(operations[i]);
+    };
+    QCOMPARE(followed, QStringList{u"first"_s});
+    end(1);
+    QCOMPARE(run.plan().name, u"first"_s);
+    end(0);
+    QCOMPARE(followed, (QStringList{u"first"_s, u"last"_s}));
+    QVERIFY(run.isRunning());
+    end(2);
+    QVERIFY(!run.isRunning());
 }
 
 void tst_LocalQueue::drillsWithoutAQueue()

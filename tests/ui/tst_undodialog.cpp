@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/dialogs/undodialog.h"
 
+#include "engine/base/missing.h"
 #include "engine/snapshot/planobject.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void cleanup() { m_nodes.reset(); }
     void undoIsReachableLater();
     void undoLeadsNodesOfOneHistoryToOne();
+    void saysWhatEachWouldDo_data();
+    void saysWhatEachWouldDo();
 
 private:
     std::unique_ptr<RestoringNodes> m_nodes;
@@ -79,6 +82,27 @@ void tst_UndoDialog::undoLeadsNodesOfOneHistoryToOne()
     QVERIFY(primaryOf(&dialog)->isEnabled());
     QVERIFY(shows(&dialog, u"Not chosen, but of the history that is left: n1, n2."_s));
     QCOMPARE(dialog.chosen(), QStringList{u"n0"_s});
+}
+
+void tst_UndoDialog::saysWhatEachWouldDo_data()
+{
+    QTest::addColumn<Error>("error");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("nothing was restored") << Error{ErrorCode::NotFound, u"/srv/state.db.previous"_s, {}} << u"nothing to take back"_s;
+    QTest::newRow("no such state") << missing(Missing::State, u"main"_s).error() << u"The node has no state main."_s;
+    QTest::newRow("an earlier version") << Error{ErrorCode::ProtocolViolation, u"restore.undoPlan"_s, {}}
+                                        << u"what was there before comes back; its index is not known here"_s;
+}
+
+void tst_UndoDialog::saysWhatEachWouldDo()
+{
+    QFETCH(const Error, error);
+    QFETCH(const QString, said);
+    m_nodes->node(0).failing = {{u"restore.undoPlan"_s, error}};
+    UndoDialog dialog(u"orders"_s, u"main"_s, m_nodes->connections(), {u"n0"_s});
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QTRY_COMPARE(cell(dialog.findChild<QTableView *>(), 0, 1), said);
 }
 
 QTEST_MAIN(tst_UndoDialog)

@@ -61,6 +61,12 @@ Wording missingWording(Missing what)
                                   "Nodes elect a leader once they share files or NATS servers: "
                                   "\u201c--share\u201d or "
                                   "\u201c--nats\u201d of \u201clifeboatd --init\u201d.")};
+    case Missing::Published:
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "This node publishes nothing of %1."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "This node publishes nothing of this state."),
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "Nodes publish their managed states once they share a store: \u201c--share\u201d or "
+                                  "\u201c--nats\u201d of \u201clifeboatd --init\u201d.")};
     case Missing::Store:
         return {QT_TRANSLATE_NOOP("lifeboat::text", "There is no store %1."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "There is no such store."),

@@ -79,6 +79,13 @@ QString restorePhase(const NodeRestore &node)
     return {};
 }
 
+QString leftBehind(const QStringList &nodes)
+{
+    return QCoreApplication::translate("lifeboat::text", "Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no "
+                                                         "longer after this: choose them too.")
+        .arg(nodes.join(QStringLiteral(", ")));
+}
+
 QString operationProgress(const Operation &operation, int permille, double bytesPerSecond)
 {
     if (operation.status == OperationStatus::InFlight) {

@@ -18,6 +18,7 @@
 #include "ui/console/workspace/workspace.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/operationwording.h"
 #include "ui/text/wording.h"
 
 #include <QCheckBox>
@@ -300,9 +301,7 @@ QString ClusterRestoreDialog::warning() const
     const LeftOut left = leftOut(restored, chosen, others, m_wish.state);
     QStringList sentences;
     if (!left.leftBehind.isEmpty())
-        sentences.append(tr("Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer "
-                            "after this: choose them too.")
-                             .arg(left.leftBehind.join(QStringLiteral(", "))));
+        sentences.append(text::leftBehind(left.leftBehind));
     if (!left.notAsked.isEmpty())
         sentences.append(tr("Not chosen, and not reachable to be asked whether they share the log: %1.")
                              .arg(left.notAsked.join(QStringLiteral(", "))));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/dialogs/undodialog.h"
 
+#include "engine/base/missing.h"
 #include "engine/cluster/handover.h"
 #include "engine/cluster/nodeconnection.h"
 #include "engine/cluster/undoplans.h"
@@ -14,7 +15,9 @@
 #include "ui/console/widgets/fieldnote.h"
 #include "ui/console/widgets/textlabel.h"
 #include "ui/console/workspace/nodecommand.h"
+#include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/operationwording.h"
 
 #include <QCheckBox>
 #include <QHeaderView>
@@ -30,6 +33,8 @@ namespace {
 
 QString wordsOf(const Result<UndoPlan> &plan)
 {
+    if (!plan && whatIsMissing(plan.error()) == Missing::State)
+        return text::sentence(plan.error());
     if (!plan && plan.error().code == ErrorCode::NotFound)
         return UndoDialog::tr("nothing to take back");
     if (!plan || !plan->position)
@@ -178,10 +183,7 @@ QString UndoDialog::warning() const
             others.append(*status);
     }
     const QStringList left = leftBehindByUndo(chosenPlans(), others, m_state);
-    return left.isEmpty() ? QString()
-                          : tr("Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no "
-                               "longer after this: choose them too.")
-                                .arg(left.join(QStringLiteral(", ")));
+    return left.isEmpty() ? QString() : text::leftBehind(left);
 }
 
 void UndoDialog::update()

@@ -75,7 +75,8 @@ void DrillRun::follow(int shown, const lifeboat::Operation &operation)
         m_parameters = operation.request.parameters;
         begin(*plan);
     } else if (m_operation != 0 || operation.request.parameters != m_parameters) {
-        return; // one waits behind the other
+        m_waiting.append({shown, operation}); // one waits behind the other
+        return;
     }
     m_id = operation.id;
     m_operation = shown;
@@ -94,8 +95,10 @@ void DrillRun::cancel()
 
 void DrillRun::conclude(const lifeboat::Operation &operation)
 {
-    if (!isOurs(operation))
+    if (!isOurs(operation)) {
+        m_waiting.removeIf([&](const auto &each) { return each.second.id == operation.id; });
         return;
+    }
     if (operation.status != OperationStatus::Completed)
         return take(failure(operation.lastError.value_or(Error{})));
     m_operation = 0;
@@ -118,6 +121,11 @@ void DrillRun::take(const Result<DrillReport> &result)
         Q_EMIT finished(*result);
     } else {
         Q_EMIT failed(result.error());
+    }
+    // Whoever heard of it may have started one.
+    if (!m_isRunning && !m_waiting.isEmpty()) {
+        const auto [shown, operation] = m_waiting.takeFirst();
+        follow(shown, operation);
     }
 }
 

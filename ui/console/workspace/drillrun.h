@@ -7,7 +7,7 @@
 namespace lifeboat::ui {
 
 /// The drill that is running, if any: there is one embedded node, so there is one drill at a time. It goes through the
-/// local queue: one that an earlier start of the console began is taken up, and is the one that runs.
+/// local queue: one that an earlier start of the console began is taken up, and is the one that runs; others are after it.
 class DrillRun : public QObject
 {
     Q_OBJECT
@@ -49,6 +49,7 @@ private:
     QJsonObject m_parameters; ///< of its operation
     OperationId m_id; ///< in the queue; empty until it is known, and where there is none
     int m_operation = 0; ///< among the running ones; 0 until it is shown
+    QList<std::pair<int, lifeboat::Operation>> m_waiting; ///< as they were shown; not over
 };
 
 } // namespace lifeboat::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/localqueue.h"
 
+#include "engine/base/paths.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -44,7 +46,7 @@ void LocalQueue::open(const QString &directory, JobRunner &jobs)
         LIFEBOAT_TRY(disk->makeDirectory(directory));
         auto opened = std::make_shared<Opened>();
         LIFEBOAT_ASSIGN(opened->lock, disk->openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate));
-        LIFEBOAT_ASSIGN(opened->queue, OperationsQueue::open(directory + u"/operations.db"_s));
+        LIFEBOAT_ASSIGN(opened->queue, OperationsQueue::open(directory + u'/' + paths::kQueueFile));
         return opened;
     });
     job.future.then(this, [this](const Result<Handle> &opened) { settle(opened); });
