@@ -9,6 +9,7 @@
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
 #include "engine/drill/drillhistory.h"
+#include "engine/practice/chaoshistory.h"
 #include "ui/text/format.h"
 
 #include <QJsonArray>
@@ -82,12 +83,55 @@ QStringList row(const DrillReport &report, const QDateTime &now)
             report.verdict == Verdict::Passed ? u"passed"_s : u"FAILED"_s};
 }
 
+QStringList row(const ChaosReport &report, const QDateTime &now)
+{
+    return {report.id.value,
+            text::moment(report.startedAt, now),
+            u"chaos, %1 nodes by %2"_s.arg(report.nodes).arg(report.usesNats ? u"nats"_s : u"files"_s),
+            report.takeovers.isEmpty() ? u"-"_s : text::duration(report.slowest()),
+            report.end ? u"%1 lost"_s.arg(report.end->lost) : u"-"_s,
+            u"-"_s,
+            report.isPassed() ? u"passed"_s : u"FAILED"_s};
+}
+
+struct History
+{
+    QList<DrillReport> drills;
+    QList<ChaosReport> chaos;
+};
+
+Result<History> readBoth(JobControl &)
+{
+    LIFEBOAT_ASSIGN(const QList<DrillReport> drills, readHistory(disk(), paths::drillHistory()));
+    LIFEBOAT_ASSIGN(const QList<ChaosReport> chaos, readChaosHistory(disk(), paths::drillHistory()));
+    return History{drills, chaos};
+}
+
 ExitStatus list(Console &console, const HistoryOptions &)
 {
-    const auto history =
-        runWatched<QList<DrillReport>>([](JobControl &) { return readHistory(disk(), paths::drillHistory()); });
+    const auto history = runWatched<History>(readBoth);
     if (!history)
         return console.fail(history.error());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QList<QStringList> rows; // by id, which begins with the time
+    QJsonArray drills;
+    for (const DrillReport &report : history->drills) {
+        rows.append(row(report, now));
+        drills.append(summary(report));
+    }
+    QJsonArray chaos;
+    for (const ChaosReport &report : history->chaos) {
+        rows.append(row(report, now));
+        QJsonObject object = toJsonObject(report);
+        object[u"file"_s] = chaosFile(paths::drillHistory(), report.id);
+        chaos.append(object);
+    }
+    console.document({{u"directory"_s, paths::drillHistory()}, {u"drills"_s, drills}, {u"chaos"_s, chaos}});
+    if (rows.isEmpty()) {
+        console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
+        return ExitStatus::Done;
+    }
+    std::ranges::sort(rows, std::ranges::greater(), [](const QStringList &row) { return row.first(); });
     Table table({{u"ID"_s},
                  {u"STARTED"_s},
                  {u"PLAN"_s},
@@ -95,17 +139,8 @@ ExitStatus list(Console &console, const HistoryOptions &)
                  {u"RPO"_s, Align::Right},
                  {u"HELD"_s, Align::Right},
                  {u"VERDICT"_s}});
-    QJsonArray drills;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const DrillReport &report : *history) {
-        table.add(row(report, now));
-        drills.append(summary(report));
-    }
-    console.document({{u"directory"_s, paths::drillHistory()}, {u"drills"_s, drills}});
-    if (table.isEmpty()) {
-        console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
-        return ExitStatus::Done;
-    }
+    for (const QStringList &row : std::as_const(rows))
+        table.add(row);
     console.lines(table.lines());
     return ExitStatus::Done;
 }

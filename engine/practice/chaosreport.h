@@ -35,6 +35,7 @@ struct ChaosReport
     DrillId id;
     QDateTime startedAt; ///< UTC
     std::chrono::milliseconds time{0};
+    std::chrono::milliseconds limit = PracticeCluster::takeoverLimit(); ///< the longest a takeover may take
     bool usesNats = false; ///< else nothing could be cut
     int nodes = 0;
     QList<Takeover> takeovers;
@@ -54,5 +55,8 @@ struct ChaosReport
 
 /// chaos.json.
 QJsonObject toJsonObject(const ChaosReport &report);
+
+/// Reads it back; of the leases of a takeover only holders and the new one's token. NoteInvalid with `name`.
+Result<ChaosReport> chaosReportFromJson(const QByteArray &json, const QString &name);
 
 } // namespace lifeboat

@@ -65,6 +65,10 @@ public:
     /// process that does not end: the directory stays then.
     static Result<bool> stop(FileSystem &fileSystem, const QString &directory);
 
+    /// Does so with what a killed program has left, and with one that nobody is left to want; false if there is nothing of the
+    /// kind, or somebody works on it. TimedOut as stop().
+    static Result<bool> endLeftover(FileSystem &fileSystem, const QString &directory);
+
     ~PracticeCluster();
     Q_DISABLE_COPY_MOVE(PracticeCluster)
 
@@ -73,6 +77,8 @@ public:
     ClusterProfile profile() const;
     Result<net::Endpoint> endpoint(const QString &node) const;
     QList<PracticeProcess> processes() const;
+    /// Any of them is there, and so is the process the cluster is to end with, if it is to.
+    bool isWanted() const;
 
     /// Who leads; nothing while nobody does.
     Result<std::optional<Lease>> leader();

@@ -70,6 +70,12 @@ QList<PracticeProcess> PracticeCluster::processes() const
     return processes;
 }
 
+bool PracticeCluster::isWanted() const
+{
+    const auto isAlive = [](const PracticeProcess &each) { return each.state != ProcessState::Gone; };
+    return (!m_note.owner || stateOf(*m_note.owner) != ProcessState::Gone) && std::ranges::any_of(processes(), isAlive);
+}
+
 Result<LeaseStore *> PracticeCluster::leases()
 {
     if (m_leases)

@@ -3,6 +3,7 @@
 #include "engine/practice/chaosdrill.h"
 
 #include "engine/base/posixfilesystem.h"
+#include "engine/practice/chaoshistory.h"
 #include "engine/practice/workload.h"
 #include "engine/state/livedatabase.h"
 #include "tests/practice/practiceline.h"
@@ -10,6 +11,7 @@
 #include "tests/support/natsserver.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 #include <csignal>
@@ -33,6 +35,9 @@ private Q_SLOTS:
     void interrupted();
     void verdict_data();
     void verdict();
+    void isReadBack();
+    void historyLeavesOthersOut();
+    void onTheClusterThatRuns();
 };
 
 void tst_ChaosDrill::losesNothing_data()
@@ -72,6 +77,11 @@ void tst_ChaosDrill::losesNothing()
     QCOMPARE(end["digestsEqual"_L1].toBool(), true);
     QCOMPARE(end["nodes"_L1].toArray().size(), 3);
     QVERIFY(QFile::exists(document["file"_L1].toString()));
+    const QJsonArray listed = ctl(u"drill list --json"_s).json()["chaos"_L1].toArray();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed[0]["id"_L1], report["id"_L1]);
+    QCOMPARE(listed[0]["takeovers"_L1], report["takeovers"_L1]);
+    QVERIFY(ctl(u"drill list"_s).out.contains("chaos, 3 nodes by "_L1));
     QCOMPARE(processes(), QStringList());
     QVERIFY(!QFile::exists(directory()));
 }
@@ -165,6 +175,89 @@ void tst_ChaosDrill::verdict()
         spoil(report);
     QCOMPARE(report.isPassed(), !spoil);
     QCOMPARE(toJsonObject(report)["verdict"_L1].toString(), spoil ? u"failed"_s : u"passed"_s);
+}
+
+namespace {
+
+ChaosReport madeUp(const QString &id)
+{
+    ChaosReport report;
+    report.id.value = id;
+    report.startedAt = QDateTime(QDate(2026, 11, 21), QTime(2, 3, 22, 123), QTimeZone::UTC);
+    report.time = std::chrono::milliseconds(15'200);
+    report.limit = std::chrono::milliseconds(4'321);
+    report.usesNats = true;
+    report.nodes = 2;
+    Takeover takeover{.what = u"freeze"_s, .lost = {}, .won = {}, .time = std::chrono::milliseconds(3'100)};
+    takeover.lost.holder = u"n1"_s;
+    takeover.won.holder = u"n2"_s;
+    takeover.won.token = std::numeric_limits<quint64>::max();
+    report.takeovers = {takeover};
+    report.wasPublishing = true;
+    report.lateRefused = 1;
+    report.isOldTokenRefused = true;
+    report.publishes = 7;
+    report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {{u"l"_s}, 9}, 0}, {u"n2"_s, "a", {{u"l"_s}, 9}, 0}}};
+    return report;
+}
+
+} // namespace
+
+void tst_ChaosDrill::isReadBack()
+{
+    const ChaosReport report = madeUp(u"20261121T020322123Z-9f3a01c4"_s);
+    const QByteArray json = QJsonDocument(toJsonObject(report)).toJson();
+    const ChaosReport back = ok(chaosReportFromJson(json, u"x"_s));
+    QCOMPARE(QJsonDocument(toJsonObject(back)).toJson(), json);
+    QVERIFY(back.isPassed());
+    ChaosReport failed = report;
+    failed.end.reset();
+    failed.failure = Error{ErrorCode::TimedOut, u"practice"_s, u"nobody leads"_s};
+    const QByteArray other = QJsonDocument(toJsonObject(failed)).toJson();
+    QCOMPARE(QJsonDocument(toJsonObject(ok(chaosReportFromJson(other, u"x"_s)))).toJson(), other);
+    for (const QByteArray &bad : {QByteArray(), QByteArray("{}"), QByteArray(json).replace("\"9\"", "\"-9\""),
+                                  QByteArray(json).replace("\"freeze\"", "7")})
+        EXPECT_ERROR(chaosReportFromJson(bad, u"x"_s), ErrorCode::NoteInvalid);
+}
+
+void tst_ChaosDrill::historyLeavesOthersOut()
+{
+    PosixFileSystem &disk = PosixFileSystem::instance();
+    const QString history = m_line->path(u"history"_s);
+    QVERIFY(ok(readChaosHistory(disk, history)).isEmpty());
+    const QString first = u"20261121T020322123Z-9f3a01c4"_s;
+    const QString second = u"20261122T020322123Z-9f3a01c4"_s;
+    for (const QString &id : {first, second})
+        QCOMPARE(ok(writeChaosReport(disk, history + u'/' + id, madeUp(id))), chaosFile(history, {id}));
+    ok(writeChaosReport(disk, history + u"/20261123T020322123Z-9f3a01c4"_s, madeUp(first))); // misplaced
+    m_line->space().makeDirectory(u"history/20261124T020322123Z-9f3a01c4"_s);
+    m_line->space().write(u"history/20261124T020322123Z-9f3a01c4/chaos.json"_s, "{");
+    QStringList ids;
+    for (const ChaosReport &report : ok(readChaosHistory(disk, history)))
+        ids.append(report.id.value);
+    QCOMPARE(ids, (QStringList{second, first}));
+}
+
+/// What was frozen before is healed first, and everything runs again afterwards.
+void tst_ChaosDrill::onTheClusterThatRuns()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    QVERIFY(ctl(u"practice kill-leader"_s).status == 0);
+    const UnwatchedControl control;
+    const ChaosRehearsal done =
+        ok(rehearseLossesHere(control, PosixFileSystem::instance(), directory(), practiceDaemon(), m_line->path(u"history"_s)));
+    QVERIFY2(!done.report.failure, qPrintable(done.report.failure ? toString(*done.report.failure) : QString()));
+    QCOMPARE(done.report.takeovers.size(), 2);
+    QVERIFY(done.report.end && done.report.end->lost == 0 && done.report.end->areDigestsEqual());
+    QVERIFY(QFile::exists(done.file));
+    QVERIFY(done.troubles.isEmpty());
+    for (const QJsonValue each : ctl(u"practice status --json"_s).json()["processes"_L1].toArray())
+        QCOMPARE(each["state"_L1].toString(), u"running"_s);
+    // The workload goes on where it stood: no document is written over.
+    const auto acknowledged = [this] { return ok(Workload::read(directory() + u"/workload.log"_s)).acknowledged; };
+    QVERIFY(QTest::qWaitFor([&] { return acknowledged().size() > done.report.end->acknowledged + 10; }, 60'000));
+    const QStringList ids = acknowledged();
+    QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), ids.size());
 }
 
 QTEST_GUILESS_MAIN(tst_ChaosDrill)
