@@ -1371,6 +1371,106 @@
         <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
+    <message>
+        <source>Takeover</source>
+        <translation>Übernahme</translation>
+    </message>
+    <message>
+        <source>the frozen leader was publishing in that moment</source>
+        <translation>der angehaltene Führende veröffentlichte in dem Moment</translation>
+    </message>
+    <message>
+        <source>the frozen leader was not publishing in that moment</source>
+        <translation>der angehaltene Führende veröffentlichte in dem Moment nicht</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Verspätet</translation>
+    </message>
+    <message>
+        <source>%1: %2 refused by its token, %3 given up by itself</source>
+        <translation>%1: %2 durch sein Token abgewiesen, %3 von selbst aufgegeben</translation>
+    </message>
+    <message>
+        <source>Old token</source>
+        <translation>Altes Token</translation>
+    </message>
+    <message>
+        <source>a publish with it, tried after the takeover, was refused</source>
+        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde abgewiesen</translation>
+    </message>
+    <message>
+        <source>a publish with it, tried after the takeover, was NOT refused</source>
+        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde NICHT abgewiesen</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>%1 written, %2 acknowledged, %3 lost</source>
+        <translation>%1 geschrieben, %2 bestätigt, %3 verloren</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>%1  index %2  %3</source>
+        <translation>%1  Index %2  %3</translation>
+    </message>
+    <message>
+        <source>all nodes equal</source>
+        <translation>alle Knoten gleich</translation>
+    </message>
+    <message>
+        <source>all nodes NOT equal</source>
+        <translation>NICHT alle Knoten gleich</translation>
+    </message>
+    <message>
+        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 führte und wurde getötet; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
+    </message>
+    <message>
+        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 führte und wurde angehalten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
+    </message>
+    <message>
+        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 führte und wurde abgeschnitten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
+    </message>
+    <message>
+        <source>%1 nodes joined by a nats-server, a relay before each</source>
+        <translation>%1 Knoten an einem nats-server, ein Relais vor jedem</translation>
+    </message>
+    <message>
+        <source>%1 nodes joined by shared files: there is no network to cut</source>
+        <translation>%1 Knoten über gemeinsame Dateien: es gibt kein Netz zu trennen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Veröffentlicht</translation>
+    </message>
+    <message>
+        <source>%1 times, tokens FELL</source>
+        <translation>%1-mal, Token SANKEN</translation>
+    </message>
+    <message>
+        <source>%1 times, tokens never fell</source>
+        <translation>%1-mal, Token sanken nie</translation>
+    </message>
+    <message>
+        <source>passed, after %1</source>
+        <translation>bestanden, nach %1</translation>
+    </message>
+    <message>
+        <source>FAILED, after %1</source>
+        <translation>GESCHEITERT, nach %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1597,6 +1697,38 @@
         <source>Le&amp;ases</source>
         <translation>Le&amp;ases</translation>
     </message>
+    <message>
+        <source>Start a &amp;practice cluster</source>
+        <translation>&amp;Probecluster starten</translation>
+    </message>
+    <message>
+        <source>&amp;Kill leader</source>
+        <translation>Führenden &amp;töten</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze leader</source>
+        <translation>Führenden &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Cut leader off</source>
+        <translation>Führenden ab&amp;schneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Heal</source>
+        <translation>&amp;Heilen</translation>
+    </message>
+    <message>
+        <source>Run the chaos &amp;drill</source>
+        <translation>&amp;Chaosübung starten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Practice</source>
+        <translation>&amp;Probe</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1661,6 +1793,29 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ChaosReportDialog</name>
+    <message>
+        <source>Chaos drill of %1</source>
+        <translation>Chaosübung von %1</translation>
+    </message>
+    <message>
+        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
+        <translation>Der Führende wurde getötet, der nächste über seine Lease hinaus angehalten und, wo es ein Netz gibt, der danach abgeschnitten, unter stetigem Schreiben.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation>Vorzeitig beendet</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Gesichert als</translation>
     </message>
 </context>
 <context>
@@ -2233,6 +2388,21 @@
         <source>%1 of %2 hold</source>
         <translation>%1 von %2 gelten</translation>
     </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 verloren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n takeovers</source>
+        <translation>
+            <numerusform>%n Übernahme</numerusform>
+            <numerusform>%n Übernahmen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillPage</name>
@@ -2410,6 +2580,29 @@
     <message>
         <source>Try %1 again</source>
         <translation>%1 erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseCard</name>
+    <message>
+        <source>Publisher lease</source>
+        <translation>Lease zum Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>nobody has held it yet</source>
+        <translation>noch hat sie niemand gehalten</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>runs out in %1 unless renewed</source>
+        <translation>läuft in %1 ab, wenn nicht erneuert</translation>
     </message>
 </context>
 <context>
@@ -2593,16 +2786,6 @@
         <translation>Diese Knoten teilen keine Leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</source>
-        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
-lifeboatd --init DIR --share SHARED
-oder, auf mehreren Maschinen,
-lifeboatd --init DIR --nats URL</translation>
-    </message>
-    <message>
         <source>The leases were never reached</source>
         <translation>Die Leases wurden nie erreicht</translation>
     </message>
@@ -2625,6 +2808,18 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Step down from %1</source>
         <translation>Rücktritt von %1</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</source>
+        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
+lifeboatd --init DIR --share SHARED
+oder, auf mehreren Maschinen,
+lifeboatd --init DIR --nats URL
+Auch Knoten eines Probeclusters teilen sie.</translation>
     </message>
 </context>
 <context>
@@ -2729,6 +2924,18 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLites Prüfung fand darin, wie in der Datenbank, aus der er stammt: %1</translation>
+    </message>
+    <message>
+        <source>Quitting ends the practice cluster and removes it.</source>
+        <translation>Beim Beenden wird der Probecluster beendet und entfernt.</translation>
+    </message>
+    <message>
+        <source>The practice cluster is running.</source>
+        <translation>Der Probecluster läuft.</translation>
+    </message>
+    <message>
+        <source>End it and quit</source>
+        <translation>Beenden und schließen</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3626,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTER</translation>
     </message>
+    <message>
+        <source>Practice cluster on this machine</source>
+        <translation>Probecluster auf diesem Rechner</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3485,6 +3696,83 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>Die RPO-Grenze ist keine Dauer wie 15min oder 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Practice</name>
+    <message>
+        <source>End what is left of a practice cluster</source>
+        <translation>Reste eines Probeclusters beenden</translation>
+    </message>
+    <message>
+        <source>Start the practice cluster</source>
+        <translation>Probecluster starten</translation>
+    </message>
+    <message>
+        <source>Kill the leader</source>
+        <translation>Führenden töten</translation>
+    </message>
+    <message>
+        <source>Freeze the leader</source>
+        <translation>Führenden anhalten</translation>
+    </message>
+    <message>
+        <source>Cut the leader off</source>
+        <translation>Führenden abschneiden</translation>
+    </message>
+    <message>
+        <source>Heal the practice cluster</source>
+        <translation>Probecluster heilen</translation>
+    </message>
+    <message>
+        <source>Stop the practice cluster</source>
+        <translation>Probecluster beenden</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeBar</name>
+    <message>
+        <source>All was well already.</source>
+        <translation>Alles war schon in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Healed: %1</source>
+        <translation>Geheilt: %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaosübung: %1</translation>
+    </message>
+    <message>
+        <source>Practice cluster</source>
+        <translation>Probecluster</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeCommands</name>
+    <message>
+        <source>What was left of a practice cluster is gone.</source>
+        <translation>Die Reste eines Probeclusters sind fort.</translation>
+    </message>
+    <message>
+        <source>The program that had started it came to its end without stopping it.</source>
+        <translation>Das Programm, das ihn gestartet hatte, endete, ohne ihn zu beenden.</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+    <message>
+        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
+        <translation>Die Knoten teilen Dateien: Zwischen ihnen ist kein Netz zu trennen. Mit einem installierten nats-server gibt es eines.</translation>
     </message>
 </context>
 <context>
@@ -4318,6 +4606,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n unbekannt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>practice cluster of %n nodes on this machine</source>
+        <translation>
+            <numerusform>Probecluster aus %n Knoten auf diesem Rechner</numerusform>
+            <numerusform>Probecluster aus %n Knoten auf diesem Rechner</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TakeDialog</name>
@@ -4846,12 +5141,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Mit einem Cluster verbinden</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
-        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder proben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
     </message>
     <message>
-        <source>Needs a node’s address and a token.</source>
-        <translation>Braucht die Adresse eines Knotens und ein Token.</translation>
+        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
+        <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
     </message>
 </context>
 <context>

@@ -1371,6 +1371,106 @@
         <source>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</source>
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
+    <message>
+        <source>Takeover</source>
+        <translation>Takeover</translation>
+    </message>
+    <message>
+        <source>the frozen leader was publishing in that moment</source>
+        <translation>the frozen leader was publishing in that moment</translation>
+    </message>
+    <message>
+        <source>the frozen leader was not publishing in that moment</source>
+        <translation>the frozen leader was not publishing in that moment</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>%1: %2 refused by its token, %3 given up by itself</source>
+        <translation>%1: %2 refused by its token, %3 given up by itself</translation>
+    </message>
+    <message>
+        <source>Old token</source>
+        <translation>Old token</translation>
+    </message>
+    <message>
+        <source>a publish with it, tried after the takeover, was refused</source>
+        <translation>a publish with it, tried after the takeover, was refused</translation>
+    </message>
+    <message>
+        <source>a publish with it, tried after the takeover, was NOT refused</source>
+        <translation>a publish with it, tried after the takeover, was NOT refused</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>%1 written, %2 acknowledged, %3 lost</source>
+        <translation>%1 written, %2 acknowledged, %3 lost</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>%1  index %2  %3</source>
+        <translation>%1  index %2  %3</translation>
+    </message>
+    <message>
+        <source>all nodes equal</source>
+        <translation>all nodes equal</translation>
+    </message>
+    <message>
+        <source>all nodes NOT equal</source>
+        <translation>all nodes NOT equal</translation>
+    </message>
+    <message>
+        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</translation>
+    </message>
+    <message>
+        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</translation>
+    </message>
+    <message>
+        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</translation>
+    </message>
+    <message>
+        <source>%1 nodes joined by a nats-server, a relay before each</source>
+        <translation>%1 nodes joined by a nats-server, a relay before each</translation>
+    </message>
+    <message>
+        <source>%1 nodes joined by shared files: there is no network to cut</source>
+        <translation>%1 nodes joined by shared files: there is no network to cut</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Published</translation>
+    </message>
+    <message>
+        <source>%1 times, tokens FELL</source>
+        <translation>%1 times, tokens FELL</translation>
+    </message>
+    <message>
+        <source>%1 times, tokens never fell</source>
+        <translation>%1 times, tokens never fell</translation>
+    </message>
+    <message>
+        <source>passed, after %1</source>
+        <translation>passed, after %1</translation>
+    </message>
+    <message>
+        <source>FAILED, after %1</source>
+        <translation>FAILED, after %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1597,6 +1697,38 @@
         <source>Le&amp;ases</source>
         <translation>Le&amp;ases</translation>
     </message>
+    <message>
+        <source>Start a &amp;practice cluster</source>
+        <translation>Start a &amp;practice cluster</translation>
+    </message>
+    <message>
+        <source>&amp;Kill leader</source>
+        <translation>&amp;Kill leader</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze leader</source>
+        <translation>&amp;Freeze leader</translation>
+    </message>
+    <message>
+        <source>&amp;Cut leader off</source>
+        <translation>&amp;Cut leader off</translation>
+    </message>
+    <message>
+        <source>&amp;Heal</source>
+        <translation>&amp;Heal</translation>
+    </message>
+    <message>
+        <source>Run the chaos &amp;drill</source>
+        <translation>Run the chaos &amp;drill</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stop</translation>
+    </message>
+    <message>
+        <source>&amp;Practice</source>
+        <translation>&amp;Practice</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1661,6 +1793,29 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ChaosReportDialog</name>
+    <message>
+        <source>Chaos drill of %1</source>
+        <translation>Chaos drill of %1</translation>
+    </message>
+    <message>
+        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
+        <translation>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation>Ended early</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Kept as</translation>
     </message>
 </context>
 <context>
@@ -2233,6 +2388,21 @@
         <source>%1 of %2 hold</source>
         <translation>%1 of %2 hold</translation>
     </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 lost</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n takeovers</source>
+        <translation>
+            <numerusform>%n takeover</numerusform>
+            <numerusform>%n takeovers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillPage</name>
@@ -2410,6 +2580,29 @@
     <message>
         <source>Try %1 again</source>
         <translation>Try %1 again</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseCard</name>
+    <message>
+        <source>Publisher lease</source>
+        <translation>Publisher lease</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>nobody</translation>
+    </message>
+    <message>
+        <source>nobody has held it yet</source>
+        <translation>nobody has held it yet</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>runs out in %1 unless renewed</source>
+        <translation>runs out in %1 unless renewed</translation>
     </message>
 </context>
 <context>
@@ -2593,16 +2786,6 @@
         <translation>These nodes share no leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</source>
-        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</translation>
-    </message>
-    <message>
         <source>The leases were never reached</source>
         <translation>The leases were never reached</translation>
     </message>
@@ -2625,6 +2808,18 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Step down from %1</source>
         <translation>Step down from %1</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</source>
+        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</translation>
     </message>
 </context>
 <context>
@@ -2729,6 +2924,18 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLite’s check found in it, as in the database it was taken of: %1</translation>
+    </message>
+    <message>
+        <source>Quitting ends the practice cluster and removes it.</source>
+        <translation>Quitting ends the practice cluster and removes it.</translation>
+    </message>
+    <message>
+        <source>The practice cluster is running.</source>
+        <translation>The practice cluster is running.</translation>
+    </message>
+    <message>
+        <source>End it and quit</source>
+        <translation>End it and quit</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3626,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTERS</translation>
     </message>
+    <message>
+        <source>Practice cluster on this machine</source>
+        <translation>Practice cluster on this machine</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3485,6 +3696,83 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>The RPO limit is not a duration like 15min or 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Practice</name>
+    <message>
+        <source>End what is left of a practice cluster</source>
+        <translation>End what is left of a practice cluster</translation>
+    </message>
+    <message>
+        <source>Start the practice cluster</source>
+        <translation>Start the practice cluster</translation>
+    </message>
+    <message>
+        <source>Kill the leader</source>
+        <translation>Kill the leader</translation>
+    </message>
+    <message>
+        <source>Freeze the leader</source>
+        <translation>Freeze the leader</translation>
+    </message>
+    <message>
+        <source>Cut the leader off</source>
+        <translation>Cut the leader off</translation>
+    </message>
+    <message>
+        <source>Heal the practice cluster</source>
+        <translation>Heal the practice cluster</translation>
+    </message>
+    <message>
+        <source>Stop the practice cluster</source>
+        <translation>Stop the practice cluster</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeBar</name>
+    <message>
+        <source>All was well already.</source>
+        <translation>All was well already.</translation>
+    </message>
+    <message>
+        <source>Healed: %1</source>
+        <translation>Healed: %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaos drill: %1</translation>
+    </message>
+    <message>
+        <source>Practice cluster</source>
+        <translation>Practice cluster</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeCommands</name>
+    <message>
+        <source>What was left of a practice cluster is gone.</source>
+        <translation>What was left of a practice cluster is gone.</translation>
+    </message>
+    <message>
+        <source>The program that had started it came to its end without stopping it.</source>
+        <translation>The program that had started it came to its end without stopping it.</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+    <message>
+        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
+        <translation>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</translation>
     </message>
 </context>
 <context>
@@ -4318,6 +4606,13 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n unknown</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>practice cluster of %n nodes on this machine</source>
+        <translation>
+            <numerusform>practice cluster of %n node on this machine</numerusform>
+            <numerusform>practice cluster of %n nodes on this machine</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TakeDialog</name>
@@ -4846,12 +5141,12 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Connect to a cluster</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
-        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
+        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</translation>
     </message>
     <message>
-        <source>Needs a node’s address and a token.</source>
-        <translation>Needs a node’s address and a token.</translation>
+        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
+        <translation>Connecting needs a node’s address and a token; practising needs nothing.</translation>
     </message>
 </context>
 <context>

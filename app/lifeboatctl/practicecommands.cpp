@@ -134,16 +134,9 @@ ExitStatus killLeader(Console &console, const NoOptions &)
     return strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.killLeader(control); });
 }
 
-/// Thawed also when nobody took over.
 ExitStatus freezeLeader(Console &console, const NoOptions &)
 {
-    return strike(console, [](PracticeCluster &cluster, JobControl &control) -> Result<Takeover> {
-        const auto takeover = cluster.freezeLeader(control);
-        const auto healed = cluster.heal(UnwatchedControl());
-        LIFEBOAT_TRY(takeover);
-        LIFEBOAT_TRY(healed);
-        return takeover;
-    });
+    return strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.freezeLeaderAndHeal(control); });
 }
 
 ExitStatus cut(Console &console, const NoOptions &)

@@ -89,6 +89,8 @@ public:
     Result<Takeover> killLeader(const JobControl &control);
     Result<Takeover> freezeLeader(const JobControl &control);
     Result<Takeover> cutLeader(const JobControl &control);
+    /// freezeLeader, and heal() also when nobody took over.
+    Result<Takeover> freezeLeaderAndHeal(const JobControl &control);
 
     /// Freezes this very node, whoever leads, and returns when, by the steady clock. Where nodes share files, in a moment in
     /// which it holds no lock of one: whoever sleeps on it holds up all the others. TimedOut if there is none.

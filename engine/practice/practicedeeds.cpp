@@ -151,6 +151,15 @@ Result<Takeover> PracticeCluster::cutLeader(const JobControl &control)
     return strike(control, u"cut"_s, [this](const Lease &lease) { return signalNow(kRelay + lease.holder, SIGSTOP); });
 }
 
+Result<Takeover> PracticeCluster::freezeLeaderAndHeal(const JobControl &control)
+{
+    const auto takeover = freezeLeader(control);
+    const auto healed = heal(UnwatchedControl());
+    LIFEBOAT_TRY(takeover);
+    LIFEBOAT_TRY(healed);
+    return takeover;
+}
+
 /// Whether others than a sleeper can write to what is shared.
 bool PracticeCluster::areFilesFree() const
 {

@@ -9,10 +9,12 @@
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/emptyface.h"
+#include "ui/console/widgets/practicebar.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
 
 #include <QJsonArray>
+#include <QSignalSpy>
 
 using namespace lifeboat;
 using namespace lifeboat::ui;
@@ -110,6 +112,10 @@ void tst_LeasesPage::withoutLeasesItSaysHowToGetThem()
     QVERIFY(m_page->face()->isVisible());
     QVERIFY(sees(u"share no leases"_s));
     QVERIFY(sees(u"lifeboatd --init DIR --share SHARED"_s));
+    QSignalSpy wanted(m_actions->startPractice, &QAction::triggered);
+    click(buttonOf(m_page.get(), u"Start a practice cluster"_s));
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(!m_page->findChild<PracticeBar *>()->isVisible());
     QVERIFY(!m_actions->stepDown->isEnabled());
 }
 

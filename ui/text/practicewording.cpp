@@ -55,13 +55,6 @@ void addEnd(QList<ChaosFact> &facts, const ChaosEnd &end)
 
 } // namespace
 
-QString deed(const QString &what)
-{
-    return what == "kill"_L1 ? QCoreApplication::translate("lifeboat::text", "Killed")
-        : what == "freeze"_L1 ? QCoreApplication::translate("lifeboat::text", "Frozen")
-                              : QCoreApplication::translate("lifeboat::text", "Cut off");
-}
-
 QString takeover(const Takeover &takeover, std::chrono::milliseconds limit)
 {
     const QString pattern = takeover.what == "kill"_L1

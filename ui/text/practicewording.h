@@ -10,9 +10,6 @@ namespace lifeboat::text {
 /// "n1 led and was killed; n2 leads since 3.20 s later (at most 4.50 s is wanted)"
 QString takeover(const Takeover &takeover, std::chrono::milliseconds limit);
 
-/// "Killed", "Frozen", "Cut off"
-QString deed(const QString &what);
-
 /// "3 nodes joined by a nats-server"
 QString practiceMeans(int nodes, bool usesNats);
 
