@@ -28,15 +28,16 @@ void describe(const Console &console, const ChaosReport &report)
 
 ExitStatus runChaos(Console &console, const ChaosOptions &options)
 {
-    console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s);
+    if (options.plan.steps.isEmpty())
+        console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s);
     const auto rehearsal = runWatched<ChaosRehearsal>([&options](JobControl &control) {
         return rehearseLosses(control, disk(), {.file = paths::clusters()},
                               {.directory = paths::practice(),
-                               .nodes = options.nodes,
-                               .sharesFiles = options.share,
+                               .nodes = options.plan.nodes,
+                               .sharesFiles = options.plan.sharesFiles,
                                .endsWithStarter = true,
                                .daemon = practiceDaemon()},
-                              paths::drillHistory());
+                              paths::drillHistory(), options.plan);
     });
     if (!rehearsal)
         return console.fail(rehearsal.error());

@@ -48,7 +48,14 @@ Result<DrillPlan> planOf(const DrillOptions &options)
 ExitStatus run(Console &console, const DrillOptions &options)
 {
     if (options.practice)
-        return runChaos(console, {options.chaos.nodes, options.chaos.share, options.report});
+        return runChaos(console, {options.chaos.plan, options.report});
+    if (!options.plan.isEmpty()) {
+        const auto losses = readChaosPlan(disk(), options.plan);
+        if (!losses)
+            return console.fail(losses.error());
+        if (*losses)
+            return runChaos(console, {**losses, options.report});
+    }
     const auto plan = planOf(options);
     if (!plan)
         return console.fail(plan.error());
@@ -87,7 +94,9 @@ QStringList row(const ChaosReport &report, const QDateTime &now)
 {
     return {report.id.value,
             text::moment(report.startedAt, now),
-            u"chaos, %1 nodes by %2"_s.arg(report.nodes).arg(report.usesNats ? u"nats"_s : u"files"_s),
+            !report.name.isEmpty()
+                ? report.name
+                : u"chaos, %1 nodes by %2"_s.arg(report.nodes).arg(report.usesNats ? u"nats"_s : u"files"_s),
             report.takeovers.isEmpty() ? u"-"_s : text::duration(report.slowest()),
             report.end ? u"%1 lost"_s.arg(report.end->lost) : u"-"_s,
             u"-"_s,
@@ -154,15 +163,15 @@ void addRun(CLI::App &group, Invocation &invocation)
     CLI::Option_group &what = *command.add_option_group("What to rehearse");
     addPath(what, "--snapshot", options->archive, "One archive");
     addPath(what, "--store", options->store, "The newest intact archive of this directory");
-    addPath(what, "--plan", options->plan, "A drill plan (TOML)");
+    addPath(what, "--plan", options->plan, "A drill plan (TOML): of a recovery, or of losses on a practice cluster");
     CLI::Option *const practice = what.add_flag(
         "--practice", options->practice, "Losses on a practice cluster: kill, freeze and cut off its leader, and count what was lost");
     what.require_option(1);
-    command.add_option("--nodes", options->chaos.nodes, "With --practice: how many")
+    command.add_option("--nodes", options->chaos.plan.nodes, "With --practice: how many")
         ->check(CLI::Range(2, 9))
         ->capture_default_str()
         ->needs(practice);
-    command.add_flag("--share", options->chaos.share, "With --practice: share files, also where a nats-server is installed")
+    command.add_flag("--share", options->chaos.plan.sharesFiles, "With --practice: share files, also where a nats-server is installed")
         ->needs(practice);
     addPath(command, "--report", options->report,
             "Also write report.html, report.json and report.xml, or chaos.json, into this directory");

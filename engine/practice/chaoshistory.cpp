@@ -59,10 +59,11 @@ Result<QList<ChaosReport>> readChaosHistory(FileSystem &fileSystem, const QStrin
 }
 
 Result<ChaosRehearsal> rehearseLosses(const JobControl &control, FileSystem &fileSystem, const PracticeProfile &profile,
-                                      const PracticeRequest &request, const QString &historyDirectory)
+                                      const PracticeRequest &request, const QString &historyDirectory, const ChaosPlan &plan)
 {
     LIFEBOAT_ASSIGN(auto cluster, startPractice(control, fileSystem, profile, request));
-    ChaosRehearsal rehearsal{.report = runChaosDrill(control, fileSystem, *cluster), .file = {}, .troubles = {}};
+    ChaosRehearsal rehearsal{.report = runChaosDrill(control, fileSystem, *cluster, plan.steps), .file = {}, .troubles = {}};
+    rehearsal.report.name = plan.name;
     cluster.reset(); // lets go of its lock
     const auto stopped = stopPractice(control, fileSystem, profile, request.directory);
     keep(fileSystem, historyDirectory, rehearsal);

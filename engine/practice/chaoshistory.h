@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/practice/chaosplan.h"
 #include "engine/practice/chaosreport.h"
 #include "engine/practice/practiceprofile.h"
 
@@ -24,10 +25,11 @@ struct ChaosRehearsal
     QList<Error> troubles; ///< why not, and why the cluster could not be ended
 };
 
-/// A whole chaos drill: starts a practice cluster as startPractice does, runs the drill, ends the cluster whatever happened, and
+/// A whole chaos drill, of a plan if there is one (its nodes and files are the request's to say): starts a practice cluster as startPractice does, runs the drill, ends the cluster whatever happened, and
 /// keeps the report in `historyDirectory`. Errors of startPractice, with nothing kept.
 Result<ChaosRehearsal> rehearseLosses(const JobControl &control, FileSystem &fileSystem, const PracticeProfile &profile,
-                                      const PracticeRequest &request, const QString &historyDirectory);
+                                      const PracticeRequest &request, const QString &historyDirectory,
+                                      const ChaosPlan &plan = {});
 
 /// The same on the practice cluster that runs: what was done to it is healed first, and after the drill its nodes and its
 /// workload are started again. Errors of PracticeCluster::open and heal, with nothing kept.

@@ -41,6 +41,7 @@ QJsonObject toJsonObject(const ChaosReport &report)
                                      {u"token"_s, QString::number(each.won.token)},
                                      {u"takeoverMs"_s, qint64(each.time.count())}});
     QJsonObject object{{u"id"_s, report.id.value},
+                       {u"name"_s, report.name},
                        {u"startedAt"_s, report.startedAt.toUTC().toString(Qt::ISODateWithMs)},
                        {u"timeMs"_s, qint64(report.time.count())},
                        {u"means"_s, report.usesNats ? u"nats"_s : u"files"_s},
@@ -111,6 +112,7 @@ Result<ChaosReport> chaosReportFromJson(const QByteArray &json, const QString &n
     const JsonReading read(QJsonDocument::fromJson(json).object());
     ChaosReport report;
     report.id.value = read.text("id"_L1);
+    report.name = read.value("name"_L1).toString(); // older reports have none
     report.startedAt = read.moment("startedAt"_L1);
     report.time = std::chrono::milliseconds(read.integer("timeMs"_L1));
     report.limit = std::chrono::milliseconds(read.integer("limitMs"_L1));

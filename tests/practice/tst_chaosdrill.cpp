@@ -38,6 +38,9 @@ private Q_SLOTS:
     void isReadBack();
     void historyLeavesOthersOut();
     void onTheClusterThatRuns();
+    void plansAreRead_data();
+    void plansAreRead();
+    void stepsOfAPlanAreDone();
 };
 
 void tst_ChaosDrill::losesNothing_data()
@@ -258,6 +261,72 @@ void tst_ChaosDrill::onTheClusterThatRuns()
     QVERIFY(QTest::qWaitFor([&] { return acknowledged().size() > done.report.end->acknowledged + 10; }, 60'000));
     const QStringList ids = acknowledged();
     QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), ids.size());
+}
+
+void tst_ChaosDrill::plansAreRead_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("steps"); ///< empty: it is none of ours
+    QTest::addColumn<QString>("wrong");
+    const auto row = [](const char *name, const QByteArray &toml, const QString &steps, const QString &wrong = {}) {
+        QTest::newRow(name) << toml << steps << wrong;
+    };
+    const QByteArray kill = "[[chaos]]\nstep = \"kill\"\n";
+    const QByteArray heal = "[[chaos]]\nstep = \"heal\"\n";
+    row("steps", kill + heal + "[[chaos]]\nstep = \"freeze\"\n[[chaos]]\nstep = \"cut\"\n", u"kill heal freeze cut"_s);
+    row("of a recovery", "[snapshot]\nstore = \"x\"\n", {});
+    row("both", "[snapshot]\nstore = \"x\"\n" + kill, {}, u"line 1: unknown key snapshot"_s);
+    row("no steps", "[practice]\nnodes = 3\n", {}, u"[[chaos]] needs a step that kills, freezes or cuts"_s);
+    row("heals only", heal, {}, u"[[chaos]] needs a step that kills, freezes or cuts"_s);
+    row("unknown step", kill + "[[chaos]]\nstep = \"burn\"\n", {}, u"line 3"_s);
+    row("no step", kill + "[[chaos]]\n", {}, u"line 3"_s);
+    row("unknown key", kill + "after = 3\n", {}, u"line 3: unknown key chaos.after"_s);
+    row("one node", "[practice]\nnodes = 1\n" + kill, {}, u"line 2"_s);
+    row("ten nodes", "[practice]\nnodes = 10\n" + kill, {}, u"line 2"_s);
+    row("no table", "practice = 3\n" + kill, {}, u"line 1"_s);
+    row("cuts files", "[practice]\nshare = true\n" + kill + "[[chaos]]\nstep = \"cut\"\n", {}, u"line 5"_s);
+    row("too many", kill.repeated(101), {}, u"101 steps"_s);
+    row("no TOML", "[[chaos", {}, u"line 1"_s);
+}
+
+void tst_ChaosDrill::plansAreRead()
+{
+    QFETCH(const QByteArray, toml);
+    QFETCH(const QString, steps);
+    QFETCH(const QString, wrong);
+    const auto plan = chaosPlanFromToml(toml);
+    if (!wrong.isEmpty()) {
+        EXPECT_ERROR(plan, ErrorCode::PlanInvalid);
+        QVERIFY2(plan.error().detail.contains(wrong), qPrintable(plan.error().detail));
+        return;
+    }
+    QStringList names;
+    for (const ChaosStep step : ok(plan).value_or(ChaosPlan{}).steps)
+        names.append(stepName(step));
+    QCOMPARE(names.join(u' '), steps);
+    QCOMPARE(ok(plan).has_value(), !steps.isEmpty());
+}
+
+void tst_ChaosDrill::stepsOfAPlanAreDone()
+{
+    m_line->space().write(u"plan.toml"_s,
+                          "name = \"two in a row\"\n[practice]\nshare = true\n[[chaos]]\nstep = \"kill\"\n[[chaos]]\nstep = \"kill\"\n");
+    const Outcome outcome = m_line->run({u"drill"_s, u"run"_s, u"--plan"_s, m_line->path(u"plan.toml"_s), u"--json"_s});
+    const QJsonObject report = outcome.json()["report"_L1].toObject();
+    QVERIFY2(report["failure"_L1].isNull(), qPrintable(outcome.out));
+    QCOMPARE(report["name"_L1].toString(), u"two in a row"_s);
+    QStringList done;
+    for (const QJsonValue each : report["takeovers"_L1].toArray())
+        done.append(each["what"_L1].toString());
+    QCOMPARE(done, (QStringList{u"kill"_s, u"kill"_s}));
+    QCOMPARE(report["oldTokenRefused"_L1].toBool(), true);
+    QCOMPARE(report["end"_L1]["lost"_L1].toString(), u"0"_s);
+    QCOMPARE(report["end"_L1]["digestsEqual"_L1].toBool(), true);
+    QVERIFY(ctl(u"drill list"_s).out.contains("two in a row"_L1));
+    m_line->space().write(u"plan.toml"_s, "[practice]\nnodes = 3\n");
+    const Outcome refused = m_line->run({u"drill"_s, u"run"_s, u"--plan"_s, m_line->path(u"plan.toml"_s)});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("needs a step"_L1), qPrintable(refused.err));
 }
 
 QTEST_GUILESS_MAIN(tst_ChaosDrill)

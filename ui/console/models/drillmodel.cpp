@@ -132,7 +132,7 @@ QString DrillModel::text(const ChaosReport &report, int column) const
     switch (column) {
     case Result: return report.isPassed() ? tr("passed") : tr("failed");
     case Time: return text::moment(report.startedAt, m_clock.utcNow());
-    case Name: return tr("Chaos drill");
+    case Name: return report.name.isEmpty() ? tr("Chaos drill") : report.name;
     case Snapshot: return text::practiceMeans(report.nodes, report.usesNats);
     case Rto: return report.takeovers.isEmpty() ? tr("unknown") : text::duration(report.slowest());
     case Rpo: return report.end ? tr("%1 lost").arg(text::number(quint64(report.end->lost))) : tr("unknown");
