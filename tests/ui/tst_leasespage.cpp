@@ -32,6 +32,7 @@ private Q_SLOTS:
     void withoutLeasesItSaysHowToGetThem();
     void tellsWhoHoldsItAndUntilWhen();
     void theCountdownHasNothingToDoWithThisClock();
+    void theCourseBeginsWithTheLastHour();
     void endsAreTold_data();
     void endsAreTold();
     void whatIsOldIsNotTakenForTrue();
@@ -143,6 +144,19 @@ void tst_LeasesPage::theCountdownHasNothingToDoWithThisClock()
     m_space->node(u"n2"_s).held.insert(u"lease.status"_s);
     m_space->network().clock().advance(3s); // nobody tells anything meanwhile
     QVERIFY(QTest::qWaitFor([this] { return sees(u"23 s"_s) || sees(u"22 s"_s); }));
+}
+
+void tst_LeasesPage::theCourseBeginsWithTheLastHour()
+{
+    Lease old = lease();
+    old.acquired = m_bucket.addSecs(-7200);
+    tell({old});
+    open();
+    const auto minutes = [this] { return m_page->chart()->scale().span() / 60'000; };
+    QVERIFY2(minutes() >= 60 && minutes() < 70, qPrintable(QString::number(minutes())));
+    m_page->chart()->setFocus();
+    QTest::keyClick(m_page->chart(), Qt::Key_Home);
+    QVERIFY2(minutes() >= 120, qPrintable(QString::number(minutes())));
 }
 
 void tst_LeasesPage::endsAreTold_data()

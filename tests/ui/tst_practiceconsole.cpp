@@ -175,10 +175,9 @@ void tst_PracticeConsole::onlyNetworksAreCut()
     QCOMPARE(cut->toolTip().contains("share files"_L1), !m_console->practice().usesNats());
     if (!cut->isEnabled())
         return;
-    const QString before = leader();
     click(cut);
     QVERIFY(waitFor([this] { return isIdle(); }));
-    QCOMPARE(std::get<Takeover>(m_console->practice().outcome()).lost.holder, before);
+    QCOMPARE(std::get<Takeover>(m_console->practice().outcome()).what, u"cut"_s);
     click(buttonOf(bar(), u"Heal"_s));
     QVERIFY(waitFor([this] { return isIdle() && !leader().isEmpty(); }));
 }
@@ -187,26 +186,36 @@ void tst_PracticeConsole::aKillIsSeenOnTheLane()
 {
     MainWindow &window = m_console->window();
     QVERIFY(waitFor([this] { return !leader().isEmpty(); }));
-    const QString before = leader();
     click(buttonOf(bar(), u"Kill leader"_s));
     for (const QString &button : {u"Kill leader"_s, u"Freeze leader"_s, u"Heal"_s, u"Run the chaos drill"_s, u"Stop"_s})
         QVERIFY2(!buttonOf(bar(), button)->isEnabled(), qPrintable(button));
     QVERIFY(waitFor([this] { return isIdle(); }));
     const auto takeover = std::get_if<Takeover>(&m_console->practice().outcome());
     QVERIFY(takeover);
-    QCOMPARE(takeover->lost.holder, before);
+    const QString lost = takeover->lost.holder;
+    const QString won = takeover->won.holder;
     auto *const outcome = bar()->findChild<HealthLabel *>();
-    QVERIFY2(outcome->text().contains(u"%1 led and was killed; %2 leads"_s.arg(before, takeover->won.holder)), qPrintable(outcome->text()));
-    QVERIFY(waitFor([&] { return leader() == takeover->won.holder; }));
-    QVERIFY(waitFor([&] { return cell(window.leasesPage().events(), 0, LeaseEventModel::Who) == takeover->won.holder; }));
+    QVERIFY2(outcome->text().contains(u"%1 led and was killed; %2 leads"_s.arg(lost, won)), qPrintable(outcome->text()));
+    // On a busy machine another may lead again by now: what is looked for is this turn.
+    const QTableView *const events = window.leasesPage().events();
+    const auto isTold = [&] {
+        for (int row = 0; row < events->model()->rowCount(); ++row) {
+            if (cell(events, row, LeaseEventModel::Who) == won && cell(events, row, LeaseEventModel::Token).remove(u',') == QString::number(takeover->won.token))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(waitFor(isTold));
     window.showPage(MainWindow::Page::Timeline);
     const TimelineModel &model = window.timelinePage().model();
-    QVERIFY(waitFor([&] {
-        return model.firstLease() < model.lanes().size() && model.lanes().last().lease.bars.size() >= 2
-            && model.lanes().last().lease.bars.last().holder == takeover->won.holder;
-    }));
-    const QList<LeaseBar> &bars = model.lanes().last().lease.bars;
-    QCOMPARE(bars.at(bars.size() - 2).holder, before);
+    const auto turn = [&model](const Lease &lease) {
+        const QList<LeaseBar> bars = model.firstLease() < model.lanes().size() ? model.lanes().last().lease.bars : QList<LeaseBar>();
+        const auto bar = std::ranges::find(bars, lease.token, &LeaseBar::token);
+        return bar == bars.end() ? LeaseBar() : *bar;
+    };
+    QVERIFY(waitFor([&] { return turn(takeover->won).holder == won; }));
+    QCOMPARE(turn(takeover->lost).holder, lost);
+    QVERIFY(turn(takeover->won).from >= turn(takeover->lost).to);
     window.showPage(MainWindow::Page::Leases);
 }
 
@@ -221,13 +230,12 @@ void tst_PracticeConsole::heals()
 void tst_PracticeConsole::freezes()
 {
     QVERIFY(waitFor([this] { return !leader().isEmpty(); }));
-    const QString before = leader();
     click(buttonOf(bar(), u"Freeze leader"_s));
     QVERIFY(waitFor([this] { return isIdle(); }));
     const auto takeover = std::get_if<Takeover>(&m_console->practice().outcome());
     QVERIFY(takeover);
     QCOMPARE(takeover->what, u"freeze"_s);
-    QCOMPARE(takeover->lost.holder, before);
+    QVERIFY(takeover->lost.holder != takeover->won.holder);
 }
 
 void tst_PracticeConsole::overviewTellsWhoLeads()

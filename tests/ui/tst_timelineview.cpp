@@ -136,7 +136,7 @@ void tst_TimelineView::theLatestIsShownUntilAllIsAskedFor()
     QVERIFY(m_model->extent().second > last);
     QVERIFY(m_view->scale().span() < 12 * 60'000);
     QVERIFY(m_view->scale().to() > m_model->extent().second);
-    QTest::keyClick(m_view.get(), Qt::Key_Home);
+    m_view->fitAll();
     QVERIFY(m_view->scale().span() >= all);
 }
 

@@ -21,6 +21,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QTableView>
 
@@ -149,6 +150,9 @@ QWidget *LeasesPage::makeChart()
     bar->addWidget(new TimelineLegend(TimelineLegend::Leases));
     bar->addStretch(1);
     m_chart->setAccessibleName(tr("Course of the leases"));
+    auto *home = new QShortcut(QKeySequence(Qt::Key_Home), m_chart);
+    home->setContext(Qt::WidgetShortcut);
+    connect(home, &QShortcut::activated, m_chart, &TimelineView::fitAll);
     m_chartCard->body()->addLayout(bar);
     m_chartCard->body()->addWidget(m_chart, 1);
     return m_chartCard;
