@@ -266,6 +266,8 @@ void tst_PracticeConsole::drills()
     };
     for (const QString &words : {u"led and was killed"_s, u"led and was frozen"_s, u", 0 lost"_s, u"all nodes equal"_s})
         QVERIFY2(says(words), qPrintable(words));
+    for (const QLabel *label : dialog->findChildren<QLabel *>())
+        QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(), qPrintable(label->text()));
     dialog->close();
     // The cluster goes on, and the history tells of the drill.
     QVERIFY(waitFor([this] { return m_console->practice().isRunning() && !leader().isEmpty(); }));

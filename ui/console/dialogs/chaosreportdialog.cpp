@@ -26,7 +26,6 @@ QWidget *makeValue(const text::ChaosFact &fact)
     }
     auto *label = new TextLabel(TextLabel::Style::Body, fact.value);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setWordWrap(true);
     return label;
 }
 

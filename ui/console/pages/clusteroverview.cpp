@@ -87,7 +87,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     auto *figures = new QHBoxLayout;
     figures->setSpacing(metrics::kGap);
     // The nodes' state is the longest word in the largest letters, the operations a number.
-    for (const auto &[card, share] : {std::pair(m_rpo, 5), {m_nodes, 6}, {m_last, 5}, {m_operations, 4}})
+    for (const auto &[card, share] : {std::pair(m_rpo, 5), {m_nodes, 7}, {m_last, 5}, {m_operations, 4}})
         figures->addWidget(card, share);
     figures->addWidget(new LeaseCard(subject, *this), 5);
     m_cards->setAccessibleName(tr("Nodes"));
