@@ -2586,7 +2586,7 @@
     <name>lifeboat::ui::LeaseCard</name>
     <message>
         <source>Publisher lease</source>
-        <translation>Lease zum Veröffentlichen</translation>
+        <translation>Lease des Führenden</translation>
     </message>
     <message>
         <source>nobody</source>
