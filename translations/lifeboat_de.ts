@@ -456,6 +456,10 @@
         <translation>Berichtigen Sie den Plan an der genannten Stelle.</translation>
     </message>
     <message>
+        <source>The value %2 is not allowed for %1.</source>
+        <translation>Der Wert %2 ist für %1 nicht zulässig.</translation>
+    </message>
+    <message>
         <source>%1 is in use by %2.</source>
         <translation>%1 ist in Gebrauch bei %2.</translation>
     </message>
@@ -1096,6 +1100,10 @@
         <translation>Ein Zustand auf ihm liegt mehr als 1.000 Einträge hinter seinem Protokoll.</translation>
     </message>
     <message>
+        <source>Operations on it were given up.</source>
+        <translation>Vorgänge auf ihm wurden aufgegeben.</translation>
+    </message>
+    <message>
         <source>Its clock and this machine’s differ by more than 5 s.</source>
         <translation>Seine Uhr und die dieses Rechners gehen um mehr als 5 s auseinander.</translation>
     </message>
@@ -1128,6 +1136,10 @@
         <translation>im Rückstand</translation>
     </message>
     <message>
+        <source>work given up</source>
+        <translation>Arbeit aufgegeben</translation>
+    </message>
+    <message>
         <source>clock differs</source>
         <translation>Uhr weicht ab</translation>
     </message>
@@ -1138,6 +1150,10 @@
     <message>
         <source>The log goes on from another history than the state&apos;s.</source>
         <translation>Das Log setzt eine andere Geschichte fort als die des Zustands.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
+        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück.</translation>
     </message>
     <message>
         <source>The log %1 is gone, or another file stands in its place.</source>
@@ -1178,6 +1194,10 @@
     <message>
         <source>The lease was lost.</source>
         <translation>Die Lease ging verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
     </message>
     <message>
         <source>What stands under %1 is not a lease of Lifeboat.</source>
@@ -1352,377 +1372,104 @@
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
     <message>
-        <source>%1 is reserved by %2, for another restore.</source>
-        <translation>%1 ist von %2 reserviert, für eine andere Wiederherstellung.</translation>
+        <source>Takeover</source>
+        <translation>Übernahme</translation>
     </message>
     <message>
-        <source>If that is what you want, confirm it with %1.</source>
-        <translation>Wenn Sie das wollen, bestätigen Sie es mit %1.</translation>
+        <source>the frozen leader was publishing in that moment</source>
+        <translation>der angehaltene Führende veröffentlichte in dem Moment</translation>
     </message>
     <message>
-        <source>%1 was reserved for this restore, and is no longer.</source>
-        <translation>%1 war für diese Wiederherstellung reserviert und ist es nicht mehr.</translation>
+        <source>the frozen leader was not publishing in that moment</source>
+        <translation>der angehaltene Führende veröffentlichte in dem Moment nicht</translation>
     </message>
     <message>
-        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
-        <translation>Dort wurde nichts begonnen; ein anderer kann inzwischen wiederhergestellt haben. Sehen Sie nach und versuchen Sie es dann erneut.</translation>
+        <source>Late</source>
+        <translation>Verspätet</translation>
     </message>
     <message>
-        <source>Nothing was published under it; the new holder goes on.</source>
-        <translation>Unter ihr wurde nichts veröffentlicht; der neue Inhaber macht weiter.</translation>
+        <source>%1: %2 refused by its token, %3 given up by itself</source>
+        <translation>%1: %2 durch sein Token abgewiesen, %3 von selbst aufgegeben</translation>
     </message>
     <message>
-        <source>The operation %1 is %2.</source>
-        <translation>Der Vorgang %1 ist: %2.</translation>
+        <source>Old token</source>
+        <translation>Altes Token</translation>
     </message>
     <message>
-        <source>The operation is in another state.</source>
-        <translation>Der Vorgang ist in einem anderen Zustand.</translation>
+        <source>a publish with it, tried after the takeover, was refused</source>
+        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde abgewiesen</translation>
     </message>
     <message>
-        <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
-        <translation>Was wartet oder läuft, kann abgebrochen werden; was aufgegeben ist, neu versucht.</translation>
+        <source>a publish with it, tried after the takeover, was NOT refused</source>
+        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde NICHT abgewiesen</translation>
     </message>
     <message>
-        <source>Check the name.</source>
-        <translation>Prüfen Sie den Namen.</translation>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
     </message>
     <message>
-        <source>The value given for %1 is not allowed: %2.</source>
-        <translation>Der Wert für %1 ist nicht erlaubt: %2.</translation>
+        <source>%1 written, %2 acknowledged, %3 lost</source>
+        <translation>%1 geschrieben, %2 bestätigt, %3 verloren</translation>
     </message>
     <message>
-        <source>Snapshots of it do not get to the cluster’s store.</source>
-        <translation>Seine Snapshots gelangen nicht in den Speicher des Clusters.</translation>
+        <source>Content</source>
+        <translation>Inhalt</translation>
     </message>
     <message>
-        <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
-        <translation>Vorgänge auf ihm sind aufgegeben: zum letzten Mal versucht, oder keinen weiteren Versuch wert.</translation>
+        <source>%1  index %2  %3</source>
+        <translation>%1  Index %2  %3</translation>
     </message>
     <message>
-        <source>not published</source>
-        <translation>nicht veröffentlicht</translation>
+        <source>all nodes equal</source>
+        <translation>alle Knoten gleich</translation>
     </message>
     <message>
-        <source>operations dead</source>
-        <translation>Vorgänge aufgegeben</translation>
+        <source>all nodes NOT equal</source>
+        <translation>NICHT alle Knoten gleich</translation>
     </message>
     <message>
-        <source>There is no cluster %1.</source>
-        <translation>Es gibt keinen Cluster %1.</translation>
+        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 führte und wurde getötet; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
     </message>
     <message>
-        <source>There is no such cluster.</source>
-        <translation>Es gibt keinen solchen Cluster.</translation>
+        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 führte und wurde angehalten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
     </message>
     <message>
-        <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
-        <translation>„lifeboatctl cluster list“ zeigt, welche es gibt, „lifeboatctl cluster add“ legt einen an.</translation>
+        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 führte und wurde abgeschnitten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
     </message>
     <message>
-        <source>The cluster has no node %1.</source>
-        <translation>Der Cluster hat keinen Knoten %1.</translation>
+        <source>%1 nodes joined by a nats-server, a relay before each</source>
+        <translation>%1 Knoten an einem nats-server, ein Relais vor jedem</translation>
     </message>
     <message>
-        <source>The cluster has no such node.</source>
-        <translation>Der Cluster hat keinen solchen Knoten.</translation>
+        <source>%1 nodes joined by shared files: there is no network to cut</source>
+        <translation>%1 Knoten über gemeinsame Dateien: es gibt kein Netz zu trennen</translation>
     </message>
     <message>
-        <source>“lifeboatctl cluster list” shows which it has.</source>
-        <translation>„lifeboatctl cluster list“ zeigt, welche er hat.</translation>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <source>The node has no state %1.</source>
-        <translation>Der Knoten hat keinen Zustand %1.</translation>
+        <source>Published</source>
+        <translation>Veröffentlicht</translation>
     </message>
     <message>
-        <source>The node has no such state.</source>
-        <translation>Der Knoten hat keinen solchen Zustand.</translation>
+        <source>%1 times, tokens FELL</source>
+        <translation>%1-mal, Token SANKEN</translation>
     </message>
     <message>
-        <source>“lifeboatctl cluster status” shows which it has.</source>
-        <translation>„lifeboatctl cluster status“ zeigt, welche er hat.</translation>
+        <source>%1 times, tokens never fell</source>
+        <translation>%1-mal, Token sanken nie</translation>
     </message>
     <message>
-        <source>The state has no table %1.</source>
-        <translation>Der Zustand hat keine Tabelle %1.</translation>
+        <source>passed, after %1</source>
+        <translation>bestanden, nach %1</translation>
     </message>
     <message>
-        <source>The state has no such table.</source>
-        <translation>Der Zustand hat keine solche Tabelle.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl documents tables” shows which it has.</source>
-        <translation>„lifeboatctl documents tables“ zeigt, welche er hat.</translation>
-    </message>
-    <message>
-        <source>There is no document %1.</source>
-        <translation>Es gibt kein Dokument %1.</translation>
-    </message>
-    <message>
-        <source>There is no such document.</source>
-        <translation>Es gibt kein solches Dokument.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl documents list” shows those of a table.</source>
-        <translation>„lifeboatctl documents list“ zeigt die einer Tabelle.</translation>
-    </message>
-    <message>
-        <source>The snapshot %1 is not there.</source>
-        <translation>Der Snapshot %1 ist nicht da.</translation>
-    </message>
-    <message>
-        <source>The snapshot is not there.</source>
-        <translation>Der Snapshot ist nicht da.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl snapshot list” shows which there are.</source>
-        <translation>„lifeboatctl snapshot list“ zeigt, welche es gibt.</translation>
-    </message>
-    <message>
-        <source>There is no operation %1.</source>
-        <translation>Es gibt keinen Vorgang %1.</translation>
-    </message>
-    <message>
-        <source>There is no such operation.</source>
-        <translation>Es gibt keinen solchen Vorgang.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
-        <translation>„lifeboatctl operations list“ zeigt, welche es gibt; nur die letzten 1.000 beendeten bleiben.</translation>
-    </message>
-    <message>
-        <source>Nobody holds a lease %1.</source>
-        <translation>Niemand hält eine Lease %1.</translation>
-    </message>
-    <message>
-        <source>Nobody holds such a lease.</source>
-        <translation>Niemand hält eine solche Lease.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
-        <translation>„lifeboatctl lease list“ zeigt die Leases und wer sie hält.</translation>
-    </message>
-    <message>
-        <source>This node takes part in no leases.</source>
-        <translation>Dieser Knoten nimmt an keinen Leases teil.</translation>
-    </message>
-    <message>
-        <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation>Knoten wählen einen Führenden, sobald sie Dateien oder NATS-Server teilen: „--share“ oder „--nats“ von „lifeboatd --init“.</translation>
-    </message>
-    <message>
-        <source>There is no store %1.</source>
-        <translation>Es gibt keinen Speicher %1.</translation>
-    </message>
-    <message>
-        <source>There is no such store.</source>
-        <translation>Es gibt keinen solchen Speicher.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
-        <translation>„lifeboatctl store list“ zeigt, welche es gibt, „lifeboatctl store add“ macht einen bekannt.</translation>
-    </message>
-    <message>
-        <source>The NATS servers have no object store %1.</source>
-        <translation>Die NATS-Server haben keinen Objektspeicher %1.</translation>
-    </message>
-    <message>
-        <source>The NATS servers have no such object store.</source>
-        <translation>Die NATS-Server haben keinen solchen Objektspeicher.</translation>
-    </message>
-    <message>
-        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
-        <translation>Prüfen Sie den Namen des Buckets. Knoten legen ihren an, wenn sie zum ersten Mal veröffentlichen; auch „lifeboatctl store put --make-bucket“ legt einen an.</translation>
-    </message>
-    <message>
-        <source>%1 is not in the store.</source>
-        <translation>%1 ist nicht im Speicher.</translation>
-    </message>
-    <message>
-        <source>The object is not in the store.</source>
-        <translation>Das Objekt ist nicht im Speicher.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
-        <translation>„lifeboatctl store list“ mit dem Namen des Speichers zeigt, was da ist.</translation>
-    </message>
-    <message>
-        <source>There is no practice cluster.</source>
-        <translation>Es gibt keinen Übungscluster.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl practice start” starts one.</source>
-        <translation>„lifeboatctl practice start“ startet einen.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
-        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück: „lifeboatctl cluster status“ und „snapshot list“ zeigen Geschichten mit ihren ersten Ziffern.</translation>
-    </message>
-    <message>
-        <source>Another node is called %1 too.</source>
-        <translation>Ein anderer Knoten heißt auch %1.</translation>
-    </message>
-    <message>
-        <source>Another node has the same name.</source>
-        <translation>Ein anderer Knoten hat denselben Namen.</translation>
-    </message>
-    <message>
-        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
-        <translation>Geben Sie jedem Knoten des Clusters einen eigenen Namen: „name“ in seiner lifeboatd.toml.</translation>
-    </message>
-    <message>
-        <source>%1, which should point to the published snapshots, cannot be used.</source>
-        <translation>%1, was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
-    </message>
-    <message>
-        <source>What should point to the published snapshots cannot be used.</source>
-        <translation>Was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
-    </message>
-    <message>
-        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
-        <translation>Sobald klar ist, wer es geschrieben hat: „lifeboatctl lease rebuild“ zeigt neu auf den neuesten heilen Snapshot des Speichers.</translation>
-    </message>
-    <message>
-        <source>Nothing new of %1 was published for a long time.</source>
-        <translation>Von %1 wurde lange nichts Neues veröffentlicht.</translation>
-    </message>
-    <message>
-        <source>Nothing new was published for a long time.</source>
-        <translation>Lange wurde nichts Neues veröffentlicht.</translation>
-    </message>
-    <message>
-        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
-        <translation>Sehen Sie nach, wer führt, und was die Vorgänge des veröffentlichenden Knotens sagen.</translation>
-    </message>
-    <message>
-        <source>pending</source>
-        <comment>an operation</comment>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>in flight</source>
-        <comment>an operation</comment>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>completed</source>
-        <comment>an operation</comment>
-        <translation>abgeschlossen</translation>
-    </message>
-    <message>
-        <source>dead</source>
-        <comment>an operation</comment>
-        <translation>aufgegeben</translation>
-    </message>
-    <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Undo restore</source>
-        <translation>Wiederherstellung zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Drill</source>
-        <translation>Übung</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>Veröffentlichen</translation>
-    </message>
-    <message>
-        <source>Recover from the published snapshot</source>
-        <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Find the published snapshot anew</source>
-        <translation>Veröffentlichten Snapshot neu finden</translation>
-    </message>
-    <message>
-        <source>unreachable, waiting</source>
-        <translation>nicht erreichbar, wartet</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>plans</source>
-        <translation>plant</translation>
-    </message>
-    <message>
-        <source>gets the archive</source>
-        <translation>erhält das Archiv</translation>
-    </message>
-    <message>
-        <source>restores</source>
-        <translation>stellt wieder her</translation>
-    </message>
-    <message>
-        <source>restored, undo failed</source>
-        <translation>nicht zurückgenommen</translation>
-    </message>
-    <message>
-        <source>held it already</source>
-        <translation>hatte ihn schon</translation>
-    </message>
-    <message>
-        <source>restored</source>
-        <comment>a node</comment>
-        <translation>wiederhergestellt</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>nicht begonnen</translation>
-    </message>
-    <message>
-        <source>takes it back</source>
-        <translation>nimmt zurück</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>zurückgenommen</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>reach it</source>
-        <translation>erreichen</translation>
-    </message>
-    <message>
-        <source>list what is there</source>
-        <translation>auflisten, was da ist</translation>
-    </message>
-    <message>
-        <source>write an object</source>
-        <translation>ein Objekt schreiben</translation>
-    </message>
-    <message>
-        <source>read it back, byte for byte</source>
-        <translation>zurücklesen, Byte für Byte</translation>
-    </message>
-    <message>
-        <source>remove it</source>
-        <translation>entfernen</translation>
-    </message>
-    <message>
-        <source>This node publishes nothing of %1.</source>
-        <translation>Dieser Knoten veröffentlicht nichts von %1.</translation>
-    </message>
-    <message>
-        <source>This node publishes nothing of this state.</source>
-        <translation>Dieser Knoten veröffentlicht nichts von diesem Zustand.</translation>
-    </message>
-    <message>
-        <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation>Knoten veröffentlichen ihre verwalteten Zustände, sobald sie einen Speicher teilen: „--share“ oder „--nats“ von „lifeboatd --init“.</translation>
-    </message>
-    <message>
-        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
+        <source>FAILED, after %1</source>
+        <translation>GESCHEITERT, nach %1</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +1697,38 @@
         <source>Le&amp;ases</source>
         <translation>Le&amp;ases</translation>
     </message>
+    <message>
+        <source>Start a &amp;practice cluster</source>
+        <translation>&amp;Probecluster starten</translation>
+    </message>
+    <message>
+        <source>&amp;Kill leader</source>
+        <translation>Führenden &amp;töten</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze leader</source>
+        <translation>Führenden &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Cut leader off</source>
+        <translation>Führenden ab&amp;schneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Heal</source>
+        <translation>&amp;Heilen</translation>
+    </message>
+    <message>
+        <source>Run the chaos &amp;drill</source>
+        <translation>&amp;Chaosübung starten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Practice</source>
+        <translation>&amp;Probe</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -2014,6 +1793,29 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ChaosReportDialog</name>
+    <message>
+        <source>Chaos drill of %1</source>
+        <translation>Chaosübung von %1</translation>
+    </message>
+    <message>
+        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
+        <translation>Der Führende wurde getötet, der nächste über seine Lease hinaus angehalten und, wo es ein Netz gibt, der danach abgeschnitten, unter stetigem Schreiben.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation>Vorzeitig beendet</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Gesichert als</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +1991,20 @@
         <source>on %1, %2, %3</source>
         <translation>auf %1, %2, %3</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n aufgegeben</numerusform>
+            <numerusform>%n aufgegeben</numerusform>
+        </translation>
+    </message>
     <message>
         <source>in flight on the nodes</source>
         <translation>laufen auf den Knoten</translation>
@@ -2204,6 +2020,14 @@
     <message>
         <source>by %1</source>
         <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>by the node’s policy</source>
@@ -2259,20 +2083,6 @@
     <message>
         <source>Connect to one of its nodes.</source>
         <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pending</source>
-        <translation>
-            <numerusform>%n wartet</numerusform>
-            <numerusform>%n warten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n dead</source>
-        <translation>
-            <numerusform>%n aufgegeben</numerusform>
-            <numerusform>%n aufgegeben</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2391,10 +2201,6 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Für die, denen er fehlt, hierher holen</translation>
-    </message>
-    <message>
-        <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
-        <translation>Nicht gewählt, und nicht erreichbar für die Frage, ob sie das Log teilen: %1.</translation>
     </message>
 </context>
 <context>
@@ -2582,6 +2388,21 @@
         <source>%1 of %2 hold</source>
         <translation>%1 von %2 gelten</translation>
     </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 verloren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n takeovers</source>
+        <translation>
+            <numerusform>%n Übernahme</numerusform>
+            <numerusform>%n Übernahmen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillPage</name>
@@ -2759,6 +2580,29 @@
     <message>
         <source>Try %1 again</source>
         <translation>%1 erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseCard</name>
+    <message>
+        <source>Publisher lease</source>
+        <translation>Lease des Führenden</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>nobody has held it yet</source>
+        <translation>noch hat sie niemand gehalten</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>runs out in %1 unless renewed</source>
+        <translation>läuft in %1 ab, wenn nicht erneuert</translation>
     </message>
 </context>
 <context>
@@ -2942,16 +2786,6 @@
         <translation>Diese Knoten teilen keine Leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</source>
-        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
-lifeboatd --init DIR --share SHARED
-oder, auf mehreren Maschinen,
-lifeboatd --init DIR --nats URL</translation>
-    </message>
-    <message>
         <source>The leases were never reached</source>
         <translation>Die Leases wurden nie erreicht</translation>
     </message>
@@ -2974,6 +2808,18 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Step down from %1</source>
         <translation>Rücktritt von %1</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</source>
+        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
+lifeboatd --init DIR --share SHARED
+oder, auf mehreren Maschinen,
+lifeboatd --init DIR --nats URL
+Auch Knoten eines Probeclusters teilen sie.</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +2924,18 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLites Prüfung fand darin, wie in der Datenbank, aus der er stammt: %1</translation>
+    </message>
+    <message>
+        <source>Quitting ends the practice cluster and removes it.</source>
+        <translation>Beim Beenden wird der Probecluster beendet und entfernt.</translation>
+    </message>
+    <message>
+        <source>The practice cluster is running.</source>
+        <translation>Der Probecluster läuft.</translation>
+    </message>
+    <message>
+        <source>End it and quit</source>
+        <translation>Beenden und schließen</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3063,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Hinter dem Protokoll: %1</translation>
     </message>
     <message>
+        <source>Work given up: %1</source>
+        <translation>Arbeit aufgegeben: %1</translation>
+    </message>
+    <message>
         <source>Clock differs: %1</source>
         <translation>Uhr weicht ab: %1</translation>
     </message>
@@ -3274,14 +3136,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%1 und %n weiterer</numerusform>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Not published as it should be: %1</source>
-        <translation>Nicht veröffentlicht, wie es sein sollte: %1</translation>
-    </message>
-    <message>
-        <source>Dead operations: %1</source>
-        <translation>Aufgegebene Vorgänge: %1</translation>
     </message>
 </context>
 <context>
@@ -3362,6 +3216,22 @@ GNU General Public License, Version 3 oder neuer.</translation>
         </translation>
     </message>
     <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Wiederherstellung zurücknehmen</translation>
+    </message>
+    <message>
         <source>as of %1</source>
         <translation>Stand %1</translation>
     </message>
@@ -3380,6 +3250,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>no nodes</source>
         <translation>keine Knoten</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3281,50 @@ GNU General Public License, Version 3 oder neuer.</translation>
 </context>
 <context>
     <name>lifeboat::ui::NodeRestoreModel</name>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation>plant</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation>erhält das Archiv</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation>stellt wieder her</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation>nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation>hatte ihn schon</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>nimmt zurück</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
     <message>
         <source>%1 · %2 left</source>
         <translation>%1 · noch %2</translation>
@@ -3446,10 +3368,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
-    </message>
-    <message>
-        <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
-        <translation>%1 ist nicht erreichbar. %2 % waren getan, und dort kann es weitergehen: ihm wird wieder gefolgt, sobald er antwortet.</translation>
     </message>
 </context>
 <context>
@@ -3708,6 +3626,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTER</translation>
     </message>
+    <message>
+        <source>Practice cluster on this machine</source>
+        <translation>Probecluster auf diesem Rechner</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3774,6 +3696,83 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>Die RPO-Grenze ist keine Dauer wie 15min oder 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Practice</name>
+    <message>
+        <source>End what is left of a practice cluster</source>
+        <translation>Reste eines Probeclusters beenden</translation>
+    </message>
+    <message>
+        <source>Start the practice cluster</source>
+        <translation>Probecluster starten</translation>
+    </message>
+    <message>
+        <source>Kill the leader</source>
+        <translation>Führenden töten</translation>
+    </message>
+    <message>
+        <source>Freeze the leader</source>
+        <translation>Führenden anhalten</translation>
+    </message>
+    <message>
+        <source>Cut the leader off</source>
+        <translation>Führenden abschneiden</translation>
+    </message>
+    <message>
+        <source>Heal the practice cluster</source>
+        <translation>Probecluster heilen</translation>
+    </message>
+    <message>
+        <source>Stop the practice cluster</source>
+        <translation>Probecluster beenden</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeBar</name>
+    <message>
+        <source>All was well already.</source>
+        <translation>Alles war schon in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Healed: %1</source>
+        <translation>Geheilt: %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaosübung: %1</translation>
+    </message>
+    <message>
+        <source>Practice cluster</source>
+        <translation>Probecluster</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeCommands</name>
+    <message>
+        <source>What was left of a practice cluster is gone.</source>
+        <translation>Die Reste eines Probeclusters sind fort.</translation>
+    </message>
+    <message>
+        <source>The program that had started it came to its end without stopping it.</source>
+        <translation>Das Programm, das ihn gestartet hatte, endete, ohne ihn zu beenden.</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+    <message>
+        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
+        <translation>Die Knoten teilen Dateien: Zwischen ihnen ist kein Netz zu trennen. Mit einem installierten nats-server gibt es eines.</translation>
     </message>
 </context>
 <context>
@@ -4243,17 +4242,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Restored on %n nodes, but to different histories</source>
-        <translation>
-            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
-            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
-        <translation>Diese Knoten können nicht gemeinsam weitermachen: was einer von ihnen schreibt, bekommen die anderen nicht. Stellen Sie alle aus einem Snapshot wieder her, auch wo ein Knoten diesen Inhalt oder neueren hat.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::SampleTour</name>
@@ -4616,6 +4604,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>
             <numerusform>%n unbekannt</numerusform>
             <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>practice cluster of %n nodes on this machine</source>
+        <translation>
+            <numerusform>Probecluster aus %n Knoten auf diesem Rechner</numerusform>
+            <numerusform>Probecluster aus %n Knoten auf diesem Rechner</numerusform>
         </translation>
     </message>
 </context>
@@ -5075,26 +5070,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>index %1 comes back</source>
         <translation>Index %1 kommt zurück</translation>
     </message>
-    <message>
-        <source>nothing to take back</source>
-        <translation>nichts zurückzunehmen</translation>
-    </message>
-    <message>
-        <source>index %1 comes back: an undo was last, its restore is there again</source>
-        <translation>Index %1 kommt zurück: zuletzt wurde zurückgenommen, die Wiederherstellung ist dann wieder da</translation>
-    </message>
-    <message>
-        <source>Each of these nodes has a log of its own: let them go apart</source>
-        <translation>Jeder dieser Knoten hat ein eigenes Log: sie dürfen auseinandergehen</translation>
-    </message>
-    <message>
-        <source>asking…</source>
-        <translation>wird gefragt …</translation>
-    </message>
-    <message>
-        <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
-        <translation>Diese Knoten sind jetzt von einer Historie und gingen zu verschiedenen zurück: wählen Sie die, die gemeinsam wiederhergestellt wurden.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::VerifyDialog</name>
@@ -5166,12 +5141,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Mit einem Cluster verbinden</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
-        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder proben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
     </message>
     <message>
-        <source>Needs a node’s address and a token.</source>
-        <translation>Braucht die Adresse eines Knotens und ein Token.</translation>
+        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
+        <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
     </message>
 </context>
 <context>

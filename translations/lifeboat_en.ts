@@ -456,6 +456,10 @@
         <translation>Correct the plan at the place named.</translation>
     </message>
     <message>
+        <source>The value %2 is not allowed for %1.</source>
+        <translation>The value %2 is not allowed for %1.</translation>
+    </message>
+    <message>
         <source>%1 is in use by %2.</source>
         <translation>%1 is in use by %2.</translation>
     </message>
@@ -1096,6 +1100,10 @@
         <translation>A state on it is more than 1,000 entries behind its log.</translation>
     </message>
     <message>
+        <source>Operations on it were given up.</source>
+        <translation>Operations on it were given up.</translation>
+    </message>
+    <message>
         <source>Its clock and this machine’s differ by more than 5 s.</source>
         <translation>Its clock and this machine’s differ by more than 5 s.</translation>
     </message>
@@ -1128,6 +1136,10 @@
         <translation>behind</translation>
     </message>
     <message>
+        <source>work given up</source>
+        <translation>work given up</translation>
+    </message>
+    <message>
         <source>clock differs</source>
         <translation>clock differs</translation>
     </message>
@@ -1138,6 +1150,10 @@
     <message>
         <source>The log goes on from another history than the state&apos;s.</source>
         <translation>The log goes on from another history than the state&apos;s.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
+        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
     <message>
         <source>The lease is held by %1.</source>
@@ -1158,6 +1174,10 @@
     <message>
         <source>The lease was lost.</source>
         <translation>The lease was lost.</translation>
+    </message>
+    <message>
+        <source>Nothing was published under it; the new holder goes on.</source>
+        <translation>Nothing was published under it; the new holder goes on.</translation>
     </message>
     <message>
         <source>What stands under %1 is not a lease of Lifeboat.</source>
@@ -1352,377 +1372,104 @@
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
     <message>
-        <source>%1 is reserved by %2, for another restore.</source>
-        <translation>%1 is reserved by %2, for another restore.</translation>
+        <source>Takeover</source>
+        <translation>Takeover</translation>
     </message>
     <message>
-        <source>If that is what you want, confirm it with %1.</source>
-        <translation>If that is what you want, confirm it with %1.</translation>
+        <source>the frozen leader was publishing in that moment</source>
+        <translation>the frozen leader was publishing in that moment</translation>
     </message>
     <message>
-        <source>%1 was reserved for this restore, and is no longer.</source>
-        <translation>%1 was reserved for this restore, and is no longer.</translation>
+        <source>the frozen leader was not publishing in that moment</source>
+        <translation>the frozen leader was not publishing in that moment</translation>
     </message>
     <message>
-        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
-        <translation>Nothing was begun there; another may have restored it since. Look at it, then try again.</translation>
+        <source>Late</source>
+        <translation>Late</translation>
     </message>
     <message>
-        <source>Nothing was published under it; the new holder goes on.</source>
-        <translation>Nothing was published under it; the new holder goes on.</translation>
+        <source>%1: %2 refused by its token, %3 given up by itself</source>
+        <translation>%1: %2 refused by its token, %3 given up by itself</translation>
     </message>
     <message>
-        <source>The operation %1 is %2.</source>
-        <translation>The operation %1 is %2.</translation>
+        <source>Old token</source>
+        <translation>Old token</translation>
     </message>
     <message>
-        <source>The operation is in another state.</source>
-        <translation>The operation is in another state.</translation>
+        <source>a publish with it, tried after the takeover, was refused</source>
+        <translation>a publish with it, tried after the takeover, was refused</translation>
     </message>
     <message>
-        <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
-        <translation>What is pending or in flight can be cancelled, what is dead tried again.</translation>
+        <source>a publish with it, tried after the takeover, was NOT refused</source>
+        <translation>a publish with it, tried after the takeover, was NOT refused</translation>
     </message>
     <message>
-        <source>Check the name.</source>
-        <translation>Check the name.</translation>
+        <source>Documents</source>
+        <translation>Documents</translation>
     </message>
     <message>
-        <source>The value given for %1 is not allowed: %2.</source>
-        <translation>The value given for %1 is not allowed: %2.</translation>
+        <source>%1 written, %2 acknowledged, %3 lost</source>
+        <translation>%1 written, %2 acknowledged, %3 lost</translation>
     </message>
     <message>
-        <source>Snapshots of it do not get to the cluster’s store.</source>
-        <translation>Snapshots of it do not get to the cluster’s store.</translation>
+        <source>Content</source>
+        <translation>Content</translation>
     </message>
     <message>
-        <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
-        <translation>Operations on it are dead: tried for the last time, or not worth another try.</translation>
+        <source>%1  index %2  %3</source>
+        <translation>%1  index %2  %3</translation>
     </message>
     <message>
-        <source>not published</source>
-        <translation>not published</translation>
+        <source>all nodes equal</source>
+        <translation>all nodes equal</translation>
     </message>
     <message>
-        <source>operations dead</source>
-        <translation>operations dead</translation>
+        <source>all nodes NOT equal</source>
+        <translation>all nodes NOT equal</translation>
     </message>
     <message>
-        <source>There is no cluster %1.</source>
-        <translation>There is no cluster %1.</translation>
+        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</translation>
     </message>
     <message>
-        <source>There is no such cluster.</source>
-        <translation>There is no such cluster.</translation>
+        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</translation>
     </message>
     <message>
-        <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
-        <translation>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</translation>
+        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</translation>
     </message>
     <message>
-        <source>The cluster has no node %1.</source>
-        <translation>The cluster has no node %1.</translation>
+        <source>%1 nodes joined by a nats-server, a relay before each</source>
+        <translation>%1 nodes joined by a nats-server, a relay before each</translation>
     </message>
     <message>
-        <source>The cluster has no such node.</source>
-        <translation>The cluster has no such node.</translation>
+        <source>%1 nodes joined by shared files: there is no network to cut</source>
+        <translation>%1 nodes joined by shared files: there is no network to cut</translation>
     </message>
     <message>
-        <source>“lifeboatctl cluster list” shows which it has.</source>
-        <translation>“lifeboatctl cluster list” shows which it has.</translation>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <source>The node has no state %1.</source>
-        <translation>The node has no state %1.</translation>
+        <source>Published</source>
+        <translation>Published</translation>
     </message>
     <message>
-        <source>The node has no such state.</source>
-        <translation>The node has no such state.</translation>
+        <source>%1 times, tokens FELL</source>
+        <translation>%1 times, tokens FELL</translation>
     </message>
     <message>
-        <source>“lifeboatctl cluster status” shows which it has.</source>
-        <translation>“lifeboatctl cluster status” shows which it has.</translation>
+        <source>%1 times, tokens never fell</source>
+        <translation>%1 times, tokens never fell</translation>
     </message>
     <message>
-        <source>The state has no table %1.</source>
-        <translation>The state has no table %1.</translation>
+        <source>passed, after %1</source>
+        <translation>passed, after %1</translation>
     </message>
     <message>
-        <source>The state has no such table.</source>
-        <translation>The state has no such table.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl documents tables” shows which it has.</source>
-        <translation>“lifeboatctl documents tables” shows which it has.</translation>
-    </message>
-    <message>
-        <source>There is no document %1.</source>
-        <translation>There is no document %1.</translation>
-    </message>
-    <message>
-        <source>There is no such document.</source>
-        <translation>There is no such document.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl documents list” shows those of a table.</source>
-        <translation>“lifeboatctl documents list” shows those of a table.</translation>
-    </message>
-    <message>
-        <source>The snapshot %1 is not there.</source>
-        <translation>The snapshot %1 is not there.</translation>
-    </message>
-    <message>
-        <source>The snapshot is not there.</source>
-        <translation>The snapshot is not there.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl snapshot list” shows which there are.</source>
-        <translation>“lifeboatctl snapshot list” shows which there are.</translation>
-    </message>
-    <message>
-        <source>There is no operation %1.</source>
-        <translation>There is no operation %1.</translation>
-    </message>
-    <message>
-        <source>There is no such operation.</source>
-        <translation>There is no such operation.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
-        <translation>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</translation>
-    </message>
-    <message>
-        <source>Nobody holds a lease %1.</source>
-        <translation>Nobody holds a lease %1.</translation>
-    </message>
-    <message>
-        <source>Nobody holds such a lease.</source>
-        <translation>Nobody holds such a lease.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
-        <translation>“lifeboatctl lease list” shows the leases and who holds them.</translation>
-    </message>
-    <message>
-        <source>This node takes part in no leases.</source>
-        <translation>This node takes part in no leases.</translation>
-    </message>
-    <message>
-        <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</translation>
-    </message>
-    <message>
-        <source>There is no store %1.</source>
-        <translation>There is no store %1.</translation>
-    </message>
-    <message>
-        <source>There is no such store.</source>
-        <translation>There is no such store.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
-        <translation>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</translation>
-    </message>
-    <message>
-        <source>The NATS servers have no object store %1.</source>
-        <translation>The NATS servers have no object store %1.</translation>
-    </message>
-    <message>
-        <source>The NATS servers have no such object store.</source>
-        <translation>The NATS servers have no such object store.</translation>
-    </message>
-    <message>
-        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
-        <translation>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</translation>
-    </message>
-    <message>
-        <source>%1 is not in the store.</source>
-        <translation>%1 is not in the store.</translation>
-    </message>
-    <message>
-        <source>The object is not in the store.</source>
-        <translation>The object is not in the store.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
-        <translation>“lifeboatctl store list” with the store’s name shows what is there.</translation>
-    </message>
-    <message>
-        <source>There is no practice cluster.</source>
-        <translation>There is no practice cluster.</translation>
-    </message>
-    <message>
-        <source>“lifeboatctl practice start” starts one.</source>
-        <translation>“lifeboatctl practice start” starts one.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
-        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</translation>
-    </message>
-    <message>
-        <source>Another node is called %1 too.</source>
-        <translation>Another node is called %1 too.</translation>
-    </message>
-    <message>
-        <source>Another node has the same name.</source>
-        <translation>Another node has the same name.</translation>
-    </message>
-    <message>
-        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
-        <translation>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</translation>
-    </message>
-    <message>
-        <source>%1, which should point to the published snapshots, cannot be used.</source>
-        <translation>%1, which should point to the published snapshots, cannot be used.</translation>
-    </message>
-    <message>
-        <source>What should point to the published snapshots cannot be used.</source>
-        <translation>What should point to the published snapshots cannot be used.</translation>
-    </message>
-    <message>
-        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
-        <translation>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</translation>
-    </message>
-    <message>
-        <source>Nothing new of %1 was published for a long time.</source>
-        <translation>Nothing new of %1 was published for a long time.</translation>
-    </message>
-    <message>
-        <source>Nothing new was published for a long time.</source>
-        <translation>Nothing new was published for a long time.</translation>
-    </message>
-    <message>
-        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
-        <translation>Look at who leads, and at the publishing node&apos;s operations.</translation>
-    </message>
-    <message>
-        <source>pending</source>
-        <comment>an operation</comment>
-        <translation>pending</translation>
-    </message>
-    <message>
-        <source>in flight</source>
-        <comment>an operation</comment>
-        <translation>in flight</translation>
-    </message>
-    <message>
-        <source>completed</source>
-        <comment>an operation</comment>
-        <translation>completed</translation>
-    </message>
-    <message>
-        <source>dead</source>
-        <comment>an operation</comment>
-        <translation>dead</translation>
-    </message>
-    <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Undo restore</source>
-        <translation>Undo restore</translation>
-    </message>
-    <message>
-        <source>Drill</source>
-        <translation>Drill</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>Publish</translation>
-    </message>
-    <message>
-        <source>Recover from the published snapshot</source>
-        <translation>Recover from the published snapshot</translation>
-    </message>
-    <message>
-        <source>Find the published snapshot anew</source>
-        <translation>Find the published snapshot anew</translation>
-    </message>
-    <message>
-        <source>unreachable, waiting</source>
-        <translation>unreachable, waiting</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>waits</translation>
-    </message>
-    <message>
-        <source>plans</source>
-        <translation>plans</translation>
-    </message>
-    <message>
-        <source>gets the archive</source>
-        <translation>gets the archive</translation>
-    </message>
-    <message>
-        <source>restores</source>
-        <translation>restores</translation>
-    </message>
-    <message>
-        <source>restored, undo failed</source>
-        <translation>restored, undo failed</translation>
-    </message>
-    <message>
-        <source>held it already</source>
-        <translation>held it already</translation>
-    </message>
-    <message>
-        <source>restored</source>
-        <comment>a node</comment>
-        <translation>restored</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>not begun</translation>
-    </message>
-    <message>
-        <source>takes it back</source>
-        <translation>takes it back</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>taken back</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>reach it</source>
-        <translation>reach it</translation>
-    </message>
-    <message>
-        <source>list what is there</source>
-        <translation>list what is there</translation>
-    </message>
-    <message>
-        <source>write an object</source>
-        <translation>write an object</translation>
-    </message>
-    <message>
-        <source>read it back, byte for byte</source>
-        <translation>read it back, byte for byte</translation>
-    </message>
-    <message>
-        <source>remove it</source>
-        <translation>remove it</translation>
-    </message>
-    <message>
-        <source>This node publishes nothing of %1.</source>
-        <translation>This node publishes nothing of %1.</translation>
-    </message>
-    <message>
-        <source>This node publishes nothing of this state.</source>
-        <translation>This node publishes nothing of this state.</translation>
-    </message>
-    <message>
-        <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</translation>
-    </message>
-    <message>
-        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
+        <source>FAILED, after %1</source>
+        <translation>FAILED, after %1</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +1697,38 @@
         <source>Le&amp;ases</source>
         <translation>Le&amp;ases</translation>
     </message>
+    <message>
+        <source>Start a &amp;practice cluster</source>
+        <translation>Start a &amp;practice cluster</translation>
+    </message>
+    <message>
+        <source>&amp;Kill leader</source>
+        <translation>&amp;Kill leader</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze leader</source>
+        <translation>&amp;Freeze leader</translation>
+    </message>
+    <message>
+        <source>&amp;Cut leader off</source>
+        <translation>&amp;Cut leader off</translation>
+    </message>
+    <message>
+        <source>&amp;Heal</source>
+        <translation>&amp;Heal</translation>
+    </message>
+    <message>
+        <source>Run the chaos &amp;drill</source>
+        <translation>Run the chaos &amp;drill</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stop</translation>
+    </message>
+    <message>
+        <source>&amp;Practice</source>
+        <translation>&amp;Practice</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -2014,6 +1793,29 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ChaosReportDialog</name>
+    <message>
+        <source>Chaos drill of %1</source>
+        <translation>Chaos drill of %1</translation>
+    </message>
+    <message>
+        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
+        <translation>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation>Ended early</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Kept as</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +1991,20 @@
         <source>on %1, %2, %3</source>
         <translation>on %1, %2, %3</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n given up</numerusform>
+            <numerusform>%n given up</numerusform>
+        </translation>
+    </message>
     <message>
         <source>in flight on the nodes</source>
         <translation>in flight on the nodes</translation>
@@ -2204,6 +2020,14 @@
     <message>
         <source>by %1</source>
         <translation>by %1</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>given up</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
     </message>
     <message>
         <source>by the node’s policy</source>
@@ -2259,20 +2083,6 @@
     <message>
         <source>Connect to one of its nodes.</source>
         <translation>Connect to one of its nodes.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pending</source>
-        <translation>
-            <numerusform>%n pending</numerusform>
-            <numerusform>%n pending</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n dead</source>
-        <translation>
-            <numerusform>%n dead</numerusform>
-            <numerusform>%n dead</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2391,10 +2201,6 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Fetch it here for those that lack it</translation>
-    </message>
-    <message>
-        <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
-        <translation>Not chosen, and not reachable to be asked whether they share the log: %1.</translation>
     </message>
 </context>
 <context>
@@ -2582,6 +2388,21 @@
         <source>%1 of %2 hold</source>
         <translation>%1 of %2 hold</translation>
     </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 lost</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n takeovers</source>
+        <translation>
+            <numerusform>%n takeover</numerusform>
+            <numerusform>%n takeovers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillPage</name>
@@ -2759,6 +2580,29 @@
     <message>
         <source>Try %1 again</source>
         <translation>Try %1 again</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::LeaseCard</name>
+    <message>
+        <source>Publisher lease</source>
+        <translation>Publisher lease</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>nobody</translation>
+    </message>
+    <message>
+        <source>nobody has held it yet</source>
+        <translation>nobody has held it yet</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>runs out in %1 unless renewed</source>
+        <translation>runs out in %1 unless renewed</translation>
     </message>
 </context>
 <context>
@@ -2942,16 +2786,6 @@
         <translation>These nodes share no leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</source>
-        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</translation>
-    </message>
-    <message>
         <source>The leases were never reached</source>
         <translation>The leases were never reached</translation>
     </message>
@@ -2974,6 +2808,18 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Step down from %1</source>
         <translation>Step down from %1</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</source>
+        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +2924,18 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLite’s check found in it, as in the database it was taken of: %1</translation>
+    </message>
+    <message>
+        <source>Quitting ends the practice cluster and removes it.</source>
+        <translation>Quitting ends the practice cluster and removes it.</translation>
+    </message>
+    <message>
+        <source>The practice cluster is running.</source>
+        <translation>The practice cluster is running.</translation>
+    </message>
+    <message>
+        <source>End it and quit</source>
+        <translation>End it and quit</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3063,10 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Behind the log: %1</translation>
     </message>
     <message>
+        <source>Work given up: %1</source>
+        <translation>Work given up: %1</translation>
+    </message>
+    <message>
         <source>Clock differs: %1</source>
         <translation>Clock differs: %1</translation>
     </message>
@@ -3274,14 +3136,6 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Not published as it should be: %1</source>
-        <translation>Not published as it should be: %1</translation>
-    </message>
-    <message>
-        <source>Dead operations: %1</source>
-        <translation>Dead operations: %1</translation>
     </message>
 </context>
 <context>
@@ -3362,6 +3216,22 @@ GNU General Public License, version 3 or later.</translation>
         </translation>
     </message>
     <message>
+        <source>Snapshot</source>
+        <translation>Snapshot</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation>Undo restore</translation>
+    </message>
+    <message>
         <source>as of %1</source>
         <translation>as of %1</translation>
     </message>
@@ -3380,6 +3250,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>no nodes</source>
         <translation>no nodes</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation>Recover from the published snapshot</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3281,50 @@ GNU General Public License, version 3 or later.</translation>
 </context>
 <context>
     <name>lifeboat::ui::NodeRestoreModel</name>
+    <message>
+        <source>waits</source>
+        <translation>waits</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation>plans</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation>gets the archive</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation>restores</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation>restored, undo failed</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation>held it already</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>restored</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation>takes it back</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
     <message>
         <source>%1 · %2 left</source>
         <translation>%1 · %2 left</translation>
@@ -3446,10 +3368,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Result</source>
         <translation>Result</translation>
-    </message>
-    <message>
-        <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
-        <translation>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</translation>
     </message>
 </context>
 <context>
@@ -3708,6 +3626,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTERS</translation>
     </message>
+    <message>
+        <source>Practice cluster on this machine</source>
+        <translation>Practice cluster on this machine</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3774,6 +3696,83 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>The RPO limit is not a duration like 15min or 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Practice</name>
+    <message>
+        <source>End what is left of a practice cluster</source>
+        <translation>End what is left of a practice cluster</translation>
+    </message>
+    <message>
+        <source>Start the practice cluster</source>
+        <translation>Start the practice cluster</translation>
+    </message>
+    <message>
+        <source>Kill the leader</source>
+        <translation>Kill the leader</translation>
+    </message>
+    <message>
+        <source>Freeze the leader</source>
+        <translation>Freeze the leader</translation>
+    </message>
+    <message>
+        <source>Cut the leader off</source>
+        <translation>Cut the leader off</translation>
+    </message>
+    <message>
+        <source>Heal the practice cluster</source>
+        <translation>Heal the practice cluster</translation>
+    </message>
+    <message>
+        <source>Stop the practice cluster</source>
+        <translation>Stop the practice cluster</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeBar</name>
+    <message>
+        <source>All was well already.</source>
+        <translation>All was well already.</translation>
+    </message>
+    <message>
+        <source>Healed: %1</source>
+        <translation>Healed: %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaos drill: %1</translation>
+    </message>
+    <message>
+        <source>Practice cluster</source>
+        <translation>Practice cluster</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeCommands</name>
+    <message>
+        <source>What was left of a practice cluster is gone.</source>
+        <translation>What was left of a practice cluster is gone.</translation>
+    </message>
+    <message>
+        <source>The program that had started it came to its end without stopping it.</source>
+        <translation>The program that had started it came to its end without stopping it.</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+    <message>
+        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
+        <translation>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</translation>
     </message>
 </context>
 <context>
@@ -4243,17 +4242,6 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Restored on %1 of %n nodes</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Restored on %n nodes, but to different histories</source>
-        <translation>
-            <numerusform>Restored on %n node, but to different histories</numerusform>
-            <numerusform>Restored on %n nodes, but to different histories</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
-        <translation>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::SampleTour</name>
@@ -4616,6 +4604,13 @@ GNU General Public License, version 3 or later.</translation>
         <translation>
             <numerusform>%n unknown</numerusform>
             <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>practice cluster of %n nodes on this machine</source>
+        <translation>
+            <numerusform>practice cluster of %n node on this machine</numerusform>
+            <numerusform>practice cluster of %n nodes on this machine</numerusform>
         </translation>
     </message>
 </context>
@@ -5075,26 +5070,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>index %1 comes back</source>
         <translation>index %1 comes back</translation>
     </message>
-    <message>
-        <source>nothing to take back</source>
-        <translation>nothing to take back</translation>
-    </message>
-    <message>
-        <source>index %1 comes back: an undo was last, its restore is there again</source>
-        <translation>index %1 comes back: an undo was last, its restore is there again</translation>
-    </message>
-    <message>
-        <source>Each of these nodes has a log of its own: let them go apart</source>
-        <translation>Each of these nodes has a log of its own: let them go apart</translation>
-    </message>
-    <message>
-        <source>asking…</source>
-        <translation>asking…</translation>
-    </message>
-    <message>
-        <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
-        <translation>These nodes are of one history now and would go back to different ones: choose those that were restored together.</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::VerifyDialog</name>
@@ -5166,12 +5141,12 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Connect to a cluster</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
-        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
+        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</translation>
     </message>
     <message>
-        <source>Needs a node’s address and a token.</source>
-        <translation>Needs a node’s address and a token.</translation>
+        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
+        <translation>Connecting needs a node’s address and a token; practising needs nothing.</translation>
     </message>
 </context>
 <context>

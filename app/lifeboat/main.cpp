@@ -78,6 +78,7 @@ int run(QApplication &application, const StartOptions &options)
     if (!options.cluster.isEmpty())
         window.showCluster(options.cluster, options.node);
     if (!picture) {
+        workspace.practice().endLeftovers();
         window.show();
         return QApplication::exec();
     }

@@ -3,14 +3,14 @@
 #pragma once
 
 #include "app/lifeboatctl/console.h"
+#include "engine/practice/chaosplan.h"
 
 namespace lifeboat::cli {
 
-/// "drill run --practice".
+/// "drill run --practice", and "drill run --plan" of a plan of losses.
 struct ChaosOptions
 {
-    int nodes = 3;
-    bool share = false; ///< files, also where a nats-server is installed
+    ChaosPlan plan; ///< no steps: the usual ones
     QString report; ///< a directory that gets the report too; empty: none
 };
 

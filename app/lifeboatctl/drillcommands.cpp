@@ -9,6 +9,7 @@
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
 #include "engine/drill/drillhistory.h"
+#include "engine/practice/chaoshistory.h"
 #include "ui/text/format.h"
 
 #include <QJsonArray>
@@ -47,7 +48,14 @@ Result<DrillPlan> planOf(const DrillOptions &options)
 ExitStatus run(Console &console, const DrillOptions &options)
 {
     if (options.practice)
-        return runChaos(console, {options.chaos.nodes, options.chaos.share, options.report});
+        return runChaos(console, {options.chaos.plan, options.report});
+    if (!options.plan.isEmpty()) {
+        const auto losses = readChaosPlan(disk(), options.plan);
+        if (!losses)
+            return console.fail(losses.error());
+        if (*losses)
+            return runChaos(console, {**losses, options.report});
+    }
     const auto plan = planOf(options);
     if (!plan)
         return console.fail(plan.error());
@@ -82,12 +90,57 @@ QStringList row(const DrillReport &report, const QDateTime &now)
             report.verdict == Verdict::Passed ? u"passed"_s : u"FAILED"_s};
 }
 
+QStringList row(const ChaosReport &report, const QDateTime &now)
+{
+    return {report.id.value,
+            text::moment(report.startedAt, now),
+            !report.name.isEmpty()
+                ? report.name
+                : u"chaos, %1 nodes by %2"_s.arg(report.nodes).arg(report.usesNats ? u"nats"_s : u"files"_s),
+            report.takeovers.isEmpty() ? u"-"_s : text::duration(report.slowest()),
+            report.end ? u"%1 lost"_s.arg(report.end->lost) : u"-"_s,
+            u"-"_s,
+            report.isPassed() ? u"passed"_s : u"FAILED"_s};
+}
+
+struct History
+{
+    QList<DrillReport> drills;
+    QList<ChaosReport> chaos;
+};
+
+Result<History> readBoth(JobControl &)
+{
+    LIFEBOAT_ASSIGN(const QList<DrillReport> drills, readHistory(disk(), paths::drillHistory()));
+    LIFEBOAT_ASSIGN(const QList<ChaosReport> chaos, readChaosHistory(disk(), paths::drillHistory()));
+    return History{drills, chaos};
+}
+
 ExitStatus list(Console &console, const HistoryOptions &)
 {
-    const auto history =
-        runWatched<QList<DrillReport>>([](JobControl &) { return readHistory(disk(), paths::drillHistory()); });
+    const auto history = runWatched<History>(readBoth);
     if (!history)
         return console.fail(history.error());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QList<QStringList> rows; // by id, which begins with the time
+    QJsonArray drills;
+    for (const DrillReport &report : history->drills) {
+        rows.append(row(report, now));
+        drills.append(summary(report));
+    }
+    QJsonArray chaos;
+    for (const ChaosReport &report : history->chaos) {
+        rows.append(row(report, now));
+        QJsonObject object = toJsonObject(report);
+        object[u"file"_s] = chaosFile(paths::drillHistory(), report.id);
+        chaos.append(object);
+    }
+    console.document({{u"directory"_s, paths::drillHistory()}, {u"drills"_s, drills}, {u"chaos"_s, chaos}});
+    if (rows.isEmpty()) {
+        console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
+        return ExitStatus::Done;
+    }
+    std::ranges::sort(rows, std::ranges::greater(), [](const QStringList &row) { return row.first(); });
     Table table({{u"ID"_s},
                  {u"STARTED"_s},
                  {u"PLAN"_s},
@@ -95,17 +148,8 @@ ExitStatus list(Console &console, const HistoryOptions &)
                  {u"RPO"_s, Align::Right},
                  {u"HELD"_s, Align::Right},
                  {u"VERDICT"_s}});
-    QJsonArray drills;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const DrillReport &report : *history) {
-        table.add(row(report, now));
-        drills.append(summary(report));
-    }
-    console.document({{u"directory"_s, paths::drillHistory()}, {u"drills"_s, drills}});
-    if (table.isEmpty()) {
-        console.note(u"No drill has been run yet; \"lifeboatctl drill sample\" runs one on sample data."_s);
-        return ExitStatus::Done;
-    }
+    for (const QStringList &row : std::as_const(rows))
+        table.add(row);
     console.lines(table.lines());
     return ExitStatus::Done;
 }
@@ -119,15 +163,15 @@ void addRun(CLI::App &group, Invocation &invocation)
     CLI::Option_group &what = *command.add_option_group("What to rehearse");
     addPath(what, "--snapshot", options->archive, "One archive");
     addPath(what, "--store", options->store, "The newest intact archive of this directory");
-    addPath(what, "--plan", options->plan, "A drill plan (TOML)");
+    addPath(what, "--plan", options->plan, "A drill plan (TOML): of a recovery, or of losses on a practice cluster");
     CLI::Option *const practice = what.add_flag(
         "--practice", options->practice, "Losses on a practice cluster: kill, freeze and cut off its leader, and count what was lost");
     what.require_option(1);
-    command.add_option("--nodes", options->chaos.nodes, "With --practice: how many")
+    command.add_option("--nodes", options->chaos.plan.nodes, "With --practice: how many")
         ->check(CLI::Range(2, 9))
         ->capture_default_str()
         ->needs(practice);
-    command.add_flag("--share", options->chaos.share, "With --practice: share files, also where a nats-server is installed")
+    command.add_flag("--share", options->chaos.plan.sharesFiles, "With --practice: share files, also where a nats-server is installed")
         ->needs(practice);
     addPath(command, "--report", options->report,
             "Also write report.html, report.json and report.xml, or chaos.json, into this directory");

@@ -3,12 +3,13 @@
 #include "app/lifeboatctl/arguments.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
-#include "app/lifeboatctl/practicework.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
+#include "engine/practice/practiceprofile.h"
 #include "engine/practice/workload.h"
 #include "ui/text/format.h"
+#include "ui/text/practicewording.h"
 
 #include <QJsonArray>
 
@@ -51,22 +52,16 @@ QString meansOf(const PracticeCluster &cluster)
 ExitStatus start(Console &console, const StartOptions &options)
 {
     const auto started = runWatched<Cluster>([&](JobControl &control) {
-        return PracticeCluster::start(control, disk(),
-                                      {.directory = paths::practice(),
-                                       .nodes = options.nodes,
-                                       .sharesFiles = options.share,
-                                       .endsWithStarter = false,
-                                       .daemon = daemonProgram()})
-            .transform([](auto cluster) { return Cluster(std::move(cluster)); });
+        return startPractice(control, disk(), {.file = paths::clusters()},
+                             {.directory = paths::practice(),
+                              .nodes = options.nodes,
+                              .sharesFiles = options.share,
+                              .endsWithStarter = false,
+                              .daemon = practiceDaemon()});
     });
     if (!started)
         return console.fail(started.error());
-    Cluster cluster = *started;
-    if (const auto enrolled = enrollPractice(*cluster); !enrolled) {
-        cluster.reset();
-        (void)PracticeCluster::stop(disk(), paths::practice());
-        return console.fail(enrolled.error());
-    }
+    const Cluster &cluster = *started;
     QJsonArray nodes;
     for (const NodeProfile &node : cluster->profile().nodes) {
         nodes.append(QJsonObject{{u"node"_s, node.name}, {u"url"_s, node.url.toString()}});
@@ -110,16 +105,26 @@ ExitStatus status(Console &console, const NoOptions &)
     return ExitStatus::Done;
 }
 
+QJsonObject takeoverObject(const Takeover &takeover)
+{
+    return {{u"what"_s, takeover.what},
+            {u"from"_s, takeover.lost.holder},
+            {u"to"_s, takeover.won.holder},
+            {u"token"_s, QString::number(takeover.won.token)},
+            {u"takeoverMs"_s, qint64(takeover.time.count())},
+            {u"limitMs"_s, qint64(PracticeCluster::takeoverLimit().count())}};
+}
+
 /// Does something to the leader, and says who leads then.
 ExitStatus strike(Console &console, const std::function<Result<Takeover>(PracticeCluster &, JobControl &)> &deed)
 {
-    const auto cluster = PracticeCluster::open(disk(), paths::practice(), daemonProgram());
+    const auto cluster = PracticeCluster::open(disk(), paths::practice(), practiceDaemon());
     if (!cluster)
         return console.fail(cluster.error());
     const auto takeover = runWatched<Takeover>([&](JobControl &control) { return deed(**cluster, control); });
     if (!takeover)
         return console.fail(takeover.error());
-    console.line(takeoverText(*takeover));
+    console.line(text::takeover(*takeover, PracticeCluster::takeoverLimit()));
     console.document(takeoverObject(*takeover));
     return ExitStatus::Done;
 }
@@ -129,16 +134,9 @@ ExitStatus killLeader(Console &console, const NoOptions &)
     return strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.killLeader(control); });
 }
 
-/// Thawed also when nobody took over.
 ExitStatus freezeLeader(Console &console, const NoOptions &)
 {
-    return strike(console, [](PracticeCluster &cluster, JobControl &control) -> Result<Takeover> {
-        const auto takeover = cluster.freezeLeader(control);
-        const auto healed = cluster.heal(UnwatchedControl());
-        LIFEBOAT_TRY(takeover);
-        LIFEBOAT_TRY(healed);
-        return takeover;
-    });
+    return strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.freezeLeaderAndHeal(control); });
 }
 
 ExitStatus cut(Console &console, const NoOptions &)
@@ -148,7 +146,7 @@ ExitStatus cut(Console &console, const NoOptions &)
 
 ExitStatus heal(Console &console, const NoOptions &)
 {
-    const auto cluster = PracticeCluster::open(disk(), paths::practice(), daemonProgram());
+    const auto cluster = PracticeCluster::open(disk(), paths::practice(), practiceDaemon());
     if (!cluster)
         return console.fail(cluster.error());
     const auto healed = runWatched<QStringList>([&](JobControl &control) { return (*cluster)->heal(control); });
@@ -161,7 +159,8 @@ ExitStatus heal(Console &console, const NoOptions &)
 
 ExitStatus stop(Console &console, const NoOptions &)
 {
-    const auto stopped = stopPractice();
+    const auto stopped = runWatched<bool>(
+        [](JobControl &control) { return stopPractice(control, disk(), {.file = paths::clusters()}, paths::practice()); });
     if (!stopped)
         return console.fail(stopped.error());
     console.line(*stopped ? u"The practice cluster is gone."_s : u"There is no practice cluster."_s);

@@ -48,19 +48,15 @@ public:
     {
     }
 
-    Result<> run()
+    Result<> run(const QList<ChaosStep> &steps)
     {
         LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
         LIFEBOAT_ASSIGN(m_pointers, leases->bucket().watch(LatestPointer::key(PracticeCluster::kState)));
         LIFEBOAT_ASSIGN(m_refusals, leases->bucket().watch(u"refused."_s));
         LIFEBOAT_TRY(awaitPublished());
-        LIFEBOAT_TRY(note(m_cluster.killLeader(m_control)));
+        for (const ChaosStep step : steps)
+            LIFEBOAT_TRY(take(step));
         LIFEBOAT_TRY(m_cluster.heal(m_control));
-        LIFEBOAT_TRY(freeze());
-        if (m_report.usesNats) {
-            LIFEBOAT_TRY(note(m_cluster.cutLeader(m_control)));
-            LIFEBOAT_TRY(m_cluster.heal(m_control));
-        }
         LIFEBOAT_TRY(waitUntil(m_control, kCalm, kLook, [] { return false; }));
         LIFEBOAT_TRY(m_cluster.endWorkload());
         LIFEBOAT_TRY(awaitEqualNodes(m_control, m_cluster));
@@ -71,11 +67,41 @@ public:
     }
 
 private:
+    Result<> take(ChaosStep step)
+    {
+        switch (step) {
+        case ChaosStep::Kill:
+            return note(m_cluster.killLeader(m_control));
+        case ChaosStep::Freeze:
+            return freeze();
+        case ChaosStep::Cut:
+            return note(m_cluster.cutLeader(m_control));
+        case ChaosStep::Heal:
+            break;
+        }
+        LIFEBOAT_TRY(m_cluster.heal(m_control));
+        return {};
+    }
+
     Result<> note(const Result<Takeover> &takeover)
     {
         LIFEBOAT_TRY(takeover);
+        const bool isFirst = m_report.takeovers.isEmpty();
         m_report.takeovers.append(*takeover);
+        LIFEBOAT_ASSIGN(const bool isRefused, isOldTokenRefused(takeover->lost));
+        m_report.isOldTokenRefused = isRefused && (isFirst || m_report.isOldTokenRefused);
         return readPointers();
+    }
+
+    Result<bool> isOldTokenRefused(const Lease &lost)
+    {
+        LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
+        LatestPointer pointer(*leases, PracticeCluster::kState);
+        LIFEBOAT_ASSIGN(const Latest latest, pointer.read());
+        if (latest.snapshots.isEmpty())
+            return failure(ErrorCode::NotFound, PracticeCluster::kName, u"nothing is published"_s);
+        const auto moved = pointer.move(latest.snapshots.first(), lost, LatestPointer::kMost);
+        return !moved && moved.error().code == ErrorCode::LeaseLost;
     }
 
     Result<> awaitPublished()
@@ -123,7 +149,7 @@ private:
         return judgeLate(line, publish, *lost, frozen);
     }
 
-    /// What became of the publish the frozen node was at; and whether one with its token is refused in any case.
+    /// What became of the publish the frozen node was at.
     Result<> judgeLate(NodeLine &line, const QJsonObject &publish, const Lease &lost, const QDateTime &frozen)
     {
         QJsonObject late;
@@ -139,15 +165,10 @@ private:
             LIFEBOAT_TRY(waitUntil(m_control, kCatching, kLook, isOver));
         const auto ended = QDateTime::fromString(late["endedAt"_L1].toString(), Qt::ISODateWithMs);
         m_report.wasPublishing = m_report.wasPublishing && !(ended.isValid() && ended <= frozen);
-        LIFEBOAT_ASSIGN(m_report.lateRefused, countRefusals(lost));
-        if (late["lastError"_L1]["code"_L1].toString() == codeName(ErrorCode::LeaseLost) && m_report.lateRefused == 0)
-            m_report.lateSkipped = 1;
-        LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
-        LatestPointer pointer(*leases, PracticeCluster::kState);
-        LIFEBOAT_ASSIGN(const Latest latest, pointer.read());
-        const auto moved = latest.snapshots.isEmpty() ? Result<Latest>(failure(ErrorCode::NotFound))
-                                                      : pointer.move(latest.snapshots.first(), lost, LatestPointer::kMost);
-        m_report.isOldTokenRefused = !moved && moved.error().code == ErrorCode::LeaseLost;
+        LIFEBOAT_ASSIGN(const int refused, countRefusals(lost));
+        m_report.lateRefused += refused;
+        if (late["lastError"_L1]["code"_L1].toString() == codeName(ErrorCode::LeaseLost) && refused == 0)
+            ++m_report.lateSkipped;
         return {};
     }
 
@@ -193,7 +214,8 @@ private:
 
 } // namespace
 
-ChaosReport runChaosDrill(const JobControl &control, FileSystem &fileSystem, PracticeCluster &cluster)
+ChaosReport runChaosDrill(const JobControl &control, FileSystem &fileSystem, PracticeCluster &cluster,
+                          const QList<ChaosStep> &steps)
 {
     const Clock &clock = SystemClock::instance();
     const auto began = clock.steadyNow();
@@ -202,7 +224,7 @@ ChaosReport runChaosDrill(const JobControl &control, FileSystem &fileSystem, Pra
     report.id = makeDrillId(report.startedAt);
     report.usesNats = cluster.note().natsPort > 0;
     report.nodes = int(cluster.note().nodes.size());
-    if (const auto done = ChaosDrill(control, fileSystem, cluster, report).run(); !done)
+    if (const auto done = ChaosDrill(control, fileSystem, cluster, report).run(steps.isEmpty() ? usualChaos(report.usesNats) : steps); !done)
         report.failure = done.error();
     report.time = std::chrono::duration_cast<std::chrono::milliseconds>(clock.steadyNow() - began);
     return report;

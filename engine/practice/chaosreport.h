@@ -33,15 +33,17 @@ struct ChaosEnd
 struct ChaosReport
 {
     DrillId id;
+    QString name; ///< of its plan; empty: it had none
     QDateTime startedAt; ///< UTC
     std::chrono::milliseconds time{0};
+    std::chrono::milliseconds limit = PracticeCluster::takeoverLimit(); ///< the longest a takeover may take
     bool usesNats = false; ///< else nothing could be cut
     int nodes = 0;
     QList<Takeover> takeovers;
-    bool wasPublishing = false; ///< the frozen leader, in that moment
-    int lateRefused = 0; ///< publishes of the frozen leader its token was too old for
-    int lateSkipped = 0; ///< publishes it gave up itself, as it knew that it had lost the lease
-    bool isOldTokenRefused = false; ///< a publish with the frozen leader's token was tried for it after the takeover
+    bool wasPublishing = false; ///< the leader frozen last, in that moment
+    int lateRefused = 0; ///< publishes of frozen leaders their token was too old for
+    int lateSkipped = 0; ///< publishes they gave up themselves, as they knew that they had lost the lease
+    bool isOldTokenRefused = false; ///< so was, after each takeover, a publish that was tried with the token that had lost
     int publishes = 0; ///< changes of the pointer to the newest snapshot that were seen
     bool doTokensFall = false; ///< one of them with a lower token than one before
     std::optional<ChaosEnd> end;
@@ -54,5 +56,8 @@ struct ChaosReport
 
 /// chaos.json.
 QJsonObject toJsonObject(const ChaosReport &report);
+
+/// Reads it back; of the leases of a takeover only holders and the new one's token. NoteInvalid with `name`.
+Result<ChaosReport> chaosReportFromJson(const QByteArray &json, const QString &name);
 
 } // namespace lifeboat

@@ -110,19 +110,27 @@ Result<bool> PracticeCluster::stop(FileSystem &fileSystem, const QString &direct
     return true;
 }
 
+Result<bool> PracticeCluster::endLeftover(FileSystem &fileSystem, const QString &directory)
+{
+    if (!fileSystem.exists(directory))
+        return false;
+    const auto cluster = taken(fileSystem, directory, {});
+    if (!cluster)
+        return cluster.error().code == ErrorCode::Locked ? Result<bool>(false) : failure(cluster.error());
+    if (const auto there = look(fileSystem, directory); there && (*there)->isWanted())
+        return false;
+    LIFEBOAT_TRY((*cluster)->endAll());
+    return true;
+}
+
 Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl &control, FileSystem &fileSystem,
                                                                 const PracticeRequest &request)
 {
     if (request.nodes < 2 || request.nodes > 9)
         return failure(ErrorCode::InvalidArgument, u"nodes"_s, QString::number(request.nodes));
     LIFEBOAT_ASSIGN(auto cluster, taken(fileSystem, request.directory, request.daemon));
-    if (const auto there = look(fileSystem, request.directory)) {
-        const auto owner = (*there)->m_note.owner;
-        const bool isWanted = !owner || stateOf(*owner) != ProcessState::Gone;
-        const auto isAlive = [](const PracticeProcess &each) { return each.state != ProcessState::Gone; };
-        if (isWanted && std::ranges::any_of((*there)->processes(), isAlive))
-            return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s, u"it runs; \"practice stop\" ends it"_s);
-    }
+    if (const auto there = look(fileSystem, request.directory); there && (*there)->isWanted())
+        return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s, u"it runs; \"practice stop\" ends it"_s);
     LIFEBOAT_TRY(cluster->endAll());
     // Another program may take a port between our look and a node's start.
     for (int attempt = 1;; ++attempt) {

@@ -65,6 +65,10 @@ public:
     /// process that does not end: the directory stays then.
     static Result<bool> stop(FileSystem &fileSystem, const QString &directory);
 
+    /// Does so with what a killed program has left, and with one that nobody is left to want; false if there is nothing of the
+    /// kind, or somebody works on it. TimedOut as stop().
+    static Result<bool> endLeftover(FileSystem &fileSystem, const QString &directory);
+
     ~PracticeCluster();
     Q_DISABLE_COPY_MOVE(PracticeCluster)
 
@@ -73,6 +77,8 @@ public:
     ClusterProfile profile() const;
     Result<net::Endpoint> endpoint(const QString &node) const;
     QList<PracticeProcess> processes() const;
+    /// Any of them is there, and so is the process the cluster is to end with, if it is to.
+    bool isWanted() const;
 
     /// Who leads; nothing while nobody does.
     Result<std::optional<Lease>> leader();
@@ -84,6 +90,8 @@ public:
     Result<Takeover> stopLeader(const JobControl &control);
     Result<Takeover> freezeLeader(const JobControl &control);
     Result<Takeover> cutLeader(const JobControl &control);
+    /// freezeLeader, and heal() also when nobody took over.
+    Result<Takeover> freezeLeaderAndHeal(const JobControl &control);
 
     /// Freezes this very node, whoever leads, and returns when, by the steady clock. Where nodes share files, in a moment in
     /// which it holds no lock of one: whoever sleeps on it holds up all the others. TimedOut if there is none.

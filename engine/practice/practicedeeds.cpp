@@ -70,6 +70,12 @@ QList<PracticeProcess> PracticeCluster::processes() const
     return processes;
 }
 
+bool PracticeCluster::isWanted() const
+{
+    const auto isAlive = [](const PracticeProcess &each) { return each.state != ProcessState::Gone; };
+    return (!m_note.owner || stateOf(*m_note.owner) != ProcessState::Gone) && std::ranges::any_of(processes(), isAlive);
+}
+
 Result<LeaseStore *> PracticeCluster::leases()
 {
     if (m_leases)
@@ -148,6 +154,15 @@ Result<Takeover> PracticeCluster::cutLeader(const JobControl &control)
         return failure(ErrorCode::NotFound, u"a network between the nodes"_s,
                        u"they share files; joined by a nats-server they can be cut off"_s);
     return strike(control, u"cut"_s, [this](const Lease &lease) { return signalNow(kRelay + lease.holder, SIGSTOP); });
+}
+
+Result<Takeover> PracticeCluster::freezeLeaderAndHeal(const JobControl &control)
+{
+    const auto takeover = freezeLeader(control);
+    const auto healed = heal(UnwatchedControl());
+    LIFEBOAT_TRY(takeover);
+    LIFEBOAT_TRY(healed);
+    return takeover;
 }
 
 /// Whether others than a sleeper can write to what is shared.

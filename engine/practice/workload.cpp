@@ -23,10 +23,11 @@ constexpr qsizetype kFilling = 200; ///< bytes
 class Workload::Writer final : public QObject
 {
 public:
-    Writer(Workload &load, const QString &name, const net::Endpoint &endpoint)
+    Writer(Workload &load, const QString &name, const net::Endpoint &endpoint, qint64 last)
         : m_load(load)
         , m_name(name)
         , m_endpoint(endpoint)
+        , m_number(last)
     {
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this, &Writer::act);
@@ -90,7 +91,7 @@ private:
     const net::Endpoint m_endpoint;
     std::unique_ptr<net::NodeClient> m_client;
     QTimer m_timer;
-    qint64 m_number = 0;
+    qint64 m_number; ///< of the last document
     bool m_isWaiting = false;
     bool m_isEnding = false;
 };
@@ -103,10 +104,11 @@ Workload::Workload(const QString &file)
 Result<std::unique_ptr<Workload>> Workload::begin(const QList<std::pair<QString, net::Endpoint>> &nodes, const QString &file)
 {
     std::unique_ptr<Workload> load(new Workload(file));
+    const qint64 before = read(file).value_or(WorkloadNote{}).written; // no id comes twice
     if (!load->m_file.open(QIODevice::Append))
         return failure(ErrorCode::WriteFailed, file, load->m_file.errorString());
     for (const auto &[name, endpoint] : nodes)
-        load->m_writers.push_back(std::make_unique<Writer>(*load, name, endpoint));
+        load->m_writers.push_back(std::make_unique<Writer>(*load, name, endpoint, before));
     return load;
 }
 

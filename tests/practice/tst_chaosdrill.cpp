@@ -3,6 +3,7 @@
 #include "engine/practice/chaosdrill.h"
 
 #include "engine/base/posixfilesystem.h"
+#include "engine/practice/chaoshistory.h"
 #include "engine/practice/workload.h"
 #include "engine/state/livedatabase.h"
 #include "tests/practice/practiceline.h"
@@ -10,6 +11,7 @@
 #include "tests/support/natsserver.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 #include <csignal>
@@ -33,6 +35,12 @@ private Q_SLOTS:
     void interrupted();
     void verdict_data();
     void verdict();
+    void isReadBack();
+    void historyLeavesOthersOut();
+    void onTheClusterThatRuns();
+    void plansAreRead_data();
+    void plansAreRead();
+    void stepsOfAPlanAreDone();
 };
 
 void tst_ChaosDrill::losesNothing_data()
@@ -72,6 +80,11 @@ void tst_ChaosDrill::losesNothing()
     QCOMPARE(end["digestsEqual"_L1].toBool(), true);
     QCOMPARE(end["nodes"_L1].toArray().size(), 3);
     QVERIFY(QFile::exists(document["file"_L1].toString()));
+    const QJsonArray listed = ctl(u"drill list --json"_s).json()["chaos"_L1].toArray();
+    QCOMPARE(listed.size(), 1);
+    QCOMPARE(listed[0]["id"_L1], report["id"_L1]);
+    QCOMPARE(listed[0]["takeovers"_L1], report["takeovers"_L1]);
+    QVERIFY(ctl(u"drill list"_s).out.contains("chaos, 3 nodes by "_L1));
     QCOMPARE(processes(), QStringList());
     QVERIFY(!QFile::exists(directory()));
 }
@@ -165,6 +178,155 @@ void tst_ChaosDrill::verdict()
         spoil(report);
     QCOMPARE(report.isPassed(), !spoil);
     QCOMPARE(toJsonObject(report)["verdict"_L1].toString(), spoil ? u"failed"_s : u"passed"_s);
+}
+
+namespace {
+
+ChaosReport madeUp(const QString &id)
+{
+    ChaosReport report;
+    report.id.value = id;
+    report.startedAt = QDateTime(QDate(2026, 11, 21), QTime(2, 3, 22, 123), QTimeZone::UTC);
+    report.time = std::chrono::milliseconds(15'200);
+    report.limit = std::chrono::milliseconds(4'321);
+    report.usesNats = true;
+    report.nodes = 2;
+    Takeover takeover{.what = u"freeze"_s, .lost = {}, .won = {}, .time = std::chrono::milliseconds(3'100)};
+    takeover.lost.holder = u"n1"_s;
+    takeover.won.holder = u"n2"_s;
+    takeover.won.token = std::numeric_limits<quint64>::max();
+    report.takeovers = {takeover};
+    report.wasPublishing = true;
+    report.lateRefused = 1;
+    report.isOldTokenRefused = true;
+    report.publishes = 7;
+    report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {{u"l"_s}, 9}, 0}, {u"n2"_s, "a", {{u"l"_s}, 9}, 0}}};
+    return report;
+}
+
+} // namespace
+
+void tst_ChaosDrill::isReadBack()
+{
+    const ChaosReport report = madeUp(u"20261121T020322123Z-9f3a01c4"_s);
+    const QByteArray json = QJsonDocument(toJsonObject(report)).toJson();
+    const ChaosReport back = ok(chaosReportFromJson(json, u"x"_s));
+    QCOMPARE(QJsonDocument(toJsonObject(back)).toJson(), json);
+    QVERIFY(back.isPassed());
+    ChaosReport failed = report;
+    failed.end.reset();
+    failed.failure = Error{ErrorCode::TimedOut, u"practice"_s, u"nobody leads"_s};
+    const QByteArray other = QJsonDocument(toJsonObject(failed)).toJson();
+    QCOMPARE(QJsonDocument(toJsonObject(ok(chaosReportFromJson(other, u"x"_s)))).toJson(), other);
+    for (const QByteArray &bad : {QByteArray(), QByteArray("{}"), QByteArray(json).replace("\"9\"", "\"-9\""),
+                                  QByteArray(json).replace("\"freeze\"", "7")})
+        EXPECT_ERROR(chaosReportFromJson(bad, u"x"_s), ErrorCode::NoteInvalid);
+}
+
+void tst_ChaosDrill::historyLeavesOthersOut()
+{
+    PosixFileSystem &disk = PosixFileSystem::instance();
+    const QString history = m_line->path(u"history"_s);
+    QVERIFY(ok(readChaosHistory(disk, history)).isEmpty());
+    const QString first = u"20261121T020322123Z-9f3a01c4"_s;
+    const QString second = u"20261122T020322123Z-9f3a01c4"_s;
+    for (const QString &id : {first, second})
+        QCOMPARE(ok(writeChaosReport(disk, history + u'/' + id, madeUp(id))), chaosFile(history, {id}));
+    ok(writeChaosReport(disk, history + u"/20261123T020322123Z-9f3a01c4"_s, madeUp(first))); // misplaced
+    m_line->space().makeDirectory(u"history/20261124T020322123Z-9f3a01c4"_s);
+    m_line->space().write(u"history/20261124T020322123Z-9f3a01c4/chaos.json"_s, "{");
+    QStringList ids;
+    for (const ChaosReport &report : ok(readChaosHistory(disk, history)))
+        ids.append(report.id.value);
+    QCOMPARE(ids, (QStringList{second, first}));
+}
+
+/// What was frozen before is healed first, and everything runs again afterwards.
+void tst_ChaosDrill::onTheClusterThatRuns()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    QVERIFY(ctl(u"practice kill-leader"_s).status == 0);
+    const UnwatchedControl control;
+    const ChaosRehearsal done =
+        ok(rehearseLossesHere(control, PosixFileSystem::instance(), directory(), practiceDaemon(), m_line->path(u"history"_s)));
+    QVERIFY2(!done.report.failure, qPrintable(done.report.failure ? toString(*done.report.failure) : QString()));
+    QCOMPARE(done.report.takeovers.size(), 2);
+    QVERIFY(done.report.end && done.report.end->lost == 0 && done.report.end->areDigestsEqual());
+    QVERIFY(QFile::exists(done.file));
+    QVERIFY(done.troubles.isEmpty());
+    for (const QJsonValue each : ctl(u"practice status --json"_s).json()["processes"_L1].toArray())
+        QCOMPARE(each["state"_L1].toString(), u"running"_s);
+    // The workload goes on where it stood: no document is written over.
+    const auto acknowledged = [this] { return ok(Workload::read(directory() + u"/workload.log"_s)).acknowledged; };
+    QVERIFY(QTest::qWaitFor([&] { return acknowledged().size() > done.report.end->acknowledged + 10; }, 60'000));
+    const QStringList ids = acknowledged();
+    QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), ids.size());
+}
+
+void tst_ChaosDrill::plansAreRead_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("steps"); ///< empty: it is none of ours
+    QTest::addColumn<QString>("wrong");
+    const auto row = [](const char *name, const QByteArray &toml, const QString &steps, const QString &wrong = {}) {
+        QTest::newRow(name) << toml << steps << wrong;
+    };
+    const QByteArray kill = "[[chaos]]\nstep = \"kill\"\n";
+    const QByteArray heal = "[[chaos]]\nstep = \"heal\"\n";
+    row("steps", kill + heal + "[[chaos]]\nstep = \"freeze\"\n[[chaos]]\nstep = \"cut\"\n", u"kill heal freeze cut"_s);
+    row("of a recovery", "[snapshot]\nstore = \"x\"\n", {});
+    row("both", "[snapshot]\nstore = \"x\"\n" + kill, {}, u"line 1: unknown key snapshot"_s);
+    row("no steps", "[practice]\nnodes = 3\n", {}, u"[[chaos]] needs a step that kills, freezes or cuts"_s);
+    row("heals only", heal, {}, u"[[chaos]] needs a step that kills, freezes or cuts"_s);
+    row("unknown step", kill + "[[chaos]]\nstep = \"burn\"\n", {}, u"line 3"_s);
+    row("no step", kill + "[[chaos]]\n", {}, u"line 3"_s);
+    row("unknown key", kill + "after = 3\n", {}, u"line 3: unknown key chaos.after"_s);
+    row("one node", "[practice]\nnodes = 1\n" + kill, {}, u"line 2"_s);
+    row("ten nodes", "[practice]\nnodes = 10\n" + kill, {}, u"line 2"_s);
+    row("no table", "practice = 3\n" + kill, {}, u"line 1"_s);
+    row("cuts files", "[practice]\nshare = true\n" + kill + "[[chaos]]\nstep = \"cut\"\n", {}, u"line 5"_s);
+    row("too many", kill.repeated(101), {}, u"101 steps"_s);
+    row("no TOML", "[[chaos", {}, u"line 1"_s);
+}
+
+void tst_ChaosDrill::plansAreRead()
+{
+    QFETCH(const QByteArray, toml);
+    QFETCH(const QString, steps);
+    QFETCH(const QString, wrong);
+    const auto plan = chaosPlanFromToml(toml);
+    if (!wrong.isEmpty()) {
+        EXPECT_ERROR(plan, ErrorCode::PlanInvalid);
+        QVERIFY2(plan.error().detail.contains(wrong), qPrintable(plan.error().detail));
+        return;
+    }
+    QStringList names;
+    for (const ChaosStep step : ok(plan).value_or(ChaosPlan{}).steps)
+        names.append(stepName(step));
+    QCOMPARE(names.join(u' '), steps);
+    QCOMPARE(ok(plan).has_value(), !steps.isEmpty());
+}
+
+void tst_ChaosDrill::stepsOfAPlanAreDone()
+{
+    m_line->space().write(u"plan.toml"_s,
+                          "name = \"two in a row\"\n[practice]\nshare = true\n[[chaos]]\nstep = \"kill\"\n[[chaos]]\nstep = \"kill\"\n");
+    const Outcome outcome = m_line->run({u"drill"_s, u"run"_s, u"--plan"_s, m_line->path(u"plan.toml"_s), u"--json"_s});
+    const QJsonObject report = outcome.json()["report"_L1].toObject();
+    QVERIFY2(report["failure"_L1].isNull(), qPrintable(outcome.out));
+    QCOMPARE(report["name"_L1].toString(), u"two in a row"_s);
+    QStringList done;
+    for (const QJsonValue each : report["takeovers"_L1].toArray())
+        done.append(each["what"_L1].toString());
+    QCOMPARE(done, (QStringList{u"kill"_s, u"kill"_s}));
+    QCOMPARE(report["oldTokenRefused"_L1].toBool(), true);
+    QCOMPARE(report["end"_L1]["lost"_L1].toString(), u"0"_s);
+    QCOMPARE(report["end"_L1]["digestsEqual"_L1].toBool(), true);
+    QVERIFY(ctl(u"drill list"_s).out.contains("two in a row"_L1));
+    m_line->space().write(u"plan.toml"_s, "[practice]\nnodes = 3\n");
+    const Outcome refused = m_line->run({u"drill"_s, u"run"_s, u"--plan"_s, m_line->path(u"plan.toml"_s)});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("needs a step"_L1), qPrintable(refused.err));
 }
 
 QTEST_GUILESS_MAIN(tst_ChaosDrill)

@@ -9,10 +9,12 @@
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/emptyface.h"
+#include "ui/console/widgets/practicebar.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
 
 #include <QJsonArray>
+#include <QSignalSpy>
 
 using namespace lifeboat;
 using namespace lifeboat::ui;
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void withoutLeasesItSaysHowToGetThem();
     void tellsWhoHoldsItAndUntilWhen();
     void theCountdownHasNothingToDoWithThisClock();
+    void theCourseBeginsWithTheLastHour();
     void endsAreTold_data();
     void endsAreTold();
     void whatIsOldIsNotTakenForTrue();
@@ -110,6 +113,10 @@ void tst_LeasesPage::withoutLeasesItSaysHowToGetThem()
     QVERIFY(m_page->face()->isVisible());
     QVERIFY(sees(u"share no leases"_s));
     QVERIFY(sees(u"lifeboatd --init DIR --share SHARED"_s));
+    QSignalSpy wanted(m_actions->startPractice, &QAction::triggered);
+    click(buttonOf(m_page.get(), u"Start a practice cluster"_s));
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(!m_page->findChild<PracticeBar *>()->isVisible());
     QVERIFY(!m_actions->stepDown->isEnabled());
 }
 
@@ -137,6 +144,19 @@ void tst_LeasesPage::theCountdownHasNothingToDoWithThisClock()
     m_space->node(u"n2"_s).held.insert(u"lease.status"_s);
     m_space->network().clock().advance(3s); // nobody tells anything meanwhile
     QVERIFY(QTest::qWaitFor([this] { return sees(u"23 s"_s) || sees(u"22 s"_s); }));
+}
+
+void tst_LeasesPage::theCourseBeginsWithTheLastHour()
+{
+    Lease old = lease();
+    old.acquired = m_bucket.addSecs(-7200);
+    tell({old});
+    open();
+    const auto minutes = [this] { return m_page->chart()->scale().span() / 60'000; };
+    QVERIFY2(minutes() >= 60 && minutes() < 70, qPrintable(QString::number(minutes())));
+    m_page->chart()->setFocus();
+    QTest::keyClick(m_page->chart(), Qt::Key_Home);
+    QVERIFY2(minutes() >= 120, qPrintable(QString::number(minutes())));
 }
 
 void tst_LeasesPage::endsAreTold_data()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void stepsGoThroughEvents();
     void enterOpensWhatIsSelected();
     void followKeepsThePresentInView();
+    void theLatestIsShownUntilAllIsAskedFor();
 
 private:
     void turnWheel(double x, int steps);
@@ -121,6 +122,22 @@ void tst_TimelineView::followKeepsThePresentInView()
     QVERIFY(m_view->scale().from() < QDateTime::currentMSecsSinceEpoch());
     m_view->fitAll();
     QVERIFY(!m_view->isFollowing());
+}
+
+/// Also of what comes later.
+void tst_TimelineView::theLatestIsShownUntilAllIsAskedFor()
+{
+    const qint64 all = m_view->scale().span();
+    const qint64 last = m_model->extent().second;
+    m_view->fitLatest(std::chrono::minutes(10));
+    QVERIFY(m_view->scale().span() < 12 * 60'000);
+    QVERIFY(m_view->scale().from() <= last - 10 * 60'000 && m_view->scale().to() > last);
+    m_model->setContent(madeUpCatalog(31), {}, momentAt(60));
+    QVERIFY(m_model->extent().second > last);
+    QVERIFY(m_view->scale().span() < 12 * 60'000);
+    QVERIFY(m_view->scale().to() > m_model->extent().second);
+    m_view->fitAll();
+    QVERIFY(m_view->scale().span() >= all);
 }
 
 QTEST_MAIN(tst_TimelineView)

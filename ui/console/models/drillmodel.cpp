@@ -5,15 +5,21 @@
 #include "engine/base/filesystem.h"
 #include "ui/console/theme/glyph.h"
 #include "ui/text/format.h"
+#include "ui/text/practicewording.h"
 #include "ui/text/wording.h"
 
 namespace lifeboat::ui {
 
 namespace {
 
-bool newer(const DrillReport &a, const DrillReport &b)
+bool newer(const PastDrill &a, const PastDrill &b)
 {
-    return a.startedAt != b.startedAt ? a.startedAt > b.startedAt : a.id > b.id;
+    return a.report.startedAt != b.report.startedAt ? a.report.startedAt > b.report.startedAt : a.report.id > b.report.id;
+}
+
+bool isPassed(const PastDrill &drill)
+{
+    return drill.chaos ? drill.chaos->isPassed() : drill.report.verdict == Verdict::Passed;
 }
 
 } // namespace
@@ -24,12 +30,19 @@ DrillModel::DrillModel(const Clock &clock, QObject *parent)
 {
 }
 
-void DrillModel::setReports(const QList<DrillReport> &reports)
+void DrillModel::setReports(const QList<DrillReport> &reports, const QList<ChaosReport> &chaos)
 {
-    QList<DrillReport> sorted = reports;
-    if (!std::ranges::is_sorted(sorted, newer))
-        std::ranges::sort(sorted, newer);
-    replaceRows(sorted, newer, [](const DrillReport &, const DrillReport &) { return true; }); // a report never changes
+    QList<PastDrill> sorted;
+    for (const DrillReport &report : reports)
+        sorted.append({report});
+    for (const ChaosReport &report : chaos) {
+        DrillReport plain;
+        plain.id = report.id;
+        plain.startedAt = report.startedAt;
+        sorted.append({plain, report});
+    }
+    std::ranges::sort(sorted, newer);
+    replaceRows(sorted, newer, [](const PastDrill &, const PastDrill &) { return true; }); // a report never changes
 }
 
 int DrillModel::columnCount(const QModelIndex &parent) const
@@ -41,23 +54,25 @@ QVariant DrillModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const DrillReport &report = row(index.row());
+    const PastDrill &drill = row(index.row());
+    const DrillReport &report = drill.report;
     const int column = index.column();
+    const auto words = [&] { return drill.chaos ? text(*drill.chaos, column) : text(report, column); };
     switch (role) {
-    case Qt::DisplayRole: return text(report, column);
+    case Qt::DisplayRole: return words();
     case Qt::AccessibleTextRole:
         //: For screen readers: column title, then the cell's text.
-        return tr("%1: %2").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), text(report, column));
+        return tr("%1: %2").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), words());
     case Qt::ToolTipRole: return column == Snapshot ? report.archivePath : QString();
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column == Rto || column == Rpo ? Qt::AlignRight : Qt::AlignLeft));
-    case SortRole: return sortValue(report, column);
+    case SortRole: return drill.chaos ? sortValue(*drill.chaos, column) : sortValue(report, column);
     case QuietRole: return column == Snapshot;
     case StrongRole: return column == Result;
     case HealthRole:
         if (column != Result)
             return {};
-        return int(report.verdict == Verdict::Passed ? Health::Good : Health::Bad);
+        return int(isPassed(drill) ? Health::Good : Health::Bad);
     default: return {};
     }
 }
@@ -107,6 +122,32 @@ QVariant DrillModel::sortValue(const DrillReport &report, int column) const
     case Rto: return report.rto ? QVariant(qint64(report.rto->count())) : QVariant(qint64(-1));
     case Rpo: return report.rpo ? QVariant(qint64(report.rpo->count())) : QVariant(qint64(-1));
     case Assertions: return report.assertions.size() - report.heldAssertions();
+    default: return text(report, column);
+    }
+}
+
+/// What it took to come back is the slowest takeover; what could be lost is what was.
+QString DrillModel::text(const ChaosReport &report, int column) const
+{
+    switch (column) {
+    case Result: return report.isPassed() ? tr("passed") : tr("failed");
+    case Time: return text::moment(report.startedAt, m_clock.utcNow());
+    case Name: return report.name.isEmpty() ? tr("Chaos drill") : report.name;
+    case Snapshot: return text::practiceMeans(report.nodes, report.usesNats);
+    case Rto: return report.takeovers.isEmpty() ? tr("unknown") : text::duration(report.slowest());
+    case Rpo: return report.end ? tr("%1 lost").arg(text::number(quint64(report.end->lost))) : tr("unknown");
+    case Assertions: return tr("%n takeovers", nullptr, int(report.takeovers.size()));
+    default: return {};
+    }
+}
+
+QVariant DrillModel::sortValue(const ChaosReport &report, int column) const
+{
+    switch (column) {
+    case Time: return report.startedAt;
+    case Rto: return report.takeovers.isEmpty() ? qint64(-1) : qint64(report.slowest().count());
+    case Rpo: return report.end ? report.end->lost : qint64(-1);
+    case Assertions: return qsizetype(report.isPassed() ? 0 : 1);
     default: return text(report, column);
     }
 }

@@ -4,13 +4,20 @@
 
 #include "engine/base/clock.h"
 #include "engine/drill/drillreport.h"
+#include "engine/practice/chaosreport.h"
 #include "ui/console/models/diffedtable.h"
 #include "ui/console/models/roles.h"
 
 namespace lifeboat::ui {
 
+/// A drill that was run.
+struct PastDrill {
+    DrillReport report; ///< of a chaos drill only id and moment
+    std::optional<ChaosReport> chaos{};
+};
+
 /// Drills that were run, newest first.
-class DrillModel : public DiffedTable<DrillReport>
+class DrillModel : public DiffedTable<PastDrill>
 {
     Q_OBJECT
 
@@ -19,8 +26,7 @@ public:
 
     explicit DrillModel(const Clock &clock = SystemClock::instance(), QObject *parent = nullptr);
 
-    /// `reports` newest first.
-    void setReports(const QList<DrillReport> &reports);
+    void setReports(const QList<DrillReport> &reports, const QList<ChaosReport> &chaos = {});
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -28,7 +34,9 @@ public:
 
 private:
     QString text(const DrillReport &report, int column) const;
+    QString text(const ChaosReport &report, int column) const;
     QVariant sortValue(const DrillReport &report, int column) const;
+    QVariant sortValue(const ChaosReport &report, int column) const;
 
     const Clock &m_clock;
 };

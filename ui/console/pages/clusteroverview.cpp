@@ -10,6 +10,8 @@
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/figurecard.h"
+#include "ui/console/widgets/leasecard.h"
+#include "ui/console/widgets/practicebar.h"
 #include "ui/console/widgets/recentlist.h"
 #include "ui/console/widgets/recoverycard.h"
 #include "ui/console/window/actions.h"
@@ -93,8 +95,10 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
 {
     auto *figures = new QHBoxLayout;
     figures->setSpacing(metrics::kGap);
-    for (FigureCard *card : {m_rpo, m_nodes, m_last, m_operations})
-        figures->addWidget(card, 1);
+    // The nodes' state is the longest word in the largest letters, the operations a number.
+    for (const auto &[card, share] : {std::pair(m_rpo, 5), {m_nodes, 7}, {m_last, 5}, {m_operations, 4}})
+        figures->addWidget(card, share);
+    figures->addWidget(new LeaseCard(subject, *this), 5);
     m_cards->setAccessibleName(tr("Nodes"));
     m_cards->setModel(&m_model);
     m_cards->setItemDelegate(m_delegate);
@@ -126,6 +130,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
+    column->addWidget(new PracticeBar(workspace.practice(), subject, actions));
     column->addLayout(figures);
     column->addWidget(m_alarms);
     column->addWidget(m_recovery);

@@ -203,22 +203,34 @@ bool DrillPage::isReportOnShow() const
     return m_stack->currentIndex() == ReportFace;
 }
 
+const PastDrill *DrillPage::currentDrill() const
+{
+    const QModelIndex current = m_sorted.mapToSource(m_history->currentIndex());
+    if (current.isValid())
+        return &m_model.row(current.row());
+    return m_model.rowCount() > 0 ? &m_model.row(0) : nullptr;
+}
+
 std::optional<DrillReport> DrillPage::currentReport() const
 {
     if (isReportOnShow())
         return m_report->report();
-    const QModelIndex current = m_sorted.mapToSource(m_history->currentIndex());
-    if (current.isValid())
-        return m_model.row(current.row());
-    return m_model.rowCount() > 0 ? std::optional(m_model.row(0)) : std::nullopt;
+    const PastDrill *const drill = currentDrill();
+    return drill && !drill->chaos ? std::optional(drill->report) : std::nullopt;
+}
+
+std::optional<ChaosReport> DrillPage::currentChaos() const
+{
+    const PastDrill *const drill = isReportOnShow() ? nullptr : currentDrill();
+    return drill ? drill->chaos : std::nullopt;
 }
 
 void DrillPage::refresh()
 {
     const QList<DrillReport> drills = m_subject.drills();
-    m_model.setReports(drills);
-    m_noHistory->setVisible(drills.isEmpty());
-    m_history->setVisible(!drills.isEmpty());
+    m_model.setReports(drills, m_subject.chaos());
+    m_noHistory->setVisible(m_model.rowCount() == 0);
+    m_history->setVisible(m_model.rowCount() > 0);
     QStringList stores = m_workspace.places().stores();
     if (m_subject.isRemote())
         stores.clear(); // what nodes hold is fetched first

@@ -41,6 +41,8 @@ public:
 
     /// The report that is on show or selected in the history.
     std::optional<DrillReport> currentReport() const;
+    /// That of the chaos drill that is selected there.
+    std::optional<ChaosReport> currentChaos() const;
     bool isReportOnShow() const;
 
 private:
@@ -48,6 +50,8 @@ private:
     QWidget *makeForecast();
     QWidget *makeHistory();
     void connectActions();
+    /// What is selected in the history, else its first; null: it is empty.
+    const PastDrill *currentDrill() const;
     void refresh();
     /// Fills the empty form with the subject's last plan, or a bare one in its name.
     void proposePlan();

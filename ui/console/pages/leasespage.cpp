@@ -11,14 +11,17 @@
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/figurecard.h"
+#include "ui/console/widgets/practicebar.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/subject.h"
+#include "ui/console/workspace/workspace.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/leasewording.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QTableView>
 
@@ -28,6 +31,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto kLatest = 1h; ///< of the leases' course, at first
 constexpr int kLanesShown = 3; ///< of a chart; more are scrolled to
 constexpr int kRowsShown = 5; ///< of the table of leases
 
@@ -47,6 +51,7 @@ LeasesPage::LeasesPage(Workspace &workspace, Subject &subject, const Actions &ac
     , m_workspace(workspace)
     , m_subject(subject)
     , m_stepDown(actions.stepDown)
+    , m_startPractice(actions.startPractice)
     , m_source(subject, *this)
     , m_alarms(new AlarmList)
     , m_name(new TextLabel(TextLabel::Style::Strong))
@@ -75,11 +80,16 @@ LeasesPage::LeasesPage(Workspace &workspace, Subject &subject, const Actions &ac
     column->addWidget(makeEvents(), 1);
     m_stack->addWidget(filled);
     m_stack->addWidget(m_face);
-    setLayout(m_stack);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(metrics::kGap);
+    page->addWidget(new PracticeBar(workspace.practice(), subject, actions));
+    page->addLayout(m_stack, 1);
+    m_chart->fitLatest(kLatest);
     connect(&m_source, &LeaseSource::changed, this, &LeasesPage::refresh);
     connect(&subject, &Subject::placeChanged, this, [this] {
         m_chosen.clear();
-        m_chart->fitAll();
+        m_chart->fitLatest(kLatest);
     });
     connect(actions.stepDown, &QAction::triggered, this, &LeasesPage::askToStepDown);
     m_tick.setInterval(250ms);
@@ -140,6 +150,9 @@ QWidget *LeasesPage::makeChart()
     bar->addWidget(new TimelineLegend(TimelineLegend::Leases));
     bar->addStretch(1);
     m_chart->setAccessibleName(tr("Course of the leases"));
+    auto *home = new QShortcut(QKeySequence(Qt::Key_Home), m_chart);
+    home->setContext(Qt::WidgetShortcut);
+    connect(home, &QShortcut::activated, m_chart, &TimelineView::fitAll);
     m_chartCard->body()->addLayout(bar);
     m_chartCard->body()->addWidget(m_chart, 1);
     return m_chartCard;
@@ -169,8 +182,8 @@ const Lease *LeasesPage::chosen() const
 bool LeasesPage::showFace()
 {
     const ClusterLeases *const leases = m_source.leases();
-    const auto show = [this](Health health, const QString &title, const QString &words) {
-        m_face->setFace(health, title, words);
+    const auto show = [this](Health health, const QString &title, const QString &words, const QList<QAction *> &offered = {}) {
+        m_face->setFace(health, title, words, offered);
         m_stack->setCurrentIndex(1);
         return true;
     };
@@ -181,7 +194,9 @@ bool LeasesPage::showFace()
     if (leases->knowledge() == ClusterLeases::Knowledge::Absent)
         return show(Health::Unknown, tr("These nodes share no leases"),
                     tr("Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with\n"
-                       "lifeboatd --init DIR --share SHARED\nor, on several machines,\nlifeboatd --init DIR --nats URL"));
+                       "lifeboatd --init DIR --share SHARED\nor, on several machines,\nlifeboatd --init DIR --nats URL\n"
+                       "Nodes of a practice cluster share them too."),
+                    {m_startPractice});
     if (!leases->sight()->now.isValid())
         return show(Health::Warning, tr("The leases were never reached"),
                     trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : QString());

@@ -63,6 +63,7 @@ private:
     Workspace &m_workspace;
     Subject &m_subject;
     const QPointer<QAction> m_stepDown; ///< gone before this page when the window is
+    QAction *const m_startPractice;
     LeaseSource m_source;
     LeaseModel m_model;
     LeaseEventModel m_events;

@@ -91,9 +91,10 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
         makeCard({QStringLiteral("cluster"),
                   tr("Connect to a cluster"),
                   tr("Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. "
-                     "Nodes run lifeboatd."),
-                  tr("Needs a node’s address and a token."),
-                  {actions.connectCluster},
+                     "Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and "
+                     "watch another take over."),
+                  tr("Connecting needs a node’s address and a token; practising needs nothing."),
+                  {actions.connectCluster, actions.startPractice},
                   false}));
     auto *command = new CommandLine;
     command->setCommand(command::drillSample());

@@ -50,7 +50,7 @@ void TimelineView::onModelChanged()
     m_hovered = {};
     m_lane = std::clamp<qsizetype>(m_lane, 0, std::max<qsizetype>(0, m_model.lanes().size() - 1));
     if (m_fitted && !isFollowing())
-        fitAll();
+        fit();
     select(found(m_selectedLane, m_selected.drill, m_selectedId));
     update();
 }
@@ -59,7 +59,7 @@ void TimelineView::onLeasesChanged()
 {
     m_lane = std::clamp<qsizetype>(m_lane, 0, std::max<qsizetype>(0, m_model.lanes().size() - 1));
     if (m_fitted && !isFollowing())
-        fitAll();
+        fit();
     update();
 }
 
@@ -82,19 +82,32 @@ TimelineHit TimelineView::only(qsizetype lane, bool drill, qsizetype number) con
     return {lane, drill, {.x = x, .right = x, .first = number, .last = number, .worst = event.health}};
 }
 
-std::pair<qint64, qint64> TimelineView::wholeRange() const
+std::pair<qint64, qint64> TimelineView::range(std::chrono::milliseconds most) const
 {
     auto [from, to] = m_model.extent();
     if (to == 0)
         from = to = nowMs();
-    const qint64 margin = std::max<qint64>(30'000, (to - from) / 24);
+    if (most.count() > 0)
+        from = std::max(from, to - most.count());
+    const qint64 margin = std::max<qint64>(most.count() > 0 ? 5'000 : 30'000, (to - from) / 24);
     return {from - margin, to + margin};
 }
 
 void TimelineView::fitAll()
 {
+    fitLatest({});
+}
+
+void TimelineView::fitLatest(std::chrono::milliseconds most)
+{
+    m_most = most;
+    fit();
+}
+
+void TimelineView::fit()
+{
     setFollowing(false);
-    const auto [from, to] = wholeRange();
+    const auto [from, to] = range(m_most);
     m_scale.setRange(from, to);
     m_fitted = true;
     update();
@@ -234,7 +247,7 @@ void TimelineView::paintChart(QPainter &painter)
     TimelinePainter paint(painter, m_model, m_scale, m_layout, tokens);
     paint.paintAxis(nowMs());
     paint.paintLanes(m_selected, m_hovered, hasFocus() && m_model.lanes().size() > 1 ? m_lane : -1);
-    const auto [from, to] = wholeRange();
+    const auto [from, to] = range();
     paint.paintStrip(from, to);
 }
 
@@ -286,7 +299,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 void TimelineView::panStripTo(double x)
 {
     setFollowing(false);
-    const auto [from, to] = wholeRange();
+    const auto [from, to] = range();
     const qint64 middle = TimelineScale(from, to, m_layout.strip().width()).moment(x - m_layout.strip().left());
     m_scale.setRange(middle - m_scale.span() / 2, middle - m_scale.span() / 2 + m_scale.span());
     moved();

@@ -32,6 +32,8 @@ public:
     QString detailsOf(const TimelineHit &hit) const;
 
     void fitAll();
+    /// Shows the end of it, at most so much, and goes on doing so until the user moves.
+    void fitLatest(std::chrono::milliseconds most);
     void setFollowing(bool following);
     void zoomBy(double factor);
     /// Selects one event, which may stand in a mark of several, and brings it into view.
@@ -78,7 +80,9 @@ private:
     void bringLaneIntoView();
     void onModelChanged();
     void panStripTo(double x);
-    std::pair<qint64, qint64> wholeRange() const;
+    void fit();
+    /// `most` of its end; 0: all.
+    std::pair<qint64, qint64> range(std::chrono::milliseconds most = {}) const;
 
     const TimelineModel &m_model;
     TimelineScale m_scale;
@@ -92,6 +96,7 @@ private:
     QPointF m_dragFrom;
     bool m_dragging = false;
     bool m_stripDragging = false;
+    std::chrono::milliseconds m_most{0}; ///< that is fitted in
     bool m_fitted = true; ///< until the user moves, new events are fitted in
     QTimer m_follow;
 };

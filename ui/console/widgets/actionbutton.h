@@ -8,7 +8,8 @@ class QAction;
 
 namespace lifeboat::ui {
 
-/// A button that is an action: same text, enabled state and tip; pressing it triggers the action.
+/// A button that is an action: same text, enabled state and tip; pressing it triggers the action. While the action is
+/// disabled and its status tip says why, that is the button's tip.
 class ActionButton : public QPushButton
 {
     Q_OBJECT

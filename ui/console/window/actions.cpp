@@ -15,6 +15,7 @@ Actions::Actions(QObject *parent)
     makeFileActions();
     makeSnapshotActions();
     makeDrillActions();
+    makePracticeActions();
     makeViewActions();
     makeTimelineActions();
     about = make(tr("&About Lifeboat"), QKeySequence(Qt::Key_F1));
@@ -75,6 +76,17 @@ void Actions::makeDrillActions()
     openReport = make(tr("&Open report in browser"), QKeySequence(Qt::CTRL | Qt::Key_B));
 }
 
+void Actions::makePracticeActions()
+{
+    startPractice = make(tr("Start a &practice cluster"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P), QStringLiteral("drill"));
+    killLeader = make(tr("&Kill leader"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K));
+    freezeLeader = make(tr("&Freeze leader"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F));
+    cutLeader = make(tr("&Cut leader off"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_X));
+    heal = make(tr("&Heal"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H));
+    chaosDrill = make(tr("Run the chaos &drill"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
+    stopPractice = make(tr("&Stop"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S));
+}
+
 void Actions::makeViewActions()
 {
     welcome = make(tr("&Welcome"), QKeySequence(Qt::CTRL | Qt::Key_0));
@@ -128,6 +140,8 @@ void Actions::fill(QMenuBar *bar) const
          copyCommand, openFolder, find});
     add(tr("&Drill"),
         {planDrill, runDrill, nullptr, addRows, addSql, loadPlan, savePlan, nullptr, showReport, openReport});
+    add(tr("&Practice"),
+        {startPractice, nullptr, killLeader, freezeLeader, cutLeader, heal, nullptr, chaosDrill, nullptr, stopPractice});
     add(tr("&View"),
         {welcome, overview, timeline, snapshots, leases, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
          previousEvent, nextEvent, exportTimeline, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,

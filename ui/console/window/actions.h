@@ -28,6 +28,8 @@ public:
     QAction *take, *verify, *restore, *undoRestore, *pastRestores, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
     // Drill
     QAction *planDrill, *runDrill, *loadPlan, *savePlan, *addRows, *addSql, *showReport, *openReport;
+    // Practice
+    QAction *startPractice, *killLeader, *freezeLeader, *cutLeader, *heal, *chaosDrill, *stopPractice;
     // View
     QAction *welcome, *overview, *timeline, *snapshots, *leases, *drills;
     QAction *themeSystem, *themeLight, *themeDark;
@@ -41,6 +43,7 @@ private:
     void makeFileActions();
     void makeSnapshotActions();
     void makeDrillActions();
+    void makePracticeActions();
     void makeViewActions();
     void makeTimelineActions();
 };

@@ -16,6 +16,7 @@
 #include "ui/console/window/clustercommands.h"
 #include "ui/console/window/clusterdialogs.h"
 #include "ui/console/window/placelist.h"
+#include "ui/console/window/practicecommands.h"
 #include "ui/console/window/sidepanel.h"
 #include "ui/console/window/snapshotcommands.h"
 #include "ui/console/window/subjectheader.h"
@@ -49,7 +50,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_run(workspace)
     , m_tour(workspace, m_run)
     , m_places(new PlaceList(workspace))
-    , m_header(new SubjectHeader(workspace.clusters(), m_subject, m_actions))
+    , m_header(new SubjectHeader(workspace.clusters(), workspace.practice(), m_subject, m_actions))
     , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
     , m_overviews(new QStackedWidget)
@@ -81,6 +82,11 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
         showPage(Page::Overview);
         showCluster(cluster);
     });
+    m_practice = new PracticeCommands({workspace, m_subject, m_actions, *m_messages}, this);
+    connect(m_practice, &PracticeCommands::started, this, [this](const QString &cluster) {
+        showCluster(cluster);
+        showPage(Page::Leases);
+    });
     setCentralWidget(makeCentre());
     connectActions();
     connectViews();
@@ -102,7 +108,8 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
 
 bool MainWindow::isFirstRun() const
 {
-    return m_workspace.places().isEmpty() && m_workspace.clusters().all().isEmpty() && m_workspace.drills().reports().isEmpty();
+    return m_workspace.places().isEmpty() && m_workspace.clusters().all().isEmpty() && m_workspace.drills().reports().isEmpty()
+        && m_workspace.drills().chaos().isEmpty();
 }
 
 MainWindow::~MainWindow() = default;
@@ -225,6 +232,8 @@ void MainWindow::connectDrills()
     connect(m_actions.showReport, &QAction::triggered, this, [this] {
         if (page() == Page::Timeline && !m_timelineDrill.isEmpty())
             return showReport(m_timelineDrill);
+        if (const auto chaos = m_drills->currentChaos())
+            return m_practice->show(*chaos);
         const auto report = m_drills->currentReport();
         showReport(report ? report->id : DrillId{});
     });
@@ -291,6 +300,8 @@ void MainWindow::openReport()
 {
     const auto timelineReport = page() == Page::Timeline ? m_workspace.drills().report(m_timelineDrill) : std::nullopt;
     const auto report = timelineReport ? timelineReport : m_drills->currentReport();
+    if (const auto chaos = m_drills->currentChaos(); chaos && !report)
+        return m_practice->show(*chaos); // it has no other page
     if (!report)
         return m_messages->showNote(tr("There is no report yet."), tr("Run a drill first."));
     const QString html = drillFiles(m_workspace.drills().directory(), report->id).html;
@@ -325,7 +336,7 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_workspace.operations().own().isEmpty() || m_mayClose) {
+    if ((m_workspace.operations().own().isEmpty() && !m_workspace.practice().isOwn()) || m_mayClose) {
         keepGeometry();
         return event->accept();
     }
@@ -335,14 +346,21 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::askBeforeClosing()
 {
-    auto *box =
-        new QMessageBox(QMessageBox::Warning, tr("Quit Lifeboat"),
-                        tr("%n operations are running.", nullptr, int(m_workspace.operations().own().size())),
-                        QMessageBox::NoButton, this);
-    box->setInformativeText(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
+    const int operations = int(m_workspace.operations().own().size());
+    QStringList words;
+    if (operations > 0)
+        words.append(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
+    if (m_workspace.practice().isOwn())
+        words.append(tr("Quitting ends the practice cluster and removes it."));
+    auto *box = new QMessageBox(
+        QMessageBox::Warning, tr("Quit Lifeboat"),
+        operations > 0 ? tr("%n operations are running.", nullptr, operations) : tr("The practice cluster is running."),
+        QMessageBox::NoButton, this);
+    box->setInformativeText(words.join(u' '));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->addButton(tr("Keep running"), QMessageBox::RejectRole);
-    QPushButton *quit = box->addButton(tr("Cancel them and quit"), QMessageBox::DestructiveRole);
+    QPushButton *quit =
+        box->addButton(operations > 0 ? tr("Cancel them and quit") : tr("End it and quit"), QMessageBox::DestructiveRole);
     connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton *button) {
         if (button != static_cast<QAbstractButton *>(quit))
             return;

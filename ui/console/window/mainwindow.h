@@ -23,6 +23,7 @@ class DrillPage;
 class LeasesPage;
 class MessageBar;
 class PlaceList;
+class PracticeCommands;
 class SnapshotsPage;
 class SubjectHeader;
 class TimelinePage;
@@ -92,6 +93,7 @@ private:
     SampleTour m_tour;
     PlaceList *m_places;
     ClusterCommands *m_commands;
+    PracticeCommands *m_practice;
     SubjectHeader *m_header;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;

@@ -40,6 +40,10 @@ PlaceList::PlaceList(Workspace &workspace, QWidget *parent)
     connect(&workspace.places(), &Places::changed, this, &PlaceList::rebuild);
     connect(&workspace, &Workspace::shelvesUpdated, this, &PlaceList::describe);
     connect(&workspace.clusters(), &Clusters::listChanged, this, &PlaceList::rebuild);
+    connect(&workspace.practice(), &Practice::changed, this, [this, was = false]() mutable {
+        if (std::exchange(was, m_workspace.practice().isRunning()) != m_workspace.practice().isRunning())
+            rebuild();
+    });
     connect(&workspace.clusters(), &Clusters::nodesChanged, this, [this](const NodeSet &changed) {
         for (NodeConnection *node : changed) {
             if (QTreeWidgetItem *item = m_nodes.value(node))
@@ -118,8 +122,10 @@ void PlaceList::addClusters()
         return;
     QTreeWidgetItem *section = addSection(tr("CLUSTERS"));
     for (const Cluster *cluster : clusters) {
-        addPlace(section, Place::ofCluster(cluster->name()), cluster->name(), QStringLiteral("cluster"))
-            ->setToolTip(0, cluster->name());
+        const bool isPractice = m_workspace.practice().is(cluster->name());
+        addPlace(section, Place::ofCluster(cluster->name()), cluster->name(),
+                 isPractice ? QStringLiteral("drill") : QStringLiteral("cluster"))
+            ->setToolTip(0, isPractice ? tr("Practice cluster on this machine") : cluster->name());
         for (NodeConnection *node : cluster->nodes()) {
             QTreeWidgetItem *item = addPlace(
                 section, Place::ofNode(cluster->name(), node->profile().url.toString()), node->name(), {});

@@ -10,6 +10,7 @@
 #include "ui/console/widgets/elidedlabel.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/console/window/actions.h"
+#include "ui/console/workspace/practice.h"
 #include "ui/console/workspace/subject.h"
 #include "ui/text/healthwording.h"
 
@@ -17,9 +18,11 @@
 
 namespace lifeboat::ui {
 
-SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const Actions &actions, QWidget *parent)
+SubjectHeader::SubjectHeader(const Clusters &clusters, const Practice &practice, Subject &subject, const Actions &actions,
+                             QWidget *parent)
     : QWidget(parent)
     , m_clusters(clusters)
+    , m_practice(practice)
     , m_subject(subject)
     , m_name(new TextLabel(TextLabel::Style::Heading))
     , m_good(new HealthLabel)
@@ -46,6 +49,7 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, Subject &subject, const A
     connect(&subject, &Subject::nodesUpdated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
+    connect(&practice, &Practice::changed, this, &SubjectHeader::refresh);
     connect(actions.drillThis, &QAction::changed, this, &SubjectHeader::refresh);
     const auto showUndo = [this, undo = actions.undoRestore] { m_undo->setVisible(undo->isEnabled()); };
     connect(actions.undoRestore, &QAction::changed, this, showUndo);
@@ -113,6 +117,8 @@ void SubjectHeader::refreshRemote()
         label->setHealth(shapeOf(verdict.health), note.isEmpty() ? text::healthWord(verdict.health) : note);
     }
     m_name->setText(node ? node->name() : place.cluster);
+    if (!node && m_practice.is(place.cluster))
+        return m_line->setText(tr("practice cluster of %n nodes on this machine", nullptr, int(nodes.size())));
     m_line->setText(node ? tr("%1 · node of %2").arg(nodeLabel(node->profile().url), place.cluster)
                          : unknown > 0
                 ? tr("cluster of %n nodes", nullptr, int(nodes.size())) + QStringLiteral(" · ") + tr("%n unknown", nullptr, unknown)

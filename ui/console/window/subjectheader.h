@@ -11,6 +11,7 @@ class ActionButton;
 class Clusters;
 class ElidedLabel;
 class HealthLabel;
+class Practice;
 class Subject;
 class TextLabel;
 
@@ -21,7 +22,8 @@ class SubjectHeader : public QWidget
 
 public:
     /// All must outlive this.
-    SubjectHeader(const Clusters &clusters, Subject &subject, const Actions &actions, QWidget *parent = nullptr);
+    SubjectHeader(const Clusters &clusters, const Practice &practice, Subject &subject, const Actions &actions,
+                  QWidget *parent = nullptr);
 
     /// Whether its Drill button is the primary action: not on the page that has its own.
     void setDrillPrimary(bool primary);
@@ -31,6 +33,7 @@ private:
     void refreshRemote();
 
     const Clusters &m_clusters;
+    const Practice &m_practice;
     Subject &m_subject;
     TextLabel *m_name;
     HealthLabel *m_good;

@@ -125,4 +125,9 @@ QString drillSample()
     return joined({QStringLiteral("drill"), QStringLiteral("sample")});
 }
 
+QString chaosDrill()
+{
+    return joined({QStringLiteral("drill"), QStringLiteral("run"), QStringLiteral("--practice")});
+}
+
 } // namespace lifeboat::ui::command

@@ -31,5 +31,6 @@ QString drillStore(const QString &store);
 QString drill(const DrillPlan &plan);
 QString drillPlan(const QString &planFile);
 QString drillSample();
+QString chaosDrill();
 
 } // namespace lifeboat::ui::command

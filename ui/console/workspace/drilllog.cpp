@@ -6,8 +6,8 @@ namespace lifeboat::ui {
 
 std::optional<DrillReport> DrillLog::report(const DrillId &id) const
 {
-    const auto found = std::ranges::find(m_reports, id, &DrillReport::id);
-    return found == m_reports.end() ? std::nullopt : std::optional(*found);
+    const auto found = std::ranges::find(reports(), id, &DrillReport::id);
+    return found == reports().end() ? std::nullopt : std::optional(*found);
 }
 
 } // namespace lifeboat::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/drill/drillhistory.h"
+#include "engine/practice/chaoshistory.h"
 #include "ui/console/workspace/directoryreading.h"
 
 namespace lifeboat::ui {
@@ -20,17 +21,27 @@ public:
     }
 
     /// Newest first.
-    const QList<DrillReport> &reports() const { return m_reports; }
+    const QList<DrillReport> &reports() const { return m_read.drills; }
+    const QList<ChaosReport> &chaos() const { return m_read.chaos; }
     std::optional<DrillReport> report(const DrillId &id) const;
 
 protected:
     void read() override
     {
-        start([](FileSystem &fileSystem, const QString &history) { return readHistory(fileSystem, history); }, m_reports);
+        start([](FileSystem &fileSystem, const QString &history) -> Result<Read> {
+            LIFEBOAT_ASSIGN(const QList<DrillReport> drills, readHistory(fileSystem, history));
+            LIFEBOAT_ASSIGN(const QList<ChaosReport> chaos, readChaosHistory(fileSystem, history));
+            return Read{drills, chaos};
+        }, m_read);
     }
 
 private:
-    QList<DrillReport> m_reports;
+    struct Read {
+        QList<DrillReport> drills;
+        QList<ChaosReport> chaos;
+    };
+
+    Read m_read;
 };
 
 } // namespace lifeboat::ui

@@ -216,6 +216,12 @@ std::optional<CatalogEntry> Subject::newestUndamaged() const
     return newest ? std::optional(*newest) : std::nullopt;
 }
 
+QList<ChaosReport> Subject::chaos() const
+{
+    const bool isPracticed = isRemote() && m_workspace.practice().is(m_place.cluster);
+    return m_place.kind == Place::Kind::Machine || isPracticed ? m_workspace.drills().chaos() : QList<ChaosReport>();
+}
+
 QList<DrillReport> Subject::drills() const
 {
     QList<DrillReport> drills;

@@ -47,6 +47,8 @@ public:
 
     /// Drills of archives that belong here, newest first.
     QList<DrillReport> drills() const;
+    /// Chaos drills, newest first: of this machine and its practice cluster.
+    QList<ChaosReport> chaos() const;
 
     /// Where a snapshot taken here would go and of what, as far as the place says.
     QString database() const { return m_place.kind == Place::Kind::Database ? m_place.path : QString(); }

@@ -8,7 +8,7 @@ namespace lifeboat::ui {
 
 WorkspacePaths WorkspacePaths::ofUser()
 {
-    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::operations(), lifeboat::paths::restores()};
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::operations(), lifeboat::paths::restores(), lifeboat::paths::practice()};
 }
 
 Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths,
@@ -20,7 +20,9 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     , m_places(settings)
     , m_drills(paths.drillHistory, fileSystem, m_readers)
     , m_restores(paths.restores, fileSystem, m_readers)
-    , m_clusters(paths.clusters, fileSystem, m_readers, std::move(world))
+    , m_clusters(paths.clusters, fileSystem, m_readers, world)
+    , m_practice(fileSystem, {paths.practice, {paths.clusters, world.makeSecrets}, paths.drillHistory}, m_clusters, m_operations,
+                 m_readers)
     , m_localQueue(fileSystem, paths.operations, m_operations, m_readers)
 {
     connect(&m_clusters, &Clusters::failed, this,

@@ -6,6 +6,7 @@
 #include "ui/console/workspace/drilllog.h"
 #include "ui/console/workspace/localqueue.h"
 #include "ui/console/workspace/places.h"
+#include "ui/console/workspace/practice.h"
 #include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/shelf.h"
 
@@ -23,6 +24,7 @@ struct WorkspacePaths {
     QString fetched{}; ///< the store for what is fetched from nodes
     QString operations{}; ///< the queue of work on this machine; empty: it is done without
     QString restores{}; ///< reports of restores of nodes
+    QString practice{}; ///< the practice cluster; empty: there is none
 
     static WorkspacePaths ofUser();
 };
@@ -45,6 +47,7 @@ public:
     RestoreLog &restores() { return m_restores; }
     Clusters &clusters() { return m_clusters; }
     Operations &operations() { return m_operations; }
+    Practice &practice() { return m_practice; }
     LocalQueue &localQueue() { return m_localQueue; }
     /// For short reading jobs that need no place in the operations bar.
     JobRunner &readers() { return m_readers; }
@@ -74,6 +77,7 @@ private:
     DrillLog m_drills;
     RestoreLog m_restores;
     Clusters m_clusters;
+    Practice m_practice; ///< before the operations: what they do to it is over when it goes
     Operations m_operations;
     LocalQueue m_localQueue;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;
