@@ -1391,6 +1391,22 @@
         <source>remove it</source>
         <translation>entfernen</translation>
     </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Check that the servers run and that the network leads there.</source>
+        <translation>Prüfen Sie, ob die Server laufen und das Netz dorthin führt.</translation>
+    </message>
+    <message>
+        <source>Check its name. A bucket can be made when the connection is tried.</source>
+        <translation>Prüfen Sie den Namen. Einen Bucket können Sie beim Prüfen der Verbindung anlegen lassen.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1616,6 +1632,34 @@
     <message>
         <source>Le&amp;ases</source>
         <translation>Le&amp;ases</translation>
+    </message>
+    <message>
+        <source>&amp;Add a store…</source>
+        <translation>Ablage &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>&amp;Try connection…</source>
+        <translation>&amp;Verbindung prüfen …</translation>
+    </message>
+    <message>
+        <source>&amp;Put a file…</source>
+        <translation>Datei ab&amp;legen …</translation>
+    </message>
+    <message>
+        <source>&amp;Get…</source>
+        <translation>&amp;Holen …</translation>
+    </message>
+    <message>
+        <source>O&amp;bjects</source>
+        <translation>O&amp;bjekte</translation>
+    </message>
+    <message>
+        <source>St&amp;ore</source>
+        <translation>Ab&amp;lage</translation>
     </message>
 </context>
 <context>
@@ -2354,6 +2398,29 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::GetDialog</name>
+    <message>
+        <source>Get %1</source>
+        <translation>%1 holen</translation>
+    </message>
+    <message>
+        <source>It comes as a file of that name, which appears when it is whole and its digest agrees. Where an earlier get into the same directory was interrupted, it goes on.</source>
+        <translation>Es kommt als Datei dieses Namens, die erscheint, wenn sie vollständig ist und ihre Prüfsumme stimmt. Wurde ein früheres Holen in dasselbe Verzeichnis unterbrochen, geht es dort weiter.</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>Ver&amp;zeichnis</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::IntroductionRow</name>
     <message>
         <source>as administrator</source>
@@ -2533,6 +2600,10 @@
         <source>%1’s against the bucket’s; %2’s is unknown</source>
         <translation>die von %1 gegen die des Buckets; die von %2 ist unbekannt</translation>
     </message>
+    <message>
+        <source>this machine’s against the bucket’s; %1’s is unknown</source>
+        <translation>die dieses Rechners gegen die des Buckets; die von %1 ist unbekannt</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::LeaseModel</name>
@@ -2645,6 +2716,26 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Step down from %1</source>
         <translation>Rücktritt von %1</translation>
+    </message>
+    <message>
+        <source>The lease bucket has not answered yet</source>
+        <translation>Der Lease-Bucket hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>It is being asked.</source>
+        <translation>Er wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Straight from NATS leases are only looked at. A holder steps down when a node asks it to: connect to its cluster for that.</source>
+        <translation>Direkt aus NATS werden Leases nur angesehen. Ein Halter tritt zurück, wenn ein Knoten ihn darum bittet: Verbinden Sie sich dafür mit seinem Cluster.</translation>
+    </message>
+    <message>
+        <source>There is no such lease bucket</source>
+        <translation>Es gibt keinen solchen Lease-Bucket</translation>
+    </message>
+    <message>
+        <source>Nodes make theirs when they first share leases. Check its name.</source>
+        <translation>Knoten legen den ihren an, wenn sie zum ersten Mal Leases teilen. Prüfen Sie den Namen.</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +3599,61 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::PutDialog</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Put a file into %1</source>
+        <translation>Eine Datei in %1 ablegen</translation>
+    </message>
+    <message>
+        <source>It is there when it is whole, and stays as it is: a name is used once. The file stays here too.</source>
+        <translation>Sie ist dort, wenn sie vollständig ist, und bleibt, wie sie ist: Ein Name wird einmal vergeben. Die Datei bleibt auch hier.</translation>
+    </message>
+    <message>
+        <source>Put</source>
+        <translation>Ablegen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Snapshot of this machine</source>
+        <translation>Snapshot dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Eine andere Datei</translation>
+    </message>
+    <message>
+        <source>Name in the store</source>
+        <translation>Name in der Ablage</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>There is an object of that name. It stays: choose another name.</source>
+        <translation>Es gibt ein Objekt dieses Namens. Es bleibt: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 255 letters, digits, dots, - and _, and does not begin with a dot.</source>
+        <translation>Ein Name hat 1 bis 255 Buchstaben, Ziffern, Punkte, - und _ und beginnt nicht mit einem Punkt.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RecentList</name>
     <message>
         <source>Nothing has happened yet.</source>
@@ -4265,6 +4411,344 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::StoreCommands</name>
+    <message>
+        <source>Remove a store</source>
+        <translation>Eine Ablage entfernen</translation>
+    </message>
+    <message>
+        <source>Forget the store %1?</source>
+        <translation>Die Ablage %1 vergessen?</translation>
+    </message>
+    <message>
+        <source>What is in it stays: %1.</source>
+        <translation>Was darin ist, bleibt: %1.</translation>
+    </message>
+    <message>
+        <source>Its secret is removed from the keychain.</source>
+        <translation>Ihr Geheimnis wird aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Put %1 into %2</source>
+        <translation>%1 in %2 ablegen</translation>
+    </message>
+    <message>
+        <source>Get %1 from %2</source>
+        <translation>%1 aus %2 holen</translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation>%1 ist hier.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreDialog</name>
+    <message>
+        <source>Change the store %1</source>
+        <translation>Die Ablage %1 ändern</translation>
+    </message>
+    <message>
+        <source>Add a store</source>
+        <translation>Eine Ablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Snapshots are kept in a store besides where they were taken: a directory, of another machine say, or an object store of NATS servers. Secrets go to the keychain only.</source>
+        <translation>In einer Ablage liegen Snapshots noch an einem anderen Ort als dem, an dem sie aufgenommen wurden: in einem Verzeichnis, etwa eines anderen Rechners, oder in einem Object Store von NATS-Servern. Geheimnisse kommen nur in den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Add store</source>
+        <translation>Ablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>offsite</source>
+        <translation>auswaerts</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>nats://host:4222 or tls://host:4222; several of one cluster</source>
+        <translation>nats://rechner:4222 oder tls://rechner:4222; mehrere eines Clusters</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>of its object store: lifeboat-orders</source>
+        <translation>seines Object Store: lifeboat-orders</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>NATS object store</source>
+        <translation>NATS Object Store</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Niemand Bestimmtes</translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation>Benutzer und Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Credentials file</source>
+        <translation>Credentials-Datei</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>Ver&amp;zeichnis</translation>
+    </message>
+    <message>
+        <source>&amp;Servers</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Bucket</source>
+        <translation>&amp;Bucket</translation>
+    </message>
+    <message>
+        <source>&amp;Identity</source>
+        <translation>&amp;Identität</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>Ben&amp;utzer</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Credentials</source>
+        <translation>&amp;Credentials</translation>
+    </message>
+    <message>
+        <source>&amp;Authorities</source>
+        <translation>Zertifizierungsste&amp;llen</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate</source>
+        <translation>Z&amp;ertifikat</translation>
+    </message>
+    <message>
+        <source>Ke&amp;y</source>
+        <translation>Sc&amp;hlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Leases</source>
+        <translation>Le&amp;ases</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>the one that is kept</source>
+        <translation>das aufbewahrte</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>T&amp;oken</translation>
+    </message>
+    <message>
+        <source>User and password do not belong in the address: choose them under Identity.</source>
+        <translation>Benutzer und Passwort gehören nicht in die Adresse: Wählen Sie sie unter Identität.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a NATS server: nats://host:port or tls://host:port.</source>
+        <translation>Das ist nicht die Adresse eines NATS-Servers: nats://rechner:port oder tls://rechner:port.</translation>
+    </message>
+    <message>
+        <source>A bucket’s name has letters, digits, - and _ only.</source>
+        <translation>Der Name eines Buckets hat nur Buchstaben, Ziffern, - und _.</translation>
+    </message>
+    <message>
+        <source>A certificate and its key belong together.</source>
+        <translation>Ein Zertifikat und sein Schlüssel gehören zusammen.</translation>
+    </message>
+    <message>
+        <source>Give the whole path, like /mnt/snapshots.</source>
+        <translation>Geben Sie den ganzen Pfad an, wie /mnt/snapshots.</translation>
+    </message>
+    <message>
+        <source>There is a store of that name already.</source>
+        <translation>Es gibt schon eine Ablage dieses Namens.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>Ein Name hat 1 bis 64 Zeichen und keinen Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Send nothing without &amp;TLS</source>
+        <translation>Nichts ohne &amp;TLS senden</translation>
+    </message>
+    <message>
+        <source>Authorities to trust</source>
+        <translation>Vertraute Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Eigenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Dessen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Lease bucket</source>
+        <translation>Lease-Bucket</translation>
+    </message>
+    <message>
+        <source>if its leases are to be seen: lifeboat-orders or e-harmonylite</source>
+        <translation>falls seine Leases gezeigt werden sollen: lifeboat-orders oder e-harmonylite</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreObjectModel</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%L1 bytes</source>
+        <translation>%L1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Abgelegt</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StorePage</name>
+    <message>
+        <source>Filter by name or digest…</source>
+        <translation>Nach Name oder Prüfsumme filtern …</translation>
+    </message>
+    <message>
+        <source>Filter objects</source>
+        <translation>Objekte filtern</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>listed %1</source>
+        <translation>aufgelistet %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects</source>
+        <translation>
+            <numerusform>%1 von %n Objekt</numerusform>
+            <numerusform>%1 von %n Objekten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listing what is there…</source>
+        <translation>Was dort ist, wird aufgelistet …</translation>
+    </message>
+    <message>
+        <source>There is nothing in this store yet</source>
+        <translation>In dieser Ablage ist noch nichts</translation>
+    </message>
+    <message>
+        <source>Put a snapshot of this machine there, or any file. Nodes that publish there put theirs.</source>
+        <translation>Legen Sie einen Snapshot dieses Rechners dort ab oder irgendeine Datei. Knoten, die dort veröffentlichen, legen die ihren ab.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>%1; listed %2</source>
+        <translation>%1; aufgelistet %2</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::SubjectHeader</name>
     <message>
         <source>Drill…</source>
@@ -4337,6 +4821,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n unbekannt</numerusform>
             <numerusform>%n unbekannt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
     </message>
 </context>
 <context>
@@ -4755,6 +5243,41 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::TrialSteps</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Make the bucket</source>
+        <translation>Bucket anlegen</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>trying…</source>
+        <translation>wird geprüft …</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>geht</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>geht nicht</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The servers answer, but have no such bucket. Check its name, or make it.</source>
+        <translation>Die Server antworten, haben aber keinen solchen Bucket. Prüfen Sie seinen Namen, oder legen Sie ihn an.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::UndoDialog</name>
     <message>
         <source>Undo the last restore</source>
@@ -4854,10 +5377,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Öffnen, was Sie haben</translation>
     </message>
     <message>
-        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
-        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, das schon Snapshots enthält.</translation>
-    </message>
-    <message>
         <source>Opening only reads.</source>
         <translation>Öffnen liest nur.</translation>
     </message>
@@ -4873,6 +5392,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Needs a node’s address and a token.</source>
         <translation>Braucht die Adresse eines Knotens und ein Token.</translation>
     </message>
+    <message>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS servers.</source>
+        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, in dem schon Snapshots liegen. Eine Ablage kann auch woanders sein: in einem Verzeichnis eines anderen Rechners oder auf NATS-Servern.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::Workspace</name>
@@ -4883,6 +5406,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Queue of operations</source>
         <translation>Warteschlange der Vorgänge</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>Ablagen</translation>
     </message>
 </context>
 </TS>

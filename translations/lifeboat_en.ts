@@ -1391,6 +1391,22 @@
         <source>remove it</source>
         <translation>remove it</translation>
     </message>
+    <message>
+        <source>not there</source>
+        <translation>not there</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>Check that the servers run and that the network leads there.</source>
+        <translation>Check that the servers run and that the network leads there.</translation>
+    </message>
+    <message>
+        <source>Check its name. A bucket can be made when the connection is tried.</source>
+        <translation>Check its name. A bucket can be made when the connection is tried.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -1616,6 +1632,34 @@
     <message>
         <source>Le&amp;ases</source>
         <translation>Le&amp;ases</translation>
+    </message>
+    <message>
+        <source>&amp;Add a store…</source>
+        <translation>&amp;Add a store…</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>&amp;Change…</translation>
+    </message>
+    <message>
+        <source>&amp;Try connection…</source>
+        <translation>&amp;Try connection…</translation>
+    </message>
+    <message>
+        <source>&amp;Put a file…</source>
+        <translation>&amp;Put a file…</translation>
+    </message>
+    <message>
+        <source>&amp;Get…</source>
+        <translation>&amp;Get…</translation>
+    </message>
+    <message>
+        <source>O&amp;bjects</source>
+        <translation>O&amp;bjects</translation>
+    </message>
+    <message>
+        <source>St&amp;ore</source>
+        <translation>St&amp;ore</translation>
     </message>
 </context>
 <context>
@@ -2354,6 +2398,29 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::GetDialog</name>
+    <message>
+        <source>Get %1</source>
+        <translation>Get %1</translation>
+    </message>
+    <message>
+        <source>It comes as a file of that name, which appears when it is whole and its digest agrees. Where an earlier get into the same directory was interrupted, it goes on.</source>
+        <translation>It comes as a file of that name, which appears when it is whole and its digest agrees. Where an earlier get into the same directory was interrupted, it goes on.</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Get</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>&amp;Directory</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::IntroductionRow</name>
     <message>
         <source>as administrator</source>
@@ -2533,6 +2600,10 @@
         <source>%1’s against the bucket’s; %2’s is unknown</source>
         <translation>%1’s against the bucket’s; %2’s is unknown</translation>
     </message>
+    <message>
+        <source>this machine’s against the bucket’s; %1’s is unknown</source>
+        <translation>this machine’s against the bucket’s; %1’s is unknown</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::LeaseModel</name>
@@ -2645,6 +2716,26 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Step down from %1</source>
         <translation>Step down from %1</translation>
+    </message>
+    <message>
+        <source>The lease bucket has not answered yet</source>
+        <translation>The lease bucket has not answered yet</translation>
+    </message>
+    <message>
+        <source>It is being asked.</source>
+        <translation>It is being asked.</translation>
+    </message>
+    <message>
+        <source>Straight from NATS leases are only looked at. A holder steps down when a node asks it to: connect to its cluster for that.</source>
+        <translation>Straight from NATS leases are only looked at. A holder steps down when a node asks it to: connect to its cluster for that.</translation>
+    </message>
+    <message>
+        <source>There is no such lease bucket</source>
+        <translation>There is no such lease bucket</translation>
+    </message>
+    <message>
+        <source>Nodes make theirs when they first share leases. Check its name.</source>
+        <translation>Nodes make theirs when they first share leases. Check its name.</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +3599,61 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::PutDialog</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Put a file into %1</source>
+        <translation>Put a file into %1</translation>
+    </message>
+    <message>
+        <source>It is there when it is whole, and stays as it is: a name is used once. The file stays here too.</source>
+        <translation>It is there when it is whole, and stays as it is: a name is used once. The file stays here too.</translation>
+    </message>
+    <message>
+        <source>Put</source>
+        <translation>Put</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Snapshot of this machine</source>
+        <translation>Snapshot of this machine</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Another file</translation>
+    </message>
+    <message>
+        <source>Name in the store</source>
+        <translation>Name in the store</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>There is an object of that name. It stays: choose another name.</source>
+        <translation>There is an object of that name. It stays: choose another name.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 255 letters, digits, dots, - and _, and does not begin with a dot.</source>
+        <translation>A name has 1 to 255 letters, digits, dots, - and _, and does not begin with a dot.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::RecentList</name>
     <message>
         <source>Nothing has happened yet.</source>
@@ -4265,6 +4411,344 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::StoreCommands</name>
+    <message>
+        <source>Remove a store</source>
+        <translation>Remove a store</translation>
+    </message>
+    <message>
+        <source>Forget the store %1?</source>
+        <translation>Forget the store %1?</translation>
+    </message>
+    <message>
+        <source>What is in it stays: %1.</source>
+        <translation>What is in it stays: %1.</translation>
+    </message>
+    <message>
+        <source>Its secret is removed from the keychain.</source>
+        <translation>Its secret is removed from the keychain.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Forget it</translation>
+    </message>
+    <message>
+        <source>Put %1 into %2</source>
+        <translation>Put %1 into %2</translation>
+    </message>
+    <message>
+        <source>Get %1 from %2</source>
+        <translation>Get %1 from %2</translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation>%1 is here.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreDialog</name>
+    <message>
+        <source>Change the store %1</source>
+        <translation>Change the store %1</translation>
+    </message>
+    <message>
+        <source>Add a store</source>
+        <translation>Add a store</translation>
+    </message>
+    <message>
+        <source>Snapshots are kept in a store besides where they were taken: a directory, of another machine say, or an object store of NATS servers. Secrets go to the keychain only.</source>
+        <translation>Snapshots are kept in a store besides where they were taken: a directory, of another machine say, or an object store of NATS servers. Secrets go to the keychain only.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Add store</source>
+        <translation>Add store</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Try connection</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Trying…</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>offsite</source>
+        <translation>offsite</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
+    </message>
+    <message>
+        <source>nats://host:4222 or tls://host:4222; several of one cluster</source>
+        <translation>nats://host:4222 or tls://host:4222; several of one cluster</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>of its object store: lifeboat-orders</source>
+        <translation>of its object store: lifeboat-orders</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>NATS object store</source>
+        <translation>NATS object store</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Nobody in particular</translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation>User and password</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Credentials file</source>
+        <translation>Credentials file</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Kind</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>&amp;Directory</translation>
+    </message>
+    <message>
+        <source>&amp;Servers</source>
+        <translation>&amp;Servers</translation>
+    </message>
+    <message>
+        <source>&amp;Bucket</source>
+        <translation>&amp;Bucket</translation>
+    </message>
+    <message>
+        <source>&amp;Identity</source>
+        <translation>&amp;Identity</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Password</translation>
+    </message>
+    <message>
+        <source>&amp;Credentials</source>
+        <translation>&amp;Credentials</translation>
+    </message>
+    <message>
+        <source>&amp;Authorities</source>
+        <translation>&amp;Authorities</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate</source>
+        <translation>C&amp;ertificate</translation>
+    </message>
+    <message>
+        <source>Ke&amp;y</source>
+        <translation>Ke&amp;y</translation>
+    </message>
+    <message>
+        <source>&amp;Leases</source>
+        <translation>&amp;Leases</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>the one that is kept</source>
+        <translation>the one that is kept</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>T&amp;oken</translation>
+    </message>
+    <message>
+        <source>User and password do not belong in the address: choose them under Identity.</source>
+        <translation>User and password do not belong in the address: choose them under Identity.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a NATS server: nats://host:port or tls://host:port.</source>
+        <translation>This is not the address of a NATS server: nats://host:port or tls://host:port.</translation>
+    </message>
+    <message>
+        <source>A bucket’s name has letters, digits, - and _ only.</source>
+        <translation>A bucket’s name has letters, digits, - and _ only.</translation>
+    </message>
+    <message>
+        <source>A certificate and its key belong together.</source>
+        <translation>A certificate and its key belong together.</translation>
+    </message>
+    <message>
+        <source>Give the whole path, like /mnt/snapshots.</source>
+        <translation>Give the whole path, like /mnt/snapshots.</translation>
+    </message>
+    <message>
+        <source>There is a store of that name already.</source>
+        <translation>There is a store of that name already.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>A name has 1 to 64 characters and no slash.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>Send nothing without &amp;TLS</source>
+        <translation>Send nothing without &amp;TLS</translation>
+    </message>
+    <message>
+        <source>Authorities to trust</source>
+        <translation>Authorities to trust</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Own certificate</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Its key</translation>
+    </message>
+    <message>
+        <source>Lease bucket</source>
+        <translation>Lease bucket</translation>
+    </message>
+    <message>
+        <source>if its leases are to be seen: lifeboat-orders or e-harmonylite</source>
+        <translation>if its leases are to be seen: lifeboat-orders or e-harmonylite</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreObjectModel</name>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>%L1 bytes</source>
+        <translation>%L1 bytes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Stored</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StorePage</name>
+    <message>
+        <source>Filter by name or digest…</source>
+        <translation>Filter by name or digest…</translation>
+    </message>
+    <message>
+        <source>Filter objects</source>
+        <translation>Filter objects</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objects</translation>
+    </message>
+    <message>
+        <source>listed %1</source>
+        <translation>listed %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects</source>
+        <translation>
+            <numerusform>%1 of %n object</numerusform>
+            <numerusform>%1 of %n objects</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listing what is there…</source>
+        <translation>Listing what is there…</translation>
+    </message>
+    <message>
+        <source>There is nothing in this store yet</source>
+        <translation>There is nothing in this store yet</translation>
+    </message>
+    <message>
+        <source>Put a snapshot of this machine there, or any file. Nodes that publish there put theirs.</source>
+        <translation>Put a snapshot of this machine there, or any file. Nodes that publish there put theirs.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>%1; listed %2</source>
+        <translation>%1; listed %2</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::SubjectHeader</name>
     <message>
         <source>Drill…</source>
@@ -4337,6 +4821,10 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n unknown</numerusform>
             <numerusform>%n unknown</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>reached</translation>
     </message>
 </context>
 <context>
@@ -4755,6 +5243,41 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::TrialSteps</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Make the bucket</source>
+        <translation>Make the bucket</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Try connection</translation>
+    </message>
+    <message>
+        <source>trying…</source>
+        <translation>trying…</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>works</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>fails</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>not tried</translation>
+    </message>
+    <message>
+        <source>The servers answer, but have no such bucket. Check its name, or make it.</source>
+        <translation>The servers answer, but have no such bucket. Check its name, or make it.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::UndoDialog</name>
     <message>
         <source>Undo the last restore</source>
@@ -4854,10 +5377,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Open what you have</translation>
     </message>
     <message>
-        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
-        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</translation>
-    </message>
-    <message>
         <source>Opening only reads.</source>
         <translation>Opening only reads.</translation>
     </message>
@@ -4873,6 +5392,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>Needs a node’s address and a token.</source>
         <translation>Needs a node’s address and a token.</translation>
     </message>
+    <message>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS servers.</source>
+        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS servers.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::Workspace</name>
@@ -4883,6 +5406,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Queue of operations</source>
         <translation>Queue of operations</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>Stores</translation>
     </message>
 </context>
 </TS>

@@ -24,7 +24,9 @@ void ActionButton::follow()
     setAccessibleName(plain);
     setEnabled(m_action->isEnabled());
     const QString keys = m_action->shortcut().toString(QKeySequence::NativeText);
-    setToolTip(keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys));
+    const QString why = m_action->isEnabled() ? QString() : m_action->statusTip();
+    setAccessibleDescription(why);
+    setToolTip(!why.isEmpty() ? why : keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys));
 }
 
 } // namespace lifeboat::ui

@@ -8,7 +8,8 @@ class QAction;
 
 namespace lifeboat::ui {
 
-/// A button that is an action: same text, enabled state and tip; pressing it triggers the action.
+/// A button that is an action: same text and enabled state, its keys as tip; pressing it triggers the action. Where it is
+/// disabled, the tip says why if the action's status tip does.
 class ActionButton : public QPushButton
 {
     Q_OBJECT

@@ -24,12 +24,14 @@ public:
     QAction *openDatabase, *openStore, *connectCluster, *reconnect, *trySample, *closePlace, *refresh, *quit;
     // Cluster
     QAction *stepDown;
+    // Store
+    QAction *addStore, *editStore, *tryStore, *putFile, *getObject;
     // Snapshot
     QAction *take, *verify, *restore, *undoRestore, *pastRestores, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
     // Drill
     QAction *planDrill, *runDrill, *loadPlan, *savePlan, *addRows, *addSql, *showReport, *openReport;
     // View
-    QAction *welcome, *overview, *timeline, *snapshots, *leases, *drills;
+    QAction *welcome, *overview, *timeline, *snapshots, *leases, *drills, *objects;
     QAction *themeSystem, *themeLight, *themeDark;
     QAction *zoomIn, *zoomOut, *fitTimeline, *followNow, *previousEvent, *nextEvent, *exportTimeline;
     QAction *dismissMessages, *cancelOperations;
@@ -39,6 +41,7 @@ public:
 private:
     QAction *make(const QString &text, const QKeySequence &keys, const QString &icon = {});
     void makeFileActions();
+    void makeStoreActions();
     void makeSnapshotActions();
     void makeDrillActions();
     void makeViewActions();

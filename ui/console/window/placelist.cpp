@@ -9,6 +9,7 @@
 #include "ui/console/workspace/workspace.h"
 #include "ui/text/format.h"
 #include "ui/text/healthwording.h"
+#include "ui/text/storewording.h"
 
 #include <QHeaderView>
 
@@ -40,6 +41,11 @@ PlaceList::PlaceList(Workspace &workspace, QWidget *parent)
     connect(&workspace.places(), &Places::changed, this, &PlaceList::rebuild);
     connect(&workspace, &Workspace::shelvesUpdated, this, &PlaceList::describe);
     connect(&workspace.clusters(), &Clusters::listChanged, this, &PlaceList::rebuild);
+    connect(&workspace.stores(), &Stores::listChanged, this, &PlaceList::rebuild);
+    connect(&workspace.stores(), &Stores::contentsChanged, this, [this](const QString &name) {
+        if (QTreeWidgetItem *item = m_stores.value(name))
+            describeNamedStore(name, item);
+    });
     connect(&workspace.clusters(), &Clusters::nodesChanged, this, [this](const NodeSet &changed) {
         for (NodeConnection *node : changed) {
             if (QTreeWidgetItem *item = m_nodes.value(node))
@@ -84,6 +90,7 @@ void PlaceList::rebuild()
     m_rebuilding = true;
     clear();
     m_nodes.clear();
+    m_stores.clear();
     m_places.clear();
     addPlace(addSection(tr("LOCAL")), {}, tr("This machine"), QStringLiteral("machine"));
     addClusters();
@@ -97,6 +104,8 @@ void PlaceList::rebuild()
                 section = addSection(database ? tr("DATABASES") : tr("STORES"));
             addPlace(section, place, place.fileName(), database ? QStringLiteral("database") : QStringLiteral("store"));
         }
+        if (!database)
+            addNamedStores(section);
     }
     expandAll();
     if (!currentItem() || !currentItem()->data(0, PlaceDelegate::PlaceRole).isValid())
@@ -127,6 +136,30 @@ void PlaceList::addClusters()
             m_nodes.insert(node, item);
         }
     }
+}
+
+/// `section`: of stores; null: there is none yet.
+void PlaceList::addNamedStores(QTreeWidgetItem *section)
+{
+    for (const StoreProfile &profile : m_workspace.stores().all()) {
+        if (!section)
+            section = addSection(tr("STORES"));
+        QTreeWidgetItem *item = addPlace(section, Place::ofNamedStore(profile.name), profile.name,
+                                         profile.isDirectory() ? QStringLiteral("drawer") : QStringLiteral("bucket"));
+        item->setToolTip(0, profile.where());
+        m_stores.insert(profile.name, item);
+    }
+}
+
+void PlaceList::describeNamedStore(const QString &name, QTreeWidgetItem *item)
+{
+    const StoreContents *const contents = m_workspace.stores().contents(name);
+    QString note;
+    if (contents && contents->error())
+        note = text::storeTrouble(*contents->error());
+    else if (contents && contents->listedAt().isValid())
+        note = text::number(quint64(contents->objects().size()));
+    setNote(item, note);
 }
 
 void PlaceList::describeNodes()
@@ -169,7 +202,9 @@ void PlaceList::describe()
         if (!number.isValid())
             continue;
         const Place &place = m_places.at(number.toInt());
-        if (place.isRemote())
+        if (place.isNamedStore())
+            describeNamedStore(place.name, *item);
+        if (!place.isHere())
             continue;
         const Shelf *shelf = m_workspace.shelf(place.storePath());
         QString note;

@@ -15,9 +15,16 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QStringList kPages{QStringLiteral("welcome"), QStringLiteral("overview"), QStringLiteral("timeline"),
-                         QStringLiteral("snapshots"), QStringLiteral("leases"),
-                         QStringLiteral("drill"), QStringLiteral("report")};
+const std::pair<QLatin1StringView, MainWindow::Page> kPages[] = {
+    {QLatin1StringView("welcome"), MainWindow::Page::Welcome},     {QLatin1StringView("overview"), MainWindow::Page::Overview},
+    {QLatin1StringView("timeline"), MainWindow::Page::Timeline},   {QLatin1StringView("snapshots"), MainWindow::Page::Snapshots},
+    {QLatin1StringView("leases"), MainWindow::Page::Leases},       {QLatin1StringView("drill"), MainWindow::Page::Drills},
+    {QLatin1StringView("report"), MainWindow::Page::Drills}};
+
+const auto *pageOf(const QString &name)
+{
+    return std::ranges::find(kPages, name, [](const auto &each) { return each.first; });
+}
 
 } // namespace
 
@@ -33,13 +40,12 @@ Screenshot::Screenshot(MainWindow &window, Workspace &workspace, const Screensho
 
 bool Screenshot::isPage(const QString &name)
 {
-    return kPages.contains(name);
+    return pageOf(name) != std::end(kPages);
 }
 
 void Screenshot::start()
 {
-    const qsizetype number = kPages.indexOf(m_request.page);
-    m_window.showPage(MainWindow::Page(std::min<qsizetype>(number, qsizetype(MainWindow::Page::Drills))));
+    m_window.showPage(pageOf(m_request.page)->second);
     m_window.setAttribute(Qt::WA_DontShowOnScreen);
     m_window.resize(m_request.size);
     m_window.show();

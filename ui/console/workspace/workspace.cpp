@@ -8,7 +8,7 @@ namespace lifeboat::ui {
 
 WorkspacePaths WorkspacePaths::ofUser()
 {
-    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::operations(), lifeboat::paths::restores()};
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::operations(), lifeboat::paths::restores(), lifeboat::paths::stores()};
 }
 
 Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths,
@@ -21,10 +21,12 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     , m_drills(paths.drillHistory, fileSystem, m_readers)
     , m_restores(paths.restores, fileSystem, m_readers)
     , m_clusters(paths.clusters, fileSystem, m_readers, std::move(world))
+    , m_stores(paths.stores, fileSystem, m_readers, m_clusters)
     , m_localQueue(fileSystem, paths.operations, m_operations, m_readers)
 {
     connect(&m_clusters, &Clusters::failed, this,
             [this](const Error &error) { reportFailure(tr("Clusters"), error); });
+    connect(&m_stores, &Stores::failed, this, [this](const Error &error) { reportFailure(tr("Stores"), error); });
     connect(&m_localQueue, &LocalQueue::troubled, this,
             [this](const Error &error) { reportFailure(tr("Queue of operations"), error); });
     connect(&m_places, &Places::changed, this, &Workspace::syncShelves);
@@ -54,6 +56,7 @@ void Workspace::refresh()
     m_drills.refresh();
     m_restores.refresh();
     m_clusters.refresh();
+    m_stores.refresh();
 }
 
 void Workspace::reportFailure(const QString &what, const Error &error)

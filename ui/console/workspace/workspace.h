@@ -8,6 +8,7 @@
 #include "ui/console/workspace/places.h"
 #include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/shelf.h"
+#include "ui/console/workspace/stores.h"
 
 #include <map>
 #include <memory>
@@ -23,6 +24,7 @@ struct WorkspacePaths {
     QString fetched{}; ///< the store for what is fetched from nodes
     QString operations{}; ///< the queue of work on this machine; empty: it is done without
     QString restores{}; ///< reports of restores of nodes
+    QString stores{}; ///< the file of the user's named stores; empty: none
 
     static WorkspacePaths ofUser();
 };
@@ -44,6 +46,7 @@ public:
     DrillLog &drills() { return m_drills; }
     RestoreLog &restores() { return m_restores; }
     Clusters &clusters() { return m_clusters; }
+    Stores &stores() { return m_stores; }
     Operations &operations() { return m_operations; }
     LocalQueue &localQueue() { return m_localQueue; }
     /// For short reading jobs that need no place in the operations bar.
@@ -53,7 +56,7 @@ public:
     Shelf *shelf(const QString &store) const;
     QList<Shelf *> shelves() const;
 
-    /// Reads every store, the clusters and the drill history again.
+    /// Reads every directory that is open, the clusters, the list of named stores and the drill history again.
     void refresh();
 
     /// Says that `what` failed, for the message bar. Cancelled work is not a failure.
@@ -74,6 +77,7 @@ private:
     DrillLog m_drills;
     RestoreLog m_restores;
     Clusters m_clusters;
+    Stores m_stores;
     Operations m_operations;
     LocalQueue m_localQueue;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;
