@@ -5393,8 +5393,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Braucht die Adresse eines Knotens und ein Token.</translation>
     </message>
     <message>
-        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS servers.</source>
-        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, in dem schon Snapshots liegen. Eine Ablage kann auch woanders sein: in einem Verzeichnis eines anderen Rechners oder auf NATS-Servern.</translation>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
+        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, das schon Snapshots enthält.</translation>
     </message>
 </context>
 <context>

@@ -5393,8 +5393,8 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Needs a node’s address and a token.</translation>
     </message>
     <message>
-        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS servers.</source>
-        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS servers.</translation>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
+        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</translation>
     </message>
 </context>
 <context>

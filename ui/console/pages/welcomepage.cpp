@@ -83,8 +83,7 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
         makeCard({QStringLiteral("database"),
                   tr("Open what you have"),
                   tr("Open a SQLite database to take snapshots of it, also while it is in use, or a directory that "
-                     "already holds snapshots. A store may also be somewhere else: in a directory of another machine, or on NATS "
-                     "servers."),
+                     "already holds snapshots."),
                   tr("Opening only reads."),
                   {actions.openDatabase, actions.openStore, actions.addStore},
                   false}));
