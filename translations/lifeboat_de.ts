@@ -4150,6 +4150,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>There is no node %1 in %2.</source>
         <translation>Es gibt keinen Knoten %1 in %2.</translation>
     </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>Es gibt keine Ablage %1.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotCommands</name>

@@ -4150,6 +4150,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>There is no node %1 in %2.</source>
         <translation>There is no node %1 in %2.</translation>
     </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>There is no store %1.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotCommands</name>

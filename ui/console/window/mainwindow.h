@@ -61,6 +61,8 @@ public:
     void showPlace(const Place &place);
     /// Shows a cluster, or its node of that name, once it is known; nothing happens if it never is.
     void showCluster(const QString &cluster, const QString &node = {});
+    /// The same for a store that was set up.
+    void showNamedStore(const QString &name);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -105,4 +105,11 @@ void MainWindow::showCluster(const QString &name, const QString &node)
             Qt::SingleShotConnection);
 }
 
+void MainWindow::showNamedStore(const QString &name)
+{
+    if (m_workspace.stores().store(name))
+        return showPlace(Place::ofNamedStore(name));
+    connect(&m_workspace.stores(), &Stores::listChanged, this, [this, name] { showNamedStore(name); }, Qt::SingleShotConnection);
+}
+
 } // namespace lifeboat::ui
