@@ -1372,104 +1372,40 @@
         <translation>Ein anderes Programm schreibt in das Bucket, oder der Schlüssel wurde entfernt. Bis das behoben ist, wird nichts veröffentlicht.</translation>
     </message>
     <message>
-        <source>Takeover</source>
-        <translation>Übernahme</translation>
+        <source>reach it</source>
+        <translation>erreichen</translation>
     </message>
     <message>
-        <source>the frozen leader was publishing in that moment</source>
-        <translation>der angehaltene Führende veröffentlichte in dem Moment</translation>
+        <source>list what is there</source>
+        <translation>auflisten, was da ist</translation>
     </message>
     <message>
-        <source>the frozen leader was not publishing in that moment</source>
-        <translation>der angehaltene Führende veröffentlichte in dem Moment nicht</translation>
+        <source>write an object</source>
+        <translation>ein Objekt schreiben</translation>
     </message>
     <message>
-        <source>Late</source>
-        <translation>Verspätet</translation>
+        <source>read it back, byte for byte</source>
+        <translation>zurücklesen, Byte für Byte</translation>
     </message>
     <message>
-        <source>%1: %2 refused by its token, %3 given up by itself</source>
-        <translation>%1: %2 durch sein Token abgewiesen, %3 von selbst aufgegeben</translation>
+        <source>remove it</source>
+        <translation>entfernen</translation>
     </message>
     <message>
-        <source>Old token</source>
-        <translation>Altes Token</translation>
+        <source>not there</source>
+        <translation>nicht da</translation>
     </message>
     <message>
-        <source>a publish with it, tried after the takeover, was refused</source>
-        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde abgewiesen</translation>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
     </message>
     <message>
-        <source>a publish with it, tried after the takeover, was NOT refused</source>
-        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde NICHT abgewiesen</translation>
+        <source>Check that the servers run and that the network leads there.</source>
+        <translation>Prüfen Sie, ob die Server laufen und das Netz dorthin führt.</translation>
     </message>
     <message>
-        <source>Documents</source>
-        <translation>Dokumente</translation>
-    </message>
-    <message>
-        <source>%1 written, %2 acknowledged, %3 lost</source>
-        <translation>%1 geschrieben, %2 bestätigt, %3 verloren</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>Inhalt</translation>
-    </message>
-    <message>
-        <source>%1  index %2  %3</source>
-        <translation>%1  Index %2  %3</translation>
-    </message>
-    <message>
-        <source>all nodes equal</source>
-        <translation>alle Knoten gleich</translation>
-    </message>
-    <message>
-        <source>all nodes NOT equal</source>
-        <translation>NICHT alle Knoten gleich</translation>
-    </message>
-    <message>
-        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 führte und wurde getötet; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
-    </message>
-    <message>
-        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 führte und wurde angehalten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
-    </message>
-    <message>
-        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 führte und wurde abgeschnitten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
-    </message>
-    <message>
-        <source>%1 nodes joined by a nats-server, a relay before each</source>
-        <translation>%1 Knoten an einem nats-server, ein Relais vor jedem</translation>
-    </message>
-    <message>
-        <source>%1 nodes joined by shared files: there is no network to cut</source>
-        <translation>%1 Knoten über gemeinsame Dateien: es gibt kein Netz zu trennen</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>Cluster</translation>
-    </message>
-    <message>
-        <source>Published</source>
-        <translation>Veröffentlicht</translation>
-    </message>
-    <message>
-        <source>%1 times, tokens FELL</source>
-        <translation>%1-mal, Token SANKEN</translation>
-    </message>
-    <message>
-        <source>%1 times, tokens never fell</source>
-        <translation>%1-mal, Token sanken nie</translation>
-    </message>
-    <message>
-        <source>passed, after %1</source>
-        <translation>bestanden, nach %1</translation>
-    </message>
-    <message>
-        <source>FAILED, after %1</source>
-        <translation>GESCHEITERT, nach %1</translation>
+        <source>Check its name. A bucket can be made when the connection is tried.</source>
+        <translation>Prüfen Sie den Namen. Einen Bucket können Sie beim Prüfen der Verbindung anlegen lassen.</translation>
     </message>
 </context>
 <context>
@@ -1698,36 +1634,32 @@
         <translation>Le&amp;ases</translation>
     </message>
     <message>
-        <source>Start a &amp;practice cluster</source>
-        <translation>&amp;Probecluster starten</translation>
+        <source>&amp;Add a store…</source>
+        <translation>Ablage &amp;hinzufügen …</translation>
     </message>
     <message>
-        <source>&amp;Kill leader</source>
-        <translation>Führenden &amp;töten</translation>
+        <source>&amp;Change…</source>
+        <translation>Ä&amp;ndern …</translation>
     </message>
     <message>
-        <source>&amp;Freeze leader</source>
-        <translation>Führenden &amp;anhalten</translation>
+        <source>&amp;Try connection…</source>
+        <translation>&amp;Verbindung prüfen …</translation>
     </message>
     <message>
-        <source>&amp;Cut leader off</source>
-        <translation>Führenden ab&amp;schneiden</translation>
+        <source>&amp;Put a file…</source>
+        <translation>Datei ab&amp;legen …</translation>
     </message>
     <message>
-        <source>&amp;Heal</source>
-        <translation>&amp;Heilen</translation>
+        <source>&amp;Get…</source>
+        <translation>&amp;Holen …</translation>
     </message>
     <message>
-        <source>Run the chaos &amp;drill</source>
-        <translation>&amp;Chaosübung starten</translation>
+        <source>O&amp;bjects</source>
+        <translation>O&amp;bjekte</translation>
     </message>
     <message>
-        <source>&amp;Stop</source>
-        <translation>B&amp;eenden</translation>
-    </message>
-    <message>
-        <source>&amp;Practice</source>
-        <translation>&amp;Probe</translation>
+        <source>St&amp;ore</source>
+        <translation>Ab&amp;lage</translation>
     </message>
 </context>
 <context>
@@ -1793,29 +1725,6 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::ChaosReportDialog</name>
-    <message>
-        <source>Chaos drill of %1</source>
-        <translation>Chaosübung von %1</translation>
-    </message>
-    <message>
-        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
-        <translation>Der Führende wurde getötet, der nächste über seine Lease hinaus angehalten und, wo es ein Netz gibt, der danach abgeschnitten, unter stetigem Schreiben.</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>Urteil</translation>
-    </message>
-    <message>
-        <source>Ended early</source>
-        <translation>Vorzeitig beendet</translation>
-    </message>
-    <message>
-        <source>Kept as</source>
-        <translation>Gesichert als</translation>
     </message>
 </context>
 <context>
@@ -2388,21 +2297,6 @@
         <source>%1 of %2 hold</source>
         <translation>%1 von %2 gelten</translation>
     </message>
-    <message>
-        <source>Chaos drill</source>
-        <translation>Chaosübung</translation>
-    </message>
-    <message>
-        <source>%1 lost</source>
-        <translation>%1 verloren</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n takeovers</source>
-        <translation>
-            <numerusform>%n Übernahme</numerusform>
-            <numerusform>%n Übernahmen</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillPage</name>
@@ -2504,6 +2398,29 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::GetDialog</name>
+    <message>
+        <source>Get %1</source>
+        <translation>%1 holen</translation>
+    </message>
+    <message>
+        <source>It comes as a file of that name, which appears when it is whole and its digest agrees. Where an earlier get into the same directory was interrupted, it goes on.</source>
+        <translation>Es kommt als Datei dieses Namens, die erscheint, wenn sie vollständig ist und ihre Prüfsumme stimmt. Wurde ein früheres Holen in dasselbe Verzeichnis unterbrochen, geht es dort weiter.</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>Ver&amp;zeichnis</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::IntroductionRow</name>
     <message>
         <source>as administrator</source>
@@ -2580,29 +2497,6 @@
     <message>
         <source>Try %1 again</source>
         <translation>%1 erneut versuchen</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::LeaseCard</name>
-    <message>
-        <source>Publisher lease</source>
-        <translation>Lease des Führenden</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>niemand</translation>
-    </message>
-    <message>
-        <source>nobody has held it yet</source>
-        <translation>noch hat sie niemand gehalten</translation>
-    </message>
-    <message>
-        <source>%1: %2, %3</source>
-        <translation>%1: %2, %3</translation>
-    </message>
-    <message>
-        <source>runs out in %1 unless renewed</source>
-        <translation>läuft in %1 ab, wenn nicht erneuert</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +2600,10 @@
         <source>%1’s against the bucket’s; %2’s is unknown</source>
         <translation>die von %1 gegen die des Buckets; die von %2 ist unbekannt</translation>
     </message>
+    <message>
+        <source>this machine’s against the bucket’s; %1’s is unknown</source>
+        <translation>die dieses Rechners gegen die des Buckets; die von %1 ist unbekannt</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::LeaseModel</name>
@@ -2786,6 +2684,16 @@
         <translation>Diese Knoten teilen keine Leases</translation>
     </message>
     <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</source>
+        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
+lifeboatd --init DIR --share SHARED
+oder, auf mehreren Maschinen,
+lifeboatd --init DIR --nats URL</translation>
+    </message>
+    <message>
         <source>The leases were never reached</source>
         <translation>Die Leases wurden nie erreicht</translation>
     </message>
@@ -2810,16 +2718,24 @@
         <translation>Rücktritt von %1</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL
-Nodes of a practice cluster share them too.</source>
-        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
-lifeboatd --init DIR --share SHARED
-oder, auf mehreren Maschinen,
-lifeboatd --init DIR --nats URL
-Auch Knoten eines Probeclusters teilen sie.</translation>
+        <source>The lease bucket has not answered yet</source>
+        <translation>Der Lease-Bucket hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>It is being asked.</source>
+        <translation>Er wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Straight from NATS leases are only looked at. A holder steps down when a node asks it to: connect to its cluster for that.</source>
+        <translation>Direkt aus NATS werden Leases nur angesehen. Ein Halter tritt zurück, wenn ein Knoten ihn darum bittet: Verbinden Sie sich dafür mit seinem Cluster.</translation>
+    </message>
+    <message>
+        <source>There is no such lease bucket</source>
+        <translation>Es gibt keinen solchen Lease-Bucket</translation>
+    </message>
+    <message>
+        <source>Nodes make theirs when they first share leases. Check its name.</source>
+        <translation>Knoten legen den ihren an, wenn sie zum ersten Mal Leases teilen. Prüfen Sie den Namen.</translation>
     </message>
 </context>
 <context>
@@ -2924,18 +2840,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLites Prüfung fand darin, wie in der Datenbank, aus der er stammt: %1</translation>
-    </message>
-    <message>
-        <source>Quitting ends the practice cluster and removes it.</source>
-        <translation>Beim Beenden wird der Probecluster beendet und entfernt.</translation>
-    </message>
-    <message>
-        <source>The practice cluster is running.</source>
-        <translation>Der Probecluster läuft.</translation>
-    </message>
-    <message>
-        <source>End it and quit</source>
-        <translation>Beenden und schließen</translation>
     </message>
 </context>
 <context>
@@ -3626,10 +3530,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTER</translation>
     </message>
-    <message>
-        <source>Practice cluster on this machine</source>
-        <translation>Probecluster auf diesem Rechner</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3699,80 +3599,58 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
-    <name>lifeboat::ui::Practice</name>
+    <name>lifeboat::ui::PutDialog</name>
     <message>
-        <source>End what is left of a practice cluster</source>
-        <translation>Reste eines Probeclusters beenden</translation>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
-        <source>Start the practice cluster</source>
-        <translation>Probecluster starten</translation>
+        <source>Put a file into %1</source>
+        <translation>Eine Datei in %1 ablegen</translation>
     </message>
     <message>
-        <source>Kill the leader</source>
-        <translation>Führenden töten</translation>
+        <source>It is there when it is whole, and stays as it is: a name is used once. The file stays here too.</source>
+        <translation>Sie ist dort, wenn sie vollständig ist, und bleibt, wie sie ist: Ein Name wird einmal vergeben. Die Datei bleibt auch hier.</translation>
     </message>
     <message>
-        <source>Freeze the leader</source>
-        <translation>Führenden anhalten</translation>
+        <source>Put</source>
+        <translation>Ablegen</translation>
     </message>
     <message>
-        <source>Cut the leader off</source>
-        <translation>Führenden abschneiden</translation>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
-        <source>Heal the practice cluster</source>
-        <translation>Probecluster heilen</translation>
+        <source>Snapshot of this machine</source>
+        <translation>Snapshot dieses Rechners</translation>
     </message>
     <message>
-        <source>Stop the practice cluster</source>
-        <translation>Probecluster beenden</translation>
+        <source>Another file</source>
+        <translation>Eine andere Datei</translation>
     </message>
     <message>
-        <source>Chaos drill</source>
-        <translation>Chaosübung</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::PracticeBar</name>
-    <message>
-        <source>All was well already.</source>
-        <translation>Alles war schon in Ordnung.</translation>
+        <source>Name in the store</source>
+        <translation>Name in der Ablage</translation>
     </message>
     <message>
-        <source>Healed: %1</source>
-        <translation>Geheilt: %1</translation>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
     </message>
     <message>
-        <source>Chaos drill: %1</source>
-        <translation>Chaosübung: %1</translation>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
-        <source>Practice cluster</source>
-        <translation>Probecluster</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>%1 …</source>
-        <translation>%1 …</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::PracticeCommands</name>
-    <message>
-        <source>What was left of a practice cluster is gone.</source>
-        <translation>Die Reste eines Probeclusters sind fort.</translation>
+        <source>There is an object of that name. It stays: choose another name.</source>
+        <translation>Es gibt ein Objekt dieses Namens. Es bleibt: Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
-        <source>The program that had started it came to its end without stopping it.</source>
-        <translation>Das Programm, das ihn gestartet hatte, endete, ohne ihn zu beenden.</translation>
-    </message>
-    <message>
-        <source>Chaos drill</source>
-        <translation>Chaosübung</translation>
-    </message>
-    <message>
-        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
-        <translation>Die Knoten teilen Dateien: Zwischen ihnen ist kein Netz zu trennen. Mit einem installierten nats-server gibt es eines.</translation>
+        <source>A name has 1 to 255 letters, digits, dots, - and _, and does not begin with a dot.</source>
+        <translation>Ein Name hat 1 bis 255 Buchstaben, Ziffern, Punkte, - und _ und beginnt nicht mit einem Punkt.</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +4150,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>There is no node %1 in %2.</source>
         <translation>Es gibt keinen Knoten %1 in %2.</translation>
     </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>Es gibt keine Ablage %1.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotCommands</name>
@@ -4533,6 +4415,344 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::StoreCommands</name>
+    <message>
+        <source>Remove a store</source>
+        <translation>Eine Ablage entfernen</translation>
+    </message>
+    <message>
+        <source>Forget the store %1?</source>
+        <translation>Die Ablage %1 vergessen?</translation>
+    </message>
+    <message>
+        <source>What is in it stays: %1.</source>
+        <translation>Was darin ist, bleibt: %1.</translation>
+    </message>
+    <message>
+        <source>Its secret is removed from the keychain.</source>
+        <translation>Ihr Geheimnis wird aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Put %1 into %2</source>
+        <translation>%1 in %2 ablegen</translation>
+    </message>
+    <message>
+        <source>Get %1 from %2</source>
+        <translation>%1 aus %2 holen</translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation>%1 ist hier.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreDialog</name>
+    <message>
+        <source>Change the store %1</source>
+        <translation>Die Ablage %1 ändern</translation>
+    </message>
+    <message>
+        <source>Add a store</source>
+        <translation>Eine Ablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Snapshots are kept in a store besides where they were taken: a directory, of another machine say, or an object store of NATS servers. Secrets go to the keychain only.</source>
+        <translation>In einer Ablage liegen Snapshots noch an einem anderen Ort als dem, an dem sie aufgenommen wurden: in einem Verzeichnis, etwa eines anderen Rechners, oder in einem Object Store von NATS-Servern. Geheimnisse kommen nur in den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Add store</source>
+        <translation>Ablage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>offsite</source>
+        <translation>auswaerts</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>nats://host:4222 or tls://host:4222; several of one cluster</source>
+        <translation>nats://rechner:4222 oder tls://rechner:4222; mehrere eines Clusters</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>of its object store: lifeboat-orders</source>
+        <translation>seines Object Store: lifeboat-orders</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>NATS object store</source>
+        <translation>NATS Object Store</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Niemand Bestimmtes</translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation>Benutzer und Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Credentials file</source>
+        <translation>Credentials-Datei</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>Ver&amp;zeichnis</translation>
+    </message>
+    <message>
+        <source>&amp;Servers</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Bucket</source>
+        <translation>&amp;Bucket</translation>
+    </message>
+    <message>
+        <source>&amp;Identity</source>
+        <translation>&amp;Identität</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>Ben&amp;utzer</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Credentials</source>
+        <translation>&amp;Credentials</translation>
+    </message>
+    <message>
+        <source>&amp;Authorities</source>
+        <translation>Zertifizierungsste&amp;llen</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate</source>
+        <translation>Z&amp;ertifikat</translation>
+    </message>
+    <message>
+        <source>Ke&amp;y</source>
+        <translation>Sc&amp;hlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Leases</source>
+        <translation>Le&amp;ases</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>the one that is kept</source>
+        <translation>das aufbewahrte</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>T&amp;oken</translation>
+    </message>
+    <message>
+        <source>User and password do not belong in the address: choose them under Identity.</source>
+        <translation>Benutzer und Passwort gehören nicht in die Adresse: Wählen Sie sie unter Identität.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a NATS server: nats://host:port or tls://host:port.</source>
+        <translation>Das ist nicht die Adresse eines NATS-Servers: nats://rechner:port oder tls://rechner:port.</translation>
+    </message>
+    <message>
+        <source>A bucket’s name has letters, digits, - and _ only.</source>
+        <translation>Der Name eines Buckets hat nur Buchstaben, Ziffern, - und _.</translation>
+    </message>
+    <message>
+        <source>A certificate and its key belong together.</source>
+        <translation>Ein Zertifikat und sein Schlüssel gehören zusammen.</translation>
+    </message>
+    <message>
+        <source>Give the whole path, like /mnt/snapshots.</source>
+        <translation>Geben Sie den ganzen Pfad an, wie /mnt/snapshots.</translation>
+    </message>
+    <message>
+        <source>There is a store of that name already.</source>
+        <translation>Es gibt schon eine Ablage dieses Namens.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>Ein Name hat 1 bis 64 Zeichen und keinen Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Send nothing without &amp;TLS</source>
+        <translation>Nichts ohne &amp;TLS senden</translation>
+    </message>
+    <message>
+        <source>Authorities to trust</source>
+        <translation>Vertraute Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Eigenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Dessen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Lease bucket</source>
+        <translation>Lease-Bucket</translation>
+    </message>
+    <message>
+        <source>if its leases are to be seen: lifeboat-orders or e-harmonylite</source>
+        <translation>falls seine Leases gezeigt werden sollen: lifeboat-orders oder e-harmonylite</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreObjectModel</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%L1 bytes</source>
+        <translation>%L1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Abgelegt</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StorePage</name>
+    <message>
+        <source>Filter by name or digest…</source>
+        <translation>Nach Name oder Prüfsumme filtern …</translation>
+    </message>
+    <message>
+        <source>Filter objects</source>
+        <translation>Objekte filtern</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>listed %1</source>
+        <translation>aufgelistet %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects</source>
+        <translation>
+            <numerusform>%1 von %n Objekt</numerusform>
+            <numerusform>%1 von %n Objekten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listing what is there…</source>
+        <translation>Was dort ist, wird aufgelistet …</translation>
+    </message>
+    <message>
+        <source>There is nothing in this store yet</source>
+        <translation>In dieser Ablage ist noch nichts</translation>
+    </message>
+    <message>
+        <source>Put a snapshot of this machine there, or any file. Nodes that publish there put theirs.</source>
+        <translation>Legen Sie einen Snapshot dieses Rechners dort ab oder irgendeine Datei. Knoten, die dort veröffentlichen, legen die ihren ab.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>%1; listed %2</source>
+        <translation>%1; aufgelistet %2</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::SubjectHeader</name>
     <message>
         <source>Drill…</source>
@@ -4606,12 +4826,9 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n unbekannt</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>practice cluster of %n nodes on this machine</source>
-        <translation>
-            <numerusform>Probecluster aus %n Knoten auf diesem Rechner</numerusform>
-            <numerusform>Probecluster aus %n Knoten auf diesem Rechner</numerusform>
-        </translation>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
     </message>
 </context>
 <context>
@@ -5030,6 +5247,41 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::TrialSteps</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Make the bucket</source>
+        <translation>Bucket anlegen</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>trying…</source>
+        <translation>wird geprüft …</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>geht</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>geht nicht</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The servers answer, but have no such bucket. Check its name, or make it.</source>
+        <translation>Die Server antworten, haben aber keinen solchen Bucket. Prüfen Sie seinen Namen, oder legen Sie ihn an.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::UndoDialog</name>
     <message>
         <source>Undo the last restore</source>
@@ -5129,10 +5381,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Öffnen, was Sie haben</translation>
     </message>
     <message>
-        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
-        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, das schon Snapshots enthält.</translation>
-    </message>
-    <message>
         <source>Opening only reads.</source>
         <translation>Öffnen liest nur.</translation>
     </message>
@@ -5141,12 +5389,16 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Mit einem Cluster verbinden</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
-        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder proben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd.</translation>
     </message>
     <message>
-        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
-        <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
+        <source>Needs a node’s address and a token.</source>
+        <translation>Braucht die Adresse eines Knotens und ein Token.</translation>
+    </message>
+    <message>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
+        <translation>Öffnen Sie eine SQLite-Datenbank, um Snapshots von ihr aufzunehmen, auch während sie in Gebrauch ist, oder ein Verzeichnis, das schon Snapshots enthält.</translation>
     </message>
 </context>
 <context>
@@ -5158,6 +5410,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Queue of operations</source>
         <translation>Warteschlange der Vorgänge</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>Ablagen</translation>
     </message>
 </context>
 </TS>

@@ -1372,104 +1372,40 @@
         <translation>Another program writes into the bucket, or the key was removed. Nothing is published before that is mended.</translation>
     </message>
     <message>
-        <source>Takeover</source>
-        <translation>Takeover</translation>
+        <source>reach it</source>
+        <translation>reach it</translation>
     </message>
     <message>
-        <source>the frozen leader was publishing in that moment</source>
-        <translation>the frozen leader was publishing in that moment</translation>
+        <source>list what is there</source>
+        <translation>list what is there</translation>
     </message>
     <message>
-        <source>the frozen leader was not publishing in that moment</source>
-        <translation>the frozen leader was not publishing in that moment</translation>
+        <source>write an object</source>
+        <translation>write an object</translation>
     </message>
     <message>
-        <source>Late</source>
-        <translation>Late</translation>
+        <source>read it back, byte for byte</source>
+        <translation>read it back, byte for byte</translation>
     </message>
     <message>
-        <source>%1: %2 refused by its token, %3 given up by itself</source>
-        <translation>%1: %2 refused by its token, %3 given up by itself</translation>
+        <source>remove it</source>
+        <translation>remove it</translation>
     </message>
     <message>
-        <source>Old token</source>
-        <translation>Old token</translation>
+        <source>not there</source>
+        <translation>not there</translation>
     </message>
     <message>
-        <source>a publish with it, tried after the takeover, was refused</source>
-        <translation>a publish with it, tried after the takeover, was refused</translation>
+        <source>cannot be read</source>
+        <translation>cannot be read</translation>
     </message>
     <message>
-        <source>a publish with it, tried after the takeover, was NOT refused</source>
-        <translation>a publish with it, tried after the takeover, was NOT refused</translation>
+        <source>Check that the servers run and that the network leads there.</source>
+        <translation>Check that the servers run and that the network leads there.</translation>
     </message>
     <message>
-        <source>Documents</source>
-        <translation>Documents</translation>
-    </message>
-    <message>
-        <source>%1 written, %2 acknowledged, %3 lost</source>
-        <translation>%1 written, %2 acknowledged, %3 lost</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>Content</translation>
-    </message>
-    <message>
-        <source>%1  index %2  %3</source>
-        <translation>%1  index %2  %3</translation>
-    </message>
-    <message>
-        <source>all nodes equal</source>
-        <translation>all nodes equal</translation>
-    </message>
-    <message>
-        <source>all nodes NOT equal</source>
-        <translation>all nodes NOT equal</translation>
-    </message>
-    <message>
-        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</translation>
-    </message>
-    <message>
-        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</translation>
-    </message>
-    <message>
-        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</translation>
-    </message>
-    <message>
-        <source>%1 nodes joined by a nats-server, a relay before each</source>
-        <translation>%1 nodes joined by a nats-server, a relay before each</translation>
-    </message>
-    <message>
-        <source>%1 nodes joined by shared files: there is no network to cut</source>
-        <translation>%1 nodes joined by shared files: there is no network to cut</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>Cluster</translation>
-    </message>
-    <message>
-        <source>Published</source>
-        <translation>Published</translation>
-    </message>
-    <message>
-        <source>%1 times, tokens FELL</source>
-        <translation>%1 times, tokens FELL</translation>
-    </message>
-    <message>
-        <source>%1 times, tokens never fell</source>
-        <translation>%1 times, tokens never fell</translation>
-    </message>
-    <message>
-        <source>passed, after %1</source>
-        <translation>passed, after %1</translation>
-    </message>
-    <message>
-        <source>FAILED, after %1</source>
-        <translation>FAILED, after %1</translation>
+        <source>Check its name. A bucket can be made when the connection is tried.</source>
+        <translation>Check its name. A bucket can be made when the connection is tried.</translation>
     </message>
 </context>
 <context>
@@ -1698,36 +1634,32 @@
         <translation>Le&amp;ases</translation>
     </message>
     <message>
-        <source>Start a &amp;practice cluster</source>
-        <translation>Start a &amp;practice cluster</translation>
+        <source>&amp;Add a store…</source>
+        <translation>&amp;Add a store…</translation>
     </message>
     <message>
-        <source>&amp;Kill leader</source>
-        <translation>&amp;Kill leader</translation>
+        <source>&amp;Change…</source>
+        <translation>&amp;Change…</translation>
     </message>
     <message>
-        <source>&amp;Freeze leader</source>
-        <translation>&amp;Freeze leader</translation>
+        <source>&amp;Try connection…</source>
+        <translation>&amp;Try connection…</translation>
     </message>
     <message>
-        <source>&amp;Cut leader off</source>
-        <translation>&amp;Cut leader off</translation>
+        <source>&amp;Put a file…</source>
+        <translation>&amp;Put a file…</translation>
     </message>
     <message>
-        <source>&amp;Heal</source>
-        <translation>&amp;Heal</translation>
+        <source>&amp;Get…</source>
+        <translation>&amp;Get…</translation>
     </message>
     <message>
-        <source>Run the chaos &amp;drill</source>
-        <translation>Run the chaos &amp;drill</translation>
+        <source>O&amp;bjects</source>
+        <translation>O&amp;bjects</translation>
     </message>
     <message>
-        <source>&amp;Stop</source>
-        <translation>&amp;Stop</translation>
-    </message>
-    <message>
-        <source>&amp;Practice</source>
-        <translation>&amp;Practice</translation>
+        <source>St&amp;ore</source>
+        <translation>St&amp;ore</translation>
     </message>
 </context>
 <context>
@@ -1793,29 +1725,6 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::ChaosReportDialog</name>
-    <message>
-        <source>Chaos drill of %1</source>
-        <translation>Chaos drill of %1</translation>
-    </message>
-    <message>
-        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
-        <translation>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>Verdict</translation>
-    </message>
-    <message>
-        <source>Ended early</source>
-        <translation>Ended early</translation>
-    </message>
-    <message>
-        <source>Kept as</source>
-        <translation>Kept as</translation>
     </message>
 </context>
 <context>
@@ -2388,21 +2297,6 @@
         <source>%1 of %2 hold</source>
         <translation>%1 of %2 hold</translation>
     </message>
-    <message>
-        <source>Chaos drill</source>
-        <translation>Chaos drill</translation>
-    </message>
-    <message>
-        <source>%1 lost</source>
-        <translation>%1 lost</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n takeovers</source>
-        <translation>
-            <numerusform>%n takeover</numerusform>
-            <numerusform>%n takeovers</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillPage</name>
@@ -2504,6 +2398,29 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::GetDialog</name>
+    <message>
+        <source>Get %1</source>
+        <translation>Get %1</translation>
+    </message>
+    <message>
+        <source>It comes as a file of that name, which appears when it is whole and its digest agrees. Where an earlier get into the same directory was interrupted, it goes on.</source>
+        <translation>It comes as a file of that name, which appears when it is whole and its digest agrees. Where an earlier get into the same directory was interrupted, it goes on.</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>Get</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>&amp;Directory</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::IntroductionRow</name>
     <message>
         <source>as administrator</source>
@@ -2580,29 +2497,6 @@
     <message>
         <source>Try %1 again</source>
         <translation>Try %1 again</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::LeaseCard</name>
-    <message>
-        <source>Publisher lease</source>
-        <translation>Publisher lease</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>nobody</translation>
-    </message>
-    <message>
-        <source>nobody has held it yet</source>
-        <translation>nobody has held it yet</translation>
-    </message>
-    <message>
-        <source>%1: %2, %3</source>
-        <translation>%1: %2, %3</translation>
-    </message>
-    <message>
-        <source>runs out in %1 unless renewed</source>
-        <translation>runs out in %1 unless renewed</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +2600,10 @@
         <source>%1’s against the bucket’s; %2’s is unknown</source>
         <translation>%1’s against the bucket’s; %2’s is unknown</translation>
     </message>
+    <message>
+        <source>this machine’s against the bucket’s; %1’s is unknown</source>
+        <translation>this machine’s against the bucket’s; %1’s is unknown</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::LeaseModel</name>
@@ -2786,6 +2684,16 @@
         <translation>These nodes share no leases</translation>
     </message>
     <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</source>
+        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL</translation>
+    </message>
+    <message>
         <source>The leases were never reached</source>
         <translation>The leases were never reached</translation>
     </message>
@@ -2810,16 +2718,24 @@
         <translation>Step down from %1</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL
-Nodes of a practice cluster share them too.</source>
-        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL
-Nodes of a practice cluster share them too.</translation>
+        <source>The lease bucket has not answered yet</source>
+        <translation>The lease bucket has not answered yet</translation>
+    </message>
+    <message>
+        <source>It is being asked.</source>
+        <translation>It is being asked.</translation>
+    </message>
+    <message>
+        <source>Straight from NATS leases are only looked at. A holder steps down when a node asks it to: connect to its cluster for that.</source>
+        <translation>Straight from NATS leases are only looked at. A holder steps down when a node asks it to: connect to its cluster for that.</translation>
+    </message>
+    <message>
+        <source>There is no such lease bucket</source>
+        <translation>There is no such lease bucket</translation>
+    </message>
+    <message>
+        <source>Nodes make theirs when they first share leases. Check its name.</source>
+        <translation>Nodes make theirs when they first share leases. Check its name.</translation>
     </message>
 </context>
 <context>
@@ -2924,18 +2840,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLite’s check found in it, as in the database it was taken of: %1</translation>
-    </message>
-    <message>
-        <source>Quitting ends the practice cluster and removes it.</source>
-        <translation>Quitting ends the practice cluster and removes it.</translation>
-    </message>
-    <message>
-        <source>The practice cluster is running.</source>
-        <translation>The practice cluster is running.</translation>
-    </message>
-    <message>
-        <source>End it and quit</source>
-        <translation>End it and quit</translation>
     </message>
 </context>
 <context>
@@ -3626,10 +3530,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTERS</translation>
     </message>
-    <message>
-        <source>Practice cluster on this machine</source>
-        <translation>Practice cluster on this machine</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3699,80 +3599,58 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
-    <name>lifeboat::ui::Practice</name>
+    <name>lifeboat::ui::PutDialog</name>
     <message>
-        <source>End what is left of a practice cluster</source>
-        <translation>End what is left of a practice cluster</translation>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
-        <source>Start the practice cluster</source>
-        <translation>Start the practice cluster</translation>
+        <source>Put a file into %1</source>
+        <translation>Put a file into %1</translation>
     </message>
     <message>
-        <source>Kill the leader</source>
-        <translation>Kill the leader</translation>
+        <source>It is there when it is whole, and stays as it is: a name is used once. The file stays here too.</source>
+        <translation>It is there when it is whole, and stays as it is: a name is used once. The file stays here too.</translation>
     </message>
     <message>
-        <source>Freeze the leader</source>
-        <translation>Freeze the leader</translation>
+        <source>Put</source>
+        <translation>Put</translation>
     </message>
     <message>
-        <source>Cut the leader off</source>
-        <translation>Cut the leader off</translation>
+        <source>File</source>
+        <translation>File</translation>
     </message>
     <message>
-        <source>Heal the practice cluster</source>
-        <translation>Heal the practice cluster</translation>
+        <source>Snapshot of this machine</source>
+        <translation>Snapshot of this machine</translation>
     </message>
     <message>
-        <source>Stop the practice cluster</source>
-        <translation>Stop the practice cluster</translation>
+        <source>Another file</source>
+        <translation>Another file</translation>
     </message>
     <message>
-        <source>Chaos drill</source>
-        <translation>Chaos drill</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::PracticeBar</name>
-    <message>
-        <source>All was well already.</source>
-        <translation>All was well already.</translation>
+        <source>Name in the store</source>
+        <translation>Name in the store</translation>
     </message>
     <message>
-        <source>Healed: %1</source>
-        <translation>Healed: %1</translation>
+        <source>&amp;Snapshot</source>
+        <translation>&amp;Snapshot</translation>
     </message>
     <message>
-        <source>Chaos drill: %1</source>
-        <translation>Chaos drill: %1</translation>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
     </message>
     <message>
-        <source>Practice cluster</source>
-        <translation>Practice cluster</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>%1 …</source>
-        <translation>%1 …</translation>
-    </message>
-</context>
-<context>
-    <name>lifeboat::ui::PracticeCommands</name>
-    <message>
-        <source>What was left of a practice cluster is gone.</source>
-        <translation>What was left of a practice cluster is gone.</translation>
+        <source>There is an object of that name. It stays: choose another name.</source>
+        <translation>There is an object of that name. It stays: choose another name.</translation>
     </message>
     <message>
-        <source>The program that had started it came to its end without stopping it.</source>
-        <translation>The program that had started it came to its end without stopping it.</translation>
-    </message>
-    <message>
-        <source>Chaos drill</source>
-        <translation>Chaos drill</translation>
-    </message>
-    <message>
-        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
-        <translation>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</translation>
+        <source>A name has 1 to 255 letters, digits, dots, - and _, and does not begin with a dot.</source>
+        <translation>A name has 1 to 255 letters, digits, dots, - and _, and does not begin with a dot.</translation>
     </message>
 </context>
 <context>
@@ -4272,6 +4150,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>There is no node %1 in %2.</source>
         <translation>There is no node %1 in %2.</translation>
     </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation>There is no store %1.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SnapshotCommands</name>
@@ -4533,6 +4415,344 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::StoreCommands</name>
+    <message>
+        <source>Remove a store</source>
+        <translation>Remove a store</translation>
+    </message>
+    <message>
+        <source>Forget the store %1?</source>
+        <translation>Forget the store %1?</translation>
+    </message>
+    <message>
+        <source>What is in it stays: %1.</source>
+        <translation>What is in it stays: %1.</translation>
+    </message>
+    <message>
+        <source>Its secret is removed from the keychain.</source>
+        <translation>Its secret is removed from the keychain.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Forget it</translation>
+    </message>
+    <message>
+        <source>Put %1 into %2</source>
+        <translation>Put %1 into %2</translation>
+    </message>
+    <message>
+        <source>Get %1 from %2</source>
+        <translation>Get %1 from %2</translation>
+    </message>
+    <message>
+        <source>%1 is here.</source>
+        <translation>%1 is here.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreDialog</name>
+    <message>
+        <source>Change the store %1</source>
+        <translation>Change the store %1</translation>
+    </message>
+    <message>
+        <source>Add a store</source>
+        <translation>Add a store</translation>
+    </message>
+    <message>
+        <source>Snapshots are kept in a store besides where they were taken: a directory, of another machine say, or an object store of NATS servers. Secrets go to the keychain only.</source>
+        <translation>Snapshots are kept in a store besides where they were taken: a directory, of another machine say, or an object store of NATS servers. Secrets go to the keychain only.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Add store</source>
+        <translation>Add store</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Try connection</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Trying…</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>offsite</source>
+        <translation>offsite</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
+    </message>
+    <message>
+        <source>nats://host:4222 or tls://host:4222; several of one cluster</source>
+        <translation>nats://host:4222 or tls://host:4222; several of one cluster</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>of its object store: lifeboat-orders</source>
+        <translation>of its object store: lifeboat-orders</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>NATS object store</source>
+        <translation>NATS object store</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>Nobody in particular</source>
+        <translation>Nobody in particular</translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation>User and password</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Credentials file</source>
+        <translation>Credentials file</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Kind</translation>
+    </message>
+    <message>
+        <source>&amp;Directory</source>
+        <translation>&amp;Directory</translation>
+    </message>
+    <message>
+        <source>&amp;Servers</source>
+        <translation>&amp;Servers</translation>
+    </message>
+    <message>
+        <source>&amp;Bucket</source>
+        <translation>&amp;Bucket</translation>
+    </message>
+    <message>
+        <source>&amp;Identity</source>
+        <translation>&amp;Identity</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;User</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Password</translation>
+    </message>
+    <message>
+        <source>&amp;Credentials</source>
+        <translation>&amp;Credentials</translation>
+    </message>
+    <message>
+        <source>&amp;Authorities</source>
+        <translation>&amp;Authorities</translation>
+    </message>
+    <message>
+        <source>C&amp;ertificate</source>
+        <translation>C&amp;ertificate</translation>
+    </message>
+    <message>
+        <source>Ke&amp;y</source>
+        <translation>Ke&amp;y</translation>
+    </message>
+    <message>
+        <source>&amp;Leases</source>
+        <translation>&amp;Leases</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>the one that is kept</source>
+        <translation>the one that is kept</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>T&amp;oken</translation>
+    </message>
+    <message>
+        <source>User and password do not belong in the address: choose them under Identity.</source>
+        <translation>User and password do not belong in the address: choose them under Identity.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a NATS server: nats://host:port or tls://host:port.</source>
+        <translation>This is not the address of a NATS server: nats://host:port or tls://host:port.</translation>
+    </message>
+    <message>
+        <source>A bucket’s name has letters, digits, - and _ only.</source>
+        <translation>A bucket’s name has letters, digits, - and _ only.</translation>
+    </message>
+    <message>
+        <source>A certificate and its key belong together.</source>
+        <translation>A certificate and its key belong together.</translation>
+    </message>
+    <message>
+        <source>Give the whole path, like /mnt/snapshots.</source>
+        <translation>Give the whole path, like /mnt/snapshots.</translation>
+    </message>
+    <message>
+        <source>There is a store of that name already.</source>
+        <translation>There is a store of that name already.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 characters and no slash.</source>
+        <translation>A name has 1 to 64 characters and no slash.</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>Send nothing without &amp;TLS</source>
+        <translation>Send nothing without &amp;TLS</translation>
+    </message>
+    <message>
+        <source>Authorities to trust</source>
+        <translation>Authorities to trust</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Own certificate</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Its key</translation>
+    </message>
+    <message>
+        <source>Lease bucket</source>
+        <translation>Lease bucket</translation>
+    </message>
+    <message>
+        <source>if its leases are to be seen: lifeboat-orders or e-harmonylite</source>
+        <translation>if its leases are to be seen: lifeboat-orders or e-harmonylite</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StoreObjectModel</name>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>%L1 bytes</source>
+        <translation>%L1 bytes</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>For screen readers: column title, then the cell&apos;s text.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Stored</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::StorePage</name>
+    <message>
+        <source>Filter by name or digest…</source>
+        <translation>Filter by name or digest…</translation>
+    </message>
+    <message>
+        <source>Filter objects</source>
+        <translation>Filter objects</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objects</translation>
+    </message>
+    <message>
+        <source>listed %1</source>
+        <translation>listed %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects</source>
+        <translation>
+            <numerusform>%1 of %n object</numerusform>
+            <numerusform>%1 of %n objects</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Listing what is there…</source>
+        <translation>Listing what is there…</translation>
+    </message>
+    <message>
+        <source>There is nothing in this store yet</source>
+        <translation>There is nothing in this store yet</translation>
+    </message>
+    <message>
+        <source>Put a snapshot of this machine there, or any file. Nodes that publish there put theirs.</source>
+        <translation>Put a snapshot of this machine there, or any file. Nodes that publish there put theirs.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remove…</translation>
+    </message>
+    <message>
+        <source>%1; listed %2</source>
+        <translation>%1; listed %2</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::SubjectHeader</name>
     <message>
         <source>Drill…</source>
@@ -4606,12 +4826,9 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n unknown</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>practice cluster of %n nodes on this machine</source>
-        <translation>
-            <numerusform>practice cluster of %n node on this machine</numerusform>
-            <numerusform>practice cluster of %n nodes on this machine</numerusform>
-        </translation>
+    <message>
+        <source>reached</source>
+        <translation>reached</translation>
     </message>
 </context>
 <context>
@@ -5030,6 +5247,41 @@ GNU General Public License, version 3 or later.</translation>
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::TrialSteps</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Make the bucket</source>
+        <translation>Make the bucket</translation>
+    </message>
+    <message>
+        <source>Try connection</source>
+        <translation>Try connection</translation>
+    </message>
+    <message>
+        <source>trying…</source>
+        <translation>trying…</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>works</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>fails</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>not tried</translation>
+    </message>
+    <message>
+        <source>The servers answer, but have no such bucket. Check its name, or make it.</source>
+        <translation>The servers answer, but have no such bucket. Check its name, or make it.</translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::UndoDialog</name>
     <message>
         <source>Undo the last restore</source>
@@ -5129,10 +5381,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Open what you have</translation>
     </message>
     <message>
-        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
-        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</translation>
-    </message>
-    <message>
         <source>Opening only reads.</source>
         <translation>Opening only reads.</translation>
     </message>
@@ -5141,12 +5389,16 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Connect to a cluster</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
-        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</translation>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
+        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</translation>
     </message>
     <message>
-        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
-        <translation>Connecting needs a node’s address and a token; practising needs nothing.</translation>
+        <source>Needs a node’s address and a token.</source>
+        <translation>Needs a node’s address and a token.</translation>
+    </message>
+    <message>
+        <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
+        <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</translation>
     </message>
 </context>
 <context>
@@ -5158,6 +5410,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Queue of operations</source>
         <translation>Queue of operations</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>Stores</translation>
     </message>
 </context>
 </TS>

@@ -43,6 +43,8 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
                                      QStringLiteral("NAME"));
     const QCommandLineOption node(QStringLiteral("node"), QStringLiteral("Show this node of it."),
                                   QStringLiteral("ID"));
+    const QCommandLineOption namedStore(QStringLiteral("named-store"), QStringLiteral("Show a store that was set up."),
+                                        QStringLiteral("NAME"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."),
                                    QStringLiteral("NAME"));
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("Language of the console: en, de."),
@@ -50,11 +52,11 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
                                         QStringLiteral("Save a page as an image and exit."), QStringLiteral("FILE"));
     const QCommandLineOption page(QStringLiteral("page"),
-                                  QStringLiteral("welcome, overview, timeline, snapshots, leases, drill or report."),
+                                  QStringLiteral("welcome, overview, timeline, snapshots, objects, leases, drill or report."),
                                   QStringLiteral("NAME"), QStringLiteral("overview"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the image."), QStringLiteral("WxH"),
                                   QStringLiteral("1280x800"));
-    parser.addOptions({help, version, store, database, cluster, node, theme, language, screenshot, page, size});
+    parser.addOptions({help, version, store, database, cluster, node, namedStore, theme, language, screenshot, page, size});
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(help)) {
@@ -68,6 +70,7 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
     options.databases = parser.values(database);
     options.cluster = parser.value(cluster);
     options.node = parser.value(node);
+    options.namedStore = parser.value(namedStore);
     if (options.cluster.isEmpty() && !options.node.isEmpty())
         return wrong(QStringLiteral("--node needs --cluster"));
     options.language = parser.value(language);
@@ -81,7 +84,7 @@ CommandLineOutcome parseCommandLine(const QStringList &arguments)
         if (!wanted)
             return wrong(QStringLiteral("--size is like 1280x800"));
         if (!Screenshot::isPage(parser.value(page)))
-            return wrong(QStringLiteral("--page is welcome, overview, timeline, snapshots, leases, drill or report"));
+            return wrong(QStringLiteral("--page is welcome, overview, timeline, snapshots, objects, leases, drill or report"));
         options.screenshot = ScreenshotRequest{parser.value(screenshot), parser.value(page), *wanted};
     }
     return {options, {}, 0};

@@ -19,6 +19,7 @@ struct StartOptions {
     QStringList databases;
     QString cluster; ///< to show; empty: none
     QString node; ///< of it
+    QString namedStore; ///< to show; empty: none
     std::optional<ScreenshotRequest> screenshot;
 };
 

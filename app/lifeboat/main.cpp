@@ -65,6 +65,8 @@ int run(QApplication &application, const StartOptions &options)
         paths.operations.clear(); // and takes up no work
     if (picture && options.cluster.isEmpty())
         paths.clusters.clear(); // nobody is connected to for a picture of something else
+    if (picture && options.namedStore.isEmpty())
+        paths.stores.clear();
     Workspace workspace(PosixFileSystem::instance(), settings, paths);
     std::optional<Place> place;
     for (const QString &store : options.stores)
@@ -75,6 +77,8 @@ int run(QApplication &application, const StartOptions &options)
     MainWindow window(workspace, look, settings);
     if (place)
         window.showPlace(*place);
+    if (!options.namedStore.isEmpty())
+        window.showNamedStore(options.namedStore);
     if (!options.cluster.isEmpty())
         window.showCluster(options.cluster, options.node);
     if (!picture) {
@@ -85,6 +89,7 @@ int run(QApplication &application, const StartOptions &options)
     ScreenshotRequest request = *options.screenshot;
     request.cluster = options.cluster;
     request.node = options.node;
+    request.namedStore = options.namedStore;
     Screenshot screenshot(window, workspace, request);
     QObject::connect(&screenshot, &Screenshot::finished, &application, [](const QString &problem) {
         if (!problem.isEmpty())

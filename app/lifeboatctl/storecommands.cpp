@@ -6,10 +6,9 @@
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
-#include "engine/base/missing.h"
 #include "engine/base/paths.h"
 #include "engine/store/storeprofile.h"
-#include "engine/store/storetrial.h"
+#include "engine/store/storetransfer.h"
 #include "ui/text/format.h"
 #include "ui/text/storewording.h"
 
@@ -257,12 +256,9 @@ ExitStatus put(Console &console, const PutOptions &options)
     if (!known)
         return console.fail(known.error());
     const QString name = options.object.isEmpty() ? fileNameOf(options.file) : options.object;
-    const auto stored = runWatched<StoreObject>([&](JobControl &control) -> Result<StoreObject> {
-        LIFEBOAT_ASSIGN(const auto file, disk().open(options.file, OpenMode::Read));
-        LIFEBOAT_ASSIGN(const FileInfo info, file->info());
-        LIFEBOAT_ASSIGN(const auto store, known->open(options.makesBucket ? IfBucketMissing::Make : IfBucketMissing::Refuse));
-        control.progress().begin(Stage::Copying, info.size, 1000);
-        return store->put(control, name, *file);
+    const auto stored = runWatched<StoreObject>([&](JobControl &control) {
+        return putFile(control, [&] { return known->open(options.makesBucket ? IfBucketMissing::Make : IfBucketMissing::Refuse); }, name,
+                       disk(), options.file);
     });
     if (!stored)
         return console.fail(stored.error());
@@ -279,14 +275,8 @@ ExitStatus get(Console &console, const GetOptions &options)
     QString target = options.target;
     if (const auto info = disk().info(target); info && info->isDirectory)
         target += u'/' + fileNameOf(options.object);
-    const auto got = runWatched<StoreObject>([&](JobControl &control) -> Result<StoreObject> {
-        LIFEBOAT_ASSIGN(const auto store, known->open());
-        LIFEBOAT_ASSIGN(const QList<StoreObject> objects, store->list());
-        const auto found = std::ranges::find(objects, options.object, &StoreObject::name);
-        if (found == objects.end())
-            return missing(Missing::StoreObject, options.object.left(255));
-        control.progress().begin(Stage::Copying, found->bytes, 1000);
-        return fetchObject(control, *store, options.object, disk(), target);
+    const auto got = runWatched<StoreObject>([&](JobControl &control) {
+        return getFile(control, [&] { return known->open(); }, options.object, disk(), target);
     });
     if (!got)
         return console.fail(got.error());
@@ -331,6 +321,8 @@ void addAdd(CLI::App &stores, Invocation &invocation)
         ->excludes(user)
         ->excludes(token);
     command.add_flag("--tls", nats.tls, "Send nothing without TLS")->needs(urls);
+    addText(command, "--leases", adding->profile.leaseBucket, "A key-value bucket there whose leases the console shows", "BUCKET")
+        ->needs(urls);
     addPath(command, "--ca", nats.caFile, "Certificates to trust in place of the system's")->needs(urls);
     CLI::Option *const certificate = addPath(command, "--certificate", nats.certificateFile, "Our own certificate")->needs(urls);
     CLI::Option *const key = addPath(command, "--key", nats.keyFile, "Its key")->needs(certificate);

@@ -20,22 +20,11 @@ using namespace std::chrono_literals;
 
 constexpr auto kPoll = 1000ms;
 constexpr auto kPause = 500ms; ///< between two questions, whatever happens
-constexpr qsizetype kKept = 20'000;
 constexpr int kListed = 10'000;
 
 std::chrono::milliseconds whole(std::chrono::nanoseconds time)
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(time);
-}
-
-bool isOlder(const LeaseEvent &a, const LeaseEvent &b)
-{
-    return std::tie(a.time, a.revision, a.name, a.kind) < std::tie(b.time, b.revision, b.name, b.kind);
-}
-
-bool isRoutine(const LeaseEvent &event)
-{
-    return event.kind == LeaseEvent::Kind::Renewed && event.late * 2 < std::chrono::milliseconds(event.time.msecsTo(event.expires));
 }
 
 QList<LeaseEvent> eventsIn(const QJsonObject &content)
@@ -51,7 +40,7 @@ QList<LeaseEvent> eventsIn(const QJsonObject &content)
 } // namespace
 
 ClusterLeases::ClusterLeases(const Surroundings &surroundings, QObject *parent)
-    : QObject(parent)
+    : LeaseView(parent)
     , m_surroundings(surroundings)
     , m_timer(surroundings.makeTimer([this] {
         m_wantsStatus = m_wantsStatus || !m_watchers.isEmpty();
@@ -222,13 +211,13 @@ void ClusterLeases::askHistory()
     m_wantsHistory = false;
     m_asksHistory = true;
     QJsonObject parameters{{u"renewals"_s, false}, {u"limit"_s, kListed}};
-    if (!m_history.isEmpty()) // the same moment again: more may have happened in it
-        parameters[u"from"_s] = m_history.last().time.toUTC().toString(Qt::ISODateWithMs);
+    if (!history().isEmpty()) // the same moment again: more may have happened in it
+        parameters[u"from"_s] = history().last().time.toUTC().toString(Qt::ISODateWithMs);
     handOver(this, m_teller->call(u"lease.history"_s, parameters), [this, turn = m_turn](const Result<QJsonValue> &answer) {
         if (turn != m_turn)
             return;
         m_asksHistory = false;
-        if (answer && take(eventsIn(answer->toObject())))
+        if (answer && addToHistory(eventsIn(answer->toObject())))
             Q_EMIT changed();
         // Of what may pass, the next question is a moment away.
         m_wantsHistory = m_wantsHistory || (!answer && net::isTransient(answer.error().code));
@@ -267,30 +256,12 @@ void ClusterLeases::takeStatus(const QJsonObject &answer, std::chrono::nanosecon
     Q_EMIT changed();
 }
 
-/// True if any of them was news.
-bool ClusterLeases::take(const QList<LeaseEvent> &events)
-{
-    bool isNews = false;
-    for (const LeaseEvent &event : events) {
-        if (isRoutine(event))
-            continue;
-        const auto place = std::ranges::lower_bound(m_history, event, isOlder);
-        if (place != m_history.end() && *place == event)
-            continue;
-        m_history.insert(place, event);
-        isNews = true;
-    }
-    if (m_history.size() > kKept)
-        m_history.remove(0, m_history.size() - kKept);
-    return isNews;
-}
-
 void ClusterLeases::onEvent(NodeConnection *node, const QString &name, const QJsonObject &content)
 {
     if (name != "lease"_L1 || node != m_teller)
         return;
     const QList<LeaseEvent> events = eventsIn(content);
-    const bool isNews = take(events);
+    const bool isNews = addToHistory(events);
     // None at all: the bucket came into or out of the node's reach. The answer tells of all that came meanwhile at once.
     if (isNews || events.isEmpty()) {
         m_wantsStatus = true;

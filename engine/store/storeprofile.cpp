@@ -5,11 +5,13 @@
 #include "engine/base/jsonreading.h"
 #include "engine/base/missing.h"
 #include "engine/base/notefile.h"
+#include "engine/lease/natsbucket.h"
 #include "engine/nats/natsconnection.h"
 #include "engine/store/directorystore.h"
 #include "engine/store/natsobjectstore.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QUrl>
 #include <algorithm>
 #include <array>
@@ -42,7 +44,7 @@ QJsonObject toJson(const StoreProfile &profile)
                        {u"tls"_s, nats.tls}};
     for (const auto &[key, text] : {std::pair{"user"_L1, nats.user}, std::pair{"credentials"_L1, nats.credentialsFile},
                                     std::pair{"ca"_L1, nats.caFile}, std::pair{"certificate"_L1, nats.certificateFile},
-                                    std::pair{"key"_L1, nats.keyFile}}) {
+                                    std::pair{"key"_L1, nats.keyFile}, std::pair{"leases"_L1, profile.leaseBucket}}) {
         if (!text.isEmpty())
             object[key] = text;
     }
@@ -67,6 +69,7 @@ Result<StoreProfile> profileFrom(const QJsonObject &object, const QString &path)
         profile.nats.caFile = textIfAny("ca"_L1);
         profile.nats.certificateFile = textIfAny("certificate"_L1);
         profile.nats.keyFile = textIfAny("key"_L1);
+        profile.leaseBucket = textIfAny("leases"_L1);
         const QString told = reading.text("identity"_L1);
         const auto identity = std::ranges::find_if(kIdentities, [&told](const auto &each) { return told == each.second; });
         if (reading.error().isEmpty() && identity == kIdentities.end())
@@ -93,6 +96,24 @@ Result<QList<StoreProfile>> profilesFrom(const QJsonObject &object, const QStrin
     }
     std::ranges::sort(profiles, {}, &StoreProfile::name);
     return profiles;
+}
+
+/// As NatsBucket takes them.
+bool isLeaseBucketName(const QString &bucket)
+{
+    static const QRegularExpression form(u"\\A[-_a-zA-Z0-9]{1,200}\\z"_s);
+    return form.match(bucket).hasMatch();
+}
+
+Result<std::shared_ptr<NatsConnection>> connectTo(const StoreProfile &profile, const QString &secret)
+{
+    NatsSettings settings = profile.nats;
+    settings.name = u"lifeboat store"_s;
+    if (profile.identity == Identity::Password)
+        settings.password = secret;
+    if (profile.identity == Identity::Token)
+        settings.token = secret;
+    return NatsConnection::open(settings);
 }
 
 } // namespace
@@ -135,6 +156,8 @@ Result<> checkProfile(const StoreProfile &profile)
     }
     if (!isBucketName(profile.bucket))
         return failure(ErrorCode::InvalidArgument, u"bucket"_s, profile.bucket.left(kNameLength));
+    if (!profile.leaseBucket.isEmpty() && !isLeaseBucketName(profile.leaseBucket))
+        return failure(ErrorCode::InvalidArgument, u"lease bucket"_s, profile.leaseBucket.left(kNameLength));
     const bool isComplete = profile.nats.user.isEmpty() == (profile.identity != Identity::Password)
         && profile.nats.credentialsFile.isEmpty() == (profile.identity != Identity::Credentials);
     if (!isComplete)
@@ -150,18 +173,22 @@ Result<std::unique_ptr<SnapshotStore>> openStore(FileSystem &fileSystem, const S
         LIFEBOAT_ASSIGN(auto store, DirectoryStore::open(fileSystem, profile.directory));
         return store;
     }
-    NatsSettings settings = profile.nats;
-    settings.name = u"lifeboat store"_s;
-    if (profile.identity == Identity::Password)
-        settings.password = secret;
-    if (profile.identity == Identity::Token)
-        settings.token = secret;
-    LIFEBOAT_ASSIGN(auto connection, NatsConnection::open(settings));
+    LIFEBOAT_ASSIGN(auto connection, connectTo(profile, secret));
     LIFEBOAT_ASSIGN(auto store,
                     NatsObjectStore::open(std::move(connection), {.bucket = profile.bucket,
                                                                   .owner = u"store "_s + profile.name,
                                                                   .isMade = missing == IfBucketMissing::Make}));
     return store;
+}
+
+Result<std::unique_ptr<KeyValueBucket>> openLeaseBucket(const StoreProfile &profile, const QString &secret)
+{
+    LIFEBOAT_TRY(checkProfile(profile));
+    if (profile.leaseBucket.isEmpty())
+        return failure(ErrorCode::InvalidArgument, u"lease bucket"_s, u"none"_s);
+    LIFEBOAT_ASSIGN(auto connection, connectTo(profile, secret));
+    LIFEBOAT_ASSIGN(auto bucket, NatsBucket::openForeign(std::move(connection), profile.leaseBucket));
+    return bucket;
 }
 
 StoreProfiles::StoreProfiles(FileSystem &fileSystem, QString path)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lease/keyvaluebucket.h"
 #include "engine/nats/natssettings.h"
 #include "engine/store/snapshotstore.h"
 
@@ -16,6 +17,7 @@ struct StoreProfile
     QString directory; ///< absolute; empty: it is a bucket of `nats`
     NatsSettings nats; ///< without password and token
     QString bucket;
+    QString leaseBucket{}; ///< a key-value bucket of `nats` with leases to be looked at; empty: none
     Identity identity = Identity::None; ///< towards `nats`
 
     bool isDirectory() const { return !directory.isEmpty(); }
@@ -39,6 +41,10 @@ enum class IfBucketMissing { Make, Refuse };
 /// NatsConnection::open() and NatsObjectStore::open(). Waits on the network.
 Result<std::unique_ptr<SnapshotStore>> openStore(FileSystem &fileSystem, const StoreProfile &profile, const QString &secret,
                                                  IfBucketMissing missing = IfBucketMissing::Refuse);
+
+/// Reaches the store's lease bucket, whoever made it; it is only to be read. `secret` as needsSecret(). InvalidArgument where
+/// the profile has none; errors as NatsConnection::open() and NatsBucket::openForeign(). Waits on the network.
+Result<std::unique_ptr<KeyValueBucket>> openLeaseBucket(const StoreProfile &profile, const QString &secret);
 
 /// The user's stores, kept as JSON in paths::stores(), see FORMAT.md; shared by console and lifeboatctl. Any thread.
 class StoreProfiles

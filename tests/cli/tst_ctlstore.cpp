@@ -86,7 +86,8 @@ void tst_CtlStore::aBucket()
     CommandLine ctl;
     ctl.space().write(u"password"_s, "s3cr3t\n");
     const Outcome added = ctl.run({u"store"_s, u"add"_s, u"offsite"_s, u"--nats"_s, server.url(), u"--bucket"_s, u"orders"_s,
-                                   u"--user"_s, u"ann"_s, u"--password-file"_s, u"password"_s});
+                                   u"--user"_s, u"ann"_s, u"--password-file"_s, u"password"_s, u"--leases"_s, u"lifeboat-orders"_s});
+    QVERIFY(ctl.space().read(u"data/lifeboat/stores.json"_s).contains("\"leases\": \"lifeboat-orders\""));
     QVERIFY2(added.status == 0, qPrintable(added.err));
     QVERIFY(!ctl.space().read(u"data/lifeboat/stores.json"_s).contains("s3cr3t"));
 

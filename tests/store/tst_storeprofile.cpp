@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
+#include "engine/lease/natsbucket.h"
 #include "engine/store/storeprofile.h"
 #include "tests/support/expect.h"
+#include "tests/support/natsserver.h"
 #include "tests/support/workspace.h"
 
 #include <QTest>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void losesNothingOfAFileItCannotRead();
     void holdsNoSecret();
     void opensADirectory();
+    void opensALeaseBucket();
 
 private:
     static StoreProfile bucket();
@@ -37,6 +40,7 @@ StoreProfile tst_StoreProfile::bucket()
     profile.nats.tls = true;
     profile.nats.caFile = u"/nowhere/ca.pem"_s;
     profile.bucket = u"orders_1"_s;
+    profile.leaseBucket = u"lifeboat-orders"_s;
     profile.identity = StoreProfile::Identity::Password;
     return profile;
 }
@@ -59,6 +63,7 @@ void tst_StoreProfile::keepsStores()
     QCOMPARE(all[0].nats.caFile, u"/nowhere/ca.pem"_s); // a file that is not there today hides no store
     QVERIFY(all[0].nats.tls);
     QVERIFY(all[0].needsSecret());
+    QCOMPARE(all[0].leaseBucket, u"lifeboat-orders"_s);
     QCOMPARE(all[0].where(), u"orders_1 on nats://127.0.0.1:4222, tls://[::1]:4223"_s);
     QCOMPARE(ok(profiles.store(u"zdisk"_s)).directory, directory.directory);
     QVERIFY(!ok(profiles.store(u"zdisk"_s)).needsSecret());
@@ -90,6 +95,7 @@ void tst_StoreProfile::refusesWhatCannotBeMeant_data()
     row("a password in the URL", [](StoreProfile &profile) { profile.nats.urls = {u"nats://me:secret@127.0.0.1"_s}; });
     row("no bucket", [](StoreProfile &profile) { profile.bucket.clear(); });
     row("a bucket with a dot", [](StoreProfile &profile) { profile.bucket = u"a.b"_s; });
+    row("a lease bucket with a dot", [](StoreProfile &profile) { profile.leaseBucket = u"a.b"_s; });
     row("a user without a password", [](StoreProfile &profile) { profile.identity = StoreProfile::Identity::None; });
     row("a password without a user", [](StoreProfile &profile) { profile.nats.user.clear(); });
     row("credentials and a user", [](StoreProfile &profile) { profile.nats.credentialsFile = u"/nowhere/creds"_s; });
@@ -150,6 +156,25 @@ void tst_StoreProfile::opensADirectory()
     EXPECT_ERROR(openStore(PosixFileSystem::instance(), profile, {}), ErrorCode::DirectoryMissing);
     space.makeDirectory(u"there"_s);
     QVERIFY(ok(ok(openStore(PosixFileSystem::instance(), profile, {}))->list()).isEmpty());
+}
+
+void tst_StoreProfile::opensALeaseBucket()
+{
+    StoreProfile profile;
+    profile.name = u"disk"_s;
+    profile.directory = u"/somewhere"_s;
+    EXPECT_ERROR(openLeaseBucket(profile, {}), ErrorCode::InvalidArgument);
+    NEED_NATS_SERVER();
+    const NatsServer server;
+    profile.directory.clear();
+    profile.nats.urls = {server.url()};
+    profile.bucket = u"orders"_s;
+    profile.leaseBucket = u"lifeboat-orders"_s;
+    EXPECT_ERROR(openLeaseBucket(profile, {}), ErrorCode::NotFound); // nothing is made by looking
+    EXPECT_ERROR(openLeaseBucket(profile, {}), ErrorCode::NotFound);
+    const auto made = ok(NatsBucket::open(server.connect(), {u"lifeboat-orders"_s, 1}));
+    ok(made->put(u"lease.leader"_s, "something", 0));
+    QCOMPARE(ok(ok(openLeaseBucket(profile, {}))->list({})).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_StoreProfile)

@@ -12,7 +12,7 @@ namespace lifeboat::test {
 TemporaryWorkspace::TemporaryWorkspace(ui::ClusterWorld world)
     : m_console(PosixFileSystem::instance(), nullptr,
                 {m_files.path(QStringLiteral("drills")), m_files.path(QStringLiteral("node")),
-                 m_files.path(QStringLiteral("sample")), m_files.path(QStringLiteral("clusters.json")), m_files.path(QStringLiteral("fetched")), m_files.path(QStringLiteral("operations")), m_files.path(QStringLiteral("restores")), m_files.path(QStringLiteral("practice"))}, std::move(world))
+                 m_files.path(QStringLiteral("sample")), m_files.path(QStringLiteral("clusters.json")), m_files.path(QStringLiteral("fetched")), m_files.path(QStringLiteral("operations")), m_files.path(QStringLiteral("restores")), m_files.path(QStringLiteral("practice")), m_files.path(QStringLiteral("stores.json"))}, std::move(world))
 {
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/command.h"
 
+#include "ui/console/workspace/storecommand.h"
+
 #include <QProcess>
 #include <QTest>
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void aShellReadsWhatWasMeant();
     void defaultsAreLeftOut();
     void aDrillIsTheWholeDrill();
+    void storesAreAddedAsTheyAre();
 };
 
 void tst_Command::aShellReadsWhatWasMeant_data()
@@ -71,6 +74,31 @@ void tst_Command::aDrillIsTheWholeDrill()
     plan.archive = u"/s/x.snap.tar"_s;
     plan.store.clear();
     QCOMPARE(command::drill(plan), u"lifeboatctl drill run --snapshot /s/x.snap.tar"_s);
+}
+
+/// With the options of tst_CtlStore.
+void tst_Command::storesAreAddedAsTheyAre()
+{
+    StoreProfile profile;
+    profile.name = u"my disk"_s;
+    profile.directory = u"/mnt/s"_s;
+    QCOMPARE(command::addStore(profile), u"lifeboatctl store add 'my disk' --directory /mnt/s"_s);
+    profile = {};
+    QCOMPARE(command::addStore(profile), u"lifeboatctl store add NAME --nats URL --bucket BUCKET"_s);
+    profile.name = u"offsite"_s;
+    profile.nats.urls = {u"nats://a"_s, u"nats://b"_s};
+    profile.bucket = u"orders"_s;
+    profile.nats.user = u"ann"_s;
+    profile.nats.tls = true;
+    profile.nats.caFile = u"/ca.pem"_s;
+    profile.leaseBucket = u"lifeboat-orders"_s;
+    profile.identity = StoreProfile::Identity::Password;
+    QCOMPARE(command::addStore(profile),
+             u"lifeboatctl store add offsite --nats nats://a --nats nats://b --bucket orders --user ann --password-file - --tls "
+             "--ca /ca.pem --leases lifeboat-orders"_s);
+    QCOMPARE(command::putFile(u"offsite"_s, u"/s/a"_s, u"a"_s), u"lifeboatctl store put offsite /s/a"_s);
+    QCOMPARE(command::putFile(u"offsite"_s, u"/s/a"_s, u"b"_s), u"lifeboatctl store put offsite /s/a --object b"_s);
+    QCOMPARE(command::getObject(u"offsite"_s, u"a"_s, u"/s"_s), u"lifeboatctl store get offsite a /s"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Command)

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyPageCanBePictured_data();
     void everyPageCanBePictured();
+    void aNamedStoreCanBePictured();
     void whatIsNotKnownIsNotPictured_data();
     void whatIsNotKnownIsNotPictured();
     void helpNamesTheProgram();
@@ -94,6 +95,16 @@ void tst_Screenshot::everyPageCanBePictured()
     QCOMPARE(qGray(image.pixel(600, 690)) < 128, theme == "dark"_L1);
 }
 
+void tst_Screenshot::aNamedStoreCanBePictured()
+{
+    writeFile(m_workspace.path(u"data/lifeboat/stores.json"_s),
+              QByteArray(R"({"formatVersion":1,"stores":[{"name":"disk","directory":"%1"}]})").replace("%1", m_workspace.path(u"store"_s).toUtf8()));
+    const QString file = m_workspace.path(u"store.png"_s);
+    const Ended ended = run({u"--screenshot"_s, file, u"--page"_s, u"objects"_s, u"--named-store"_s, u"disk"_s});
+    QVERIFY2(ended.status == 0, qPrintable(ended.output));
+    QVERIFY(QFile::exists(file));
+}
+
 void tst_Screenshot::whatIsNotKnownIsNotPictured_data()
 {
     QTest::addColumn<QByteArray>("clusters"); // the file
@@ -104,6 +115,7 @@ void tst_Screenshot::whatIsNotKnownIsNotPictured_data()
     QTest::addRow("another cluster") << orders << QStringList{u"--cluster"_s, u"ledger"_s} << u"no cluster ledger"_s;
     QTest::addRow("another node") << orders << QStringList{u"--cluster"_s, u"orders"_s, u"--node"_s, u"n2"_s}
                                   << u"no node n2 in orders"_s;
+    QTest::addRow("another store") << orders << QStringList{u"--named-store"_s, u"cellar"_s} << u"no store cellar"_s;
     QTest::addRow("a list") << QByteArray("[]") << QStringList{u"--cluster"_s, u"orders"_s} << u"clusters.json"_s;
 }
 

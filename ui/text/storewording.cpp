@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/storewording.h"
 
+#include "ui/text/errortext.h"
+
 #include <QCoreApplication>
 
 namespace lifeboat::text {
@@ -21,6 +23,39 @@ QString storeStep(StoreStep step)
         return QCoreApplication::translate("lifeboat::text", "remove it");
     }
     return {};
+}
+
+QString storeTrouble(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Unreachable:
+    case ErrorCode::Disconnected:
+    case ErrorCode::TimedOut:
+        return QCoreApplication::translate("lifeboat::text", "not reachable");
+    case ErrorCode::AuthenticationFailed:
+    case ErrorCode::PermissionDenied:
+    case ErrorCode::SecretUnavailable:
+        return QCoreApplication::translate("lifeboat::text", "refused");
+    case ErrorCode::NotFound:
+    case ErrorCode::DirectoryMissing:
+        return QCoreApplication::translate("lifeboat::text", "not there");
+    default:
+        return QCoreApplication::translate("lifeboat::text", "cannot be read");
+    }
+}
+
+QString storeAdvice(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Unreachable:
+    case ErrorCode::Disconnected:
+    case ErrorCode::TimedOut:
+        return QCoreApplication::translate("lifeboat::text", "Check that the servers run and that the network leads there.");
+    case ErrorCode::NotFound:
+        return QCoreApplication::translate("lifeboat::text", "Check its name. A bucket can be made when the connection is tried.");
+    default:
+        return advice(error);
+    }
 }
 
 } // namespace lifeboat::text

@@ -17,7 +17,7 @@ public:
 
     explicit LeaseEventModel(QObject *parent = nullptr);
 
-    /// Oldest first, as ClusterLeases keeps them; of one lease, or of all if `name` is empty.
+    /// Oldest first, as LeaseView keeps them; of one lease, or of all if `name` is empty.
     void setEvents(const QList<LeaseEvent> &events, const QString &name);
 
     int columnCount(const QModelIndex &parent = {}) const override;

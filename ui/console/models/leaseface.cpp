@@ -31,7 +31,7 @@ QString skewText(milliseconds ahead, milliseconds uncertainty)
                              : LeaseFaces::tr("%1 behind").arg(text::duration(-ahead));
 }
 
-void tellEnd(LeaseFace &face, const Lease &lease, const ClusterLeases &leases, const QDateTime &now)
+void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const QDateTime &now)
 {
     const QDateTime here = leases.now(); // the bucket's time
     const milliseconds left(here.msecsTo(lease.expires()));
@@ -58,7 +58,7 @@ void tellEnd(LeaseFace &face, const Lease &lease, const ClusterLeases &leases, c
 
 } // namespace
 
-Health healthOf(const Lease &lease, const ClusterLeases &leases)
+Health healthOf(const Lease &lease, const LeaseView &leases)
 {
     if (leases.age() > kLeaseStale)
         return Health::Unknown;
@@ -72,7 +72,7 @@ Health healthOf(const Lease &lease, const ClusterLeases &leases)
     return worst;
 }
 
-LeaseFace faceOf(const Lease &lease, const ClusterLeases &leases, const QDateTime &now)
+LeaseFace faceOf(const Lease &lease, const LeaseView &leases, const QDateTime &now)
 {
     LeaseFace face;
     face.shape = healthOf(lease, leases);
@@ -89,11 +89,12 @@ LeaseFace faceOf(const Lease &lease, const ClusterLeases &leases, const QDateTim
     if (const auto skew = sight.skews.find(lease.name); skew != sight.skews.end()) {
         face.clock = skewText(skew->second, sight.uncertainty);
         face.clockNote = LeaseFaces::tr("the holder’s clock against the bucket’s");
-    } else if (leases.teller() && sight.now.isValid()) {
+    } else if (sight.now.isValid()) {
+        const QString teller = leases.tellerName();
         face.clock = skewText(sight.ahead, sight.uncertainty);
-        face.clockNote = leases.teller()->name() == lease.holder
-            ? LeaseFaces::tr("the holder’s clock against the bucket’s")
-            : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(leases.teller()->name(), lease.holder);
+        face.clockNote = teller.isEmpty() ? LeaseFaces::tr("this machine’s against the bucket’s; %1’s is unknown").arg(lease.holder)
+            : teller == lease.holder      ? LeaseFaces::tr("the holder’s clock against the bucket’s")
+                                          : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(teller, lease.holder);
     } else {
         face.clock = LeaseFaces::tr("unknown");
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/clusterleases.h"
+#include "engine/lease/leaseview.h"
 #include "ui/console/theme/glyph.h"
 
 namespace lifeboat::ui {
@@ -26,9 +26,9 @@ struct LeaseFace {
     QString clockNote; ///< whose clock against which
 };
 
-LeaseFace faceOf(const Lease &lease, const ClusterLeases &leases, const QDateTime &now);
+LeaseFace faceOf(const Lease &lease, const LeaseView &leases, const QDateTime &now);
 
 /// The worse of what the lease is and what is alarming about it.
-Health healthOf(const Lease &lease, const ClusterLeases &leases);
+Health healthOf(const Lease &lease, const LeaseView &leases);
 
 } // namespace lifeboat::ui

@@ -21,7 +21,7 @@ LeaseModel::LeaseModel(QObject *parent)
 {
 }
 
-void LeaseModel::setLeases(const ClusterLeases *leases)
+void LeaseModel::setLeases(const LeaseView *leases)
 {
     m_leases = leases;
     QList<Lease> next = leases && leases->sight() ? leases->sight()->leases : QList<Lease>();

@@ -9,7 +9,7 @@
 
 namespace lifeboat::ui {
 
-/// A cluster's leases, a row each, by name. Words are found for rows that are looked at.
+/// Leases, a row each, by name. Words are found for rows that are looked at.
 class LeaseModel : public DiffedTable<Lease>
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit LeaseModel(QObject *parent = nullptr);
 
     /// As they stand now; null: none.
-    void setLeases(const ClusterLeases *leases);
+    void setLeases(const LeaseView *leases);
     /// Time went on.
     void tick();
     int rowOf(const QString &name) const; ///< -1: none of that name
@@ -32,7 +32,7 @@ public:
 private:
     QString text(const Lease &lease, int column) const;
 
-    QPointer<const ClusterLeases> m_leases;
+    QPointer<const LeaseView> m_leases;
 };
 
 } // namespace lifeboat::ui

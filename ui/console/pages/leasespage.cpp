@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/pages/leasespage.h"
 
+#include "engine/cluster/clusterleases.h"
 #include "ui/console/dialogs/stepdowndialog.h"
 #include "ui/console/models/rowdelegate.h"
 #include "ui/console/theme/tokens.h"
@@ -18,6 +19,7 @@
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
 #include "ui/text/leasewording.h"
+#include "ui/text/storewording.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -179,27 +181,39 @@ const Lease *LeasesPage::chosen() const
     return &m_model.row(std::max(0, m_model.rowOf(m_chosen)));
 }
 
+ClusterLeases *LeasesPage::nodes() const
+{
+    return qobject_cast<ClusterLeases *>(m_source.leases());
+}
+
 bool LeasesPage::showFace()
 {
-    const ClusterLeases *const leases = m_source.leases();
+    const LeaseView *const leases = m_source.leases();
     const auto show = [this](Health health, const QString &title, const QString &words, const QList<QAction *> &offered = {}) {
         m_face->setFace(health, title, words, offered);
         m_stack->setCurrentIndex(1);
         return true;
     };
     const auto trouble = leases ? leases->trouble() : std::nullopt;
-    if (!leases || leases->knowledge() == ClusterLeases::Knowledge::Unknown)
+    const bool isBucket = m_subject.place().isNamedStore();
+    if (isBucket && leases && leases->knowledge() == LeaseView::Knowledge::Unknown)
+        return show(trouble ? Health::Warning : Health::Unknown, tr("The lease bucket has not answered yet"),
+                    trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : tr("It is being asked."));
+    if (!leases || leases->knowledge() == LeaseView::Knowledge::Unknown)
         return show(Health::Unknown, tr("No node has told of leases yet"),
                     trouble ? text::sentence(*trouble) : tr("The nodes are being asked."));
-    if (leases->knowledge() == ClusterLeases::Knowledge::Absent)
+    if (leases->knowledge() == LeaseView::Knowledge::Absent)
         return show(Health::Unknown, tr("These nodes share no leases"),
                     tr("Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with\n"
                        "lifeboatd --init DIR --share SHARED\nor, on several machines,\nlifeboatd --init DIR --nats URL\n"
                        "Nodes of a practice cluster share them too."),
                     {m_startPractice});
+    if (isBucket && !leases->sight()->now.isValid() && trouble && trouble->code == ErrorCode::NotFound)
+        return show(Health::Warning, tr("There is no such lease bucket"),
+                    text::sentence(*trouble) + u' ' + tr("Nodes make theirs when they first share leases. Check its name."));
     if (!leases->sight()->now.isValid())
         return show(Health::Warning, tr("The leases were never reached"),
-                    trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : QString());
+                    trouble ? text::sentence(*trouble) + u' ' + (isBucket ? text::storeAdvice(*trouble) : text::advice(*trouble)) : QString());
     if (leases->sight()->leases.isEmpty() && leases->history().isEmpty())
         return show(Health::Unknown, tr("Nobody has held a lease yet"),
                     tr("The first node that publishes takes one within seconds of its start."));
@@ -209,7 +223,7 @@ bool LeasesPage::showFace()
 
 void LeasesPage::refresh()
 {
-    const ClusterLeases *const leases = m_source.leases();
+    const LeaseView *const leases = m_source.leases();
     m_model.setLeases(leases);
     if (showFace()) {
         m_stepDown->setEnabled(false);
@@ -248,7 +262,7 @@ void LeasesPage::showAlarms()
 
 void LeasesPage::showFigures()
 {
-    const ClusterLeases *const leases = m_source.leases();
+    const LeaseView *const leases = m_source.leases();
     const Lease *const lease = chosen();
     if (!leases || !leases->sight() || !lease)
         return;
@@ -264,15 +278,18 @@ void LeasesPage::showFigures()
     m_left->setFigure(face.left, face.note);
     m_token->setFigure(face.token, face.renewals);
     m_clock->setFigure(face.clock, face.clockNote);
-    const bool mayAsk = leases->teller() && leases->teller()->link() == Link::Online
-        && leases->teller()->role() != QLatin1StringView("viewer");
+    const NodeConnection *const teller = nodes() ? nodes()->teller() : nullptr;
+    const bool mayAsk = teller && teller->link() == Link::Online && teller->role() != QLatin1StringView("viewer");
+    m_stepDown->setStatusTip(nodes() ? QString()
+                                     : tr("Straight from NATS leases are only looked at. A holder steps down when a node asks it to: "
+                                          "connect to its cluster for that."));
     m_stepDown->setEnabled(isVisible() && mayAsk && leases->age() <= kLeaseStale && lease->isHeldAt(leases->now()));
 }
 
 void LeasesPage::askToStepDown()
 {
     const Lease *const lease = chosen();
-    ClusterLeases *const leases = m_source.leases();
+    ClusterLeases *const leases = nodes();
     if (!lease || !leases)
         return;
     auto *dialog = new StepDownDialog(m_subject.place().cluster, *lease, window());

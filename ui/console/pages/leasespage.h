@@ -14,6 +14,10 @@ class QAction;
 class QStackedLayout;
 class QTableView;
 
+namespace lifeboat {
+class ClusterLeases;
+}
+
 namespace lifeboat::ui {
 
 class Actions;
@@ -27,7 +31,7 @@ class TextLabel;
 class TimelineView;
 class Workspace;
 
-/// Who leads the cluster: one lease in figures, all of them as a table where there are several, their course as a chart, and
+/// Who leads the cluster, as its nodes or its bucket tell: one lease in figures, all of them as a table where there are several, their course as a chart, and
 /// what happened to them.
 class LeasesPage : public QWidget
 {
@@ -51,6 +55,8 @@ private:
     QWidget *makeChart();
     QWidget *makeLeases();
     QWidget *makeEvents();
+    /// Whom nodes tell of; null: nobody, or straight from a bucket.
+    ClusterLeases *nodes() const;
     /// The one whose figures are shown; null: there is none.
     const Lease *chosen() const;
     void refresh();

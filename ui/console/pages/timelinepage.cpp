@@ -228,7 +228,7 @@ void TimelinePage::exportTo(const QString &path)
 
 void TimelinePage::showLeases()
 {
-    const ClusterLeases *const leases = m_leases.leases();
+    const LeaseView *const leases = m_leases.leases();
     m_model.setLeases(leases ? laneOfLeases(m_subject, *leases) : QList<TimelineLane>());
     const bool any = m_model.firstLease() < m_model.lanes().size();
     // With one lane more, the chart needs what the table can spare.

@@ -85,7 +85,7 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
                   tr("Open a SQLite database to take snapshots of it, also while it is in use, or a directory that "
                      "already holds snapshots."),
                   tr("Opening only reads."),
-                  {actions.openDatabase, actions.openStore},
+                  {actions.openDatabase, actions.openStore, actions.addStore},
                   false}));
     ways->addWidget(
         makeCard({QStringLiteral("cluster"),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/timeline/leaselane.h"
 
-#include "engine/cluster/clusterleases.h"
+#include "engine/lease/leaseview.h"
 #include "engine/lease/leasecourse.h"
 #include "ui/console/timeline/timelinelane.h"
 #include "ui/console/workspace/subject.h"
@@ -83,7 +83,7 @@ qsizetype barAt(const LeaseTrack &track, qint64 moment)
     return number >= 0 && moment <= track.bars.at(number).until ? number : -1;
 }
 
-QList<TimelineLane> laneOfLeases(const Subject &subject, const ClusterLeases &leases)
+QList<TimelineLane> laneOfLeases(const Subject &subject, const LeaseView &leases)
 {
     QList<TimelineLane> lanes;
     if (!leases.sight())

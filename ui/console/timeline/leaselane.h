@@ -5,7 +5,7 @@
 #include "ui/console/timeline/timelinescale.h"
 
 namespace lifeboat {
-class ClusterLeases;
+class LeaseView;
 }
 
 namespace lifeboat::ui {
@@ -61,7 +61,7 @@ QList<LeaseStroke> strokesOf(const LeaseTrack &track, const TimelineScale &scale
 qsizetype barAt(const LeaseTrack &track, qint64 moment);
 
 /// A lane a lease, by name; of the subject's nodes each holder has its node's colour, others the next ones.
-QList<TimelineLane> laneOfLeases(const Subject &subject, const ClusterLeases &leases);
+QList<TimelineLane> laneOfLeases(const Subject &subject, const LeaseView &leases);
 
 /// "ams-1 · token 431" and its times in words.
 QString titleOf(const LeaseBar &bar);

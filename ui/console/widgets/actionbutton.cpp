@@ -24,9 +24,9 @@ void ActionButton::follow()
     setAccessibleName(plain);
     setEnabled(m_action->isEnabled());
     const QString keys = m_action->shortcut().toString(QKeySequence::NativeText);
-    if (!isEnabled() && !m_action->statusTip().isEmpty())
-        return setToolTip(m_action->statusTip());
-    setToolTip(keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys));
+    const QString why = m_action->isEnabled() ? QString() : m_action->statusTip();
+    setAccessibleDescription(why);
+    setToolTip(!why.isEmpty() ? why : keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys));
 }
 
 } // namespace lifeboat::ui

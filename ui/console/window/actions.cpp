@@ -13,6 +13,7 @@ Actions::Actions(QObject *parent)
     : QObject(parent)
 {
     makeFileActions();
+    makeStoreActions();
     makeSnapshotActions();
     makeDrillActions();
     makePracticeActions();
@@ -45,6 +46,15 @@ void Actions::makeFileActions()
     refresh = make(tr("Read &again"), QKeySequence(Qt::Key_F5));
     quit = make(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
+}
+
+void Actions::makeStoreActions()
+{
+    addStore = make(tr("&Add a store…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), QStringLiteral("bucket"));
+    editStore = make(tr("&Change…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    tryStore = make(tr("&Try connection…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+    putFile = make(tr("&Put a file…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    getObject = make(tr("&Get…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G));
 }
 
 void Actions::makeSnapshotActions()
@@ -95,6 +105,7 @@ void Actions::makeViewActions()
     snapshots = make(tr("&Snapshots"), QKeySequence(Qt::CTRL | Qt::Key_3));
     leases = make(tr("Le&ases"), QKeySequence(Qt::CTRL | Qt::Key_4));
     drills = make(tr("&Drills"), QKeySequence(Qt::CTRL | Qt::Key_5));
+    objects = make(tr("O&bjects"), QKeySequence(Qt::CTRL | Qt::Key_6));
     themeSystem = make(tr("Follow the s&ystem"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_1));
     themeLight = make(tr("&Light"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_2));
     themeDark = make(tr("Da&rk"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_3));
@@ -135,6 +146,7 @@ void Actions::fill(QMenuBar *bar) const
     };
     add(tr("&File"), {openDatabase, openStore, trySample, nullptr, closePlace, refresh, nullptr, quit});
     add(tr("&Cluster"), {connectCluster, reconnect, nullptr, stepDown});
+    add(tr("St&ore"), {addStore, editStore, tryStore, nullptr, putFile, getObject});
     add(tr("&Snapshot"),
         {take, nullptr, verify, restore, undoRestore, pastRestores, manifest, drillThis, nullptr, pin, deleteSnapshot, nullptr,
          copyCommand, openFolder, find});
@@ -143,7 +155,7 @@ void Actions::fill(QMenuBar *bar) const
     add(tr("&Practice"),
         {startPractice, nullptr, killLeader, freezeLeader, cutLeader, heal, nullptr, chaosDrill, nullptr, stopPractice});
     add(tr("&View"),
-        {welcome, overview, timeline, snapshots, leases, drills, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
+        {welcome, overview, timeline, snapshots, leases, drills, objects, nullptr, zoomIn, zoomOut, fitTimeline, followNow,
          previousEvent, nextEvent, exportTimeline, nullptr, themeSystem, themeLight, themeDark, nullptr, dismissMessages,
          cancelOperations});
     add(tr("&Help"), {about});

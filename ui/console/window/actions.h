@@ -24,6 +24,8 @@ public:
     QAction *openDatabase, *openStore, *connectCluster, *reconnect, *trySample, *closePlace, *refresh, *quit;
     // Cluster
     QAction *stepDown;
+    // Store
+    QAction *addStore, *editStore, *tryStore, *putFile, *getObject;
     // Snapshot
     QAction *take, *verify, *restore, *undoRestore, *pastRestores, *manifest, *drillThis, *pin, *deleteSnapshot, *copyCommand, *openFolder, *find;
     // Drill
@@ -31,7 +33,7 @@ public:
     // Practice
     QAction *startPractice, *killLeader, *freezeLeader, *cutLeader, *heal, *chaosDrill, *stopPractice;
     // View
-    QAction *welcome, *overview, *timeline, *snapshots, *leases, *drills;
+    QAction *welcome, *overview, *timeline, *snapshots, *leases, *drills, *objects;
     QAction *themeSystem, *themeLight, *themeDark;
     QAction *zoomIn, *zoomOut, *fitTimeline, *followNow, *previousEvent, *nextEvent, *exportTimeline;
     QAction *dismissMessages, *cancelOperations;
@@ -41,6 +43,7 @@ public:
 private:
     QAction *make(const QString &text, const QKeySequence &keys, const QString &icon = {});
     void makeFileActions();
+    void makeStoreActions();
     void makeSnapshotActions();
     void makeDrillActions();
     void makePracticeActions();

@@ -81,7 +81,7 @@ bool ClusterCommands::mayOperate(const std::optional<HeldSnapshot> &snapshot) co
 void ClusterCommands::enable()
 {
     m_actions.reconnect->setEnabled(m_subject.isRemote());
-    m_actions.drillThis->setText(m_subject.isRemote() ? tr("Fetch and &drill") : tr("&Drill this snapshot"));
+    m_actions.drillThis->setText(!m_subject.place().isHere() ? tr("Fetch and &drill") : tr("&Drill this snapshot"));
     const auto snapshot = m_selection.onNode();
     const bool operates = m_subject.isRemote() && mayOperate(snapshot);
     m_actions.pin->setEnabled(operates);

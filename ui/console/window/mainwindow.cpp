@@ -7,6 +7,7 @@
 #include "ui/console/pages/leasespage.h"
 #include "ui/console/pages/overviewpage.h"
 #include "ui/console/pages/snapshotspage.h"
+#include "ui/console/pages/storepage.h"
 #include "ui/console/pages/timelinepage.h"
 #include "ui/console/pages/welcomepage.h"
 #include "ui/console/theme/tokens.h"
@@ -19,6 +20,7 @@
 #include "ui/console/window/practicecommands.h"
 #include "ui/console/window/sidepanel.h"
 #include "ui/console/window/snapshotcommands.h"
+#include "ui/console/window/storecommands.h"
 #include "ui/console/window/subjectheader.h"
 
 #include <QApplication>
@@ -50,7 +52,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_run(workspace)
     , m_tour(workspace, m_run)
     , m_places(new PlaceList(workspace))
-    , m_header(new SubjectHeader(workspace.clusters(), workspace.practice(), m_subject, m_actions))
+    , m_header(new SubjectHeader(workspace, m_subject, m_actions))
     , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
     , m_overviews(new QStackedWidget)
@@ -60,6 +62,8 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_timeline(new TimelinePage(m_workspace, m_subject, m_selection, m_actions))
     , m_leases(new LeasesPage(workspace, m_subject, m_actions))
     , m_drills(new DrillPage(workspace, m_subject, m_run, m_actions))
+    , m_objects(new StorePage(workspace, m_subject, m_actions))
+    , m_storeCommands(new StoreCommands({workspace, m_subject, m_actions, *m_objects, m_run, *m_messages}, this))
 {
     setWindowTitle(QStringLiteral("Lifeboat"));
     m_actions.fill(menuBar());
@@ -91,6 +95,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     connectActions();
     connectViews();
     connectDrills();
+    connectStores();
     resize(1280, 800);
     setMinimumSize(940, 600);
     if (m_settings)
@@ -104,19 +109,21 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     };
     connect(&workspace.drills(), &DrillLog::updated, this, leaveWelcome, Qt::SingleShotConnection);
     connect(&workspace.clusters(), &Clusters::listChanged, this, leaveWelcome);
+    connect(&workspace.stores(), &Stores::listChanged, this, leaveWelcome);
 }
 
 bool MainWindow::isFirstRun() const
 {
-    return m_workspace.places().isEmpty() && m_workspace.clusters().all().isEmpty() && m_workspace.drills().reports().isEmpty()
-        && m_workspace.drills().chaos().isEmpty();
+    return m_workspace.places().isEmpty() && m_workspace.clusters().all().isEmpty() && m_workspace.stores().all().isEmpty()
+        && m_workspace.drills().reports().isEmpty() && m_workspace.drills().chaos().isEmpty();
 }
 
 MainWindow::~MainWindow() = default;
 
 QWidget *MainWindow::makeCentre()
 {
-    for (const QAction *tab : {m_actions.overview, m_actions.timeline, m_actions.snapshots, m_actions.leases, m_actions.drills})
+    for (const QAction *tab : {m_actions.overview, m_actions.timeline, m_actions.snapshots, m_actions.objects, m_actions.leases,
+                               m_actions.drills})
         m_tabs->addTab(tab->text().remove(u'&'));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(true);
@@ -127,6 +134,7 @@ QWidget *MainWindow::makeCentre()
     m_stack->addWidget(m_overviews);
     m_stack->addWidget(m_timeline);
     m_stack->addWidget(m_snapshots);
+    m_stack->addWidget(m_objects);
     m_stack->addWidget(m_leases);
     m_stack->addWidget(m_drills);
     auto *subject = new QWidget;
@@ -159,6 +167,10 @@ void MainWindow::connectActions()
     connect(m_actions.refresh, &QAction::triggered, &m_workspace, &Workspace::refresh);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.find, &QAction::triggered, this, [this] {
+        if (m_subject.place().isNamedStore()) {
+            showPage(Page::Objects);
+            return m_objects->focusFilter();
+        }
         showPage(Page::Snapshots);
         m_snapshots->focusFilter();
     });
@@ -190,7 +202,8 @@ void MainWindow::connectViews()
                                                 {m_actions.timeline, Page::Timeline},
                                                 {m_actions.snapshots, Page::Snapshots},
                                                 {m_actions.leases, Page::Leases},
-                                                {m_actions.drills, Page::Drills}};
+                                                {m_actions.drills, Page::Drills},
+                                                {m_actions.objects, Page::Objects}};
     for (const auto &[action, page] : pages)
         connect(action, &QAction::triggered, this, [this, wanted = page] { showPage(wanted); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { showPage(Page(tab + 1)); });
@@ -210,9 +223,9 @@ void MainWindow::connectViews()
         m_overviews->setCurrentIndex(m_subject.isRemote() ? 1 : 0);
         m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
         m_timelineDrill = {};
-        showLeasesTab();
+        showTabs();
     });
-    showLeasesTab();
+    showTabs();
     m_actions.closePlace->setEnabled(false);
 }
 
@@ -223,7 +236,7 @@ void MainWindow::connectDrills()
         m_drills->showPlan();
     });
     connect(m_actions.drillThis, &QAction::triggered, this, [this] {
-        if (m_subject.isRemote())
+        if (!m_subject.place().isHere())
             return; // fetched first
         const QString archive = m_selection.entry()->path;
         showPage(Page::Drills);
@@ -257,7 +270,9 @@ void MainWindow::connectDrills()
 void MainWindow::closePlace()
 {
     const Place place = m_subject.place();
-    if (place.kind == Place::Kind::Cluster)
+    if (place.isNamedStore())
+        m_storeCommands->askToRemove();
+    else if (place.kind == Place::Kind::Cluster)
         m_workspace.clusters().remove(place.cluster);
     else if (place.kind == Place::Kind::Node)
         m_workspace.clusters().removeNode(place.cluster, QUrl(place.path));

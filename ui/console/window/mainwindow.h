@@ -25,6 +25,8 @@ class MessageBar;
 class PlaceList;
 class PracticeCommands;
 class SnapshotsPage;
+class StoreCommands;
+class StorePage;
 class SubjectHeader;
 class TimelinePage;
 class WelcomePage;
@@ -35,7 +37,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class Page { Welcome, Overview, Timeline, Snapshots, Leases, Drills };
+    enum class Page { Welcome, Overview, Timeline, Snapshots, Objects, Leases, Drills };
 
     /// All of them must outlive this; `settings` may be null: nothing is kept.
     MainWindow(Workspace &workspace, Look &look, QSettings *settings);
@@ -49,6 +51,7 @@ public:
     TimelinePage &timelinePage() { return *m_timeline; }
     LeasesPage &leasesPage() { return *m_leases; }
     DrillPage &drillPage() { return *m_drills; }
+    StorePage &storePage() { return *m_objects; }
     ClusterCommands &clusterCommands() { return *m_commands; }
     DrillRun &drillRun() { return m_run; }
     SampleTour &sampleTour() { return m_tour; }
@@ -59,6 +62,8 @@ public:
     void showPlace(const Place &place);
     /// Shows a cluster, or its node of that name, once it is known; nothing happens if it never is.
     void showCluster(const QString &cluster, const QString &node = {});
+    /// The same for a store that was set up.
+    void showNamedStore(const QString &name);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -71,8 +76,10 @@ private:
     void connectDrills();
     /// Nothing is open, and no drill was ever run here.
     bool isFirstRun() const;
-    /// Leases are of clusters only.
-    void showLeasesTab();
+    void connectStores();
+    /// What a place has pages for.
+    bool offers(Page page) const;
+    void showTabs();
     void closePlace();
     void openDatabase();
     void openStore();
@@ -104,6 +111,8 @@ private:
     TimelinePage *m_timeline;
     LeasesPage *m_leases;
     DrillPage *m_drills;
+    StorePage *m_objects;
+    StoreCommands *m_storeCommands;
     DrillId m_timelineDrill;
     bool m_isWelcomeByDefault = false; ///< nobody asked for the first page
     bool m_mayClose = false;

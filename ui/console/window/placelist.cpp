@@ -9,6 +9,7 @@
 #include "ui/console/workspace/workspace.h"
 #include "ui/text/format.h"
 #include "ui/text/healthwording.h"
+#include "ui/text/storewording.h"
 
 #include <QHeaderView>
 
@@ -43,6 +44,11 @@ PlaceList::PlaceList(Workspace &workspace, QWidget *parent)
     connect(&workspace.practice(), &Practice::changed, this, [this, was = false]() mutable {
         if (std::exchange(was, m_workspace.practice().isRunning()) != m_workspace.practice().isRunning())
             rebuild();
+    });
+    connect(&workspace.stores(), &Stores::listChanged, this, &PlaceList::rebuild);
+    connect(&workspace.stores(), &Stores::contentsChanged, this, [this](const QString &name) {
+        if (QTreeWidgetItem *item = m_stores.value(name))
+            describeNamedStore(name, item);
     });
     connect(&workspace.clusters(), &Clusters::nodesChanged, this, [this](const NodeSet &changed) {
         for (NodeConnection *node : changed) {
@@ -88,6 +94,7 @@ void PlaceList::rebuild()
     m_rebuilding = true;
     clear();
     m_nodes.clear();
+    m_stores.clear();
     m_places.clear();
     addPlace(addSection(tr("LOCAL")), {}, tr("This machine"), QStringLiteral("machine"));
     addClusters();
@@ -101,6 +108,8 @@ void PlaceList::rebuild()
                 section = addSection(database ? tr("DATABASES") : tr("STORES"));
             addPlace(section, place, place.fileName(), database ? QStringLiteral("database") : QStringLiteral("store"));
         }
+        if (!database)
+            addNamedStores(section);
     }
     expandAll();
     if (!currentItem() || !currentItem()->data(0, PlaceDelegate::PlaceRole).isValid())
@@ -133,6 +142,30 @@ void PlaceList::addClusters()
             m_nodes.insert(node, item);
         }
     }
+}
+
+/// `section`: of stores; null: there is none yet.
+void PlaceList::addNamedStores(QTreeWidgetItem *section)
+{
+    for (const StoreProfile &profile : m_workspace.stores().all()) {
+        if (!section)
+            section = addSection(tr("STORES"));
+        QTreeWidgetItem *item = addPlace(section, Place::ofNamedStore(profile.name), profile.name,
+                                         profile.isDirectory() ? QStringLiteral("drawer") : QStringLiteral("bucket"));
+        item->setToolTip(0, profile.where());
+        m_stores.insert(profile.name, item);
+    }
+}
+
+void PlaceList::describeNamedStore(const QString &name, QTreeWidgetItem *item)
+{
+    const StoreContents *const contents = m_workspace.stores().contents(name);
+    QString note;
+    if (contents && contents->error())
+        note = text::storeTrouble(*contents->error());
+    else if (contents && contents->listedAt().isValid())
+        note = text::number(quint64(contents->objects().size()));
+    setNote(item, note);
 }
 
 void PlaceList::describeNodes()
@@ -175,7 +208,9 @@ void PlaceList::describe()
         if (!number.isValid())
             continue;
         const Place &place = m_places.at(number.toInt());
-        if (place.isRemote())
+        if (place.isNamedStore())
+            describeNamedStore(place.name, *item);
+        if (!place.isHere())
             continue;
         const Shelf *shelf = m_workspace.shelf(place.storePath());
         QString note;

@@ -35,6 +35,8 @@ private:
     QTreeWidgetItem *addSection(const QString &title);
     QTreeWidgetItem *addPlace(QTreeWidgetItem *section, const Place &place, const QString &title, const QString &icon);
     void addClusters();
+    void addNamedStores(QTreeWidgetItem *section);
+    void describeNamedStore(const QString &name, QTreeWidgetItem *item);
     void describeNodes();
     void describeNode(NodeConnection *node, QTreeWidgetItem *item);
     void describeClusters();
@@ -44,6 +46,7 @@ private:
     Place m_current;
     QList<Place> m_places; ///< by the number in each item
     QHash<NodeConnection *, QTreeWidgetItem *> m_nodes;
+    QHash<QString, QTreeWidgetItem *> m_stores; ///< named ones
     bool m_rebuilding = false;
 };
 

@@ -15,9 +15,16 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QStringList kPages{QStringLiteral("welcome"), QStringLiteral("overview"), QStringLiteral("timeline"),
-                         QStringLiteral("snapshots"), QStringLiteral("leases"),
-                         QStringLiteral("drill"), QStringLiteral("report")};
+const std::pair<QLatin1StringView, MainWindow::Page> kPages[] = {
+    {QLatin1StringView("welcome"), MainWindow::Page::Welcome},     {QLatin1StringView("overview"), MainWindow::Page::Overview},
+    {QLatin1StringView("timeline"), MainWindow::Page::Timeline},   {QLatin1StringView("snapshots"), MainWindow::Page::Snapshots},
+    {QLatin1StringView("leases"), MainWindow::Page::Leases},       {QLatin1StringView("drill"), MainWindow::Page::Drills},
+    {QLatin1StringView("report"), MainWindow::Page::Drills},       {QLatin1StringView("objects"), MainWindow::Page::Objects}};
+
+const auto *pageOf(const QString &name)
+{
+    return std::ranges::find(kPages, name, [](const auto &each) { return each.first; });
+}
 
 } // namespace
 
@@ -33,13 +40,12 @@ Screenshot::Screenshot(MainWindow &window, Workspace &workspace, const Screensho
 
 bool Screenshot::isPage(const QString &name)
 {
-    return kPages.contains(name);
+    return pageOf(name) != std::end(kPages);
 }
 
 void Screenshot::start()
 {
-    const qsizetype number = kPages.indexOf(m_request.page);
-    m_window.showPage(MainWindow::Page(std::min<qsizetype>(number, qsizetype(MainWindow::Page::Drills))));
+    m_window.showPage(pageOf(m_request.page)->second);
     m_window.setAttribute(Qt::WA_DontShowOnScreen);
     m_window.resize(m_request.size);
     m_window.show();
@@ -55,12 +61,26 @@ bool Screenshot::isReady() const
     const bool settled = m_since.elapsed() > kPatience
         || (!m_workspace.clusters().isSettling() && (m_since.elapsed() > 1'000 || m_workspace.clusters().all().isEmpty()));
     return settled && m_workspace.drills().isRead() && std::ranges::all_of(shelves, &Shelf::isRead)
-        && m_workspace.operations().own().isEmpty();
+        && m_workspace.operations().own().isEmpty() && isListed();
 }
 
-/// The cluster or node that nobody knows, in words; the file that would have told of it where that cannot be read.
+/// A store that cannot be reached is a picture too.
+bool Screenshot::isListed() const
+{
+    const StoreContents *const contents = m_workspace.stores().contents(m_request.namedStore);
+    if (!m_workspace.stores().isRead())
+        return false;
+    return !contents || (m_window.page() != MainWindow::Page::Objects && m_since.elapsed() > 2'000) || contents->error()
+        || contents->listedAt().isValid();
+}
+
+/// The store, cluster or node that nobody knows, in words; the file that would have told of it where that cannot be read.
 QString Screenshot::whatIsMissing() const
 {
+    if (m_workspace.stores().error() && !m_request.namedStore.isEmpty())
+        return text::sentence(*m_workspace.stores().error());
+    if (!m_request.namedStore.isEmpty() && !m_workspace.stores().store(m_request.namedStore))
+        return tr("There is no store %1.").arg(m_request.namedStore);
     if (m_request.cluster.isEmpty())
         return {};
     const Clusters &clusters = m_workspace.clusters();

@@ -15,10 +15,11 @@ class Workspace;
 /// What `--screenshot` asks for.
 struct ScreenshotRequest {
     QString file;
-    QString page; ///< welcome, overview, snapshots, leases, drill, report, timeline
+    QString page; ///< welcome, overview, snapshots, objects, leases, drill, report, timeline
     QSize size{1280, 800};
     QString cluster{}; ///< what is to be on it: no picture is made where that is not known
     QString node{};
+    QString namedStore{};
 };
 
 /// Shows a page, waits until everything it shows has been read, saves the window as an image, says how it went.
@@ -40,6 +41,7 @@ Q_SIGNALS:
 
 private:
     bool isReady() const;
+    bool isListed() const;
     QString whatIsMissing() const;
     void tryNow();
     void save();

@@ -40,10 +40,10 @@ SnapshotCommands::SnapshotCommands(Workspace &workspace, Subject &subject, Selec
     , m_actions(actions)
     , m_window(window)
 {
-    // On nodes ClusterCommands does them.
+    // On nodes ClusterCommands does them, in named stores StoreCommands.
     const auto here = [this](auto what) {
         return [this, what] {
-            if (!m_subject.isRemote())
+            if (m_subject.place().isHere())
                 what();
         };
     };
@@ -72,12 +72,16 @@ void SnapshotCommands::enable()
 {
     if (m_subject.isRemote())
         return;
-    const auto entry = m_selection.entry();
-    m_actions.take->setEnabled(true);
-    for (QAction *action : {m_actions.verify, m_actions.manifest, m_actions.copyCommand, m_actions.openFolder})
+    const bool isHere = m_subject.place().isHere();
+    const auto entry = isHere ? m_selection.entry() : std::nullopt;
+    m_actions.take->setEnabled(isHere);
+    for (QAction *action : {m_actions.verify, m_actions.manifest, m_actions.openFolder})
         action->setEnabled(entry.has_value());
-    const auto start = subjectOfRecovery();
+    const auto start = isHere ? subjectOfRecovery() : std::nullopt;
     m_actions.restore->setEnabled(start && start->summary && !start->damage);
+    if (!isHere)
+        return;
+    m_actions.copyCommand->setEnabled(entry.has_value());
     m_actions.drillThis->setEnabled(entry && entry->summary);
 }
 

@@ -13,16 +13,15 @@
 #include "ui/console/workspace/practice.h"
 #include "ui/console/workspace/subject.h"
 #include "ui/text/healthwording.h"
+#include "ui/text/storewording.h"
 
 #include <QHBoxLayout>
 
 namespace lifeboat::ui {
 
-SubjectHeader::SubjectHeader(const Clusters &clusters, const Practice &practice, Subject &subject, const Actions &actions,
-                             QWidget *parent)
+SubjectHeader::SubjectHeader(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent)
     : QWidget(parent)
-    , m_clusters(clusters)
-    , m_practice(practice)
+    , m_workspace(workspace)
     , m_subject(subject)
     , m_name(new TextLabel(TextLabel::Style::Heading))
     , m_good(new HealthLabel)
@@ -32,6 +31,8 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, const Practice &practice,
     , m_drill(new ActionButton(actions.planDrill, tr("Drill…")))
     , m_fetch(new ActionButton(actions.drillThis))
     , m_undo(new ActionButton(actions.undoRestore))
+    , m_snapshotButtons{new ActionButton(actions.take), new ActionButton(actions.restore)}
+    , m_storeButtons{new ActionButton(actions.tryStore), new ActionButton(actions.putFile)}
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -42,14 +43,19 @@ SubjectHeader::SubjectHeader(const Clusters &clusters, const Practice &practice,
     row->addWidget(m_line, 1);
     makeQuiet(m_undo);
     row->addWidget(m_undo);
-    row->addWidget(new ActionButton(actions.take));
-    row->addWidget(new ActionButton(actions.restore));
+    for (ActionButton *button : m_snapshotButtons + m_storeButtons)
+        row->addWidget(button);
     row->addWidget(m_drill);
     row->addWidget(m_fetch);
     connect(&subject, &Subject::nodesUpdated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::updated, this, &SubjectHeader::refresh);
     connect(&subject, &Subject::placeChanged, this, &SubjectHeader::refresh);
-    connect(&practice, &Practice::changed, this, &SubjectHeader::refresh);
+    connect(&workspace.practice(), &Practice::changed, this, &SubjectHeader::refresh);
+    connect(&workspace.stores(), &Stores::listChanged, this, &SubjectHeader::refresh);
+    connect(&workspace.stores(), &Stores::contentsChanged, this, [this](const QString &name) {
+        if (name == m_subject.place().name)
+            refresh();
+    });
     connect(actions.drillThis, &QAction::changed, this, &SubjectHeader::refresh);
     const auto showUndo = [this, undo = actions.undoRestore] { m_undo->setVisible(undo->isEnabled()); };
     connect(actions.undoRestore, &QAction::changed, this, showUndo);
@@ -66,12 +72,18 @@ void SubjectHeader::setDrillPrimary(bool primary)
 void SubjectHeader::refresh()
 {
     const Place &place = m_subject.place();
-    m_drill->setVisible(!place.isRemote());
-    m_fetch->setVisible(place.isRemote());
+    m_drill->setVisible(place.isHere());
+    m_fetch->setVisible(!place.isHere());
+    for (ActionButton *button : std::as_const(m_snapshotButtons))
+        button->setVisible(!place.isNamedStore());
+    for (ActionButton *button : std::as_const(m_storeButtons))
+        button->setVisible(place.isNamedStore());
     makePrimary(m_fetch, m_isDrillPrimary && m_fetch->isEnabled());
     m_fetch->update();
     if (place.isRemote())
         return refreshRemote();
+    if (place.isNamedStore())
+        return refreshNamedStore();
     m_name->setText(place.kind == Place::Kind::Machine ? tr("This machine") : place.fileName());
     // Without a snapshot there is nothing to drill: taking one comes first.
     makePrimary(m_drill, m_isDrillPrimary && !m_subject.entries().isEmpty());
@@ -92,13 +104,28 @@ void SubjectHeader::refresh()
     m_line->setText(line);
 }
 
+void SubjectHeader::refreshNamedStore()
+{
+    const QString name = m_subject.place().name;
+    const auto profile = m_workspace.stores().store(name);
+    const StoreContents *const contents = m_workspace.stores().contents(name);
+    const bool isBad = contents && contents->error();
+    m_good->setHealth(Health::Good, tr("reached"));
+    m_bad->setHealth(Health::Bad, isBad ? text::storeTrouble(*contents->error()) : QString());
+    m_good->setVisible(contents && !isBad && contents->listedAt().isValid());
+    m_doubtful->hide();
+    m_bad->setVisible(isBad);
+    m_name->setText(name);
+    m_line->setText(profile ? profile->where() : QString());
+}
+
 void SubjectHeader::refreshRemote()
 {
     const Place &place = m_subject.place();
     const QList<NodeConnection *> nodes = m_subject.nodes();
     int counts[4] = {};
     for (const NodeConnection *node : nodes)
-        ++counts[int(m_clusters.verdict(node).health)];
+        ++counts[int(m_workspace.clusters().verdict(node).health)];
     const int doubtful = counts[int(lifeboat::Health::Attention)];
     const int unknown = counts[int(lifeboat::Health::Unknown)];
     const int failed = counts[int(lifeboat::Health::Failed)];
@@ -110,14 +137,14 @@ void SubjectHeader::refreshRemote()
     m_bad->setVisible(failed > 0);
     const NodeConnection *node = place.kind == Place::Kind::Node && !nodes.isEmpty() ? nodes.first() : nullptr;
     if (node) {
-        const HealthVerdict verdict = m_clusters.verdict(node);
+        const HealthVerdict verdict = m_workspace.clusters().verdict(node);
         const QString note = noteOf(*node, verdict);
         HealthLabel *const label = counts[0] > 0 ? m_good : failed > 0 ? m_bad : m_doubtful;
         label->show();
         label->setHealth(shapeOf(verdict.health), note.isEmpty() ? text::healthWord(verdict.health) : note);
     }
     m_name->setText(node ? node->name() : place.cluster);
-    if (!node && m_practice.is(place.cluster))
+    if (!node && m_workspace.practice().is(place.cluster))
         return m_line->setText(tr("practice cluster of %n nodes on this machine", nullptr, int(nodes.size())));
     m_line->setText(node ? tr("%1 · node of %2").arg(nodeLabel(node->profile().url), place.cluster)
                          : unknown > 0

@@ -8,12 +8,11 @@ namespace lifeboat::ui {
 
 class Actions;
 class ActionButton;
-class Clusters;
 class ElidedLabel;
 class HealthLabel;
-class Practice;
 class Subject;
 class TextLabel;
+class Workspace;
 
 /// Over the tabs: what the window is about, how its snapshots are, and the three main actions.
 class SubjectHeader : public QWidget
@@ -22,8 +21,7 @@ class SubjectHeader : public QWidget
 
 public:
     /// All must outlive this.
-    SubjectHeader(const Clusters &clusters, const Practice &practice, Subject &subject, const Actions &actions,
-                  QWidget *parent = nullptr);
+    SubjectHeader(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent = nullptr);
 
     /// Whether its Drill button is the primary action: not on the page that has its own.
     void setDrillPrimary(bool primary);
@@ -31,9 +29,9 @@ public:
 private:
     void refresh();
     void refreshRemote();
+    void refreshNamedStore();
 
-    const Clusters &m_clusters;
-    const Practice &m_practice;
+    Workspace &m_workspace;
     Subject &m_subject;
     TextLabel *m_name;
     HealthLabel *m_good;
@@ -41,8 +39,10 @@ private:
     HealthLabel *m_bad;
     ElidedLabel *m_line;
     ActionButton *m_drill;
-    ActionButton *m_fetch;
-    ActionButton *m_undo; ///< where there is something to take back ///< in its place where the snapshots are on nodes
+    ActionButton *m_fetch; ///< in its place where the snapshots are somewhere else
+    ActionButton *m_undo; ///< where there is something to take back
+    QList<ActionButton *> m_snapshotButtons; ///< not of named stores
+    QList<ActionButton *> m_storeButtons; ///< in their place there
     bool m_isDrillPrimary = true;
 };
 

@@ -70,7 +70,17 @@ void Clusters::makeSecrets()
         if (made)
             m_secrets = std::move(**made);
         sync();
+        if (m_secrets)
+            Q_EMIT secretsMade();
     });
+}
+
+void Clusters::withSecrets(QObject *context, const std::function<void(SecretStore &)> &then)
+{
+    if (m_secrets)
+        return then(*m_secrets);
+    connect(this, &Clusters::secretsMade, context, [this, then] { then(*m_secrets); }, Qt::SingleShotConnection);
+    makeSecrets();
 }
 
 Surroundings Clusters::surroundings() const

@@ -58,6 +58,8 @@ public:
     SecretStore *secrets() const { return m_secrets.get(); }
     /// Begins to make it, though there is no cluster yet.
     void makeSecrets();
+    /// Calls `then` with it, now or once it was made, unless `context` is gone by then.
+    void withSecrets(QObject *context, const std::function<void(SecretStore &)> &then);
     /// For connections besides those of the clusters.
     Surroundings surroundings() const;
 
@@ -69,6 +71,7 @@ Q_SIGNALS:
     void snapshotsChanged(const lifeboat::ui::NodeSet &nodes);
     void operationsChanged(const lifeboat::ui::NodeSet &nodes);
     void failed(const lifeboat::Error &error);
+    void secretsMade();
 
 protected:
     void read() override;

@@ -2,10 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/fetchdrill.h"
 
+#include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
 #include "engine/cluster/handover.h"
+#include "engine/snapshot/verifier.h"
+#include "engine/store/storetransfer.h"
 
 namespace lifeboat::ui {
+
+namespace {
+
+/// The name of the database it was taken of.
+Result<QString> databaseOf(FileSystem &fileSystem, const QString &archive)
+{
+    LIFEBOAT_ASSIGN(const auto summary, ArchiveReader::readSummary(fileSystem, archive));
+    return summary.manifest.name;
+}
+
+} // namespace
 
 FetchDrill::FetchDrill(Workspace &workspace, DrillRun &drills, const QString &store, QObject *parent)
     : QObject(parent)
@@ -62,6 +76,46 @@ void FetchDrill::fetch(NodeConnection &node, const QString &snapshot)
                  else
                      arrived(snapshot, answer);
              });
+}
+
+void FetchDrill::start(const QString &store, const QString &object)
+{
+    const QString id = object.chopped(layout::kArchiveSuffix.size());
+    if (m_fetching.contains(id))
+        return;
+    m_fetching.insert(id, {tr("Fetch %1 from %2").arg(object, store), id, archiveOf({id}), {}, Then::Drill, 0});
+    m_workspace.stores().reach(store, this, [this, id, object](const Result<OpenStore> &open) {
+        if (!open)
+            return arrived(id, failure(open.error()));
+        fetch(*open, object, id);
+    });
+}
+
+void FetchDrill::fetch(const OpenStore &open, const QString &object, const QString &snapshot)
+{
+    const Fetch &fetch = m_fetching[snapshot];
+    m_workspace.operations().start<QString>(
+        fetch.title,
+        [open, object, store = m_store, archive = fetch.archive,
+         disk = &m_workspace.fileSystem()](JobControl &control) -> Result<QString> {
+            LIFEBOAT_TRY(disk->makeDirectory(store));
+            if (disk->exists(archive))
+                return databaseOf(*disk, archive);
+            QString name;
+            const auto check = [&](const StoreObject &) -> Result<> {
+                LIFEBOAT_ASSIGN(name, databaseOf(*disk, archive + layout::kPartSuffix));
+                return {};
+            };
+            LIFEBOAT_TRY(getFile(control, open, object, *disk, archive, check));
+            return name;
+        },
+        this,
+        [this, snapshot](const Result<QString> &name) {
+            if (!name)
+                return arrived(snapshot, failure(name.error()));
+            m_fetching[snapshot].name = *name;
+            arrived(snapshot, QJsonValue(QJsonObject()));
+        });
 }
 
 /// Before a drill of it begins: its report is to name where it came from.

@@ -8,7 +8,7 @@
 
 namespace lifeboat::ui {
 
-/// Fetches snapshots of nodes to a store of this machine, as operations, and drills them there in the same breath. A
+/// Fetches snapshots of nodes and of named stores to a store of this machine, as operations, and drills them there in the same breath. A
 /// fetch that was cancelled or cut off goes on where it stood when it is started again.
 class FetchDrill final : public QObject
 {
@@ -31,6 +31,9 @@ public:
     /// While it is being fetched only Then::Drill counts: it verifies too.
     void start(NodeConnection &node, const ToldSnapshot &snapshot, Then then);
 
+    /// The same for an archive in a named store, to drill it. NotAnArchive and the like for what is none: then nothing stays.
+    void start(const QString &store, const QString &object);
+
 Q_SIGNALS:
     /// It is here; `resumedBytes` of it were already.
     void fetched(const QString &archive, qint64 resumedBytes);
@@ -49,6 +52,7 @@ private:
     };
 
     void fetch(NodeConnection &node, const QString &snapshot);
+    void fetch(const OpenStore &open, const QString &object, const QString &snapshot);
     void arrived(const QString &snapshot, const Result<QJsonValue> &answer);
     void noteOrigin(const QString &snapshot, const QJsonValue &answer);
     void goOn(const Fetch &done);

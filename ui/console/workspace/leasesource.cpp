@@ -25,8 +25,7 @@ LeaseSource::~LeaseSource()
 
 void LeaseSource::follow()
 {
-    Cluster *const cluster = m_subject.cluster();
-    ClusterLeases *const next = cluster ? &cluster->leases() : nullptr;
+    LeaseView *const next = m_subject.leases();
     if (next == m_leases)
         return;
     if (m_leases) {
@@ -35,7 +34,7 @@ void LeaseSource::follow()
     }
     m_leases = next;
     if (m_leases) {
-        connect(m_leases, &ClusterLeases::changed, this, [this] {
+        connect(m_leases, &LeaseView::changed, this, [this] {
             if (m_isSeen)
                 Q_EMIT changed();
         });

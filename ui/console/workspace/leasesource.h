@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/clusterleases.h"
+#include "engine/lease/leaseview.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -11,7 +11,7 @@ namespace lifeboat::ui {
 
 class Subject;
 
-/// The leases of the subject's cluster, watched while a page is seen.
+/// The leases of the subject, its cluster's or its lease bucket's, watched while a page is seen.
 class LeaseSource : public QObject
 {
     Q_OBJECT
@@ -21,8 +21,8 @@ public:
     LeaseSource(Subject &subject, QWidget &page);
     ~LeaseSource() override;
 
-    /// Null: the subject is no cluster nor a node of one.
-    ClusterLeases *leases() const { return m_leases; }
+    /// Null: the subject has none.
+    LeaseView *leases() const { return m_leases; }
 
 Q_SIGNALS:
     /// Others, or something about them. Only while the page is seen.
@@ -36,7 +36,7 @@ private:
 
     Subject &m_subject;
     QWidget &m_page;
-    QPointer<ClusterLeases> m_leases;
+    QPointer<LeaseView> m_leases;
     bool m_isSeen = false;
 };
 

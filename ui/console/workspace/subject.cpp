@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/subject.h"
 
+#include "engine/cluster/clusterleases.h"
+#include "ui/console/workspace/bucketleases.h"
+
 #include <QFileInfo>
 
 namespace lifeboat::ui {
@@ -12,6 +15,10 @@ Subject::Subject(Workspace &workspace, QObject *parent)
 {
     connect(&workspace, &Workspace::shelvesUpdated, this, &Subject::collect);
     connect(&workspace.drills(), &DrillLog::updated, this, &Subject::updated);
+    connect(&workspace.stores(), &Stores::listChanged, this, [this] {
+        if (m_place.isNamedStore())
+            Q_EMIT nodesUpdated({}); // its leases may be others
+    });
     followClusters();
     collect();
 }
@@ -68,6 +75,14 @@ QList<NodeConnection *> Subject::nodes() const
     }
     const Cluster *cluster = isRemote() ? m_workspace.clusters().cluster(m_place.cluster) : nullptr;
     return cluster ? cluster->nodes() : QList<NodeConnection *>();
+}
+
+LeaseView *Subject::leases() const
+{
+    if (m_place.isNamedStore())
+        return m_workspace.stores().leases(m_place.name);
+    Cluster *const home = cluster();
+    return home ? &home->leases() : nullptr;
 }
 
 qsizetype Subject::placeOf(const QUrl &url) const

@@ -5,6 +5,10 @@
 #include "ui/console/workspace/heldsnapshot.h"
 #include "ui/console/workspace/workspace.h"
 
+namespace lifeboat {
+class LeaseView;
+}
+
 namespace lifeboat::ui {
 
 /// What the window is about right now: one place, and the archives that belong to it, or the nodes and what they hold.
@@ -35,6 +39,8 @@ public:
     QList<NodeConnection *> nodes() const;
     /// The one it is, or is a node of; null: it is neither, or the cluster is gone.
     Cluster *cluster() const { return isRemote() ? m_workspace.clusters().cluster(m_place.cluster) : nullptr; }
+    /// Of the cluster, or of the bucket that the named store tells of; null: there are none.
+    LeaseView *leases() const;
     /// The number of a node in its cluster, which gives it its colour.
     qsizetype placeOf(const QUrl &node) const;
     /// What the nodes hold, newest first.

@@ -8,7 +8,7 @@ namespace lifeboat::ui {
 
 WorkspacePaths WorkspacePaths::ofUser()
 {
-    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::operations(), lifeboat::paths::restores(), lifeboat::paths::practice()};
+    return {lifeboat::paths::drillHistory(), lifeboat::paths::embeddedNode(), lifeboat::paths::sample(), lifeboat::paths::clusters(), lifeboat::paths::fetched(), lifeboat::paths::operations(), lifeboat::paths::restores(), lifeboat::paths::practice(), lifeboat::paths::stores()};
 }
 
 Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const WorkspacePaths &paths,
@@ -23,10 +23,12 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     , m_clusters(paths.clusters, fileSystem, m_readers, world)
     , m_practice(fileSystem, {paths.practice, {paths.clusters, world.makeSecrets}, paths.drillHistory}, m_clusters, m_operations,
                  m_readers)
+    , m_stores(paths.stores, fileSystem, m_readers, m_clusters)
     , m_localQueue(fileSystem, paths.operations, m_operations, m_readers)
 {
     connect(&m_clusters, &Clusters::failed, this,
             [this](const Error &error) { reportFailure(tr("Clusters"), error); });
+    connect(&m_stores, &Stores::failed, this, [this](const Error &error) { reportFailure(tr("Stores"), error); });
     connect(&m_localQueue, &LocalQueue::troubled, this,
             [this](const Error &error) { reportFailure(tr("Queue of operations"), error); });
     connect(&m_localQueue, &LocalQueue::ended, this, &Workspace::refresh);
@@ -57,6 +59,7 @@ void Workspace::refresh()
     m_drills.refresh();
     m_restores.refresh();
     m_clusters.refresh();
+    m_stores.refresh();
 }
 
 void Workspace::reportFailure(const QString &what, const Error &error)

@@ -9,6 +9,7 @@
 #include "ui/console/workspace/practice.h"
 #include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/shelf.h"
+#include "ui/console/workspace/stores.h"
 
 #include <map>
 #include <memory>
@@ -25,6 +26,7 @@ struct WorkspacePaths {
     QString operations{}; ///< the queue of work on this machine; empty: it is done without
     QString restores{}; ///< reports of restores of nodes
     QString practice{}; ///< the practice cluster; empty: there is none
+    QString stores{}; ///< the file of the user's named stores; empty: none
 
     static WorkspacePaths ofUser();
 };
@@ -46,6 +48,7 @@ public:
     DrillLog &drills() { return m_drills; }
     RestoreLog &restores() { return m_restores; }
     Clusters &clusters() { return m_clusters; }
+    Stores &stores() { return m_stores; }
     Operations &operations() { return m_operations; }
     Practice &practice() { return m_practice; }
     LocalQueue &localQueue() { return m_localQueue; }
@@ -56,7 +59,7 @@ public:
     Shelf *shelf(const QString &store) const;
     QList<Shelf *> shelves() const;
 
-    /// Reads every store, the clusters and the drill history again.
+    /// Reads every directory that is open, the clusters, the list of named stores and the drill history again.
     void refresh();
 
     /// Says that `what` failed, for the message bar. Cancelled work is not a failure.
@@ -78,6 +81,7 @@ private:
     RestoreLog m_restores;
     Clusters m_clusters;
     Practice m_practice; ///< before the operations: what they do to it is over when it goes
+    Stores m_stores;
     Operations m_operations;
     LocalQueue m_localQueue;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;
