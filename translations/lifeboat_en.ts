@@ -456,10 +456,6 @@
         <translation>Correct the plan at the place named.</translation>
     </message>
     <message>
-        <source>The value %2 is not allowed for %1.</source>
-        <translation>The value %2 is not allowed for %1.</translation>
-    </message>
-    <message>
         <source>%1 is in use by %2.</source>
         <translation>%1 is in use by %2.</translation>
     </message>
@@ -1100,10 +1096,6 @@
         <translation>A state on it is more than 1,000 entries behind its log.</translation>
     </message>
     <message>
-        <source>Operations on it were given up.</source>
-        <translation>Operations on it were given up.</translation>
-    </message>
-    <message>
         <source>Its clock and this machine’s differ by more than 5 s.</source>
         <translation>Its clock and this machine’s differ by more than 5 s.</translation>
     </message>
@@ -1136,10 +1128,6 @@
         <translation>behind</translation>
     </message>
     <message>
-        <source>work given up</source>
-        <translation>work given up</translation>
-    </message>
-    <message>
         <source>clock differs</source>
         <translation>clock differs</translation>
     </message>
@@ -1150,10 +1138,6 @@
     <message>
         <source>The log goes on from another history than the state&apos;s.</source>
         <translation>The log goes on from another history than the state&apos;s.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</source>
-        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes.</translation>
     </message>
     <message>
         <source>The lease is held by %1.</source>
@@ -1406,6 +1390,455 @@
     <message>
         <source>Check its name. A bucket can be made when the connection is tried.</source>
         <translation>Check its name. A bucket can be made when the connection is tried.</translation>
+    </message>
+    <message>
+        <source>The operation %1 is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation is in another state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value given for %1 is not allowed: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was reserved for this restore, and is no longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is reserved by %2, for another restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If that is what you want, confirm it with %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots of it do not get to the cluster’s store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no cluster %1.</source>
+        <translation type="unfinished">There is no cluster %1.</translation>
+    </message>
+    <message>
+        <source>There is no such cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster has no node %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster has no such node.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster list” shows which it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The node has no state %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The node has no such state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl cluster status” shows which it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state has no table %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state has no such table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl documents tables” shows which it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no document %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl documents list” shows those of a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The snapshot %1 is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The snapshot is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl snapshot list” shows which there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no operation %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such operation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody holds a lease %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody holds such a lease.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node takes part in no leases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node publishes nothing of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This node publishes nothing of this state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no store %1.</source>
+        <translation type="unfinished">There is no store %1.</translation>
+    </message>
+    <message>
+        <source>There is no such store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The NATS servers have no object store %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The NATS servers have no such object store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not in the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The object is not in the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no practice cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice start” starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another node is called %1 too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another node has the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, which should point to the published snapshots, cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should point to the published snapshots cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new of %1 was published for a long time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new was published for a long time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at who leads, and at the publishing node&apos;s operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <comment>an operation</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <comment>an operation</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <comment>an operation</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <comment>an operation</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation type="unfinished">Snapshot</translation>
+    </message>
+    <message>
+        <source>Undo restore</source>
+        <translation type="unfinished">Undo restore</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation type="unfinished">Drill</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished">Publish</translation>
+    </message>
+    <message>
+        <source>Recover from the published snapshot</source>
+        <translation type="unfinished">Recover from the published snapshot</translation>
+    </message>
+    <message>
+        <source>Find the published snapshot anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreachable, waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished">waits</translation>
+    </message>
+    <message>
+        <source>plans</source>
+        <translation type="unfinished">plans</translation>
+    </message>
+    <message>
+        <source>gets the archive</source>
+        <translation type="unfinished">gets the archive</translation>
+    </message>
+    <message>
+        <source>restores</source>
+        <translation type="unfinished">restores</translation>
+    </message>
+    <message>
+        <source>restored, undo failed</source>
+        <translation type="unfinished">restored, undo failed</translation>
+    </message>
+    <message>
+        <source>held it already</source>
+        <translation type="unfinished">held it already</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <comment>a node</comment>
+        <translation type="unfinished">restored</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation type="unfinished">not begun</translation>
+    </message>
+    <message>
+        <source>takes it back</source>
+        <translation type="unfinished">takes it back</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation type="unfinished">taken back</translation>
+    </message>
+    <message>
+        <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>Takeover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the frozen leader was publishing in that moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the frozen leader was not publishing in that moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 refused by its token, %3 given up by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a publish with it, tried after the takeover, was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a publish with it, tried after the takeover, was NOT refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 written, %2 acknowledged, %3 lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation type="unfinished">Content</translation>
+    </message>
+    <message>
+        <source>%1  index %2  %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all nodes equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all nodes NOT equal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 nodes joined by a nats-server, a relay before each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 nodes joined by shared files: there is no network to cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation type="unfinished">Cluster</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 times, tokens FELL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 times, tokens never fell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed, after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FAILED, after %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1661,6 +2094,38 @@
         <source>St&amp;ore</source>
         <translation>St&amp;ore</translation>
     </message>
+    <message>
+        <source>Start a &amp;practice cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kill leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Freeze leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cut leader off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Heal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the chaos &amp;drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Practice</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::AlarmList</name>
@@ -1725,6 +2190,29 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::ChaosReportDialog</name>
+    <message>
+        <source>Chaos drill of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1900,20 +2388,6 @@
         <source>on %1, %2, %3</source>
         <translation>on %1, %2, %3</translation>
     </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n given up</source>
-        <translation>
-            <numerusform>%n given up</numerusform>
-            <numerusform>%n given up</numerusform>
-        </translation>
-    </message>
     <message>
         <source>in flight on the nodes</source>
         <translation>in flight on the nodes</translation>
@@ -1929,14 +2403,6 @@
     <message>
         <source>by %1</source>
         <translation>by %1</translation>
-    </message>
-    <message>
-        <source>given up</source>
-        <translation>given up</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>done</translation>
     </message>
     <message>
         <source>by the node’s policy</source>
@@ -1992,6 +2458,20 @@
     <message>
         <source>Connect to one of its nodes.</source>
         <translation>Connect to one of its nodes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dead</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2110,6 +2590,10 @@
     <message>
         <source>Fetch it here for those that lack it</source>
         <translation>Fetch it here for those that lack it</translation>
+    </message>
+    <message>
+        <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2296,6 +2780,21 @@
     <message>
         <source>%1 of %2 hold</source>
         <translation>%1 of %2 hold</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n takeovers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2500,6 +2999,29 @@
     </message>
 </context>
 <context>
+    <name>lifeboat::ui::LeaseCard</name>
+    <message>
+        <source>Publisher lease</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has held it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation type="unfinished">%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>runs out in %1 unless renewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lifeboat::ui::LeaseEventModel</name>
     <message>
         <source>%1: %2</source>
@@ -2684,16 +3206,6 @@
         <translation>These nodes share no leases</translation>
     </message>
     <message>
-        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</source>
-        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
-lifeboatd --init DIR --share SHARED
-or, on several machines,
-lifeboatd --init DIR --nats URL</translation>
-    </message>
-    <message>
         <source>The leases were never reached</source>
         <translation>The leases were never reached</translation>
     </message>
@@ -2736,6 +3248,14 @@ lifeboatd --init DIR --nats URL</translation>
     <message>
         <source>Nodes make theirs when they first share leases. Check its name.</source>
         <translation>Nodes make theirs when they first share leases. Check its name.</translation>
+    </message>
+    <message>
+        <source>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2840,6 +3360,18 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>SQLite’s check found in it, as in the database it was taken of: %1</source>
         <translation>SQLite’s check found in it, as in the database it was taken of: %1</translation>
+    </message>
+    <message>
+        <source>Quitting ends the practice cluster and removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice cluster is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it and quit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2967,10 +3499,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Behind the log: %1</translation>
     </message>
     <message>
-        <source>Work given up: %1</source>
-        <translation>Work given up: %1</translation>
-    </message>
-    <message>
         <source>Clock differs: %1</source>
         <translation>Clock differs: %1</translation>
     </message>
@@ -3040,6 +3568,14 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Not published as it should be: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead operations: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3120,22 +3656,6 @@ GNU General Public License, version 3 or later.</translation>
         </translation>
     </message>
     <message>
-        <source>Snapshot</source>
-        <translation>Snapshot</translation>
-    </message>
-    <message>
-        <source>Verify</source>
-        <translation>Verify</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restore</translation>
-    </message>
-    <message>
-        <source>Undo restore</source>
-        <translation>Undo restore</translation>
-    </message>
-    <message>
         <source>as of %1</source>
         <translation>as of %1</translation>
     </message>
@@ -3154,14 +3674,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>no nodes</source>
         <translation>no nodes</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>Publish</translation>
-    </message>
-    <message>
-        <source>Recover from the published snapshot</source>
-        <translation>Recover from the published snapshot</translation>
     </message>
 </context>
 <context>
@@ -3185,50 +3697,6 @@ GNU General Public License, version 3 or later.</translation>
 </context>
 <context>
     <name>lifeboat::ui::NodeRestoreModel</name>
-    <message>
-        <source>waits</source>
-        <translation>waits</translation>
-    </message>
-    <message>
-        <source>plans</source>
-        <translation>plans</translation>
-    </message>
-    <message>
-        <source>gets the archive</source>
-        <translation>gets the archive</translation>
-    </message>
-    <message>
-        <source>restores</source>
-        <translation>restores</translation>
-    </message>
-    <message>
-        <source>restored, undo failed</source>
-        <translation>restored, undo failed</translation>
-    </message>
-    <message>
-        <source>held it already</source>
-        <translation>held it already</translation>
-    </message>
-    <message>
-        <source>restored</source>
-        <translation>restored</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>failed</translation>
-    </message>
-    <message>
-        <source>not begun</source>
-        <translation>not begun</translation>
-    </message>
-    <message>
-        <source>takes it back</source>
-        <translation>takes it back</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>taken back</translation>
-    </message>
     <message>
         <source>%1 · %2 left</source>
         <translation>%1 · %2 left</translation>
@@ -3272,6 +3740,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Result</source>
         <translation>Result</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3530,6 +4002,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>CLUSTERS</source>
         <translation>CLUSTERS</translation>
     </message>
+    <message>
+        <source>Practice cluster on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::PlanForm</name>
@@ -3596,6 +4072,83 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>The RPO limit is not a duration like 15min or 1d.</source>
         <translation>The RPO limit is not a duration like 15min or 1d.</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Practice</name>
+    <message>
+        <source>End what is left of a practice cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the practice cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill the leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze the leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut the leader off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heal the practice cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the practice cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeBar</name>
+    <message>
+        <source>All was well already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Healed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::PracticeCommands</name>
+    <message>
+        <source>What was left of a practice cluster is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program that had started it came to its end without stopping it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4119,6 +4672,17 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>Restored on %1 of %n node</numerusform>
             <numerusform>Restored on %1 of %n nodes</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored on %n nodes, but to different histories</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4830,6 +5394,13 @@ GNU General Public License, version 3 or later.</translation>
         <source>reached</source>
         <translation>reached</translation>
     </message>
+    <message numerus="yes">
+        <source>practice cluster of %n nodes on this machine</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TakeDialog</name>
@@ -5322,6 +5893,26 @@ GNU General Public License, version 3 or later.</translation>
         <source>index %1 comes back</source>
         <translation>index %1 comes back</translation>
     </message>
+    <message>
+        <source>nothing to take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>index %1 comes back: an undo was last, its restore is there again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of these nodes has a log of its own: let them go apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation type="unfinished">asking…</translation>
+    </message>
+    <message>
+        <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::VerifyDialog</name>
@@ -5389,16 +5980,16 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Connect to a cluster</translation>
     </message>
     <message>
-        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</source>
-        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd.</translation>
-    </message>
-    <message>
-        <source>Needs a node’s address and a token.</source>
-        <translation>Needs a node’s address and a token.</translation>
-    </message>
-    <message>
         <source>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</source>
         <translation>Open a SQLite database to take snapshots of it, also while it is in use, or a directory that already holds snapshots.</translation>
+    </message>
+    <message>
+        <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,23 @@ ExitStatus conclude(const Console &console, const Session &session,
     return status;
 }
 
+/// What to do where some are restored and others are not: they do not go on together.
+void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore)
+{
+    QStringList done;
+    QStringList left;
+    for (const NodeRestore &node : restore.nodes()) {
+        if (node.phase == Phase::Done && node.outcome["action"_L1] != "skip"_L1)
+            done.append(node.node);
+        else if (node.phase == Phase::Failed || node.phase == Phase::Skipped)
+            left.append(node.node);
+    }
+    if (!done.isEmpty() && !left.isEmpty())
+        console.note(u"lifeboatctl: %1 restored, %2 not. The same command again goes on with all of them; "
+                     "\"restore undo --cluster %3 --nodes %4\" takes back what was done."_s.arg(
+            done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u',')));
+}
+
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.
 Result<> confirm(const Console &console, const NodeRestoreOptions &options, Session &session,
                  const QString &question)
@@ -263,14 +280,15 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     session->plan();
     if (options.confirm.isEmpty())
         describe(console, *session->restore);
-    const QJsonObject plan{{u"plan"_s, warnOfPeers(console, options, *session)}};
+    const QJsonObject warned = warnOfPeers(console, options, *session);
+    const QJsonObject plan{{u"plan"_s, warned}};
     const QStringList names = plannedNodes(*session->restore);
     if (names.isEmpty() || (!options.goOn && names.size() < session->reach->nodes().size())) {
         const ExitStatus status = explainFailures(console, *session);
         adviseArchive(console, options, *session->restore);
         console.note(names.isEmpty() ? u"Nothing was begun."_s
                                      : u"Nothing was begun. --go-on restores %1."_s.arg(names.join(u", "_s)));
-        console.document(plan[u"plan"_s].toObject());
+        console.document(warned);
         return status;
     }
     const QString question = u"Type %1 to restore %2:"_s.arg(options.choice.cluster, names.join(u", "_s));
@@ -279,7 +297,10 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto begun = session->restore->run(); !begun)
         return console.fail(begun.error(), {}, plan);
     session->finish(console);
-    return conclude(console, *session);
+    const ExitStatus status = conclude(
+        console, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
+    advisePartly(console, options, *session->restore);
+    return status;
 }
 
 ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
@@ -287,10 +308,22 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     auto session = Session::open(console, options, true);
     if (!session)
         return console.fail(session.error());
-    QStringList names;
-    for (const NodeConnection *const node : session->reach->nodes())
-        names.append(node->name());
     const UndoDescription undo = describeUndo(console, options, *session->reach);
+    QStringList names;
+    ExitStatus away = ExitStatus::Done;
+    for (const NodeConnection *const node : session->reach->nodes()) {
+        if (const auto trouble = Reach::troubleOf(*node))
+            away = worse(away, explainNode(console, *node, *trouble));
+        else
+            names.append(node->name());
+    }
+    // Those that come back and the one that stays would not be of one history.
+    if (names.isEmpty() || (!options.goOn && names.size() < session->reach->nodes().size())) {
+        console.note(names.isEmpty() ? u"Nothing was begun."_s
+                                     : u"Nothing was begun. --go-on takes it back on %1."_s.arg(names.join(u", "_s)));
+        console.document(undo.document);
+        return away;
+    }
     if (undo.refusal)
         return console.fail(*undo.refusal, {}, undo.document);
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(

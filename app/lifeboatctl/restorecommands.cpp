@@ -306,6 +306,7 @@ void addUndo(CLI::App &group, Invocation &invocation)
     addSubject(command, options->request.target, options->nodes, false);
     addConfirm(command, options->request.confirmedName);
     addParallel(command, options->nodes);
+    command.add_flag("--go-on", options->nodes.goOn, "Take it back on the others where one is away")->needs("--cluster");
     command.add_flag("--redo", options->nodes.redo,
                      "Also where an undo was last: what it took away comes back");
     command

@@ -5,7 +5,6 @@
 #include "engine/cluster/leftbehind.h"
 
 #include <algorithm>
-#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -22,17 +21,16 @@ bool changesHistory(const UndoPlan &plan)
 
 Result<> checkUndoTogether(const QList<UndoPlan> &plans)
 {
-    std::map<QString, QString> back; // by the history that is left
-    for (const UndoPlan &plan : plans) {
-        if (!changesHistory(plan))
-            continue;
-        const QString then = plan.position->lineage.value;
-        const auto [known, isNew] = back.emplace(plan.local->lineage.value, then);
-        if (!isNew && known->second != then)
-            return failure(ErrorCode::LineageDiffers, plan.local->lineage.value,
-                           u"%1 and %2 would come back"_s.arg(known->second, then));
-    }
-    return {};
+    const auto changing = std::ranges::find_if(plans, changesHistory);
+    if (changing == plans.end())
+        return {};
+    const QString then = changing->position->lineage.value;
+    const auto other = std::ranges::find_if(
+        plans, [&then](const UndoPlan &plan) { return plan.position && plan.position->lineage.value != then; });
+    if (other == plans.end())
+        return {};
+    return failure(ErrorCode::LineageDiffers, changing->local->lineage.value,
+                   u"%1 and %2 would come back"_s.arg(then, other->position->lineage.value));
 }
 
 QStringList leftBehindByUndo(const QList<UndoPlan> &plans, const QList<net::NodeStatus> &others, const QString &state)

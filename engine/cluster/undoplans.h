@@ -7,9 +7,9 @@
 
 namespace lifeboat {
 
-/// Nodes that leave one history for several: on a shared log the last one would take it from the others.
-/// LineageDiffers (subject: the history that is left, detail: two that would come back). Nodes that stay in their
-/// history, or of which that is not known, leave nothing.
+/// Nodes of which one changes its history and that would not all be of one then: on a shared log the last one would take it
+/// from the others. LineageDiffers (subject: the history that is left, detail: two that would come back). Nodes of which what
+/// comes back is not known do not count.
 Result<> checkUndoTogether(const QList<UndoPlan> &plans);
 
 /// Names of those of `others`, nodes on which nothing is taken back, that are of a history these plans leave. `state`:

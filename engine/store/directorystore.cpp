@@ -4,6 +4,8 @@
 
 #include "engine/base/digest.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -41,15 +43,17 @@ QString DirectoryStore::path(const QString &name) const
     return m_directory + u'/' + name;
 }
 
-Result<StoreObject> DirectoryStore::objectAt(const FileInfo &info) const
+/// The digest that stands beside the object; empty where none does. DigestMismatch for a file there that holds none: nobody
+/// could tell a damaged object from a whole one.
+Result<QByteArray> DirectoryStore::digestOf(const QString &name) const
 {
-    StoreObject object{info.name, info.size, {}, info.modified};
-    const auto line = m_fileSystem.readAll(path(info.name) + kDigestSuffix, kLine);
-    if (!line && line.error().code != ErrorCode::NotFound)
-        return failure(line.error());
-    if (line)
-        object.digest = line->first(std::max<qsizetype>(line->indexOf(' '), 0));
-    return object;
+    static const QRegularExpression pattern(u"\\A[0-9a-f]{64} "_s);
+    const auto line = m_fileSystem.readAll(path(name) + kDigestSuffix, kLine);
+    if (!line && line.error().code == ErrorCode::NotFound)
+        return QByteArray();
+    if (!line || !pattern.match(QString::fromLatin1(*line)).hasMatch())
+        return failure(ErrorCode::DigestMismatch, name, u"no digest in %1"_s.arg(name + kDigestSuffix));
+    return line->first(line->indexOf(' '));
 }
 
 /// Returns the digest of what was copied.
@@ -88,7 +92,7 @@ Result<StoreObject> DirectoryStore::put(JobControl &control, const QString &name
         LIFEBOAT_TRY(m_fileSystem.rename(partPath, path(name)));
         LIFEBOAT_TRY(m_fileSystem.syncDirectory(m_directory));
         LIFEBOAT_ASSIGN(const FileInfo info, m_fileSystem.info(path(name)));
-        return objectAt(info);
+        return StoreObject{name, info.size, digest, info.modified};
     };
     auto stored = attempt();
     if (!stored)
@@ -101,9 +105,9 @@ Result<StoreObject> DirectoryStore::get(JobControl &control, const QString &name
     const auto source = isFree(name) ? m_fileSystem.open(path(name), OpenMode::Read) : failure(ErrorCode::NotFound);
     if (!source)
         return failure(source.error().code, name.left(255), source.error().detail);
-    LIFEBOAT_ASSIGN(FileInfo info, (*source)->info());
-    info.name = name;
-    LIFEBOAT_ASSIGN(const StoreObject object, objectAt(info));
+    LIFEBOAT_ASSIGN(const FileInfo info, (*source)->info());
+    LIFEBOAT_ASSIGN(const QByteArray expected, digestOf(name));
+    const StoreObject object{name, info.size, expected, info.modified};
     LIFEBOAT_ASSIGN(const QByteArray digest, copy(control, **source, target));
     if (digest == object.digest || object.digest.isEmpty())
         return object;
@@ -117,8 +121,7 @@ Result<QList<StoreObject>> DirectoryStore::list()
     QList<StoreObject> objects;
     for (const FileInfo &info : names) {
         if (info.isFile && isFree(info.name)) {
-            LIFEBOAT_ASSIGN(const StoreObject object, objectAt(info));
-            objects.append(object);
+            objects.append({info.name, info.size, digestOf(info.name).value_or(QByteArray()), info.modified});
         }
     }
     std::ranges::sort(objects, {}, &StoreObject::name);

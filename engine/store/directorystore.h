@@ -23,7 +23,7 @@ public:
 private:
     DirectoryStore(FileSystem &fileSystem, QString directory);
     QString path(const QString &name) const;
-    Result<StoreObject> objectAt(const FileInfo &info) const;
+    Result<QByteArray> digestOf(const QString &name) const;
     Result<QByteArray> copy(JobControl &control, const File &source, File &part) const;
 
     FileSystem &m_fileSystem;

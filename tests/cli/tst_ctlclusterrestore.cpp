@@ -29,6 +29,7 @@ private Q_SLOTS:
     void warnsOfPeersThatShareTheHistory();
     void undoSaysWhatComesBack();
     void undoSplitsNoHistory();
+    void undoesOnAllOrNone();
     void undoWarnsOfPeers();
     void aSecondUndoIsARedo();
     void nodesThatAreReservedStay();
@@ -50,6 +51,7 @@ void tst_CtlClusterRestore::restoresTwoNodesAndUndoes()
     const Outcome run = ctl(u"restore run %1 --parallel 2 --confirm orders --json"_s.arg(what));
     QVERIFY2(run.status == 0, qPrintable(run.err));
     QCOMPARE(run.json()["verdict"_L1].toString(), u"restored"_s);
+    QVERIFY(run.json()["leftBehind"_L1].isArray() && run.json()["notAsked"_L1].isArray());
     const QJsonObject asked = m_one->lastParameters(u"restore.run"_s);
     QCOMPARE(asked["confirm"_L1].toString(), u"orders.db"_s);
     QCOMPARE(asked["lineage"_L1], m_two->lastParameters(u"restore.run"_s)["lineage"_L1]);
@@ -91,6 +93,9 @@ void tst_CtlClusterRestore::stopsAtTheFirstFailure()
     QCOMPARE(wentOn.status, 4);
     QCOMPARE(wentOn.json()["nodes"_L1][1]["phase"_L1].toString(), u"done"_s);
     QCOMPARE(wentOn.json()["verdict"_L1].toString(), u"partly"_s);
+    const Outcome told = ctl(
+        u"restore run %1 --cluster orders --parallel 1 --confirm orders --go-on"_s.arg(m_snapshot));
+    QVERIFY2(told.err.contains("n2 restored, n1 not."_L1) && told.err.contains("--nodes n2\""_L1), qPrintable(told.err));
 }
 
 void tst_CtlClusterRestore::givesUpANodeThatIsLostInItsWork_data()
@@ -210,6 +215,22 @@ void tst_CtlClusterRestore::undoSplitsNoHistory()
     QVERIFY(!m_two->called().contains(u"restore.undo"_s));
     QCOMPARE(ctl(what + u" --apart"_s).status, 0);
     QVERIFY(m_two->called().contains(u"restore.undo"_s));
+}
+
+/// What comes back on some would leave the one that is away behind.
+void tst_CtlClusterRestore::undoesOnAllOrNone()
+{
+    add(*m_one);
+    add(*m_two);
+    m_two.reset();
+    const QString what = u"restore undo --cluster orders --confirm orders"_s;
+    const Outcome stopped = ctl(what);
+    QCOMPARE(stopped.status, 3);
+    QVERIFY2(stopped.err.contains("Nothing was begun. --go-on takes it back on n1."_L1), qPrintable(stopped.err));
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
+    const Outcome wentOn = ctl(what + u" --go-on --json"_s);
+    QVERIFY2(m_one->called().contains(u"restore.undo"_s), qPrintable(wentOn.err));
+    QCOMPARE(wentOn.json()["nodes"_L1][0]["phase"_L1].toString(), u"undone"_s);
 }
 
 void tst_CtlClusterRestore::undoWarnsOfPeers()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void holdsNoSecret();
     void opensADirectory();
     void opensALeaseBucket();
+    void digestsThatAreNone_data();
+    void digestsThatAreNone();
 
 private:
     static StoreProfile bucket();
@@ -175,6 +177,35 @@ void tst_StoreProfile::opensALeaseBucket()
     const auto made = ok(NatsBucket::open(server.connect(), {u"lifeboat-orders"_s, 1}));
     ok(made->put(u"lease.leader"_s, "something", 0));
     QCOMPARE(ok(ok(openLeaseBucket(profile, {}))->list({})).size(), 1);
+}
+
+void tst_StoreProfile::digestsThatAreNone_data()
+{
+    QTest::addColumn<QByteArray>("sidecar");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("no blank") << QByteArray(64, 'a');
+    QTest::newRow("too short") << QByteArray(10, 'a') + "  object\n";
+    QTest::newRow("huge") << QByteArray(5000, 'a');
+}
+
+/// A file beside an object that holds no digest does not switch the check off, and hides no other object.
+void tst_StoreProfile::digestsThatAreNone()
+{
+    QFETCH(const QByteArray, sidecar);
+    const Workspace space;
+    StoreProfile profile;
+    profile.name = u"disk"_s;
+    profile.directory = space.makeDirectory(u"there"_s);
+    space.write(u"there/object"_s, "bytes");
+    space.write(u"there/object.sha256"_s, sidecar);
+    space.write(u"there/other"_s, "bytes");
+    const auto store = ok(openStore(PosixFileSystem::instance(), profile, {}));
+    QCOMPARE(ok(store->list()).size(), 2);
+    const auto target = ok(PosixFileSystem::instance().open(space.path(u"target"_s), OpenMode::CreateNew));
+    UnwatchedControl control;
+    EXPECT_ERROR(store->get(control, u"object"_s, *target), ErrorCode::DigestMismatch);
+    QVERIFY(space.read(u"target"_s).isEmpty());
+    ok(store->get(control, u"other"_s, *target));
 }
 
 QTEST_GUILESS_MAIN(tst_StoreProfile)

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/undoplans.h"
+#include "tests/support/expect.h"
+
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "a>b": of history a, back to b; "a>?": not known.
+QList<UndoPlan> plansFrom(const QString &text)
+{
+    QList<UndoPlan> plans;
+    for (const QString &each : text.split(u' ')) {
+        UndoPlan plan;
+        plan.local = Position{{each.section(u'>', 0, 0)}, 7};
+        if (const QString then = each.section(u'>', 1); then != "?"_L1)
+            plan.position = Position{{then}, 5};
+        plans.append(plan);
+    }
+    return plans;
+}
+
+} // namespace
+
+class tst_UndoPlans final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void together_data();
+    void together();
+};
+
+void tst_UndoPlans::together_data()
+{
+    QTest::addColumn<QString>("plans");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("all back to one") << u"b>a b>a b>a"_s << true;
+    QTest::newRow("all stay") << u"a>a a>a"_s << true;
+    QTest::newRow("logs of their own, all stay") << u"a>a b>b"_s << true;
+    QTest::newRow("one is not known") << u"b>a b>?"_s << true;
+    QTest::newRow("two others") << u"c>a c>b"_s << false;
+    QTest::newRow("some stay where others leave") << u"a>a a>c a>a"_s << false;
+    QTest::newRow("they would change places") << u"b>a a>b a>b"_s << false;
+    QTest::newRow("they would meet") << u"b>a a>a"_s << true;
+}
+
+void tst_UndoPlans::together()
+{
+    QFETCH(const QString, plans);
+    QFETCH(const bool, good);
+    const Result<> checked = checkUndoTogether(plansFrom(plans));
+    QCOMPARE(checked.has_value(), good);
+    if (!good)
+        EXPECT_ERROR(checked, ErrorCode::LineageDiffers);
+}
+
+QTEST_GUILESS_MAIN(tst_UndoPlans)
+#include "tst_undoplans.moc"
