@@ -26,8 +26,8 @@ LeaseCard::LeaseCard(Subject &subject, QWidget &page)
 
 void LeaseCard::refresh()
 {
-    const ClusterLeases *const leases = m_source.leases();
-    const bool known = leases && leases->knowledge() == ClusterLeases::Knowledge::Known && leases->sight();
+    const LeaseView *const leases = m_source.leases();
+    const bool known = leases && leases->knowledge() == LeaseView::Knowledge::Known && leases->sight();
     setVisible(known);
     if (!known)
         return;
