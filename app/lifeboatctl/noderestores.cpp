@@ -324,6 +324,11 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
         console.document(undo.document);
         return away;
     }
+    if (undo.hasNothing) {
+        console.note(u"Nothing was begun: no restore is there to be taken back on %1."_s.arg(names.join(u", "_s)));
+        console.document(undo.document);
+        return ExitStatus::Unavailable;
+    }
     if (undo.refusal)
         return console.fail(*undo.refusal, {}, undo.document);
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(

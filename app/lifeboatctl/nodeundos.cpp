@@ -56,6 +56,7 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
     QJsonArray told;
     QList<UndoPlan> plans;
     QStringList redone;
+    bool hasNothing = true;
     const QJsonObject parameters =
         options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
     for (const NodeAnswer &each : askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
@@ -63,6 +64,7 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
             [](const QJsonValue &answer) { return undoPlanFromObject(answer.toObject()); });
         const bool isNone =
             !plan && plan.error().code == ErrorCode::NotFound && whatIsMissing(plan.error()) != Missing::State;
+        hasNothing = hasNothing && isNone;
         table.add({each.node->name(), plan ? undoSentence(*plan)
                                    : isNone ? u"nothing to take back"_s : u"not known"_s});
         QJsonObject object = nodeObject(*each.node);
@@ -81,6 +83,7 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
         console.lines(table.lines());
     const QStringList left = warnOfPeers(console, options, reach, plans);
     description.document = {{u"plans"_s, told}, {u"leftBehind"_s, QJsonArray::fromStringList(left)}};
+    description.hasNothing = hasNothing;
     description.refusal = refusal(console, options, plans, redone);
     if (description.refusal && !isSaid)
         console.lines(table.lines());

@@ -38,7 +38,7 @@ public:
     /// Gives the lease back, and leaves it to others for a ttl, also when one of them releases it meanwhile.
     void stepDown();
 
-    /// Gives the lease back for good; another may have it at once.
+    /// Gives the lease back; another may have it at once, and so may this one with its next tick().
     void release();
 
     /// The lease while acting on it is safe: until a margin before it can have run out at the bucket, however late an answer

@@ -164,6 +164,7 @@ void LeaseKeeping::release()
         return;
     const Lease lease = m_grant->lease;
     lose();
+    m_due = m_clock.steadyNow(); // whoever competes again does so at once
     (void)m_store.release(lease); // unreachable: it runs out by itself
 }
 

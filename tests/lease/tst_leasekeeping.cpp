@@ -18,6 +18,7 @@ private Q_SLOTS:
     void suspendedHolderDoesNotAct();
     void takesOverAfterExpiry();
     void takesWhatWasReleased();
+    void competesAnew();
     void stepsDownWhenAsked();
     void losesWhatAnotherTook();
     void survivesLostAnswers();
@@ -120,6 +121,19 @@ void tst_LeaseKeeping::takesWhatWasReleased()
     passAndTick(two);
     QVERIFY(two.held());
     QVERIFY(one.held() == std::nullopt);
+}
+
+void tst_LeaseKeeping::competesAnew()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping only(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    only.tick();
+    const quint64 token = only.held().value().token;
+    only.release();
+    m_clock.advance(100ms);
+    only.tick();
+    QVERIFY(only.held().value().token > token);
 }
 
 void tst_LeaseKeeping::stepsDownWhenAsked()

@@ -143,8 +143,17 @@ void PublishBench::tickUntil(const std::function<bool()> &condition, std::chrono
         }
         return condition();
     };
-    if (!QTest::qWaitFor(tickAndLook, 120'000))
-        fail(u"it did not come to that"_s, where);
+    if (QTest::qWaitFor(tickAndLook, 120'000))
+        return;
+    QString troubles;
+    for (const auto &bench : m_nodes) {
+        if (!bench->node)
+            continue;
+        const net::StateStatus state = bench->node->status().states.first();
+        for (const auto &trouble : {state.trouble, state.publishTrouble})
+            troubles += trouble ? u"; %1: %2"_s.arg(bench->config.name, toString(*trouble)) : QString();
+    }
+    fail(u"it did not come to that"_s + troubles, where);
 }
 
 bool PublishBench::holds(int i)

@@ -102,7 +102,7 @@ void tst_NodeCluster::joinBySnapshotThenLog()
     const auto publish = [&] {
         tickUntil([&] { return holds(leading); });
         const QString snapshot = leader.take();
-        tickUntil([&] { return latest(leading) == snapshot; });
+        tickUntil([&] { return latest(leading) == snapshot; }, 1s);
     };
     publish(); // nobody makes a store of three while one server of three is gone
     write(leading, 201, 12'000);

@@ -34,7 +34,6 @@ private Q_SLOTS:
     void lostTheLeaseMeanwhile();
     void twoOfOneName_data() { kinds(); }
     void twoOfOneName();
-    void endsWhileItIsAskedFor();
 
 private:
     QList<QJsonObject> operations(int i, const QString &kind);
@@ -221,45 +220,6 @@ void tst_NodePublishTrouble::twoOfOneName()
     QVERIFY(!holds(1));
     QCOMPARE(ok(m_nodes[0]->call(u"lease.status"_s))["held"_L1]["token"_L1], token);
     QVERIFY(!publishTrouble(0));
-}
-
-/// The policy asks for a publish and has to tell of its end at once, as that came before it had told of its beginning.
-void tst_NodePublishTrouble::endsWhileItIsAskedFor()
-{
-    begin(false);
-    NodeBench &one = open(0);
-    tickUntil([&] { return holds(0); });
-    one.put(1, 5);
-    one.take();
-    one.close();
-
-    one.node = ok(Node::open(one.config, one.fileSystem, one.clock));
-    const auto newestPublish = [&] {
-        const QJsonArray operations = ok(one.call(u"operations.list"_s))["operations"_L1].toArray();
-        const auto found = std::ranges::find_if(operations, [](const QJsonValue &each) { return each["kind"_L1] == "publish"_L1; });
-        return found == operations.end() ? QJsonObject() : found->toObject();
-    };
-    std::atomic<bool> wasHeldBack = false;
-    one.node->setPublisher([&](const QString &event, const QJsonObject &content) {
-        if (event != "operation"_L1 || content["kind"_L1] != "publish"_L1 || content["status"_L1] != "pending"_L1
-            || wasHeldBack.exchange(true))
-            return;
-        while (newestPublish()["status"_L1] != "completed"_L1)
-            std::this_thread::yield();
-    });
-    one.node->start();
-    std::atomic<bool> isDone = false;
-    std::jthread ticking([&] {
-        while (!wasHeldBack) {
-            one.clock.advance(100ms);
-            one.node->tick();
-        }
-        isDone = true;
-    });
-    if (!QTest::qWaitFor([&] { return isDone.load(); }, 60'000))
-        qFatal("the node waits for itself");
-    ticking.join();
-    QVERIFY(!one.node->status().node.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_NodePublishTrouble)

@@ -71,7 +71,7 @@ void NatsServer::start()
             return;
         // Somebody else was quicker to take its port: one who goes away, or there is another port.
     } while (!deadline.hasExpired() && m_space.read(u"log"_s).contains("address already in use"));
-    fail(u"nats-server did not start: "_s + QString::fromUtf8(m_space.read(u"log"_s)), std::source_location::current());
+    fail(u"nats-server did not start: "_s + QString::fromUtf8(m_space.read(u"log"_s).right(4'000)), std::source_location::current());
 }
 
 /// The server says its port in a file once it listens.

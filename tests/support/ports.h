@@ -2,21 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHostAddress>
-#include <QRandomGenerator>
-#include <QTcpServer>
+#include <QtTypes>
 
 namespace lifeboat::test {
 
-/// A port of 127.0.0.1 nobody listens on now, and that the system gives to no connection (32768 and above): a server can be
-/// started there again, also while others try to reach it.
-inline quint16 freePort()
-{
-    while (true) {
-        const auto port = quint16(QRandomGenerator::system()->bounded(15'000, 32'000));
-        if (QTcpServer().listen(QHostAddress::LocalHost, port))
-            return port;
-    }
-}
+/// A port of 127.0.0.1 nobody listens on now, that the system gives to no connection (32768 and above), and that no other
+/// process is given here while this one lives: a server can be started there again, also while others try to reach it.
+quint16 freePort();
 
 } // namespace lifeboat::test
