@@ -1393,452 +1393,452 @@
     </message>
     <message>
         <source>The operation %1 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorgang %1 ist: %2.</translation>
     </message>
     <message>
         <source>The operation is in another state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorgang ist in einem anderen Zustand.</translation>
     </message>
     <message>
         <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wartet oder läuft, kann abgebrochen werden; was aufgegeben ist, neu versucht.</translation>
     </message>
     <message>
         <source>Check the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>The value given for %1 is not allowed: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert für %1 ist nicht erlaubt: %2.</translation>
     </message>
     <message>
         <source>%1 was reserved for this restore, and is no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 war für diese Wiederherstellung reserviert und ist es nicht mehr.</translation>
     </message>
     <message>
         <source>%1 is reserved by %2, for another restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist von %2 reserviert, für eine andere Wiederherstellung.</translation>
     </message>
     <message>
         <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort wurde nichts begonnen; ein anderer kann inzwischen wiederhergestellt haben. Sehen Sie nach und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>If that is what you want, confirm it with %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie das wollen, bestätigen Sie es mit %1.</translation>
     </message>
     <message>
         <source>Snapshots of it do not get to the cluster’s store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Snapshots gelangen nicht in den Speicher des Clusters.</translation>
     </message>
     <message>
         <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgänge auf ihm sind aufgegeben: zum letzten Mal versucht, oder keinen weiteren Versuch wert.</translation>
     </message>
     <message>
         <source>not published</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht veröffentlicht</translation>
     </message>
     <message>
         <source>operations dead</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgänge aufgegeben</translation>
     </message>
     <message>
         <source>There is no cluster %1.</source>
-        <translation type="unfinished">Es gibt keinen Cluster %1.</translation>
+        <translation>Es gibt keinen Cluster %1.</translation>
     </message>
     <message>
         <source>There is no such cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen solchen Cluster.</translation>
     </message>
     <message>
         <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl cluster list“ zeigt, welche es gibt, „lifeboatctl cluster add“ legt einen an.</translation>
     </message>
     <message>
         <source>The cluster has no node %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster hat keinen Knoten %1.</translation>
     </message>
     <message>
         <source>The cluster has no such node.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster hat keinen solchen Knoten.</translation>
     </message>
     <message>
         <source>“lifeboatctl cluster list” shows which it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl cluster list“ zeigt, welche er hat.</translation>
     </message>
     <message>
         <source>The node has no state %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Knoten hat keinen Zustand %1.</translation>
     </message>
     <message>
         <source>The node has no such state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Knoten hat keinen solchen Zustand.</translation>
     </message>
     <message>
         <source>“lifeboatctl cluster status” shows which it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl cluster status“ zeigt, welche er hat.</translation>
     </message>
     <message>
         <source>The state has no table %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand hat keine Tabelle %1.</translation>
     </message>
     <message>
         <source>The state has no such table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand hat keine solche Tabelle.</translation>
     </message>
     <message>
         <source>“lifeboatctl documents tables” shows which it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl documents tables“ zeigt, welche er hat.</translation>
     </message>
     <message>
         <source>There is no document %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Dokument %1.</translation>
     </message>
     <message>
         <source>There is no such document.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein solches Dokument.</translation>
     </message>
     <message>
         <source>“lifeboatctl documents list” shows those of a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl documents list“ zeigt die einer Tabelle.</translation>
     </message>
     <message>
         <source>The snapshot %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Snapshot %1 ist nicht da.</translation>
     </message>
     <message>
         <source>The snapshot is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Snapshot ist nicht da.</translation>
     </message>
     <message>
         <source>“lifeboatctl snapshot list” shows which there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl snapshot list“ zeigt, welche es gibt.</translation>
     </message>
     <message>
         <source>There is no operation %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Vorgang %1.</translation>
     </message>
     <message>
         <source>There is no such operation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen solchen Vorgang.</translation>
     </message>
     <message>
         <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl operations list“ zeigt, welche es gibt; nur die letzten 1.000 beendeten bleiben.</translation>
     </message>
     <message>
         <source>Nobody holds a lease %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hält eine Lease %1.</translation>
     </message>
     <message>
         <source>Nobody holds such a lease.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hält eine solche Lease.</translation>
     </message>
     <message>
         <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl lease list“ zeigt die Leases und wer sie hält.</translation>
     </message>
     <message>
         <source>This node takes part in no leases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Knoten nimmt an keinen Leases teil.</translation>
     </message>
     <message>
         <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten wählen einen Führenden, sobald sie Dateien oder NATS-Server teilen: „--share“ oder „--nats“ von „lifeboatd --init“.</translation>
     </message>
     <message>
         <source>This node publishes nothing of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Knoten veröffentlicht nichts von %1.</translation>
     </message>
     <message>
         <source>This node publishes nothing of this state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Knoten veröffentlicht nichts von diesem Zustand.</translation>
     </message>
     <message>
         <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten veröffentlichen ihre verwalteten Zustände, sobald sie einen Speicher teilen: „--share“ oder „--nats“ von „lifeboatd --init“.</translation>
     </message>
     <message>
         <source>There is no store %1.</source>
-        <translation type="unfinished">Es gibt keine Ablage %1.</translation>
+        <translation>Es gibt keinen Speicher %1.</translation>
     </message>
     <message>
         <source>There is no such store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen solchen Speicher.</translation>
     </message>
     <message>
         <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl store list“ zeigt, welche es gibt, „lifeboatctl store add“ macht einen bekannt.</translation>
     </message>
     <message>
         <source>The NATS servers have no object store %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NATS-Server haben keinen Objektspeicher %1.</translation>
     </message>
     <message>
         <source>The NATS servers have no such object store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die NATS-Server haben keinen solchen Objektspeicher.</translation>
     </message>
     <message>
         <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Namen des Buckets. Knoten legen ihren an, wenn sie zum ersten Mal veröffentlichen; auch „lifeboatctl store put --make-bucket“ legt einen an.</translation>
     </message>
     <message>
         <source>%1 is not in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht im Speicher.</translation>
     </message>
     <message>
         <source>The object is not in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Objekt ist nicht im Speicher.</translation>
     </message>
     <message>
         <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl store list“ mit dem Namen des Speichers zeigt, was da ist.</translation>
     </message>
     <message>
         <source>There is no practice cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Übungscluster.</translation>
     </message>
     <message>
         <source>“lifeboatctl practice start” starts one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„lifeboatctl practice start“ startet einen.</translation>
     </message>
     <message>
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück: „lifeboatctl cluster status“ und „snapshot list“ zeigen Geschichten mit ihren ersten Ziffern.</translation>
     </message>
     <message>
         <source>Another node is called %1 too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Knoten heißt auch %1.</translation>
     </message>
     <message>
         <source>Another node has the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Knoten hat denselben Namen.</translation>
     </message>
     <message>
         <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie jedem Knoten des Clusters einen eigenen Namen: „name“ in seiner lifeboatd.toml.</translation>
     </message>
     <message>
         <source>%1, which should point to the published snapshots, cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>What should point to the published snapshots cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf die veröffentlichten Snapshots zeigen sollte, ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sobald klar ist, wer es geschrieben hat: „lifeboatctl lease rebuild“ zeigt neu auf den neuesten heilen Snapshot des Speichers.</translation>
     </message>
     <message>
         <source>Nothing new of %1 was published for a long time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 wurde lange nichts Neues veröffentlicht.</translation>
     </message>
     <message>
         <source>Nothing new was published for a long time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange wurde nichts Neues veröffentlicht.</translation>
     </message>
     <message>
         <source>Look at who leads, and at the publishing node&apos;s operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, wer führt, und was die Vorgänge des veröffentlichenden Knotens sagen.</translation>
     </message>
     <message>
         <source>pending</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>in flight</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>completed</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>abgeschlossen</translation>
     </message>
     <message>
         <source>dead</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished">Snapshot</translation>
+        <translation>Snapshot</translation>
     </message>
     <message>
         <source>Undo restore</source>
-        <translation type="unfinished">Wiederherstellung zurücknehmen</translation>
+        <translation>Wiederherstellung zurücknehmen</translation>
     </message>
     <message>
         <source>Drill</source>
-        <translation type="unfinished">Übung</translation>
+        <translation>Übung</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished">Veröffentlichen</translation>
+        <translation>Veröffentlichen</translation>
     </message>
     <message>
         <source>Recover from the published snapshot</source>
-        <translation type="unfinished">Aus dem veröffentlichten Snapshot wiederherstellen</translation>
+        <translation>Aus dem veröffentlichten Snapshot wiederherstellen</translation>
     </message>
     <message>
         <source>Find the published snapshot anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichten Snapshot neu finden</translation>
     </message>
     <message>
         <source>unreachable, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreichbar, wartet</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished">wartet</translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>plans</source>
-        <translation type="unfinished">plant</translation>
+        <translation>plant</translation>
     </message>
     <message>
         <source>gets the archive</source>
-        <translation type="unfinished">erhält das Archiv</translation>
+        <translation>erhält das Archiv</translation>
     </message>
     <message>
         <source>restores</source>
-        <translation type="unfinished">stellt wieder her</translation>
+        <translation>stellt wieder her</translation>
     </message>
     <message>
         <source>restored, undo failed</source>
-        <translation type="unfinished">nicht zurückgenommen</translation>
+        <translation>nicht zurückgenommen</translation>
     </message>
     <message>
         <source>held it already</source>
-        <translation type="unfinished">hatte ihn schon</translation>
+        <translation>hatte ihn schon</translation>
     </message>
     <message>
         <source>restored</source>
         <comment>a node</comment>
-        <translation type="unfinished">wiederhergestellt</translation>
+        <translation>wiederhergestellt</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished">nicht begonnen</translation>
+        <translation>nicht begonnen</translation>
     </message>
     <message>
         <source>takes it back</source>
-        <translation type="unfinished">nimmt zurück</translation>
+        <translation>nimmt zurück</translation>
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished">zurückgenommen</translation>
+        <translation>zurückgenommen</translation>
     </message>
     <message>
         <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Takeover</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernahme</translation>
     </message>
     <message>
         <source>the frozen leader was publishing in that moment</source>
-        <translation type="unfinished"></translation>
+        <translation>der angehaltene Führende veröffentlichte in dem Moment</translation>
     </message>
     <message>
         <source>the frozen leader was not publishing in that moment</source>
-        <translation type="unfinished"></translation>
+        <translation>der angehaltene Führende veröffentlichte in dem Moment nicht</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>Verspätet</translation>
     </message>
     <message>
         <source>%1: %2 refused by its token, %3 given up by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 durch sein Token abgewiesen, %3 von selbst aufgegeben</translation>
     </message>
     <message>
         <source>Old token</source>
-        <translation type="unfinished"></translation>
+        <translation>Altes Token</translation>
     </message>
     <message>
         <source>a publish with it, tried after the takeover, was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde abgewiesen</translation>
     </message>
     <message>
         <source>a publish with it, tried after the takeover, was NOT refused</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Veröffentlichung damit, nach der Übernahme versucht, wurde NICHT abgewiesen</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>%1 written, %2 acknowledged, %3 lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geschrieben, %2 bestätigt, %3 verloren</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished">Inhalt</translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>%1  index %2  %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  Index %2  %3</translation>
     </message>
     <message>
         <source>all nodes equal</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Knoten gleich</translation>
     </message>
     <message>
         <source>all nodes NOT equal</source>
-        <translation type="unfinished"></translation>
+        <translation>NICHT alle Knoten gleich</translation>
     </message>
     <message>
         <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 führte und wurde getötet; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
     </message>
     <message>
         <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 führte und wurde angehalten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
     </message>
     <message>
         <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 führte und wurde abgeschnitten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
     </message>
     <message>
         <source>%1 nodes joined by a nats-server, a relay before each</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Knoten an einem nats-server, ein Relais vor jedem</translation>
     </message>
     <message>
         <source>%1 nodes joined by shared files: there is no network to cut</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Knoten über gemeinsame Dateien: es gibt kein Netz zu trennen</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished">Cluster</translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlicht</translation>
     </message>
     <message>
         <source>%1 times, tokens FELL</source>
-        <translation type="unfinished"></translation>
+        <translation>%1-mal, Token SANKEN</translation>
     </message>
     <message>
         <source>%1 times, tokens never fell</source>
-        <translation type="unfinished"></translation>
+        <translation>%1-mal, Token sanken nie</translation>
     </message>
     <message>
         <source>passed, after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bestanden, nach %1</translation>
     </message>
     <message>
         <source>FAILED, after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>GESCHEITERT, nach %1</translation>
     </message>
 </context>
 <context>
@@ -2096,35 +2096,35 @@
     </message>
     <message>
         <source>Start a &amp;practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übungscluster starten</translation>
     </message>
     <message>
         <source>&amp;Kill leader</source>
-        <translation type="unfinished"></translation>
+        <translation>Führenden &amp;töten</translation>
     </message>
     <message>
         <source>&amp;Freeze leader</source>
-        <translation type="unfinished"></translation>
+        <translation>Führenden &amp;anhalten</translation>
     </message>
     <message>
         <source>&amp;Cut leader off</source>
-        <translation type="unfinished"></translation>
+        <translation>Führenden ab&amp;schneiden</translation>
     </message>
     <message>
         <source>&amp;Heal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Heilen</translation>
     </message>
     <message>
         <source>Run the chaos &amp;drill</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chaosübung starten</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;eenden</translation>
     </message>
     <message>
         <source>&amp;Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Probe</translation>
     </message>
 </context>
 <context>
@@ -2196,23 +2196,23 @@
     <name>lifeboat::ui::ChaosReportDialog</name>
     <message>
         <source>Chaos drill of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaosübung von %1</translation>
     </message>
     <message>
         <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Führende wurde getötet, der nächste über seine Lease hinaus angehalten und, wo es ein Netz gibt, der danach abgeschnitten, unter stetigem Schreiben.</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil</translation>
     </message>
     <message>
         <source>Ended early</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorzeitig beendet</translation>
     </message>
     <message>
         <source>Kept as</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert als</translation>
     </message>
 </context>
 <context>
@@ -2461,16 +2461,16 @@
     </message>
     <message numerus="yes">
         <source>%n pending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n dead</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n aufgegeben</numerusform>
+            <numerusform>%n aufgegeben</numerusform>
         </translation>
     </message>
 </context>
@@ -2593,7 +2593,7 @@
     </message>
     <message>
         <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gewählt, und nicht erreichbar für die Frage, ob sie das Log teilen: %1.</translation>
     </message>
 </context>
 <context>
@@ -2783,17 +2783,17 @@
     </message>
     <message>
         <source>Chaos drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaosübung</translation>
     </message>
     <message>
         <source>%1 lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verloren</translation>
     </message>
     <message numerus="yes">
         <source>%n takeovers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Übernahme</numerusform>
+            <numerusform>%n Übernahmen</numerusform>
         </translation>
     </message>
 </context>
@@ -3002,23 +3002,23 @@
     <name>lifeboat::ui::LeaseCard</name>
     <message>
         <source>Publisher lease</source>
-        <translation type="unfinished"></translation>
+        <translation>Lease des Führenden</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>nobody has held it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch hat sie niemand gehalten</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
-        <translation type="unfinished">%1: %2, %3</translation>
+        <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>runs out in %1 unless renewed</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft in %1 ab, wenn nicht erneuert</translation>
     </message>
 </context>
 <context>
@@ -3255,7 +3255,11 @@ lifeboatd --init DIR --share SHARED
 or, on several machines,
 lifeboatd --init DIR --nats URL
 Nodes of a practice cluster share them too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten, die ein Verzeichnis oder einen NATS-Server teilen, einigen sich, wer Snapshots veröffentlicht. Legen Sie sie an mit
+lifeboatd --init DIR --share SHARED
+oder, auf mehreren Maschinen,
+lifeboatd --init DIR --nats URL
+Auch Knoten eines Übungsclusters teilen sie.</translation>
     </message>
 </context>
 <context>
@@ -3363,15 +3367,15 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Quitting ends the practice cluster and removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Beenden wird der Übungscluster beendet und entfernt.</translation>
     </message>
     <message>
         <source>The practice cluster is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungscluster läuft.</translation>
     </message>
     <message>
         <source>End it and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden und schließen</translation>
     </message>
 </context>
 <context>
@@ -3571,11 +3575,11 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Not published as it should be: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht veröffentlicht, wie es sein sollte: %1</translation>
     </message>
     <message>
         <source>Dead operations: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegebene Vorgänge: %1</translation>
     </message>
 </context>
 <context>
@@ -3743,7 +3747,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht erreichbar. %2 % waren getan, und dort kann es weitergehen: ihm wird wieder gefolgt, sobald er antwortet.</translation>
     </message>
 </context>
 <context>
@@ -4004,7 +4008,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Practice cluster on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -4078,77 +4082,77 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <name>lifeboat::ui::Practice</name>
     <message>
         <source>End what is left of a practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Reste eines Übungsclusters beenden</translation>
     </message>
     <message>
         <source>Start the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster starten</translation>
     </message>
     <message>
         <source>Kill the leader</source>
-        <translation type="unfinished"></translation>
+        <translation>Führenden töten</translation>
     </message>
     <message>
         <source>Freeze the leader</source>
-        <translation type="unfinished"></translation>
+        <translation>Führenden anhalten</translation>
     </message>
     <message>
         <source>Cut the leader off</source>
-        <translation type="unfinished"></translation>
+        <translation>Führenden abschneiden</translation>
     </message>
     <message>
         <source>Heal the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster heilen</translation>
     </message>
     <message>
         <source>Stop the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster beenden</translation>
     </message>
     <message>
         <source>Chaos drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaosübung</translation>
     </message>
 </context>
 <context>
     <name>lifeboat::ui::PracticeBar</name>
     <message>
         <source>All was well already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles war schon in Ordnung.</translation>
     </message>
     <message>
         <source>Healed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geheilt: %1</translation>
     </message>
     <message>
         <source>Chaos drill: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaosübung: %1</translation>
     </message>
     <message>
         <source>Practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster</translation>
     </message>
     <message>
         <source>%1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 …</translation>
     </message>
 </context>
 <context>
     <name>lifeboat::ui::PracticeCommands</name>
     <message>
         <source>What was left of a practice cluster is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reste eines Übungsclusters sind fort.</translation>
     </message>
     <message>
         <source>The program that had started it came to its end without stopping it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, das ihn gestartet hatte, endete, ohne ihn zu beenden.</translation>
     </message>
     <message>
         <source>Chaos drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaosübung</translation>
     </message>
     <message>
         <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Knoten teilen Dateien: Zwischen ihnen ist kein Netz zu trennen. Mit einem installierten nats-server gibt es eines.</translation>
     </message>
 </context>
 <context>
@@ -4675,14 +4679,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>Restored on %n nodes, but to different histories</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
         </translation>
     </message>
     <message>
         <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Knoten können nicht gemeinsam weitermachen: was einer von ihnen schreibt, bekommen die anderen nicht. Stellen Sie alle aus einem Snapshot wieder her, auch wo ein Knoten diesen Inhalt oder neueren hat.</translation>
     </message>
 </context>
 <context>
@@ -5396,9 +5400,9 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message numerus="yes">
         <source>practice cluster of %n nodes on this machine</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Übungscluster aus %n Knoten auf diesem Rechner</numerusform>
+            <numerusform>Übungscluster aus %n Knoten auf diesem Rechner</numerusform>
         </translation>
     </message>
 </context>
@@ -5895,23 +5899,23 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>nothing to take back</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts zurückzunehmen</translation>
     </message>
     <message>
         <source>index %1 comes back: an undo was last, its restore is there again</source>
-        <translation type="unfinished"></translation>
+        <translation>Index %1 kommt zurück: zuletzt wurde zurückgenommen, die Wiederherstellung ist dann wieder da</translation>
     </message>
     <message>
         <source>Each of these nodes has a log of its own: let them go apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder dieser Knoten hat ein eigenes Log: sie dürfen auseinandergehen</translation>
     </message>
     <message>
         <source>asking…</source>
-        <translation type="unfinished">wird gefragt …</translation>
+        <translation>wird gefragt …</translation>
     </message>
     <message>
         <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Knoten sind jetzt von einer Historie und gingen zu verschiedenen zurück: wählen Sie die, die gemeinsam wiederhergestellt wurden.</translation>
     </message>
 </context>
 <context>
@@ -5985,11 +5989,11 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder proben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
     </message>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
     </message>
 </context>
 <context>

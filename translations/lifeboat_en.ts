@@ -1393,452 +1393,452 @@
     </message>
     <message>
         <source>The operation %1 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>The operation %1 is %2.</translation>
     </message>
     <message>
         <source>The operation is in another state.</source>
-        <translation type="unfinished"></translation>
+        <translation>The operation is in another state.</translation>
     </message>
     <message>
         <source>What is pending or in flight can be cancelled, what is dead tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>What is pending or in flight can be cancelled, what is dead tried again.</translation>
     </message>
     <message>
         <source>Check the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the name.</translation>
     </message>
     <message>
         <source>The value given for %1 is not allowed: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>The value given for %1 is not allowed: %2.</translation>
     </message>
     <message>
         <source>%1 was reserved for this restore, and is no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 was reserved for this restore, and is no longer.</translation>
     </message>
     <message>
         <source>%1 is reserved by %2, for another restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is reserved by %2, for another restore.</translation>
     </message>
     <message>
         <source>Nothing was begun there; another may have restored it since. Look at it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was begun there; another may have restored it since. Look at it, then try again.</translation>
     </message>
     <message>
         <source>If that is what you want, confirm it with %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>If that is what you want, confirm it with %1.</translation>
     </message>
     <message>
         <source>Snapshots of it do not get to the cluster’s store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Snapshots of it do not get to the cluster’s store.</translation>
     </message>
     <message>
         <source>Operations on it are dead: tried for the last time, or not worth another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>Operations on it are dead: tried for the last time, or not worth another try.</translation>
     </message>
     <message>
         <source>not published</source>
-        <translation type="unfinished"></translation>
+        <translation>not published</translation>
     </message>
     <message>
         <source>operations dead</source>
-        <translation type="unfinished"></translation>
+        <translation>operations dead</translation>
     </message>
     <message>
         <source>There is no cluster %1.</source>
-        <translation type="unfinished">There is no cluster %1.</translation>
+        <translation>There is no cluster %1.</translation>
     </message>
     <message>
         <source>There is no such cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such cluster.</translation>
     </message>
     <message>
         <source>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl cluster list” shows which there are, “lifeboatctl cluster add” makes one.</translation>
     </message>
     <message>
         <source>The cluster has no node %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>The cluster has no node %1.</translation>
     </message>
     <message>
         <source>The cluster has no such node.</source>
-        <translation type="unfinished"></translation>
+        <translation>The cluster has no such node.</translation>
     </message>
     <message>
         <source>“lifeboatctl cluster list” shows which it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl cluster list” shows which it has.</translation>
     </message>
     <message>
         <source>The node has no state %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>The node has no state %1.</translation>
     </message>
     <message>
         <source>The node has no such state.</source>
-        <translation type="unfinished"></translation>
+        <translation>The node has no such state.</translation>
     </message>
     <message>
         <source>“lifeboatctl cluster status” shows which it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl cluster status” shows which it has.</translation>
     </message>
     <message>
         <source>The state has no table %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>The state has no table %1.</translation>
     </message>
     <message>
         <source>The state has no such table.</source>
-        <translation type="unfinished"></translation>
+        <translation>The state has no such table.</translation>
     </message>
     <message>
         <source>“lifeboatctl documents tables” shows which it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl documents tables” shows which it has.</translation>
     </message>
     <message>
         <source>There is no document %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no document %1.</translation>
     </message>
     <message>
         <source>There is no such document.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such document.</translation>
     </message>
     <message>
         <source>“lifeboatctl documents list” shows those of a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl documents list” shows those of a table.</translation>
     </message>
     <message>
         <source>The snapshot %1 is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>The snapshot %1 is not there.</translation>
     </message>
     <message>
         <source>The snapshot is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>The snapshot is not there.</translation>
     </message>
     <message>
         <source>“lifeboatctl snapshot list” shows which there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl snapshot list” shows which there are.</translation>
     </message>
     <message>
         <source>There is no operation %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no operation %1.</translation>
     </message>
     <message>
         <source>There is no such operation.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such operation.</translation>
     </message>
     <message>
         <source>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl operations list” shows which there are; only the last 1,000 that ended are kept.</translation>
     </message>
     <message>
         <source>Nobody holds a lease %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody holds a lease %1.</translation>
     </message>
     <message>
         <source>Nobody holds such a lease.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody holds such a lease.</translation>
     </message>
     <message>
         <source>“lifeboatctl lease list” shows the leases and who holds them.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl lease list” shows the leases and who holds them.</translation>
     </message>
     <message>
         <source>This node takes part in no leases.</source>
-        <translation type="unfinished"></translation>
+        <translation>This node takes part in no leases.</translation>
     </message>
     <message>
         <source>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes elect a leader once they share files or NATS servers: “--share” or “--nats” of “lifeboatd --init”.</translation>
     </message>
     <message>
         <source>This node publishes nothing of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>This node publishes nothing of %1.</translation>
     </message>
     <message>
         <source>This node publishes nothing of this state.</source>
-        <translation type="unfinished"></translation>
+        <translation>This node publishes nothing of this state.</translation>
     </message>
     <message>
         <source>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes publish their managed states once they share a store: “--share” or “--nats” of “lifeboatd --init”.</translation>
     </message>
     <message>
         <source>There is no store %1.</source>
-        <translation type="unfinished">There is no store %1.</translation>
+        <translation>There is no store %1.</translation>
     </message>
     <message>
         <source>There is no such store.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such store.</translation>
     </message>
     <message>
         <source>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl store list” shows which there are, “lifeboatctl store add” makes one known.</translation>
     </message>
     <message>
         <source>The NATS servers have no object store %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>The NATS servers have no object store %1.</translation>
     </message>
     <message>
         <source>The NATS servers have no such object store.</source>
-        <translation type="unfinished"></translation>
+        <translation>The NATS servers have no such object store.</translation>
     </message>
     <message>
         <source>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the bucket’s name. Nodes make theirs when they publish first, “lifeboatctl store put --make-bucket” makes one too.</translation>
     </message>
     <message>
         <source>%1 is not in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 is not in the store.</translation>
     </message>
     <message>
         <source>The object is not in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>The object is not in the store.</translation>
     </message>
     <message>
         <source>“lifeboatctl store list” with the store’s name shows what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl store list” with the store’s name shows what is there.</translation>
     </message>
     <message>
         <source>There is no practice cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no practice cluster.</translation>
     </message>
     <message>
         <source>“lifeboatctl practice start” starts one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“lifeboatctl practice start” starts one.</translation>
     </message>
     <message>
         <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</translation>
     </message>
     <message>
         <source>Another node is called %1 too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Another node is called %1 too.</translation>
     </message>
     <message>
         <source>Another node has the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Another node has the same name.</translation>
     </message>
     <message>
         <source>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Give each node of the cluster a name of its own: &quot;name&quot; in its lifeboatd.toml.</translation>
     </message>
     <message>
         <source>%1, which should point to the published snapshots, cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, which should point to the published snapshots, cannot be used.</translation>
     </message>
     <message>
         <source>What should point to the published snapshots cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>What should point to the published snapshots cannot be used.</translation>
     </message>
     <message>
         <source>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Once it is clear who wrote it: &quot;lifeboatctl lease rebuild&quot; points anew to the newest whole snapshot of the store.</translation>
     </message>
     <message>
         <source>Nothing new of %1 was published for a long time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing new of %1 was published for a long time.</translation>
     </message>
     <message>
         <source>Nothing new was published for a long time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing new was published for a long time.</translation>
     </message>
     <message>
         <source>Look at who leads, and at the publishing node&apos;s operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at who leads, and at the publishing node&apos;s operations.</translation>
     </message>
     <message>
         <source>pending</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>pending</translation>
     </message>
     <message>
         <source>in flight</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>in flight</translation>
     </message>
     <message>
         <source>completed</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>completed</translation>
     </message>
     <message>
         <source>dead</source>
         <comment>an operation</comment>
-        <translation type="unfinished"></translation>
+        <translation>dead</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished">Snapshot</translation>
+        <translation>Snapshot</translation>
     </message>
     <message>
         <source>Undo restore</source>
-        <translation type="unfinished">Undo restore</translation>
+        <translation>Undo restore</translation>
     </message>
     <message>
         <source>Drill</source>
-        <translation type="unfinished">Drill</translation>
+        <translation>Drill</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished">Publish</translation>
+        <translation>Publish</translation>
     </message>
     <message>
         <source>Recover from the published snapshot</source>
-        <translation type="unfinished">Recover from the published snapshot</translation>
+        <translation>Recover from the published snapshot</translation>
     </message>
     <message>
         <source>Find the published snapshot anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Find the published snapshot anew</translation>
     </message>
     <message>
         <source>unreachable, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>unreachable, waiting</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished">waits</translation>
+        <translation>waits</translation>
     </message>
     <message>
         <source>plans</source>
-        <translation type="unfinished">plans</translation>
+        <translation>plans</translation>
     </message>
     <message>
         <source>gets the archive</source>
-        <translation type="unfinished">gets the archive</translation>
+        <translation>gets the archive</translation>
     </message>
     <message>
         <source>restores</source>
-        <translation type="unfinished">restores</translation>
+        <translation>restores</translation>
     </message>
     <message>
         <source>restored, undo failed</source>
-        <translation type="unfinished">restored, undo failed</translation>
+        <translation>restored, undo failed</translation>
     </message>
     <message>
         <source>held it already</source>
-        <translation type="unfinished">held it already</translation>
+        <translation>held it already</translation>
     </message>
     <message>
         <source>restored</source>
         <comment>a node</comment>
-        <translation type="unfinished">restored</translation>
+        <translation>restored</translation>
     </message>
     <message>
         <source>not begun</source>
-        <translation type="unfinished">not begun</translation>
+        <translation>not begun</translation>
     </message>
     <message>
         <source>takes it back</source>
-        <translation type="unfinished">takes it back</translation>
+        <translation>takes it back</translation>
     </message>
     <message>
         <source>taken back</source>
-        <translation type="unfinished">taken back</translation>
+        <translation>taken back</translation>
     </message>
     <message>
         <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Takeover</source>
-        <translation type="unfinished"></translation>
+        <translation>Takeover</translation>
     </message>
     <message>
         <source>the frozen leader was publishing in that moment</source>
-        <translation type="unfinished"></translation>
+        <translation>the frozen leader was publishing in that moment</translation>
     </message>
     <message>
         <source>the frozen leader was not publishing in that moment</source>
-        <translation type="unfinished"></translation>
+        <translation>the frozen leader was not publishing in that moment</translation>
     </message>
     <message>
         <source>Late</source>
-        <translation type="unfinished"></translation>
+        <translation>Late</translation>
     </message>
     <message>
         <source>%1: %2 refused by its token, %3 given up by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 refused by its token, %3 given up by itself</translation>
     </message>
     <message>
         <source>Old token</source>
-        <translation type="unfinished"></translation>
+        <translation>Old token</translation>
     </message>
     <message>
         <source>a publish with it, tried after the takeover, was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>a publish with it, tried after the takeover, was refused</translation>
     </message>
     <message>
         <source>a publish with it, tried after the takeover, was NOT refused</source>
-        <translation type="unfinished"></translation>
+        <translation>a publish with it, tried after the takeover, was NOT refused</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents</translation>
     </message>
     <message>
         <source>%1 written, %2 acknowledged, %3 lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 written, %2 acknowledged, %3 lost</translation>
     </message>
     <message>
         <source>Content</source>
-        <translation type="unfinished">Content</translation>
+        <translation>Content</translation>
     </message>
     <message>
         <source>%1  index %2  %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  index %2  %3</translation>
     </message>
     <message>
         <source>all nodes equal</source>
-        <translation type="unfinished"></translation>
+        <translation>all nodes equal</translation>
     </message>
     <message>
         <source>all nodes NOT equal</source>
-        <translation type="unfinished"></translation>
+        <translation>all nodes NOT equal</translation>
     </message>
     <message>
         <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</translation>
     </message>
     <message>
         <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</translation>
     </message>
     <message>
         <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</translation>
     </message>
     <message>
         <source>%1 nodes joined by a nats-server, a relay before each</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nodes joined by a nats-server, a relay before each</translation>
     </message>
     <message>
         <source>%1 nodes joined by shared files: there is no network to cut</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nodes joined by shared files: there is no network to cut</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished">Cluster</translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>Published</translation>
     </message>
     <message>
         <source>%1 times, tokens FELL</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 times, tokens FELL</translation>
     </message>
     <message>
         <source>%1 times, tokens never fell</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 times, tokens never fell</translation>
     </message>
     <message>
         <source>passed, after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>passed, after %1</translation>
     </message>
     <message>
         <source>FAILED, after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>FAILED, after %1</translation>
     </message>
 </context>
 <context>
@@ -2096,35 +2096,35 @@
     </message>
     <message>
         <source>Start a &amp;practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Start a &amp;practice cluster</translation>
     </message>
     <message>
         <source>&amp;Kill leader</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kill leader</translation>
     </message>
     <message>
         <source>&amp;Freeze leader</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Freeze leader</translation>
     </message>
     <message>
         <source>&amp;Cut leader off</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cut leader off</translation>
     </message>
     <message>
         <source>&amp;Heal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Heal</translation>
     </message>
     <message>
         <source>Run the chaos &amp;drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Run the chaos &amp;drill</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stop</translation>
     </message>
     <message>
         <source>&amp;Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Practice</translation>
     </message>
 </context>
 <context>
@@ -2196,23 +2196,23 @@
     <name>lifeboat::ui::ChaosReportDialog</name>
     <message>
         <source>Chaos drill of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaos drill of %1</translation>
     </message>
     <message>
         <source>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>The leader was killed, the next one frozen beyond its lease and, where there is a network, the one after it cut off, under steady writes.</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdict</translation>
     </message>
     <message>
         <source>Ended early</source>
-        <translation type="unfinished"></translation>
+        <translation>Ended early</translation>
     </message>
     <message>
         <source>Kept as</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept as</translation>
     </message>
 </context>
 <context>
@@ -2461,16 +2461,16 @@
     </message>
     <message numerus="yes">
         <source>%n pending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n dead</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n dead</numerusform>
+            <numerusform>%n dead</numerusform>
         </translation>
     </message>
 </context>
@@ -2593,7 +2593,7 @@
     </message>
     <message>
         <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not chosen, and not reachable to be asked whether they share the log: %1.</translation>
     </message>
 </context>
 <context>
@@ -2783,17 +2783,17 @@
     </message>
     <message>
         <source>Chaos drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaos drill</translation>
     </message>
     <message>
         <source>%1 lost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lost</translation>
     </message>
     <message numerus="yes">
         <source>%n takeovers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n takeover</numerusform>
+            <numerusform>%n takeovers</numerusform>
         </translation>
     </message>
 </context>
@@ -3002,23 +3002,23 @@
     <name>lifeboat::ui::LeaseCard</name>
     <message>
         <source>Publisher lease</source>
-        <translation type="unfinished"></translation>
+        <translation>Publisher lease</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>nobody</translation>
     </message>
     <message>
         <source>nobody has held it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>nobody has held it yet</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
-        <translation type="unfinished">%1: %2, %3</translation>
+        <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>runs out in %1 unless renewed</source>
-        <translation type="unfinished"></translation>
+        <translation>runs out in %1 unless renewed</translation>
     </message>
 </context>
 <context>
@@ -3255,7 +3255,11 @@ lifeboatd --init DIR --share SHARED
 or, on several machines,
 lifeboatd --init DIR --nats URL
 Nodes of a practice cluster share them too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes that share a directory or a NATS server agree on who publishes snapshots. Make them with
+lifeboatd --init DIR --share SHARED
+or, on several machines,
+lifeboatd --init DIR --nats URL
+Nodes of a practice cluster share them too.</translation>
     </message>
 </context>
 <context>
@@ -3363,15 +3367,15 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>Quitting ends the practice cluster and removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitting ends the practice cluster and removes it.</translation>
     </message>
     <message>
         <source>The practice cluster is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>The practice cluster is running.</translation>
     </message>
     <message>
         <source>End it and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>End it and quit</translation>
     </message>
 </context>
 <context>
@@ -3571,11 +3575,11 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>Not published as it should be: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Not published as it should be: %1</translation>
     </message>
     <message>
         <source>Dead operations: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead operations: %1</translation>
     </message>
 </context>
 <context>
@@ -3743,7 +3747,7 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</translation>
     </message>
 </context>
 <context>
@@ -4004,7 +4008,7 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>Practice cluster on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice cluster on this machine</translation>
     </message>
 </context>
 <context>
@@ -4078,77 +4082,77 @@ GNU General Public License, version 3 or later.</translation>
     <name>lifeboat::ui::Practice</name>
     <message>
         <source>End what is left of a practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>End what is left of a practice cluster</translation>
     </message>
     <message>
         <source>Start the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Start the practice cluster</translation>
     </message>
     <message>
         <source>Kill the leader</source>
-        <translation type="unfinished"></translation>
+        <translation>Kill the leader</translation>
     </message>
     <message>
         <source>Freeze the leader</source>
-        <translation type="unfinished"></translation>
+        <translation>Freeze the leader</translation>
     </message>
     <message>
         <source>Cut the leader off</source>
-        <translation type="unfinished"></translation>
+        <translation>Cut the leader off</translation>
     </message>
     <message>
         <source>Heal the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Heal the practice cluster</translation>
     </message>
     <message>
         <source>Stop the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop the practice cluster</translation>
     </message>
     <message>
         <source>Chaos drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaos drill</translation>
     </message>
 </context>
 <context>
     <name>lifeboat::ui::PracticeBar</name>
     <message>
         <source>All was well already.</source>
-        <translation type="unfinished"></translation>
+        <translation>All was well already.</translation>
     </message>
     <message>
         <source>Healed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Healed: %1</translation>
     </message>
     <message>
         <source>Chaos drill: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaos drill: %1</translation>
     </message>
     <message>
         <source>Practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice cluster</translation>
     </message>
     <message>
         <source>%1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 …</translation>
     </message>
 </context>
 <context>
     <name>lifeboat::ui::PracticeCommands</name>
     <message>
         <source>What was left of a practice cluster is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>What was left of a practice cluster is gone.</translation>
     </message>
     <message>
         <source>The program that had started it came to its end without stopping it.</source>
-        <translation type="unfinished"></translation>
+        <translation>The program that had started it came to its end without stopping it.</translation>
     </message>
     <message>
         <source>Chaos drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaos drill</translation>
     </message>
     <message>
         <source>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>The nodes share files: there is no network between them to cut. With a nats-server installed there is.</translation>
     </message>
 </context>
 <context>
@@ -4675,14 +4679,14 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>Restored on %n nodes, but to different histories</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Restored on %n node, but to different histories</numerusform>
+            <numerusform>Restored on %n nodes, but to different histories</numerusform>
         </translation>
     </message>
     <message>
         <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</translation>
     </message>
 </context>
 <context>
@@ -5396,9 +5400,9 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message numerus="yes">
         <source>practice cluster of %n nodes on this machine</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>practice cluster of %n node on this machine</numerusform>
+            <numerusform>practice cluster of %n nodes on this machine</numerusform>
         </translation>
     </message>
 </context>
@@ -5895,23 +5899,23 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>nothing to take back</source>
-        <translation type="unfinished"></translation>
+        <translation>nothing to take back</translation>
     </message>
     <message>
         <source>index %1 comes back: an undo was last, its restore is there again</source>
-        <translation type="unfinished"></translation>
+        <translation>index %1 comes back: an undo was last, its restore is there again</translation>
     </message>
     <message>
         <source>Each of these nodes has a log of its own: let them go apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Each of these nodes has a log of its own: let them go apart</translation>
     </message>
     <message>
         <source>asking…</source>
-        <translation type="unfinished">asking…</translation>
+        <translation>asking…</translation>
     </message>
     <message>
         <source>These nodes are of one history now and would go back to different ones: choose those that were restored together.</source>
-        <translation type="unfinished"></translation>
+        <translation>These nodes are of one history now and would go back to different ones: choose those that were restored together.</translation>
     </message>
 </context>
 <context>
@@ -5985,11 +5989,11 @@ GNU General Public License, version 3 or later.</translation>
     </message>
     <message>
         <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</translation>
     </message>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecting needs a node’s address and a token; practising needs nothing.</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,7 @@ private:
     std::unique_ptr<test::Workspace> m_workspace;
     std::unique_ptr<ProfileStore> m_profiles;
     std::unique_ptr<SecretStore> m_secrets;
-    std::unique_ptr<PracticeNode> m_node;
+    std::unique_ptr<test::PracticeNode> m_node;
     QPointer<ConnectDialog> m_dialog;
 };
 
@@ -88,7 +88,7 @@ void tst_ConnectDialog::init()
     FileSystem &disk = m_console->console().fileSystem();
     m_profiles = std::make_unique<ProfileStore>(disk, m_workspace->path(u"clusters.json"_s));
     m_secrets = makeFileSecrets(disk, m_workspace->path(u"secrets"_s));
-    m_node = std::make_unique<PracticeNode>(u"n1"_s);
+    m_node = std::make_unique<test::PracticeNode>(u"n1"_s);
 }
 
 void tst_ConnectDialog::cleanup()
@@ -218,7 +218,7 @@ void tst_ConnectDialog::aWrongFieldIsNamed()
 
 void tst_ConnectDialog::nodesFromAFile()
 {
-    PracticeNode other(u"n2"_s);
+    test::PracticeNode other(u"n2"_s);
     m_workspace->write(u"nodes"_s,
                        QStringLiteral("# ours\n%1 %2\n%3\n")
                            .arg(m_node->address(), QString::fromLatin1(m_node->fingerprint()), other.address())

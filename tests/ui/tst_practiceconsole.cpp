@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
+#include "engine/cluster/cluster.h"
+#include "engine/cluster/clusterleases.h"
 #include "tests/support/workspace.h"
 #include "tests/ui/clicks.h"
 #include "ui/console/dialogs/chaosreportdialog.h"

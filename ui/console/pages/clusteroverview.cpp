@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/pages/clusteroverview.h"
 
+#include "ui/console/models/endedoperations.h"
 #include "ui/console/models/entryhealth.h"
 #include "ui/console/models/nodecarddelegate.h"
 #include "ui/console/theme/consolestyle.h"
@@ -33,35 +34,6 @@ namespace {
 
 constexpr qsizetype kRecent = 10; ///< at most
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
-
-struct Done {
-    QString node;
-    lifeboat::Operation operation;
-};
-
-QList<Done> lastDone(const QList<NodeConnection *> &nodes, qsizetype most)
-{
-    struct Ended {
-        const NodeConnection *node;
-        const lifeboat::Operation *operation;
-    };
-    QList<QList<lifeboat::Operation>> lists; // what is pointed to
-    QList<Ended> ended;
-    for (const NodeConnection *node : nodes) {
-        lists.append(node->operations());
-        for (const lifeboat::Operation &operation : std::as_const(lists.last())) {
-            if (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
-                ended.append({node, &operation});
-        }
-    }
-    const auto end = ended.begin() + std::min(most, ended.size());
-    std::ranges::partial_sort(ended, end, std::ranges::greater(), [](const Ended &one) { return one.operation->endedAt; });
-    ended.erase(end, ended.end());
-    QList<Done> done;
-    for (const Ended &one : std::as_const(ended))
-        done.append({one.node->name(), *one.operation});
-    return done;
-}
 
 bool anyMet(const QList<NodeConnection *> &nodes)
 {
@@ -362,7 +334,7 @@ void ClusterOverview::showRecent(const QDateTime &now)
 {
     const int room = RecentList::linesIn(m_recentCard->height() - 62);
     QList<RecentList::Line> lines;
-    for (const Done &one : lastDone(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent))) {
+    for (const EndedOperation &one : lastEnded(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent))) {
         const lifeboat::Operation &operation = one.operation;
         const bool dead = operation.status == OperationStatus::Dead;
         lines.append({.when = text::moment(operation.endedAt, now),

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/models/endedoperations.h"
+
+#include "engine/cluster/nodeconnection.h"
+
+#include <algorithm>
+
+namespace lifeboat::ui {
+
+QList<EndedOperation> lastEnded(const QList<NodeConnection *> &nodes, qsizetype most)
+{
+    struct Ended {
+        const NodeConnection *node;
+        const lifeboat::Operation *operation;
+    };
+    QList<QList<lifeboat::Operation>> lists; // what is pointed to
+    QList<Ended> ended;
+    for (const NodeConnection *node : nodes) {
+        lists.append(node->operations());
+        for (const lifeboat::Operation &operation : std::as_const(lists.last())) {
+            if (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
+                ended.append({node, &operation});
+        }
+    }
+    const auto end = ended.begin() + std::min(most, ended.size());
+    std::ranges::partial_sort(ended, end, std::ranges::greater(), [](const Ended &one) { return one.operation->endedAt; });
+    ended.erase(end, ended.end());
+    QList<EndedOperation> done;
+    for (const Ended &one : std::as_const(ended))
+        done.append({one.node->name(), *one.operation});
+    return done;
+}
+
+} // namespace lifeboat::ui
