@@ -157,11 +157,17 @@ void tst_NodePublishTrouble::givenUp()
     NodeBench &one = open(0);
     tickUntil([&] { return holds(0); });
     one.put(1, 5);
+    const auto told = [&] { return one.node->metrics().contains("\nlifeboat_publish_trouble{state=\"main\"} 1\n"); };
+    QVERIFY(!told());
     const QString snapshot = one.take();
     tickUntil([&] { return publishTrouble(0).has_value(); });
+    QVERIFY(told());
+    QVERIFY(one.node->concerns().startsWith("main: snapshots are not published as they should be: "));
+    QCOMPARE(one.node->health(), QByteArray()); // it serves
     QVERIFY(QFile::remove(m_shared->path(u"published"_s)));
     tickUntil([&] { return latest(0) == snapshot; }, 10s);
     tickUntil([&] { return !publishTrouble(0); });
+    QVERIFY(!told() && one.node->concerns().isEmpty());
 }
 
 /// In mid-upload; who leads again publishes at once what it could not.
