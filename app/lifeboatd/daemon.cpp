@@ -77,7 +77,7 @@ Result<> Daemon::open(FileSystem &fileSystem)
     m_server = std::make_unique<net::NodeServer>(settings, *m_node, *m_tokens, *m_audit, fileSystem,
                                                  SystemClock::instance());
     m_server->setMetrics([this] { return m_node->metrics(); });
-    m_server->setHealth([this] { return m_node->health(); });
+    m_server->setHealth([this] { return m_node->health(); }, [this] { return m_node->concerns(); });
     m_node->setPublisher([this](const QString &name, const QJsonObject &content) {
         QMetaObject::invokeMethod(
             this, [this, name, content] { m_server->publish(name, content); },

@@ -46,7 +46,7 @@ public:
     std::optional<Lease> held() const;
 
     /// Why the last call to the store failed; nothing while all is well. LeaseHeld is well, but NameTaken if a living process of
-    /// the same name holds the lease: one that was seen to renew it.
+    /// the same name holds the lease: one that was seen to renew it; and for who holds it, if such a process wants it.
     std::optional<Error> trouble() const;
 
 private:
@@ -62,6 +62,8 @@ private:
     void lose();
     void note(std::optional<Error> trouble);
     std::optional<Error> namesake(const std::optional<Lease> &holder);
+    void hearOf(const KeyValueRecord &namesake);
+    std::optional<Error> rivalry() const;
     /// Between half of `length` and all of it.
     std::chrono::nanoseconds jittered(std::chrono::milliseconds length);
 
@@ -72,6 +74,7 @@ private:
     std::chrono::nanoseconds m_due{0}; ///< of the next claim or renewal
     std::chrono::nanoseconds m_leftUntil{0}; ///< it stepped down: the lease is others' until then, however often it becomes free
     std::optional<Lease> m_namesake; ///< as it was seen when it came in the way first
+    std::chrono::nanoseconds m_rivalUntil{0}; ///< another process of our name wanted what we hold: it would have said so again by then
     mutable std::mutex m_mutex; ///< guards what follows, which only the one thread changes
     std::optional<Grant> m_grant;
     std::optional<Error> m_trouble;

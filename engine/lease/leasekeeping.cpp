@@ -69,8 +69,12 @@ void LeaseKeeping::claimNow(nanoseconds now)
         return;
     }
     const auto current = m_store.read(m_claim.name);
-    if (current)
-        note(namesake(*current));
+    if (current) {
+        const auto other = namesake(*current);
+        note(other);
+        if (other) // unheard: it is said again at the next claim
+            (void)m_store.noteNamesake(m_claim.name, {m_claim.holder, m_claim.instance});
+    }
     const auto time = m_store.time();
     if (current && *current && time && (*current)->isHeldAt(time->now)) {
         const milliseconds left((time->now + time->uncertainty).msecsTo((*current)->expires()));
@@ -92,6 +96,28 @@ std::optional<Error> LeaseKeeping::namesake(const std::optional<Lease> &holder)
     return Error{ErrorCode::NameTaken, m_claim.holder, u"it holds the lease %1"_s.arg(m_claim.name)};
 }
 
+/// A process that wants the lease says so once a ttl.
+void LeaseKeeping::hearOf(const KeyValueRecord &namesake)
+{
+    const auto other = LeaseStore::namesakeOf(namesake);
+    if (!other || other->holder != m_claim.holder || other->instance == m_claim.instance)
+        return;
+    const auto time = m_store.time();
+    if (!time)
+        return;
+    const milliseconds age(namesake.time.msecsTo(time->now));
+    m_rivalUntil = m_clock.steadyNow() + 2 * m_claim.ttl - age;
+    if (const auto rival = rivalry())
+        note(rival);
+}
+
+std::optional<Error> LeaseKeeping::rivalry() const
+{
+    if (m_clock.steadyNow() >= m_rivalUntil)
+        return {};
+    return Error{ErrorCode::NameTaken, m_claim.holder, u"it wants the lease %1"_s.arg(m_claim.name)};
+}
+
 void LeaseKeeping::renewNow(nanoseconds now)
 {
     const Lease lease = m_grant->lease;
@@ -101,7 +127,7 @@ void LeaseKeeping::renewNow(nanoseconds now)
     }
     const Result<Lease> renewed = m_store.renew(lease);
     if (renewed) {
-        note({});
+        note(rivalry());
         hold(*renewed, now);
     } else if (renewed.error().code == ErrorCode::LeaseLost) {
         note({});
@@ -147,6 +173,8 @@ void LeaseKeeping::noticed(const QList<KeyValueRecord> &records)
                 m_due = now; // renewing tells whether it is lost
             else if (!m_grant && now >= m_leftUntil && (record.isRemoved || (lease && lease->isReleased && !isOwn(*lease))))
                 m_due = std::min(m_due, now + jittered(kRace));
+        } else if (record.key == LeaseStore::namesakeKey(m_claim.name) && m_grant) {
+            hearOf(record);
         }
     }
 }

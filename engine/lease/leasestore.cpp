@@ -40,6 +40,11 @@ QString LeaseStore::refusedKey(const QString &name)
     return "refused."_L1 + name;
 }
 
+QString LeaseStore::namesakeKey(const QString &name)
+{
+    return "namesake."_L1 + name;
+}
+
 LeaseStore::LeaseStore(KeyValueBucket &bucket)
     : m_bucket(bucket)
 {
@@ -177,6 +182,20 @@ Result<RefusedPublish> LeaseStore::refusedOf(const KeyValueRecord &record)
     if (!reading.error().isEmpty())
         return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
     return refused;
+}
+
+Result<> LeaseStore::noteNamesake(const QString &name, const Namesake &namesake)
+{
+    return overwrite(namesakeKey(name), compact({{u"holder"_s, namesake.holder}, {u"instance"_s, namesake.instance}}));
+}
+
+Result<Namesake> LeaseStore::namesakeOf(const KeyValueRecord &record)
+{
+    const JsonReading reading(QJsonDocument::fromJson(record.value).object());
+    const Namesake namesake{reading.text("holder"_L1), reading.text("instance"_L1)};
+    if (!reading.error().isEmpty())
+        return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
+    return namesake;
 }
 
 } // namespace lifeboat

@@ -23,6 +23,13 @@ struct RefusedPublish
     QDateTime time;
 };
 
+/// A process that wants a lease under the name of the one that holds it.
+struct Namesake
+{
+    QString holder;
+    QString instance; ///< its own
+};
+
 /// The leases of one cluster, in a bucket that its processes share: LocalBucket on one machine, NatsBucket on many. Whether a
 /// lease has run out is judged by the bucket's clock. Any thread, as the bucket.
 class LeaseStore
@@ -54,13 +61,18 @@ public:
     /// For the history: `refused` came with an older token than `name` has.
     Result<> noteRefused(const QString &name, const RefusedPublish &refused);
 
+    /// Tells the holder of `name` of another process of its name.
+    Result<> noteNamesake(const QString &name, const Namesake &namesake);
+
     KeyValueBucket &bucket() { return m_bucket; }
 
     static QString leaseKey(const QString &name); ///< "lease.NAME"
     static QString wishKey(const QString &name); ///< "step-down.NAME"
     static QString refusedKey(const QString &name); ///< "refused.NAME"
+    static QString namesakeKey(const QString &name); ///< "namesake.NAME"
     static Result<StepDownWish> wishOf(const KeyValueRecord &record);
     static Result<RefusedPublish> refusedOf(const KeyValueRecord &record);
+    static Result<Namesake> namesakeOf(const KeyValueRecord &record);
 
 private:
     Result<Lease> write(const Lease &lease);

@@ -58,6 +58,14 @@ QJsonObject configOf(const NatsBucket::Settings &settings)
             {u"allow_direct"_s, true}};
 }
 
+/// Where the revisions of a bucket begin that is made by who saw them up to `seen`, or saw none: above those of one that stood
+/// there before and took less than a thousand writes a second, whoever makes it.
+quint64 firstRevision(std::optional<quint64> seen, const Clock &clock)
+{
+    const auto now = quint64(std::max<qint64>(clock.utcNow().toMSecsSinceEpoch(), 1));
+    return seen ? std::max(now, *seen + kLeap) : now;
+}
+
 /// RFC 3339 with nanoseconds, which QDateTime takes up to milliseconds.
 QDateTime serverTime(const QString &text)
 {
@@ -197,11 +205,12 @@ Result<QJsonObject> NatsBucket::look()
     const Known before = known();
     auto info = m_stream.streamInfo(m_name);
     if (!info && info.error().code == ErrorCode::NotFound && m_made) {
-        LIFEBOAT_TRY(make(before.created.isEmpty() ? 1 : before.newest + kLeap));
+        LIFEBOAT_TRY(make(firstRevision(before.created.isEmpty() ? std::nullopt : std::optional(before.newest), m_clock)));
         info = m_stream.streamInfo(m_name);
     }
     if (!info)
         return info;
+    LIFEBOAT_TRY(settle(*info));
     LIFEBOAT_TRY(recognize(*info, before));
     return info;
 }
@@ -210,11 +219,20 @@ Result<QJsonObject> NatsBucket::look()
 Result<> NatsBucket::make(quint64 first) const
 {
     QJsonObject config = configOf(*m_made);
-    if (first > 1)
-        config.insert(u"first_seq"_s, qint64(first));
+    config.insert(u"first_seq"_s, qint64(first));
     const auto made = m_stream.createStream(config);
     if (!made && made.error().code != ErrorCode::AlreadyExists)
         return failure(made.error());
+    return {};
+}
+
+/// A nats-server (2.10) forgets at its next start what it wrote first into a stream made with a first_seq, unless that was purged before.
+/// Purging an empty one, as often as it may be, leaves out the first sequence and nothing else.
+Result<> NatsBucket::settle(const QJsonObject &info) const
+{
+    const quint64 first = number(info, u"config"_s, u"first_seq"_s);
+    if (m_made && first > 1 && number(info, u"state"_s, u"last_seq"_s) < first)
+        LIFEBOAT_TRY(m_stream.purge(m_name, ">", first + 1));
     return {};
 }
 

@@ -14,7 +14,8 @@ namespace lifeboat {
 /// removal as a header KV-Operation. Its time is the server's: asked for every few seconds, moved by the steady clock between.
 ///
 /// Revisions never fall for who has it open: where the bucket is deleted meanwhile it is made anew with revisions far above all
-/// that were seen. SettingsDiffer, of any call, as long as it is one that another made anew from below, or that lost records:
+/// that were seen; one that is made begins at the time in milliseconds, so that all go on in one that a process made which had seen
+/// none of it. SettingsDiffer, of any call, as long as it is one that another program made anew from below, or that lost records:
 /// nothing is written into that.
 class NatsBucket final : public KeyValueBucket
 {
@@ -64,6 +65,7 @@ private:
     Result<QJsonObject> look();
     Result<> recognize(const QJsonObject &info, const Known &before);
     Result<> make(quint64 first) const;
+    Result<> settle(const QJsonObject &info) const;
     Known known() const;
     Result<Measured> measure();
 

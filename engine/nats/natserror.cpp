@@ -96,12 +96,12 @@ ErrorCode codeOf(int jetStreamCode)
     case JSNotEnabledForAccountErr:
     case JSNoLimitsErr:
     case JSStreamReplicasNotSupportedErr:
-    case JSClusterNoPeersErr:
         return ErrorCode::ServiceMissing;
     case JSClusterNotAvailErr:
     case JSClusterNotLeaderErr:
     case JSClusterIncompleteErr:
     case JSClusterNotAssignedErr:
+    case JSClusterNoPeersErr: // fewer servers than are wanted, now
     case JSStreamOfflineErr:
     case JSConsumerOfflineErr:
     case kDuplicateInProcess:

@@ -15,7 +15,7 @@ Error natsError(int status, const QString &subject, const QString &detail = {});
 /// The error for the "error" of a JetStream answer: its HTTP-like code, JetStream's own code and
 /// description. NotFound, AlreadyExists, RevisionDiffers, SettingsDiffer, DiskFull (no room in the
 /// store, or within a stream's limits), LimitExceeded (a message too large, too many streams),
-/// ServiceMissing, PermissionDenied, Unreachable (no leader now, or one of
+/// ServiceMissing, PermissionDenied, Unreachable (no leader now, fewer servers than are to keep it, or one of
 /// the same Nats-Msg-Id is being stored), else Unexpected.
 Error jetStreamError(int code, int jetStreamCode, const QString &subject, const QString &description);
 

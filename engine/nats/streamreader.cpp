@@ -13,7 +13,7 @@ namespace lifeboat {
 namespace {
 
 constexpr qint64 kMessages = 1'000; // asked for at once,
-constexpr qint64 kBytes = 16 << 20; // and no more of them than that
+constexpr qint64 kBytes = 8 << 20; // and no more of them than that
 constexpr qint64 kNanoseconds = 1'000'000'000;
 constexpr auto kExpires = 1s; // after which the server answers that nothing came
 constexpr auto kIdle = 60s; // after which it forgets the consumer
@@ -78,45 +78,52 @@ Result<> StreamReader::ask()
     // A message larger than what is asked for would never come.
     const qint64 bytes = std::max(kBytes, 2 * m_stream.connection().maxPayload());
     const QJsonObject request{{u"batch"_s, kMessages}, {u"max_bytes"_s, bytes}, {u"expires"_s, qint64(kExpires.count()) * kNanoseconds}};
-    m_request = m_inbox.subject().chopped(1) + QByteArray::number(++m_requests);
-    LIFEBOAT_TRY(m_stream.connection().publish({"$JS.API.CONSUMER.MSG.NEXT." + m_name + '.' + m_consumer, {}, QJsonDocument(request).toJson(QJsonDocument::Compact)}, m_request));
-    m_asked = kMessages;
+    const QByteArray inbox = m_inbox.subject().chopped(1) + QByteArray::number(++m_requests);
+    LIFEBOAT_TRY(m_stream.connection().publish({"$JS.API.CONSUMER.MSG.NEXT." + m_name + '.' + m_consumer, {}, QJsonDocument(request).toJson(QJsonDocument::Compact)}, inbox));
+    m_open.insert({inbox, m_requests});
+    m_messages = m_bytes = 0;
     return {};
+}
+
+/// More is asked for before the last of it came, so that the server never waits for us; but not where nothing is to come.
+bool StreamReader::isMoreWanted() const
+{
+    const bool isHalfway = m_messages >= kMessages / 2 || m_bytes >= kBytes / 2;
+    return m_open.empty() || (m_open.size() == 1 && m_pending > 0 && isHalfway);
 }
 
 Result<std::optional<StreamReader::Received>> StreamReader::next(std::stop_token stop)
 {
-    bool isAsked = false;
+    const quint64 earlier = m_requests;
     while (true) {
-        if (m_asked == 0) {
+        if (isMoreWanted())
             LIFEBOAT_TRY(ask());
-            isAsked = true;
-        }
         LIFEBOAT_ASSIGN(std::optional<NatsMessage> message, m_inbox.next(m_stream.connection().settings().requestTimeout + kExpires, stop));
         if (!message && stop.stop_requested())
             return std::nullopt;
         if (!message)
             return failure(ErrorCode::TimedOut, QString::fromUtf8(m_name), u"no messages"_s);
-        const auto place = placeOf(message->reply());
-        const int status = place ? 0 : message->status();
-        if (!place && (status == 100 || message->subject() != m_request))
-            continue; // the end of an earlier request
-        const QByteArray why = place ? QByteArray() : message->header("Description");
-        const bool isFilled = status == 409 && (why.contains("MaxBytes") || why.contains("Batch Completed"));
-        if (status == 408 || status == 404 || isFilled) {
-            m_asked = 0;
-            if (isAsked && !isFilled)
-                return std::nullopt;
-            continue;
+        if (const auto place = placeOf(message->reply())) {
+            if (place->delivered != m_delivered + 1)
+                return failure(ErrorCode::EntryMissing, QString::fromUtf8(m_name), u"message %1 was not delivered"_s.arg(m_delivered + 1));
+            m_delivered = place->delivered;
+            m_pending = place->pending;
+            ++m_messages;
+            m_bytes += message->data().size();
+            return Received{place->sequence, QDateTime::fromMSecsSinceEpoch(place->nanoseconds / 1'000'000, QTimeZone::UTC), std::move(*message)};
         }
-        if (!place)
+        const auto request = m_open.find(message->subject());
+        const int status = message->status();
+        if (status == 100 || request == m_open.end())
+            continue;
+        const QByteArray why = message->header("Description");
+        const bool isFilled = status == 409 && (why.contains("MaxBytes") || why.contains("Batch Completed"));
+        if (!isFilled && status != 408 && status != 404)
             return failure(ErrorCode::Disconnected, QString::fromUtf8(m_name), QString::fromUtf8(why));
-        if (place->delivered != m_delivered + 1)
-            return failure(ErrorCode::EntryMissing, QString::fromUtf8(m_name), u"message %1 was not delivered"_s.arg(m_delivered + 1));
-        m_delivered = place->delivered;
-        m_pending = place->pending;
-        --m_asked;
-        return Received{place->sequence, QDateTime::fromMSecsSinceEpoch(place->nanoseconds / 1'000'000, QTimeZone::UTC), std::move(*message)};
+        const bool isOfThisCall = request->second > earlier;
+        m_open.erase(request);
+        if (isOfThisCall && !isFilled)
+            return std::nullopt;
     }
 }
 

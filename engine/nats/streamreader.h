@@ -4,6 +4,8 @@
 
 #include "engine/nats/jetstream.h"
 
+#include <map>
+
 namespace lifeboat {
 
 /// Which messages of a stream are read, and how.
@@ -41,14 +43,15 @@ public:
 private:
     StreamReader(const JetStream &stream, QByteArray name, NatsSubscription inbox);
     Result<> ask();
+    bool isMoreWanted() const;
 
     const JetStream m_stream;
     const QByteArray m_name; ///< of the stream
     QByteArray m_consumer;
     NatsSubscription m_inbox;
-    quint64 m_requests = 0; ///< how often more was asked for,
-    QByteArray m_request; ///< where the end of the last time is told,
-    qint64 m_asked = 0; ///< and messages still to come for it
+    quint64 m_requests = 0; ///< how often more was asked for
+    std::map<QByteArray, quint64> m_open; ///< where the end is told of those times that have not ended, which of all they were
+    qint64 m_messages = 0, m_bytes = 0; ///< that came since the last time
     quint64 m_delivered = 0; ///< by the consumer, as it counts
     quint64 m_pending = 0;
 };

@@ -54,7 +54,6 @@ Result<> StreamWriter::await()
     if (m_first == 0)
         m_first = sequence;
     m_last = sequence;
-    ++m_stored;
     --m_open;
     return {};
 }

@@ -23,7 +23,6 @@ public:
 
     quint64 first() const { return m_first; } ///< sequence of the first one answered; 0: none was
     quint64 last() const { return m_last; } ///< and of the last one
-    qint64 stored() const { return m_stored; } ///< how many were answered
 
 private:
     StreamWriter(const JetStream &stream, QByteArray name, int window, NatsSubscription answers);
@@ -35,7 +34,6 @@ private:
     NatsSubscription m_answers;
     QByteArray m_subject; ///< of the last one sent
     int m_open = 0;
-    qint64 m_stored = 0;
     quint64 m_first = 0;
     quint64 m_last = 0;
 };

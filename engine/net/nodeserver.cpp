@@ -23,7 +23,7 @@ public:
     const ServerSettings settings;
     ServerParts parts;
     std::function<QByteArray()> metrics;
-    std::function<QByteArray()> health;
+    std::function<QByteArray()> troubles, concerns;
     std::unique_ptr<Listener> listener;
     std::unique_ptr<QObject> root; ///< parent of all sessions and of what waits for the handler
     QTimer life;
@@ -50,8 +50,11 @@ NodeServer::Private::Private(ServerSettings given, CallHandler &handler, TokenSt
 std::optional<Page> NodeServer::Private::page(const QByteArray &path) const
 {
     if (path == "/healthz") {
-        const QByteArray troubles = health ? health() : QByteArray();
-        return troubles.isEmpty() ? Page{true, "ok\n"} : Page{false, troubles};
+        const QByteArray severe = troubles ? troubles() : QByteArray();
+        const QByteArray slight = concerns ? concerns() : QByteArray();
+        if (!severe.isEmpty())
+            return Page{false, severe + slight};
+        return Page{true, slight.isEmpty() ? "ok\n" : "degraded\n" + slight};
     }
     if (path != "/metrics")
         return std::nullopt;
@@ -130,9 +133,10 @@ void NodeServer::setMetrics(std::function<QByteArray()> metrics)
     d->metrics = std::move(metrics);
 }
 
-void NodeServer::setHealth(std::function<QByteArray()> health)
+void NodeServer::setHealth(std::function<QByteArray()> troubles, std::function<QByteArray()> concerns)
 {
-    d->health = std::move(health);
+    d->troubles = std::move(troubles);
+    d->concerns = std::move(concerns);
 }
 
 void NodeServer::close()

@@ -73,8 +73,8 @@ public:
     /// What /metrics shows besides the server's own counters: Prometheus text.
     void setMetrics(std::function<QByteArray()> metrics);
 
-    /// What /healthz says is wrong, for everybody to read: 503 then. Empty: 200.
-    void setHealth(std::function<QByteArray()> health);
+    /// What /healthz says, for everybody to read: `troubles` with 503, else `concerns` with 200, "ok" if there are neither.
+    void setHealth(std::function<QByteArray()> troubles, std::function<QByteArray()> concerns = {});
 
     /// Tells peers that the node goes, and closes.
     void close();

@@ -43,6 +43,9 @@ public:
     /// while all is well.
     QByteArray health() const;
 
+    /// What does not keep it from serving but wants a look, likewise: of snapshots that are not published.
+    QByteArray concerns() const;
+
     /// Prometheus text.
     QByteArray metrics() const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/practice/practicecluster.h"
 
+#include "engine/base/errorobject.h"
 #include "engine/base/limits.h"
 #include "engine/base/missing.h"
 #include "engine/net/certificate.h"
@@ -26,6 +27,13 @@ namespace {
 
 constexpr int kAttempts = 3;
 constexpr auto kLook = 20ms;
+
+/// Who is not who is meant, or does not take us for who we are, will not think better of it.
+bool isRefusal(ErrorCode code)
+{
+    return code == ErrorCode::CertificateUntrusted || code == ErrorCode::AuthenticationFailed || code == ErrorCode::PermissionDenied;
+}
+
 constexpr auto kPatience = 60s; ///< for what takes a moment where all is well
 constexpr auto kEnding = 15s; ///< for a process to end in good order
 constexpr qint64 kMarkBytes = 256; ///< of a note of one process
@@ -347,8 +355,11 @@ Result<> PracticeCluster::awaitNodes(const JobControl &control)
             const QJsonValue state = status ? (*status)["states"_L1][0] : QJsonValue();
             if (state.isObject() && !state["trouble"_L1].isObject())
                 break;
+            const Error trouble = status ? errorFromObject(state["trouble"_L1].toObject(), ErrorCode::Unexpected) : status.error();
+            if (isRefusal(trouble.code))
+                return failure(trouble);
             if (deadline.hasExpired())
-                return failure(ErrorCode::TimedOut, node.name, status ? state["trouble"_L1]["code"_L1].toString() : toString(status.error()));
+                return failure(ErrorCode::TimedOut, node.name, toString(trouble));
             QThread::sleep(kLook);
         }
     }

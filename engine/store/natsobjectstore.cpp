@@ -4,12 +4,10 @@
 
 #include "engine/base/missing.h"
 #include "engine/nats/streamreader.h"
-#include "engine/nats/streamwriter.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSysInfo>
 #include <future>
 
 using namespace Qt::StringLiterals;
@@ -18,13 +16,7 @@ namespace lifeboat {
 
 namespace {
 
-constexpr qint64 kChunk = 128 * 1024; // the specification's own
-constexpr qint64 kPiece = 32 * kChunk; // of a file, read at once
-constexpr int kWindow = 64; // chunks on their way at once
-constexpr auto kChunkHeader = "Lifeboat-Chunk";
-constexpr auto kHashHeader = "Lifeboat-Hash";
 constexpr auto kDigestName = "SHA-256="_L1;
-constexpr qsizetype kNuidLength = 22;
 
 /// "SHA-256=" and base64url; empty where there is none.
 QString digestText(const QByteArray &hex)
@@ -37,16 +29,6 @@ QByteArray digestFrom(const QString &text)
     if (!text.startsWith(kDigestName))
         return {};
     return QByteArray::fromBase64(text.sliced(kDigestName.size()).toLatin1(), QByteArray::Base64UrlEncoding).toHex();
-}
-
-/// The same for the next try with the same file: so an interrupted put is found again. Another for every other file, of this machine and of
-/// others, and after a removal: what somebody puts or removes under that name at the same time has other chunks.
-QByteArray nuidOf(const QString &owner, const QString &name, const FileInfo &file, quint64 replaced)
-{
-    QByteArrayList parts{owner.toUtf8(), name.toUtf8(), QSysInfo::machineUniqueId()};
-    for (const quint64 each : {file.device, file.inode, quint64(file.modifiedNs), quint64(file.size), replaced})
-        parts.append(QByteArray::number(each));
-    return Sha256::of(parts.join('\n')).first(kNuidLength);
 }
 
 } // namespace
@@ -139,107 +121,6 @@ Result<> NatsObjectStore::store(const Meta &meta, quint64 expected) const
     const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
     LIFEBOAT_TRY(m_jetStream.store({metaSubject(meta.object.name), {{kRollup, "sub"}, {kExpectedLastSubjectSequence, QByteArray::number(expected)}}, json}, m_stream));
     return {};
-}
-
-Result<StoreObject> NatsObjectStore::put(JobControl &control, const QString &name, const File &source)
-{
-    if (!isObjectName(name))
-        return failure(ErrorCode::InvalidArgument, name.left(255));
-    LIFEBOAT_TRY(make()); // it may have been deleted
-    LIFEBOAT_ASSIGN(const std::optional<Meta> before, find(name));
-    if (before && !before->isDeleted)
-        return failure(ErrorCode::AlreadyExists, name);
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (!m_putting.insert(name).second)
-            return failure(ErrorCode::Busy, name);
-    }
-    auto stored = putAlone(control, name, source, before ? before->sequence : 0);
-    const std::scoped_lock lock(m_mutex);
-    m_putting.erase(name);
-    return stored;
-}
-
-Result<StoreObject> NatsObjectStore::putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const
-{
-    LIFEBOAT_ASSIGN(const FileInfo info, source.info());
-    Meta meta{.object = {name, info.size, {}, QDateTime::currentDateTimeUtc()},
-              .nuid = nuidOf(m_owner, name, info, replaced),
-              .chunks = (info.size + kChunk - 1) / kChunk};
-    Sha256 hash;
-    LIFEBOAT_ASSIGN(const qint64 there, keepGood(control, meta, source, hash));
-    LIFEBOAT_ASSIGN(const qint64 sent, sendChunks(control, meta.nuid, source, there, hash));
-    // A file that changed meanwhile, or was put twice at once, must not become an object.
-    LIFEBOAT_ASSIGN(const qint64 arrived, countChunks(meta.nuid));
-    if (there + sent != meta.chunks || arrived != meta.chunks)
-        return failure(ErrorCode::WriteFailed, name, u"%1 of %2 chunks arrived"_s.arg(arrived).arg(meta.chunks));
-    meta.object.digest = hash.finish();
-    const Result<> stored = store(meta, replaced);
-    if (!stored && stored.error().code == ErrorCode::RevisionDiffers)
-        return failure(ErrorCode::AlreadyExists, name);
-    LIFEBOAT_TRY(stored);
-    return meta.object;
-}
-
-/// How many chunks of the source are there already, in order and whole; adds them to `hash`, and removes those behind.
-Result<qint64> NatsObjectStore::keepGood(JobControl &control, const Meta &meta, const File &source, Sha256 &hash) const
-{
-    LIFEBOAT_ASSIGN(const auto reader, StreamReader::open(m_jetStream, {.stream = m_stream, .subject = chunkSubject(meta.nuid), .headersOnly = true}));
-    qint64 good = 0;
-    QByteArray chunk(kChunk, Qt::Uninitialized);
-    while (reader->pending() > 0) {
-        LIFEBOAT_TRY(control.checkpoint());
-        LIFEBOAT_ASSIGN(const auto received, reader->next(control.stopToken()));
-        LIFEBOAT_TRY(control.checkpoint());
-        if (!received)
-            return failure(ErrorCode::TimedOut, m_bucket);
-        LIFEBOAT_ASSIGN(const qint64 size, source.readAt(good * kChunk, {chunk.data(), size_t(kChunk)}));
-        const QByteArrayView bytes(chunk.constData(), size);
-        const NatsMessage &message = received->message;
-        const bool isNext = size > 0 && message.header("Nats-Msg-Size").toLongLong() == size && message.header(kChunkHeader) == QByteArray::number(good)
-            && message.header(kHashHeader) == hash128(bytes).toHex();
-        if (isNext) {
-            hash.update(bytes);
-            control.progress().advance(size);
-            ++good;
-        } else {
-            LIFEBOAT_TRY(m_jetStream.removeMessage(m_stream, received->sequence));
-        }
-    }
-    return good;
-}
-
-Result<qint64> NatsObjectStore::countChunks(const QByteArray &nuid) const
-{
-    const QString subject = QString::fromUtf8(chunkSubject(nuid));
-    LIFEBOAT_ASSIGN(const QJsonObject info, m_jetStream.call("STREAM.INFO." + m_stream, m_bucket, {{u"subjects_filter"_s, subject}}));
-    return info[u"state"_s][u"subjects"_s][subject].toInteger();
-}
-
-/// Sends the chunks from number `from` on, many at once, and adds them to `hash`; returns how many, once the last one was acknowledged.
-Result<qint64> NatsObjectStore::sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from, Sha256 &hash) const
-{
-    LIFEBOAT_ASSIGN(const auto writer, StreamWriter::open(m_jetStream, m_stream, kWindow));
-    const QByteArray subject = chunkSubject(nuid);
-    qint64 number = from;
-    const auto send = [&](QByteArrayView chunk) -> Result<> {
-        const NatsHeaders headers{{kChunkHeader, QByteArray::number(number++)}, {kHashHeader, hash128(chunk).toHex()}};
-        LIFEBOAT_TRY(control.checkpoint());
-        LIFEBOAT_TRY(writer->send({subject, headers, chunk}));
-        control.progress().advance(chunk.size());
-        return {};
-    };
-    const auto sendPiece = [&](QByteArrayView piece) -> Result<> {
-        // Beside the sending: it takes about as long.
-        const std::future<void> hashing = std::async([&] { hash.update(piece); });
-        for (qsizetype at = 0; at < piece.size(); at += kChunk)
-            LIFEBOAT_TRY(send(piece.sliced(at, std::min<qsizetype>(kChunk, piece.size() - at))));
-        hashing.wait();
-        return {};
-    };
-    LIFEBOAT_TRY(readPieces(control, source, from * kChunk, kPiece, sendPiece));
-    LIFEBOAT_TRY(writer->finish());
-    return writer->stored();
 }
 
 /// The sequence from which on the bytes after the first `bytes` stand; 0 if no chunk ends there.

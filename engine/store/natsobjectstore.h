@@ -7,6 +7,7 @@
 #include "engine/store/natsobjectbucket.h"
 #include "engine/store/snapshotstore.h"
 
+#include <functional>
 #include <mutex>
 #include <set>
 
@@ -32,6 +33,9 @@ public:
     Result<int> removeAbandoned(std::chrono::seconds age) override;
 
 private:
+    static constexpr qint64 kChunk = 128 * 1024; ///< the specification's own
+    static constexpr qint64 kPiece = 32 * kChunk; ///< of a file, read at once
+
     /// What stands in an object's meta message.
     struct Meta
     {
@@ -42,6 +46,14 @@ private:
         quint64 sequence = 0; ///< of the message
     };
 
+    /// The beginning of an object that is in the bucket.
+    struct Good
+    {
+        qint64 chunks = 0;
+        /// Of the last of them; none where others were removed: a nats-server (2.10) does not know a subject's last message then.
+        std::optional<quint64> sequence = 0;
+    };
+
     NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings);
     Result<> make() const;
     QByteArray metaSubject(const QString &name) const;
@@ -50,8 +62,9 @@ private:
     Result<Meta> metaFrom(QByteArrayView json, quint64 sequence, const QDateTime &time) const;
     Result<> store(const Meta &meta, quint64 expected) const;
     Result<StoreObject> putAlone(JobControl &control, const QString &name, const File &source, quint64 replaced) const;
-    Result<qint64> keepGood(JobControl &control, const Meta &meta, const File &source, Sha256 &hash) const;
-    Result<qint64> sendChunks(JobControl &control, const QByteArray &nuid, const File &source, qint64 from, Sha256 &hash) const;
+    Result<Good> keepGood(JobControl &control, const Meta &meta, const File &source, const std::function<void(QByteArrayView)> &take) const;
+    Result<> removeChunk(quint64 sequence) const;
+    Result<qint64> sendChunks(JobControl &control, const QByteArray &nuid, const File &source, const Good &there, Sha256 &hash) const;
     Result<qint64> countChunks(const QByteArray &nuid) const;
     static Result<qint64> receivePiece(JobControl &control, StreamReader &reader, qint64 wanted, std::vector<NatsMessage> &piece);
     Result<quint64> sequenceAt(const QByteArray &nuid, qint64 bytes) const;

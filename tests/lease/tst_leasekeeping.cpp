@@ -233,7 +233,11 @@ void tst_LeaseKeeping::twoOfOneName()
         m_clock.advance(5s);
     }
     QCOMPARE(two.trouble().value().code, ErrorCode::NameTaken);
-    QVERIFY(!one.trouble());
+    one.noticed({ok(bucket.get(LeaseStore::namesakeKey(u"leader"_s))).value()});
+    QCOMPARE(one.trouble().value().code, ErrorCode::NameTaken);
+    while (one.trouble()) // told no more
+        passAndTick(one);
+    QVERIFY(one.held());
     one.release();
     while (!two.held())
         passAndTick(two);

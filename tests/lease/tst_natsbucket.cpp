@@ -28,6 +28,7 @@ private Q_SLOTS:
     void timeIsTheServers();
     void goesOnAfterARestart();
     void goesOnAboveWhatWasSeen();
+    void goesOnInOneAFreshProcessMade();
     void refusesOneMadeFromBelow();
     void refusesOneThatLostRecords();
     void noticesThatAForeignOneIsGone();
@@ -170,6 +171,26 @@ void tst_NatsBucket::goesOnAboveWhatWasSeen()
     QCOMPARE(ok(watch->next(60s)).first().revision, again.revision);
     ok(LeaseStore(other).release(again));
     QVERIFY(ok(leases.acquire(u"leader"_s, u"n1"_s, 30s)).token > again.token);
+}
+
+/// Deleted, and made anew by a node that was started afterwards: those that ran before lead and follow in it again.
+void tst_NatsBucket::goesOnInOneAFreshProcessMade()
+{
+    SharedNats shared;
+    KeyValueBucket &bucket = shared.view();
+    LeaseStore leases(bucket);
+    const Lease held = ok(leases.acquire(u"leader"_s, u"n1"_s, 30s));
+    const Lease renewed = ok(leases.renew(held));
+    const auto watch = ok(bucket.watch({}, renewed.revision));
+    remove(shared.server(), "KV_test");
+    LeaseStore fresh(shared.view());
+    const Lease next = ok(fresh.acquire(u"leader"_s, u"n2"_s, 30s));
+    QVERIFY(next.token > renewed.revision);
+    EXPECT_ERROR(leases.renew(renewed), ErrorCode::LeaseLost);
+    EXPECT_ERROR(leases.acquire(u"leader"_s, u"n1"_s, 30s), ErrorCode::LeaseHeld);
+    QCOMPARE(ok(watch->next(60s)).first().revision, next.revision);
+    ok(fresh.release(next));
+    QVERIFY(ok(leases.acquire(u"leader"_s, u"n1"_s, 30s)).token > next.token);
 }
 
 /// Deleted, and made again by a program that does not know how far it went: nothing is written there.

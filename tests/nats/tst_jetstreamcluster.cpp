@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/jetstreamlog.h"
+#include "engine/operations/operation.h"
+#include "engine/store/natsobjectstore.h"
 #include "tests/support/entries.h"
 #include "tests/support/expect.h"
 #include "tests/support/natscluster.h"
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void initTestCase() { NEED_NATS_SERVER(); }
     void leaderIsKilled_data();
     void leaderIsKilled();
+    void storeIsMadeOnceAllAreThere();
 };
 
 void tst_JetStreamCluster::leaderIsKilled_data()
@@ -102,6 +105,28 @@ void tst_JetStreamCluster::leaderIsKilled()
         for (qsizetype n = 0; n < given[i].size(); ++n)
             QCOMPARE(all[qsizetype(given[i][n]) - 2].change.id, u"%1-%2"_s.arg(i).arg(n));
     }
+}
+
+/// What wants three servers while one is away can be tried again, and comes about when that one is back.
+void tst_JetStreamCluster::storeIsMadeOnceAllAreThere()
+{
+    NatsCluster cluster;
+    cluster.server(2).stop();
+    const auto connection = ok(NatsConnection::open(cluster.settings()));
+    const auto open = [&] { return NatsObjectStore::open(connection, {.bucket = u"snaps"_s, .owner = {}, .replicas = 3}).transform([](const auto &) {}); };
+    Result<> opened;
+    const auto isRefused = [&] {
+        opened = open(); // until the others know that it is away they count on it
+        if (opened)
+            (void)JetStream(connection).call("STREAM.DELETE.OBJ_snaps", {});
+        else if (opened.error().code != ErrorCode::TimedOut)
+            return true;
+        return false;
+    };
+    QVERIFY(QTest::qWaitFor(isRefused, 120'000));
+    QVERIFY2(isWorthRetrying(opened.error().code), qPrintable(toString(opened.error())));
+    cluster.server(2).start();
+    QVERIFY2(QTest::qWaitFor([&] { return bool(opened = open()); }, 120'000), qPrintable(toString(opened.error_or(Error{}))));
 }
 
 QTEST_GUILESS_MAIN(tst_JetStreamCluster)

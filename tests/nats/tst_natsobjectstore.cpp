@@ -1,138 +1,40 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "objectbench.h"
+
 #include "engine/base/digest.h"
-#include "engine/base/posixfilesystem.h"
-#include "engine/store/natsobjectstore.h"
-#include "tests/support/expect.h"
-#include "tests/support/natsserver.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
-
-#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr qint64 kChunk = 131'072;
-
-QByteArray bytesOf(qint64 chunks)
-{
-    QByteArray bytes;
-    for (qint64 i = 0; i < chunks; ++i)
-        bytes += QByteArray(kChunk, char('a' + i % 26));
-    return bytes + "rest";
-}
-
-constexpr qint64 kAsked = -1; ///< a WatchedFile's place: when its size is asked for
-
-/// A file that does something when it is read up to a place.
-class WatchedFile final : public File
-{
-public:
-    WatchedFile(std::unique_ptr<File> file, qint64 at, std::function<void()> action)
-        : m_file(std::move(file))
-        , m_at(at)
-        , m_action(std::move(action))
-    {
-    }
-    QString path() const override { return m_file->path(); }
-    Result<qint64> readAt(qint64 offset, std::span<char> buffer) const override
-    {
-        if (offset <= m_at && m_at < offset + qint64(buffer.size()))
-            m_action();
-        return m_file->readAt(offset, buffer);
-    }
-    Result<> writeAt(qint64 offset, QByteArrayView bytes) override { return m_file->writeAt(offset, bytes); }
-    Result<FileInfo> info() const override
-    {
-        if (m_at == kAsked)
-            m_action();
-        return m_file->info();
-    }
-    Result<> allocate(qint64 size) override { return m_file->allocate(size); }
-    Result<> truncate(qint64 size) override { return m_file->truncate(size); }
-    void startWriteback(qint64 offset, qint64 size) override { m_file->startWriteback(offset, size); }
-    Result<> sync() override { return m_file->sync(); }
-    Result<> setAccess(const FileAccess &access) override { return m_file->setAccess(access); }
-    Result<> lock() override { return m_file->lock(); }
-
-private:
-    std::unique_ptr<File> m_file;
-    qint64 m_at;
-    std::function<void()> m_action;
-};
-
-} // namespace
-
 /// What is particular to objects in a bucket.
-class tst_NatsObjectStore final : public QObject
+class tst_NatsObjectStore final : public ObjectBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { NEED_NATS_SERVER(); }
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void buckets_data();
     void buckets();
     void looksAsSpecified();
     void readsWhatOthersWrote();
     void putGoesOn();
     void putOfAnotherFile();
-    void anotherFileAtOnce();
-    void removedMeanwhile();
-    void sourceChangesMeanwhile_data();
-    void sourceChangesMeanwhile();
     void getGoesOn();
     void missingChunks();
     void strayChunksOfItsOwn();
     void strangeMeta();
-    void ownersDoNotMeet();
     void abandonedPuts();
     void fullBucket();
     void bucketIsGone();
-
-private:
-    std::unique_ptr<NatsObjectStore> open(const QString &owner = u"node-a"_s) const
-    {
-        return ok(NatsObjectStore::open(m_server->connect(), {.bucket = u"snaps"_s, .owner = owner}));
-    }
-    std::unique_ptr<File> file(const QString &name, const QByteArray &bytes) const
-    {
-        m_space.write(name, bytes);
-        return again(name);
-    }
-    /// The same file once more.
-    std::unique_ptr<File> again(const QString &name) const
-    {
-        return ok(PosixFileSystem::instance().open(m_space.path(name), OpenMode::ReadWrite));
-    }
-    qint64 messages() const { return ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"messages"_s].toInteger(); }
-    quint64 lastSequence() const { return quint64(ok(m_stream->streamInfo("OBJ_snaps"))[u"state"_s][u"last_seq"_s].toInteger()); }
-
-    const Workspace m_space;
-    std::unique_ptr<NatsServer> m_server;
-    std::unique_ptr<JetStream> m_stream;
-    UnwatchedControl m_control;
 };
-
-void tst_NatsObjectStore::init()
-{
-    m_server = std::make_unique<NatsServer>();
-    m_stream = std::make_unique<JetStream>(m_server->connect());
-}
-
-void tst_NatsObjectStore::cleanup()
-{
-    m_stream.reset();
-    m_server.reset();
-}
 
 void tst_NatsObjectStore::buckets_data()
 {
@@ -238,47 +140,6 @@ void tst_NatsObjectStore::putOfAnotherFile()
     QVERIFY(m_space.read(u"b"_s) == bytes);
 }
 
-/// Somebody of the same owner's name puts other bytes of the same size: what was first stays as it is.
-void tst_NatsObjectStore::anotherFileAtOnce()
-{
-    const QByteArray bytes = bytesOf(50);
-    const WatchedFile source(file(u"late"_s, QByteArray(bytes.size(), '!')), kAsked,
-                             [&] { ok(open()->put(m_control, u"a"_s, *file(u"first"_s, bytes))); });
-    EXPECT_ERROR(open()->put(m_control, u"a"_s, source), ErrorCode::AlreadyExists);
-    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
-    QVERIFY(m_space.read(u"b"_s) == bytes);
-}
-
-/// Who removes may still be about it when the same file is put anew.
-void tst_NatsObjectStore::removedMeanwhile()
-{
-    const auto source = file(u"a"_s, bytesOf(3));
-    ok(open()->put(m_control, u"a"_s, *source));
-    const QByteArray removed = ok(m_stream->messageAt("OBJ_snaps", 1)).subject; // of its chunks
-    ok(open()->remove(u"a"_s));
-    ok(open()->put(m_control, u"a"_s, *source));
-    ok(m_stream->purge("OBJ_snaps", removed));
-    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
-    QVERIFY(m_space.read(u"b"_s) == bytesOf(3));
-}
-
-void tst_NatsObjectStore::sourceChangesMeanwhile_data()
-{
-    QTest::addColumn<qint64>("chunks");
-    QTest::newRow("shrinks") << qint64(50);
-    QTest::newRow("grows") << qint64(90);
-}
-
-/// Whoever sends while the source grows or shrinks makes no object of it.
-void tst_NatsObjectStore::sourceChangesMeanwhile()
-{
-    QFETCH(const qint64, chunks);
-    const auto changed = file(u"a"_s, bytesOf(70));
-    const WatchedFile source(again(u"a"_s), 40 * kChunk, [&] { ok(changed->truncate(chunks * kChunk)); });
-    EXPECT_ERROR(open()->put(m_control, u"a"_s, source), ErrorCode::WriteFailed);
-    QVERIFY(ok(open()->list()).isEmpty());
-}
-
 void tst_NatsObjectStore::getGoesOn()
 {
     const QByteArray bytes = bytesOf(200);
@@ -334,29 +195,6 @@ void tst_NatsObjectStore::strangeMeta()
         EXPECT_ERROR(store->removeAbandoned(0s), ErrorCode::ProtocolViolation);
         QCOMPARE(ok(store->list()).size(), 1);
     }
-}
-
-/// Two nodes put the same archive under one name: one of them does, and what it put is whole.
-void tst_NatsObjectStore::ownersDoNotMeet()
-{
-    const QByteArray bytes = bytesOf(50);
-    m_space.write(u"a"_s, bytes);
-    std::array<ErrorCode, 2> codes = {};
-    std::vector<std::jthread> putters;
-    for (size_t i = 0; i < codes.size(); ++i) {
-        putters.emplace_back([&, i] {
-            UnwatchedControl control;
-            const auto source = ok(PosixFileSystem::instance().open(m_space.path(u"a"_s), OpenMode::Read));
-            const auto put = open(u"node-%1"_s.arg(i))->put(control, u"a"_s, *source);
-            codes[i] = put ? ErrorCode::Unexpected : put.error().code;
-        });
-    }
-    putters.clear();
-    std::ranges::sort(codes);
-    QCOMPARE(codeOf(codes[0]), codeOf(ErrorCode::Unexpected)); // one of them did
-    QCOMPARE(codeOf(codes[1]), codeOf(ErrorCode::AlreadyExists));
-    ok(open()->get(m_control, u"a"_s, *file(u"b"_s, {})));
-    QVERIFY(m_space.read(u"b"_s) == bytes);
 }
 
 void tst_NatsObjectStore::abandonedPuts()

@@ -140,7 +140,7 @@ void tst_SnapshotStore::keepsObjects()
     QVERIFY(ok(twin.store->list()).isEmpty());
     EXPECT_ERROR(twin.get(u"a"_s), ErrorCode::NotFound);
     EXPECT_ERROR(twin.store->remove(u"a"_s), ErrorCode::NotFound);
-    for (const qsizetype size : {0, 1, 131'071, 131'072, 131'073, 9'000'000}) {
+    for (const qsizetype size : {0, 1, 131'071, 131'072, 131'073, 25'000'000}) {
         const QByteArray bytes = randomBytes(size);
         const QString name = u"object-%1.snap.tar"_s.arg(size);
         const StoreObject object = ok(twin.put(name, bytes));
@@ -154,8 +154,8 @@ void tst_SnapshotStore::keepsObjects()
     const QList<StoreObject> all = ok(twin.store->list());
     QCOMPARE(all.size(), 6);
     QCOMPARE(all[0].name, u"object-0.snap.tar"_s);
-    QCOMPARE(all[5].name, u"object-9000000.snap.tar"_s);
-    QCOMPARE(all[5].digest, Sha256::of(randomBytes(9'000'000)));
+    QCOMPARE(all[5].name, u"object-25000000.snap.tar"_s);
+    QCOMPARE(all[5].digest, Sha256::of(randomBytes(25'000'000)));
     ok(twin.store->remove(all[5].name));
     QCOMPARE(ok(twin.store->list()).size(), 5);
     EXPECT_ERROR(twin.get(all[5].name), ErrorCode::NotFound);

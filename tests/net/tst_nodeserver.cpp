@@ -247,11 +247,13 @@ void tst_NodeServer::plainPages()
     const quint16 port = served.server().port();
     QVERIFY(httpGet(port, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").endsWith("\r\n\r\nok\n"));
     QByteArray troubles = "main: LogMissing\n";
-    served.server().setHealth([&troubles] { return troubles; });
+    const QByteArray concerns = "main: NotPublished\n";
+    served.server().setHealth([&troubles] { return troubles; }, [&concerns] { return concerns; });
     const QByteArray unwell = httpGet(port, "GET /healthz HTTP/1.1\r\n\r\n");
-    QVERIFY(unwell.startsWith("HTTP/1.1 503 ") && unwell.endsWith("\r\n\r\nmain: LogMissing\n"));
+    QVERIFY(unwell.startsWith("HTTP/1.1 503 ") && unwell.endsWith("\r\n\r\nmain: LogMissing\nmain: NotPublished\n"));
     troubles.clear();
-    QVERIFY(httpGet(port, "GET /healthz HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 200 "));
+    const QByteArray degraded = httpGet(port, "GET /healthz HTTP/1.1\r\n\r\n");
+    QVERIFY(degraded.startsWith("HTTP/1.1 200 ") && degraded.endsWith("\r\n\r\ndegraded\nmain: NotPublished\n"));
     const QByteArray metrics = httpGet(port, "GET /metrics HTTP/1.0\r\n\r\n");
     QVERIFY(metrics.startsWith("HTTP/1.1 200 OK\r\n"));
     QVERIFY(metrics.contains("lifeboat_net_calls_total 0\n"));

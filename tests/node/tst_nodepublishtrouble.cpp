@@ -157,11 +157,17 @@ void tst_NodePublishTrouble::givenUp()
     NodeBench &one = open(0);
     tickUntil([&] { return holds(0); });
     one.put(1, 5);
+    const auto told = [&] { return one.node->metrics().contains("\nlifeboat_publish_trouble{state=\"main\"} 1\n"); };
+    QVERIFY(!told());
     const QString snapshot = one.take();
     tickUntil([&] { return publishTrouble(0).has_value(); });
+    QVERIFY(told());
+    QVERIFY(one.node->concerns().startsWith("main: snapshots are not published as they should be: "));
+    QCOMPARE(one.node->health(), QByteArray()); // it serves
     QVERIFY(QFile::remove(m_shared->path(u"published"_s)));
     tickUntil([&] { return latest(0) == snapshot; }, 10s);
     tickUntil([&] { return !publishTrouble(0); });
+    QVERIFY(!told() && one.node->concerns().isEmpty());
 }
 
 /// In mid-upload; who leads again publishes at once what it could not.
@@ -198,7 +204,7 @@ void tst_NodePublishTrouble::lostTheLeaseMeanwhile()
     QVERIFY(one.clock.steadyNow() - given < 1min);
 }
 
-/// Only one of them leads, without a gap, and the other one says why it does not.
+/// Only one of them leads, without a gap, and both say that there is another.
 void tst_NodePublishTrouble::twoOfOneName()
 {
     QFETCH(const bool, nats);
@@ -219,7 +225,10 @@ void tst_NodePublishTrouble::twoOfOneName()
     tickUntil([&] { return publishTrouble(1).value_or(Error{}).code == ErrorCode::NameTaken; }, 5s);
     QVERIFY(!holds(1));
     QCOMPARE(ok(m_nodes[0]->call(u"lease.status"_s))["held"_L1]["token"_L1], token);
-    QVERIFY(!publishTrouble(0));
+    tickUntil([&] { return publishTrouble(0).value_or(Error{}).code == ErrorCode::NameTaken; }, 1s);
+    m_nodes[1]->close();
+    tickUntil([&] { return !publishTrouble(0); }, 20s);
+    tickUntil([&] { return holds(0); });
 }
 
 QTEST_GUILESS_MAIN(tst_NodePublishTrouble)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void killedStarter_data();
     void killedStarter();
     void killsAndHeals();
+    void toldOfAnotherCertificate();
     void cutsOnlyNetworks();
     void leavesOthersAlone();
 };
@@ -127,6 +128,21 @@ void tst_Practice::killsAndHeals()
     QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
     QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"lease rebuild --cluster practice"_s).status == 0; }, 60'000)); // whoever leads by now
+}
+
+/// A node that is not the one that was met is told at once, not waited for.
+void tst_Practice::toldOfAnotherCertificate()
+{
+    QVERIFY(ctl(u"practice start --nodes 2 --share"_s).status == 0);
+    const QString killed = ctl(u"practice kill-leader --json"_s).json()["from"_L1].toString();
+    const QString other = killed == "n1"_L1 ? u"n2"_s : u"n1"_s;
+    for (const QString &file : {u"certificate.pem"_s, u"key.pem"_s}) {
+        const QString replaced = directory() + u"/%1/data/"_s.arg(killed) + file;
+        QVERIFY(QFile::remove(replaced) && QFile::copy(directory() + u"/%1/data/"_s.arg(other) + file, replaced));
+    }
+    const Outcome healed = ctl(u"practice heal"_s);
+    QCOMPARE(healed.status, 4);
+    QVERIFY2(healed.err.contains("The certificate of "_L1), qPrintable(healed.err));
 }
 
 void tst_Practice::cutsOnlyNetworks()
