@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/cluster/handover.h"
+#include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
 
 #include <QPointer>
@@ -67,6 +68,15 @@ bool ClusterRestore::Private::lacksSnapshot(int i, const Error &error) const
            });
 }
 
+/// One of the other kind would be refused, but only once it was sent.
+Result<> ClusterRestore::Private::checkArchive(int i) const
+{
+    LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(fileSystem, request.archive));
+    const auto status = works[i].connection->status();
+    const net::StateStatus *const state = status ? stateOf(*status, request.state) : nullptr;
+    return state ? checkStateKind(state->managed, summary.manifest) : Result<>();
+}
+
 void ClusterRestore::Private::askPlan(int i)
 {
     enter(i, Phase::Planning);
@@ -84,6 +94,12 @@ void ClusterRestore::Private::askPlan(int i)
                      node.plan = *plan;
                  else if (!node.lacksSnapshot)
                      return fail(i, plan.error());
+                 else if (const auto fits = checkArchive(i); !fits) {
+                     node.lacksSnapshot = false;
+                     return fail(i, fits.error());
+                 }
+                 if (mode == Mode::Planning || node.plan)
+                     return leave(i, Phase::Planned);
                  enter(i, Phase::Planned);
                  advance(i);
              });
