@@ -282,8 +282,10 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
              [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)
                      return;
-                 if (outcome)
+                 if (outcome) {
+                     nodes[i].outcome = *outcome;
                      return leave(i, Phase::Undone);
+                 }
                  const Error &error = outcome.error();
                  if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
                      && !error.detail.isEmpty() && !isCanceled)
