@@ -112,7 +112,7 @@ void describe(const Console &console, const RestoreOutcome &outcome)
     for (const QString &finding : outcome.findings.structure + outcome.findings.content)
         console.line(u"  SQLite found: %1"_s.arg(finding));
     for (const Error &warning : outcome.warnings)
-        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), text::advice(warning)));
+        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), adviceHere(warning)));
     if (outcome.addedNodes > 0)
         console.line(u"  nodes learnt from the snapshot: %1"_s.arg(outcome.addedNodes));
 }
@@ -231,7 +231,7 @@ ExitStatus undo(Console &console, const UndoOptions &options)
                                                              undone->position->lineage.value));
     console.line(u"  what was there until now is kept as %1"_s.arg(undone->previousPath));
     for (const Error &warning : undone->warnings)
-        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), text::advice(warning)));
+        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), adviceHere(warning)));
     return ExitStatus::Done;
 }
 
