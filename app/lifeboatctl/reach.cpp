@@ -116,7 +116,7 @@ CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption no
             ->type_name("ID")
             ->needs(cluster);
     if (nodes == NodesOption::Several)
-        command.add_option_function<std::string>("--nodes", assign, "On these nodes only")
+        command.add_option_function<std::string>("--nodes,--node", assign, "On these nodes only")
             ->type_name("ID,ID…")
             ->needs(cluster);
     if (withState)
