@@ -13,6 +13,7 @@
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -81,8 +82,14 @@ Result<> keep(const QString &cluster, const NodeConnection &node, const QString 
     NodeProfile profile = node.profile();
     profile.name = node.name();
     const auto secrets = SecretStore::forThisSession(disk());
-    LIFEBOAT_TRY(await(secrets->write(secretKey(cluster, profile.url), token)));
-    return profiles().putNode(cluster, profile);
+    const QString key = secretKey(cluster, profile.url);
+    const auto before = profiles().cluster(cluster);
+    const bool isKnown = before && std::ranges::contains(before->nodes, profile.url, &NodeProfile::url);
+    LIFEBOAT_TRY(await(secrets->write(key, token)));
+    const auto kept = profiles().putNode(cluster, profile);
+    if (!kept && !isKnown)
+        (void)await(secrets->remove(key));
+    return kept;
 }
 
 /// Only nodes that answered are kept: a typing error is found now, not on the worst day.

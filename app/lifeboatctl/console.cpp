@@ -50,6 +50,15 @@ QString escaped(const QString &text)
     return shown;
 }
 
+QString adviceHere(const Error &error)
+{
+    if (error.code == ErrorCode::Unreachable)
+        return u"Check that the node runs and that the network leads there, then try again."_s;
+    if (error.code == ErrorCode::Disconnected)
+        return u"Look at the node, then try again: a transfer goes on where it stood."_s;
+    return text::advice(error);
+}
+
 void Console::line(const QString &text) const
 {
     if (!m_json)
@@ -98,7 +107,7 @@ void Console::explain(const Error &error, const QString &about) const
     const bool namesPart = isOfArchive && !about.isEmpty() && error.subject != about;
     const QString sentence = text::sentence(error);
     note(namesPart ? u"lifeboatctl: %1: %2"_s.arg(about, sentence) : u"lifeboatctl: %1"_s.arg(sentence));
-    const QString advice = text::advice(error);
+    const QString advice = adviceHere(error);
     if (!advice.isEmpty())
         note(u"  "_s + advice);
     // Of a name that is not there the sentence says what it would have been.

@@ -13,6 +13,9 @@ namespace lifeboat::cli {
 /// tables cannot command the terminal.
 QString escaped(const QString &text);
 
+/// What to do next, to one who runs a command once: text::advice, but nothing here tries again by itself.
+QString adviceHere(const Error &error);
+
 /// Where results and errors go: text or one JSON document to standard output, errors in text mode to standard error.
 /// Control characters, which names inside archives may hold, never reach a terminal. Main thread only.
 class Console

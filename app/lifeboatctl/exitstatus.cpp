@@ -53,6 +53,8 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::TargetInUse:
     case ErrorCode::ConfirmationNeeded:
     case ErrorCode::ConfirmationWrong:
+    case ErrorCode::StateKindDiffers:
+    case ErrorCode::NodesWouldPart:
     case ErrorCode::EntryDuplicate:
     case ErrorCode::Busy:
     case ErrorCode::SnapshotProtected:

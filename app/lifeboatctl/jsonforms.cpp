@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/jsonforms.h"
 
+#include "app/lifeboatctl/console.h"
 #include "engine/base/errorobject.h"
 #include "engine/snapshot/planobject.h"
 #include "ui/text/errortext.h"
@@ -51,7 +52,7 @@ QJsonObject toJsonObject(const Error &error)
 {
     QJsonObject object = errorObject(error);
     object.insert(u"sentence"_s, text::sentence(error));
-    object.insert(u"advice"_s, text::advice(error));
+    object.insert(u"advice"_s, adviceHere(error));
     return object;
 }
 

@@ -76,14 +76,18 @@ LocalTurn::LocalTurn(const Console &console, const OperationRequest &request)
 Result<> LocalTurn::begin(const OperationRequest &request)
 {
     bool isFound = false;
+    std::optional<Error> broken;
     for (int i = 0; i < kQueues && !isFound; ++i) {
         const QString directory = queueDirectory(i);
         if (m_queue && !disk().exists(directory))
             break;
-        LIFEBOAT_TRY(disk().makeDirectory(directory));
-        LIFEBOAT_ASSIGN(auto owned, own(directory));
-        if (!owned)
+        auto tried = disk().makeDirectory(directory).and_then([&] { return own(directory); });
+        // Another one does as well; "operations list" names those that cannot be read.
+        if (!tried)
+            broken = broken.value_or(tried.error());
+        if (!tried || !*tried)
             continue;
+        std::optional<OwnedQueue> &owned = *tried;
         const QList<Operation> all = owned->queue->list();
         const auto same = std::ranges::find_if(
             all, [&request](const Operation &each) { return isSame(each, request); });
@@ -95,7 +99,7 @@ Result<> LocalTurn::begin(const OperationRequest &request)
         m_operation = isFound ? *same : Operation();
     }
     if (!m_queue)
-        return failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
+        return failure(broken.value_or(Error{ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s, {}}));
     leaveOthers();
     if (!isFound) {
         OperationRequest asked = request;

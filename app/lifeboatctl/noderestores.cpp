@@ -91,6 +91,8 @@ void Session::finish(const Console &console)
         }
     };
     const auto progress = [this] {
+        if (const auto sending = sendingProgress(restore->nodes()))
+            return *sending;
         ProgressState state;
         int sum = 0;
         for (const NodeRestore &node : restore->nodes()) {
@@ -205,7 +207,7 @@ ExitStatus conclude(const Console &console, const Session &session,
 {
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
     for (const NodeRestore &node : session.restore->nodes()) {
-        const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid();
+        const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid() && node.phase != Phase::Skipped;
         const bool skipped = node.phase == Phase::Done && node.outcome["action"_L1] == "skip"_L1;
         table.add({node.node,
                    text::restorePhase(node) + (skipped ? u", or newer; --force goes back"_s : reached(node)),

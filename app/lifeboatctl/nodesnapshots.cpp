@@ -277,7 +277,7 @@ void addTransferCommands(CLI::App &group, Invocation &invocation)
         "snapshot send /srv/snapshots/20261121T020322123Z-9f3a01c4.snap.tar --cluster orders",
         sending, send);
     addPath(sendCommand, "ARCHIVE", sending->archive, "The archive")->required();
-    addNodeChoice(sendCommand, sending->choice, NodesOption::One, false)->required();
+    addNodeChoice(sendCommand, sending->choice, NodesOption::One)->required();
 }
 
 } // namespace lifeboat::cli

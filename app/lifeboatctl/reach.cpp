@@ -116,7 +116,7 @@ CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption no
             ->type_name("ID")
             ->needs(cluster);
     if (nodes == NodesOption::Several)
-        command.add_option_function<std::string>("--nodes", assign, "On these nodes only")
+        command.add_option_function<std::string>("--nodes,--node", assign, "On these nodes only")
             ->type_name("ID,ID…")
             ->needs(cluster);
     if (withState)
@@ -203,7 +203,7 @@ Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const Cluster
 /// One attempt a node: a shell waits for an answer, not for a node that may come back.
 Result<> Reach::settle(const Console &console, Patience patience)
 {
-    constexpr auto kStarting = std::chrono::seconds(10);
+    constexpr auto kStarting = std::chrono::seconds(5);
     constexpr auto kSilence = std::chrono::seconds(2);
     constexpr auto kPeers = std::chrono::seconds(5);
     const Clock &clock = SystemClock::instance();
@@ -211,12 +211,15 @@ Result<> Reach::settle(const Console &console, Patience patience)
     std::chrono::nanoseconds gone{};
     bool isCanceled = false;
     bool isSaid = false;
+    bool isRefusalSaid = false;
+    const auto mayStart = [&](const NodeConnection *node) {
+        return patience == Patience::WhileStarting && gone < kStarting && !node->status() && node->trouble()
+            && node->trouble()->code == ErrorCode::Unreachable;
+    };
     const auto awaited = [&] {
         QStringList names;
         for (const NodeConnection *const node : gone < kPeers ? m_cluster->nodes() : m_chosen) {
-            const bool mayStart = patience == Patience::WhileStarting && gone < kStarting && node->trouble()
-                && node->trouble()->code == ErrorCode::Unreachable;
-            if (!node->status() && (!node->trouble() || mayStart))
+            if (!node->status() && (!node->trouble() || mayStart(node)))
                 names.append(node->name());
         }
         return names;
@@ -224,7 +227,11 @@ Result<> Reach::settle(const Console &console, Patience patience)
     EventWait wait([&isCanceled] { isCanceled = true; }, {},
                    [&] {
                        gone = clock.steadyNow() - begin;
-                       if (const QStringList names = awaited();
+                       const auto refusing = std::ranges::find_if(m_chosen, mayStart);
+                       if (refusing != m_chosen.end() && !std::exchange(isRefusalSaid, true))
+                           console.note(u"lifeboatctl: %1 cannot be reached; it may be starting: trying for %2 seconds"_s.arg(
+                               (*refusing)->name(), QString::number(kStarting.count())));
+                       if (const QStringList names = isRefusalSaid ? QStringList() : awaited();
                            gone >= kSilence && !names.isEmpty() && !std::exchange(isSaid, true))
                            console.note(u"lifeboatctl: waiting for %1 (--wait %2)"_s.arg(
                                names.join(u", "_s), QString::number(m_wait.count())));

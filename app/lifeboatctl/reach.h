@@ -58,7 +58,7 @@ public:
     static Result<std::unique_ptr<Reach>> open(const Console &console, const NodeChoice &choice,
                                                bool withPeers = false);
 
-    /// Whether a node that refuses the connection is tried again, for some seconds: it may just be starting.
+    /// Whether a node that refuses the connection is tried again, for some seconds, which is said at once: it may just be starting.
     enum class Patience { OneTry, WhileStarting };
 
     /// The same with a profile that is not kept; `chosen` are names of it, or none for all.

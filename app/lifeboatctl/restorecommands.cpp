@@ -112,7 +112,7 @@ void describe(const Console &console, const RestoreOutcome &outcome)
     for (const QString &finding : outcome.findings.structure + outcome.findings.content)
         console.line(u"  SQLite found: %1"_s.arg(finding));
     for (const Error &warning : outcome.warnings)
-        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), text::advice(warning)));
+        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), adviceHere(warning)));
     if (outcome.addedNodes > 0)
         console.line(u"  nodes learnt from the snapshot: %1"_s.arg(outcome.addedNodes));
 }
@@ -223,10 +223,15 @@ ExitStatus undo(Console &console, const UndoOptions &options)
     QJsonObject document = toJsonObject(*undone);
     document.insert(u"plan"_s, planned[u"plan"_s]);
     console.document(document);
-    console.line(u"%1 is what it was before its last restore."_s.arg(request.target));
+    const bool wasRedone = plan && plan->redoes();
+    console.line((wasRedone ? u"%1 is what it was before its last undo."_s : u"%1 is what it was before its last restore."_s)
+                     .arg(request.target));
+    if (undone->position)
+        console.line(u"  applied index %1, history %2"_s.arg(text::number(undone->position->appliedIndex),
+                                                             undone->position->lineage.value));
     console.line(u"  what was there until now is kept as %1"_s.arg(undone->previousPath));
     for (const Error &warning : undone->warnings)
-        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), text::advice(warning)));
+        console.line(u"  warning: %1 %2"_s.arg(text::sentence(warning), adviceHere(warning)));
     return ExitStatus::Done;
 }
 

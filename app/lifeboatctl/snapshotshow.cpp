@@ -80,6 +80,32 @@ void describeTables(const Console &console, const Manifest &manifest)
     console.lines(nodes.lines());
 }
 
+/// The one that was asked for, or all that the nodes have: an id says nothing of the state it is of.
+QStringList wantedStates(const Reach &reach, const NodeChoice &choice)
+{
+    QStringList names;
+    for (const NodeConnection *const node : reach.nodes()) {
+        for (const net::StateStatus &state : node->status() ? node->status()->states : QList<net::StateStatus>()) {
+            if (choice.state.isEmpty() && !names.contains(state.name))
+                names.append(state.name);
+        }
+    }
+    return names.isEmpty() ? QStringList(choice.state) : names;
+}
+
+/// Of a node's list that one snapshot.
+NodeAnswer lookedThrough(const NodeAnswer &list, const QString &snapshot)
+{
+    if (!list.answer)
+        return list;
+    const QJsonArray all = (*list.answer)["snapshots"_L1].toArray();
+    const auto found = std::ranges::find_if(
+        all, [&snapshot](const QJsonValue &each) { return each["snapshot"_L1].toString() == snapshot; });
+    if (found == all.end())
+        return {list.node, missing(Missing::Snapshot, snapshot)};
+    return {list.node, QJsonValue(*found)};
+}
+
 /// From the nodes' lists: what it holds, and who has it.
 ExitStatus showOnNodes(Console &console, const ShowOptions &options)
 {
@@ -88,25 +114,27 @@ ExitStatus showOnNodes(Console &console, const ShowOptions &options)
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
-    QJsonObject parameters{{u"limit"_s, 10000}};
-    if (!options.choice.state.isEmpty())
-        parameters[u"state"_s] = options.choice.state;
-    QList<NodeAnswer> answers = askAll(console, **reach, Kind::Call, u"snapshot.list"_s, parameters);
+    QList<NodeAnswer> answers;
+    for (const QString &state : wantedStates(**reach, options.choice)) {
+        QJsonObject parameters{{u"limit"_s, 10000}};
+        if (!state.isEmpty())
+            parameters[u"state"_s] = state;
+        const QList<NodeAnswer> ofState = askAll(console, **reach, Kind::Call, u"snapshot.list"_s, parameters);
+        if (answers.isEmpty())
+            answers.resize(ofState.size());
+        for (qsizetype i = 0; i < ofState.size(); ++i) {
+            const NodeAnswer found = lookedThrough(ofState[i], options.archive);
+            const bool saysMore = found.answer || found.answer.error().code != ErrorCode::NotFound;
+            if (!answers[i].node || (!answers[i].answer && saysMore))
+                answers[i] = found;
+        }
+    }
     std::optional<ToldSnapshot> met;
     QStringList having;
-    for (NodeAnswer &each : answers) {
+    for (const NodeAnswer &each : std::as_const(answers)) {
         if (!each.answer)
             continue;
-        const QJsonArray all = (*each.answer)["snapshots"_L1].toArray();
-        const auto found = std::ranges::find_if(all, [&options](const QJsonValue &snapshot) {
-            return snapshot["snapshot"_L1].toString() == options.archive;
-        });
-        if (found == all.end()) {
-            each.answer = missing(Missing::Snapshot, options.archive);
-            continue;
-        }
-        each.answer = QJsonValue(*found);
-        const auto told = catalogEntryFromObject(found->toObject());
+        const auto told = catalogEntryFromObject(each.answer->toObject());
         if (!told)
             continue;
         having.append(each.node->name() + (told->pinned ? u" (pinned)"_s : QString()));

@@ -30,7 +30,7 @@ Result<QJsonObject> NoteFile::read() const
         return QJsonObject();
     LIFEBOAT_TRY(bytes);
     if (bytes->isEmpty())
-        return QJsonObject();
+        return failure(ErrorCode::NoteInvalid, m_path, u"the file is empty: what stood in it is lost"_s);
     QJsonParseError parsing;
     const QJsonDocument document = QJsonDocument::fromJson(*bytes, &parsing);
     if (document.isNull())
@@ -51,14 +51,7 @@ Result<> NoteFile::change(const std::function<Result<>(QJsonObject &)> &change)
     LIFEBOAT_ASSIGN(QJsonObject object, read());
     LIFEBOAT_TRY(change(object));
     object["formatVersion"_L1] = kFormatVersion;
-    if (!m_fileSystem.exists(m_path)) {
-        // Replacing keeps the permission bits, so that what is written is never anybody else's.
-        LIFEBOAT_ASSIGN(const auto made, m_fileSystem.open(m_path, OpenMode::CreateNew));
-        LIFEBOAT_ASSIGN(FileInfo info, made->info());
-        info.access.mode = m_mode;
-        LIFEBOAT_TRY(made->setAccess(info.access));
-    }
-    return m_fileSystem.writeAtomically(m_path, QJsonDocument(object).toJson());
+    return m_fileSystem.writeAtomically(m_path, QJsonDocument(object).toJson(), false, m_mode);
 }
 
 } // namespace lifeboat

@@ -56,7 +56,7 @@ public:
     Result<ClusterProfile> cluster(const QString &name) const;
 
     /// Adds the node, with its cluster if that is new; replaces the node of the same URL.
-    /// InvalidArgument for a name that is none.
+    /// InvalidArgument for a name that is none; NameTaken where a node of another URL bears the node's name.
     Result<> putNode(const QString &cluster, const NodeProfile &node);
     Result<> putNodes(const QString &cluster, const QList<NodeProfile> &nodes); ///< all or none
 

@@ -31,7 +31,8 @@ struct NodeRestore
     Phase phase = Phase::Waiting;
     std::optional<RestorePlan> plan;
     bool lacksSnapshot = false; ///< it is planned once the archive was sent
-    QJsonObject outcome; ///< as outcomeObject
+    bool wasSent = false; ///< it was tried, since this run began
+    QJsonObject outcome; ///< as outcomeObject; after an undo {"previous", "position", "warnings"}
     std::optional<Error> error;
     int permille = 0;
     double bytesPerSecond = 0;
@@ -59,8 +60,9 @@ struct ClusterRestoreRequest
 /// Restores one snapshot on several nodes: one plan for all, then in parallel, then one report;
 /// afterwards undo for all. All nodes that go back begin the same new lineage. Before the first is touched all
 /// are reserved, so that nobody else restores some of them meanwhile: where one is taken already, nothing is begun
-/// anywhere, whatever the request says, and that node fails with Busy (detail: by whom). Lives in the thread
-/// of the connections, which outlive it. Its end cancels nothing: nodes finish what they began.
+/// anywhere, whatever the request says, and that node fails with Busy (detail: by whom). Then those without the snapshot
+/// are sent it and planned; where one of them fails no state is touched anywhere, unless the request goes on with the
+/// others. Lives in the thread of the connections, which outlive it. Its end cancels nothing: nodes finish what they began.
 class ClusterRestore final : public QObject
 {
     Q_OBJECT

@@ -157,6 +157,11 @@ Result<> ProfileStore::putNodes(const QString &cluster, const QList<NodeProfile>
             found = all.end() - 1;
         }
         for (const NodeProfile &node : nodes) {
+            // Commands and restores tell nodes apart by their names.
+            const auto twin = std::ranges::find(found->nodes, node.name, &NodeProfile::name);
+            if (twin != found->nodes.end() && twin->url != node.url)
+                return failure(ErrorCode::NameTaken, node.name,
+                               u"%1 has it at %2: if that one moved, remove it there first"_s.arg(cluster, twin->url.toString()));
             const auto old = std::ranges::find(found->nodes, node.url, &NodeProfile::url);
             if (old == found->nodes.end())
                 found->nodes.append(node);

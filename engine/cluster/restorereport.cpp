@@ -64,6 +64,25 @@ QList<Lineage> historiesReached(const QList<NodeRestore> &nodes)
     return reached;
 }
 
+std::optional<ProgressState> sendingProgress(const QList<NodeRestore> &nodes)
+{
+    ProgressState state;
+    state.stage = Stage::Sending;
+    int sum = 0;
+    int sent = 0;
+    for (const NodeRestore &node : nodes) {
+        const bool isSending = node.phase == Phase::Sending;
+        const bool isWaiting = node.lacksSnapshot && !node.wasSent;
+        sent += isSending || isWaiting || node.wasSent ? 1 : 0;
+        sum += isSending ? node.permille : node.wasSent ? 1000 : 0;
+        state.bytesPerSecond += isSending ? node.bytesPerSecond : 0;
+    }
+    if (std::ranges::none_of(nodes, [](const NodeRestore &node) { return node.phase == Phase::Sending; }))
+        return std::nullopt;
+    state.permille = sum / sent;
+    return state;
+}
+
 QString phaseName(Phase phase)
 {
     switch (phase) {

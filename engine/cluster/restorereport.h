@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/cluster/clusterrestore.h"
+#include "engine/jobs/progress.h"
 
 namespace lifeboat {
 
@@ -18,6 +19,10 @@ struct RestoreProgress
 /// The histories of managed states that restored nodes say they have reached, in the order of the nodes: more than one
 /// means that these nodes cannot go on together.
 QList<Lineage> historiesReached(const QList<NodeRestore> &nodes);
+
+/// How far the sending is, of all nodes that lack the snapshot or were sent it; nothing while none is being sent it. No
+/// state is touched until it is over.
+std::optional<ProgressState> sendingProgress(const QList<NodeRestore> &nodes);
 
 /// As ClusterRestore::report.
 QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestoreProgress &progress);

@@ -50,10 +50,8 @@ void ClusterRestore::Private::reserve(QList<int> which)
 
 void ClusterRestore::Private::reserveNext()
 {
-    if (toReserve.isEmpty()) {
-        stage = Stage::Working;
-        return pump();
-    }
+    if (toReserve.isEmpty())
+        return prepare();
     const int i = toReserve.takeFirst();
     works[i].mayBeReserved = true;
     works[i].keepsNoReservations = false;

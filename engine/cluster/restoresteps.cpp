@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/cluster/handover.h"
+#include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
 
 #include <QPointer>
@@ -61,10 +62,19 @@ void ClusterRestore::Private::onLink(int i)
 bool ClusterRestore::Private::lacksSnapshot(int i, const Error &error) const
 {
     const auto known = works[i].connection->snapshots();
-    return error.code == ErrorCode::NotFound && !request.archive.isEmpty() && !works[i].wasSent
+    return error.code == ErrorCode::NotFound && !request.archive.isEmpty() && !nodes[i].wasSent
         && std::ranges::none_of(known, [this](const ToldSnapshot &snapshot) {
                return snapshot.id.value == request.snapshot;
            });
+}
+
+/// One of the other kind would be refused, but only once it was sent.
+Result<> ClusterRestore::Private::checkArchive(int i) const
+{
+    LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(fileSystem, request.archive));
+    const auto status = works[i].connection->status();
+    const net::StateStatus *const state = status ? stateOf(*status, request.state) : nullptr;
+    return state ? checkStateKind(state->managed, summary.manifest) : Result<>();
 }
 
 void ClusterRestore::Private::askPlan(int i)
@@ -84,11 +94,14 @@ void ClusterRestore::Private::askPlan(int i)
                      node.plan = *plan;
                  else if (!node.lacksSnapshot)
                      return fail(i, plan.error());
+                 else if (const auto fits = checkArchive(i); !fits) {
+                     node.lacksSnapshot = false;
+                     return fail(i, fits.error());
+                 }
+                 if (mode == Mode::Planning || node.plan)
+                     return leave(i, Phase::Planned);
                  enter(i, Phase::Planned);
-                 if (mode == Mode::Planning)
-                     leave(i, Phase::Planned);
-                 else
-                     advance(i);
+                 advance(i);
              });
 }
 
@@ -99,7 +112,7 @@ void ClusterRestore::Private::begin(Mode next, const QList<int> &which)
     isStopping = isCanceled = false;
     for (const int i : which) {
         works[i].stop = {};
-        works[i].wasSent = false;
+        nodes[i].wasSent = false;
         works[i].operation.clear();
         nodes[i].error.reset();
     }
@@ -112,20 +125,49 @@ void ClusterRestore::Private::begin(Mode next, const QList<int> &which)
     reserve(which);
 }
 
+/// All are reserved by now.
+void ClusterRestore::Private::prepare()
+{
+    stage = mode == Mode::Restoring ? Stage::Preparing : Stage::Working;
+    toPrepare = queue;
+    toPrepare.removeIf([this](int i) { return nodes[i].plan.has_value(); });
+    pump();
+}
+
+/// One that went away while others were prepared stops all of them still, before the first.
+void ClusterRestore::Private::beginWorking()
+{
+    stage = Stage::Working;
+    const auto away = std::ranges::find_if(queue, [this](int i) { return works[i].connection->link() != Link::Online; });
+    if (isStopping || !request.stopAtFirstFailure || away == queue.end())
+        return;
+    ++inWork;
+    const int i = *away;
+    fail(i, {ErrorCode::Unreachable, nodes[i].node, {}}); // the node is as it was
+}
+
+void ClusterRestore::Private::takeUp(int i)
+{
+    ++inWork;
+    nodes[i].startedAt = clock.utcNow();
+    nodes[i].endedAt = {};
+    advance(i);
+}
+
 void ClusterRestore::Private::pump()
 {
-    if (stage != Stage::Working)
-        return;
     const auto atOnce = mode == Mode::Planning ? std::max(nodes.size(), qsizetype(1))
                                                : std::max(1, request.parallel);
-    while (mode != Mode::Idle && !isStopping && inWork < atOnce && !queue.isEmpty()) {
-        const int i = queue.takeFirst();
-        ++inWork;
-        nodes[i].startedAt = clock.utcNow();
-        nodes[i].endedAt = {};
-        advance(i);
-    }
-    if (mode == Mode::Idle || inWork > 0 || (!queue.isEmpty() && !isStopping))
+    const auto takesUp = [&](Stage now, const QList<int> &waiting) {
+        return mode != Mode::Idle && stage == now && !isStopping && inWork < atOnce && !waiting.isEmpty();
+    };
+    while (takesUp(Stage::Preparing, toPrepare))
+        takeUp(toPrepare.takeFirst());
+    if (stage == Stage::Preparing && inWork == 0)
+        beginWorking();
+    while (takesUp(Stage::Working, queue))
+        takeUp(queue.takeFirst());
+    if (stage != Stage::Working || mode == Mode::Idle || inWork > 0 || (!queue.isEmpty() && !isStopping))
         return;
     for (const int i : std::exchange(queue, {})) {
         if (mode == Mode::Restoring || (mode == Mode::Undoing && nodes[i].phase != Phase::Done))
@@ -167,7 +209,7 @@ void ClusterRestore::Private::send(int i)
     Work &work = works[i];
     enter(i, Phase::Sending);
     work.progress = std::make_shared<Progress>();
-    work.wasSent = true;
+    nodes[i].wasSent = true;
     look.start(kLook);
     handOver(q,
              work.connection->send(request.snapshot, request.archive, fileSystem, work.progress,
@@ -240,8 +282,10 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
              [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)
                      return;
-                 if (outcome)
+                 if (outcome) {
+                     nodes[i].outcome = *outcome;
                      return leave(i, Phase::Undone);
+                 }
                  const Error &error = outcome.error();
                  if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
                      && !error.detail.isEmpty() && !isCanceled)
@@ -273,6 +317,7 @@ void ClusterRestore::Private::fail(int i, const Error &error)
 {
     nodes[i].error = error;
     isStopping = isStopping || (mode == Mode::Restoring && request.stopAtFirstFailure);
+    queue.removeOne(i); // if it was only being prepared
     leave(i, Phase::Failed);
 }
 

@@ -14,7 +14,8 @@
 namespace lifeboat {
 
 /// What goes on for the nodes of a ClusterRestore: step by step, never more of them than its limit. All that take part
-/// are reserved before the first is touched, and given back before the end is told.
+/// are reserved before the first is touched, and given back before the end is told. A restore begins once every node has the
+/// snapshot and a plan: until then nothing has changed anywhere but the archives that were sent.
 class ClusterRestore::Private
 {
 public:
@@ -29,7 +30,6 @@ public:
         bool mayBeReserved = false; ///< by us
         bool keepsNoReservations = false; ///< it is of an earlier version
         QString operation;
-        bool wasSent = false;
         std::stop_source stop;
         std::shared_ptr<Progress> progress;
     };
@@ -47,8 +47,12 @@ public:
     void enter(int i, Phase phase);
     void askPlan(int i);
     bool lacksSnapshot(int i, const Error &error) const;
+    Result<> checkArchive(int i) const;
     void begin(Mode next, const QList<int> &which);
+    void prepare();
+    void beginWorking();
     void pump();
+    void takeUp(int i);
     void end();
     void reserve(QList<int> which);
     void reserveNext();
@@ -83,9 +87,10 @@ public:
     QTimer look;
     QString reservation; ///< what nodes are reserved under now; another one each time
     QList<int> toReserve;
+    QList<int> toPrepare; ///< of the queue: they lack a plan, or the snapshot
     QTimer renewal;
     QTimer farewell;
-    enum class Stage { Reserving, Working, Releasing };
+    enum class Stage { Reserving, Preparing, Working, Releasing };
     Stage stage = Stage::Working;
     Mode mode = Mode::Idle;
     int inWork = 0;

@@ -20,6 +20,7 @@ enum class Stage {
     Capturing, ///< reading and compressing pages
     Verifying, ///< digests, segments, pages
     Resuming, ///< comparing what an interrupted restore left behind
+    Sending, ///< an archive goes to the nodes that lack it
     Restoring, ///< decoding segments into place
     Checking, ///< SQLite's integrity check, while the device syncs
     Swapping, ///< the new state takes the old one's place

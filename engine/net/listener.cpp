@@ -154,13 +154,12 @@ void Listener::look(QTcpSocket *socket)
         m_upgrade.handleConnection(socket);
         return;
     }
-    if (line.size() == 3 && line[0] == "GET")
-        answer(socket, line[1]);
-    else
-        answer(socket, {});
+    const bool isHead = line[0] == "HEAD";
+    const bool isKnown = line.size() == 3 && (isHead || line[0] == "GET");
+    answer(socket, isKnown ? line[1] : QByteArray(), isHead ? Body::Left : Body::Sent);
 }
 
-void Listener::answer(QTcpSocket *socket, const QByteArray &path)
+void Listener::answer(QTcpSocket *socket, const QByteArray &path, Body sending)
 {
     const auto page = m_pages(path);
     const QByteArray body = page ? page->body : "not found\n";
@@ -168,7 +167,7 @@ void Listener::answer(QTcpSocket *socket, const QByteArray &path)
     socket->write("HTTP/1.1 " + status + "\r\n"
                   + QByteArray("Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
                                "Connection: close\r\nContent-Length: ")
-                  + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+                  + QByteArray::number(body.size()) + "\r\n\r\n" + (sending == Body::Sent ? body : QByteArray()));
     socket->disconnectFromHost();
 }
 

@@ -18,14 +18,14 @@ inline constexpr QLatin1StringView kDeadline("deadline");
 /// network of an IPv6 one, which is what one machine has at least.
 QByteArray peerKey(const QHostAddress &address);
 
-/// What a plain GET is answered.
+/// What a plain GET is answered, and a HEAD without the body.
 struct Page
 {
     bool isWell = true; ///< 200; else 503
     QByteArray body;
 };
 
-/// Accepts connections: TLS, then a look at the first bytes. Plain GETs of `http` paths are
+/// Accepts connections: TLS, then a look at the first bytes. Plain GETs and HEADs of `http` paths are
 /// answered, requests for a WebSocket become one, everything else is closed; so is who takes longer
 /// than the handshake may. Lives in the server's thread.
 class Listener final : public QTcpServer
@@ -53,7 +53,8 @@ private:
     QTcpSocket *makeSocket();
     void admit(QTcpSocket *socket);
     void look(QTcpSocket *socket);
-    void answer(QTcpSocket *socket, const QByteArray &path);
+    enum class Body { Sent, Left };
+    void answer(QTcpSocket *socket, const QByteArray &path, Body sending);
     QTcpSocket *transportOf(const QWebSocket &socket) const;
 
     const ServerSettings &m_settings;

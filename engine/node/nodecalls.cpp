@@ -315,7 +315,7 @@ Result<QString> Node::checkReceived(const QString &snapshot, const QString &path
                        u"the archive is of snapshot "_s + manifest.id.value);
     for (const auto &state : m_states) {
         if (state->storePath() == directoryOf(path))
-            LIFEBOAT_TRY(stateoperations::checkKind(*state, manifest));
+            LIFEBOAT_TRY(checkStateKind(state->isManaged(), manifest));
     }
     const QString archive = directoryOf(path) + u'/' + snapshot + layout::kArchiveSuffix;
     LIFEBOAT_TRY(m_fileSystem.link(path, archive));

@@ -57,24 +57,16 @@ Result<QJsonObject> alreadyRestored(const Context &context, const ProtectedState
                        {u"finishedEarlier"_s, true}};
 }
 
-/// DatabaseUnsupported.
+/// StateKindDiffers.
 Result<> checkRestorable(const Context &context, const ProtectedState &state, const QString &archive,
                          bool force)
 {
     LIFEBOAT_ASSIGN(const ArchiveSummary summary,
                     ArchiveReader::readSummary(context.fileSystem, archive));
-    return force && !state.isManaged() ? Result<>() : checkKind(state, summary.manifest);
+    return force && !state.isManaged() ? Result<>() : checkStateKind(state.isManaged(), summary.manifest);
 }
 
 } // namespace
-
-Result<> checkKind(const ProtectedState &state, const Manifest &manifest)
-{
-    if (state.isManaged() == manifest.position.has_value())
-        return {};
-    return failure(ErrorCode::DatabaseUnsupported, manifest.name,
-                   state.isManaged() ? u"no managed state"_s : u"a managed state"_s);
-}
 
 Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
                          const Operation &)

@@ -37,10 +37,6 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
 Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedState &state,
                          const Operation &operation);
 
-/// A managed state takes managed snapshots only, a foreign one those of foreign databases.
-/// DatabaseUnsupported.
-Result<> checkKind(const ProtectedState &state, const Manifest &manifest);
-
 /// The plan of a restore; touches nothing.
 Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedState &state,
                          const QString &snapshot, bool force);

@@ -205,4 +205,12 @@ Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &wanted, 
     return plan;
 }
 
+Result<> checkStateKind(bool isManaged, const Manifest &manifest)
+{
+    if (isManaged == manifest.position.has_value())
+        return {};
+    return failure(ErrorCode::StateKindDiffers, manifest.name,
+                   isManaged ? QStringLiteral("no managed state") : QStringLiteral("a managed state"));
+}
+
 } // namespace lifeboat

@@ -61,4 +61,7 @@ struct PlanRequest {
 /// nowhere; InvalidArgument if it is the archive itself; DatabaseLinked.
 Result<RestorePlan> planRestore(JobControl &control, const PlanRequest &request, FileSystem &fileSystem);
 
+/// A managed state takes snapshots of managed states only, a foreign one those of foreign databases: StateKindDiffers.
+Result<> checkStateKind(bool isManaged, const Manifest &manifest);
+
 } // namespace lifeboat

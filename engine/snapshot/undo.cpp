@@ -106,8 +106,13 @@ Result<UndoOutcome> undoRestore(JobControl &control, const UndoRequest &request,
     control.progress().begin(Stage::Swapping, 0, 990);
     // The note goes first: it counts only once the file it names is the target.
     const auto noteBefore = readFsmState(fileSystem, target);
-    LIFEBOAT_TRY(writeFsmState(fileSystem, target,
-                               noteFor(kept, outcome.position, request.operation, clock)));
+    FsmState note = noteFor(kept, outcome.position, request.operation, clock);
+    if (noteBefore) {
+        // What was undone is there again after a redo, and may be undone again.
+        note.snapshot = noteBefore->undone;
+        note.undone = noteBefore->snapshot;
+    }
+    LIFEBOAT_TRY(writeFsmState(fileSystem, target, note));
     const auto swapped = swapDatabase(fileSystem, previous, target, Existing::Replace);
     if (!swapped) {
         if (noteBefore)

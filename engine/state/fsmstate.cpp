@@ -32,6 +32,8 @@ Result<FsmState> readFsmState(FileSystem &fileSystem, const QString &databasePat
     state.snapshot = {root.text("snapshot"_L1)};
     state.contentDigest = root.text("contentDigest"_L1).toLatin1();
     state.restoredAt = root.moment("restoredAt"_L1);
+    if (root.has("undone"_L1))
+        state.undone = {root.text("undone"_L1)};
     if (root.has("operation"_L1))
         state.operation = root.text("operation"_L1);
     state.fileSize = qint64(root.decimal("fileSize"_L1));
@@ -54,6 +56,8 @@ Result<> writeFsmState(FileSystem &fileSystem, const QString &databasePath, cons
         {u"modifiedNs"_s, QString::number(state.modifiedNs)},
         {u"inode"_s, QString::number(state.inode)},
     };
+    if (!state.undone.isEmpty())
+        root[u"undone"_s] = state.undone.value;
     if (!state.operation.isEmpty())
         root[u"operation"_s] = state.operation;
     if (state.position) {

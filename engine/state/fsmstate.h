@@ -14,7 +14,8 @@ namespace lifeboat {
 /// own database; for a foreign one the note counts only while the file is untouched since.
 struct FsmState {
     std::optional<Position> position; ///< lastAppliedIndex and lineage; none for a foreign state
-    SnapshotId snapshot;
+    SnapshotId snapshot; ///< empty after an undo
+    SnapshotId undone; ///< whose restore was taken back, after an undo
     QByteArray contentDigest; ///< hex
     QDateTime restoredAt; ///< UTC
     QString operation; ///< that restored it or took the restore back; empty where none was named

@@ -16,6 +16,8 @@ constexpr qint64 kPiece = 1 << 20;
 constexpr qint64 kLine = 1024;
 constexpr auto kDigestSuffix = ".sha256"_L1;
 constexpr auto kPartSuffix = ".part"_L1;
+/// So that the file with its digest can be written: a name has at most 255 bytes, and ".sha256.0123abcd.part" follows.
+constexpr qsizetype kNewName = 234;
 
 bool isFree(const QString &name)
 {
@@ -77,6 +79,8 @@ Result<StoreObject> DirectoryStore::put(JobControl &control, const QString &name
 {
     if (!isFree(name))
         return failure(ErrorCode::InvalidArgument, name.left(255));
+    if (name.size() > kNewName)
+        return failure(ErrorCode::InvalidArgument, name, u"a directory takes names of at most %1 characters"_s.arg(kNewName));
     if (m_fileSystem.exists(path(name)))
         return failure(ErrorCode::AlreadyExists, name);
     const QString partPath = path(name) + kPartSuffix;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatFailsIsDeadAtOnce();
     void whatWasKilledIsSeen();
     void worksWithoutAQueue();
+    void aDamagedQueueIsLeftForAnother();
     void listsWhatCanBeRead();
     void progressOnATerminal();
 
@@ -213,6 +214,20 @@ void tst_CtlInterrupt::worksWithoutAQueue()
     const Outcome taken = ctl.run({u"snapshot"_s, u"take"_s, u"a.db"_s, u"--store"_s, u"store"_s});
     QCOMPARE(taken.status, 0);
     QVERIFY2(taken.err.contains("without a note"_L1), qPrintable(taken.err));
+}
+
+void tst_CtlInterrupt::aDamagedQueueIsLeftForAnother()
+{
+    CommandLine ctl;
+    makeDatabase(ctl.path(u"a.db"_s));
+    ctl.space().makeDirectory(u"data/lifeboat/operations/shell/0"_s);
+    ctl.space().write(u"data/lifeboat/operations/shell/0/queue.db"_s, "no queue");
+    const Outcome taken = ctl.run({u"snapshot"_s, u"take"_s, u"a.db"_s, u"--store"_s, u"store"_s});
+    QVERIFY2(taken.status == 0 && !taken.err.contains("without a note"_L1), qPrintable(taken.err));
+    const QJsonArray noted = ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json()["operations"_L1].toArray();
+    QCOMPARE(noted.size(), 1);
+    QCOMPARE(noted[0]["kind"_L1].toString(), u"take"_s);
+    QCOMPARE(ctl.space().read(u"data/lifeboat/operations/shell/0/queue.db"_s), "no queue");
 }
 
 int tst_CtlInterrupt::openTerminal(QProcess &process)

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void aBucket();
     void whatFailsIsSaid();
     void secretsGoWithTheirStores();
+    void namesThatAreTooLong();
+    void anEmptyFileOfStores();
     void wrongUse_data();
     void wrongUse();
 };
@@ -185,6 +187,37 @@ void tst_CtlStore::secretsGoWithTheirStores()
     QCOMPARE(add(u"a"_s, u"password"_s), 0);
     QCOMPARE(ctl.run({u"store"_s, u"add"_s, u"a"_s, u"--directory"_s, u"offsite"_s}).status, 0);
     QVERIFY(!ctl.space().read(kept).contains("s3cr3t"));
+}
+
+/// With what stands beside it a name must fit into the file system's 255 bytes.
+void tst_CtlStore::namesThatAreTooLong()
+{
+    CommandLine ctl;
+    ctl.space().makeDirectory(u"offsite"_s);
+    ctl.space().write(u"a"_s, "content");
+    QCOMPARE(ctl.run({u"store"_s, u"add"_s, u"disk"_s, u"--directory"_s, u"offsite"_s}).status, 0);
+    for (const int length : {235, 255}) {
+        const Outcome outcome = ctl.run({u"store"_s, u"put"_s, u"disk"_s, u"a"_s, u"--object"_s, QString(length, u'x')});
+        QVERIFY2(outcome.status == 2 && outcome.err.contains("at most 234"_L1), qPrintable(outcome.err));
+        QVERIFY(ctl.space().names(u"offsite"_s).isEmpty());
+    }
+    const Outcome longest = ctl.run({u"store"_s, u"put"_s, u"disk"_s, u"a"_s, u"--object"_s, QString(234, u'x')});
+    QVERIFY2(longest.status == 0, qPrintable(longest.err));
+}
+
+/// What stood in it is lost, which is not the same as that nothing stood in it.
+void tst_CtlStore::anEmptyFileOfStores()
+{
+    CommandLine ctl;
+    ctl.space().makeDirectory(u"offsite"_s);
+    ctl.space().makeDirectory(u"data/lifeboat"_s);
+    ctl.space().write(u"data/lifeboat/stores.json"_s, "");
+    for (const QStringList &words : {QStringList{u"list"_s}, {u"add"_s, u"a"_s, u"--directory"_s, u"offsite"_s}}) {
+        const Outcome outcome = ctl.run(QStringList{u"store"_s} + words);
+        QCOMPARE(outcome.status, 3);
+        QVERIFY2(outcome.err.contains("stores.json is not one that Lifeboat wrote"_L1) && outcome.err.contains("is empty"_L1), qPrintable(outcome.err));
+    }
+    QCOMPARE(ctl.space().read(u"data/lifeboat/stores.json"_s), QByteArray());
 }
 
 void tst_CtlStore::wrongUse_data()

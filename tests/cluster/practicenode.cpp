@@ -85,6 +85,14 @@ void PracticeNode::publish(const QString &name, const QJsonObject &content)
         &m_home, [&] { m_server->publish(name, content); }, Qt::BlockingQueuedConnection);
 }
 
+void PracticeNode::keepForOther(const QString &archivePath)
+{
+    keep(archivePath);
+    const std::scoped_lock lock(m_mutex);
+    for (auto it = m_archives.begin(); it != m_archives.end();)
+        it = it->second == archivePath ? (m_archivesOfOther.insert(*it), m_archives.erase(it)) : std::next(it);
+}
+
 void PracticeNode::keep(const QString &archivePath)
 {
     const QString id = ok(ArchiveReader::readSummary(disk(), archivePath)).manifest.id.value;
@@ -164,6 +172,10 @@ QJsonObject PracticeNode::status() const
     state.position = Position{{u"history"_s}, 4711};
     state.logLast = 4711;
     status.states = {state};
+    if (!m_archivesOfOther.empty()) {
+        state.name = u"other"_s;
+        status.states.append(state);
+    }
     status.peers = m_peers;
     return net::toJsonObject(status);
 }
@@ -179,7 +191,8 @@ Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject
         return QJsonValue(QJsonObject{{u"operations"_s, told}});
     }
     if (method == "snapshot.list"_L1) {
-        for (const auto &[id, path] : m_archives) {
+        const bool isOther = parameters["state"_L1].toString() == "other"_L1;
+        for (const auto &[id, path] : isOther ? m_archivesOfOther : m_archives) {
             LIFEBOAT_ASSIGN(const CatalogEntry entry, readCatalogEntry(disk(), path));
             told.append(catalogObject(entry, false));
         }
@@ -244,10 +257,11 @@ Result<net::OfferedArchive> PracticeNode::offer(const QString &snapshot)
     return net::OfferedArchive{archive->second, bytes.size()};
 }
 
-Result<QString> PracticeNode::admit(const net::Caller &, const QString &, const QString &snapshot,
+Result<QString> PracticeNode::admit(const net::Caller &, const QString &state, const QString &snapshot,
                                     qint64)
 {
     const std::scoped_lock lock(m_mutex);
+    m_admittedFor = state.isNull() ? QString(u""_s) : state;
     if (m_archives.contains(snapshot))
         return failure(ErrorCode::AlreadyExists, snapshot);
     return m_space.path(snapshot + u".incoming"_s);

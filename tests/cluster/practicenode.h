@@ -31,6 +31,8 @@ public:
 
     /// Its store has this archive from now on.
     void keep(const QString &archivePath);
+    /// The same for a second state, "other", which it has from now on.
+    void keepForOther(const QString &archivePath);
     /// What it offers for recovery whenever somebody was greeted.
     void setRecovery(const QJsonObject &recovery);
     /// What its status says of its node map.
@@ -55,6 +57,12 @@ public:
     void publish(const QString &name, const QJsonObject &content);
 
     QStringList called() const;
+    /// For which state an archive was last sent; null: none was.
+    QString admittedFor() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_admittedFor;
+    }
     QJsonObject lastParameters(const QString &method) const;
 
 private:
@@ -86,10 +94,11 @@ private:
     QString m_undoneFrom = QStringLiteral("newer");
     QString m_undoneSnapshot = QStringLiteral("20261121T020322123Z-9f3a01c4");
     QString m_reached;
+    QString m_admittedFor;
     std::map<QString, Error> m_refused;
     QStringList m_held;
     std::function<void(RestorePlan &)> m_change;
-    std::map<QString, QString> m_archives;
+    std::map<QString, QString> m_archives, m_archivesOfOther;
     QJsonObject m_recovery;
     QJsonObject m_peers;
     QList<Operation> m_operations;

@@ -146,6 +146,12 @@ void tst_ClusterProfile::replacesTheNodeOfTheSameUrl()
     met.name = u"alpha"_s;
     ok(store.putNode(u"orders"_s, met));
     QVERIFY(ok(store.cluster(u"orders"_s)).nodes == (QList<NodeProfile>{met, node(u"n2"_s)}));
+    // But not another one of a name that is there: nobody could choose one of the two.
+    NodeProfile twin = node(u"n3"_s);
+    twin.name = u"alpha"_s;
+    EXPECT_ERROR(store.putNodes(u"orders"_s, {node(u"n4"_s), twin}), ErrorCode::NameTaken);
+    QCOMPARE(ok(store.cluster(u"orders"_s)).nodes.size(), 2);
+    ok(store.putNode(u"stock"_s, twin));
 }
 
 void tst_ClusterProfile::removes()

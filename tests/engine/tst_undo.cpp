@@ -101,7 +101,13 @@ void tst_Undo::planTellsWhatComesBack()
     QCOMPARE(m_fixture->nodeFiles(), files);
     ok(undo(fileSystem));
     const UndoPlan back = ok(planUndo(m_fixture->target, fileSystem));
-    QVERIFY(back.position == restored.position && back.snapshot.isEmpty());
+    QVERIFY(back.position == restored.position && back.snapshot.isEmpty() && back.redoes());
+    // After a redo it is the restore that stands to be taken back, as before.
+    ok(undo(fileSystem));
+    const UndoPlan again = ok(planUndo(m_fixture->target, fileSystem));
+    QVERIFY(again.snapshot == plan.snapshot && !again.redoes());
+    ok(undo(fileSystem));
+    QVERIFY(ok(planUndo(m_fixture->target, fileSystem)).redoes());
 }
 
 void tst_Undo::refused_data()

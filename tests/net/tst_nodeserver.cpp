@@ -246,6 +246,9 @@ void tst_NodeServer::plainPages()
     served.server().setMetrics([] { return QByteArray("lifeboat_snapshots 3\n"); });
     const quint16 port = served.server().port();
     QVERIFY(httpGet(port, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").endsWith("\r\n\r\nok\n"));
+    const QByteArray head = httpGet(port, "HEAD /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    QVERIFY2(head.startsWith("HTTP/1.1 200 ") && head.contains("Content-Length: 3\r\n") && head.endsWith("\r\n\r\n"), head.constData());
+    QVERIFY(httpGet(port, "HEAD /nothing HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 404 "));
     QByteArray troubles = "main: LogMissing\n";
     const QByteArray concerns = "main: NotPublished\n";
     served.server().setHealth([&troubles] { return troubles; }, [&concerns] { return concerns; });

@@ -82,7 +82,7 @@ void tst_NodeReceive::receivesForAnyState()
             return received;
         };
         EXPECT_ERROR(isManaged ? send(foreign, foreignBytes) : send(managed, managedBytes),
-                     ErrorCode::DatabaseUnsupported);
+                     ErrorCode::StateKindDiffers);
         ok(isManaged ? send(managed, managedBytes) : send(foreign, foreignBytes));
         EXPECT_ERROR(m_bench->node->admit(m_caller, state, isManaged ? managed : foreign, 1),
                      ErrorCode::AlreadyExists);
@@ -203,9 +203,9 @@ void tst_NodeReceive::managedOverForeignByForceOnly()
     m_bench->space.write(u"data/snapshots/orders/%1.snap.tar"_s.arg(id), bytes);
     QJsonObject parameters{{u"snapshot"_s, id}, {u"confirm"_s, u"orders.db"_s}};
     EXPECT_ERROR(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, id}}),
-                 ErrorCode::DatabaseUnsupported);
+                 ErrorCode::StateKindDiffers);
     const Operation refused = m_bench->run(u"restore.run"_s, parameters);
-    QVERIFY(refused.lastError && refused.lastError->code == ErrorCode::DatabaseUnsupported);
+    QVERIFY(refused.lastError && refused.lastError->code == ErrorCode::StateKindDiffers);
     QCOMPARE(contentOf(database).sum, 100'000);
     parameters["force"_L1] = true;
     QVERIFY(m_bench->run(u"restore.run"_s, parameters).status == OperationStatus::Completed);

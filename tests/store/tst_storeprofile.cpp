@@ -117,6 +117,7 @@ void tst_StoreProfile::refusesWhatCannotBeMeant()
 void tst_StoreProfile::losesNothingOfAFileItCannotRead_data()
 {
     QTest::addColumn<QByteArray>("content");
+    QTest::newRow("nothing, as after a crash") << QByteArray("");
     QTest::newRow("no JSON") << QByteArray("{");
     QTest::newRow("another version") << QByteArray(R"({"formatVersion": 2})");
     QTest::newRow("no list") << QByteArray(R"({"formatVersion": 1, "stores": {"a": 1}})");

@@ -258,7 +258,7 @@ Wording restoreWording(ErrorCode code)
                 QT_TRANSLATE_NOOP("lifeboat::text", "The drill plan is not valid."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Correct the plan at the place named.")};
     default:
-        return generalWording(code);
+        return nodeWording(code).value_or(generalWording(code));
     }
 }
 

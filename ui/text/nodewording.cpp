@@ -61,6 +61,20 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "The log lost entries and others took their places. Restore this "
                               "node from a snapshot of a node that goes on.")};
+    case ErrorCode::StateKindDiffers:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot of %1 is of another kind than the state it is for."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is of another kind than the state it is for."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "A managed state takes snapshots of managed states only. Choose another snapshot, or another "
+                              "state of the node.")};
+    case ErrorCode::NodesWouldPart:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "Nodes that are of one history now (%1) would go on in different ones."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "Nodes that are of one history now would go on in different ones."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Choose the nodes that belong together. Only where each has a log of its own can they go "
+                              "apart: --apart.")};
     case ErrorCode::DocumentInvalid:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "The state does not take %1."),

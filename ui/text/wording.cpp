@@ -81,6 +81,8 @@ QString stage(Stage stage)
         return QCoreApplication::translate("lifeboat::text", "Verifying");
     case Stage::Resuming:
         return QCoreApplication::translate("lifeboat::text", "Resuming");
+    case Stage::Sending:
+        return QCoreApplication::translate("lifeboat::text", "Sending the archive");
     case Stage::Restoring:
         return QCoreApplication::translate("lifeboat::text", "Restoring");
     case Stage::Checking:

@@ -186,6 +186,8 @@ void RunningRestore::loseConnection()
 
 ProgressState RunningRestore::progress() const
 {
+    if (const auto sending = sendingProgress(nodes()))
+        return *sending;
     ProgressState state;
     state.stage = m_isUndo ? Stage::Swapping : Stage::Restoring;
     qint64 permille = 0;

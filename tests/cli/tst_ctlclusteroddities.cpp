@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/clusterline.h"
+#include "tests/support/expect.h"
+#include "tests/support/sampledatabase.h"
+
+#include <QJsonArray>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// What operators run into on nodes, and what they are told then.
+class tst_CtlClusterOddities final : public ClusterLine
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ClusterLine::initTestCase(); }
+    void init() { ClusterLine::init(); }
+    void cleanup() { ClusterLine::cleanup(); }
+    void aPortWhereNobodyListensIsToldAtOnce();
+    void anotherNodeOfTheSameName();
+    void adviceIsForOneWhoAsksOnce();
+    void oneNodeOfSeveralToo();
+    void showsASnapshotOfASecondState();
+    void sendsForASecondState();
+    void aSnapshotOfAnotherKind();
+    void anUndoSaysWhereItLed();
+};
+
+void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
+{
+    QTcpServer free;
+    QVERIFY(free.listen(QHostAddress::LocalHost));
+    const QString address = u"127.0.0.1:%1"_s.arg(free.serverPort());
+    free.close();
+    m_line->space().write(u"token"_s, "lb1.a.b\n");
+    const auto process = m_line->start(u"cluster add orders %1 --token-file token"_s.arg(address).split(u' '));
+    QByteArray said;
+    QVERIFY(QTest::qWaitFor([&] { return (said += process->readAllStandardError()).contains("cannot be reached"); }, 60'000));
+    // It goes on: the node may just be starting.
+    QVERIFY2(said.contains("it may be starting") && process->state() == QProcess::Running, said.constData());
+    QVERIFY2(!said.contains("waiting for"), said.constData());
+    process->kill();
+    (void)CommandLine::finish(*process);
+}
+
+void tst_CtlClusterOddities::anotherNodeOfTheSameName()
+{
+    add(*m_one);
+    const PracticeNode twin(u"n1"_s);
+    m_line->space().write(u"token"_s, twin.secret().toUtf8() + '\n');
+    const QString what = u"cluster add %1 %2 --token-file token --fingerprint %3"_s;
+    const auto added = [&](const QString &cluster) {
+        return ctl(what.arg(cluster, twin.address(), QString::fromLatin1(twin.fingerprint())));
+    };
+    const Outcome refused = added(u"orders"_s);
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(refused.err.contains("Another node is called n1 too"_L1) && refused.err.contains(m_one->address()), qPrintable(refused.err));
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1][0]["nodes"_L1].toArray().size(), 1);
+    // Its token is not kept either.
+    QVERIFY(!m_line->space().read(u"data/lifeboat/secrets.json"_s).contains(twin.address().toUtf8()));
+    QCOMPARE(added(u"others"_s).status, 0);
+}
+
+void tst_CtlClusterOddities::adviceIsForOneWhoAsksOnce()
+{
+    add(*m_one);
+    m_one.reset();
+    const Outcome text = ctl(u"cluster status orders"_s);
+    QVERIFY2(text.err.contains("then try again."_L1) && !text.err.contains("by itself"_L1), qPrintable(text.err));
+    const QJsonValue node = ctl(u"cluster status orders --json"_s).json()["clusters"_L1][0]["nodes"_L1][0];
+    QVERIFY(node["error"_L1]["advice"_L1].toString().endsWith("then try again."_L1));
+}
+
+void tst_CtlClusterOddities::oneNodeOfSeveralToo()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    for (const QString &command : {u"restore plan %1 --cluster orders --node n2"_s, u"restore run %1 --cluster orders --node n2 --confirm orders"_s,
+                                   u"restore undo --cluster orders --node n2 --confirm orders"_s}) {
+        const Outcome outcome = ctl(command.contains(u'%') ? command.arg(m_snapshot) : command);
+        QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+    }
+    QVERIFY(m_two->called().contains(u"restore.run"_s) && m_two->called().contains(u"restore.undo"_s));
+    QVERIFY(!m_one->called().contains(u"restore.run"_s) && !m_one->called().contains(u"restore.plan"_s));
+}
+
+/// An id says nothing of the state it is of.
+void tst_CtlClusterOddities::showsASnapshotOfASecondState()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keepForOther(archive());
+    const QString what = u"snapshot show %1 --cluster orders"_s.arg(m_snapshot);
+    const Outcome found = ctl(what);
+    QVERIFY2(found.status == 0 && found.out.contains(m_snapshot), qPrintable(found.err));
+    QCOMPARE(ctl(what + u" --state other"_s).status, 0);
+    QCOMPARE(ctl(what + u" --state main"_s).status, 3);
+}
+
+void tst_CtlClusterOddities::sendsForASecondState()
+{
+    add(*m_one);
+    const QString path = archive();
+    const Outcome sent = ctl(u"snapshot send %1 --cluster orders --state other"_s.arg(path));
+    QVERIFY2(sent.status == 0, qPrintable(sent.err));
+    QCOMPARE(m_one->admittedFor(), u"other"_s);
+}
+
+/// Told by the plan, not once it was sent.
+void tst_CtlClusterOddities::aSnapshotOfAnotherKind()
+{
+    add(*m_one);
+    makeDatabase(m_line->path(u"foreign.db"_s));
+    const QString path = m_line->take(u"foreign.db"_s, u"store"_s);
+    const Outcome planned = ctl(u"restore plan %1 --cluster orders --json"_s.arg(path));
+    QCOMPARE(planned.status, 4);
+    QCOMPARE(planned.json()["nodes"_L1][0]["error"_L1]["code"_L1].toString(), u"StateKindDiffers"_s);
+    const Outcome run = ctl(u"restore run %1 --cluster orders --confirm orders"_s.arg(path));
+    QCOMPARE(run.status, 4);
+    QVERIFY2(run.err.contains("of another kind"_L1) && !run.out.contains("sent from here"_L1), qPrintable(run.out + run.err));
+    QVERIFY(m_one->admittedFor().isNull());
+}
+
+void tst_CtlClusterOddities::anUndoSaysWhereItLed()
+{
+    add(*m_one);
+    m_one->reach(u"history"_s);
+    const Outcome undone = ctl(u"restore undo --cluster orders --confirm orders"_s);
+    QCOMPARE(undone.status, 0);
+    QVERIFY2(undone.out.contains("taken back, at index 4711"_L1), qPrintable(undone.out));
+}
+
+QTEST_GUILESS_MAIN(tst_CtlClusterOddities)
+#include "tst_ctlclusteroddities.moc"
