@@ -1840,6 +1840,34 @@
         <source>FAILED, after %1</source>
         <translation>GESCHEITERT, nach %1</translation>
     </message>
+    <message>
+        <source>The snapshot of %1 is of another kind than the state it is for.</source>
+        <translation>Der Snapshot von %1 ist von anderer Art als der Zustand, für den er sein soll.</translation>
+    </message>
+    <message>
+        <source>The snapshot is of another kind than the state it is for.</source>
+        <translation>Der Snapshot ist von anderer Art als der Zustand, für den er sein soll.</translation>
+    </message>
+    <message>
+        <source>A managed state takes snapshots of managed states only. Choose another snapshot, or another state of the node.</source>
+        <translation>Ein verwalteter Zustand nimmt nur Snapshots verwalteter Zustände. Wählen Sie einen anderen Snapshot oder einen anderen Zustand des Knotens.</translation>
+    </message>
+    <message>
+        <source>Nodes that are of one history now (%1) would go on in different ones.</source>
+        <translation>Knoten, die jetzt dieselbe Geschichte haben (%1), gingen in verschiedenen weiter.</translation>
+    </message>
+    <message>
+        <source>Nodes that are of one history now would go on in different ones.</source>
+        <translation>Knoten, die jetzt dieselbe Geschichte haben, gingen in verschiedenen weiter.</translation>
+    </message>
+    <message>
+        <source>Choose the nodes that belong together. Only where each has a log of its own can they go apart: --apart.</source>
+        <translation>Wählen Sie die Knoten, die zusammengehören. Nur wo jeder sein eigenes Log hat, können sie getrennt weitergehen: --apart.</translation>
+    </message>
+    <message>
+        <source>Sending the archive</source>
+        <translation>Archiv wird gesendet</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
