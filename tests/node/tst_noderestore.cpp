@@ -222,7 +222,7 @@ void tst_NodeRestore::foreignSnapshotIsRefused()
                                             m_bench->fileSystem, m_bench->clock))
                                 .path;
     const QString id = QFileInfo(archive).fileName().chopped(9);
-    EXPECT_ERROR(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, id}}), ErrorCode::DatabaseUnsupported);
+    EXPECT_ERROR(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, id}}), ErrorCode::StateKindDiffers);
     const Operation refused = restore(id, true);
     QVERIFY(refused.status == OperationStatus::Dead);
     QCOMPARE(codeOf(refused.lastError->code), u"DatabaseUnsupported"_s);

@@ -107,7 +107,7 @@ void tst_Screenshot::aNamedStoreCanBePictured()
 
 void tst_Screenshot::whatIsNotKnownIsNotPictured_data()
 {
-    QTest::addColumn<QByteArray>("clusters"); // the file
+    QTest::addColumn<QByteArray>("clusters"); // the file; null: none
     QTest::addColumn<QStringList>("place");
     QTest::addColumn<QString>("said");
     const QByteArray orders = R"({"formatVersion":1,"clusters":[{"name":"orders","nodes":[{"name":"n1","url":"wss://127.0.0.1:9"}]}]})";
@@ -124,7 +124,10 @@ void tst_Screenshot::whatIsNotKnownIsNotPictured()
     QFETCH(QByteArray, clusters);
     QFETCH(QStringList, place);
     QFETCH(QString, said);
-    writeFile(m_workspace.path(u"data/lifeboat/clusters.json"_s), clusters);
+    if (const QString notes = m_workspace.path(u"data/lifeboat/clusters.json"_s); clusters.isNull())
+        QFile::remove(notes);
+    else
+        writeFile(notes, clusters);
     const QString file = m_workspace.path(u"unknown.png"_s);
     const Ended ended = run(QStringList{u"--screenshot"_s, file} + place);
     QCOMPARE(ended.status, 1);
