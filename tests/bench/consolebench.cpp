@@ -6,43 +6,18 @@
 // minute. Prints "connecting", seconds, ms; then for every page its name, percent of one core, ms: the longest time the
 // GUI thread was busy at a stretch.
 
+#include "tests/bench/consolewatch.h"
+
 #include "engine/archive/layout.h"
-#include "engine/base/clock.h"
-#include "engine/base/posixfilesystem.h"
-#include "engine/cluster/clusterprofile.h"
-#include "engine/cluster/secretstore.h"
-#include "engine/net/auditlog.h"
-#include "engine/net/certificate.h"
-#include "engine/net/nodeserver.h"
 #include "engine/net/nodestatus.h"
-#include "engine/net/tokenstore.h"
 #include "engine/operations/operationrecord.h"
 #include "engine/snapshot/catalogobject.h"
-#include "ui/console/window/mainwindow.h"
-
-#include <QApplication>
-#include <QElapsedTimer>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTimer>
-
-#include <cstdio>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
+using namespace lifeboat::bench;
 
 namespace {
-
-template <typename T> T ok(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(toString(result.error())));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 QJsonObject snapshotAt(const QDateTime &at, int node, quint64 index)
 {
@@ -171,135 +146,34 @@ private:
     QJsonArray m_snapshots;
 };
 
-/// Serves until its input ends. Prints where and with which token.
+/// Serves until it is killed.
 int playNodes(int count, int snapshots)
 {
-    FileSystem &disk = PosixFileSystem::instance();
-    const QTemporaryDir directory;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QString certificate = directory.filePath(u"a.crt"_s);
-    const QString key = directory.filePath(u"a.key"_s);
-    ok(net::makeCertificate(disk, {u"fleet"_s, {u"localhost"_s}, {QHostAddress::LocalHost}}, now, certificate, key));
-    const net::Identity identity = ok(net::loadCertificate(disk, certificate, key));
-    const auto tokens = ok(net::TokenStore::open(disk, directory.filePath(u"tokens.json"_s)));
-    const auto audit = ok(net::AuditLog::open(disk, directory.filePath(u"audit.log"_s)));
-    const QString token = ok(tokens->add(u"bench"_s, net::Role::Operator, now));
+    PlayedFleet fleet;
     std::vector<std::unique_ptr<PlayedNode>> nodes;
-    QJsonArray ports;
     for (int i = 0; i < count; ++i) {
-        auto node = std::make_unique<PlayedNode>(i + 1, snapshots / count);
-        node->server = std::make_unique<net::NodeServer>(
-            net::ServerSettings{QHostAddress::LocalHost, 0, identity.certificate, identity.key, {}}, *node, *tokens,
-            *audit, disk, SystemClock::instance());
-        ok(node->server->listen());
-        ports.append(node->server->port());
-        nodes.push_back(std::move(node));
+        nodes.push_back(std::make_unique<PlayedNode>(i + 1, snapshots / count));
+        nodes.back()->server = fleet.serve(*nodes.back());
     }
     QTimer takes; // one after the other, each once a minute
     size_t next = 0;
     QObject::connect(&takes, &QTimer::timeout, &takes, [&] { nodes[next++ % nodes.size()]->take(); });
     takes.start(std::max(1, 60'000 / count));
-    const QJsonObject told{{u"ports"_s, ports}, {u"token"_s, token},
-                           {u"fingerprint"_s, QString::fromLatin1(net::fingerprintOf(identity.certificate))}};
-    std::puts(QJsonDocument(told).toJson(QJsonDocument::Compact).constData());
-    std::fflush(stdout);
-    return QCoreApplication::exec();
-}
-
-/// How long the event loop was busy at a stretch, as a timer sees it that should ring every two milliseconds.
-class Stretches
-{
-public:
-    Stretches()
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            longest = std::max(longest, double(m_since.nsecsElapsed()) / 1e6 - kInterval);
-            m_since.start();
-        });
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_since.start();
-        m_timer.start(kInterval);
-    }
-
-    double longest = 0;
-
-private:
-    static constexpr int kInterval = 2;
-    QTimer m_timer;
-    QElapsedTimer m_since;
-};
-
-double processorSeconds()
-{
-    rusage usage = {};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval &time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-void pass(int milliseconds)
-{
-    QEventLoop loop;
-    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
-/// First the processor's time, then the stretches: the timer that sees them takes time itself.
-void measure(const char *name, int seconds)
-{
-    const double before = processorSeconds();
-    QElapsedTimer clock;
-    clock.start();
-    pass(seconds * 1000);
-    const double percent = 100 * (processorSeconds() - before) / (double(clock.elapsed()) / 1000);
-    const Stretches stretches;
-    pass(seconds * 1000);
-    std::printf("%s %.1f %.0f\n", name, percent, stretches.longest);
-    std::fflush(stdout);
+    return fleet.play();
 }
 
 int watch(const QJsonObject &told, int seconds, const QString &pictures)
 {
-    FileSystem &disk = PosixFileSystem::instance();
-    const QTemporaryDir home;
-    ProfileStore profiles(disk, home.filePath(u"clusters.json"_s));
-    const auto secrets = makeFileSecrets(disk, home.filePath(u"secrets.json"_s));
-    QList<NodeProfile> nodes;
-    for (const QJsonValue port : told["ports"_L1].toArray()) {
-        const QUrl url(u"wss://127.0.0.1:%1"_s.arg(port.toInt()));
-        nodes.append({nodeLabel(url), url, told["fingerprint"_L1].toString().toLatin1()});
-        ok(secrets->write(secretKey(u"fleet"_s, url), told["token"_L1].toString()).result());
-    }
-    ui::Look look;
-    look.setTheme(ui::Theme::Light);
-    ui::Workspace console(disk, nullptr,
-                          {home.filePath(u"drills"_s), home.filePath(u"node"_s), home.filePath(u"sample"_s),
-                           home.filePath(u"clusters.json"_s)},
-                          {.makeSecrets = [&home](FileSystem &files) {
-                              return makeFileSecrets(files, home.filePath(u"secrets.json"_s));
-                          }});
-    ui::MainWindow window(console, look, nullptr);
-    window.showCluster(u"fleet"_s);
-    window.show();
-    pass(500); // the first painting is not what is measured
-    {
-        ok(profiles.putNodes(u"fleet"_s, nodes));
-        console.refresh();
-        Stretches stretches;
-        QElapsedTimer clock;
-        clock.start();
-        while ((console.clusters().all().isEmpty() || console.clusters().isSettling()) && clock.elapsed() < 120'000)
-            pass(50);
-        std::printf("connecting %.1f %.0f\n", double(clock.elapsed()) / 1000, stretches.longest);
-    }
+    Console console(told);
+    console.connect();
     pass(3000);
     using Page = ui::MainWindow::Page;
     for (const auto &[name, page] : {std::pair("overview", Page::Overview), {"timeline", Page::Timeline}, {"snapshots", Page::Snapshots}}) {
-        window.showPage(page);
+        console.window.showPage(page);
         pass(1000);
         measure(name, seconds);
         if (!pictures.isEmpty())
-            window.grab().save(pictures + u"/huge-"_s + QString::fromLatin1(name) + u".png"_s);
+            console.window.grab().save(pictures + u"/huge-"_s + QString::fromLatin1(name) + u".png"_s);
     }
     return 0;
 }
@@ -315,22 +189,6 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    const auto option = [&](const QString &name, const QString &otherwise) {
-        const qsizetype at = arguments.indexOf(name);
-        return at > 0 ? arguments.value(at + 1) : otherwise;
-    };
-    QProcess player;
-    player.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    player.start(QApplication::applicationFilePath(),
-                 {u"play"_s, option(u"--nodes"_s, u"200"_s), option(u"--snapshots"_s, u"5000"_s)});
-    while (!player.canReadLine()) {
-        if (!player.waitForReadyRead(60'000))
-            qFatal("the nodes do not start");
-    }
-    const int status = watch(QJsonDocument::fromJson(player.readLine()).object(),
-                             option(u"--seconds"_s, u"20"_s).toInt(), option(u"--pictures"_s, {}));
-    player.kill();
-    player.waitForFinished();
-    return status;
+    const Player player({option(u"--nodes"_s, u"200"_s), option(u"--snapshots"_s, u"5000"_s)});
+    return watch(player.told, option(u"--seconds"_s, u"20"_s).toInt(), option(u"--pictures"_s, {}));
 }
