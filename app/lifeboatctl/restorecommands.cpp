@@ -11,6 +11,7 @@
 #include "app/lifeboatctl/undotext.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/snapshot/planobject.h"
+#include "engine/snapshot/staging.h"
 #include "engine/snapshot/undo.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -44,7 +45,14 @@ struct UndoOptions
 
 Result<RestorePlan> watchedPlan(const PlanRequest &request)
 {
-    return runWatched<RestorePlan>([&](JobControl &control) { return planRestore(control, request, disk()); });
+    return runWatched<RestorePlan>([&](JobControl &control) -> Result<RestorePlan> {
+        LIFEBOAT_ASSIGN(RestorePlan plan, planRestore(control, request, disk()));
+        if (Staging::isInUse(disk(), plan.target)) {
+            plan.reasons.removeAll(PlanReason::RestoreUnfinished);
+            plan.reasons.prepend(PlanReason::RestoreRunning);
+        }
+        return plan;
+    });
 }
 
 void describe(const Console &console, const RestorePlan &plan)
