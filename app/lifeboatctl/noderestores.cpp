@@ -53,7 +53,8 @@ Result<Session> Session::open(const Console &console, const NodeRestoreOptions &
                                   .force = options.force,
                                   .parallel = options.parallel,
                                   .threads = options.threads,
-                                  .stopAtFirstFailure = !options.goOn};
+                                  .stopAtFirstFailure = !options.goOn,
+                                  .apart = options.apart};
     if (!options.snapshot.isEmpty() && !isSnapshotId(options.snapshot)) {
         request.archive = absolutePath(options.snapshot);
         if (!options.snapshot.endsWith(layout::kArchiveSuffix) && !disk().exists(request.archive))
@@ -66,6 +67,7 @@ Result<Session> Session::open(const Console &console, const NodeRestoreOptions &
     LIFEBOAT_ASSIGN(session.reach, Reach::open(console, options.choice, withPeers));
     session.restore = std::make_unique<ClusterRestore>(request, session.reach->nodes(), disk(),
                                                        SystemClock::instance());
+    session.restore->setPeers(session.reach->peers());
     return session;
 }
 
@@ -182,6 +184,18 @@ QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &option
     return report;
 }
 
+/// On a log that they share, those that are left behind could follow it no longer.
+Result<> checkTogether(const QJsonObject &warned, const NodeRestoreOptions &options)
+{
+    const QJsonArray left = warned["leftBehind"_L1].toArray();
+    if (left.isEmpty() || options.apart)
+        return {};
+    QStringList names;
+    for (const QJsonValue name : left)
+        names.append(name.toString());
+    return failure(ErrorCode::NodesWouldPart, {}, u"left behind: "_s + names.join(u", "_s));
+}
+
 /// What helps a node that lacks the snapshot.
 void adviseArchive(const Console &console, const NodeRestoreOptions &options,
                    const ClusterRestore &restore)
@@ -294,6 +308,8 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
         return status;
     }
     const QString question = u"Type %1 to restore %2:"_s.arg(options.choice.cluster, names.join(u", "_s));
+    if (const auto together = checkTogether(warned, options); !together)
+        return console.fail(together.error(), {}, plan);
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
     if (const auto begun = session->restore->run(); !begun)

@@ -17,7 +17,7 @@ struct NodeRestoreOptions
     int threads = 0; ///< as ClusterRestoreRequest
     bool goOn = false;
     bool redo = false; ///< an undo may be taken back
-    bool apart = false; ///< an undo may lead nodes of one history to several
+    bool apart = false; ///< nodes of one history may go on in several
 };
 
 ExitStatus planOnNodes(Console &console, const NodeRestoreOptions &options);

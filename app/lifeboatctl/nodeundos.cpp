@@ -19,13 +19,12 @@ namespace lifeboat::cli {
 namespace {
 
 std::optional<Error> refusal(const Console &console, const NodeRestoreOptions &options, const QList<UndoPlan> &plans,
-                             const QStringList &redone)
+                             const QStringList &left, const QStringList &redone)
 {
-    if (const auto together = checkUndoTogether(plans); !together && !options.apart) {
-        console.note(u"These nodes are of one history now and would go back to different ones: choose, with --nodes, those "
-                     "that were restored together; or, where each has a log of its own, let them go with --apart."_s);
+    if (const auto together = checkUndoTogether(plans); !together && !options.apart)
         return together.error();
-    }
+    if (!left.isEmpty() && !options.apart)
+        return Error{ErrorCode::NodesWouldPart, {}, u"left behind: "_s + left.join(u", "_s)};
     if (!redone.isEmpty() && !options.redo) {
         console.note(u"What was last done on %1 is an undo: another one brings back what it took away."_s.arg(
             redone.join(u", "_s)));
@@ -84,7 +83,7 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
     const QStringList left = warnOfPeers(console, options, reach, plans);
     description.document = {{u"plans"_s, told}, {u"leftBehind"_s, QJsonArray::fromStringList(left)}};
     description.hasNothing = hasNothing;
-    description.refusal = refusal(console, options, plans, redone);
+    description.refusal = refusal(console, options, plans, left, redone);
     if (description.refusal && !isSaid)
         console.lines(table.lines());
     return description;

@@ -11,6 +11,7 @@
 #include "app/lifeboatctl/undotext.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/snapshot/planobject.h"
+#include "engine/snapshot/staging.h"
 #include "engine/snapshot/undo.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -44,7 +45,14 @@ struct UndoOptions
 
 Result<RestorePlan> watchedPlan(const PlanRequest &request)
 {
-    return runWatched<RestorePlan>([&](JobControl &control) { return planRestore(control, request, disk()); });
+    return runWatched<RestorePlan>([&](JobControl &control) -> Result<RestorePlan> {
+        LIFEBOAT_ASSIGN(RestorePlan plan, planRestore(control, request, disk()));
+        if (Staging::isInUse(disk(), plan.target)) {
+            plan.reasons.removeAll(PlanReason::RestoreUnfinished);
+            plan.reasons.prepend(PlanReason::RestoreRunning);
+        }
+        return plan;
+    });
 }
 
 void describe(const Console &console, const RestorePlan &plan)
@@ -261,6 +269,14 @@ void addParallel(CLI::App &command, NodeRestoreOptions &nodes)
         ->needs("--cluster");
 }
 
+void addApart(CLI::App &command, NodeRestoreOptions &nodes)
+{
+    command
+        .add_flag("--apart", nodes.apart,
+                  "Let nodes of one history go on in different ones: only where each has a log of its own")
+        ->needs("--cluster");
+}
+
 void addPlan(CLI::App &group, Invocation &invocation)
 {
     const auto options = std::make_shared<PlanOptions>();
@@ -287,6 +303,7 @@ void addRun(CLI::App &group, Invocation &invocation)
     addConfirm(command, options->confirm);
     addParallel(command, options->nodes);
     command.add_flag("--go-on", options->nodes.goOn, "Begin further nodes after one has failed")->needs("--cluster");
+    addApart(command, options->nodes);
     command
         .add_option("--integrity", options->integrity, "SQLite's check before the swap: quick, or full (indexes too)")
         ->check(CLI::IsMember({"quick", "full"}))
@@ -314,10 +331,7 @@ void addUndo(CLI::App &group, Invocation &invocation)
     command.add_flag("--go-on", options->nodes.goOn, "Take it back on the others where one is away")->needs("--cluster");
     command.add_flag("--redo", options->nodes.redo,
                      "Also where an undo was last: what it took away comes back");
-    command
-        .add_flag("--apart", options->nodes.apart,
-                  "Let nodes of one history go back to different ones: only where each has a log of its own")
-        ->needs("--cluster");
+    addApart(command, options->nodes);
 }
 
 } // namespace

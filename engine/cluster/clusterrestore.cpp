@@ -43,6 +43,11 @@ ClusterRestore::~ClusterRestore()
     (void)d->tellReleased();
 }
 
+void ClusterRestore::setPeers(const QList<NodeConnection *> &others)
+{
+    d->peers = QList<QPointer<NodeConnection>>(others.begin(), others.end());
+}
+
 void ClusterRestore::plan()
 {
     if (isRunning())

@@ -55,6 +55,7 @@ struct ClusterRestoreRequest
     int parallel = 3; ///< nodes at once, at least 1
     int threads = 0; ///< workers on each node; 0: as the node is configured
     bool stopAtFirstFailure = true; ///< nodes not begun stay as they are
+    bool apart = false; ///< nodes that are not restored may be left behind
 };
 
 /// Restores one snapshot on several nodes: one plan for all, then in parallel, then one report;
@@ -71,6 +72,10 @@ public:
     ClusterRestore(ClusterRestoreRequest request, const QList<NodeConnection *> &nodes,
                    FileSystem &fileSystem, const Clock &clock, QObject *parent = nullptr);
     ~ClusterRestore() override;
+
+    /// Nodes of the cluster that are not restored: where these would be left behind (see leftBehind()) nothing is begun, and
+    /// the first node fails with NodesWouldPart, unless the request lets them go apart. One that goes away is forgotten.
+    void setPeers(const QList<NodeConnection *> &others);
 
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.
     void plan();

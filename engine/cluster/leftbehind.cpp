@@ -45,7 +45,7 @@ QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::Node
     QStringList names;
     for (const net::NodeStatus &other : others) {
         const net::StateStatus *const found = stateOf(other, state);
-        if (found && found->position && abandoned.contains(found->position->lineage))
+        if (found && found->position && found->logLineage.isEmpty() && abandoned.contains(found->position->lineage))
             names.append(other.node);
     }
     return names;

@@ -12,7 +12,8 @@ Lineage abandonedBy(const RestorePlan &plan);
 
 /// Names of those of `others`, nodes that are not restored, whose state is of a history that planned restores take
 /// their nodes out of, or of the one a log had that begins anew from a restored node that did not follow it any more
-/// (`chosen`: what the restored ones said of themselves): where they share that log they can follow it no longer, otherwise they go on apart. `state`:
+/// (`chosen`: what the restored ones said of themselves): where they share that log they can follow it no longer, otherwise they go on apart.
+/// Not those that do not follow their log as it is. `state`:
 /// which of theirs counts; empty: each one's first.
 QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::NodeStatus> &chosen,
                        const QList<net::NodeStatus> &others, const QString &state);

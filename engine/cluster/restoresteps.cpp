@@ -134,16 +134,38 @@ void ClusterRestore::Private::prepare()
     pump();
 }
 
-/// One that went away while others were prepared stops all of them still, before the first.
+/// Why none may be begun though all are ready, and of which node that is told.
+std::optional<std::pair<int, Error>> ClusterRestore::Private::obstacle() const
+{
+    QList<NodeRestore> restored;
+    QList<NodeConnection *> chosen;
+    QList<NodeConnection *> others;
+    for (const int i : queue) {
+        // Others were prepared meanwhile.
+        if (request.stopAtFirstFailure && works[i].connection->link() != Link::Online)
+            return std::pair(i, Error{ErrorCode::Unreachable, nodes[i].node, {}});
+        restored.append(nodes[i]);
+        chosen.append(works[i].connection);
+    }
+    for (const auto &peer : peers) {
+        if (peer)
+            others.append(peer);
+    }
+    const QStringList left = request.apart ? QStringList() : leftOut(restored, chosen, others, request.state).leftBehind;
+    if (left.isEmpty() || queue.isEmpty())
+        return std::nullopt;
+    return std::pair(queue.first(), Error{ErrorCode::NodesWouldPart, {}, u"left behind: "_s + left.join(u", "_s)});
+}
+
 void ClusterRestore::Private::beginWorking()
 {
     stage = Stage::Working;
-    const auto away = std::ranges::find_if(queue, [this](int i) { return works[i].connection->link() != Link::Online; });
-    if (isStopping || !request.stopAtFirstFailure || away == queue.end())
+    const auto why = isStopping ? std::nullopt : obstacle();
+    if (!why)
         return;
+    isStopping = true;
     ++inWork;
-    const int i = *away;
-    fail(i, {ErrorCode::Unreachable, nodes[i].node, {}}); // the node is as it was
+    fail(why->first, why->second);
 }
 
 void ClusterRestore::Private::takeUp(int i)

@@ -50,6 +50,7 @@ public:
     Result<> checkArchive(int i) const;
     void begin(Mode next, const QList<int> &which);
     void prepare();
+    std::optional<std::pair<int, Error>> obstacle() const;
     void beginWorking();
     void pump();
     void takeUp(int i);
@@ -81,6 +82,7 @@ public:
     const Clock &clock;
     QList<NodeRestore> nodes;
     QList<Work> works;
+    QList<QPointer<NodeConnection>> peers;
     QList<int> queue;
     QString lineage;
     QDateTime startedAt, endedAt;

@@ -29,7 +29,7 @@ Result<> checkUndoTogether(const QList<UndoPlan> &plans)
         plans, [&then](const UndoPlan &plan) { return plan.position && plan.position->lineage.value != then; });
     if (other == plans.end())
         return {};
-    return failure(ErrorCode::LineageDiffers, changing->local->lineage.value,
+    return failure(ErrorCode::NodesWouldPart, changing->local->lineage.value,
                    u"%1 and %2 would come back"_s.arg(then, other->position->lineage.value));
 }
 

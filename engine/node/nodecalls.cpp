@@ -230,6 +230,11 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         return QJsonValue(QJsonObject{{u"snapshot"_s, snapshot}});
     }
     if (method == "restore.plan"_L1) {
+        {
+            // While one goes on nothing that a plan says would hold.
+            const std::scoped_lock admission(m_admission);
+            LIFEBOAT_TRY(checkNotRestored(state.name()));
+        }
         Progress progress;
         JobControl control(progress, m_closing.get_token());
         return stateoperations::plan(control, m_context, state, snapshot,

@@ -56,6 +56,8 @@ QString planReasonName(PlanReason reason)
         return u"ContentDiffers"_s;
     case PlanReason::RestoreUnfinished:
         return u"RestoreUnfinished"_s;
+    case PlanReason::RestoreRunning:
+        return u"RestoreRunning"_s;
     case PlanReason::TargetDamaged:
         return u"TargetDamaged"_s;
     case PlanReason::Forced:

@@ -23,6 +23,7 @@ enum class PlanReason {
     SameContent, ///< every page of the target equals the snapshot's
     ContentDiffers, ///< some page differs
     RestoreUnfinished, ///< an earlier restore of this snapshot was interrupted; its staging will be used
+    RestoreRunning, ///< another restore is at work there: see Staging::isInUse
     TargetDamaged, ///< the target is not a sound database
     Forced, ///< asked to go back although the target is newer: a new lineage begins
 };

@@ -137,6 +137,15 @@ bool Staging::belongsTo(FileSystem &fileSystem, const QString &target, const QBy
         && !isTarget(fileSystem, target);
 }
 
+bool Staging::isInUse(FileSystem &fileSystem, const QString &target)
+{
+    if (!fileSystem.exists(stagingPath(target)) || isTarget(fileSystem, target))
+        return false;
+    const auto file = fileSystem.open(stagingPath(target), OpenMode::ReadWrite);
+    const auto locked = file ? (*file)->lock() : Result<>();
+    return !locked && locked.error().code == ErrorCode::Locked;
+}
+
 Result<std::unique_ptr<Staging>> Staging::open(FileSystem &fileSystem, const QString &target,
                                                const ArchiveSummary &archive, const QString &operation)
 {

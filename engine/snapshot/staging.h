@@ -29,6 +29,10 @@ public:
     /// True if a staging of that archive was left at the target.
     static bool belongsTo(FileSystem &fileSystem, const QString &target, const QByteArray &manifestDigest);
 
+    /// True if a restore to the target is writing its staging. Never in a process that has the target open: see the
+    /// descriptor rule of LiveDatabase.
+    static bool isInUse(FileSystem &fileSystem, const QString &target);
+
     QString path() const { return m_file->path(); }
     File &file() { return *m_file; }
 

@@ -178,6 +178,12 @@ void tst_CtlClusterRestore::warnsOfPeersThatShareTheHistory()
     QVERIFY2(warned.out.contains(u"index 4,711 \u2192 4,000"_s), qPrintable(warned.out));
     QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
     QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
+    const QString run = u"restore run %1 --cluster orders --nodes n1 --confirm orders"_s.arg(m_snapshot);
+    const Outcome refused = ctl(run);
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(refused.err.contains("left behind: n2"_L1) && refused.err.contains("--apart"_L1), qPrintable(refused.err));
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QCOMPARE(ctl(run + u" --apart"_s).status, 0);
     m_two.reset();
     QCOMPARE(ctl(what + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
 }
@@ -211,8 +217,9 @@ void tst_CtlClusterRestore::undoSplitsNoHistory()
     m_two->bringBack(u"elsewhere"_s);
     const QString what = u"restore undo --cluster orders --confirm orders"_s;
     const Outcome refused = ctl(what);
-    QCOMPARE(refused.status, 3);
-    QVERIFY2(refused.err.contains("would go back to different ones"_L1), qPrintable(refused.err));
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(refused.err.contains("(newer) would go on in different ones"_L1), qPrintable(refused.err));
+    QVERIFY2(refused.err.contains("--apart"_L1), qPrintable(refused.err));
     QVERIFY(!m_one->called().contains(u"restore.undo"_s));
     QVERIFY(!m_two->called().contains(u"restore.undo"_s));
     QCOMPARE(ctl(what + u" --nodes n1"_s).status, 0);
@@ -248,7 +255,12 @@ void tst_CtlClusterRestore::undoWarnsOfPeers()
     const Outcome warned = ctl(what);
     QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
     QVERIFY2(warned.out.contains("history older"_L1), qPrintable(warned.out));
-    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+    const Outcome refused = ctl(what + u" --confirm orders --json"_s);
+    QCOMPARE(refused.status, 4);
+    QCOMPARE(refused.json()["error"_L1]["code"_L1].toString(), u"NodesWouldPart"_s);
+    QCOMPARE(refused.json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+    QVERIFY(!m_one->called().contains(u"restore.undo"_s));
+    QCOMPARE(ctl(what + u" --confirm orders --apart"_s).status, 0);
 }
 
 void tst_CtlClusterRestore::aSecondUndoIsARedo()

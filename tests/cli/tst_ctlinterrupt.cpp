@@ -94,13 +94,17 @@ void tst_CtlInterrupt::killedRestoreCompletesWhenRunAgain()
                               u"--threads"_s, u"1"_s,   u"--json"_s};
     const auto process = m_ctl.start(command);
     QVERIFY(appears(*process, place, u".restoring.json"_s));
+    const QStringList planning{u"restore"_s, u"plan"_s, m_archive, u"--to"_s, place + u"/orders.db"_s, u"--json"_s};
+    // Stopped, it holds what it works on: nothing was interrupted yet.
+    QCOMPARE(::kill(pid_t(process->processId()), SIGSTOP), 0);
+    const QByteArray running = QJsonDocument(m_ctl.run(planning).json()).toJson();
     process->kill();
     QCOMPARE(CommandLine::finish(*process).status, -1);
     QVERIFY2(!namesIn(place).contains(u"orders.db"_s), "the restore was complete before it could be killed");
+    QVERIFY2(running.contains("RestoreRunning") && !running.contains("RestoreUnfinished"), running.constData());
 
-    const QJsonObject plan =
-        m_ctl.run({u"restore"_s, u"plan"_s, m_archive, u"--to"_s, place + u"/orders.db"_s, u"--json"_s}).json();
-    QVERIFY(QJsonDocument(plan).toJson().contains("RestoreUnfinished"));
+    const QByteArray plan = QJsonDocument(m_ctl.run(planning).json()).toJson();
+    QVERIFY(plan.contains("RestoreUnfinished") && !plan.contains("RestoreRunning"));
     const Outcome again = m_ctl.run(command);
     QCOMPARE(again.status, 0);
     QCOMPARE(contentOf(place + u"/orders.db"_s), contentOf(m_ctl.path(u"orders.db"_s)));

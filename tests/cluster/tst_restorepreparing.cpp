@@ -28,6 +28,8 @@ private Q_SLOTS:
     void oneThatFailsStopsAll_data();
     void oneThatFailsStopsAll();
     void oneThatGoesAwayMeanwhileStopsAll();
+    void whoWouldBeLeftBehindStopsAll_data();
+    void whoWouldBeLeftBehindStopsAll();
     void cancelledMeanwhile();
     void progressIsThatOfTheSending_data();
     void progressIsThatOfTheSending();
@@ -141,6 +143,42 @@ void tst_RestorePreparing::oneThatGoesAwayMeanwhileStopsAll()
     QCOMPARE(begun(), 0);
     QCOMPARE(codeOf(restore->nodes()[1].error->code), codeOf(ErrorCode::Unreachable));
     QVERIFY(restore->nodes()[0].phase == Phase::Skipped && restore->nodes()[2].phase == Phase::Skipped);
+}
+
+void tst_RestorePreparing::whoWouldBeLeftBehindStopsAll_data()
+{
+    QTest::addColumn<bool>("isApart");
+    QTest::newRow("on a log they share") << false;
+    QTest::newRow("with logs of their own") << true;
+}
+
+/// Of a node that lacks the snapshot that is known only once it was planned.
+void tst_RestorePreparing::whoWouldBeLeftBehindStopsAll()
+{
+    QFETCH(const bool, isApart);
+    m_nodes->planned = [](int, RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 7}; // of which all nodes are
+        plan.archive.manifest.position = Position{{u"history"_s}, 5};
+        plan.startsLineage = true;
+    };
+    ClusterRestore restore({.cluster = u"orders"_s,
+                            .snapshot = m_nodes->snapshot(),
+                            .archive = m_nodes->archive(),
+                            .confirmedName = u"orders"_s,
+                            .apart = isApart},
+                           {m_nodes->connection(2)}, PosixFileSystem::instance(), m_nodes->network().clock());
+    restore.setPeers({m_nodes->connection(0), m_nodes->connection(1)});
+    ok(restore.run());
+    node(2).failing.clear();
+    node(2).release();
+    if (isApart) {
+        QVERIFY(comes([&] { return begun() == 1; }));
+        return;
+    }
+    QVERIFY(comes([&] { return !restore.isRunning(); }));
+    QCOMPARE(begun(), 0);
+    QCOMPARE(codeOf(restore.nodes()[0].error->code), codeOf(ErrorCode::NodesWouldPart));
+    QCOMPARE(restore.nodes()[0].error->detail, u"left behind: n0, n1"_s);
 }
 
 void tst_RestorePreparing::cancelledMeanwhile()

@@ -57,7 +57,7 @@ void tst_UndoPlans::together()
     const Result<> checked = checkUndoTogether(plansFrom(plans));
     QCOMPARE(checked.has_value(), good);
     if (!good)
-        EXPECT_ERROR(checked, ErrorCode::LineageDiffers);
+        EXPECT_ERROR(checked, ErrorCode::NodesWouldPart);
 }
 
 QTEST_GUILESS_MAIN(tst_UndoPlans)

@@ -76,6 +76,7 @@ void tst_Staging::isMade()
     QCOMPARE(m_space->read(kStaging), QByteArray(8 * 512, '\0'));
     QVERIFY(Staging::belongsTo(m_fileSystem, target(), QByteArray(64, 'a')));
     QVERIFY(!Staging::belongsTo(m_fileSystem, target(), QByteArray(64, 'b')));
+    QVERIFY(Staging::isInUse(m_fileSystem, target()));
     staging->discard();
     QCOMPARE(m_space->names(), QStringList());
     QVERIFY(!Staging::belongsTo(m_fileSystem, target(), QByteArray(64, 'a')));
@@ -89,6 +90,7 @@ void tst_Staging::isLocked()
     EXPECT_ERROR(Staging::open(m_fileSystem, target(), archive('b')), ErrorCode::Locked);
     QCOMPARE(m_space->read(kStaging).first(4), "mine");
     staging.reset();
+    QVERIFY(!Staging::isInUse(m_fileSystem, target()));
     QVERIFY(open(archive('a'))->isResumed());
 }
 

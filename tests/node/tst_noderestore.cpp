@@ -160,6 +160,9 @@ void tst_NodeRestore::twoAtOnce()
     const QJsonObject parameters{{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}};
     ok(m_bench->call(u"restore.run"_s, parameters));
     EXPECT_ERROR(m_bench->call(u"restore.run"_s, parameters), ErrorCode::Busy);
+    const auto planned = m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, parameters["snapshot"_L1]}});
+    EXPECT_ERROR(planned, ErrorCode::Busy);
+    QVERIFY2(planned.error().detail.contains("being restored"_L1), qPrintable(planned.error().detail));
     EXPECT_ERROR(m_bench->call(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}}),
                  ErrorCode::Busy);
 }
@@ -225,7 +228,7 @@ void tst_NodeRestore::foreignSnapshotIsRefused()
     EXPECT_ERROR(m_bench->call(u"restore.plan"_s, {{u"snapshot"_s, id}}), ErrorCode::StateKindDiffers);
     const Operation refused = restore(id, true);
     QVERIFY(refused.status == OperationStatus::Dead);
-    QCOMPARE(codeOf(refused.lastError->code), u"DatabaseUnsupported"_s);
+    QCOMPARE(codeOf(refused.lastError->code), u"StateKindDiffers"_s);
     QCOMPARE(m_bench->index(), 5u);
     m_bench->put(6, 6);
     QCOMPARE(m_bench->index(), 6u);

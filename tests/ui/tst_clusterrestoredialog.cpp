@@ -354,8 +354,16 @@ void tst_ClusterRestoreDialog::nodesLeftOutAreNamed()
     QVERIFY(!shows(m_dialog, u"Not chosen"_s));
     clickCell(table(m_dialog), 2, RestorePlanModel::Node);
     QVERIFY(shows(m_dialog, u"Not chosen, but of the history that is left: n2."_s));
+    // As in a shell: nothing begins, unless somebody knows that they share no log.
+    QTest::keyClicks(fieldOf(m_dialog, u"Name of the cluster, to confirm"_s), u"orders"_s);
+    auto *apart = buttonOf(m_dialog, u"Each of these nodes has a log of its own"_s);
+    QVERIFY(apart && !primaryOf(m_dialog)->isEnabled());
+    click(apart);
+    QVERIFY(primaryOf(m_dialog)->isEnabled());
+    QVERIFY(m_dialog->findChild<CommandLine *>()->command().contains(u" --apart "_s));
     clickCell(table(m_dialog), 2, RestorePlanModel::Node);
     QVERIFY(!shows(m_dialog, u"Not chosen"_s));
+    QVERIFY(!apart->isVisible() && !m_dialog->findChild<CommandLine *>()->command().contains(u"--apart"_s));
 }
 
 QTEST_MAIN(tst_ClusterRestoreDialog)

@@ -161,6 +161,8 @@ QString reason(const RestorePlan &plan, PlanReason reason)
     case PlanReason::RestoreUnfinished:
         return QCoreApplication::translate(
             "lifeboat::text", "An earlier restore of this snapshot was interrupted; what it wrote will be used.");
+    case PlanReason::RestoreRunning:
+        return QCoreApplication::translate("lifeboat::text", "A restore to this target is running now: another one is refused until it is over.");
     case PlanReason::TargetDamaged:
         return QCoreApplication::translate("lifeboat::text", "The target is not a sound database.");
     case PlanReason::Forced:

@@ -3,7 +3,6 @@
 #include "ui/console/dialogs/clusterrestoredialog.h"
 
 #include "engine/archive/archivereader.h"
-#include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/dialogs/snapshotsonnodes.h"
 #include "ui/console/dialogs/restorerundialog.h"
@@ -60,6 +59,7 @@ ClusterRestoreDialog::ClusterRestoreDialog(Workspace &workspace, const Wish &wis
     , m_why(new TextLabel(TextLabel::Style::Quiet))
     , m_fetch(new QPushButton(tr("Fetch it here for those that lack it")))
     , m_leftOut(new FieldNote(m_table))
+    , m_apart(new QCheckBox(tr("Each of these nodes has a log of its own: let them go apart")))
     , m_total(new TextLabel(TextLabel::Style::Strong))
     , m_confirmWords(new TextLabel(TextLabel::Style::Body))
     , m_confirm(new QLineEdit)
@@ -126,6 +126,7 @@ void ClusterRestoreDialog::build()
     });
     middle()->addLayout(why);
     middle()->addWidget(m_leftOut);
+    middle()->addWidget(m_apart);
     middle()->addWidget(m_total);
     m_confirmWords->setWordWrap(true);
     m_confirmWords->setBuddy(m_confirm);
@@ -159,6 +160,7 @@ void ClusterRestoreDialog::connectControls()
     connect(m_force, &QCheckBox::toggled, this, &ClusterRestoreDialog::askForPlan);
     connect(m_parallel, &QSpinBox::valueChanged, this, &ClusterRestoreDialog::update);
     connect(m_stop, &QCheckBox::toggled, this, &ClusterRestoreDialog::update);
+    connect(m_apart, &QCheckBox::toggled, this, &ClusterRestoreDialog::update);
     connect(m_confirm, &QLineEdit::textChanged, this, &ClusterRestoreDialog::update);
     connect(&m_model, &RestorePlanModel::chosenChanged, this, &ClusterRestoreDialog::update);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ClusterRestoreDialog::update);
@@ -234,7 +236,8 @@ ClusterRestoreRequest ClusterRestoreDialog::request() const
             .confirmedName = m_confirm->text(),
             .force = m_force->isChecked(),
             .parallel = m_parallel->value(),
-            .stopAtFirstFailure = m_stop->isChecked()};
+            .stopAtFirstFailure = m_stop->isChecked(),
+            .apart = !m_apart->isHidden() && m_apart->isChecked()};
 }
 
 void ClusterRestoreDialog::askForPlan()
@@ -287,7 +290,7 @@ QString ClusterRestoreDialog::total() const
 }
 
 /// Who is not restored though it may share what the others leave.
-QString ClusterRestoreDialog::warning() const
+LeftOut ClusterRestoreDialog::left() const
 {
     const QList<int> rows = m_model.chosen();
     QList<NodeRestore> restored;
@@ -298,23 +301,20 @@ QString ClusterRestoreDialog::warning() const
         chosen.append(m_nodes.at(row));
         others.removeOne(m_nodes.at(row));
     }
-    const LeftOut left = leftOut(restored, chosen, others, m_wish.state);
-    QStringList sentences;
-    if (!left.leftBehind.isEmpty())
-        sentences.append(text::leftBehind(left.leftBehind));
-    if (!left.notAsked.isEmpty())
-        sentences.append(tr("Not chosen, and not reachable to be asked whether they share the log: %1.")
-                             .arg(left.notAsked.join(QStringLiteral(", "))));
-    return sentences.join(u' ');
+    return leftOut(restored, chosen, others, m_wish.state);
 }
 
 void ClusterRestoreDialog::accept()
 {
     QList<NodeConnection *> nodes;
-    for (const int row : m_model.chosen())
+    QList<NodeConnection *> others = m_nodes;
+    for (const int row : m_model.chosen()) {
         nodes.append(m_nodes.at(row));
+        others.removeOne(m_nodes.at(row));
+    }
     auto *restore = new RunningRestore(m_workspace.operations(), request(), nodes, m_workspace.fileSystem(),
                                        SystemClock::instance(), &m_workspace);
+    restore->setPeers(others);
     if (const auto started = restore->run(); !started) {
         restore->deleteLater();
         m_workspace.reportFailure(windowTitle(), started.error());
@@ -341,7 +341,16 @@ void ClusterRestoreDialog::update()
         return node.error && node.error->code == ErrorCode::NotFound;
     });
     m_fetch->setVisible(isLacking && request().archive.isEmpty());
-    m_leftOut->setNote(Health::Warning, warning());
+    const LeftOut left = this->left();
+    QStringList sentences;
+    if (!left.leftBehind.isEmpty())
+        sentences.append(text::leftBehind(left.leftBehind));
+    if (!left.notAsked.isEmpty())
+        sentences.append(tr("Not chosen, and not reachable to be asked whether they share the log: %1.")
+                             .arg(left.notAsked.join(QStringLiteral(", "))));
+    m_leftOut->setNote(left.leftBehind.isEmpty() ? Health::Warning : Health::Bad, sentences.join(u' '));
+    m_apart->setVisible(!left.leftBehind.isEmpty());
+    const bool isRefused = !left.leftBehind.isEmpty() && !m_apart->isChecked();
     m_total->setText(isPlanning ? tr("Asking the nodes…")
                          : m_planner ? (count > 0 ? total() : tr("No node takes part."))
                                      : tr("Choose a snapshot."));
@@ -351,7 +360,7 @@ void ClusterRestoreDialog::update()
     for (QWidget *widget : {static_cast<QWidget *>(m_confirmWords), static_cast<QWidget *>(m_confirm)})
         widget->setEnabled(writes > 0);
     acceptButton()->setText(count > 0 ? tr("Restore %n nodes", nullptr, count) : tr("Restore"));
-    acceptButton()->setEnabled(!isPlanning && writes > 0 && m_confirm->text() == m_wish.cluster);
+    acceptButton()->setEnabled(!isPlanning && writes > 0 && !isRefused && m_confirm->text() == m_wish.cluster);
     ClusterRestoreRequest wanted = request();
     if (wanted.snapshot.isEmpty())
         wanted.snapshot = QStringLiteral("SNAPSHOT");

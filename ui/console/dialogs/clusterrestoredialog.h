@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/leftbehind.h"
 #include "engine/snapshot/catalogobject.h"
 #include "ui/console/dialogs/dialogframe.h"
 #include "ui/console/models/restoreplanmodel.h"
@@ -66,7 +67,7 @@ private:
     void askForPlan();
     void update();
     QString total() const;
-    QString warning() const;
+    LeftOut left() const;
     ClusterRestoreRequest request() const;
     QStringList chosenNodes() const;
 
@@ -84,6 +85,7 @@ private:
     TextLabel *m_why;
     QPushButton *m_fetch;
     FieldNote *m_leftOut;
+    QCheckBox *m_apart;
     TextLabel *m_total;
     TextLabel *m_confirmWords;
     QLineEdit *m_confirm;

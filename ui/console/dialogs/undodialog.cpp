@@ -192,12 +192,12 @@ void UndoDialog::update()
     bool isAsking = false;
     for (int row = 0; row < m_model.rowCount(); ++row)
         isAsking = isAsking || (m_model.item(row)->checkState() == Qt::Checked && m_offers[row].isAsked);
-    const bool isSplit = !checkUndoTogether(chosenPlans());
-    if (isSplit)
-        m_note->setNote(Health::Bad, tr("These nodes are of one history now and would go back to different ones: choose those "
-                                        "that were restored together."));
-    else
-        m_note->setNote(Health::Warning, warning());
+    const bool goesApart = !checkUndoTogether(chosenPlans());
+    const QString leaving = warning();
+    const bool isSplit = goesApart || !leaving.isEmpty();
+    m_note->setNote(Health::Bad, goesApart ? tr("These nodes are of one history now and would go back to different ones: choose "
+                                                "those that were restored together.")
+                                           : leaving);
     m_apart->setVisible(isSplit);
     const bool isRefused = isSplit && !m_apart->isChecked();
     acceptButton()->setText(names.isEmpty() ? tr("Undo") : tr("Undo on %n nodes", nullptr, int(names.size())));

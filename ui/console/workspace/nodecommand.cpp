@@ -45,6 +45,8 @@ QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &no
         words << u"--force"_s;
     if (!request.stopAtFirstFailure)
         words << u"--go-on"_s;
+    if (request.apart)
+        words << u"--apart"_s;
     words << u"--confirm"_s << request.cluster;
     return joined(words);
 }

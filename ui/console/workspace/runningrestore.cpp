@@ -163,6 +163,11 @@ void RunningRestore::end()
     Q_EMIT finished();
 }
 
+void RunningRestore::setPeers(const QList<NodeConnection *> &others)
+{
+    m_restore->setPeers(others);
+}
+
 void RunningRestore::loseConnection()
 {
     if (!m_restore)

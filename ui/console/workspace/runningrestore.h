@@ -23,6 +23,9 @@ public:
     explicit RunningRestore(const PastRestore &past, QObject *parent);
     ~RunningRestore() override; ///< what nodes began goes on there
 
+    /// As ClusterRestore::setPeers, of one that was not yet begun.
+    void setPeers(const QList<NodeConnection *> &others);
+
     const ClusterRestoreRequest &request() const { return m_request; }
     const QList<NodeRestore> &nodes() const;
     bool isRunning() const;
