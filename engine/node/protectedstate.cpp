@@ -79,6 +79,10 @@ Result<> ProtectedState::openManaged(bool mayBeginLog)
     UnwatchedControl control;
     if (position.appliedIndex == 0) // takes on the log's history; the follower says why where it cannot
         (void)replay(control, *log, *state, 0);
+    if (m_succession) { // before anybody follows
+        LIFEBOAT_TRY(succeed(*log, *state, *m_succession));
+        m_succession.reset();
+    }
     const std::scoped_lock lock(m_opening);
     m_state = std::move(state);
     m_log = std::move(log);
