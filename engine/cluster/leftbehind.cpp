@@ -8,12 +8,23 @@
 
 namespace lifeboat {
 
+namespace {
+
+/// Of the restored state, where no lineage begins.
+Lineage joined(const RestorePlan &plan)
+{
+    const auto &snapshot = plan.archive.manifest.position;
+    return plan.joins.isEmpty() && snapshot ? snapshot->lineage : plan.joins;
+}
+
+} // namespace
+
 Lineage abandonedBy(const RestorePlan &plan)
 {
     const auto &snapshot = plan.archive.manifest.position;
     if (plan.action == RestoreAction::Skip || !plan.local || !snapshot)
         return {};
-    const bool stays = !plan.startsLineage && plan.local->lineage == snapshot->lineage;
+    const bool stays = !plan.startsLineage && plan.local->lineage == joined(plan);
     return stays ? Lineage() : plan.local->lineage;
 }
 
@@ -38,8 +49,7 @@ QStringList leftBehind(const QList<NodeRestore> &restored, const QList<net::Node
         const net::StateStatus *const found = status == chosen.end() ? nullptr : stateOf(*status, state);
         if (!node.plan || node.plan->action == RestoreAction::Skip || !found || found->logLineage.isEmpty())
             continue;
-        const auto &snapshot = node.plan->archive.manifest.position;
-        if (node.plan->startsLineage || !snapshot || snapshot->lineage != found->logLineage)
+        if (node.plan->startsLineage || joined(*node.plan) != found->logLineage)
             abandoned.append(found->logLineage);
     }
     QStringList names;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto kColumns = "idx, time, actor, tbl, op, id, document, hash";
 constexpr auto kVersion = "1";
+const std::string kOrigin = "origin:"; ///< before a lineage: where it began
 constexpr QByteArrayView kPut("put");
 constexpr QByteArrayView kDelete("delete");
 
@@ -193,46 +194,71 @@ void EntryTable::makeEntries()
                     " id TEXT NOT NULL, document TEXT NOT NULL, hash BLOB NOT NULL)");
 }
 
-bool EntryTable::isKept(const Lineage &lineage, Index after)
+LoggedHistories EntryTable::histories()
 {
-    if (!m_database.tableExists("kept") || value("kept lineage") != lineage.value.toStdString())
-        return false;
-    const Index trimmed = std::stoull(value("kept trimmed"));
-    SQLite::Statement last(m_database, "SELECT max(idx) FROM kept");
-    last.executeStep();
-    return after >= trimmed && after <= std::max(trimmed, Index(last.getColumn(0).getInt64()));
-}
-
-void EntryTable::restart(const Lineage &lineage, Index after)
-{
-    const std::string endingLineage = value("lineage");
-    const std::string endingTrimmed = value("trimmed");
-    if (endingLineage == lineage.value.toStdString())
-        return; // another node was here first
-    const bool back = isKept(lineage, after);
-    const std::string trimmed = back ? value("kept trimmed") : std::to_string(after);
-    m_database.exec("ALTER TABLE entries RENAME TO ending");
-    if (back) {
-        m_database.exec("ALTER TABLE kept RENAME TO entries");
-    } else {
-        m_database.exec("DROP TABLE IF EXISTS kept");
-        makeEntries();
+    const LogBounds now = bounds();
+    LoggedHistories found{{now, originOf(now.lineage)}};
+    if (m_database.tableExists("kept")) {
+        LogBounds kept{{QString::fromStdString(value("kept lineage"))}};
+        const Index trimmed = std::stoull(value("kept trimmed"));
+        SQLite::Statement last(m_database, "SELECT max(idx) FROM kept");
+        last.executeStep();
+        kept.first = trimmed + 1;
+        kept.last = std::max(trimmed, Index(last.getColumn(0).getInt64()));
+        found.kept = LoggedHistory{kept, originOf(kept.lineage)};
     }
-    m_database.exec("ALTER TABLE ending RENAME TO kept");
-    setValue("kept lineage", endingLineage);
-    setValue("kept trimmed", endingTrimmed);
-    setValue("lineage", lineage.value.toStdString());
-    setValue("trimmed", trimmed);
+    return found;
 }
 
-std::string EntryTable::value(const char *key)
+std::optional<Position> EntryTable::originOf(const Lineage &lineage)
+{
+    const QString told = QString::fromStdString(value(kOrigin + lineage.value.toStdString()));
+    const qsizetype colon = told.indexOf(u':');
+    const auto index = parseDecimal(QStringView(told).left(std::max<qsizetype>(colon, 0)));
+    return index ? std::optional(Position{{told.sliced(colon + 1)}, *index}) : std::nullopt;
+}
+
+void EntryTable::setOrigin(const Lineage &lineage, const Position &origin)
+{
+    setValue(kOrigin + lineage.value.toStdString(),
+             std::to_string(origin.appliedIndex) + ':' + origin.lineage.value.toStdString());
+    SQLite::Statement forget(m_database,
+                             "DELETE FROM lifeboat_log WHERE key LIKE 'origin:%' AND substr(key, 8) NOT IN"
+                             " (SELECT value FROM lifeboat_log WHERE key IN ('lineage', 'kept lineage'))");
+    forget.exec();
+}
+
+void EntryTable::beginAnew(const Lineage &lineage, Index after)
+{
+    m_database.exec("DROP TABLE IF EXISTS kept");
+    m_database.exec("ALTER TABLE entries RENAME TO kept");
+    makeEntries();
+    setValue("kept lineage", value("lineage"));
+    setValue("kept trimmed", value("trimmed"));
+    setValue("lineage", lineage.value.toStdString());
+    setValue("trimmed", std::to_string(after));
+}
+
+void EntryTable::goBack()
+{
+    m_database.exec("ALTER TABLE entries RENAME TO ending");
+    m_database.exec("ALTER TABLE kept RENAME TO entries");
+    m_database.exec("ALTER TABLE ending RENAME TO kept");
+    for (const std::string key : {"lineage", "trimmed"}) {
+        const std::string ending = value(key);
+        setValue(key, value("kept " + key));
+        setValue("kept " + key, ending);
+    }
+}
+
+std::string EntryTable::value(const std::string &key)
 {
     SQLite::Statement select(m_database, "SELECT value FROM lifeboat_log WHERE key = ?");
     select.bind(1, key);
     return select.executeStep() ? select.getColumn(0).getString() : std::string("0");
 }
 
-void EntryTable::setValue(const char *key, const std::string &value)
+void EntryTable::setValue(const std::string &key, const std::string &value)
 {
     SQLite::Statement set(m_database, "INSERT OR REPLACE INTO lifeboat_log VALUES (?, ?)");
     set.bind(1, key);

@@ -35,14 +35,22 @@ public:
     /// Removes the entries up to `upTo` for good.
     void trim(Index upTo);
 
-    void restart(const Lineage &lineage, Index after);
+    LoggedHistories histories();
+
+    /// The current history is kept, in place of the one that was; the next entry is `after` + 1 of `lineage`.
+    void beginAnew(const Lineage &lineage, Index after);
+
+    /// The current history and the kept one, which is there, change places.
+    void goBack();
+
+    /// Notes where a history that is there began, and forgets it of those that are not.
+    void setOrigin(const Lineage &lineage, const Position &origin);
 
 private:
-    /// True if the kept history is `lineage` and a state at `after` can go on with it.
-    bool isKept(const Lineage &lineage, Index after);
+    std::optional<Position> originOf(const Lineage &lineage);
     void makeEntries();
-    std::string value(const char *key);
-    void setValue(const char *key, const std::string &value);
+    std::string value(const std::string &key);
+    void setValue(const std::string &key, const std::string &value);
 
     SQLite::Database &m_database;
 };

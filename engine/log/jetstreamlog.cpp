@@ -254,36 +254,59 @@ Result<> JetStreamLog::trim(Index upTo)
     }
 }
 
-Result<> JetStreamLog::restart(const Lineage &lineage, Index after)
+Result<LoggedHistories> JetStreamLog::historiesOf(const View &view) const
 {
-    LIFEBOAT_TRY(checkHistory(lineage, after));
+    LoggedHistories found{{view.bounds(), view.about.current.origin}};
+    if (const auto &kept = view.about.kept) {
+        LIFEBOAT_ASSIGN(const Tail tail, tailOf(m_stream, *kept));
+        found.kept = LoggedHistory{{kept->lineage, kept->trimmed + 1, tail.last}, kept->origin};
+    }
+    return found;
+}
+
+Result<LoggedHistories> JetStreamLog::histories()
+{
+    LIFEBOAT_ASSIGN(const View view, look(m_stream));
+    return historiesOf(view);
+}
+
+/// Makes the kept history the current one, or `next`, whose number is not known yet, as `choose` says.
+Result<> JetStreamLog::turn(const std::function<Result<Turn>(const LoggedHistories &)> &choose, const LogHistory &next)
+{
     const auto deadline = Steady::now() + m_patience;
     while (true) {
         const auto view = look(m_stream);
-        if (!view) {
-            LIFEBOAT_TRY(await(view.error(), deadline));
+        const auto histories = view ? historiesOf(*view) : Result<LoggedHistories>(failure(view.error()));
+        if (!histories) {
+            LIFEBOAT_TRY(await(histories.error(), deadline));
             continue;
         }
-        const LogDescription &now = view->about;
-        if (now.current.lineage == lineage)
+        LIFEBOAT_ASSIGN(const Turn turn, choose(*histories));
+        if (turn == Turn::Stay)
             return {};
-        LogDescription next{.current = {view->sequence + 1, lineage, after}, .kept = now.current};
-        if (now.kept && now.kept->lineage == lineage && after >= now.kept->trimmed) {
-            const auto tail = tailOf(m_stream, *now.kept);
-            if (!tail) {
-                LIFEBOAT_TRY(await(tail.error(), deadline));
-                continue;
-            }
-            if (after <= tail->last)
-                next.current = *now.kept;
-        }
-        const Result<> described = describe(*view, next, true, deadline);
+        const LogDescription &now = view->about;
+        LogDescription about{.current = turn == Turn::Back ? *now.kept : next, .kept = now.current};
+        if (turn == Turn::Anew)
+            about.current.number = view->sequence + 1;
+        const Result<> described = describe(*view, about, true, deadline);
         if (described)
-            sweep(next);
+            sweep(about);
         if (described || described.error().code != ErrorCode::RevisionDiffers)
             return described;
         askForTurn();
     }
+}
+
+Result<> JetStreamLog::begin(const Lineage &lineage, const Position &from)
+{
+    LIFEBOAT_TRY(checkHistory(lineage, from.appliedIndex));
+    return turn([&](const LoggedHistories &now) { return turnTo(now, lineage, from); },
+                {.number = 0, .lineage = lineage, .trimmed = from.appliedIndex, .origin = from});
+}
+
+Result<> JetStreamLog::resume(const Position &at)
+{
+    return turn([&](const LoggedHistories &now) { return turnBack(now, at); }, {});
 }
 
 /// Removes what is left of histories that nobody can go back to.

@@ -15,7 +15,7 @@ namespace lifeboat {
 /// The stream's sequence, expected by each append, puts them in order.
 ///
 /// Besides what ReplicatedLog says, calls fail with Unreachable, TimedOut or Disconnected (see
-/// isPassing()) while the servers cannot be reached. Reading fails at once then; append, trim and restart
+/// isPassing()) while the servers cannot be reached. Reading fails at once then; append, trim, begin and resume
 /// try again for `patience`. When they give up with TimedOut or Disconnected what was asked may still happen,
 /// all of it or nothing. NotFound: the stream or its description is gone. DiskFull: there is no room left.
 /// A read of entries that were seen in the last tenth of a second tells the bounds as they were then.
@@ -25,7 +25,7 @@ public:
     /// Opens the log, or makes the stream and an empty log in it: then the first entry gets index `after` + 1
     /// of `lineage`; both are left alone in one that is there. Several nodes may do so at once. SettingsDiffer if
     /// a stream of that name has settings a log cannot live with: nothing is changed. ServiceMissing without
-    /// JetStream; ProtocolVersion for a newer version's; InvalidArgument as for restart() and LogStream::of().
+    /// JetStream; ProtocolVersion for a newer version's; InvalidArgument as for begin() and LogStream::of().
     static Result<std::unique_ptr<JetStreamLog>> open(std::shared_ptr<NatsConnection> connection, const LogStreamSettings &settings, const Lineage &lineage, Index after = 0,
                                                       std::chrono::milliseconds patience = std::chrono::seconds(10));
     ~JetStreamLog() override;
@@ -38,7 +38,9 @@ public:
     Result<LogBounds> bounds(std::stop_token stop = {}) override;
     Result<Index> waitFor(Index index, std::chrono::milliseconds timeout, std::stop_token stop = {}) override;
     Result<> trim(Index upTo) override;
-    Result<> restart(const Lineage &lineage, Index after) override;
+    Result<LoggedHistories> histories() override;
+    Result<> begin(const Lineage &lineage, const Position &from) override;
+    Result<> resume(const Position &at) override;
 
 private:
     using Deadline = std::chrono::steady_clock::time_point;
@@ -97,6 +99,8 @@ private:
     void askForTurn();
     void giveTurn();
     void sweep(const LogDescription &about) const;
+    Result<LoggedHistories> historiesOf(const View &view) const;
+    Result<> turn(const std::function<Result<Turn>(const LoggedHistories &)> &choose, const LogHistory &next);
 
     Result<quint64> find(const JetStream &stream, const View &view, Index index) const;
     Result<Reading> readingFrom(const JetStream &stream, const View &view, Index index);

@@ -210,19 +210,41 @@ Result<> LocalLog::trim(Index upTo)
     return {};
 }
 
-Result<> LocalLog::restart(const Lineage &lineage, Index after)
+Result<LoggedHistories> LocalLog::histories()
 {
-    LIFEBOAT_TRY(checkHistory(lineage, after));
+    return look([](EntryTable &table) -> Result<LoggedHistories> { return table.histories(); });
+}
+
+Result<> LocalLog::begin(const Lineage &lineage, const Position &from)
+{
+    LIFEBOAT_TRY(checkHistory(lineage, from.appliedIndex));
     {
         const std::scoped_lock alone(m_writing, m_reading);
         if (!checkPlace()) {
             m_reader.reset();
             m_writer.reset();
-            LIFEBOAT_TRY(connect(lineage, after, IfMissing::Make));
+            LIFEBOAT_TRY(connect(lineage, from.appliedIndex, IfMissing::Make));
         }
     }
     const auto done = write([&](EntryTable &table) -> Result<> {
-        table.restart(lineage, after);
+        LIFEBOAT_ASSIGN(const Turn turn, turnTo(table.histories(), lineage, from));
+        if (turn == Turn::Back)
+            table.goBack();
+        else if (turn == Turn::Anew)
+            table.beginAnew(lineage, from.appliedIndex);
+        table.setOrigin(lineage, from);
+        return {};
+    });
+    wakeWaiters();
+    return done;
+}
+
+Result<> LocalLog::resume(const Position &at)
+{
+    const auto done = write([&](EntryTable &table) -> Result<> {
+        LIFEBOAT_ASSIGN(const Turn turn, turnBack(table.histories(), at));
+        if (turn == Turn::Back)
+            table.goBack();
         return {};
     });
     wakeWaiters();

@@ -22,7 +22,7 @@ public:
     /// `lineage`, and both are left alone in one that is there. Several processes may do so at
     /// once. Cuts a torn tail. LogMissing where none is and none shall be made; DatabaseUnsupported
     /// for a database that is no log or another version's; DirectoryMissing; InvalidArgument as for
-    /// restart().
+    /// begin().
     static Result<std::unique_ptr<LocalLog>> open(const QString &path, const Lineage &lineage,
                                                   Index after = 0,
                                                   IfMissing missing = IfMissing::Make);
@@ -35,7 +35,9 @@ public:
     Result<Index> waitFor(Index index, std::chrono::milliseconds timeout,
                           std::stop_token stop = {}) override;
     Result<> trim(Index upTo) override;
-    Result<> restart(const Lineage &lineage, Index after) override;
+    Result<LoggedHistories> histories() override;
+    Result<> begin(const Lineage &lineage, const Position &from) override;
+    Result<> resume(const Position &at) override;
 
 private:
     explicit LocalLog(QString path);

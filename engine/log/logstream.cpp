@@ -28,9 +28,13 @@ QByteArray tokenOf(const QString &name)
 
 QJsonObject toObject(const LogHistory &history)
 {
-    return {{u"number"_s, QString::number(history.number)},
-            {u"lineage"_s, history.lineage.value},
-            {u"trimmed"_s, QString::number(history.trimmed)}};
+    QJsonObject object{{u"number"_s, QString::number(history.number)},
+                       {u"lineage"_s, history.lineage.value},
+                       {u"trimmed"_s, QString::number(history.trimmed)}};
+    if (history.origin)
+        object.insert(u"origin"_s, QJsonObject{{u"lineage"_s, history.origin->lineage.value},
+                                               {u"index"_s, QString::number(history.origin->appliedIndex)}});
+    return object;
 }
 
 std::optional<LogHistory> historyFrom(const QJsonValue &value)
@@ -40,7 +44,11 @@ std::optional<LogHistory> historyFrom(const QJsonValue &value)
     const QString lineage = value[u"lineage"_s].toString();
     if (!number || !trimmed || lineage.isEmpty())
         return std::nullopt;
-    return LogHistory{*number, {lineage}, *trimmed};
+    LogHistory history{*number, {lineage}, *trimmed};
+    const QJsonValue origin = value[u"origin"_s];
+    if (const auto index = parseDecimal(origin[u"index"_s].toString()))
+        history.origin = Position{{origin[u"lineage"_s].toString()}, *index};
+    return history;
 }
 
 QString inWords(const QJsonValue &value)

@@ -46,6 +46,7 @@ struct LogHistory
     quint64 number = 0; ///< in its messages' subject; another one's never again
     Lineage lineage;
     Index trimmed = 0; ///< the last index that is no longer there
+    std::optional<Position> origin = {}; ///< as LoggedHistory::origin
 
     bool operator==(const LogHistory &) const = default;
 };

@@ -84,23 +84,55 @@ Result<> MemoryLog::trim(Index upTo)
     return {};
 }
 
-Result<> MemoryLog::restart(const Lineage &lineage, Index after)
+LoggedHistories MemoryLog::historiesNow() const
 {
-    if (lineage.isEmpty() || after > kLargestIndex)
-        return failure(ErrorCode::InvalidArgument, lineage.value, QString::number(after));
+    LoggedHistories found{{boundsNow(), m_origin}};
+    if (!m_keptBounds.lineage.isEmpty())
+        found.kept = LoggedHistory{m_keptBounds, m_keptOrigin};
+    return found;
+}
+
+Result<LoggedHistories> MemoryLog::histories()
+{
     const std::scoped_lock lock(m_mutex);
-    if (lineage != m_lineage) {
-        const bool back = m_keptBounds.lineage == lineage && after + 1 >= m_keptBounds.first && after <= m_keptBounds.last;
-        const LogBounds ending = boundsNow();
-        std::swap(m_entries, m_keptEntries);
-        if (!back)
-            m_entries.clear();
-        m_trimmed = back ? m_keptBounds.first - 1 : after;
+    return historiesNow();
+}
+
+Result<> MemoryLog::begin(const Lineage &lineage, const Position &from)
+{
+    const std::scoped_lock lock(m_mutex);
+    LIFEBOAT_ASSIGN(const Turn turn, turnTo(historiesNow(), lineage, from));
+    if (turn != Turn::Stay)
+        turnOver();
+    if (turn == Turn::Anew) {
+        m_entries.clear();
         m_lineage = lineage;
-        m_keptBounds = ending;
+        m_trimmed = from.appliedIndex;
     }
+    m_origin = from;
     m_appended.notify_all();
     return {};
+}
+
+Result<> MemoryLog::resume(const Position &at)
+{
+    const std::scoped_lock lock(m_mutex);
+    LIFEBOAT_ASSIGN(const Turn turn, turnBack(historiesNow(), at));
+    if (turn == Turn::Back)
+        turnOver();
+    m_appended.notify_all();
+    return {};
+}
+
+/// The current history and the kept one change places.
+void MemoryLog::turnOver()
+{
+    const LogBounds ending = boundsNow();
+    std::swap(m_entries, m_keptEntries);
+    std::swap(m_origin, m_keptOrigin);
+    m_trimmed = m_keptBounds.first - 1;
+    m_lineage = m_keptBounds.lineage;
+    m_keptBounds = ending;
 }
 
 void MemoryLog::lose(Index index)

@@ -23,7 +23,9 @@ public:
     Result<Index> waitFor(Index index, std::chrono::milliseconds timeout,
                           std::stop_token stop = {}) override;
     Result<> trim(Index upTo) override;
-    Result<> restart(const Lineage &lineage, Index after) override;
+    Result<LoggedHistories> histories() override;
+    Result<> begin(const Lineage &lineage, const Position &from) override;
+    Result<> resume(const Position &at) override;
 
     /// What a disk may do to the other twin: the entry is gone, or not what was written.
     void lose(Index index);
@@ -37,6 +39,8 @@ private:
     };
 
     LogBounds boundsNow() const;
+    LoggedHistories historiesNow() const;
+    void turnOver();
     void cutTornTail();
 
     std::mutex m_mutex; ///< guards everything below
@@ -44,8 +48,10 @@ private:
     Lineage m_lineage;
     Index m_trimmed = 0; ///< the last index that is no longer there
     std::map<Index, Kept> m_entries;
+    std::optional<Position> m_origin;
     LogBounds m_keptBounds; ///< of the history that ended last; no lineage: none
     std::map<Index, Kept> m_keptEntries;
+    std::optional<Position> m_keptOrigin;
 };
 
 } // namespace lifeboat

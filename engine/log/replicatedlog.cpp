@@ -30,4 +30,38 @@ Result<> ReplicatedLog::checkCondition(const AppendIf &condition, const LogBound
     return {};
 }
 
+Result<ReplicatedLog::Turn> ReplicatedLog::turnTo(const LoggedHistories &histories, const Lineage &lineage, const Position &from)
+{
+    if (lineage.isEmpty() || from.appliedIndex > kLargestIndex)
+        return failure(ErrorCode::InvalidArgument, lineage.value, QString::number(from.appliedIndex));
+    const auto turn = [&](const LoggedHistory &known, Turn same) -> Result<Turn> {
+        // Where nobody noted the origin the index must do.
+        if (known.origin ? *known.origin == from : known.bounds.first == from.appliedIndex + 1)
+            return same;
+        return failure(ErrorCode::InvalidArgument, lineage.value, u"it is the name of another history"_s);
+    };
+    if (histories.current.bounds.lineage == lineage)
+        return turn(histories.current, Turn::Stay);
+    if (histories.kept && histories.kept->bounds.lineage == lineage)
+        return turn(*histories.kept, Turn::Back);
+    return Turn::Anew;
+}
+
+Result<ReplicatedLog::Turn> ReplicatedLog::turnBack(const LoggedHistories &histories, const Position &at)
+{
+    const auto turn = [&](const LoggedHistory &known, Turn same) -> Result<Turn> {
+        if (known.holds(at))
+            return same;
+        if (known.isPast(at))
+            return failure(ErrorCode::LogTrimmed, QString::number(at.appliedIndex + 1));
+        return failure(ErrorCode::EntryMissing, QString::number(at.appliedIndex), u"the log ends at %1"_s.arg(known.bounds.last));
+    };
+    const Lineage &current = histories.current.bounds.lineage;
+    if (current == at.lineage)
+        return turn(histories.current, Turn::Stay);
+    if (histories.kept && histories.kept->bounds.lineage == at.lineage)
+        return turn(*histories.kept, Turn::Back);
+    return failure(ErrorCode::LineageDiffers, at.lineage.value, u"the log's history is %1"_s.arg(current.value));
+}
+
 } // namespace lifeboat

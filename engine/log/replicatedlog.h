@@ -24,6 +24,32 @@ struct LogBounds
     bool operator==(const LogBounds &) const = default;
 };
 
+/// One unbroken history as far as a log has it.
+struct LoggedHistory
+{
+    LogBounds bounds;
+    std::optional<Position> origin = {}; ///< of which it is the continuation; none for a first one, or where nobody noted it
+
+    /// A state at `at` finds here all that comes after it, and nothing else.
+    bool holds(const Position &at) const
+    {
+        return at.lineage == bounds.lineage && at.appliedIndex + 1 >= bounds.first && at.appliedIndex <= bounds.last;
+    }
+
+    /// It went on from `at`, but what came next is no longer there.
+    bool isPast(const Position &at) const
+    {
+        return at.lineage == bounds.lineage && at.appliedIndex + 1 < bounds.first;
+    }
+};
+
+/// What a log can go on with.
+struct LoggedHistories
+{
+    LoggedHistory current;
+    std::optional<LoggedHistory> kept = {}; ///< the one that ended last
+};
+
 /// Entries behind each other, and what the log was at the moment they were read.
 struct LogPart
 {
@@ -76,19 +102,32 @@ public:
     /// what it is. The caller knows that a verified snapshot holds them.
     virtual Result<> trim(Index upTo) = 0;
 
-    /// A new history: the next entry gets index `after` + 1 of `lineage`. The history that ends is kept, the one kept before
-    /// is removed. Told to go back to the kept one, at an index it has, the log takes it up again with all its entries:
-    /// so a restore that began another can be taken back by every node, wherever each stood.
-    /// A log that is of that lineage already stays as it is: several nodes may ask for the same at once.
-    /// Where the log's file is gone it begins anew, or takes up what stands in its place.
-    /// InvalidArgument above kLargestIndex, or for an empty lineage.
-    virtual Result<> restart(const Lineage &lineage, Index after) = 0;
+    /// Errors as bounds().
+    virtual Result<LoggedHistories> histories() = 0;
+
+    /// A new history: the next entry gets index `from`.appliedIndex + 1 of `lineage`, a name that no history ever had.
+    /// The one that ends is kept, the one kept before is removed. A log that is of that lineage already, with the same
+    /// origin, stays as it is, and one that keeps it takes it up: several nodes may ask for the same at once.
+    /// Where the log's file is gone it begins anew, or with what stands in its place.
+    /// InvalidArgument for an empty lineage, above kLargestIndex, and for the name of a history that began elsewhere:
+    /// at one index of one lineage there is never but one entry.
+    virtual Result<> begin(const Lineage &lineage, const Position &from) = 0;
+
+    /// Takes up the history of `at`, where the log holds it, with all its entries: so a restore that began another can be
+    /// taken back by every node, wherever each stood. Nothing where it is the log's. LineageDiffers for one the log does not have,
+    /// LogTrimmed and EntryMissing where it does not have that place.
+    virtual Result<> resume(const Position &at) = 0;
 
 protected:
     /// checkChange for all of them.
     static Result<> checkChanges(std::span<const Change> changes);
 
     static Result<> checkCondition(const AppendIf &condition, const LogBounds &bounds);
+
+    /// What a log that has `histories` does to begin another, or to take one up; errors as there.
+    enum class Turn { Stay, Back, Anew };
+    static Result<Turn> turnTo(const LoggedHistories &histories, const Lineage &lineage, const Position &from);
+    static Result<Turn> turnBack(const LoggedHistories &histories, const Position &at);
 };
 
 } // namespace lifeboat

@@ -246,7 +246,7 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         return enqueueRestore(caller, state, u"restore"_s, parameters);
     }
     if (method == "restore.undoPlan"_L1)
-        return planUndo(state.databasePath(), m_fileSystem)
+        return stateoperations::planUndo(m_context, state)
             .transform([](const UndoPlan &plan) { return QJsonValue(undoPlanObject(plan)); });
     if (method == "restore.undo"_L1)
         return enqueueRestore(caller, state, u"undo"_s, parameters);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/node.h"
 #include "engine/snapshot/planobject.h"
+#include "engine/state/position.h"
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +47,11 @@ Result<QJsonValue> Node::enqueueRestore(const net::Caller &caller, ProtectedStat
                                         QJsonObject parameters)
 {
     const QString reservation = parameters.take("reservation"_L1).toString(); // it is nobody else's to use
+    const QString lineage = parameters["lineage"_L1].toString();
+    if (!lineage.isEmpty() && !isLineage(lineage))
+        return failure(ErrorCode::InvalidArgument, u"lineage"_s, lineage.left(64));
+    if (lineage.isEmpty())
+        parameters["lineage"_L1] = makeLineage().value; // the same in every attempt
     const std::scoped_lock admission(m_admission);
     LIFEBOAT_TRY(m_reservations.check(state.name(), reservation));
     LIFEBOAT_TRY(checkNotRestored(state.name()));

@@ -68,13 +68,21 @@ Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &n
 }
 
 /// Opens state and log, and follows it if the node was started. A log that is not there begins where the state
-/// stands, if that is at the beginning or a restore has just put it there: else it was lost.
+/// stands, if that is at the beginning or a restore has just put it there: else it was lost. It may have had entries under
+/// the state's name, so it gets another.
 Result<> ProtectedState::openManaged(bool mayBeginLog)
 {
     LIFEBOAT_ASSIGN(auto state, ManagedState::open(m_fileSystem, databasePath()));
     LIFEBOAT_ASSIGN(const Position position, state->position());
-    LIFEBOAT_ASSIGN(auto log, m_distribution.openLog(name(), position,
+    LIFEBOAT_ASSIGN(auto log, m_distribution.openLog(name(), {makeLineage(), position.appliedIndex},
                                                      mayBeginLog || position.appliedIndex == 0));
+    UnwatchedControl control;
+    if (position.appliedIndex == 0) // takes on the log's history; the follower says why where it cannot
+        (void)replay(control, *log, *state, 0);
+    if (m_succession) { // before anybody follows
+        LIFEBOAT_TRY(succeed(*log, *state, *m_succession));
+        m_succession.reset();
+    }
     const std::scoped_lock lock(m_opening);
     m_state = std::move(state);
     m_log = std::move(log);
@@ -282,25 +290,24 @@ Result<QJsonArray> ProtectedState::rows(const QString &table, const QString &aft
     return rows;
 }
 
-/// Once something else stands where the state stood, a log of another history, which could not be
-/// followed, goes on from this state: that is what was asked for. A work that failed must leave a
-/// log alone that other nodes may follow.
+Result<ReplicatedLog *> ProtectedState::log() const
+{
+    LIFEBOAT_TRY(managed());
+    return m_log.get();
+}
+
+/// Once something else stands where the state stood, the log goes on from this state: that is what was asked for. A work
+/// that failed must leave a log alone that other nodes may follow.
 Result<> ProtectedState::reopenManaged()
 {
     if (!m_state)
-        LIFEBOAT_TRY(openManaged(m_isReplaced));
+        LIFEBOAT_TRY(openManaged(m_succession.has_value()));
     else if (!m_state->position())
         LIFEBOAT_TRY(m_state->reopen());
-    if (!m_isReplaced)
+    if (!m_succession)
         return {};
-    LIFEBOAT_ASSIGN(const Position position, m_state->position());
-    const auto bounds = m_log->bounds();
-    const bool isGone = !bounds && bounds.error().code == ErrorCode::LogMissing;
-    if (isGone || (bounds && bounds->lineage != position.lineage))
-        LIFEBOAT_TRY(m_log->restart(position.lineage, position.appliedIndex));
-    else
-        LIFEBOAT_TRY(bounds);
-    m_isReplaced = false;
+    LIFEBOAT_TRY(succeed(*m_log, *m_state, *m_succession));
+    m_succession.reset();
     return {};
 }
 
@@ -310,7 +317,8 @@ void ProtectedState::noteOpening(const Result<> &opened)
     m_openTrouble = opened ? std::optional<Error>() : opened.error();
 }
 
-Result<QJsonObject> ProtectedState::whileClosed(const std::function<Result<QJsonObject>()> &work)
+Result<QJsonObject> ProtectedState::whileClosed(JobControl &control, const Succession &succession,
+                                                const std::function<Result<QJsonObject>()> &work)
 {
     if (!isManaged())
         return work();
@@ -319,13 +327,16 @@ Result<QJsonObject> ProtectedState::whileClosed(const std::function<Result<QJson
         m_state->close();
     auto done = work();
     if (done && (*done)["action"_L1] != "skip"_L1)
-        m_isReplaced = true;
+        m_succession = succession;
     const Result<> opened = reopenManaged();
     noteOpening(opened);
+    if (done && opened)
+        tellStanding(control, *m_log, *m_state, *done);
     if (done && !opened) {
         QJsonArray warnings = (*done)["warnings"_L1].toArray();
         warnings.append(errorObject(opened.error()));
         done->insert("warnings"_L1, warnings);
+        done->insert("trouble"_L1, errorObject(opened.error()));
     }
     return done;
 }
@@ -347,7 +358,7 @@ void ProtectedState::openAgain()
             ErrorCode::AuthenticationFailed, ErrorCode::CertificateUntrusted, ErrorCode::PermissionDenied,
             ErrorCode::ProtocolViolation, ErrorCode::SecretUnavailable, ErrorCode::ServiceMissing, ErrorCode::SettingsDiffer};
         const bool mayPass = isWorthRetrying(code) || passing.contains(code);
-        if (!m_isReplaced && !mayPass)
+        if (!m_succession && !mayPass)
             return;
     }
     if (m_fileSystem.exists(databasePath()))

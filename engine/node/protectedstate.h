@@ -7,6 +7,7 @@
 #include "engine/node/distribution.h"
 #include "engine/node/logfollower.h"
 #include "engine/node/nodeconfig.h"
+#include "engine/node/succession.h"
 #include "engine/snapshot/catalogobject.h"
 
 #include <memory>
@@ -79,11 +80,15 @@ public:
     /// Documents of a table after the id `after`, as the protocol tells them: [{"id", "document"}].
     Result<QJsonArray> rows(const QString &table, const QString &after, qint64 limit) const;
 
-    /// Runs `work` while nobody here has the database open, then opens it again; what it left
-    /// decides how the log goes on. Going back to an older point begins a new history of the log
-    /// too. What was done is done: that it could not be opened then is one of the result's
-    /// "warnings", trouble() until openAgain() succeeds, and no error.
-    Result<QJsonObject> whileClosed(const std::function<Result<QJsonObject>()> &work);
+    /// The log, for what is to be decided before whileClosed(); as managed() where there is none.
+    Result<ReplicatedLog *> log() const;
+
+    /// Runs `work` while nobody here has the database open, then opens it again; log and state go on as `succession`
+    /// says, and the state applies what the log has. What was done is done: that it could not be opened then is one of
+    /// the result's "warnings", trouble() until openAgain() succeeds, and no error. The result's "position" is where the
+    /// state stands in the end, and "trouble" why it goes on no further, where that is so.
+    Result<QJsonObject> whileClosed(JobControl &control, const Succession &succession,
+                                    const std::function<Result<QJsonObject>()> &work);
 
     /// Lets the log forget what the newest verified snapshot holds. Fine where there is none.
     Result<> trimLog();
@@ -108,8 +113,8 @@ private:
     FileSystem &m_fileSystem;
     const Clock &m_clock;
     std::function<void()> m_applied;
-    std::mutex m_swapping; ///< held by whoever closes and opens; guards m_isReplaced
-    bool m_isReplaced = false; ///< by a restore that the log has not followed yet
+    std::mutex m_swapping; ///< held by whoever closes and opens; guards m_succession
+    std::optional<Succession> m_succession; ///< of what was put in place and the log has not followed yet
     mutable std::mutex m_opening; ///< guards the four below until they are there; then they stay
     std::unique_ptr<ManagedState> m_state; ///< null while it could never be opened
     std::unique_ptr<ReplicatedLog> m_log; ///< there whenever m_state is

@@ -83,7 +83,7 @@ Result<QJsonObject> Publication::recover(JobControl &control, ProtectedState &st
                                  .confirmedName = fileNameOf(state.databasePath()),
                                  .threads = m_config.threads,
                                  .operation = operation};
-    LIFEBOAT_TRY(state.whileClosed([&]() -> Result<QJsonObject> {
+    LIFEBOAT_TRY(state.whileClosed(control, {.own = makeLineage()}, [&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome, runRestore(control, request, m_fileSystem, m_clock));
         return outcomeObject(outcome);
     }));

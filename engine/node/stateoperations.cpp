@@ -7,7 +7,6 @@
 #include "engine/snapshot/planobject.h"
 #include "engine/snapshot/retention.h"
 #include "engine/snapshot/take.h"
-#include "engine/snapshot/undo.h"
 #include "engine/snapshot/verifier.h"
 #include "engine/state/fsmstate.h"
 #include "engine/state/position.h"
@@ -64,6 +63,29 @@ Result<> checkRestorable(const Context &context, const ProtectedState &state, co
     LIFEBOAT_ASSIGN(const ArchiveSummary summary,
                     ArchiveReader::readSummary(context.fileSystem, archive));
     return force && !state.isManaged() ? Result<>() : checkStateKind(state.isManaged(), summary.manifest);
+}
+
+/// As planRestore, and what the state's log makes of it.
+Result<RestorePlan> planWithLog(JobControl &control, const Context &context, ProtectedState &state, const QString &archive,
+                                const Succession &succession)
+{
+    if (succession.isForced)
+        state.catchUp(control); // it would depend on how far a node has got whether it goes back
+    LIFEBOAT_ASSIGN(RestorePlan plan, planRestore(control,
+                                                  {.archive = archive,
+                                                   .target = state.databasePath(),
+                                                   .force = succession.isForced,
+                                                   .threads = context.node.threads},
+                                                  context.fileSystem));
+    const auto &snapshot = plan.archive.manifest.position;
+    const auto log = state.log();
+    if (plan.action == RestoreAction::Skip || !snapshot || !log)
+        return plan;
+    LIFEBOAT_ASSIGN(const Lineage then, lineageAfter(**log, *snapshot, succession));
+    plan.startsLineage = plan.startsLineage || then == succession.own;
+    if (!plan.startsLineage && then != snapshot->lineage)
+        plan.joins = then;
+    return plan;
 }
 
 } // namespace
@@ -128,20 +150,26 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
 {
     const QString snapshot = text(operation, "snapshot"_L1);
     const QJsonObject &parameters = operation.request.parameters;
+    const Succession succession{.own = {text(operation, "lineage"_L1)}, .isForced = parameters["force"_L1].toBool()};
     if (wasRestoredBy(context.fileSystem, state.databasePath(), operation.id.value))
-        return state.whileClosed([&] { return alreadyRestored(context, state, snapshot); });
+        return state.whileClosed(control, succession, [&] { return alreadyRestored(context, state, snapshot); });
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
     RestoreRequest request;
     request.archive = archive;
     request.target = state.databasePath();
     request.confirmedName = text(operation, "confirm"_L1);
-    request.force = parameters["force"_L1].toBool();
+    request.force = succession.isForced;
     request.threads = parameters["threads"_L1].toInt(context.node.threads);
     request.operation = operation.id.value;
-    request.lineage = {text(operation, "lineage"_L1)};
-    request.beginsLineage = parameters["begin"_L1].toBool() && !request.lineage.isEmpty();
+    request.lineage = succession.own;
+    request.beginsLineage = parameters["begin"_L1].toBool();
     LIFEBOAT_TRY(checkRestorable(context, state, archive, request.force));
-    return state.whileClosed([&]() -> Result<QJsonObject> {
+    if (state.isManaged()) {
+        LIFEBOAT_ASSIGN(const RestorePlan plan, planWithLog(control, context, state, archive, succession));
+        request.beginsLineage = request.beginsLineage || plan.startsLineage;
+        request.joins = plan.joins;
+    }
+    return state.whileClosed(control, succession, [&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome,
                         runRestore(control, request, context.fileSystem, context.clock));
         return outcomeObject(outcome);
@@ -154,7 +182,12 @@ Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedS
     const UndoRequest request{.target = state.databasePath(),
                               .confirmedName = text(operation, "confirm"_L1),
                               .operation = operation.id.value};
-    return state.whileClosed([&]() -> Result<QJsonObject> {
+    // What is not there is said by the undo itself.
+    if (const auto plan = planUndo(context, state); !plan && plan.error().code == ErrorCode::LogTrimmed
+        && !wasRestoredBy(context.fileSystem, state.databasePath(), operation.id.value))
+        return failure(plan.error());
+    const Succession succession{.own = {text(operation, "lineage"_L1)}, .isUndo = true};
+    return state.whileClosed(control, succession, [&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const UndoOutcome outcome,
                         undoRestore(control, request, context.fileSystem, context.clock));
         return QJsonObject{{u"previous"_s, outcome.previousPath},
@@ -168,14 +201,17 @@ Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedS
 {
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
     LIFEBOAT_TRY(checkRestorable(context, state, archive, force));
-    LIFEBOAT_ASSIGN(const RestorePlan plan,
-                    planRestore(control,
-                                {.archive = archive,
-                                 .target = state.databasePath(),
-                                 .force = force,
-                                 .threads = context.node.threads},
-                                context.fileSystem));
-    return planObject(plan);
+    return planWithLog(control, context, state, archive, {.own = makeLineage(), .isForced = force}).transform(planObject);
+}
+
+Result<UndoPlan> planUndo(const Context &context, const ProtectedState &state)
+{
+    LIFEBOAT_ASSIGN(UndoPlan plan, lifeboat::planUndo(state.databasePath(), context.fileSystem));
+    const auto log = state.log();
+    if (!log || !plan.position)
+        return plan;
+    LIFEBOAT_ASSIGN(plan.startsLineage, undoBegins(**log, *plan.position));
+    return plan;
 }
 
 } // namespace lifeboat::stateoperations

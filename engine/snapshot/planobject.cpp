@@ -96,6 +96,8 @@ QJsonObject planObject(const RestorePlan &plan)
                        {u"startsLineage"_s, plan.startsLineage},
                        {u"users"_s, users},
                        {u"confirmation"_s, plan.confirmation()}};
+    if (!plan.joins.isEmpty())
+        object["joins"_L1] = plan.joins.value;
     if (plan.unchangedBytes)
         object["unchangedBytes"_L1] = QString::number(*plan.unchangedBytes);
     return object;
@@ -113,6 +115,7 @@ Result<RestorePlan> planFromObject(const QJsonObject &object)
     plan.targetBytes = qint64(reading.decimal("targetBytes"_L1));
     plan.writeBytes = qint64(reading.decimal("writeBytes"_L1));
     plan.startsLineage = reading.boolean("startsLineage"_L1);
+    plan.joins = {object["joins"_L1].toString()};
     if (reading.has("unchangedBytes"_L1))
         plan.unchangedBytes = qint64(reading.decimal("unchangedBytes"_L1));
     plan.local = positionFrom(reading, "local"_L1);
@@ -142,6 +145,8 @@ QJsonObject undoPlanObject(const UndoPlan &plan)
                        {u"position"_s, positionValue(plan.position)},
                        {u"bytes"_s, QString::number(plan.bytes)},
                        {u"snapshot"_s, plan.snapshot.value}};
+    if (plan.startsLineage)
+        object["startsLineage"_L1] = true;
     if (plan.restoredAt.isValid())
         object["restoredAt"_L1] = plan.restoredAt.toUTC().toString(Qt::ISODateWithMs);
     return object;
@@ -156,6 +161,7 @@ Result<UndoPlan> undoPlanFromObject(const QJsonObject &object)
     plan.position = positionFrom(reading, "position"_L1);
     plan.bytes = qint64(reading.decimal("bytes"_L1));
     plan.snapshot = {reading.text("snapshot"_L1)};
+    plan.startsLineage = object["startsLineage"_L1].toBool();
     if (reading.has("restoredAt"_L1))
         plan.restoredAt = reading.moment("restoredAt"_L1);
     if (!reading.error().isEmpty())

@@ -44,8 +44,9 @@ struct RestorePlan {
     QList<DatabaseUser> users; ///< who has the target open now
     /// What must be typed to replace the target; empty if nothing is replaced.
     QString confirmation() const;
-    /// A new lineage begins: the target was further along in the same history.
+    /// A new lineage begins: the target was further along in the same history, or its log goes on from another.
     bool startsLineage = false;
+    Lineage joins; ///< where none begins: the continuation of the snapshot's history that the state goes on as; empty: its own
 };
 
 struct PlanRequest {

@@ -136,7 +136,8 @@ Result<> noteRestored(FileSystem &fileSystem, const RestorePlan &plan, const Fil
     FsmState state;
     state.position = position;
     state.snapshot = plan.archive.manifest.id;
-    state.contentDigest = plan.startsLineage ? QByteArray() : plan.archive.manifest.contentDigest;
+    const bool isAsTaken = position == plan.archive.manifest.position;
+    state.contentDigest = isAsTaken ? plan.archive.manifest.contentDigest : QByteArray();
     state.restoredAt = clock.utcNow();
     state.operation = operation;
     state.fileSize = file.size;
@@ -165,6 +166,9 @@ Result<> beginLineage(Staging &staging, const Lineage &wanted, Position &positio
     const Position before = position;
     position.lineage = wanted.isEmpty() ? makeLineage() : wanted;
     LIFEBOAT_ASSIGN(const auto connection, Connection::open(staging.path(), Connection::Access::ReadWrite));
+    LIFEBOAT_ASSIGN(const auto branch, readBranch(*connection, position.lineage));
+    if (branch || position.lineage == before.lineage)
+        return failure(ErrorCode::InvalidArgument, u"lineage"_s, u"the snapshot is of that history"_s);
     LIFEBOAT_TRY(connection->execute(u"PRAGMA synchronous = FULL"_s));
     LIFEBOAT_TRY(branchOff(*connection, before, position.lineage));
     // Closing folds the log in too, but would not say so if it failed.
@@ -196,6 +200,8 @@ Result<> stage(JobControl &control, const RestoreRequest &request, FileSystem &f
     LIFEBOAT_TRY(syncAndCheck(control, staging, request, clock, outcome));
     if (outcome.plan.startsLineage)
         LIFEBOAT_TRY(beginLineage(staging, request.lineage, *outcome.position));
+    else if (!request.joins.isEmpty() && outcome.position && outcome.position->lineage != request.joins)
+        LIFEBOAT_TRY(beginLineage(staging, request.joins, *outcome.position));
     return control.checkpoint();
 }
 

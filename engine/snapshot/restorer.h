@@ -18,6 +18,7 @@ struct RestoreRequest {
     QString operation = {}; ///< noted with the restored state, see wasRestoredBy; empty: none
     bool beginsLineage = false; ///< also where this target alone would join the snapshot's: another of the same restore begins one
     Lineage lineage = {}; ///< to begin where going back begins one, so that several nodes begin the same; empty: a fresh one
+    Lineage joins = {}; ///< where none is begun: a continuation of the snapshot's history to go on as; empty: its own
 };
 
 struct RestoreOutcome {

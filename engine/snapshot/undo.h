@@ -25,6 +25,7 @@ struct UndoPlan
     qint64 bytes = 0; ///< of what would come back
     SnapshotId snapshot; ///< whose restore is taken back; empty where an undo was last, or that is not known
     QDateTime restoredAt; ///< when that was; invalid where it is not known
+    bool startsLineage = false; ///< the log no longer has the history that comes back: it goes on as a new one
 
     /// An undo was last: this one brings back what the restore before it had made.
     bool redoes() const { return snapshot.isEmpty() && restoredAt.isValid(); }

@@ -273,6 +273,25 @@ Result<Position> ManagedState::startLineage(const Lineage &lineage)
     });
 }
 
+Result<Position> ManagedState::branchOff(const Lineage &lineage)
+{
+    return write(Durable::Now, [&](Session &session) -> Result<Position> {
+        LIFEBOAT_ASSIGN(const auto position, readPosition(*session.writer));
+        if (!position)
+            return failure(ErrorCode::DatabaseCorrupt, m_path, u"the position is gone"_s);
+        LIFEBOAT_TRY(lifeboat::branchOff(*session.writer, *position, lineage));
+        return Position{lineage, position->appliedIndex};
+    });
+}
+
+Result<std::optional<Position>> ManagedState::origin() const
+{
+    return read([&](SQLite::Database &) -> Result<std::optional<Position>> {
+        LIFEBOAT_ASSIGN(const auto position, readPosition(*m_session->reader));
+        return position ? readOrigin(*m_session->reader, position->lineage) : std::optional<Position>();
+    });
+}
+
 Result<QList<TableCount>> ManagedState::tables() const
 {
     return read([](SQLite::Database &database) -> Result<QList<TableCount>> {

@@ -60,6 +60,12 @@ public:
     /// Goes on from the same documents and index as another history. Returns where it stands.
     Result<Position> startLineage(const Lineage &lineage);
 
+    /// As startLineage(), and notes that this history is the continuation of the one before.
+    Result<Position> branchOff(const Lineage &lineage);
+
+    /// Where its history began; see readOrigin().
+    Result<std::optional<Position>> origin() const;
+
     /// All tables by name. The counts are kept, not counted: it costs the same for any size.
     Result<QList<TableCount>> tables() const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/state/position.h"
 
+#include <QRegularExpression>
 #include <QVariant>
 #include <SQLiteCpp/Statement.h>
 
@@ -46,6 +47,23 @@ std::string ancestorKey(const Lineage &lineage)
     return "ancestor:" + lineage.value.toStdString();
 }
 
+std::string originKey(const Lineage &lineage)
+{
+    return "origin:" + lineage.value.toStdString();
+}
+
+/// Empty where there is none.
+Result<QString> textAt(Connection &connection, const std::string &key)
+{
+    try {
+        SQLite::Statement statement(connection.sqlite(), "SELECT value FROM lifeboat_state WHERE key = ?");
+        statement.bind(1, key);
+        return statement.executeStep() ? QString::fromStdString(statement.getColumn(0).getString()) : QString();
+    } catch (const SQLite::Exception &exception) {
+        return failure(sqliteError(exception, connection.file().path()));
+    }
+}
+
 } // namespace
 
 Result<> writePosition(Connection &connection, const Position &position)
@@ -68,9 +86,12 @@ Result<> writePosition(Connection &connection, const Position &position)
 Result<> branchOff(Connection &connection, const Position &position, const Lineage &lineage)
 {
     try {
-        SQLite::Statement statement(connection.sqlite(), "INSERT OR REPLACE INTO lifeboat_state VALUES (?, ?)");
+        SQLite::Statement statement(connection.sqlite(), "INSERT OR REPLACE INTO lifeboat_state VALUES (?, ?), (?, ?)");
+        const std::string index = std::to_string(position.appliedIndex);
         statement.bind(1, ancestorKey(position.lineage));
-        statement.bind(2, std::to_string(position.appliedIndex));
+        statement.bind(2, index);
+        statement.bind(3, originKey(lineage));
+        statement.bind(4, index + ':' + position.lineage.value.toStdString());
         statement.exec();
     } catch (const SQLite::Exception &exception) {
         return failure(sqliteError(exception, connection.file().path()));
@@ -80,15 +101,21 @@ Result<> branchOff(Connection &connection, const Position &position, const Linea
 
 Result<std::optional<Index>> readBranch(Connection &connection, const Lineage &lineage)
 {
-    try {
-        SQLite::Statement statement(connection.sqlite(), "SELECT value FROM lifeboat_state WHERE key = ?");
-        statement.bind(1, ancestorKey(lineage));
-        if (!statement.executeStep())
-            return std::optional<Index>();
-        return parseDecimal(QString::fromStdString(statement.getColumn(0).getString()));
-    } catch (const SQLite::Exception &exception) {
-        return failure(sqliteError(exception, connection.file().path()));
-    }
+    return textAt(connection, ancestorKey(lineage)).transform([](const QString &told) { return parseDecimal(told); });
+}
+
+Result<std::optional<Position>> readOrigin(Connection &connection, const Lineage &lineage)
+{
+    LIFEBOAT_ASSIGN(const QString told, textAt(connection, originKey(lineage)));
+    const qsizetype colon = told.indexOf(u':');
+    const auto index = parseDecimal(QStringView(told).left(std::max<qsizetype>(colon, 0)));
+    return index ? std::optional(Position{{told.sliced(colon + 1)}, *index}) : std::nullopt;
+}
+
+bool isLineage(const QString &text)
+{
+    static const QRegularExpression pattern(u"\\A[A-Za-z0-9._-]{1,64}\\z"_s);
+    return pattern.match(text).hasMatch();
 }
 
 } // namespace lifeboat

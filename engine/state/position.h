@@ -8,7 +8,8 @@
 namespace lifeboat {
 
 /// A managed state is a SQLite database with a table `lifeboat_state(key TEXT PRIMARY KEY, value TEXT NOT NULL)`
-/// holding `lineage`, `applied_index` (decimal) and `initialized` ("1"), and `ancestor:<lineage>` for each it descends of. The position changes in the same
+/// holding `lineage`, `applied_index` (decimal) and `initialized` ("1"), and `ancestor:<lineage>` and `origin:<lineage>` as
+/// FORMAT.md says. The position changes in the same
 /// transaction as the data it is the position of. A database without that table, or with one of
 /// that name and other columns, is foreign: it has no position.
 
@@ -28,5 +29,11 @@ Result<> branchOff(Connection &connection, const Position &position, const Linea
 /// The last index of `lineage` that is in the history of the state, which goes on from there under another name; nothing if
 /// it does not descend of it. For managed states only.
 Result<std::optional<Index>> readBranch(Connection &connection, const Lineage &lineage);
+
+/// Where the history `lineage`, which the state is of, began: the position it is the continuation of. Nothing where that is not noted.
+Result<std::optional<Position>> readOrigin(Connection &connection, const Lineage &lineage);
+
+/// True for what may be a history's name in a call: 1 to 64 letters, digits, "-", "_" and ".", as makeLineage makes them.
+bool isLineage(const QString &text);
 
 } // namespace lifeboat

@@ -260,12 +260,12 @@ void tst_LocalLog::fileGoneMeanwhile()
     EXPECT_ERROR(log->trim(5), ErrorCode::LogMissing);
     EXPECT_ERROR(log->waitFor(11, std::chrono::minutes(1)), ErrorCode::LogMissing);
     if (isReplaced) {
-        EXPECT_ERROR(log->restart({u"new"_s}, 7), ErrorCode::DatabaseUnsupported);
+        EXPECT_ERROR(log->begin({u"new"_s}, {kShared, 7}), ErrorCode::DatabaseUnsupported);
         EXPECT_ERROR(append(), ErrorCode::LogMissing);
         QCOMPARE(contentOf(path).sum, 100'000);
         return;
     }
-    ok(log->restart({u"new"_s}, 7));
+    ok(log->begin({u"new"_s}, {kShared, 7}));
     QCOMPARE(ok(append()), Index(8));
     QCOMPARE(ok(ok(LocalLog::open(path, kShared))->bounds()), (LogBounds{{u"new"_s}, 8, 8}));
 }

@@ -271,7 +271,7 @@ void tst_ManagedSnapshot::goingBackBeginsAHistory()
     UnwatchedControl control;
     EXPECT_ERROR(replay(control, log, *node.state), ErrorCode::LineageDiffers);
     QCOMPARE(rowsOf(*node.state, u"games"_s), qint64(100));
-    ok(log.restart(begun.lineage, begun.appliedIndex));
+    ok(log.begin(begun.lineage, {kLineage, begun.appliedIndex}));
     ok(log.append(puts(u"games"_s, u"new-"_s, 1), u"test"_s, timeOf(3)));
     QCOMPARE(node.catchUp(log).position, (Position{begun.lineage, 101}));
 }

@@ -197,7 +197,7 @@ void tst_Replay::otherHistory()
     EXPECT_ERROR(refused, ErrorCode::LineageDiffers);
     QCOMPARE(refused.error().subject, u"lineage-b"_s);
     QCOMPARE(ok(desk.state->position()), (Position{{u"lineage-b"_s}, 50}));
-    ok(desk.log.restart({u"lineage-b"_s}, 50));
+    ok(desk.log.begin({u"lineage-b"_s}, {kLineage, 50}));
     ok(desk.log.append(puts(u"tasks"_s, u"new-"_s, 2), u"test"_s, timeOf(1)));
     QCOMPARE(ok(desk.replayUntil({})).position, (Position{{u"lineage-b"_s}, 52}));
 }
@@ -211,14 +211,16 @@ void tst_Replay::historyChangesMeanwhile()
         Result<Index> append(std::span<const Change>, const QString &, const QDateTime &, const AppendIf &) override { return 0; }
         Result<LogPart> read(Index from, qint64 limit, qint64 bytes, std::stop_token) override
         {
-            ok(real.restart({u"lineage-b"_s}, 50));
+            ok(real.begin({u"lineage-b"_s}, {kLineage, 50}));
             ok(real.append(puts(u"tasks"_s, u"new-"_s, 2), u"test"_s, timeOf(1)));
             return real.read(from, limit, bytes);
         }
         Result<LogBounds> bounds(std::stop_token) override { return LogBounds{kLineage, 1, 100}; }
         Result<Index> waitFor(Index, std::chrono::milliseconds, std::stop_token) override { return 0; }
         Result<> trim(Index) override { return {}; }
-        Result<> restart(const Lineage &, Index) override { return {}; }
+        Result<LoggedHistories> histories() override { return real.histories(); }
+        Result<> begin(const Lineage &, const Position &) override { return {}; }
+        Result<> resume(const Position &) override { return {}; }
         MemoryLog real{kLineage};
     };
     Desk desk(100, 50);

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void beginsAnotherHistory();
     void takesUpTheHistoryBefore_data() { twins(); }
     void takesUpTheHistoryBefore();
+    void beginsNoHistoryTwice_data() { twins(); }
+    void beginsNoHistoryTwice();
     void tornTailIsCut_data() { twins(); }
     void tornTailIsCut();
     void tornTailIsNotAppendedTo_data() { twins(); }
@@ -187,18 +189,24 @@ void tst_ReplicatedLog::beginsAnotherHistory()
     const LogTwin twin(kind);
     twin.append(10);
     const Lineage other{u"lineage-b"_s};
-    EXPECT_ERROR(twin.log->restart({}, 7), ErrorCode::InvalidArgument);
-    EXPECT_ERROR(twin.log->restart(other, ReplicatedLog::kLargestIndex + 1), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(twin.log->begin({}, {kLineage, 7}), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(twin.log->begin(other, {kLineage, ReplicatedLog::kLargestIndex + 1}), ErrorCode::InvalidArgument);
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 1, 10}));
-    ok(twin.log->restart(other, 7));
+    ok(twin.log->begin(other, {kLineage, 7}));
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 7}));
     EXPECT_ERROR(twin.log->read(7, 10), ErrorCode::LogTrimmed);
     QCOMPARE(twin.append(1), Index(8));
-    ok(twin.log->restart(other, 5)); // by another node: nothing is lost
+    ok(twin.log->begin(other, {kLineage, 7})); // by another node: nothing is lost
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 8}));
     const LogPart part = ok(twin.log->read(8, 10));
     QCOMPARE(part.bounds.lineage, other);
     QCOMPARE(part.entries.size(), 1);
+    const LoggedHistories histories = ok(twin.log->histories());
+    QCOMPARE(histories.current.bounds, (LogBounds{other, 8, 8}));
+    QCOMPARE(histories.current.origin, (std::optional<Position>({kLineage, 7})));
+    QVERIFY(histories.kept);
+    QCOMPARE(histories.kept->bounds, (LogBounds{kLineage, 1, 10}));
+    QCOMPARE(histories.kept->origin, std::nullopt);
 }
 
 /// A restore began another history, and is taken back: nodes that stood at different places all find their entries.
@@ -210,21 +218,46 @@ void tst_ReplicatedLog::takesUpTheHistoryBefore()
     const Lineage third{u"lineage-c"_s};
     twin.append(10);
     ok(twin.log->trim(2));
-    ok(twin.log->restart(other, 7));
+    ok(twin.log->begin(other, {kLineage, 7}));
     twin.append(2, u"b"_s);
-    ok(twin.log->restart(kLineage, 9));
+    EXPECT_ERROR(twin.log->resume({kLineage, 1}), ErrorCode::LogTrimmed);
+    EXPECT_ERROR(twin.log->resume({kLineage, 11}), ErrorCode::EntryMissing);
+    ok(twin.log->resume({kLineage, 9}));
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 3, 10}));
     QCOMPARE(indexesOf(twin.log->read(3, 100)), range(3, 10));
     QCOMPARE(twin.append(1), Index(11));
+    ok(twin.log->resume({kLineage, 5})); // by another node, which stands elsewhere
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 3, 11}));
     // And once more the other way, with what was appended meanwhile still there.
-    ok(twin.log->restart(other, 8));
+    ok(twin.log->resume({other, 8}));
     QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 9}));
-    // Only the last one is kept, and only where it has the place.
-    ok(twin.log->restart(third, 4));
-    ok(twin.log->restart(kLineage, 5));
-    QCOMPARE(ok(twin.log->bounds()), (LogBounds{kLineage, 6, 5}));
-    ok(twin.log->restart(third, 9));
-    QCOMPARE(ok(twin.log->bounds()), (LogBounds{third, 10, 9}));
+    QCOMPARE(ok(twin.log->histories()).current.origin, (std::optional<Position>({kLineage, 7})));
+    // Only the last one is kept.
+    ok(twin.log->begin(third, {other, 8}));
+    EXPECT_ERROR(twin.log->resume({kLineage, 5}), ErrorCode::LineageDiffers);
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{third, 9, 8}));
+    // Who began the history before begins it again: it is the same one.
+    ok(twin.log->begin(other, {kLineage, 7}));
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 9}));
+    QCOMPARE(indexesOf(twin.log->read(8, 100)), range(8, 9));
+}
+
+/// Under one name there is never but one entry of an index.
+void tst_ReplicatedLog::beginsNoHistoryTwice()
+{
+    QFETCH(const LogKind, kind);
+    const LogTwin twin(kind);
+    const Lineage other{u"lineage-b"_s};
+    twin.append(10);
+    ok(twin.log->trim(4));
+    EXPECT_ERROR(twin.log->begin(kLineage, {kLineage, 7}), ErrorCode::InvalidArgument);
+    ok(twin.log->begin(other, {kLineage, 7}));
+    twin.append(2, u"b"_s);
+    for (const Position &from : {Position{kLineage, 8}, Position{{u"lineage-c"_s}, 7}, Position{other, 9}})
+        EXPECT_ERROR(twin.log->begin(other, from), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(twin.log->begin(kLineage, {other, 8}), ErrorCode::InvalidArgument);
+    QCOMPARE(ok(twin.log->bounds()), (LogBounds{other, 8, 9}));
+    QCOMPARE(indexesOf(twin.log->read(8, 100)), range(8, 9));
 }
 
 void tst_ReplicatedLog::tornTailIsCut()

@@ -166,7 +166,7 @@ void tst_JetStreamFaults::serverIsAway()
     server.kill();
     QVERIFY(passes(appendOne(*hasty, u"b"_s)));
     QVERIFY(passes(hasty->trim(1)));
-    QVERIFY(passes(hasty->restart({u"lineage-b"_s}, 1)));
+    QVERIFY(passes(hasty->begin({u"lineage-b"_s}, {kLineage, 1})));
     QVERIFY(passes(patient->read(1, 10)));
     QVERIFY(passes(patient->bounds()));
     QVERIFY(passes(patient->waitFor(2, 1h)));
@@ -175,7 +175,7 @@ void tst_JetStreamFaults::serverIsAway()
     server.start();
     appender.join();
     QCOMPARE(ok(appended), Index(2));
-    ok(patient->restart({u"lineage-b"_s}, 2));
+    ok(patient->begin({u"lineage-b"_s}, {kLineage, 2}));
     QCOMPARE(ok(patient->bounds()), (LogBounds{{u"lineage-b"_s}, 3, 2}));
 }
 

@@ -195,7 +195,7 @@ void tst_JetStreamLog::removesHistoriesNobodyGoesBackTo()
     const auto log = m_bench->open();
     for (const QString &lineage : {u"b"_s, u"c"_s, u"d"_s}) {
         ok(log->append(puts(u"games"_s, u"a"_s, 10), u"test"_s, timeOf(1)));
-        ok(log->restart({lineage}, 5));
+        ok(log->begin({lineage}, {ok(log->bounds()).lineage, 5}));
     }
     QCOMPARE(m_bench->state()[u"messages"_s].toInt(), 1 + 1); // the description, and the kept history's
     QCOMPARE(ok(m_bench->open()->bounds()), (LogBounds{{u"d"_s}, 6, 5}));
@@ -243,7 +243,7 @@ void tst_JetStreamLog::waitsForAnotherConnection()
     Index seen = 0;
     std::jthread waiter([&] { seen = log->waitFor(4, 1h).value_or(0); });
     ok(other->append(puts(u"games"_s, u"a"_s, 3), u"test"_s, timeOf(1)));
-    ok(other->restart({u"lineage-b"_s}, 3));
+    ok(other->begin({u"lineage-b"_s}, {kLineage, 3}));
     ok(other->append(puts(u"games"_s, u"b"_s, 3), u"test"_s, timeOf(1)));
     waiter.join();
     QCOMPARE(seen, Index(6));

@@ -160,7 +160,7 @@ void tst_LogStream::strangeDescription()
     EXPECT_ERROR(log->read(1, 10), code);
     EXPECT_ERROR(log->waitFor(1, 1s), code);
     EXPECT_ERROR(log->trim(1), code);
-    EXPECT_ERROR(log->restart({u"lineage-b"_s}, 2), code);
+    EXPECT_ERROR(log->begin({u"lineage-b"_s}, {{u"a"_s}, 2}), code);
     EXPECT_ERROR(m_bench->tryOpen(), code);
     if (!text.isEmpty()) // else nothing has come in between: the place is known
         EXPECT_ERROR(log->append(puts(u"games"_s, u"b"_s, 3), u"test"_s, timeOf(1)), code);
@@ -178,7 +178,7 @@ void tst_LogStream::streamIsGone()
     EXPECT_ERROR(log->bounds(), ErrorCode::NotFound);
     EXPECT_ERROR(log->waitFor(9, 1h), ErrorCode::NotFound);
     EXPECT_ERROR(log->trim(1), ErrorCode::NotFound);
-    EXPECT_ERROR(log->restart({u"b"_s}, 1), ErrorCode::NotFound);
+    EXPECT_ERROR(log->begin({u"b"_s}, {{u"a"_s}, 1}), ErrorCode::NotFound);
     // Made anew, it is another history, and whoever had the old one sees that.
     const auto other = m_bench->open({u"anew"_s});
     ok(other->append(puts(u"games"_s, u"a"_s, 3), u"test"_s, timeOf(1)));
