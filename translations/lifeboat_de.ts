@@ -1869,34 +1869,6 @@
         <translation>Archiv wird gesendet</translation>
     </message>
     <message>
-        <source>The snapshot of %1 is of another kind than the state it is for.</source>
-        <translation>Der Snapshot von %1 ist von anderer Art als der Zustand, für den er ist.</translation>
-    </message>
-    <message>
-        <source>The snapshot is of another kind than the state it is for.</source>
-        <translation>Der Snapshot ist von anderer Art als der Zustand, für den er ist.</translation>
-    </message>
-    <message>
-        <source>A managed state takes snapshots of managed states only. Choose another snapshot, or another state of the node.</source>
-        <translation>Ein verwalteter Zustand nimmt nur Snapshots verwalteter Zustände. Wählen Sie einen anderen Snapshot oder einen anderen Zustand des Knotens.</translation>
-    </message>
-    <message>
-        <source>Nodes that are of one history now (%1) would go on in different ones.</source>
-        <translation>Knoten, die jetzt von einer Historie sind (%1), würden in verschiedenen weitergehen.</translation>
-    </message>
-    <message>
-        <source>Nodes that are of one history now would go on in different ones.</source>
-        <translation>Knoten, die jetzt von einer Historie sind, würden in verschiedenen weitergehen.</translation>
-    </message>
-    <message>
-        <source>Choose the nodes that belong together. Only where each has a log of its own can they go apart: --apart.</source>
-        <translation>Wählen Sie die Knoten, die zusammengehören. Nur wo jeder ein eigenes Log hat, dürfen sie auseinandergehen: --apart.</translation>
-    </message>
-    <message>
-        <source>Sending the archive</source>
-        <translation>Archiv wird gesendet</translation>
-    </message>
-    <message>
         <source>A restore to this target is running now: another one is refused until it is over.</source>
         <translation>Eine Wiederherstellung in dieses Ziel läuft gerade: bis sie zu Ende ist, wird jede weitere abgelehnt.</translation>
     </message>

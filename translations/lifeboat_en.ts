@@ -1869,34 +1869,6 @@
         <translation>Sending the archive</translation>
     </message>
     <message>
-        <source>The snapshot of %1 is of another kind than the state it is for.</source>
-        <translation>The snapshot of %1 is of another kind than the state it is for.</translation>
-    </message>
-    <message>
-        <source>The snapshot is of another kind than the state it is for.</source>
-        <translation>The snapshot is of another kind than the state it is for.</translation>
-    </message>
-    <message>
-        <source>A managed state takes snapshots of managed states only. Choose another snapshot, or another state of the node.</source>
-        <translation>A managed state takes snapshots of managed states only. Choose another snapshot, or another state of the node.</translation>
-    </message>
-    <message>
-        <source>Nodes that are of one history now (%1) would go on in different ones.</source>
-        <translation>Nodes that are of one history now (%1) would go on in different ones.</translation>
-    </message>
-    <message>
-        <source>Nodes that are of one history now would go on in different ones.</source>
-        <translation>Nodes that are of one history now would go on in different ones.</translation>
-    </message>
-    <message>
-        <source>Choose the nodes that belong together. Only where each has a log of its own can they go apart: --apart.</source>
-        <translation>Choose the nodes that belong together. Only where each has a log of its own can they go apart: --apart.</translation>
-    </message>
-    <message>
-        <source>Sending the archive</source>
-        <translation>Sending the archive</translation>
-    </message>
-    <message>
         <source>A restore to this target is running now: another one is refused until it is over.</source>
         <translation>A restore to this target is running now: another one is refused until it is over.</translation>
     </message>
