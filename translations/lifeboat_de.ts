@@ -1724,6 +1724,14 @@
         <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
         <translation>Nicht gewählt, aber von der Historie, die verlassen wird: %1. Knoten, die ihr Log teilen, können ihm danach nicht mehr folgen: wählen Sie auch diese.</translation>
     </message>
+    <message>
+        <source>restored, but does not go on with its log</source>
+        <translation>wiederhergestellt, folgt aber dem Protokoll nicht</translation>
+    </message>
+    <message>
+        <source>taken back, but does not go on with its log</source>
+        <translation>zurückgenommen, folgt aber dem Protokoll nicht</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -4253,6 +4261,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
         <translation>Diese Knoten können nicht gemeinsam weitermachen: was einer von ihnen schreibt, bekommen die anderen nicht. Stellen Sie alle aus einem Snapshot wieder her, auch wo ein Knoten diesen Inhalt oder neueren hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes, but to different histories</source>
+        <translation>
+            <numerusform>Auf %n Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %n Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1724,6 +1724,14 @@
         <source>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</source>
         <translation>Not chosen, but of the history that is left: %1. Nodes that share its log can follow it no longer after this: choose them too.</translation>
     </message>
+    <message>
+        <source>restored, but does not go on with its log</source>
+        <translation>restored, but does not go on with its log</translation>
+    </message>
+    <message>
+        <source>taken back, but does not go on with its log</source>
+        <translation>taken back, but does not go on with its log</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -4253,6 +4261,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
         <translation>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes, but to different histories</source>
+        <translation>
+            <numerusform>Taken back on %n node, but to different histories</numerusform>
+            <numerusform>Taken back on %n nodes, but to different histories</numerusform>
+        </translation>
     </message>
 </context>
 <context>

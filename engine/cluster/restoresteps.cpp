@@ -5,6 +5,7 @@
 #include "engine/base/clock.h"
 #include "engine/cluster/handover.h"
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorereport.h"
 
 #include <QPointer>
 #include <algorithm>
@@ -240,8 +241,10 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
              [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
                  if (turn != works[i].turn)
                      return;
-                 if (outcome)
+                 if (outcome) {
+                     nodes[i].outcome = *outcome;
                      return leave(i, Phase::Undone);
+                 }
                  const Error &error = outcome.error();
                  if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
                      && !error.detail.isEmpty() && !isCanceled)
@@ -283,6 +286,9 @@ void ClusterRestore::Private::leave(int i, Phase phase)
     works[i].progress.reset();
     nodes[i].endedAt = clock.utcNow();
     --inWork;
+    const bool isOver = phase == Phase::Done || phase == Phase::Undone;
+    if (isOver && !nodes[i].error)
+        nodes[i].error = troubleTold(nodes[i].outcome);
     enter(i, phase);
     pump();
 }
