@@ -1872,6 +1872,14 @@
         <source>A restore to this target is running now: another one is refused until it is over.</source>
         <translation>Eine Wiederherstellung in dieses Ziel läuft gerade: bis sie zu Ende ist, wird jede weitere abgelehnt.</translation>
     </message>
+    <message>
+        <source>restored, but does not go on with its log</source>
+        <translation>wiederhergestellt, folgt aber dem Protokoll nicht</translation>
+    </message>
+    <message>
+        <source>taken back, but does not go on with its log</source>
+        <translation>zurückgenommen, folgt aber dem Protokoll nicht</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -4723,6 +4731,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
         <translation>Diese Knoten können nicht gemeinsam weitermachen: was einer von ihnen schreibt, bekommen die anderen nicht. Stellen Sie alle aus einem Snapshot wieder her, auch wo ein Knoten diesen Inhalt oder neueren hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes, but to different histories</source>
+        <translation>
+            <numerusform>Auf %n Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %n Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
+        </translation>
     </message>
 </context>
 <context>

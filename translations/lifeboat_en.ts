@@ -1872,6 +1872,14 @@
         <source>A restore to this target is running now: another one is refused until it is over.</source>
         <translation>A restore to this target is running now: another one is refused until it is over.</translation>
     </message>
+    <message>
+        <source>restored, but does not go on with its log</source>
+        <translation>restored, but does not go on with its log</translation>
+    </message>
+    <message>
+        <source>taken back, but does not go on with its log</source>
+        <translation>taken back, but does not go on with its log</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -4723,6 +4731,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</source>
         <translation>These nodes cannot go on together: what one of them writes the others do not get. Restore all of them from one snapshot, also where a node holds this content or newer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back on %n nodes, but to different histories</source>
+        <translation>
+            <numerusform>Taken back on %n node, but to different histories</numerusform>
+            <numerusform>Taken back on %n nodes, but to different histories</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -128,7 +128,8 @@ QJsonObject toJsonObject(const UndoPlan &plan)
             {u"position"_s, positionValue(plan.position)},
             {u"bytes"_s, decimal(plan.bytes)},
             {u"snapshot"_s, plan.snapshot.isEmpty() ? QJsonValue() : QJsonValue(plan.snapshot.value)},
-            {u"restoredAt"_s, moment(plan.restoredAt)}};
+            {u"restoredAt"_s, moment(plan.restoredAt)},
+            {u"startsLineage"_s, plan.startsLineage}};
 }
 
 QJsonObject toJsonObject(const UndoOutcome &outcome)

@@ -216,13 +216,14 @@ QString reached(const NodeRestore &node)
 }
 
 /// Node by node what became of it.
-ExitStatus conclude(const Console &console, const Session &session,
-                    const QJsonObject &besides = {})
+ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, const Session &session,
+                    const QJsonObject &besides)
 {
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
     for (const NodeRestore &node : session.restore->nodes()) {
         const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid() && node.phase != Phase::Skipped;
-        const bool skipped = node.phase == Phase::Done && node.outcome["action"_L1] == "skip"_L1;
+        const bool skipped =
+            node.phase == Phase::Done && !isInTrouble(node) && node.outcome["action"_L1] == "skip"_L1;
         table.add({node.node,
                    text::restorePhase(node) + (skipped ? u", or newer; --force goes back"_s : reached(node)),
                    isTimed ? text::duration(
@@ -232,8 +233,8 @@ ExitStatus conclude(const Console &console, const Session &session,
     for (const QString &line : table.lines())
         console.line(line);
     ExitStatus status = explainFailures(console, session);
-    if (const auto reached = historiesReached(session.restore->nodes()); reached.size() > 1) {
-        console.note(u"lifeboatctl: the restored nodes are of %1 different histories now and cannot go on together: "
+    if (const auto reached = historiesReached(session.restore->nodes()); reached.size() > 1 && !options.apart) {
+        console.note(u"lifeboatctl: these nodes are of %1 different histories now and cannot go on together: "
                      "restore all of them from one snapshot with --force."_s.arg(reached.size()));
         status = worse(status, ExitStatus::Damage);
     }
@@ -316,7 +317,7 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
         return console.fail(begun.error(), {}, plan);
     session->finish(console);
     const ExitStatus status = conclude(
-        console, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
+        console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
     advisePartly(console, options, *session->restore);
     return status;
 }
@@ -356,7 +357,7 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto begun = session->restore->undo(names); !begun)
         return console.fail(begun.error(), {}, undo.document);
     session->finish(console);
-    return conclude(console, *session, undo.document);
+    return conclude(console, options, *session, undo.document);
 }
 
 } // namespace lifeboat::cli

@@ -56,6 +56,7 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
     QList<UndoPlan> plans;
     QStringList redone;
     bool hasNothing = true;
+    UndoDescription description;
     const QJsonObject parameters =
         options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
     for (const NodeAnswer &each : askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
@@ -73,17 +74,19 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
         told.append(object);
         if (plan)
             plans.append(*plan);
+        else if (plan.error().code == ErrorCode::LogTrimmed) // nothing would follow there
+            description.refusal = plan.error();
         if (plan && plan->redoes())
             redone.append(each.node->name());
     }
-    UndoDescription description;
     const bool isSaid = options.confirm.isEmpty();
     if (isSaid)
         console.lines(table.lines());
     const QStringList left = warnOfPeers(console, options, reach, plans);
     description.document = {{u"plans"_s, told}, {u"leftBehind"_s, QJsonArray::fromStringList(left)}};
     description.hasNothing = hasNothing;
-    description.refusal = refusal(console, options, plans, left, redone);
+    if (!description.refusal)
+        description.refusal = refusal(console, options, plans, left, redone);
     if (description.refusal && !isSaid)
         console.lines(table.lines());
     return description;

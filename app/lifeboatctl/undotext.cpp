@@ -29,6 +29,8 @@ QString undoSentence(const UndoPlan &plan)
         : u"brings back %1"_s.arg(text::bytes(plan.bytes));
     if (plan.position && plan.local && plan.position->lineage != plan.local->lineage)
         sentence += u", history %1"_s.arg(plan.position->lineage.value);
+    if (plan.startsLineage)
+        sentence += u", which the log no longer has: a new one begins"_s;
     sentence += plan.redoes()           ? u"; takes back the last undo, so that its restore is there again"_s
         : plan.snapshot.isEmpty()       ? u"; takes back what was last done"_s
                                         : u"; takes back the restore of %1"_s.arg(plan.snapshot.value);

@@ -148,7 +148,7 @@ bool ClusterRestore::isRunning() const
 bool ClusterRestore::succeeded() const
 {
     return std::ranges::all_of(d->nodes,
-                               [](const NodeRestore &node) { return node.phase == Phase::Done; });
+                               [](const NodeRestore &node) { return node.phase == Phase::Done && !isInTrouble(node); });
 }
 
 QJsonObject ClusterRestore::report() const

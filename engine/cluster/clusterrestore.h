@@ -21,11 +21,11 @@ struct NodeRestore
         Planned, ///< `plan` is there, or it `lacksSnapshot`
         Sending, ///< the archive goes to a node that lacks it
         Restoring,
-        Done, ///< `outcome` is there; `error` too after an undo that failed
+        Done, ///< `outcome` is there; `error` too after an undo that failed, or where it does not go on with its log
         Failed, ///< `error` is there; the node is as it was (Disconnected: that is not known)
         Skipped, ///< not begun, because another failed first, or cancelled
         Undoing,
-        Undone,
+        Undone, ///< as Done
     };
     QString node;
     Phase phase = Phase::Waiting;
@@ -101,12 +101,12 @@ public:
 
     const QList<NodeRestore> &nodes() const;
     bool isRunning() const;
-    bool succeeded() const; ///< every node is Done
+    bool succeeded() const; ///< every node is Done, and goes on with its log
 
     /// {"cluster", "snapshot", "state", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
     /// "phase", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
-    /// The verdict: "planned", "running", "restored", "partly", "failed", "undone"; "split" where restored nodes have
-    /// reached different histories.
+    /// The verdict: "planned", "running", "restored", "partly", "failed", "undone"; "split" where nodes that were restored or taken back
+    /// have reached different histories. What does not go on with its log is "partly".
     QJsonObject report() const;
 
 Q_SIGNALS:

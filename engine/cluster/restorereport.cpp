@@ -44,6 +44,8 @@ QString verdict(const RestoreProgress &progress)
     const auto bad = count(Phase::Failed) + count(Phase::Skipped);
     if (historiesReached(progress.nodes).size() > 1)
         return u"split"_s;
+    if (std::ranges::any_of(progress.nodes, isInTrouble))
+        return u"partly"_s;
     if (done + undone > 0 && (done > 0 || bad > 0))
         return done == progress.nodes.size() ? u"restored"_s : u"partly"_s;
     if (undone > 0)
@@ -58,7 +60,8 @@ QList<Lineage> historiesReached(const QList<NodeRestore> &nodes)
     QList<Lineage> reached;
     for (const NodeRestore &node : nodes) {
         const Lineage lineage{node.outcome["position"_L1]["lineage"_L1].toString()};
-        if (node.phase == Phase::Done && !lineage.isEmpty() && !reached.contains(lineage))
+        const bool isOver = node.phase == Phase::Done || node.phase == Phase::Undone;
+        if (isOver && !lineage.isEmpty() && !reached.contains(lineage))
             reached.append(lineage);
     }
     return reached;
@@ -81,6 +84,18 @@ std::optional<ProgressState> sendingProgress(const QList<NodeRestore> &nodes)
         return std::nullopt;
     state.permille = sum / sent;
     return state;
+}
+
+std::optional<Error> troubleTold(const QJsonObject &outcome)
+{
+    const QJsonValue trouble = outcome["trouble"_L1];
+    return trouble.isObject() ? std::optional(errorFromObject(trouble.toObject(), ErrorCode::Unexpected)) : std::nullopt;
+}
+
+bool isInTrouble(const NodeRestore &node)
+{
+    const bool isOver = node.phase == Phase::Done || node.phase == Phase::Undone;
+    return isOver && node.error && node.error == troubleTold(node.outcome);
 }
 
 QString phaseName(Phase phase)

@@ -16,13 +16,19 @@ struct RestoreProgress
     bool isRunning = false;
 };
 
-/// The histories of managed states that restored nodes say they have reached, in the order of the nodes: more than one
+/// The histories of managed states that nodes that were restored or taken back say they have reached, in the order of the nodes: more than one
 /// means that these nodes cannot go on together.
 QList<Lineage> historiesReached(const QList<NodeRestore> &nodes);
 
 /// How far the sending is, of all nodes that lack the snapshot or were sent it; nothing while none is being sent it. No
 /// state is touched until it is over.
 std::optional<ProgressState> sendingProgress(const QList<NodeRestore> &nodes);
+
+/// True for a node that was restored, or taken back, but does not go on with its log: `error` says why.
+bool isInTrouble(const NodeRestore &node);
+
+/// What a node's operation says of that in its result.
+std::optional<Error> troubleTold(const QJsonObject &outcome);
 
 /// As ClusterRestore::report.
 QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestoreProgress &progress);

@@ -6,6 +6,7 @@
 #include "engine/cluster/handover.h"
 #include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorereport.h"
 
 #include <QPointer>
 #include <algorithm>
@@ -350,6 +351,9 @@ void ClusterRestore::Private::leave(int i, Phase phase)
     works[i].progress.reset();
     nodes[i].endedAt = clock.utcNow();
     --inWork;
+    const bool isOver = phase == Phase::Done || phase == Phase::Undone;
+    if (isOver && !nodes[i].error)
+        nodes[i].error = troubleTold(nodes[i].outcome);
     enter(i, phase);
     pump();
 }

@@ -14,7 +14,14 @@ namespace {
 
 bool changesHistory(const UndoPlan &plan)
 {
-    return plan.local && plan.position && plan.local->lineage != plan.position->lineage;
+    return plan.local && plan.position && (plan.startsLineage || plan.local->lineage != plan.position->lineage);
+}
+
+/// Equal for those that are of one history then: one that begins does so at an index.
+QString historyAfter(const UndoPlan &plan)
+{
+    const QString lineage = plan.position->lineage.value;
+    return plan.startsLineage ? u"a new one of %1 from %2 on"_s.arg(lineage).arg(plan.position->appliedIndex) : lineage;
 }
 
 } // namespace
@@ -24,13 +31,13 @@ Result<> checkUndoTogether(const QList<UndoPlan> &plans)
     const auto changing = std::ranges::find_if(plans, changesHistory);
     if (changing == plans.end())
         return {};
-    const QString then = changing->position->lineage.value;
+    const QString then = historyAfter(*changing);
     const auto other = std::ranges::find_if(
-        plans, [&then](const UndoPlan &plan) { return plan.position && plan.position->lineage.value != then; });
+        plans, [&then](const UndoPlan &plan) { return plan.position && historyAfter(plan) != then; });
     if (other == plans.end())
         return {};
     return failure(ErrorCode::NodesWouldPart, changing->local->lineage.value,
-                   u"%1 and %2 would come back"_s.arg(then, other->position->lineage.value));
+                   u"%1 and %2 would come back"_s.arg(then, historyAfter(*other)));
 }
 
 QStringList leftBehindByUndo(const QList<UndoPlan> &plans, const QList<net::NodeStatus> &others, const QString &state)

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aSecondUndoIsARedo();
     void nodesThatAreReservedStay();
     void differentHistoriesAreAFailure();
+    void nodesThatDoNotGoOnAreAFailure();
     void undoesOnThisMachine();
 };
 
@@ -313,6 +314,41 @@ void tst_CtlClusterRestore::differentHistoriesAreAFailure()
     QCOMPARE(split.status, 1);
     QVERIFY2(split.err.contains("of 2 different histories now"_L1), qPrintable(split.err));
     QCOMPARE(ctl(what + u" --json"_s).json()["verdict"_L1].toString(), u"split"_s);
+
+    // What comes back may be other than what was planned.
+    const QString undo = u"restore undo --cluster orders --confirm orders"_s;
+    const Outcome undone = ctl(undo);
+    QCOMPARE(undone.status, 1);
+    QVERIFY2(undone.err.contains("of 2 different histories now"_L1), qPrintable(undone.err));
+    QCOMPARE(ctl(undo + u" --json"_s).json()["verdict"_L1].toString(), u"split"_s);
+    QCOMPARE(ctl(undo + u" --apart"_s).status, 0);
+    m_two->reach(u"one"_s);
+    QCOMPARE(ctl(undo + u" --json"_s).json()["verdict"_L1].toString(), u"undone"_s);
+}
+
+/// The restore was made, and the node stands still all the same.
+void tst_CtlClusterRestore::nodesThatDoNotGoOnAreAFailure()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_two->getIntoTrouble(Error{ErrorCode::LogTrimmed, u"12"_s, {}});
+    for (const QString &what : {u"restore run %1 --cluster orders --confirm orders"_s.arg(m_snapshot),
+                                u"restore undo --cluster orders --confirm orders"_s}) {
+        const Outcome told = ctl(what);
+        QVERIFY2(told.status != 0, qPrintable(told.out));
+        QVERIFY2(told.out.contains("but does not go on with its log"_L1), qPrintable(told.out));
+        QVERIFY2(told.err.contains("no longer in the log"_L1), qPrintable(told.err));
+        const QJsonObject report = ctl(what + u" --json"_s).json();
+        QCOMPARE(report["verdict"_L1].toString(), u"partly"_s);
+        QCOMPARE(report["nodes"_L1][1]["error"_L1]["code"_L1].toString(), u"LogTrimmed"_s);
+    }
+    m_two->getIntoTrouble({});
+    m_two->refuse(u"restore.undoPlan"_s, {ErrorCode::LogTrimmed, u"12"_s, {}});
+    const auto undos = m_one->called().count(u"restore.undo"_s);
+    QVERIFY(ctl(u"restore undo --cluster orders --confirm orders"_s).status != 0);
+    QCOMPARE(m_one->called().count(u"restore.undo"_s), undos);
 }
 
 void tst_CtlClusterRestore::undoesOnThisMachine()

@@ -49,6 +49,8 @@ public:
     void wasUndone() { m_undoneSnapshot.clear(); }
     /// The history that its restores say they have reached.
     void reach(const QString &lineage) { m_reached = lineage; }
+    /// What its results say it does not go on with its log for.
+    void getIntoTrouble(const std::optional<Error> &trouble) { m_trouble = trouble; }
     /// Operations of that method begin and do not end from now on.
     void hold(const QString &method);
     /// What its plans say besides.
@@ -95,6 +97,7 @@ private:
     QString m_undoneSnapshot = QStringLiteral("20261121T020322123Z-9f3a01c4");
     QString m_reached;
     QString m_admittedFor;
+    std::optional<Error> m_trouble;
     std::map<QString, Error> m_refused;
     QStringList m_held;
     std::function<void(RestorePlan &)> m_change;

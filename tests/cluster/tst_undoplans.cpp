@@ -11,15 +11,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// "a>b": of history a, back to b; "a>?": not known.
+/// "a>b": of history a, back to b; "a>?": not known; "a>b+5": to what begins anew at index 5 of b.
 QList<UndoPlan> plansFrom(const QString &text)
 {
     QList<UndoPlan> plans;
     for (const QString &each : text.split(u' ')) {
         UndoPlan plan;
         plan.local = Position{{each.section(u'>', 0, 0)}, 7};
-        if (const QString then = each.section(u'>', 1); then != "?"_L1)
-            plan.position = Position{{then}, 5};
+        const QString then = each.section(u'>', 1);
+        const QString index = then.section(u'+', 1);
+        plan.startsLineage = !index.isEmpty();
+        if (then != "?"_L1)
+            plan.position = Position{{then.section(u'+', 0, 0)}, index.isEmpty() ? 5 : index.toULongLong()};
         plans.append(plan);
     }
     return plans;
@@ -48,6 +51,10 @@ void tst_UndoPlans::together_data()
     QTest::newRow("some stay where others leave") << u"a>a a>c a>a"_s << false;
     QTest::newRow("they would change places") << u"b>a a>b a>b"_s << false;
     QTest::newRow("they would meet") << u"b>a a>a"_s << true;
+    QTest::newRow("all begin at one index") << u"b>a+5 b>a+5"_s << true;
+    QTest::newRow("they would begin at two indexes") << u"b>a+5 b>a+4"_s << false;
+    QTest::newRow("one begins, the others do not") << u"b>a b>a+5"_s << false;
+    QTest::newRow("they leave the history of that name") << u"a>a+5 a>a"_s << false;
 }
 
 void tst_UndoPlans::together()

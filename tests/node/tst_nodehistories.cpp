@@ -266,7 +266,7 @@ void tst_NodeHistories::whateverIsDone_data()
 {
     QTest::addColumn<int>("log");
     QTest::addColumn<int>("seed");
-    for (int seed = 1; seed <= 3; ++seed) {
+    for (int seed = 1; seed <= 4; ++seed) {
         QTest::addRow("its own, %d", seed) << int(Log::Own) << seed;
         QTest::addRow("a shared file, %d", seed) << int(Log::Shared) << seed;
         if (NatsServer::isInstalled())
@@ -284,11 +284,11 @@ void tst_NodeHistories::whateverIsDone()
     QStringList snapshots;
     write(0);
     snapshots.append(take(0));
-    for (int step = 0; step < 30; ++step) {
+    for (int step = 0; step < 50; ++step) {
         QList<int> nodes{below(count())};
         if (count() > 1 && below(3) > 0)
             nodes.append(1 - nodes.first());
-        switch (below(8)) {
+        switch (below(10)) {
         case 0:
         case 1:
         case 2:
@@ -300,12 +300,14 @@ void tst_NodeHistories::whateverIsDone()
             break;
         case 4:
         case 5:
+        case 6:
+        case 7:
             restore(nodes, snapshots[below(int(snapshots.size()))], below(3) > 0);
             break;
-        case 6:
+        case 8:
             undo(nodes);
             break;
-        case 7:
+        case 9:
             node(nodes.first()).close();
             node(nodes.first()).open();
             break;

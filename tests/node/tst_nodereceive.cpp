@@ -137,7 +137,7 @@ void tst_NodeReceive::receives()
         m_bench->run(u"restore.run"_s, {{u"snapshot"_s, id}, {u"confirm"_s, u"state.db"_s}});
     QVERIFY(restored.status == OperationStatus::Completed);
     QCOMPARE(m_bench->index(), 2000u);
-    QCOMPARE(m_bench->lineage(), giver.lineage());
+    QVERIFY(m_bench->lineage() != giver.lineage()); // the giver goes on in that one, by a log of its own
     m_bench->put(5000, 5000);
     QCOMPARE(m_bench->index(), 2001u);
 }

@@ -108,6 +108,12 @@ void tst_RestoreRunDialog::differentHistoriesAreAFailure()
     QCOMPARE(int(m_dialog->findChild<HealthLabel *>()->health()), int(ui::Health::Bad));
     QVERIFY(shows(m_dialog.get(), u"These nodes cannot go on together"_s));
     QCOMPARE(m_restore->report()["verdict"_L1].toString(), u"split"_s);
+
+    ok(m_restore->undo());
+    for (int number = 0; number < 3; ++number)
+        m_nodes->finish(number, OperationStatus::Completed, {}, number == 2 ? u"b"_s : u"a"_s);
+    QTRY_COMPARE(verdict(), u"Taken back on 3 nodes, but to different histories"_s);
+    QCOMPARE(int(m_dialog->findChild<HealthLabel *>()->health()), int(ui::Health::Bad));
 }
 
 QTEST_MAIN(tst_RestoreRunDialog)

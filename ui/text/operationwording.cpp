@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/operationwording.h"
 
+#include "engine/cluster/restorereport.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
@@ -62,6 +63,8 @@ QString restorePhase(const NodeRestore &node)
     case Phase::Restoring:
         return QCoreApplication::translate("lifeboat::text", "restores");
     case Phase::Done:
+        if (isInTrouble(node))
+            return QCoreApplication::translate("lifeboat::text", "restored, but does not go on with its log");
         if (node.error)
             return QCoreApplication::translate("lifeboat::text", "restored, undo failed");
         return node.outcome["action"_L1].toString() == "skip"_L1
@@ -74,6 +77,8 @@ QString restorePhase(const NodeRestore &node)
     case Phase::Undoing:
         return QCoreApplication::translate("lifeboat::text", "takes it back");
     case Phase::Undone:
+        if (isInTrouble(node))
+            return QCoreApplication::translate("lifeboat::text", "taken back, but does not go on with its log");
         return QCoreApplication::translate("lifeboat::text", "taken back");
     }
     return {};

@@ -159,9 +159,9 @@ void RestoreRunDialog::askForUndo()
             known.append(node);
     }
     auto *dialog = new UndoDialog(m_restore.request().cluster, m_restore.request().state, known, m_restore.restored(), this);
-    connect(dialog, &UndoDialog::confirmed, this, [this](const QStringList &nodes) {
+    connect(dialog, &UndoDialog::confirmed, this, [this, dialog](const QStringList &nodes) {
         m_table->setCurrentIndex({});
-        if (const auto begun = m_restore.undo(nodes); !begun)
+        if (const auto begun = m_restore.undo(nodes, dialog->isApart()); !begun)
             return showNote(begun.error());
         update();
     });

@@ -186,6 +186,11 @@ QString UndoDialog::warning() const
     return left.isEmpty() ? QString() : text::leftBehind(left);
 }
 
+bool UndoDialog::isApart() const
+{
+    return m_apart->isVisibleTo(this) && m_apart->isChecked();
+}
+
 void UndoDialog::update()
 {
     const QStringList names = chosen();

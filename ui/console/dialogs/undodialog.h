@@ -37,6 +37,8 @@ public:
     static QStringList undoable(const QList<NodeConnection *> &nodes, const QString &state);
 
     QStringList chosen() const;
+    /// Somebody said that they may go back to different histories.
+    bool isApart() const;
 
 Q_SIGNALS:
     /// The name was typed and the button pressed.

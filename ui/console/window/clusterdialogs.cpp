@@ -166,7 +166,7 @@ void ClusterDialogs::undo()
     const QString state = undoableState(nodes);
     const Cluster *const whole = m_means.workspace.clusters().cluster(name);
     auto *dialog = new UndoDialog(name, state, whole ? whole->nodes() : nodes, UndoDialog::undoable(nodes, state), m_window);
-    connect(dialog, &UndoDialog::confirmed, this, [this, name, state](const QStringList &wanted) {
+    connect(dialog, &UndoDialog::confirmed, this, [this, dialog, name, state](const QStringList &wanted) {
         const Cluster *const cluster = m_means.workspace.clusters().cluster(name);
         QList<NodeConnection *> chosen = cluster ? cluster->nodes() : QList<NodeConnection *>();
         chosen.removeIf([&wanted](const NodeConnection *node) { return !wanted.contains(node->name()); });
@@ -174,7 +174,7 @@ void ClusterDialogs::undo()
         auto *restore = new RunningRestore(m_means.workspace.operations(),
                                            {.cluster = name, .snapshot = {}, .state = state, .confirmedName = name}, chosen,
                                            m_means.workspace.fileSystem(), SystemClock::instance(), &m_means.workspace);
-        if (const auto begun = restore->undo(wanted); !begun) {
+        if (const auto begun = restore->undo(wanted, dialog->isApart()); !begun) {
             m_means.workspace.reportFailure(tr("Undo a restore"), begun.error());
             return restore->deleteLater();
         }

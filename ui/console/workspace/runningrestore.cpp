@@ -84,6 +84,8 @@ QString RunningRestore::verdict() const
 {
     const int all = involved();
     const int good = succeeded();
+    if (m_isUndo && isSplit())
+        return tr("Taken back on %n nodes, but to different histories", nullptr, good);
     if (m_isUndo)
         return good == all ? tr("Taken back on %n nodes", nullptr, all)
                            : tr("Taken back on %1 of %n nodes", nullptr, all).arg(good);
@@ -95,7 +97,9 @@ QString RunningRestore::verdict() const
 
 int RunningRestore::succeeded() const
 {
-    return count(m_isUndo ? Phase::Undone : Phase::Done);
+    const Phase good = m_isUndo ? Phase::Undone : Phase::Done;
+    return int(std::ranges::count_if(
+        nodes(), [good](const NodeRestore &node) { return node.phase == good && !isInTrouble(node); }));
 }
 
 QString RunningRestore::consequence() const
@@ -107,7 +111,7 @@ QString RunningRestore::consequence() const
 
 bool RunningRestore::isSplit() const
 {
-    return !m_isUndo && historiesReached(nodes()).size() > 1;
+    return !m_isApart && historiesReached(nodes()).size() > 1;
 }
 
 Health RunningRestore::health() const
@@ -125,11 +129,13 @@ int RunningRestore::involved() const
 
 Result<> RunningRestore::run()
 {
+    m_isApart = false;
     return begin(false, {});
 }
 
-Result<> RunningRestore::undo(const QStringList &nodes)
+Result<> RunningRestore::undo(const QStringList &nodes, bool isApart)
 {
+    m_isApart = isApart;
     return begin(true, nodes.isEmpty() ? restored() : nodes);
 }
 

@@ -36,8 +36,9 @@ public:
 
     /// As ClusterRestore::run: again too, for those that are not done.
     Result<> run();
-    /// As ClusterRestore::undo; without names on those that were restored() here.
-    Result<> undo(const QStringList &nodes = {});
+    /// As ClusterRestore::undo; without names on those that were restored() here. `isApart`: to different histories is
+    /// where they are wanted.
+    Result<> undo(const QStringList &nodes = {}, bool isApart = false);
     void cancel();
 
     /// Of all nodes together: bytes written, rate, remaining time.
@@ -60,7 +61,7 @@ public:
     QString verdict() const;
     /// How many are what was wanted of them: restored, or taken back.
     int succeeded() const;
-    /// Restored nodes have reached different histories: they cannot go on together.
+    /// Its nodes have reached different histories: they cannot go on together.
     bool isSplit() const;
     /// What that means, and what to do; empty while it is not so.
     QString consequence() const;
@@ -83,6 +84,7 @@ private:
     QList<NodeRestore> m_last; ///< what was known then
     QJsonObject m_lastReport;
     int m_operation = 0;
+    bool m_isApart = false;
     bool m_isUndo = false;
     QStringList m_takenBack; ///< by the undo
 };
