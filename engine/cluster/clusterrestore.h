@@ -59,7 +59,7 @@ struct ClusterRestoreRequest
 };
 
 /// Restores one snapshot on several nodes: one plan for all, then in parallel, then one report;
-/// afterwards undo for all. All nodes that go back begin the same new lineage. Before the first is touched all
+/// afterwards undo for all. All nodes of one log that go back begin the same new lineage. Before the first is touched all
 /// are reserved, so that nobody else restores some of them meanwhile: where one is taken already, nothing is begun
 /// anywhere, whatever the request says, and that node fails with Busy (detail: by whom). Then those without the snapshot
 /// are sent it and planned; where one of them fails no state is touched anywhere, unless the request goes on with the

@@ -5,6 +5,7 @@
 #include "engine/base/errorobject.h"
 
 #include <QJsonArray>
+#include <QMap>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -57,14 +58,16 @@ QString verdict(const RestoreProgress &progress)
 
 QList<Lineage> historiesReached(const QList<NodeRestore> &nodes)
 {
-    QList<Lineage> reached;
+    QMap<QString, QList<Lineage>> byLog;
     for (const NodeRestore &node : nodes) {
         const Lineage lineage{node.outcome["position"_L1]["lineage"_L1].toString()};
         const bool isOver = node.phase == Phase::Done || node.phase == Phase::Undone;
+        QList<Lineage> &reached = byLog[node.outcome["log"_L1].toString()];
         if (isOver && !lineage.isEmpty() && !reached.contains(lineage))
             reached.append(lineage);
     }
-    return reached;
+    const auto most = std::ranges::max_element(byLog, {}, &QList<Lineage>::size);
+    return most == byLog.end() ? QList<Lineage>() : *most;
 }
 
 std::optional<ProgressState> sendingProgress(const QList<NodeRestore> &nodes)

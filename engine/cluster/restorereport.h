@@ -16,8 +16,8 @@ struct RestoreProgress
     bool isRunning = false;
 };
 
-/// The histories of managed states that nodes that were restored or taken back say they have reached, in the order of the nodes: more than one
-/// means that these nodes cannot go on together.
+/// The histories of managed states that nodes of one log that were restored or taken back say they have reached, in the order
+/// of the nodes: more than one means that these nodes cannot go on together. Of several logs, the one with most of them.
 QList<Lineage> historiesReached(const QList<NodeRestore> &nodes);
 
 /// How far the sending is, of all nodes that lack the snapshot or were sent it; nothing while none is being sent it. No

@@ -9,6 +9,7 @@
 #include "engine/cluster/restorereport.h"
 
 #include <QPointer>
+#include <QUuid>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -258,14 +259,21 @@ void ClusterRestore::Private::lookAtSending()
     }
 }
 
+/// Nodes that share no log go on each in a history of its own.
+QString ClusterRestore::Private::lineageOn(const QString &log) const
+{
+    return log.isEmpty() ? lineage : QUuid::createUuidV5(QUuid::fromString(lineage), log).toString(QUuid::WithoutBraces);
+}
+
 void ClusterRestore::Private::restore(int i)
 {
     enter(i, Phase::Restoring);
     QJsonObject asked = parameters();
     asked["snapshot"_L1] = request.snapshot;
     asked["confirm"_L1] = fileNameOf(nodes[i].plan->target);
-    asked["lineage"_L1] = lineage;
-    if (std::ranges::any_of(nodes, [](const NodeRestore &node) { return node.plan && node.plan->startsLineage; }))
+    const QString &log = nodes[i].plan->log;
+    asked["lineage"_L1] = lineageOn(log);
+    if (std::ranges::any_of(nodes, [&log](const NodeRestore &node) { return node.plan && node.plan->startsLineage && node.plan->log == log; }))
         asked["begin"_L1] = true;
     if (request.force)
         asked["force"_L1] = true;

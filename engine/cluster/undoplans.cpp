@@ -28,16 +28,18 @@ QString historyAfter(const UndoPlan &plan)
 
 Result<> checkUndoTogether(const QList<UndoPlan> &plans)
 {
-    const auto changing = std::ranges::find_if(plans, changesHistory);
-    if (changing == plans.end())
-        return {};
-    const QString then = historyAfter(*changing);
-    const auto other = std::ranges::find_if(
-        plans, [&then](const UndoPlan &plan) { return plan.position && historyAfter(plan) != then; });
-    if (other == plans.end())
-        return {};
-    return failure(ErrorCode::NodesWouldPart, changing->local->lineage.value,
-                   u"%1 and %2 would come back"_s.arg(then, historyAfter(*other)));
+    for (const UndoPlan &changing : plans) {
+        if (!changesHistory(changing))
+            continue;
+        const QString then = historyAfter(changing);
+        const auto other = std::ranges::find_if(plans, [&](const UndoPlan &plan) {
+            return plan.position && plan.log == changing.log && historyAfter(plan) != then;
+        });
+        if (other != plans.end())
+            return failure(ErrorCode::NodesWouldPart, changing.local->lineage.value,
+                           u"%1 and %2 would come back"_s.arg(then, historyAfter(*other)));
+    }
+    return {};
 }
 
 QStringList leftBehindByUndo(const QList<UndoPlan> &plans, const QList<net::NodeStatus> &others, const QString &state)

@@ -7,7 +7,7 @@
 
 namespace lifeboat {
 
-/// Nodes of which one changes its history and that would not all be of one then: on a shared log the last one would take it
+/// Nodes of one log of which one changes its history and that would not all be of one then: on a shared log the last one would take it
 /// from the others. NodesWouldPart (subject: the history that is left, detail: two that would come back). Nodes of which what
 /// comes back is not known do not count.
 Result<> checkUndoTogether(const QList<UndoPlan> &plans);

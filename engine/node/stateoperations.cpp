@@ -11,7 +11,10 @@
 #include "engine/state/fsmstate.h"
 #include "engine/state/position.h"
 
+#include <QCryptographicHash>
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QSysInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -65,6 +68,24 @@ Result<> checkRestorable(const Context &context, const ProtectedState &state, co
     return force && !state.isManaged() ? Result<>() : checkStateKind(state.isManaged(), summary.manifest);
 }
 
+/// Equal on nodes of one machine that share a log, another on all that do not; empty on NATS: one for all.
+QString logOf(const NodeConfig &config)
+{
+    if (config.nats)
+        return {};
+    const QFileInfo file(config.log);
+    const QString directory = QFileInfo(file.path()).canonicalFilePath();
+    const QByteArray where = QSysInfo::machineUniqueId() + '\n' + (directory + u'/' + file.fileName()).toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(where, QCryptographicHash::Sha256).first(16).toHex());
+}
+
+QJsonObject withLog(QJsonObject result, const Context &context, const ProtectedState &state)
+{
+    if (const QString log = state.isManaged() ? logOf(context.node) : QString(); !log.isEmpty())
+        result[u"log"_s] = log;
+    return result;
+}
+
 /// As planRestore, and what the state's log makes of it.
 Result<RestorePlan> planWithLog(JobControl &control, const Context &context, ProtectedState &state, const QString &archive,
                                 const Succession &succession)
@@ -79,6 +100,8 @@ Result<RestorePlan> planWithLog(JobControl &control, const Context &context, Pro
                                                   context.fileSystem));
     const auto &snapshot = plan.archive.manifest.position;
     const auto log = state.log();
+    if (log)
+        plan.log = logOf(context.node);
     if (plan.action == RestoreAction::Skip || !snapshot || !log)
         return plan;
     LIFEBOAT_ASSIGN(const Lineage then, lineageAfter(**log, *snapshot, succession));
@@ -151,8 +174,9 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
     const QString snapshot = text(operation, "snapshot"_L1);
     const QJsonObject &parameters = operation.request.parameters;
     const Succession succession{.own = {text(operation, "lineage"_L1)}, .isForced = parameters["force"_L1].toBool()};
+    const auto toldOf = [&](QJsonObject result) { return withLog(std::move(result), context, state); };
     if (wasRestoredBy(context.fileSystem, state.databasePath(), operation.id.value))
-        return state.whileClosed(control, succession, [&] { return alreadyRestored(context, state, snapshot); });
+        return state.whileClosed(control, succession, [&] { return alreadyRestored(context, state, snapshot); }).transform(toldOf);
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
     RestoreRequest request;
     request.archive = archive;
@@ -173,7 +197,7 @@ Result<QJsonObject> restore(JobControl &control, const Context &context, Protect
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome,
                         runRestore(control, request, context.fileSystem, context.clock));
         return outcomeObject(outcome);
-    });
+    }).transform(toldOf);
 }
 
 Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedState &state,
@@ -193,7 +217,7 @@ Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedS
         return QJsonObject{{u"previous"_s, outcome.previousPath},
                            {u"position"_s, positionValue(outcome.position)},
                            {u"warnings"_s, errorObjects(outcome.warnings)}};
-    });
+    }).transform([&](QJsonObject result) { return withLog(std::move(result), context, state); });
 }
 
 Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedState &state,
@@ -210,6 +234,7 @@ Result<UndoPlan> planUndo(const Context &context, const ProtectedState &state)
     const auto log = state.log();
     if (!log || !plan.position)
         return plan;
+    plan.log = logOf(context.node);
     LIFEBOAT_ASSIGN(plan.startsLineage, undoBegins(**log, *plan.position));
     return plan;
 }

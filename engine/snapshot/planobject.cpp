@@ -98,6 +98,8 @@ QJsonObject planObject(const RestorePlan &plan)
                        {u"confirmation"_s, plan.confirmation()}};
     if (!plan.joins.isEmpty())
         object["joins"_L1] = plan.joins.value;
+    if (!plan.log.isEmpty())
+        object["log"_L1] = plan.log;
     if (plan.unchangedBytes)
         object["unchangedBytes"_L1] = QString::number(*plan.unchangedBytes);
     return object;
@@ -116,6 +118,7 @@ Result<RestorePlan> planFromObject(const QJsonObject &object)
     plan.writeBytes = qint64(reading.decimal("writeBytes"_L1));
     plan.startsLineage = reading.boolean("startsLineage"_L1);
     plan.joins = {object["joins"_L1].toString()};
+    plan.log = object["log"_L1].toString();
     if (reading.has("unchangedBytes"_L1))
         plan.unchangedBytes = qint64(reading.decimal("unchangedBytes"_L1));
     plan.local = positionFrom(reading, "local"_L1);
@@ -147,6 +150,8 @@ QJsonObject undoPlanObject(const UndoPlan &plan)
                        {u"snapshot"_s, plan.snapshot.value}};
     if (plan.startsLineage)
         object["startsLineage"_L1] = true;
+    if (!plan.log.isEmpty())
+        object["log"_L1] = plan.log;
     if (plan.restoredAt.isValid())
         object["restoredAt"_L1] = plan.restoredAt.toUTC().toString(Qt::ISODateWithMs);
     return object;
@@ -162,6 +167,7 @@ Result<UndoPlan> undoPlanFromObject(const QJsonObject &object)
     plan.bytes = qint64(reading.decimal("bytes"_L1));
     plan.snapshot = {reading.text("snapshot"_L1)};
     plan.startsLineage = object["startsLineage"_L1].toBool();
+    plan.log = object["log"_L1].toString();
     if (reading.has("restoredAt"_L1))
         plan.restoredAt = reading.moment("restoredAt"_L1);
     if (!reading.error().isEmpty())

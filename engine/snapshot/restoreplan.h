@@ -47,6 +47,7 @@ struct RestorePlan {
     /// A new lineage begins: the target was further along in the same history, or its log goes on from another.
     bool startsLineage = false;
     Lineage joins; ///< where none begins: the continuation of the snapshot's history that the state goes on as; empty: its own
+    QString log; ///< the one the state follows, equal on nodes that share it; empty: not told, or one for all
 };
 
 struct PlanRequest {

@@ -26,6 +26,7 @@ struct UndoPlan
     SnapshotId snapshot; ///< whose restore is taken back; empty where an undo was last, or that is not known
     QDateTime restoredAt; ///< when that was; invalid where it is not known
     bool startsLineage = false; ///< the log no longer has the history that comes back: it goes on as a new one
+    QString log; ///< as RestorePlan::log
 
     /// An undo was last: this one brings back what the restore before it had made.
     bool redoes() const { return snapshot.isEmpty() && restoredAt.isValid(); }

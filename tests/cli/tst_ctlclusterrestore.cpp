@@ -315,6 +315,10 @@ void tst_CtlClusterRestore::differentHistoriesAreAFailure()
     QVERIFY2(split.err.contains("of 2 different histories now"_L1), qPrintable(split.err));
     QCOMPARE(ctl(what + u" --json"_s).json()["verdict"_L1].toString(), u"split"_s);
 
+    m_two->reach(u"another"_s, u"a log of its own"_s);
+    QCOMPARE(ctl(what).status, 0);
+    m_two->reach(u"another"_s);
+
     // What comes back may be other than what was planned.
     const QString undo = u"restore undo --cluster orders --confirm orders"_s;
     const Outcome undone = ctl(undo);

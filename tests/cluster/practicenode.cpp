@@ -243,6 +243,8 @@ Result<QJsonValue> PracticeNode::begin(const QString &method, const QJsonObject 
     operation.result = {{u"snapshot"_s, parameters["snapshot"_L1]}, {u"action"_s, u"full"_s}};
     if (!m_reached.isEmpty())
         operation.result[u"position"_s] = QJsonObject{{u"lineage"_s, m_reached}, {u"appliedIndex"_s, u"4711"_s}};
+    if (!m_log.isEmpty())
+        operation.result[u"log"_s] = m_log;
     if (m_trouble)
         operation.result[u"trouble"_s] = errorObject(*m_trouble);
     m_operations.append(operation);

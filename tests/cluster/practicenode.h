@@ -48,7 +48,11 @@ public:
     /// An undo was last on it.
     void wasUndone() { m_undoneSnapshot.clear(); }
     /// The history that its restores say they have reached.
-    void reach(const QString &lineage) { m_reached = lineage; }
+    void reach(const QString &lineage, const QString &log = {})
+    {
+        m_reached = lineage;
+        m_log = log;
+    }
     /// What its results say it does not go on with its log for.
     void getIntoTrouble(const std::optional<Error> &trouble) { m_trouble = trouble; }
     /// Operations of that method begin and do not end from now on.
@@ -96,6 +100,7 @@ private:
     QString m_undoneFrom = QStringLiteral("newer");
     QString m_undoneSnapshot = QStringLiteral("20261121T020322123Z-9f3a01c4");
     QString m_reached;
+    QString m_log;
     QString m_admittedFor;
     std::optional<Error> m_trouble;
     std::map<QString, Error> m_refused;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void plansAll();
     void restoresAllWithinTheLimit();
+    void logsOfTheirOwnBeginEachTheirOwnHistory();
     void retryGoesToTheSameHistory();
     void needsConfirmation();
     void isBusyWhileItRuns();
@@ -127,6 +128,28 @@ void tst_ClusterRestore::restoresAllWithinTheLimit()
         QCOMPARE(lastRun(i, u"restore.run"_s)["lineage"_L1].toString(), lineage);
         QCOMPARE(lastRun(i, u"restore.run"_s)["confirm"_L1].toString(), u"orders.db"_s);
     }
+}
+
+/// At one index of one history there is one content only: what shares no log may not go on under one name.
+void tst_ClusterRestore::logsOfTheirOwnBeginEachTheirOwnHistory()
+{
+    m_nodes->planned = [](int number, RestorePlan &plan) {
+        plan.log = number < 2 ? u"shared"_s : u"apart"_s;
+        plan.startsLineage = number == 0;
+    };
+    const auto restore = made(request());
+    restore->plan();
+    ok(restore->run());
+    for (int i = 0; i < 3; ++i)
+        finish(i, OperationStatus::Completed);
+    QList<QJsonObject> asked;
+    for (int i = 0; i < 3; ++i)
+        asked.append(lastRun(i, u"restore.run"_s));
+    QVERIFY(!asked[0]["lineage"_L1].toString().isEmpty());
+    QCOMPARE(asked[1]["lineage"_L1], asked[0]["lineage"_L1]);
+    QVERIFY(asked[2]["lineage"_L1] != asked[0]["lineage"_L1]);
+    QVERIFY(asked[1]["begin"_L1].toBool());
+    QVERIFY(!asked[2].contains("begin"_L1));
 }
 
 /// Those restored already stay where they are, so what is retried must come to them.

@@ -11,13 +11,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// "a>b": of history a, back to b; "a>?": not known; "a>b+5": to what begins anew at index 5 of b.
+/// "a>b": of history a, back to b; "a>?": not known; "a>b+5": to what begins anew at index 5 of b; "x:a>b": the same on log x.
 QList<UndoPlan> plansFrom(const QString &text)
 {
     QList<UndoPlan> plans;
     for (const QString &each : text.split(u' ')) {
         UndoPlan plan;
-        plan.local = Position{{each.section(u'>', 0, 0)}, 7};
+        plan.log = each.section(u':', 0, -2);
+        plan.local = Position{{each.section(u'>', 0, 0).section(u':', -1)}, 7};
         const QString then = each.section(u'>', 1);
         const QString index = then.section(u'+', 1);
         plan.startsLineage = !index.isEmpty();
@@ -46,6 +47,8 @@ void tst_UndoPlans::together_data()
     QTest::newRow("all back to one") << u"b>a b>a b>a"_s << true;
     QTest::newRow("all stay") << u"a>a a>a"_s << true;
     QTest::newRow("logs of their own, all stay") << u"a>a b>b"_s << true;
+    QTest::newRow("logs of their own, told so") << u"x:c>a y:d>b"_s << true;
+    QTest::newRow("one log stays together, the other does not") << u"x:c>a x:c>a y:d>b y:d>a"_s << false;
     QTest::newRow("one is not known") << u"b>a b>?"_s << true;
     QTest::newRow("two others") << u"c>a c>b"_s << false;
     QTest::newRow("some stay where others leave") << u"a>a a>c a>a"_s << false;

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void agreedLineage();
     void lineageThatIsNone_data();
     void lineageThatIsNone();
+    void tellsItsLog();
     void lineageOfAnotherHistory();
     void failureLeavesASharedLogAlone();
     void foreignSnapshotIsRefused();
@@ -211,6 +212,31 @@ void tst_NodeRestore::lineageThatIsNone()
 }
 
 /// Under one name the same index would hold something else.
+/// Who shares a log is told by it.
+void tst_NodeRestore::tellsItsLog()
+{
+    const auto logOf = [](NodeBench &bench, const QString &snapshot) {
+        const QString planned = ok(bench.call(u"restore.plan"_s, {{u"snapshot"_s, snapshot}}))["log"_L1].toString();
+        const Operation done = bench.run(u"restore.run"_s, {{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}, {u"force"_s, true}});
+        const Operation undone = bench.run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
+        return QStringList{planned, done.result["log"_L1].toString(), undone.result["log"_L1].toString()};
+    };
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    NodeBench sharing;
+    sharing.config.log = m_bench->config.log;
+    sharing.config.store = m_bench->config.store;
+    sharing.open();
+    NodeBench apart;
+    apart.config.store = m_bench->config.store;
+    apart.open();
+    const QStringList told = logOf(*m_bench, snapshot);
+    QVERIFY(!told.first().isEmpty());
+    QCOMPARE(told, QStringList(3, told.first()));
+    QCOMPARE(logOf(sharing, snapshot), told);
+    QVERIFY(!logOf(apart, snapshot).contains(told.first()));
+}
+
 void tst_NodeRestore::lineageOfAnotherHistory()
 {
     m_bench->put(1, 5);
