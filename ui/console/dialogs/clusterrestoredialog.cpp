@@ -3,7 +3,6 @@
 #include "ui/console/dialogs/clusterrestoredialog.h"
 
 #include "engine/archive/archivereader.h"
-#include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/dialogs/snapshotsonnodes.h"
 #include "ui/console/dialogs/restorerundialog.h"
@@ -60,6 +59,7 @@ ClusterRestoreDialog::ClusterRestoreDialog(Workspace &workspace, const Wish &wis
     , m_why(new TextLabel(TextLabel::Style::Quiet))
     , m_fetch(new QPushButton(tr("Fetch it here for those that lack it")))
     , m_leftOut(new FieldNote(m_table))
+    , m_apart(new QCheckBox(tr("Each of these nodes has a log of its own: let them go apart")))
     , m_total(new TextLabel(TextLabel::Style::Strong))
     , m_confirmWords(new TextLabel(TextLabel::Style::Body))
     , m_confirm(new QLineEdit)
@@ -126,6 +126,7 @@ void ClusterRestoreDialog::build()
     });
     middle()->addLayout(why);
     middle()->addWidget(m_leftOut);
+    middle()->addWidget(m_apart);
     middle()->addWidget(m_total);
     m_confirmWords->setWordWrap(true);
     m_confirmWords->setBuddy(m_confirm);
@@ -157,6 +158,7 @@ void ClusterRestoreDialog::connectControls()
         askForPlan();
     });
     connect(m_force, &QCheckBox::toggled, this, &ClusterRestoreDialog::askForPlan);
+    connect(m_apart, &QCheckBox::toggled, this, &ClusterRestoreDialog::update);
     connect(m_parallel, &QSpinBox::valueChanged, this, &ClusterRestoreDialog::update);
     connect(m_stop, &QCheckBox::toggled, this, &ClusterRestoreDialog::update);
     connect(m_confirm, &QLineEdit::textChanged, this, &ClusterRestoreDialog::update);
@@ -178,13 +180,27 @@ void ClusterRestoreDialog::connectControls()
 
 void ClusterRestoreDialog::listSnapshots()
 {
-    for (const SnapshotOnNodes &held : snapshotsOn(m_nodes, m_wish.state)) {
+    const QList<SnapshotOnNodes> snapshots = snapshotsOn(m_nodes, m_wish.state);
+    for (const SnapshotOnNodes &held : snapshots) {
         m_snapshot->addItem(held.words(int(m_nodes.size())));
         m_snapshot->setItemData(m_snapshot->count() - 1, held.snapshot.id.value, IdRole);
         if (held.snapshot.id.value == m_wish.snapshot)
             m_snapshot->setCurrentIndex(m_snapshot->count() - 1);
     }
+    if (m_wish.snapshot.isEmpty())
+        m_snapshot->setCurrentIndex(mostHeld(snapshots));
     m_snapshot->setPlaceholderText(tr("No node holds a snapshot"));
+}
+
+/// A node that lacks the chosen one takes no part until it was fetched here.
+int ClusterRestoreDialog::mostHeld(const QList<SnapshotOnNodes> &snapshots) const
+{
+    const auto held = std::ranges::max_element(snapshots, {}, [this](const SnapshotOnNodes &each) {
+        return std::ranges::count_if(each.nodes, [this](const QString &node) {
+            return m_wish.nodes.isEmpty() || m_wish.nodes.contains(node);
+        });
+    });
+    return held == snapshots.end() ? -1 : int(held - snapshots.begin());
 }
 
 void ClusterRestoreDialog::chooseArchive()
@@ -287,7 +303,7 @@ QString ClusterRestoreDialog::total() const
 }
 
 /// Who is not restored though it may share what the others leave.
-QString ClusterRestoreDialog::warning() const
+LeftOut ClusterRestoreDialog::leftOut() const
 {
     const QList<int> rows = m_model.chosen();
     QList<NodeRestore> restored;
@@ -298,14 +314,7 @@ QString ClusterRestoreDialog::warning() const
         chosen.append(m_nodes.at(row));
         others.removeOne(m_nodes.at(row));
     }
-    const LeftOut left = leftOut(restored, chosen, others, m_wish.state);
-    QStringList sentences;
-    if (!left.leftBehind.isEmpty())
-        sentences.append(text::leftBehind(left.leftBehind));
-    if (!left.notAsked.isEmpty())
-        sentences.append(tr("Not chosen, and not reachable to be asked whether they share the log: %1.")
-                             .arg(left.notAsked.join(QStringLiteral(", "))));
-    return sentences.join(u' ');
+    return lifeboat::leftOut(restored, chosen, others, m_wish.state);
 }
 
 void ClusterRestoreDialog::accept()
@@ -341,7 +350,17 @@ void ClusterRestoreDialog::update()
         return node.error && node.error->code == ErrorCode::NotFound;
     });
     m_fetch->setVisible(isLacking && request().archive.isEmpty());
-    m_leftOut->setNote(Health::Warning, warning());
+    const auto [leftBehind, notAsked] = leftOut();
+    const bool isApart = !leftBehind.isEmpty();
+    QStringList sentences;
+    if (isApart)
+        sentences.append(text::leftBehind(leftBehind));
+    if (!notAsked.isEmpty())
+        sentences.append(tr("Not chosen, and not reachable to be asked whether they share the log: %1.")
+                             .arg(notAsked.join(QStringLiteral(", "))));
+    m_apart->setVisible(isApart);
+    const bool isRefused = isApart && !m_apart->isChecked();
+    m_leftOut->setNote(isRefused ? Health::Bad : Health::Warning, sentences.join(u' '));
     m_total->setText(isPlanning ? tr("Asking the nodes…")
                          : m_planner ? (count > 0 ? total() : tr("No node takes part."))
                                      : tr("Choose a snapshot."));
@@ -351,7 +370,7 @@ void ClusterRestoreDialog::update()
     for (QWidget *widget : {static_cast<QWidget *>(m_confirmWords), static_cast<QWidget *>(m_confirm)})
         widget->setEnabled(writes > 0);
     acceptButton()->setText(count > 0 ? tr("Restore %n nodes", nullptr, count) : tr("Restore"));
-    acceptButton()->setEnabled(!isPlanning && writes > 0 && m_confirm->text() == m_wish.cluster);
+    acceptButton()->setEnabled(!isPlanning && !isRefused && writes > 0 && m_confirm->text() == m_wish.cluster);
     ClusterRestoreRequest wanted = request();
     if (wanted.snapshot.isEmpty())
         wanted.snapshot = QStringLiteral("SNAPSHOT");

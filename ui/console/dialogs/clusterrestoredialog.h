@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/leftbehind.h"
 #include "engine/snapshot/catalogobject.h"
 #include "ui/console/dialogs/dialogframe.h"
 #include "ui/console/models/restoreplanmodel.h"
@@ -16,6 +16,7 @@ class QTableView;
 namespace lifeboat::ui {
 
 class FieldNote;
+struct SnapshotOnNodes;
 class RunningRestore;
 class Workspace;
 
@@ -31,7 +32,7 @@ public:
     {
         QString cluster;
         QString state{}; ///< empty: each node's first
-        QString snapshot{}; ///< empty: the newest any node holds
+        QString snapshot{}; ///< empty: the newest of those that most of the ticked nodes hold
         QString archive{}; ///< on this machine, instead
         QStringList nodes{}; ///< ticked at first; empty: all
     };
@@ -66,7 +67,8 @@ private:
     void askForPlan();
     void update();
     QString total() const;
-    QString warning() const;
+    LeftOut leftOut() const;
+    int mostHeld(const QList<SnapshotOnNodes> &snapshots) const;
     ClusterRestoreRequest request() const;
     QStringList chosenNodes() const;
 
@@ -84,6 +86,7 @@ private:
     TextLabel *m_why;
     QPushButton *m_fetch;
     FieldNote *m_leftOut;
+    QCheckBox *m_apart;
     TextLabel *m_total;
     TextLabel *m_confirmWords;
     QLineEdit *m_confirm;
