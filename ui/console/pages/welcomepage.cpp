@@ -13,6 +13,7 @@
 #include "ui/console/workspace/command.h"
 
 #include <QHBoxLayout>
+#include <QScrollArea>
 
 namespace lifeboat::ui {
 
@@ -99,7 +100,21 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
     auto *command = new CommandLine;
     command->setCommand(command::drillSample());
     command->setMaximumWidth(310);
-    auto *column = new QVBoxLayout(this);
+    // Where the words need more room than there is, as in another language, they are scrolled to.
+    auto *page = new QWidget;
+    auto *area = new QScrollArea;
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setAccessibleName(tr("Welcome"));
+    for (QWidget *panel : {area->viewport(), page})
+        panel->setAutoFillBackground(false);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
+    auto *column = new QVBoxLayout(page);
     column->setContentsMargins(32, 24, 32, 24);
     column->setSpacing(metrics::kNear);
     column->addStretch(2);
