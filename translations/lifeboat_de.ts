@@ -2623,6 +2623,10 @@
         <source>Not chosen, and not reachable to be asked whether they share the log: %1.</source>
         <translation>Nicht gewählt, und nicht erreichbar für die Frage, ob sie das Log teilen: %1.</translation>
     </message>
+    <message>
+        <source>Each of these nodes has a log of its own: let them go apart</source>
+        <translation>Jeder dieser Knoten hat ein eigenes Log: sie dürfen auseinandergehen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::CommandLine</name>
@@ -2893,6 +2897,14 @@
     <message>
         <source>Fetch a snapshot here first.</source>
         <translation>Holen Sie zuerst einen Snapshot hierher.</translation>
+    </message>
+    <message>
+        <source>%1 is a plan of losses on a practice cluster.</source>
+        <translation>%1 ist ein Plan von Verlusten in einem Übungscluster.</translation>
+    </message>
+    <message>
+        <source>Such plans run in a shell: %1</source>
+        <translation>Solche Pläne laufen in einer Shell: %1</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3719,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>no nodes</source>
         <translation>keine Knoten</translation>
     </message>
+    <message>
+        <source>Snapshots are taken by %1, last %2</source>
+        <translation>Snapshots macht %1, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>Snapshots are taken by %1</source>
+        <translation>Snapshots macht %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>
@@ -3948,6 +3968,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>passed in %1</source>
         <translation>bestanden in %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaosübung: %1</translation>
     </message>
 </context>
 <context>
@@ -4828,6 +4856,23 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historie</translation>
+    </message>
+    <message>
+        <source>%1 · now</source>
+        <extracomment>The history a snapshot is of, where its node&apos;s state is of the same one now.</extracomment>
+        <translation>%1 · jetzt</translation>
+    </message>
+    <message>
+        <source>%1 is of this history now.</source>
+        <translation>%1 ist jetzt von dieser Historie.</translation>
+    </message>
+    <message>
+        <source>%1 is of another one now, %2.</source>
+        <translation>%1 ist jetzt von einer anderen, %2.</translation>
     </message>
 </context>
 <context>
@@ -6022,6 +6067,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
         <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
     </message>
 </context>
 <context>
