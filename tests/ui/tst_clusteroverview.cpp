@@ -13,6 +13,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 
 using namespace lifeboat;
 using namespace lifeboat::ui;
@@ -372,6 +373,9 @@ void tst_ClusterOverview::theWindowFollowsThePlace()
     QVERIFY(m_space->settle());
     QTRY_VERIFY(window.clusterOverview().isVisible()); // though it was asked for before anything was read
     QCOMPARE(window.subject().nodes(), QList{m_space->connection(u"n2"_s)});
+    const auto *tabs = window.findChild<QTabBar *>();
+    for (int tab = 0; tab < tabs->count(); ++tab)
+        QCOMPARE(tabs->tabRect(tab).width() > 0, tabs->isTabVisible(tab));
     window.actions().closePlace->trigger();
     QTRY_VERIFY(!window.subject().isRemote());
     QVERIFY(!window.clusterOverview().isVisible());
