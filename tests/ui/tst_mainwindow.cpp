@@ -180,6 +180,7 @@ void tst_MainWindow::theWelcomeHasRoomInEveryLanguage()
     auto *page = window.findChild<WelcomePage *>();
     QVERIFY(page && page->isVisible());
     for (const QLabel *label : page->findChildren<QLabel *>()) {
+        QVERIFY2(label->mapTo(page, QPoint(label->width(), 0)).x() <= page->width(), qPrintable(label->text()));
         if (label->wordWrap())
             QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
     }
