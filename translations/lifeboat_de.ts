@@ -2910,6 +2910,14 @@
         <source>Fetch a snapshot here first.</source>
         <translation>Holen Sie zuerst einen Snapshot hierher.</translation>
     </message>
+    <message>
+        <source>%1 is a plan of losses on a practice cluster.</source>
+        <translation>%1 ist ein Plan von Verlusten in einem Übungscluster.</translation>
+    </message>
+    <message>
+        <source>Such plans run in a shell: %1</source>
+        <translation>Solche Pläne laufen in einer Shell: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillRun</name>
@@ -3723,6 +3731,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>no nodes</source>
         <translation>keine Knoten</translation>
     </message>
+    <message>
+        <source>Snapshots are taken by %1, last %2</source>
+        <translation>Snapshots macht %1, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>Snapshots are taken by %1</source>
+        <translation>Snapshots macht %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>
@@ -3964,6 +3980,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>passed in %1</source>
         <translation>bestanden in %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaosübung</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaosübung: %1</translation>
     </message>
 </context>
 <context>
@@ -4851,6 +4875,23 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historie</translation>
+    </message>
+    <message>
+        <source>%1 · now</source>
+        <extracomment>The history a snapshot is of, where its node&apos;s state is of the same one now.</extracomment>
+        <translation>%1 · jetzt</translation>
+    </message>
+    <message>
+        <source>%1 is of this history now.</source>
+        <translation>%1 ist jetzt von dieser Historie.</translation>
+    </message>
+    <message>
+        <source>%1 is of another one now, %2.</source>
+        <translation>%1 ist jetzt von einer anderen, %2.</translation>
     </message>
 </context>
 <context>
@@ -6045,6 +6086,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
         <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
     </message>
 </context>
 <context>

@@ -2910,6 +2910,14 @@
         <source>Fetch a snapshot here first.</source>
         <translation>Fetch a snapshot here first.</translation>
     </message>
+    <message>
+        <source>%1 is a plan of losses on a practice cluster.</source>
+        <translation>%1 is a plan of losses on a practice cluster.</translation>
+    </message>
+    <message>
+        <source>Such plans run in a shell: %1</source>
+        <translation>Such plans run in a shell: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::DrillRun</name>
@@ -3723,6 +3731,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>no nodes</source>
         <translation>no nodes</translation>
     </message>
+    <message>
+        <source>Snapshots are taken by %1, last %2</source>
+        <translation>Snapshots are taken by %1, last %2</translation>
+    </message>
+    <message>
+        <source>Snapshots are taken by %1</source>
+        <translation>Snapshots are taken by %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeModel</name>
@@ -3964,6 +3980,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>passed in %1</source>
         <translation>passed in %1</translation>
+    </message>
+    <message>
+        <source>Chaos drill</source>
+        <translation>Chaos drill</translation>
+    </message>
+    <message>
+        <source>Chaos drill: %1</source>
+        <translation>Chaos drill: %1</translation>
     </message>
 </context>
 <context>
@@ -4851,6 +4875,23 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>pinned</source>
         <translation>pinned</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>%1 · now</source>
+        <extracomment>The history a snapshot is of, where its node&apos;s state is of the same one now.</extracomment>
+        <translation>%1 · now</translation>
+    </message>
+    <message>
+        <source>%1 is of this history now.</source>
+        <translation>%1 is of this history now.</translation>
+    </message>
+    <message>
+        <source>%1 is of another one now, %2.</source>
+        <translation>%1 is of another one now, %2.</translation>
     </message>
 </context>
 <context>
@@ -6045,6 +6086,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
         <translation>Connecting needs a node’s address and a token; practising needs nothing.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Welcome</translation>
     </message>
 </context>
 <context>

@@ -22,8 +22,8 @@ void ClusterLine::initTestCase()
 void ClusterLine::init()
 {
     m_line = std::make_unique<CommandLine>();
-    m_one = std::make_unique<PracticeNode>(u"n1"_s);
-    m_two = std::make_unique<PracticeNode>(u"n2"_s);
+    m_one = std::make_unique<ServedNode>(u"n1"_s);
+    m_two = std::make_unique<ServedNode>(u"n2"_s);
 }
 
 void ClusterLine::cleanup()
@@ -38,7 +38,7 @@ Outcome ClusterLine::ctl(const QString &line) const
     return m_line->run(line.split(u' ', Qt::SkipEmptyParts));
 }
 
-void ClusterLine::add(const PracticeNode &node) const
+void ClusterLine::add(const ServedNode &node) const
 {
     m_line->space().write(u"token"_s, node.secret().toUtf8() + '\n');
     const Outcome added = ctl(u"cluster add orders %1 --token-file token --fingerprint %2"_s.arg(

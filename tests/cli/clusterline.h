@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tests/cli/commandline.h"
-#include "tests/cluster/practicenode.h"
+#include "tests/cluster/servednode.h"
 
 #include <QObject>
 
@@ -19,12 +19,12 @@ protected:
 
     Outcome ctl(const QString &line) const;
     /// To the cluster "orders".
-    void add(const PracticeNode &node) const;
+    void add(const ServedNode &node) const;
     /// A small archive under the name a store gives it.
     QString archive();
 
     std::unique_ptr<CommandLine> m_line;
-    std::unique_ptr<PracticeNode> m_one, m_two;
+    std::unique_ptr<ServedNode> m_one, m_two;
     QString m_snapshot; ///< of archive()
 };
 

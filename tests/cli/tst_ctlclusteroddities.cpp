@@ -51,7 +51,7 @@ void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
 void tst_CtlClusterOddities::anotherNodeOfTheSameName()
 {
     add(*m_one);
-    const PracticeNode twin(u"n1"_s);
+    const ServedNode twin(u"n1"_s);
     m_line->space().write(u"token"_s, twin.secret().toUtf8() + '\n');
     const QString what = u"cluster add %1 %2 --token-file token --fingerprint %3"_s;
     const auto added = [&](const QString &cluster) {

@@ -4,7 +4,7 @@
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterrestore.h"
 #include "engine/cluster/nodeconnection.h"
-#include "tests/cluster/practicenode.h"
+#include "tests/cluster/servednode.h"
 #include "tests/support/expect.h"
 #include "tests/support/samplearchive.h"
 
@@ -37,13 +37,13 @@ private:
         return QTest::qWaitFor(condition, 60'000);
     }
 
-    std::unique_ptr<PracticeNode> m_node;
+    std::unique_ptr<ServedNode> m_node;
     QString m_token;
 };
 
 void tst_RealConnection::init()
 {
-    m_node = std::make_unique<PracticeNode>(u"n1"_s);
+    m_node = std::make_unique<ServedNode>(u"n1"_s);
     m_token = m_node->secret();
 }
 

@@ -13,6 +13,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 
 using namespace lifeboat;
 using namespace lifeboat::ui;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void aCardSaysWhatTheNodeSays();
+    void followersNameWhoTakesSnapshots();
     void alarmsSayWhatAndMendIt_data();
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
@@ -112,6 +114,22 @@ void tst_ClusterOverview::aCardSaysWhatTheNodeSays()
     m_space->network().pass(3s);
     QTRY_COMPARE(m_page->model().face(0).permille, 630);
     QVERIFY(m_page->model().face(0).work.contains(u"63"_s));
+}
+
+/// They hold none of their own, and can start from what another publishes.
+void tst_ClusterOverview::followersNameWhoTakesSnapshots()
+{
+    m_space->hold(u"n3"_s, {});
+    net::StateStatus &state = m_space->node(u"n3"_s).status.states.first();
+    state.newest = {};
+    state.takenBy = u"n1"_s;
+    net::StateStatus &taken = m_space->node(u"n1"_s).status.states.first();
+    taken.newest = SnapshotId{u"20261121T020322123Z-0000000a"_s};
+    taken.newestAt = QDateTime::currentDateTimeUtc().addSecs(-200);
+    show(Place::ofCluster(u"orders"_s));
+    QCOMPARE(m_page->model().face(2).snapshot, u"Snapshots are taken by n1, last 3 min ago"_s);
+    m_subject->setPlace(Place::ofNode(u"orders"_s, m_space->url(u"n3"_s).toString()));
+    QCOMPARE(m_page->model().face(0).snapshot, u"Snapshots are taken by n1, last 3 min ago"_s);
 }
 
 void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
@@ -355,6 +373,9 @@ void tst_ClusterOverview::theWindowFollowsThePlace()
     QVERIFY(m_space->settle());
     QTRY_VERIFY(window.clusterOverview().isVisible()); // though it was asked for before anything was read
     QCOMPARE(window.subject().nodes(), QList{m_space->connection(u"n2"_s)});
+    const auto *tabs = window.findChild<QTabBar *>();
+    for (int tab = 0; tab < tabs->count(); ++tab)
+        QCOMPARE(tabs->tabRect(tab).width() > 0, tabs->isTabVisible(tab));
     window.actions().closePlace->trigger();
     QTRY_VERIFY(!window.subject().isRemote());
     QVERIFY(!window.clusterOverview().isVisible());

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void theReportCanBeSaved();
     void aDamagedArchiveIsNamed();
     void nodesLeftOutAreNamed();
+    void whatMostNodesHoldIsProposed();
 
 private:
     ClusterRestoreDialog *open(const ClusterRestoreDialog::Wish &wish = {.cluster = u"orders"_s});
@@ -364,6 +365,28 @@ void tst_ClusterRestoreDialog::nodesLeftOutAreNamed()
     clickCell(table(m_dialog), 2, RestorePlanModel::Node);
     QVERIFY(!shows(m_dialog, u"Not chosen"_s));
     QVERIFY(!apart->isVisible() && !m_dialog->findChild<CommandLine *>()->command().contains(u"--apart"_s));
+}
+
+/// The newest is on one node only: the two others could not take part.
+void tst_ClusterRestoreDialog::whatMostNodesHoldIsProposed()
+{
+    CatalogEntry newer = ok(catalogEntryFromObject(m_nodes->node(1).snapshots.first().toObject())).entry;
+    Manifest &manifest = newer.summary->manifest;
+    manifest.createdAt = manifest.createdAt.addSecs(60);
+    manifest.id.value = u"20301121T020322123Z-0000000b"_s;
+    newer.file.name = manifest.id.value + u".snap.tar"_s;
+    m_nodes->node(1).snapshots.append(catalogObject(newer, false));
+    QTRY_COMPARE(m_nodes->connection(1)->snapshots(u"main"_s).size(), 1);
+    m_nodes->node(1).publish(u"snapshots"_s, {{u"state"_s, u"main"_s}});
+    QTRY_COMPARE(m_nodes->connection(1)->snapshots(u"main"_s).size(), 2);
+    open();
+    auto *snapshots = m_dialog->findChild<QComboBox *>();
+    QCOMPARE(snapshots->count(), 2);
+    QVERIFY(snapshots->itemText(0).contains(u"on n1"_s));
+    QVERIFY2(snapshots->currentText().contains(u"on all nodes"_s), qPrintable(snapshots->currentText()));
+    m_dialog->reject();
+    open({.cluster = u"orders"_s, .nodes = {u"n1"_s}});
+    QVERIFY2(m_dialog->findChild<QComboBox *>()->currentText().contains(u"on n1"_s), "both are there: the newer one");
 }
 
 QTEST_MAIN(tst_ClusterRestoreDialog)

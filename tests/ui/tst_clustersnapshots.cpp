@@ -31,6 +31,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void oneTableOverAllNodes();
+    void historiesAreToldApart();
     void filtersByWhatIsShown();
     void newOnesComeInAndTheChosenStays();
     void actionsFollowTheNode();
@@ -111,6 +112,34 @@ void tst_ClusterSnapshots::oneTableOverAllNodes()
     m_window->showPlace({});
     QCOMPARE(table()->rowCount(), 0);
     QVERIFY(view->isColumnHidden(SnapshotModel::Node) && !view->isColumnHidden(SnapshotModel::Store));
+}
+
+/// Which snapshots a node could go on from, and which would take it to another history.
+void tst_ClusterSnapshots::historiesAreToldApart()
+{
+    const QTableView *view = m_window->snapshotsPage().table();
+    const auto reach = [this](const QString &name, const QString &history) {
+        net::StateStatus state;
+        state.name = u"main"_s;
+        state.managed = true;
+        state.position = Position{{history}, 48'300};
+        m_space->node(name).status.states = {state};
+    };
+    for (const QString &name : {u"n1"_s, u"n2"_s})
+        reach(name, u"l"_s);
+    m_space->network().pass(std::chrono::seconds(3));
+    QTRY_VERIFY(view->isColumnHidden(SnapshotModel::History)); // all are of one
+    reach(u"n2"_s, u"4cecf354-7a11-4f43-9d10-53c2c5b6b2f0"_s);
+    m_space->network().pass(std::chrono::seconds(3));
+    QTRY_VERIFY(!view->isColumnHidden(SnapshotModel::History));
+    QCOMPARE(cell(0, SnapshotModel::Node), u"n1"_s);
+    QCOMPARE(cell(0, SnapshotModel::History), u"l · now"_s);
+    QCOMPARE(cell(1, SnapshotModel::History), u"l"_s); // restoring it takes n2 out of the history it is of
+    const QString whole = table()->index(1, SnapshotModel::History).data(Qt::ToolTipRole).toString();
+    QVERIFY2(whole.contains(u"n2 is of another one now, 4cecf354-7a11-4f43-9d10-53c2c5b6b2f0."_s), qPrintable(whole));
+    reach(u"n2"_s, u"l"_s);
+    m_space->network().pass(std::chrono::seconds(3));
+    QTRY_VERIFY(view->isColumnHidden(SnapshotModel::History));
 }
 
 void tst_ClusterSnapshots::filtersByWhatIsShown()

@@ -4,7 +4,7 @@
 
 #include "engine/cluster/secretstore.h"
 #include "tests/cluster/fakenode.h"
-#include "tests/cluster/practicenode.h"
+#include "tests/cluster/servednode.h"
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
 #include "tests/ui/temporaryworkspace.h"
@@ -77,7 +77,7 @@ private:
     std::unique_ptr<test::Workspace> m_workspace;
     std::unique_ptr<ProfileStore> m_profiles;
     std::unique_ptr<SecretStore> m_secrets;
-    std::unique_ptr<test::PracticeNode> m_node;
+    std::unique_ptr<test::ServedNode> m_node;
     QPointer<ConnectDialog> m_dialog;
 };
 
@@ -88,7 +88,7 @@ void tst_ConnectDialog::init()
     FileSystem &disk = m_console->console().fileSystem();
     m_profiles = std::make_unique<ProfileStore>(disk, m_workspace->path(u"clusters.json"_s));
     m_secrets = makeFileSecrets(disk, m_workspace->path(u"secrets"_s));
-    m_node = std::make_unique<test::PracticeNode>(u"n1"_s);
+    m_node = std::make_unique<test::ServedNode>(u"n1"_s);
 }
 
 void tst_ConnectDialog::cleanup()
@@ -218,7 +218,7 @@ void tst_ConnectDialog::aWrongFieldIsNamed()
 
 void tst_ConnectDialog::nodesFromAFile()
 {
-    test::PracticeNode other(u"n2"_s);
+    test::ServedNode other(u"n2"_s);
     m_workspace->write(u"nodes"_s,
                        QStringLiteral("# ours\n%1 %2\n%3\n")
                            .arg(m_node->address(), QString::fromLatin1(m_node->fingerprint()), other.address())

@@ -3,7 +3,7 @@
 #include "ui/console/workspace/fetchdrill.h"
 
 #include "engine/base/posixfilesystem.h"
-#include "tests/cluster/practicenode.h"
+#include "tests/cluster/servednode.h"
 #include "tests/support/expect.h"
 #include "tests/support/samplearchive.h"
 #include "tests/ui/temporaryworkspace.h"
@@ -39,7 +39,7 @@ private:
     bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 60'000); }
 
     std::unique_ptr<TemporaryWorkspace> m_console;
-    std::unique_ptr<test::PracticeNode> m_node;
+    std::unique_ptr<test::ServedNode> m_node;
     std::unique_ptr<NodeConnection> m_connection;
     std::unique_ptr<DrillRun> m_drills;
     std::unique_ptr<FetchDrill> m_fetch;
@@ -48,7 +48,7 @@ private:
 void tst_FetchDrill::init()
 {
     m_console = std::make_unique<TemporaryWorkspace>();
-    m_node = std::make_unique<test::PracticeNode>(u"n1"_s);
+    m_node = std::make_unique<test::ServedNode>(u"n1"_s);
     m_drills = std::make_unique<DrillRun>(m_console->console());
     m_fetch = std::make_unique<FetchDrill>(m_console->console(), *m_drills, m_console->path(u"own/fetched"_s));
 }

@@ -5,6 +5,7 @@
 #include "tests/ui/clusterworkspace.h"
 #include "ui/console/dialogs/stepdowndialog.h"
 #include "ui/console/pages/leasespage.h"
+#include "ui/console/theme/tokens.h"
 #include "ui/console/timeline/timelineview.h"
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/widgets/commandline.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void alarmsAreWorded();
     void severalAreATable();
     void whatHappenedIsListed();
+    void numbersAreWhole();
     void stepsDownAfterAsking();
     void viewersMayNotAsk();
 
@@ -262,6 +264,34 @@ void tst_LeasesPage::whatHappenedIsListed()
     QCOMPARE(events->model()->rowCount(), 3);
     QCOMPARE(cell(events, 0, LeaseEventModel::Event), u"publish refused"_s);
     QCOMPARE(cell(events, 1, LeaseEventModel::Detail), u"the lease of n1 had run out"_s);
+}
+
+/// A token that is cut is another token.
+void tst_LeasesPage::numbersAreWhole()
+{
+    Lease old = lease();
+    old.token = old.renewals = 18'446'744'073'709'551'615ULL;
+    tell({lease(u"compactor"_s), old});
+    for (const QString &name : {u"n1"_s, u"n2"_s})
+        m_space->node(name).leaseEvents = {leaseEventObject({.revision = 7,
+                                                             .time = m_bucket,
+                                                             .kind = LeaseEvent::Kind::Acquired,
+                                                             .name = u"compactor"_s,
+                                                             .holder = name,
+                                                             .token = old.token,
+                                                             .expires = m_bucket.addSecs(30),
+                                                             .other = {}})};
+    open();
+    for (const auto &[table, row, column] :
+         {std::tuple<const QTableView *, int, int>(m_page->leases(), 1, LeaseModel::Token),
+          {m_page->leases(), 1, LeaseModel::Renewals},
+          {m_page->events(), 0, LeaseEventModel::Token}}) {
+        const QModelIndex index = table->model()->index(row, column);
+        QCOMPARE(index.data().toString(), u"18,446,744,073,709,551,615"_s);
+        QVERIFY(index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
+        const int needed = table->fontMetrics().horizontalAdvance(index.data().toString()) + 2 * metrics::kGap;
+        QVERIFY2(table->columnWidth(column) >= needed, qPrintable(QString::number(table->columnWidth(column))));
+    }
 }
 
 void tst_LeasesPage::stepsDownAfterAsking()

@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/mainwindow.h"
 
+#include "engine/practice/chaoshistory.h"
 #include "engine/snapshot/verifier.h"
 #include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
 #include "tests/ui/madeup.h"
 #include "tests/ui/temporaryworkspace.h"
 #include "ui/console/dialogs/connectdialog.h"
 #include "ui/console/drill/planform.h"
 #include "ui/console/pages/drillpage.h"
 #include "ui/console/pages/snapshotspage.h"
+#include "ui/console/pages/welcomepage.h"
 #include "ui/console/widgets/messagebar.h"
 
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTranslator>
 
 #include <thread>
 
@@ -34,6 +38,9 @@ private Q_SLOTS:
     void snapshotsOfOthersAppear();
     void aMissingStoreIsNoCrash();
     void aDrillRunsAndReports();
+    void plansOfLossesAreSentToAShell();
+    void chaosDrillsAreRecent();
+    void theWelcomeHasRoomInEveryLanguage();
     void failuresStay();
     void closingAsksWhileWorkRuns();
 
@@ -133,6 +140,50 @@ void tst_MainWindow::aDrillRunsAndReports()
     QCOMPARE(int(m_window->drillPage().currentReport()->verdict), int(Verdict::Passed));
     QTRY_VERIFY(m_window->subject().newestProven());
     QTRY_COMPARE(m_window->subject().drills().size(), 1);
+}
+
+void tst_MainWindow::plansOfLossesAreSentToAShell()
+{
+    const QString plan = m_workspace->path(QStringLiteral("leaders.toml"));
+    writeFile(plan, "name = \"lose two leaders\"\n[[chaos]]\nstep = \"kill\"\n");
+    m_window->drillPage().usePlan(plan);
+    QTRY_VERIFY(shows(m_window.get(), QStringLiteral("leaders.toml is a plan of losses on a practice cluster.")));
+    QVERIFY(shows(m_window.get(), QStringLiteral("lifeboatctl drill run --plan ") + plan));
+}
+
+void tst_MainWindow::chaosDrillsAreRecent()
+{
+    ChaosReport report;
+    report.startedAt = momentAt(0);
+    report.id = makeDrillId(report.startedAt);
+    report.name = QStringLiteral("lose two leaders");
+    report.failure = Error{ErrorCode::Canceled, {}, {}};
+    DrillLog &drills = m_workspace->console().drills();
+    const QString file = chaosFile(drills.directory(), report.id);
+    ok(writeChaosReport(m_workspace->console().fileSystem(), directoryOf(file), report));
+    drills.refresh();
+    m_window->showPlace({});
+    m_window->showPage(MainWindow::Page::Overview);
+    QTRY_VERIFY(shows(m_window.get(), QStringLiteral("Chaos drill: lose two leaders")));
+}
+
+void tst_MainWindow::theWelcomeHasRoomInEveryLanguage()
+{
+    QTranslator german;
+    QVERIFY(german.load(QStringLiteral(":/i18n/lifeboat_de.qm")));
+    QCoreApplication::installTranslator(&german);
+    MainWindow window(m_workspace->console(), *m_look, nullptr);
+    QCoreApplication::removeTranslator(&german);
+    window.resize(window.minimumSize());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    auto *page = window.findChild<WelcomePage *>();
+    QVERIFY(page && page->isVisible());
+    for (const QLabel *label : page->findChildren<QLabel *>()) {
+        QVERIFY2(label->mapTo(page, QPoint(label->width(), 0)).x() <= page->width(), qPrintable(label->text()));
+        if (label->wordWrap())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+    }
 }
 
 void tst_MainWindow::failuresStay()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void farApartEachIsItsOwn();
     void bundlesHoldEveryEventOnce();
     void onlyWhatIsInViewIsMarked();
+    void neighboursDoNotOverlap();
+    void flagsLeaveRoomForEachOther();
     void theWorstShows();
     void aMillionCostWhatIsSeen();
 };
@@ -64,6 +66,44 @@ void tst_TimelineMarks::onlyWhatIsInViewIsMarked()
     const TimelineScale scale(6'000'000, 6'600'000, 1000);
     for (const TimelineMark &mark : marksOf(events, scale, 17))
         QVERIFY(mark.x > -60 && mark.x < 1060);
+}
+
+/// Wherever the borders are between what becomes one mark.
+void tst_TimelineMarks::neighboursDoNotOverlap()
+{
+    for (const qint64 apart : {700, 1500, 2300, 3700, 5000}) {
+        const QList<TimelineMark> marks = marksOf(track(400, apart), TimelineScale(0, 400 * apart, 1000), 23);
+        for (qsizetype i = 1; i < marks.size(); ++i)
+            QVERIFY2(marks[i].x - marks[i - 1].x > kMarkGap - 0.01, qPrintable(QString::number(marks[i].x - marks[i - 1].x)));
+    }
+    TimelineTrack two;
+    two.setEvents(track(2, 2'000).events()); // 4 pixels apart
+    qsizetype least = 2;
+    for (qint64 from = -60'000; from < 0; from += 1'000) {
+        const QList<TimelineMark> marks = marksOf(two, TimelineScale(from, from + 500'000, 1000), 23);
+        least = std::min(least, marks.size());
+        if (marks.size() == 2)
+            QVERIFY(marks[1].x - marks[0].x > kMarkGap - 0.01);
+    }
+    QVERIFY(least >= 1);
+}
+
+void tst_TimelineMarks::flagsLeaveRoomForEachOther()
+{
+    for (const qint64 apart : {300, 1100, 2900, 4300, 9000}) {
+        const TimelineTrack events = track(300, apart);
+        const TimelineScale scale(0, 300 * apart, 1000);
+        qsizetype next = 0;
+        double pole = -1000;
+        for (const TimelineMark &flag : flagsOf(events, scale, 76)) {
+            QCOMPARE(flag.first, next); // none is lost
+            next = flag.last + 1;
+            QVERIFY2(flag.right - pole >= kLeastFlag, qPrintable(QString::number(flag.right - pole)));
+            QVERIFY(pole < -900 || qFuzzyCompare(flag.before, flag.right - pole));
+            pole = flag.right;
+        }
+        QCOMPARE(next, 300);
+    }
 }
 
 void tst_TimelineMarks::theWorstShows()

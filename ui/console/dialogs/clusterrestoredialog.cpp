@@ -180,13 +180,27 @@ void ClusterRestoreDialog::connectControls()
 
 void ClusterRestoreDialog::listSnapshots()
 {
-    for (const SnapshotOnNodes &held : snapshotsOn(m_nodes, m_wish.state)) {
+    const QList<SnapshotOnNodes> snapshots = snapshotsOn(m_nodes, m_wish.state);
+    for (const SnapshotOnNodes &held : snapshots) {
         m_snapshot->addItem(held.words(int(m_nodes.size())));
         m_snapshot->setItemData(m_snapshot->count() - 1, held.snapshot.id.value, IdRole);
         if (held.snapshot.id.value == m_wish.snapshot)
             m_snapshot->setCurrentIndex(m_snapshot->count() - 1);
     }
+    if (m_wish.snapshot.isEmpty())
+        m_snapshot->setCurrentIndex(mostHeld(snapshots));
     m_snapshot->setPlaceholderText(tr("No node holds a snapshot"));
+}
+
+/// A node that lacks the chosen one takes no part until it was fetched here.
+int ClusterRestoreDialog::mostHeld(const QList<SnapshotOnNodes> &snapshots) const
+{
+    const auto held = std::ranges::max_element(snapshots, {}, [this](const SnapshotOnNodes &each) {
+        return std::ranges::count_if(each.nodes, [this](const QString &node) {
+            return m_wish.nodes.isEmpty() || m_wish.nodes.contains(node);
+        });
+    });
+    return held == snapshots.end() ? -1 : int(held - snapshots.begin());
 }
 
 void ClusterRestoreDialog::chooseArchive()

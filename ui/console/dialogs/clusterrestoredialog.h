@@ -17,6 +17,7 @@ class QTableView;
 namespace lifeboat::ui {
 
 class FieldNote;
+struct SnapshotOnNodes;
 class RunningRestore;
 class Workspace;
 
@@ -32,7 +33,7 @@ public:
     {
         QString cluster;
         QString state{}; ///< empty: each node's first
-        QString snapshot{}; ///< empty: the newest any node holds
+        QString snapshot{}; ///< empty: the newest of those that most of the ticked nodes hold
         QString archive{}; ///< on this machine, instead
         QStringList nodes{}; ///< ticked at first; empty: all
     };
@@ -68,6 +69,7 @@ private:
     void update();
     QString total() const;
     LeftOut left() const;
+    int mostHeld(const QList<SnapshotOnNodes> &snapshots) const;
     ClusterRestoreRequest request() const;
     QStringList chosenNodes() const;
 

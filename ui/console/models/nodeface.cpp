@@ -13,10 +13,25 @@ namespace lifeboat::ui {
 
 namespace {
 
-void addSnapshot(NodeFace &face, const NodeConnection &node, const net::StateStatus &state, const QDateTime &now)
+/// Another node takes them for all; what it told of the same state says how old its newest is.
+QString takenElsewhere(const net::StateStatus &state, const QList<NodeConnection *> &cluster, const QDateTime &now)
+{
+    for (const NodeConnection *const other : cluster) {
+        const auto status = other->status();
+        if (!status || status->node != state.takenBy)
+            continue;
+        const auto same = std::ranges::find(status->states, state.name, &net::StateStatus::name);
+        if (same != status->states.end() && !same->newest.isEmpty() && !same->newestDamaged)
+            return NodeFace::tr("Snapshots are taken by %1, last %2").arg(state.takenBy, text::age(same->newestAt, now));
+    }
+    return NodeFace::tr("Snapshots are taken by %1").arg(state.takenBy);
+}
+
+void addSnapshot(NodeFace &face, const NodeConnection &node, const net::StateStatus &state,
+                 const QList<NodeConnection *> &cluster, const QDateTime &now)
 {
     if (state.newest.isEmpty()) {
-        face.snapshot = NodeFace::tr("No snapshot yet");
+        face.snapshot = state.takenBy.isEmpty() ? NodeFace::tr("No snapshot yet") : takenElsewhere(state, cluster, now);
         return;
     }
     const QString age = text::age(state.newestAt, now);
@@ -167,7 +182,8 @@ ProgressState workProgress(const NodeConnection &node, const lifeboat::Operation
     return state;
 }
 
-NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now)
+NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now,
+                const QList<NodeConnection *> &cluster)
 {
     NodeFace face;
     face.url = node.profile().url;
@@ -176,14 +192,15 @@ NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const 
     const auto status = node.status();
     if (status && !status->states.isEmpty()) {
         addState(face, *status);
-        addSnapshot(face, node, status->states.first(), now);
+        addSnapshot(face, node, status->states.first(), cluster, now);
     }
     addHealth(face, node, verdict, now);
     addWork(face, node, {});
     return face;
 }
 
-NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, const QDateTime &now)
+NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, const QDateTime &now,
+                     const QList<NodeConnection *> &cluster)
 {
     NodeFace face;
     face.url = node.profile().url;
@@ -193,7 +210,7 @@ NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, 
     status.dead = 0;
     addState(face, status);
     face.name = std::exchange(face.state, state.managed ? NodeFace::tr("managed") : NodeFace::tr("database"));
-    addSnapshot(face, node, state, now);
+    addSnapshot(face, node, state, cluster, now);
     addHealth(face, node, judgeHealth(node.link(), status, node.statusAge(), {}), now);
     addWork(face, node, state.name);
     return face;

@@ -45,10 +45,13 @@ struct NodeFace {
     Q_DECLARE_TR_FUNCTIONS(lifeboat::ui::NodeFace)
 };
 
-NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now);
+/// `cluster`: the nodes among which the one is that takes snapshots for all.
+NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now,
+                const QList<NodeConnection *> &cluster = {});
 
 /// The same of one of the node's states, under the state's name.
-NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, const QDateTime &now);
+NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, const QDateTime &now,
+                     const QList<NodeConnection *> &cluster = {});
 
 /// Why it is not online, told of the node by its name rather than its address.
 std::optional<Error> troubleOf(const NodeConnection &node);

@@ -55,6 +55,34 @@ void SnapshotModel::setSnapshots(const QList<HeldSnapshot> &snapshots)
     replaceRows(sorted, newer, same);
 }
 
+void SnapshotModel::setCurrentHistories(const QHash<QString, Lineage> &current)
+{
+    if (current == m_current)
+        return;
+    m_current = current;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, History), index(rowCount() - 1, History));
+}
+
+bool SnapshotModel::hasSeveralHistories() const
+{
+    Lineage first;
+    const auto differs = [&first](const Lineage &history) {
+        if (first.isEmpty())
+            first = history;
+        return !history.isEmpty() && history != first;
+    };
+    return std::ranges::any_of(rows(), [&](const HeldSnapshot &each) { return differs(each.history()); })
+        || (!first.isEmpty() && std::ranges::any_of(m_current, differs));
+}
+
+bool SnapshotModel::isOfCurrentHistory(const HeldSnapshot &snapshot) const
+{
+    const Lineage history = snapshot.history();
+    return snapshot.isOnNode() && !history.isEmpty()
+        && m_current.value(HeldSnapshot::stateKey(snapshot.address, snapshot.state)) == history;
+}
+
 void SnapshotModel::refreshAges()
 {
     if (rowCount() > 0)
@@ -79,7 +107,8 @@ QVariant SnapshotModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column == Size || column == Ratio ? Qt::AlignRight : Qt::AlignLeft));
     case SortRole: return sortValue(snapshot, column);
-    case QuietRole: return column == Kind || column == State || column == Pinned || column == Store || column == Ratio;
+    case QuietRole: return column == Kind || column == State || column == Pinned || column == Store || column == Ratio
+            || (column == History && !isOfCurrentHistory(snapshot));
     case StrongRole: return column == Time;
     case HealthRole: return column == Verified ? QVariant(int(healthOf(snapshot.entry, m_clock.utcNow()))) : QVariant();
     default: return {};
@@ -101,6 +130,7 @@ QVariant SnapshotModel::headerData(int section, Qt::Orientation orientation, int
     case Database: return tr("Database");
     case Kind: return tr("Kind");
     case Identity: return tr("Index or content");
+    case History: return tr("History");
     case Size: return tr("Size");
     case Ratio: return tr("Ratio");
     case Verified: return tr("Verified");
@@ -122,6 +152,10 @@ QString SnapshotModel::text(const HeldSnapshot &snapshot, int column) const
     case Database: return entry.summary ? entry.summary->manifest.name : unknown;
     case Kind: return entry.summary ? text::kind(entry.summary->manifest.kind) : unknown;
     case Identity: return entry.summary ? text::identity(entry.summary->manifest) : unknown;
+    case History:
+        //: The history a snapshot is of, where its node's state is of the same one now.
+        return isOfCurrentHistory(snapshot) ? tr("%1 · now").arg(text::history(snapshot.history()))
+                                            : text::history(snapshot.history());
     case Size: return text::bytes(entry.file.size);
     case Ratio:
         return entry.summary ? text::ratio(entry.summary->manifest.rawBytes(), entry.file.size) : QString();
@@ -160,9 +194,25 @@ QString SnapshotModel::toolTip(const HeldSnapshot &snapshot, int column) const
         return QLocale().toString(entry.createdAt().toLocalTime(), QLocale::LongFormat);
     if (column == Identity && entry.summary)
         return QString::fromLatin1(entry.summary->manifest.contentDigest);
+    if (column == History)
+        return historyToolTip(snapshot);
     if (column == Node)
         return snapshot.url.toString();
     return column == Database || column == Store ? entry.path : QString();
+}
+
+QString SnapshotModel::historyToolTip(const HeldSnapshot &snapshot) const
+{
+    const Lineage history = snapshot.history();
+    if (history.isEmpty())
+        return {};
+    const Lineage current = m_current.value(HeldSnapshot::stateKey(snapshot.address, snapshot.state));
+    if (!snapshot.isOnNode() || current.isEmpty())
+        return history.value;
+    const QString whose = current == history
+        ? tr("%1 is of this history now.").arg(snapshot.node)
+        : tr("%1 is of another one now, %2.").arg(snapshot.node, current.value);
+    return history.value + u'\n' + whose;
 }
 
 QString SnapshotModel::spoken(const HeldSnapshot &snapshot, int column) const

@@ -7,6 +7,8 @@
 #include "ui/console/models/roles.h"
 #include "ui/console/workspace/heldsnapshot.h"
 
+#include <QHash>
+
 namespace lifeboat::ui {
 
 /// The snapshots of the subject, newest first, in stores of this machine or on nodes.
@@ -15,7 +17,7 @@ class SnapshotModel : public DiffedTable<HeldSnapshot>
     Q_OBJECT
 
 public:
-    enum Column { Time, Node, State, Database, Kind, Identity, Size, Ratio, Verified, Pinned, Store, ColumnCount };
+    enum Column { Time, Node, State, Database, Kind, Identity, History, Size, Ratio, Verified, Pinned, Store, ColumnCount };
 
     /// `clock` tells how old things are; it must outlive the model.
     explicit SnapshotModel(const Clock &clock = SystemClock::instance(), QObject *parent = nullptr);
@@ -24,6 +26,11 @@ public:
     void setEntries(const QList<CatalogEntry> &entries);
     /// `snapshots` newest first.
     void setSnapshots(const QList<HeldSnapshot> &snapshots);
+
+    /// Of which history the state of a node is now, by HeldSnapshot::stateKey(): its snapshots of that one are marked.
+    void setCurrentHistories(const QHash<QString, Lineage> &current);
+    /// Some snapshot is of another history than another one, or than its node's state.
+    bool hasSeveralHistories() const;
 
     /// Ages have grown: lets views draw them anew.
     void refreshAges();
@@ -36,9 +43,12 @@ private:
     QString text(const HeldSnapshot &snapshot, int column) const;
     QVariant sortValue(const HeldSnapshot &snapshot, int column) const;
     QString toolTip(const HeldSnapshot &snapshot, int column) const;
+    QString historyToolTip(const HeldSnapshot &snapshot) const;
+    bool isOfCurrentHistory(const HeldSnapshot &snapshot) const;
     QString spoken(const HeldSnapshot &snapshot, int column) const;
 
     const Clock &m_clock;
+    QHash<QString, Lineage> m_current;
 };
 
 } // namespace lifeboat::ui

@@ -202,8 +202,11 @@ void ClusterOverview::showStates(const NodeConnection *node, const QList<net::St
     QStringList keys;
     for (const net::StateStatus &state : states)
         keys.append(node->profile().url.toString() + u'\n' + state.name);
-    m_model.setRows(keys, [guard = QPointer(node), states](int row) {
-        return guard ? faceOfState(*guard, states.at(row), QDateTime::currentDateTimeUtc()) : NodeFace();
+    m_model.setRows(keys, [guard = QPointer(node), states, subject = &m_subject](int row) {
+        const Cluster *const cluster = subject->cluster();
+        return guard ? faceOfState(*guard, states.at(row), QDateTime::currentDateTimeUtc(),
+                                   cluster ? cluster->nodes() : QList<NodeConnection *>())
+                     : NodeFace();
     });
 }
 
@@ -215,9 +218,9 @@ void ClusterOverview::showCards(const QList<NodeConnection *> &nodes)
         keys.append(node->profile().url.toString());
         guarded.append(node);
     }
-    m_model.setRows(keys, [guarded, clusters = &m_workspace.clusters()](int row) {
+    m_model.setRows(keys, [guarded, subject = &m_subject, clusters = &m_workspace.clusters()](int row) {
         const NodeConnection *node = guarded.at(row);
-        return node ? faceOf(*node, clusters->verdict(node), QDateTime::currentDateTimeUtc()) : NodeFace();
+        return node ? faceOf(*node, clusters->verdict(node), QDateTime::currentDateTimeUtc(), subject->nodes()) : NodeFace();
     });
 }
 

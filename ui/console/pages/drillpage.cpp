@@ -24,6 +24,8 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <variant>
+
 namespace lifeboat::ui {
 
 namespace {
@@ -298,19 +300,34 @@ void DrillPage::loadPlan()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        auto job = m_workspace.readers().start<DrillPlan>(
-            [path, fileSystem = &m_workspace.fileSystem()](JobControl &) { return readPlan(*fileSystem, path); });
-        job.future.then(this, [this, path](const Result<DrillPlan> &plan) {
-            if (!plan)
-                return m_workspace.reportFailure(tr("Load plan"), plan.error());
-            m_form->setPlan(*plan);
-            m_filePlan = m_form->plan();
-            m_planFile = path;
-            showPlan();
-            refreshForecast();
-        });
+        usePlan(path);
     });
     dialog->open();
+}
+
+void DrillPage::usePlan(const QString &path)
+{
+    using Plan = std::variant<ChaosPlan, DrillPlan>;
+    auto job = m_workspace.readers().start<Plan>(
+        [path, fileSystem = &m_workspace.fileSystem()](JobControl &) -> Result<Plan> {
+            LIFEBOAT_ASSIGN(const std::optional<ChaosPlan> chaos, readChaosPlan(*fileSystem, path));
+            if (chaos)
+                return Plan(*chaos);
+            LIFEBOAT_ASSIGN(const DrillPlan plan, readPlan(*fileSystem, path));
+            return Plan(plan);
+        });
+    job.future.then(this, [this, path](const Result<Plan> &plan) {
+        if (!plan)
+            return m_workspace.reportFailure(tr("Load plan"), plan.error());
+        if (std::holds_alternative<ChaosPlan>(*plan))
+            return Q_EMIT noteWanted(tr("%1 is a plan of losses on a practice cluster.").arg(fileNameOf(path)),
+                                     tr("Such plans run in a shell: %1").arg(command::drillPlan(path)));
+        m_form->setPlan(std::get<DrillPlan>(*plan));
+        m_filePlan = m_form->plan();
+        m_planFile = path;
+        showPlan();
+        refreshForecast();
+    });
 }
 
 void DrillPage::savePlan()

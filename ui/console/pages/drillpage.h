@@ -44,6 +44,11 @@ public:
     /// That of the chaos drill that is selected there.
     std::optional<ChaosReport> currentChaos() const;
     bool isReportOnShow() const;
+    /// Fills the form with the plan in that file; what cannot be filled in is told.
+    void usePlan(const QString &path);
+
+Q_SIGNALS:
+    void noteWanted(const QString &sentence, const QString &words);
 
 private:
     QWidget *makePlan();

@@ -37,9 +37,13 @@ constexpr auto kLatest = 1h; ///< of the leases' course, at first
 constexpr int kLanesShown = 3; ///< of a chart; more are scrolled to
 constexpr int kRowsShown = 5; ///< of the table of leases
 
-void spread(QTableView *table, std::initializer_list<std::pair<int, int>> widths, int stretched)
+/// `whole`: columns of numbers, which mean another number when they are cut.
+void spread(QTableView *table, std::initializer_list<std::pair<int, int>> widths, std::initializer_list<int> whole,
+            int stretched)
 {
     QHeaderView *header = table->horizontalHeader();
+    for (const int column : whole)
+        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(stretched, QHeaderView::Stretch);
@@ -132,9 +136,8 @@ QWidget *LeasesPage::makeLeases()
     dressTable(m_table, tr("Leases"));
     m_table->setModel(&m_model);
     spread(m_table,
-           {{LeaseModel::Name, 180}, {LeaseModel::State, 110}, {LeaseModel::Holder, 130}, {LeaseModel::Since, 120},
-            {LeaseModel::Token, 90}, {LeaseModel::Renewals, 90}},
-           LeaseModel::Left);
+           {{LeaseModel::Name, 180}, {LeaseModel::State, 110}, {LeaseModel::Holder, 130}, {LeaseModel::Since, 120}},
+           {LeaseModel::Token, LeaseModel::Renewals}, LeaseModel::Left);
     m_tableCard->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     m_tableCard->body()->addWidget(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
@@ -166,8 +169,8 @@ QWidget *LeasesPage::makeEvents()
     m_history->setModel(&m_events);
     m_history->setColumnHidden(LeaseEventModel::Name, true);
     spread(m_history,
-           {{LeaseEventModel::Time, 130}, {LeaseEventModel::Event, 190}, {LeaseEventModel::Who, 130}, {LeaseEventModel::Token, 90}},
-           LeaseEventModel::Detail);
+           {{LeaseEventModel::Time, 130}, {LeaseEventModel::Event, 190}, {LeaseEventModel::Who, 130}},
+           {LeaseEventModel::Token}, LeaseEventModel::Detail);
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addWidget(m_history);

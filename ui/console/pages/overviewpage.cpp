@@ -221,6 +221,11 @@ void OverviewPage::showRecent(const QDateTime &now)
                                : report.rto ? tr("passed in %1").arg(text::duration(*report.rto))
                                             : tr("passed")});
     }
+    const QList<ChaosReport> chaos = m_subject.chaos();
+    for (const ChaosReport &report : chaos.first(std::min(kRecent, chaos.size())))
+        happenings.append({report.startedAt, report.isPassed() ? Health::Good : Health::Bad,
+                           report.name.isEmpty() ? tr("Chaos drill") : tr("Chaos drill: %1").arg(report.name),
+                           report.isPassed() ? tr("passed") : tr("failed")});
     std::ranges::stable_sort(happenings, std::ranges::greater(), &Happening::at);
     QList<RecentList::Line> lines;
     for (const Happening &happening : happenings.first(std::min(kRecent, happenings.size())))

@@ -64,8 +64,10 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
             m_later.start(); // the selection follows, but nobody sees the table
     });
     connect(&subject, &Subject::nodesUpdated, this, [this] {
-        if (m_subject.isRemote() && isVisible())
-            showFace();
+        if (!m_subject.isRemote() || !isVisible())
+            return;
+        showHistories();
+        showFace();
     });
     connect(&subject, &Subject::placeChanged, m_filter, &QLineEdit::clear);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -107,6 +109,7 @@ QWidget *SnapshotsPage::makeTable()
     header->resizeSection(SnapshotModel::Database, 150);
     header->resizeSection(SnapshotModel::Kind, 60);
     header->resizeSection(SnapshotModel::Identity, 130);
+    header->resizeSection(SnapshotModel::History, 130);
     header->resizeSection(SnapshotModel::Size, 80);
     header->resizeSection(SnapshotModel::Ratio, 80);
     header->setSectionResizeMode(SnapshotModel::Verified, QHeaderView::Stretch);
@@ -155,11 +158,27 @@ void SnapshotsPage::refresh()
         m_model.setSnapshots(m_subject.held());
     else
         m_model.setEntries(m_subject.entries());
+    showHistories();
     showColumns();
     if (!m_table->currentIndex().isValid() && m_sorted.rowCount() > 0)
         m_table->setCurrentIndex(m_sorted.index(0, 0));
     showFace();
     onCurrentChanged();
+}
+
+void SnapshotsPage::showHistories()
+{
+    QHash<QString, Lineage> current;
+    for (const NodeConnection *const node : m_subject.nodes()) {
+        const auto status = node->status();
+        const QString address = node->profile().url.toString();
+        for (const net::StateStatus &state : status ? status->states : QList<net::StateStatus>()) {
+            if (state.position)
+                current.insert(HeldSnapshot::stateKey(address, state.name), state.position->lineage);
+        }
+    }
+    m_model.setCurrentHistories(current);
+    m_table->setColumnHidden(SnapshotModel::History, !m_model.hasSeveralHistories());
 }
 
 void SnapshotsPage::showColumns()

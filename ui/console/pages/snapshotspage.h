@@ -43,6 +43,7 @@ private:
     QWidget *makeTable();
     void refresh();
     void showColumns();
+    void showHistories();
     void showFace();
     void showRemoteFace();
     void onCurrentChanged();

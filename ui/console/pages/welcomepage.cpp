@@ -13,10 +13,16 @@
 #include "ui/console/workspace/command.h"
 
 #include <QHBoxLayout>
+#include <QScrollArea>
+#include <QStyle>
 
 namespace lifeboat::ui {
 
 namespace {
+
+constexpr int kLeastWay = 250;
+constexpr int kMostWay = 440; ///< beside others
+constexpr int kMargin = 32;
 
 struct Way {
     QString icon;
@@ -31,8 +37,7 @@ QWidget *makeCard(const Way &way)
 {
     auto *card = new Card;
     card->setAccessibleName(way.title);
-    card->setMaximumWidth(440);
-    card->setMinimumWidth(250);
+    card->setMinimumWidth(kLeastWay);
     card->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QVBoxLayout *body = card->body();
     body->setContentsMargins(20, 20, 20, 20);
@@ -61,6 +66,7 @@ QWidget *makeCard(const Way &way)
 
 WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
     : QWidget(parent)
+    , m_ways(new QHBoxLayout)
 {
     auto *title = new TextLabel(TextLabel::Style::Title, tr("Know that you can get it back"));
     auto *words = new TextLabel(
@@ -69,9 +75,8 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
            "recovery drill proves that a snapshot restores, how long it takes and how much it would lose."));
     words->setWordWrap(true);
     words->setMaximumWidth(720);
-    auto *ways = new QHBoxLayout;
-    ways->setSpacing(metrics::kWide);
-    ways->addWidget(
+    m_ways->setSpacing(metrics::kWide);
+    m_ways->addWidget(
         makeCard({QStringLiteral("drill"),
                   tr("Try a drill on sample data"),
                   tr("Makes a small database on this machine, takes a snapshot of it while another process writes "
@@ -79,7 +84,7 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
                   tr("Nothing of yours is touched."),
                   {actions.trySample},
                   true}));
-    ways->addWidget(
+    m_ways->addWidget(
         makeCard({QStringLiteral("database"),
                   tr("Open what you have"),
                   tr("Open a SQLite database to take snapshots of it, also while it is in use, or a directory that "
@@ -87,7 +92,7 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
                   tr("Opening only reads."),
                   {actions.openDatabase, actions.openStore, actions.addStore},
                   false}));
-    ways->addWidget(
+    m_ways->addWidget(
         makeCard({QStringLiteral("cluster"),
                   tr("Connect to a cluster"),
                   tr("Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. "
@@ -99,17 +104,41 @@ WelcomePage::WelcomePage(const Actions &actions, QWidget *parent)
     auto *command = new CommandLine;
     command->setCommand(command::drillSample());
     command->setMaximumWidth(310);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(32, 24, 32, 24);
+    // Where the words need more room than there is, as in another language, they are scrolled to.
+    auto *page = new QWidget;
+    auto *area = new QScrollArea;
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setAccessibleName(tr("Welcome"));
+    for (QWidget *panel : {area->viewport(), page})
+        panel->setAutoFillBackground(false);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(kMargin, 24, kMargin, 24);
     column->setSpacing(metrics::kNear);
     column->addStretch(2);
     column->addWidget(title);
     column->addWidget(words);
     column->addSpacing(metrics::kWide);
-    column->addLayout(ways);
+    column->addLayout(m_ways);
     column->addSpacing(metrics::kNear);
     column->addWidget(command);
     column->addStretch(3);
+}
+
+void WelcomePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int abreast = 3 * kLeastWay + 2 * metrics::kWide + 2 * kMargin + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const bool isNarrow = width() < abreast;
+    m_ways->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    for (int way = 0; way < m_ways->count(); ++way)
+        m_ways->itemAt(way)->widget()->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : kMostWay);
 }
 
 } // namespace lifeboat::ui

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace lifeboat::ui {
 
 class Actions;
@@ -16,6 +18,12 @@ class WelcomePage : public QWidget
 public:
     /// `actions` must outlive this.
     explicit WelcomePage(const Actions &actions, QWidget *parent = nullptr);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QBoxLayout *m_ways; ///< beside each other, or where that is too narrow one below the other
 };
 
 } // namespace lifeboat::ui

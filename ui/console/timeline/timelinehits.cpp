@@ -48,9 +48,10 @@ TimelineHit TimelineView::hitAt(const QPointF &point) const
         if (std::abs(point.y() - m_layout.laneMiddle(number)) > m_layout.kLane / 2)
             continue;
         const TimelineLane &lane = m_model.lanes().at(number);
-        for (const TimelineMark &mark : marksOf(lane.drills, m_scale, m_layout.kFlagDistance, m_layout.kFlagDistance)) {
+        for (const TimelineMark &mark : flagsOf(lane.drills, m_scale, m_layout.kFlagDistance)) {
             const double x = m_scale.x(lane.drills.events().at(mark.last).at);
-            if (m_layout.flag(x, number, m_layout.kFlagDistance).adjusted(-3, -2, 3, 4).contains(point))
+            const double width = std::min(m_layout.kFlagDistance, mark.behind - 4);
+            if (m_layout.flag(x, number, width).adjusted(-3, -2, 3, 4).contains(point))
                 return {number, true, mark};
         }
         for (const TimelineMark &mark : marksOf(lane.snapshots, m_scale, m_layout.kMarkDistance)) {

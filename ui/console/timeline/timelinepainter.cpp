@@ -12,6 +12,13 @@
 
 namespace lifeboat::ui {
 
+namespace {
+
+constexpr double kFlagGap = 3; ///< between a flag and the next pole
+constexpr double kWidestFlag = 120;
+
+} // namespace
+
 TimelinePainter::TimelinePainter(QPainter &painter, const TimelineModel &model, const TimelineScale &scale,
                                  const TimelineLayout &layout, const Tokens &tokens)
     : m_painter(painter)
@@ -82,7 +89,7 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
         };
         for (const TimelineMark &mark : marksOf(lane.snapshots, m_scale, m_layout.kMarkDistance))
             paintMark(mark, lane, number, isOneOf(mark, false));
-        for (const TimelineMark &mark : marksOf(lane.drills, m_scale, m_layout.kFlagDistance, m_layout.kFlagDistance))
+        for (const TimelineMark &mark : flagsOf(lane.drills, m_scale, m_layout.kFlagDistance))
             paintFlag(mark, lane, number, isOneOf(mark, true));
         if (number >= m_model.firstLease())
             LeasePainter(m_painter, m_scale, m_layout, m_tokens).paint(lane.lease, middle);
@@ -142,8 +149,12 @@ void TimelinePainter::paintFlag(const TimelineMark &mark, const TimelineLane &la
     QFont font = fontOf(TextLabel::Style::Caption);
     font.setPixelSize(font.pixelSize() - 1);
     m_painter.setFont(font);
-    const double width = m_painter.fontMetrics().horizontalAdvance(words) + 30;
+    const double whole = m_painter.fontMetrics().horizontalAdvance(words) + 30;
+    // Where the next one stands too near its words give way: the pointer and the table tell them.
     const double x = m_scale.x(lane.drills.events().at(mark.last).at);
+    const bool fliesLeft = m_layout.flag(x, number, whole).left() < m_layout.timeLeft() + x;
+    const bool isNarrow = fliesLeft ? whole + kWidestFlag > mark.before : whole + kFlagGap > mark.behind;
+    const double width = isNarrow ? kLeastFlag - kFlagGap : whole;
     const QRectF flag = m_layout.flag(x, number, width);
     const double pole = m_layout.timeLeft() + x;
     const bool mirrored = flag.left() < pole;
@@ -159,6 +170,8 @@ void TimelinePainter::paintFlag(const TimelineMark &mark, const TimelineLane &la
     const double indent = mirrored ? 7 : 0;
     paintHealth(&m_painter, QRectF(flag.left() + 4 + indent, flag.top() + 3, 9, 9), mark.worst, m_tokens.panel);
     m_painter.setPen(m_tokens.panel);
+    if (isNarrow)
+        return;
     m_painter.drawText(flag.adjusted(17 + indent, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 

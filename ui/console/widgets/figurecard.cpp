@@ -4,15 +4,24 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lifeboat::ui {
+
+namespace {
+
+constexpr int kLeastFigure = 15; ///< pixels
+
+} // namespace
 
 FigureCard::FigureCard(const QString &caption, QWidget *parent)
     : Card(parent)
-    , m_caption(new TextLabel(TextLabel::Style::Quiet, caption))
+    , m_caption(new ElidedLabel(fontOf(TextLabel::Style::Quiet)))
     , m_figure(new TextLabel(TextLabel::Style::Figure))
     , m_state(new HealthLabel(TextLabel::Style::Figure))
     , m_note(new TextLabel(TextLabel::Style::Quiet))
 {
+    m_caption->setText(caption);
     m_note->setWordWrap(true);
     m_note->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     body()->setSpacing(2);
@@ -22,7 +31,7 @@ FigureCard::FigureCard(const QString &caption, QWidget *parent)
     body()->addWidget(m_note, 1);
     m_state->hide();
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
-    setMinimumWidth(150);
+    setMinimumWidth(110);
 }
 
 void FigureCard::setCaption(const QString &caption)
@@ -51,11 +60,36 @@ void FigureCard::setState(Health health, const QString &word, const QString &not
     show(word, note, true);
 }
 
+void FigureCard::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    fitFigure();
+}
+
+void FigureCard::fitFigure()
+{
+    const QMargins margins = body()->contentsMargins();
+    const int room = contentsRect().width() - margins.left() - margins.right();
+    QFont font = fontOf(TextLabel::Style::Figure);
+    const auto fit = [&font, room](QWidget *figure) {
+        figure->setFont(font);
+        if (const int wanted = figure->sizeHint().width(); wanted > room) {
+            font.setPixelSize(std::max(kLeastFigure, font.pixelSize() * room / wanted));
+            figure->setFont(font);
+        }
+    };
+    if (m_state->isVisibleTo(this))
+        fit(m_state);
+    else
+        fit(m_figure);
+}
+
 void FigureCard::show(const QString &figure, const QString &note, bool state)
 {
     m_figure->setVisible(!state);
     m_state->setVisible(state);
     m_note->setText(note);
+    fitFigure();
     setAccessibleName(m_caption->text());
     setAccessibleDescription(figure + u'\n' + note);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/console/widgets/card.h"
+#include "ui/console/widgets/elidedlabel.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/console/widgets/textlabel.h"
 
@@ -24,10 +25,15 @@ public:
     /// A figure that is a state: shape and colour.
     void setState(Health health, const QString &word, const QString &note);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// Letters as large as there is room for.
+    void fitFigure();
     void show(const QString &figure, const QString &note, bool state);
 
-    TextLabel *m_caption;
+    ElidedLabel *m_caption;
     TextLabel *m_figure;
     HealthLabel *m_state;
     TextLabel *m_note;

@@ -231,6 +231,7 @@ void MainWindow::connectViews()
 
 void MainWindow::connectDrills()
 {
+    connect(m_drills, &DrillPage::noteWanted, m_messages, &MessageBar::showNote);
     connect(m_actions.planDrill, &QAction::triggered, this, [this] {
         showPage(Page::Drills);
         m_drills->showPlan();

@@ -60,7 +60,9 @@ void MainWindow::showTabs()
                                                 {Page::Drills, m_actions.drills}, {Page::Objects, m_actions.objects}};
     const QSignalBlocker quiet(m_tabs);
     for (const auto &[page, action] : pages) {
-        m_tabs->setTabVisible(int(page) - 1, offers(page));
+        // One that stays as it is would have the bar forget that others did not (Qt 6.8), until its size changes.
+        if (m_tabs->isTabVisible(int(page) - 1) != offers(page))
+            m_tabs->setTabVisible(int(page) - 1, offers(page));
         action->setEnabled(offers(page));
     }
     if (!offers(page()))

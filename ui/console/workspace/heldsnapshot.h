@@ -22,9 +22,15 @@ struct HeldSnapshot {
     bool isOnNode() const { return !cluster.isEmpty(); }
 
     /// Names it among all snapshots of all places: the path, or node, state and id.
-    QString key() const
+    QString key() const { return isOnNode() ? stateKey(address, state) + u'\n' + id.value : entry.path; }
+
+    /// Names a state among those of all nodes.
+    static QString stateKey(const QString &address, const QString &state) { return address + u'\n' + state; }
+
+    /// The history it is of; empty: of none, as a foreign state, or not known.
+    Lineage history() const
     {
-        return isOnNode() ? address + u'\n' + state + u'\n' + id.value : entry.path;
+        return entry.summary && entry.summary->manifest.position ? entry.summary->manifest.position->lineage : Lineage();
     }
 };
 

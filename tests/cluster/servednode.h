@@ -18,12 +18,12 @@ namespace lifeboat::test {
 /// A node on loopback (TLS, a certificate of its own) that is served in a thread of its own and
 /// plays what it is asked for: its operations end as soon as they begin. For clients that are other
 /// programs.
-class PracticeNode final : public net::CallHandler
+class ServedNode final : public net::CallHandler
 {
 public:
-    explicit PracticeNode(const QString &name);
-    ~PracticeNode() override;
-    Q_DISABLE_COPY_MOVE(PracticeNode)
+    explicit ServedNode(const QString &name);
+    ~ServedNode() override;
+    Q_DISABLE_COPY_MOVE(ServedNode)
 
     QString address() const; ///< "127.0.0.1:41234"
     QString secret() const { return m_secret; }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/cluster/practicenode.h"
+#include "tests/cluster/servednode.h"
 
 #include "engine/archive/archivereader.h"
 #include "engine/base/clock.h"
@@ -32,7 +32,7 @@ template <typename T> QFuture<Result<T>> ready(const Result<T> &result)
 
 } // namespace
 
-PracticeNode::PracticeNode(const QString &name)
+ServedNode::ServedNode(const QString &name)
     : m_name(name)
     , m_tokens(ok(net::TokenStore::open(disk(), m_space.path(u"tokens.json"_s))))
     , m_audit(ok(net::AuditLog::open(disk(), m_space.path(u"audit.log"_s))))
@@ -49,26 +49,26 @@ PracticeNode::PracticeNode(const QString &name)
     restart();
 }
 
-PracticeNode::~PracticeNode()
+ServedNode::~ServedNode()
 {
     QMetaObject::invokeMethod(&m_home, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
 
-QString PracticeNode::address() const
+QString ServedNode::address() const
 {
     return u"127.0.0.1:%1"_s.arg(m_port);
 }
 
-void PracticeNode::restart()
+void ServedNode::restart()
 {
     QMetaObject::invokeMethod(&m_home, [this] { serve(); }, Qt::BlockingQueuedConnection);
     if (m_port == 0)
         fail(u"no port to listen on"_s, std::source_location::current());
 }
 
-void PracticeNode::serve()
+void ServedNode::serve()
 {
     m_server.reset();
     m_server = std::make_unique<net::NodeServer>(
@@ -80,13 +80,13 @@ void PracticeNode::serve()
     m_port = m_server->listen() ? m_server->port() : quint16(0);
 }
 
-void PracticeNode::publish(const QString &name, const QJsonObject &content)
+void ServedNode::publish(const QString &name, const QJsonObject &content)
 {
     QMetaObject::invokeMethod(
         &m_home, [&] { m_server->publish(name, content); }, Qt::BlockingQueuedConnection);
 }
 
-void PracticeNode::keepForOther(const QString &archivePath)
+void ServedNode::keepForOther(const QString &archivePath)
 {
     keep(archivePath);
     const std::scoped_lock lock(m_mutex);
@@ -94,62 +94,62 @@ void PracticeNode::keepForOther(const QString &archivePath)
         it = it->second == archivePath ? (m_archivesOfOther.insert(*it), m_archives.erase(it)) : std::next(it);
 }
 
-void PracticeNode::keep(const QString &archivePath)
+void ServedNode::keep(const QString &archivePath)
 {
     const QString id = ok(ArchiveReader::readSummary(disk(), archivePath)).manifest.id.value;
     const std::scoped_lock lock(m_mutex);
     m_archives[id] = archivePath;
 }
 
-void PracticeNode::setRecovery(const QJsonObject &recovery)
+void ServedNode::setRecovery(const QJsonObject &recovery)
 {
     const std::scoped_lock lock(m_mutex);
     m_recovery = recovery;
 }
 
-QJsonObject PracticeNode::recovery()
+QJsonObject ServedNode::recovery()
 {
     const std::scoped_lock lock(m_mutex);
     return m_recovery;
 }
 
-void PracticeNode::setPeers(const QJsonObject &peers)
+void ServedNode::setPeers(const QJsonObject &peers)
 {
     const std::scoped_lock lock(m_mutex);
     m_peers = peers;
 }
 
-void PracticeNode::refuse(const QString &method, const Error &error)
+void ServedNode::refuse(const QString &method, const Error &error)
 {
     const std::scoped_lock lock(m_mutex);
     m_refused[method] = error;
 }
 
-void PracticeNode::hold(const QString &method)
+void ServedNode::hold(const QString &method)
 {
     const std::scoped_lock lock(m_mutex);
     m_held.append(method);
 }
 
-void PracticeNode::planWith(std::function<void(RestorePlan &)> change)
+void ServedNode::planWith(std::function<void(RestorePlan &)> change)
 {
     const std::scoped_lock lock(m_mutex);
     m_change = std::move(change);
 }
 
-QStringList PracticeNode::called() const
+QStringList ServedNode::called() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_called;
 }
 
-QJsonObject PracticeNode::lastParameters(const QString &method) const
+QJsonObject ServedNode::lastParameters(const QString &method) const
 {
     const std::scoped_lock lock(m_mutex);
     return m_parameters.value(m_called.lastIndexOf(method));
 }
 
-QFuture<Result<QJsonValue>> PracticeNode::call(const net::Caller &, const QString &method,
+QFuture<Result<QJsonValue>> ServedNode::call(const net::Caller &, const QString &method,
                                                const QJsonObject &parameters)
 {
     const std::scoped_lock lock(m_mutex);
@@ -160,7 +160,7 @@ QFuture<Result<QJsonValue>> PracticeNode::call(const net::Caller &, const QStrin
     return ready(answer(method, parameters));
 }
 
-QJsonObject PracticeNode::status() const
+QJsonObject ServedNode::status() const
 {
     net::NodeStatus status;
     status.node = m_name;
@@ -181,7 +181,7 @@ QJsonObject PracticeNode::status() const
     return net::toJsonObject(status);
 }
 
-Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject &parameters)
+Result<QJsonValue> ServedNode::answer(const QString &method, const QJsonObject &parameters)
 {
     if (method == "node.status"_L1)
         return QJsonValue(status());
@@ -230,7 +230,7 @@ Result<QJsonValue> PracticeNode::answer(const QString &method, const QJsonObject
     return begin(method, parameters);
 }
 
-Result<QJsonValue> PracticeNode::begin(const QString &method, const QJsonObject &parameters)
+Result<QJsonValue> ServedNode::begin(const QString &method, const QJsonObject &parameters)
 {
     Operation operation;
     operation.id = {u"op%1"_s.arg(m_operations.size() + 1)};
@@ -252,7 +252,7 @@ Result<QJsonValue> PracticeNode::begin(const QString &method, const QJsonObject 
     return QJsonValue(QJsonObject{{u"operation"_s, operation.id.value}});
 }
 
-Result<net::OfferedArchive> PracticeNode::offer(const QString &snapshot)
+Result<net::OfferedArchive> ServedNode::offer(const QString &snapshot)
 {
     const std::scoped_lock lock(m_mutex);
     const auto archive = m_archives.find(snapshot);
@@ -262,7 +262,7 @@ Result<net::OfferedArchive> PracticeNode::offer(const QString &snapshot)
     return net::OfferedArchive{archive->second, bytes.size()};
 }
 
-Result<QString> PracticeNode::admit(const net::Caller &, const QString &state, const QString &snapshot,
+Result<QString> ServedNode::admit(const net::Caller &, const QString &state, const QString &snapshot,
                                     qint64)
 {
     const std::scoped_lock lock(m_mutex);
@@ -272,7 +272,7 @@ Result<QString> PracticeNode::admit(const net::Caller &, const QString &state, c
     return m_space.path(snapshot + u".incoming"_s);
 }
 
-QFuture<Result<QJsonValue>> PracticeNode::received(const net::Caller &, const QString &snapshot,
+QFuture<Result<QJsonValue>> ServedNode::received(const net::Caller &, const QString &snapshot,
                                                    const QString &partPath)
 {
     const std::scoped_lock lock(m_mutex);
