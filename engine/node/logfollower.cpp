@@ -39,10 +39,24 @@ std::optional<Error> LogFollower::trouble() const
     return m_trouble;
 }
 
-void LogFollower::note(const std::optional<Error> &trouble)
+void LogFollower::forgetTrouble()
 {
     const std::scoped_lock lock(m_mutex);
-    m_trouble = trouble;
+    m_trouble.reset();
+    ++m_turn;
+}
+
+quint64 LogFollower::turn() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_turn;
+}
+
+void LogFollower::note(const std::optional<Error> &trouble, quint64 turn)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (turn == m_turn)
+        m_trouble = trouble;
 }
 
 void LogFollower::follow(std::stop_token stop)
@@ -50,18 +64,19 @@ void LogFollower::follow(std::stop_token stop)
     while (!stop.stop_requested()) {
         Progress progress;
         JobControl control(progress, stop);
+        const quint64 turn = this->turn();
         const auto replayed = replay(control, m_log, m_state);
         if (!replayed) {
             const bool isClosed = replayed.error().code == ErrorCode::Busy;
-            note(isClosed ? std::optional<Error>() : replayed.error());
+            note(isClosed ? std::optional<Error>() : replayed.error(), turn);
             pause(stop, isClosed ? 50ms : kLook);
             continue;
         }
-        note({});
+        note({}, turn);
         if (replayed->applied > 0 && m_applied)
             m_applied();
         if (const auto last = m_log.waitFor(replayed->position.appliedIndex + 1, kLook, stop); !last) {
-            note(last.error());
+            note(last.error(), turn);
             pause(stop, kLook);
         }
     }

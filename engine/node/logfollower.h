@@ -25,15 +25,21 @@ public:
     /// Why it does not go on; nothing while it does, or while the state is closed. Any thread.
     std::optional<Error> trouble() const;
 
+    /// State and log were brought together, and all was applied: what was noted before holds no longer. Any thread.
+    void forgetTrouble();
+
 private:
     void follow(std::stop_token stop);
-    void note(const std::optional<Error> &trouble);
+    quint64 turn() const;
+    /// Unless it was looked at before the last forgetTrouble().
+    void note(const std::optional<Error> &trouble, quint64 turn);
 
     ReplicatedLog &m_log;
     ManagedState &m_state;
     const std::function<void()> m_applied;
-    mutable std::mutex m_mutex; ///< guards m_trouble
+    mutable std::mutex m_mutex; ///< guards m_trouble, m_turn
     std::optional<Error> m_trouble;
+    quint64 m_turn = 0;
     std::jthread m_thread;
 };
 

@@ -71,13 +71,17 @@ Result<QJsonValue> Node::retry(const OperationId &id)
     const QString &target = dead.request.target;
     const QString &kind = dead.request.kind;
     const std::scoped_lock admission(m_admission);
+    QJsonObject parameters = dead.request.parameters;
     if (kind == "restore"_L1 || kind == "undo"_L1) {
         LIFEBOAT_TRY(checkNotRestored(target));
         LIFEBOAT_TRY(m_reservations.check(target, {}));
+        // The name it was given may have been another's since; the history that its peers began then is joined by its origin.
+        parameters[u"lineage"_s] = makeLineage().value;
+        parameters.remove(u"begin"_s);
     } else if (!m_queue->open(kind, target).isEmpty()) {
         return failure(ErrorCode::Busy, target);
     }
-    return m_queue->retry(id).transform(
+    return m_queue->retry(id, parameters).transform(
         [this](const Operation &operation) { return QJsonValue(describe(operation)); });
 }
 

@@ -330,8 +330,11 @@ Result<QJsonObject> ProtectedState::whileClosed(JobControl &control, const Succe
         m_succession = succession;
     const Result<> opened = reopenManaged();
     noteOpening(opened);
-    if (done && opened)
+    if (done && opened) {
         tellStanding(control, *m_log, *m_state, *done);
+        if (m_follower && !done->contains("trouble"_L1))
+            m_follower->forgetTrouble();
+    }
     if (done && !opened) {
         QJsonArray warnings = (*done)["warnings"_L1].toArray();
         warnings.append(errorObject(opened.error()));

@@ -315,14 +315,14 @@ Result<Operation> OperationsQueue::cancel(const OperationId &id)
     });
 }
 
-Result<Operation> OperationsQueue::retry(const OperationId &id)
+Result<Operation> OperationsQueue::retry(const OperationId &id, const std::optional<QJsonObject> &parameters)
 {
-    return change(id, OperationStatus::Dead, [this](Operation &operation) {
+    return change(id, OperationStatus::Dead, [this, &parameters](Operation &operation) {
+        operation.request.parameters = parameters.value_or(operation.request.parameters);
         operation.sequence = ++m_lastSequence;
         operation.status = OperationStatus::Pending;
         operation.attempts = 0;
-        operation.notBefore = {};
-        operation.endedAt = {};
+        operation.notBefore = operation.endedAt = {};
     });
 }
 

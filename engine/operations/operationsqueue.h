@@ -68,9 +68,9 @@ public:
     /// that ended: InvalidArgument. NotFound.
     Result<Operation> cancel(const OperationId &id);
 
-    /// A dead operation is pending once more, with all its attempts, at the end of the line.
-    /// InvalidArgument otherwise.
-    Result<Operation> retry(const OperationId &id);
+    /// A dead operation is pending once more, with all its attempts, at the end of the line; `parameters`: in
+    /// place of those it had. InvalidArgument otherwise.
+    Result<Operation> retry(const OperationId &id, const std::optional<QJsonObject> &parameters = {});
 
     Result<Operation> operation(const OperationId &id) const;
 

@@ -31,10 +31,6 @@ private Q_SLOTS:
     void confirmations();
     void twoAtOnce();
     void agreedLineage();
-    void lineageThatIsNone_data();
-    void lineageThatIsNone();
-    void tellsItsLog();
-    void lineageOfAnotherHistory();
     void failureLeavesASharedLogAlone();
     void foreignSnapshotIsRefused();
     void damagedStateIsReplaced();
@@ -186,82 +182,6 @@ void tst_NodeRestore::agreedLineage()
     QCOMPARE(m_bench->lineage(), u"apart"_s);
     (void)restore(later, true, {{u"lineage"_s, u"together"_s}, {u"begin"_s, true}});
     QCOMPARE(m_bench->lineage(), u"together"_s);
-}
-
-void tst_NodeRestore::lineageThatIsNone_data()
-{
-    QTest::addColumn<QString>("lineage");
-    QTest::newRow("a blank") << u" "_s;
-    QTest::newRow("a second header") << u"a\r\nLifeboat-First: 99"_s;
-    QTest::newRow("a line's end") << u"agreed\n"_s;
-    QTest::newRow("a zero") << u"a"_s + QChar(u'\0') + u'b';
-    QTest::newRow("a path") << u"../../a"_s;
-    QTest::newRow("no letters of ours") << u"\u00e4"_s;
-    QTest::newRow("too long") << QString(65, u'x');
-}
-
-void tst_NodeRestore::lineageThatIsNone()
-{
-    QFETCH(const QString, lineage);
-    m_bench->put(1, 1);
-    const QString snapshot = m_bench->take();
-    const auto refused = m_bench->call(
-        u"restore.run"_s, {{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}, {u"force"_s, true}, {u"lineage"_s, lineage}});
-    EXPECT_ERROR(refused, ErrorCode::InvalidArgument);
-    QCOMPARE(refused.error().subject, u"lineage"_s);
-}
-
-/// Under one name the same index would hold something else.
-/// Who shares a log is told by it.
-void tst_NodeRestore::tellsItsLog()
-{
-    const auto logOf = [](NodeBench &bench, const QString &snapshot) {
-        const QString planned = ok(bench.call(u"restore.plan"_s, {{u"snapshot"_s, snapshot}}))["log"_L1].toString();
-        const Operation done = bench.run(u"restore.run"_s, {{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}, {u"force"_s, true}});
-        const Operation undone = bench.run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
-        return QStringList{planned, done.result["log"_L1].toString(), undone.result["log"_L1].toString()};
-    };
-    m_bench->put(1, 5);
-    const QString snapshot = m_bench->take();
-    NodeBench sharing;
-    sharing.config.log = m_bench->config.log;
-    sharing.config.store = m_bench->config.store;
-    sharing.open();
-    NodeBench apart;
-    apart.config.store = m_bench->config.store;
-    apart.open();
-    const QStringList told = logOf(*m_bench, snapshot);
-    QVERIFY(!told.first().isEmpty());
-    QCOMPARE(told, QStringList(3, told.first()));
-    QCOMPARE(logOf(sharing, snapshot), told);
-    QVERIFY(!logOf(apart, snapshot).contains(told.first()));
-}
-
-void tst_NodeRestore::lineageOfAnotherHistory()
-{
-    m_bench->put(1, 5);
-    const QString first = m_bench->take();
-    m_bench->put(6, 9);
-    const QString second = m_bench->take();
-    const QString before = m_bench->lineage();
-    const auto refuses = [this](const QString &snapshot, const QString &lineage) {
-        const auto stood = m_bench->node->status().states.first().position;
-        const Operation refused = restore(snapshot, true, {{u"lineage"_s, lineage}, {u"begin"_s, true}});
-        QVERIFY(refused.status == OperationStatus::Dead);
-        QCOMPARE(codeOf(refused.lastError->code), u"InvalidArgument"_s);
-        QCOMPARE(refused.lastError->subject, u"lineage"_s);
-        QCOMPARE(m_bench->node->status().states.first().position, stood);
-    };
-    refuses(first, before); // the snapshot's and the log's own
-    QVERIFY(restore(first, true, {{u"lineage"_s, u"agreed"_s}}).status == OperationStatus::Completed);
-    m_bench->put(10, 11);
-    refuses(second, u"agreed"_s); // the log's, which began at the first
-    QVERIFY(restore(second, true, {{u"lineage"_s, u"later"_s}}).status == OperationStatus::Completed);
-    refuses(second, u"agreed"_s); // the one it keeps
-    m_bench->put(12, 12);
-    // Another node has begun the same one already: it is no other.
-    QVERIFY(restore(second, true, {{u"lineage"_s, u"later"_s}}).status == OperationStatus::Completed);
-    QCOMPARE(m_bench->index(), 10u);
 }
 
 /// Of two nodes on one log, one was restored. Work that fails on the other must not throw the log
