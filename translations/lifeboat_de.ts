@@ -1880,6 +1880,10 @@
         <source>taken back, but does not go on with its log</source>
         <translation>zurückgenommen, folgt aber dem Protokoll nicht</translation>
     </message>
+    <message>
+        <source>reach its lease bucket</source>
+        <translation>seinen Lease-Bucket erreichen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -1880,6 +1880,10 @@
         <source>taken back, but does not go on with its log</source>
         <translation>taken back, but does not go on with its log</translation>
     </message>
+    <message>
+        <source>reach its lease bucket</source>
+        <translation>reach its lease bucket</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

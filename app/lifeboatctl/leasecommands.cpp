@@ -98,7 +98,7 @@ ExitStatus list(Console &console, const ListOptions &options)
 
 ExitStatus history(Console &console, const HistoryOptions &options)
 {
-    QJsonObject parameters{{u"limit"_s, options.limit}};
+    QJsonObject parameters{{u"limit"_s, options.limit}, {u"renewals"_s, false}};
     if (!options.lease.isEmpty())
         parameters[u"lease"_s] = options.lease;
     return askOne(console, options.choice, u"lease.history"_s, parameters,

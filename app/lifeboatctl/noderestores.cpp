@@ -176,7 +176,7 @@ QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &option
     if (!left.isEmpty())
         console.note(u"warning: "_s + text::leftBehind(left));
     if (!notAsked.isEmpty())
-        console.note(u"warning: not chosen, and not reachable to be asked whether they share the log: %1"_s.arg(
+        console.note(u"warning: not to be restored, and not reachable to be asked whether they share the log: %1"_s.arg(
             notAsked.join(u", "_s)));
     QJsonObject report = session.restore->report();
     report[u"leftBehind"_s] = QJsonArray::fromStringList(left);
@@ -196,14 +196,19 @@ Result<> checkTogether(const QJsonObject &warned, const NodeRestoreOptions &opti
     return failure(ErrorCode::NodesWouldPart, {}, u"left behind: "_s + names.join(u", "_s));
 }
 
+/// A node lacks the snapshot, and no archive is at hand.
+bool wantsArchive(const NodeRestoreOptions &options, const ClusterRestore &restore)
+{
+    return std::ranges::any_of(restore.nodes(), [&options](const NodeRestore &node) {
+        return node.error && isOfSnapshot(*node.error) && node.error->subject == options.snapshot;
+    });
+}
+
 /// What helps a node that lacks the snapshot.
 void adviseArchive(const Console &console, const NodeRestoreOptions &options,
                    const ClusterRestore &restore)
 {
-    const bool lacks = std::ranges::any_of(restore.nodes(), [&options](const NodeRestore &node) {
-        return node.error && isOfSnapshot(*node.error) && node.error->subject == options.snapshot;
-    });
-    if (lacks)
+    if (wantsArchive(options, restore))
         console.note(u"  Nodes get it from an archive: lifeboatctl snapshot fetch %1 --cluster %2 --to ., then "
                      "restore %1.snap.tar"_s.arg(options.snapshot, options.choice.cluster));
 }
@@ -257,9 +262,11 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
             left.append(node.node);
     }
     if (!done.isEmpty() && !left.isEmpty())
-        console.note(u"lifeboatctl: %1 restored, %2 not. The same command again goes on with all of them; "
+        console.note(u"lifeboatctl: %1 restored, %2 not. %5"
                      "\"restore undo --cluster %3 --nodes %4\" takes back what was done."_s.arg(
-            done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u',')));
+            done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u','),
+            wantsArchive(options, restore) ? QString() : u"The same command again goes on with all of them; "_s));
+    adviseArchive(console, options, restore);
 }
 
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.

@@ -111,7 +111,7 @@ ExitStatus list(Console &console, const ListOptions &options)
 }
 
 /// The node that has the operation is found by asking each.
-ExitStatus change(Console &console, const ChangeOptions &options, const QString &method)
+ExitStatus change(Console &console, const ChangeOptions &options, const QString &method, const QString &done)
 {
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
@@ -123,23 +123,25 @@ ExitStatus change(Console &console, const ChangeOptions &options, const QString 
             QJsonObject object = nodeObject(*each.node);
             object[u"operation"_s] = options.operation;
             console.document(object);
-            console.line(u"%1  %2"_s.arg(each.node->name(), options.operation));
+            console.line(u"%1  %2  %3"_s.arg(each.node->name(), options.operation, done));
             return ExitStatus::Done;
         }
         if (each.answer.error().code != ErrorCode::NotFound)
             last = each.answer.error();
     }
-    return console.fail(last);
+    const ExitStatus status = console.fail(last);
+    // It is over, or not dead: nothing is wrong with how it was named.
+    return last.code == ErrorCode::InvalidArgument && last.subject == options.operation ? ExitStatus::Refused : status;
 }
 
 ExitStatus cancel(Console &console, const ChangeOptions &options)
 {
-    return change(console, options, u"operations.cancel"_s);
+    return change(console, options, u"operations.cancel"_s, u"asked to stop"_s);
 }
 
 ExitStatus retry(Console &console, const ChangeOptions &options)
 {
-    return change(console, options, u"operations.retry"_s);
+    return change(console, options, u"operations.retry"_s, u"is tried again"_s);
 }
 
 } // namespace

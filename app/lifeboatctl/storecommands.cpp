@@ -63,6 +63,11 @@ struct KnownStore
     {
         return openStore(disk(), profile, secret, missing);
     }
+    Result<> reachLeases() const
+    {
+        LIFEBOAT_TRY(openLeaseBucket(profile, secret));
+        return {};
+    }
 };
 
 Result<KnownStore> knownStore(const QString &name)
@@ -221,7 +226,8 @@ ExitStatus test(Console &console, const StoreOptions &options)
     if (!known)
         return console.fail(known.error());
     const auto trials = runWatched<QList<StoreTrial>>([&](JobControl &control) -> Result<QList<StoreTrial>> {
-        return tryStore(control, [&] { return known->open(); }, disk(), QDir::tempPath());
+        return tryStore(control, [&] { return known->open(); }, disk(), QDir::tempPath(),
+                        known->profile.leaseBucket.isEmpty() ? ReachLeases() : [&] { return known->reachLeases(); });
     });
     if (!trials)
         return console.fail(trials.error());

@@ -73,8 +73,9 @@ public:
                    FileSystem &fileSystem, const Clock &clock, QObject *parent = nullptr);
     ~ClusterRestore() override;
 
-    /// Nodes of the cluster that are not restored: where these would be left behind (see leftBehind()) nothing is begun, and
-    /// the first node fails with NodesWouldPart, unless the request lets them go apart. One that goes away is forgotten.
+    /// Nodes of the cluster that are not restored: where these, or chosen ones that failed before their restore, would be
+    /// left behind (see leftBehind()) nothing is begun, and the first node fails with NodesWouldPart, unless the request
+    /// lets them go apart. One that goes away is forgotten.
     void setPeers(const QList<NodeConnection *> &others);
 
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.

@@ -5,6 +5,7 @@
 #include "engine/cluster/nodeconnection.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lifeboat {
 
@@ -72,11 +73,16 @@ LeftOut leftOut(const QList<NodeRestore> &restored, const QList<NodeConnection *
         }
         return statuses;
     };
-    LeftOut left{.leftBehind = leftBehind(restored, told(chosen), told(others), state), .notAsked = {}};
+    QList<NodeConnection *> staying = others;
+    for (qsizetype i = 0; i < restored.size() && i < chosen.size(); ++i) {
+        if (restored[i].phase == NodeRestore::Phase::Failed && !restored[i].plan)
+            staying.append(chosen[i]);
+    }
+    LeftOut left{.leftBehind = leftBehind(restored, told(chosen), told(staying), state), .notAsked = {}};
     const bool leaves = std::ranges::any_of(restored, [](const NodeRestore &node) {
         return node.plan && !abandonedBy(*node.plan).isEmpty();
     });
-    for (const NodeConnection *const node : others) {
+    for (const NodeConnection *const node : std::as_const(staying)) {
         if (leaves && !node->status())
             left.notAsked.append(node->name());
     }

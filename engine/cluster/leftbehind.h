@@ -28,7 +28,8 @@ struct LeftOut
     QStringList notAsked; ///< nobody knows of which history they are, while one is left
 };
 
-/// The same by what connections know; none of them is restored that is among `others`.
+/// The same by what connections know; none of them is restored that is among `others`. `chosen`: of `restored`, in its
+/// order. One that failed without a plan stays as it is, and counts among the others.
 LeftOut leftOut(const QList<NodeRestore> &restored, const QList<NodeConnection *> &chosen,
                 const QList<NodeConnection *> &others, const QString &state);
 

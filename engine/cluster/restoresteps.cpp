@@ -149,6 +149,11 @@ std::optional<std::pair<int, Error>> ClusterRestore::Private::obstacle() const
         restored.append(nodes[i]);
         chosen.append(works[i].connection);
     }
+    for (int i = 0; i < nodes.size(); ++i) {
+        // Chosen, but it stays as it is.
+        if (nodes[i].phase == Phase::Failed && !queue.contains(i) && works[i].connection)
+            others.append(works[i].connection);
+    }
     for (const auto &peer : peers) {
         if (peer)
             others.append(peer);

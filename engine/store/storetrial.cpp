@@ -70,7 +70,7 @@ public:
             m_trials[qsizetype(i)].step = kSteps[i];
     }
 
-    QList<StoreTrial> run(const OpenStore &open)
+    QList<StoreTrial> run(const OpenStore &open, const ReachLeases &leases)
     {
         if (attempt(StoreStep::Reach, [&] { return reach(open); })) {
             attempt(StoreStep::List, [this] { return list(); });
@@ -84,6 +84,10 @@ public:
         StoreTrial &removal = m_trials[qsizetype(StoreStep::Remove)];
         if (!m_isWritten && removal.trouble && removal.trouble->code == ErrorCode::NotFound)
             removal = {.step = StoreStep::Remove, .isTried = false, .trouble = {}, .time = {}};
+        if (leases) {
+            m_trials.append({.step = StoreStep::Leases, .isTried = false, .trouble = {}, .time = {}});
+            attempt(StoreStep::Leases, leases);
+        }
         return m_trials;
     }
 
@@ -174,9 +178,10 @@ private:
 
 } // namespace
 
-QList<StoreTrial> tryStore(JobControl &control, const OpenStore &open, FileSystem &fileSystem, const QString &directory)
+QList<StoreTrial> tryStore(JobControl &control, const OpenStore &open, FileSystem &fileSystem, const QString &directory,
+                           const ReachLeases &leases)
 {
-    return Trial(control, fileSystem, directory).run(open);
+    return Trial(control, fileSystem, directory).run(open, leases);
 }
 
 QString stepName(StoreStep step)
@@ -192,6 +197,8 @@ QString stepName(StoreStep step)
         return u"read"_s;
     case StoreStep::Remove:
         return u"remove"_s;
+    case StoreStep::Leases:
+        return u"leases"_s;
     }
     return {};
 }

@@ -288,6 +288,10 @@ void tst_CtlCluster::listsAndCancelsOperations()
     QVERIFY(ctl(u"operations list --cluster orders"_s).out.contains("snapshot.take"_L1));
     QCOMPARE(ctl(u"operations cancel op7 --cluster orders"_s).status, 3);
     QCOMPARE(ctl(u"operations retry op7 --cluster orders"_s).status, 3);
+    m_one->refuse(u"operations.cancel"_s, {ErrorCode::InvalidArgument, u"op7"_s, u"completed"_s});
+    QCOMPARE(ctl(u"operations cancel op7 --cluster orders"_s).status, 4);
+    (void)ctl(u"lease history --cluster orders"_s);
+    QCOMPARE(m_one->lastParameters(u"lease.history"_s)["renewals"_L1], QJsonValue(false));
 }
 
 void tst_CtlCluster::watchesEvents()

@@ -26,7 +26,6 @@ private Q_SLOTS:
     void givesUpANodeThatIsLostInItsWork();
     void beginsNothingWhereANodeCannotBePlanned_data();
     void beginsNothingWhereANodeCannotBePlanned();
-    void warnsOfPeersThatShareTheHistory();
     void undoSaysWhatComesBack();
     void undoSplitsNoHistory();
     void undoesOnAllOrNone();
@@ -158,35 +157,6 @@ void tst_CtlClusterRestore::beginsNothingWhereANodeCannotBePlanned()
     QVERIFY(!m_one->called().contains(u"restore.run"_s));
     QCOMPARE(ctl(what + u" --confirm orders --go-on"_s).status, 3);
     QVERIFY(m_one->called().contains(u"restore.run"_s));
-}
-
-void tst_CtlClusterRestore::warnsOfPeersThatShareTheHistory()
-{
-    add(*m_one);
-    add(*m_two);
-    m_one->keep(archive());
-    const QString what = u"restore plan %1 --cluster orders --nodes n1"_s.arg(m_snapshot);
-    QVERIFY(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray().isEmpty());
-    // The practice nodes are at index 4711 of "history".
-    m_one->planWith([](RestorePlan &plan) {
-        plan.local = Position{{u"history"_s}, 4711};
-        plan.archive.manifest.position = Position{{u"history"_s}, 4000};
-        plan.startsLineage = true;
-    });
-    const Outcome warned = ctl(what);
-    QCOMPARE(warned.status, 0);
-    QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
-    QVERIFY2(warned.out.contains(u"index 4,711 \u2192 4,000"_s), qPrintable(warned.out));
-    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
-    QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
-    const QString run = u"restore run %1 --cluster orders --nodes n1 --confirm orders"_s.arg(m_snapshot);
-    const Outcome refused = ctl(run);
-    QCOMPARE(refused.status, 4);
-    QVERIFY2(refused.err.contains("left behind: n2"_L1) && refused.err.contains("--apart"_L1), qPrintable(refused.err));
-    QVERIFY(!m_one->called().contains(u"restore.run"_s));
-    QCOMPARE(ctl(run + u" --apart"_s).status, 0);
-    m_two.reset();
-    QCOMPARE(ctl(what + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
 }
 
 void tst_CtlClusterRestore::undoSaysWhatComesBack()

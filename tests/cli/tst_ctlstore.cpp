@@ -103,8 +103,10 @@ void tst_CtlStore::aBucket()
     const Outcome put = ctl.run({u"store"_s, u"put"_s, u"offsite"_s, u"a.snap.tar"_s, u"--make-bucket"_s, u"--object"_s, u"b"_s});
     QVERIFY2(put.status == 0, qPrintable(put.err));
     const Outcome tried = ctl.run({u"store"_s, u"test"_s, u"offsite"_s, u"--json"_s});
-    QCOMPARE(tried.status, 0);
+    QCOMPARE(tried.status, 3); // nobody has made the lease bucket
     QCOMPARE(goodSteps(tried.json()).size(), 5);
+    QCOMPARE(tried.json()["steps"_L1][5]["step"_L1].toString(), u"leases"_s);
+    QCOMPARE(tried.json()["steps"_L1][5]["error"_L1]["code"_L1].toString(), u"NotFound"_s);
     const Outcome listed = ctl.run({u"store"_s, u"list"_s, u"offsite"_s, u"--json"_s});
     QCOMPARE(listed.json()["objects"_L1].toArray().size(), 1);
     QCOMPARE(listed.json()["objects"_L1][0]["object"_L1].toString(), u"b"_s);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void oneThatGoesAwayMeanwhileStopsAll();
     void whoWouldBeLeftBehindStopsAll_data();
     void whoWouldBeLeftBehindStopsAll();
+    void whoCannotBePreparedIsNotLeftBehind();
     void cancelledMeanwhile();
     void progressIsThatOfTheSending_data();
     void progressIsThatOfTheSending();
@@ -179,6 +180,24 @@ void tst_RestorePreparing::whoWouldBeLeftBehindStopsAll()
     QCOMPARE(begun(), 0);
     QCOMPARE(codeOf(restore.nodes()[0].error->code), codeOf(ErrorCode::NodesWouldPart));
     QCOMPARE(restore.nodes()[0].error->detail, u"left behind: n0, n1"_s);
+}
+
+/// That it was chosen helps it nothing.
+void tst_RestorePreparing::whoCannotBePreparedIsNotLeftBehind()
+{
+    m_nodes->planned = [](int, RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 7};
+        plan.archive.manifest.position = Position{{u"history"_s}, 5};
+        plan.startsLineage = true;
+    };
+    const auto restore = made(false);
+    ok(restore->run());
+    QVERIFY(comes([&] { return restore->nodes()[2].phase == Phase::Sending; }));
+    node(2).failing = {{u"(send)"_s, {ErrorCode::DiskFull, u"/srv/n2"_s, {}}}};
+    node(2).release();
+    QVERIFY(comes([&] { return !restore->isRunning(); }));
+    QCOMPARE(begun(), 0);
+    QCOMPARE(restore->nodes()[0].error->detail, u"left behind: n2"_s);
 }
 
 void tst_RestorePreparing::cancelledMeanwhile()

@@ -58,7 +58,9 @@ void tst_Practice::startsAndStops()
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"practice status --json"_s).json()["acknowledged"_L1].toString().toInt() > 0; }, 60'000));
     const QJsonObject leases = ctl(u"lease list --cluster practice --json"_s).json();
     QCOMPARE(leases["leases"_L1][0]["name"_L1].toString(), u"snapshot-leader"_s);
-    QCOMPARE(ctl(start).status, 4);
+    const Outcome again = ctl(start);
+    QCOMPARE(again.status, 4);
+    QCOMPARE(again.json()["error"_L1]["advice"_L1].toString(), u"\"lifeboatctl practice stop\" ends it."_s);
     QVERIFY(ctl(u"practice stop"_s).status == 0);
     QCOMPARE(processes(), QStringList());
     for (const QJsonValue each : nodes) {

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void saysWhatWorks();
     void answersAreLost_data();
     void answersAreLost();
+    void leasesAreTriedToo();
     void stops();
 };
 
@@ -171,6 +172,19 @@ void tst_StoreTrial::answersAreLost()
         QVERIFY2(trial.isTried || !trial.trouble, qPrintable(stepName(trial.step)));
     }
     QVERIFY(ok(store.list()).isEmpty());
+}
+
+void tst_StoreTrial::leasesAreTriedToo()
+{
+    const Workspace space;
+    MemoryStore store;
+    UnwatchedControl control;
+    const auto trials = tryStore(
+        control, [&]() -> Result<std::unique_ptr<SnapshotStore>> { return std::make_unique<Partial>(store, Steps{}, false); },
+        PosixFileSystem::instance(), space.path(), [] { return failure(ErrorCode::NotFound, u"leases"_s); });
+    QCOMPARE(trials.size(), 6);
+    QVERIFY(trials[5].step == Leases && trials[5].isTried);
+    QCOMPARE(codeOf(trials[5].trouble->code), codeOf(ErrorCode::NotFound));
 }
 
 void tst_StoreTrial::stops()

@@ -21,6 +21,8 @@ QString storeStep(StoreStep step)
         return QCoreApplication::translate("lifeboat::text", "read it back, byte for byte");
     case StoreStep::Remove:
         return QCoreApplication::translate("lifeboat::text", "remove it");
+    case StoreStep::Leases:
+        return QCoreApplication::translate("lifeboat::text", "reach its lease bucket");
     }
     return {};
 }

@@ -76,7 +76,7 @@ void StoreDialog::tryNow(IfBucketMissing missing)
         return;
     m_trying = true;
     m_note->clear();
-    m_steps->setTrying();
+    m_steps->setTrying(!m_form->profile().leaseBucket.isEmpty());
     update();
     const StoreProfile profile = m_form->profile();
     if (const auto typed = m_form->secret())
@@ -96,8 +96,13 @@ void StoreDialog::begin(const StoreProfile &profile, const QString &secret, IfBu
     using Trials = QList<StoreTrial>;
     FileSystem &disk = m_stores.fileSystem();
     const OpenStore open = Stores::opener(disk, profile, secret, missing);
-    auto job = m_stores.network().start<Trials>([open, disk = &disk](JobControl &control) -> Result<Trials> {
-        return tryStore(control, open, *disk, QDir::tempPath());
+    const ReachLeases leases = [profile, secret]() -> Result<> {
+        LIFEBOAT_TRY(openLeaseBucket(profile, secret));
+        return {};
+    };
+    const bool withLeases = !profile.leaseBucket.isEmpty();
+    auto job = m_stores.network().start<Trials>([open, disk = &disk, leases, withLeases](JobControl &control) -> Result<Trials> {
+        return tryStore(control, open, *disk, QDir::tempPath(), withLeases ? leases : ReachLeases());
     });
     m_stop = job.stop;
     job.future.then(this, [this, turn, mayMake = !profile.isDirectory()](const Result<Trials> &trials) {

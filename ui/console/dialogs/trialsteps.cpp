@@ -43,8 +43,9 @@ TrialSteps::TrialSteps(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_make->setAutoDefault(false);
-    for (const StoreStep step : {StoreStep::Reach, StoreStep::List, StoreStep::Write, StoreStep::Read, StoreStep::Remove}) {
-        Row row{new HealthLabel, new TextLabel(TextLabel::Style::Quiet), new TextLabel(TextLabel::Style::Body)};
+    for (const StoreStep step : {StoreStep::Reach, StoreStep::List, StoreStep::Write, StoreStep::Read, StoreStep::Remove, StoreStep::Leases}) {
+        auto *line = new HairlineRow;
+        Row row{line, new HealthLabel, new TextLabel(TextLabel::Style::Quiet), new TextLabel(TextLabel::Style::Body)};
         row.state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
         row.words->setWordWrap(true);
         row.words->setMinimumWidth(kWords);
@@ -60,7 +61,6 @@ TrialSteps::TrialSteps(QWidget *parent)
         top->addWidget(row.words, 1, 1, 1, 2);
         if (step == StoreStep::Reach)
             top->addWidget(m_make, 2, 1, Qt::AlignLeft);
-        auto *line = new HairlineRow;
         line->setLayout(top);
         top->setContentsMargins(0, 6, 0, 6);
         column->addWidget(line);
@@ -70,13 +70,14 @@ TrialSteps::TrialSteps(QWidget *parent)
     hide();
 }
 
-void TrialSteps::setTrying()
+void TrialSteps::setTrying(bool withLeases)
 {
     for (const Row &row : std::as_const(m_rows)) {
         row.state->setHealth(Health::Unknown, tr("trying…"));
         row.time->clear();
         row.words->hide();
     }
+    m_rows.last().line->setVisible(withLeases);
     m_make->hide();
     show();
 }
@@ -101,6 +102,7 @@ void TrialSteps::setTrials(const QList<StoreTrial> &trials, bool mayMake)
         row.words->setText(words);
         row.words->setVisible(!words.isEmpty());
     }
+    m_rows.last().line->setVisible(trials.size() == m_rows.size());
     m_make->setVisible(mayMake && !trials.isEmpty() && isBucketMissing(trials.first()));
     show();
 }

@@ -21,8 +21,8 @@ class TrialSteps : public QWidget
 public:
     explicit TrialSteps(QWidget *parent = nullptr);
 
-    /// They are under way.
-    void setTrying();
+    /// They are under way; `withLeases`: that one too.
+    void setTrying(bool withLeases);
     /// `mayMake`: a bucket that is not there can be made.
     void setTrials(const QList<StoreTrial> &trials, bool mayMake);
     void clear() { hide(); }
@@ -33,6 +33,7 @@ Q_SIGNALS:
 private:
     struct Row
     {
+        QWidget *line;
         HealthLabel *state;
         TextLabel *time;
         TextLabel *words;

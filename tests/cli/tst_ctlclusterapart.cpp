@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/clusterline.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// Restores of some nodes of a history from the shell, which the others would be left behind by.
+class tst_CtlClusterApart final : public ClusterLine
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ClusterLine::initTestCase(); }
+    void init() { ClusterLine::init(); }
+    void cleanup() { ClusterLine::cleanup(); }
+    void warnsOfPeersThatShareTheHistory();
+    void goesOnWithoutNobodyOfTheLog();
+};
+
+void tst_CtlClusterApart::warnsOfPeersThatShareTheHistory()
+{
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    const QString what = u"restore plan %1 --cluster orders --nodes n1"_s.arg(m_snapshot);
+    QVERIFY(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray().isEmpty());
+    // The practice nodes are at index 4711 of "history".
+    m_one->planWith([](RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 4711};
+        plan.archive.manifest.position = Position{{u"history"_s}, 4000};
+        plan.startsLineage = true;
+    });
+    const Outcome warned = ctl(what);
+    QCOMPARE(warned.status, 0);
+    QVERIFY2(warned.err.contains("history that is left: n2."_L1), qPrintable(warned.err));
+    QVERIFY2(warned.out.contains(u"index 4,711 \u2192 4,000"_s), qPrintable(warned.out));
+    QCOMPARE(ctl(what + u" --json"_s).json()["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+    QVERIFY(!ctl(what + u",n2"_s).err.contains("not chosen"_L1));
+    const QString run = u"restore run %1 --cluster orders --nodes n1 --confirm orders"_s.arg(m_snapshot);
+    const Outcome refused = ctl(run);
+    QCOMPARE(refused.status, 4);
+    QVERIFY2(refused.err.contains("left behind: n2"_L1) && refused.err.contains("--apart"_L1), qPrintable(refused.err));
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    QCOMPARE(ctl(run + u" --apart"_s).status, 0);
+    m_two.reset();
+    QCOMPARE(ctl(what + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
+}
+
+/// They would be left behind as those that nobody chose.
+void tst_CtlClusterApart::goesOnWithoutNobodyOfTheLog()
+{
+    add(*m_one);
+    add(*m_two); // which lacks the snapshot
+    m_one->keep(archive());
+    m_one->planWith([](RestorePlan &plan) {
+        plan.local = Position{{u"history"_s}, 4711};
+        plan.archive.manifest.position = Position{{u"history"_s}, 4000};
+        plan.startsLineage = true;
+    });
+    const QString run = u"restore run %1 --cluster orders --go-on --confirm orders"_s.arg(m_snapshot);
+    const Outcome refused = ctl(run + u" --json"_s);
+    QCOMPARE(refused.status, 4);
+    QCOMPARE(refused.json()["error"_L1]["code"_L1].toString(), u"NodesWouldPart"_s);
+    QCOMPARE(refused.json()["plan"_L1]["leftBehind"_L1].toArray(), QJsonArray{u"n2"_s});
+    QVERIFY(!m_one->called().contains(u"restore.run"_s));
+    const Outcome apart = ctl(run + u" --apart"_s);
+    QVERIFY(m_one->called().contains(u"restore.run"_s));
+    QVERIFY2(apart.err.contains("n1 restored, n2 not"_L1) && apart.err.contains("snapshot fetch"_L1), qPrintable(apart.err));
+    QVERIFY2(!apart.err.contains("same command again"_L1), qPrintable(apart.err));
+    m_two.reset();
+    QCOMPARE(ctl(run + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
+}
+
+QTEST_GUILESS_MAIN(tst_CtlClusterApart)
+#include "tst_ctlclusterapart.moc"
