@@ -4,9 +4,11 @@
 #include "tests/ui/clusterworkspace.h"
 #include "ui/console/pages/clusteroverview.h"
 #include "ui/console/widgets/alarmlist.h"
+#include "ui/console/widgets/healthlabel.h"
 #include "ui/console/widgets/practicebar.h"
 #include "ui/console/widgets/recentlist.h"
 #include "ui/console/window/actions.h"
+#include "ui/console/window/subjectheader.h"
 
 #include <QListView>
 #include <QPushButton>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void nothingLiesOverAnother_data();
     void nothingLiesOverAnother();
     void aNarrowPracticeBarShowsItsButtons();
+    void theHeaderShowsTheWorst();
 
 private:
     std::unique_ptr<ClusterWorkspace> m_space;
@@ -103,6 +106,21 @@ void tst_OverviewRoom::aNarrowPracticeBarShowsItsButtons()
         QCOMPARE(bar.width(), 674);
     }
     QCoreApplication::removeTranslator(&german);
+}
+
+void tst_OverviewRoom::theHeaderShowsTheWorst()
+{
+    m_space->node(u"n3"_s).down = Error{ErrorCode::Unreachable, u"n3"_s, {}};
+    QVERIFY(m_space->settle());
+    m_subject->setPlace(Place::ofCluster(u"orders"_s));
+    SubjectHeader header(m_space->console(), *m_subject, *m_actions);
+    header.show();
+    QMap<QString, ui::Health> told;
+    for (const HealthLabel *label : header.findChildren<HealthLabel *>()) {
+        if (label->isVisible())
+            told.insert(label->text(), label->health());
+    }
+    QCOMPARE(told, (QMap<QString, ui::Health>{{u"2 healthy"_s, ui::Health::Good}, {u"1 unknown"_s, ui::Health::Warning}}));
 }
 
 QTEST_MAIN(tst_OverviewRoom)
