@@ -1797,18 +1797,6 @@
         <translation>NICHT alle Knoten gleich</translation>
     </message>
     <message>
-        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 führte und wurde getötet; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
-    </message>
-    <message>
-        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 führte und wurde angehalten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
-    </message>
-    <message>
-        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 führte und wurde abgeschnitten; %2 führt seit %3 danach (höchstens %4 sind gewollt)</translation>
-    </message>
-    <message>
         <source>%1 nodes joined by a nats-server, a relay before each</source>
         <translation>%1 Knoten an einem nats-server, ein Relais vor jedem</translation>
     </message>
@@ -1881,8 +1869,24 @@
         <translation>zurückgenommen, folgt aber dem Protokoll nicht</translation>
     </message>
     <message>
-        <source>reach its lease bucket</source>
-        <translation>seinen Lease-Bucket erreichen</translation>
+        <source>Nobody leads now.</source>
+        <translation>Gerade führt niemand.</translation>
+    </message>
+    <message>
+        <source>Try again once a node does; “lifeboatctl lease list” shows who.</source>
+        <translation>Versuchen Sie es wieder, sobald ein Knoten führt; „lifeboatctl lease list“ zeigt, wer.</translation>
+    </message>
+    <message>
+        <source>%1 led and was killed; %2 took over after %3 (limit %4)</source>
+        <translation>%1 führte und wurde getötet; %2 übernahm nach %3 (Grenze %4)</translation>
+    </message>
+    <message>
+        <source>%1 led and was frozen; %2 took over after %3 (limit %4)</source>
+        <translation>%1 führte und wurde angehalten; %2 übernahm nach %3 (Grenze %4)</translation>
+    </message>
+    <message>
+        <source>%1 led and was cut off; %2 took over after %3 (limit %4)</source>
+        <translation>%1 führte und wurde abgeschnitten; %2 übernahm nach %3 (Grenze %4)</translation>
     </message>
 </context>
 <context>
@@ -3812,6 +3816,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
         <translation>%1 ist nicht erreichbar. %2 % waren getan, und dort kann es weitergehen: ihm wird wieder gefolgt, sobald er antwortet.</translation>
+    </message>
+    <message>
+        <source>at index %1</source>
+        <translation>bei Index %1</translation>
     </message>
 </context>
 <context>

@@ -1797,18 +1797,6 @@
         <translation>all nodes NOT equal</translation>
     </message>
     <message>
-        <source>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)</translation>
-    </message>
-    <message>
-        <source>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)</translation>
-    </message>
-    <message>
-        <source>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</source>
-        <translation>%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)</translation>
-    </message>
-    <message>
         <source>%1 nodes joined by a nats-server, a relay before each</source>
         <translation>%1 nodes joined by a nats-server, a relay before each</translation>
     </message>
@@ -1881,8 +1869,24 @@
         <translation>taken back, but does not go on with its log</translation>
     </message>
     <message>
-        <source>reach its lease bucket</source>
-        <translation>reach its lease bucket</translation>
+        <source>Nobody leads now.</source>
+        <translation>Nobody leads now.</translation>
+    </message>
+    <message>
+        <source>Try again once a node does; “lifeboatctl lease list” shows who.</source>
+        <translation>Try again once a node does; “lifeboatctl lease list” shows who.</translation>
+    </message>
+    <message>
+        <source>%1 led and was killed; %2 took over after %3 (limit %4)</source>
+        <translation>%1 led and was killed; %2 took over after %3 (limit %4)</translation>
+    </message>
+    <message>
+        <source>%1 led and was frozen; %2 took over after %3 (limit %4)</source>
+        <translation>%1 led and was frozen; %2 took over after %3 (limit %4)</translation>
+    </message>
+    <message>
+        <source>%1 led and was cut off; %2 took over after %3 (limit %4)</source>
+        <translation>%1 led and was cut off; %2 took over after %3 (limit %4)</translation>
     </message>
 </context>
 <context>
@@ -3812,6 +3816,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</source>
         <translation>%1 cannot be reached. It had done %2 %, and may go on there: it is followed again once it answers.</translation>
+    </message>
+    <message>
+        <source>at index %1</source>
+        <translation>at index %1</translation>
     </message>
 </context>
 <context>

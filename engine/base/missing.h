@@ -23,6 +23,7 @@ enum class Missing {
     StoreBucket, ///< of the NATS servers
     StoreObject, ///< in a store
     PracticeCluster, ///< that runs on this machine
+    Leader, ///< of a practice cluster, at the moment
 };
 
 /// NotFound of `name`; `more` stands behind what is missing in the detail.

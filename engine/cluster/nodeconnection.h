@@ -78,7 +78,7 @@ public:
         const; ///< by this machine's clock: data older than a few seconds is shown with its age
     /// By the steady clock; zero until the node was met.
     std::chrono::milliseconds statusAge() const;
-    /// The node's clock against ours, as far as one exchange tells: positive: the node is ahead.
+    /// The node's clock against ours, as far as the last exchange tells: positive: the node is ahead.
     std::chrono::milliseconds clockSkew() const;
     QList<ToldSnapshot> snapshots(const QString &state = {}) const; ///< newest first
     QList<Operation> operations() const; ///< newest first, the last 100

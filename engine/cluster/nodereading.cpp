@@ -164,8 +164,10 @@ void NodeReading::takeStatus(const QJsonObject &answer, const QDateTime &asked)
         return Q_EMIT misunderstood(changed.error());
     m_statusAt = m_surroundings.clock.utcNow();
     m_statusSteadyAt = m_surroundings.clock.steadyNow();
-    const QDateTime halfway = asked.addMSecs(asked.msecsTo(m_statusAt) / 2);
-    m_skew = std::chrono::milliseconds(halfway.msecsTo(m_facts.status()->time));
+    // The node read its clock some time between the request and the answer.
+    const std::chrono::milliseconds least(m_statusAt.msecsTo(m_facts.status()->time));
+    const std::chrono::milliseconds most(asked.msecsTo(m_facts.status()->time));
+    m_skew = std::clamp(m_skew, std::min(least, most), std::max(least, most));
     for (const QString &state : m_facts.unlistedStates()) {
         if (Ask &each = m_snapshots[state]; !each.isUnderWay)
             each.isWanted = true;

@@ -33,6 +33,7 @@ public:
     OperationWatch &watch() { return m_watch; }
     QDateTime statusAt() const { return m_statusAt; }
     std::chrono::nanoseconds statusSteadyAt() const { return m_statusSteadyAt; }
+    /// As near to what it was as the last answer allows: a slow one says little.
     std::chrono::milliseconds clockSkew() const { return m_skew; }
 
     /// Reads the operations again.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/missing.h"
 #include "engine/lease/localbucket.h"
 #include "engine/lease/natsbucket.h"
 #include "engine/node/nodeleases.h"
@@ -122,7 +123,7 @@ Result<Takeover> PracticeCluster::strike(const JobControl &control, const QStrin
 {
     LIFEBOAT_ASSIGN(const auto lease, leader());
     if (!lease)
-        return failure(ErrorCode::NotFound, kName, u"nobody leads now"_s);
+        return missing(Missing::Leader, kName);
     LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, deed(*lease));
     return awaitTakeover(control, what, *lease, since);
 }

@@ -100,6 +100,7 @@ void tst_ErrorText::whatIsMissingIsNamed_data()
     QTest::newRow("lease") << Missing::Lease << u"Nobody holds a lease x."_s;
     QTest::newRow("leases") << Missing::Leases << u"This node takes part in no leases."_s;
     QTest::newRow("published") << Missing::Published << u"This node publishes nothing of x."_s;
+    QTest::newRow("leader") << Missing::Leader << u"Nobody leads now."_s;
     QTest::newRow("practice") << Missing::PracticeCluster << u"There is no practice cluster."_s;
 }
 

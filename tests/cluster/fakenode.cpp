@@ -197,7 +197,7 @@ Result<QJsonValue> FakeNode::answer(FakeLink *link, const QString &method, const
         return QJsonValue(QJsonObject());
     }
     if (method == "node.status"_L1) {
-        status.time = m_clock.utcNow();
+        status.time = m_clock.utcNow().addMSecs(ahead.count());
         return QJsonValue(net::toJsonObject(status));
     }
     if (method == "operations.list"_L1)

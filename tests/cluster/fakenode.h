@@ -31,6 +31,7 @@ public:
     QJsonObject recovery; ///< what it offers after its greeting; empty: nothing
     QString token = QStringLiteral("secret");
     QString role = QStringLiteral("operator");
+    std::chrono::milliseconds ahead{}; ///< its clock, of ours
     std::optional<Error> down; ///< why it cannot be reached
     QString reservation; ///< for which restore it is kept free
     int reservedMs = 30'000; ///< for how long, it says

@@ -245,16 +245,20 @@ void tst_NodeConnection::tellsOnlyOfChanges()
     QCOMPARE(met.connection.status()->states[0].position->appliedIndex, 8u);
 }
 
+/// At least so much it must be, whenever within the time the answer took the node read its clock.
 void tst_NodeConnection::knowsTheClockSkew()
 {
-    Met met;
-    met.node.handler = {};
-    met.node.held = {u"node.status"_s};
-    met.connection.start();
-    met.network.clock().advance(2s);
-    met.node.release(); // the node's clock says what ours says now, and we take the middle
-    QVERIFY(QTest::qWaitFor([&] { return met.connection.status().has_value(); }, 30'000));
-    QCOMPARE(met.connection.clockSkew(), 1s);
+    for (const auto &[ahead, took, skew] : {std::tuple(10'000ms, 0ms, 10'000ms), {-10'000ms, 0ms, -10'000ms}, {0ms, 30'000ms, 0ms},
+                                            {10'000ms, 2'000ms, 10'000ms}, {-10'000ms, 2'000ms, -8'000ms}}) {
+        Met met;
+        met.node.ahead = ahead;
+        met.node.held = {u"node.status"_s};
+        met.connection.start();
+        met.network.clock().advance(took);
+        met.node.release(); // the node reads its clock now
+        QVERIFY(QTest::qWaitFor([&] { return met.connection.status().has_value(); }, 30'000));
+        QCOMPARE(met.connection.clockSkew(), skew);
+    }
 }
 
 void tst_NodeConnection::pollsOnceASecond()

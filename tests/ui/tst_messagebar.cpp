@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aMessageStaysUntilDismissed();
     void theSameDoesNotPileUp();
     void manyMakeRoom();
+    void whatConcernsThePageLeavesWithIt();
     void successIsNoWarning();
 };
 
@@ -49,6 +50,21 @@ void tst_MessageBar::manyMakeRoom()
     QVERIFY(bar.count() <= 4);
     bar.dismissAll();
     QCOMPARE(bar.count(), 0);
+}
+
+void tst_MessageBar::whatConcernsThePageLeavesWithIt()
+{
+    MessageBar bar;
+    const Error error{ErrorCode::TimedOut, QStringLiteral("n1"), {}};
+    bar.showErrorHere(QStringLiteral("Kill the leader"), error);
+    bar.showErrorHere(QStringLiteral("Heal"), error);
+    bar.showError(QStringLiteral("Restore orders.db"), error);
+    QCOMPARE(bar.count(), 3);
+    bar.leave();
+    QCOMPARE(bar.count(), 1);
+    QVERIFY(!bar.isHidden());
+    bar.leave();
+    QCOMPARE(bar.count(), 1);
 }
 
 void tst_MessageBar::successIsNoWarning()

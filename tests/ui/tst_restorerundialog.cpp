@@ -105,6 +105,7 @@ void tst_RestoreRunDialog::differentHistoriesAreAFailure()
     m_nodes->finish(1, OperationStatus::Completed, {}, u"one"_s);
     m_nodes->finish(2, OperationStatus::Completed, {}, u"another"_s);
     QTRY_COMPARE(verdict(), u"Restored on 3 nodes, but to different histories"_s);
+    QCOMPARE(cell(table(), 2, NodeRestoreModel::Outcome), u"at index 5"_s);
     QCOMPARE(int(m_dialog->findChild<HealthLabel *>()->health()), int(ui::Health::Bad));
     QVERIFY(shows(m_dialog.get(), u"These nodes cannot go on together"_s));
     QCOMPARE(m_restore->report()["verdict"_L1].toString(), u"split"_s);
@@ -113,6 +114,7 @@ void tst_RestoreRunDialog::differentHistoriesAreAFailure()
     for (int number = 0; number < 3; ++number)
         m_nodes->finish(number, OperationStatus::Completed, {}, number == 2 ? u"b"_s : u"a"_s);
     QTRY_COMPARE(verdict(), u"Taken back on 3 nodes, but to different histories"_s);
+    QCOMPARE(cell(table(), 2, NodeRestoreModel::Outcome), u"at index 5"_s);
     QCOMPARE(int(m_dialog->findChild<HealthLabel *>()->health()), int(ui::Health::Bad));
 }
 

@@ -3,7 +3,11 @@
 #include "ui/console/timeline/timelineview.h"
 
 #include "tests/ui/madeup.h"
+#include "ui/console/theme/tokens.h"
+#include "ui/console/timeline/timelinepainter.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -19,6 +23,7 @@ class tst_TimelineView final : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
+    void noTimeIsCutAtTheEdge();
     void wheelZoomsAtThePointer();
     void dragPans();
     void arrowsPan();
@@ -57,6 +62,26 @@ void tst_TimelineView::turnWheel(double x, int steps)
     QWheelEvent event({x, 100}, m_view->mapToGlobal(QPointF(x, 100)), {}, {0, steps * 120}, Qt::NoButton,
                       Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(m_view.get(), &event);
+}
+
+void tst_TimelineView::noTimeIsCutAtTheEdge()
+{
+    TimelineLayout layout;
+    layout.width = 900;
+    layout.height = 200;
+    const QRect beyond(QPoint(int(layout.width), 0), QSize(60, int(TimelineLayout::kAxis)));
+    for (int second = 0; second < 15; ++second) {
+        const qint64 from = momentAt(60).toMSecsSinceEpoch() + second * 1000;
+        const TimelineScale scale(from, from + 150'000, layout.timeWidth());
+        QImage image(beyond.right() + 1, 200, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        TimelinePainter(painter, *m_model, scale, layout, lightTokens()).paintAxis(0);
+        painter.end();
+        QImage untouched(beyond.size(), QImage::Format_RGB32);
+        untouched.fill(Qt::white);
+        QCOMPARE(image.copy(beyond), untouched);
+    }
 }
 
 void tst_TimelineView::wheelZoomsAtThePointer()

@@ -89,6 +89,11 @@ Wording missingWording(Missing what)
                 QT_TRANSLATE_NOOP("lifeboat::text", "There is no practice cluster."),
                 QT_TRANSLATE_NOOP("lifeboat::text",
                                   "\u201clifeboatctl practice start\u201d starts one.")};
+    case Missing::Leader:
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "Nobody leads now."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "Nobody leads now."),
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "Try again once a node does; \u201clifeboatctl lease list\u201d shows who.")};
     }
     return {};
 }

@@ -58,10 +58,10 @@ void addEnd(QList<ChaosFact> &facts, const ChaosEnd &end)
 QString takeover(const Takeover &takeover, std::chrono::milliseconds limit)
 {
     const QString pattern = takeover.what == "kill"_L1
-        ? QCoreApplication::translate("lifeboat::text", "%1 led and was killed; %2 leads since %3 later (at most %4 is wanted)")
+        ? QCoreApplication::translate("lifeboat::text", "%1 led and was killed; %2 took over after %3 (limit %4)")
         : takeover.what == "freeze"_L1
-        ? QCoreApplication::translate("lifeboat::text", "%1 led and was frozen; %2 leads since %3 later (at most %4 is wanted)")
-        : QCoreApplication::translate("lifeboat::text", "%1 led and was cut off; %2 leads since %3 later (at most %4 is wanted)");
+        ? QCoreApplication::translate("lifeboat::text", "%1 led and was frozen; %2 took over after %3 (limit %4)")
+        : QCoreApplication::translate("lifeboat::text", "%1 led and was cut off; %2 took over after %3 (limit %4)");
     return pattern.arg(takeover.lost.holder, takeover.won.holder, duration(takeover.time), duration(limit));
 }
 

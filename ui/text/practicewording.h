@@ -7,7 +7,7 @@
 /// Practice clusters and chaos drills in words for people, once for the console and lifeboatctl.
 namespace lifeboat::text {
 
-/// "n1 led and was killed; n2 leads since 3.20 s later (at most 4.50 s is wanted)"
+/// "n1 led and was killed; n2 took over after 3.20 s (limit 4.50 s)"
 QString takeover(const Takeover &takeover, std::chrono::milliseconds limit);
 
 /// "3 nodes joined by a nats-server"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/models/noderestoremodel.h"
 
+#include "engine/base/ids.h"
 #include "ui/console/models/roles.h"
 #include "ui/console/theme/glyph.h"
 #include "ui/text/errortext.h"
@@ -138,7 +139,13 @@ QVariant NodeRestoreModel::words(const NodeRestore &node, int row, int column) c
     if (const QString why = explanation(row); !why.isEmpty())
         return why;
     const qint64 written = node.outcome[QLatin1StringView("decodedBytes")].toString().toLongLong();
-    return node.phase == Phase::Done && written > 0 ? tr("%1 written").arg(text::bytes(written)) : QString();
+    QStringList words;
+    if (node.phase == Phase::Done && written > 0)
+        words.append(tr("%1 written").arg(text::bytes(written)));
+    const auto index = parseDecimal(node.outcome[QLatin1StringView("position")][QLatin1StringView("appliedIndex")].toString());
+    if (index && (node.phase == Phase::Done || node.phase == Phase::Undone))
+        words.append(tr("at index %1").arg(text::number(*index)));
+    return words.join(QStringLiteral(" · "));
 }
 
 QVariant NodeRestoreModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -12,6 +12,7 @@
 #include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/figurecard.h"
 #include "ui/console/widgets/leasecard.h"
+#include "ui/console/widgets/pagescroll.h"
 #include "ui/console/widgets/practicebar.h"
 #include "ui/console/widgets/recentlist.h"
 #include "ui/console/widgets/recoverycard.h"
@@ -33,6 +34,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype kRecent = 10; ///< at most
+constexpr int kAroundRecent = 62; ///< pixels of its card that are no lines
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
 
 bool anyMet(const QList<NodeConnection *> &nodes)
@@ -95,7 +97,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     m_recentCard->body()->addLayout(title);
     m_recentCard->body()->addWidget(m_recent);
     m_recentCard->body()->addStretch();
-    m_recentCard->setMinimumHeight(90);
+    m_recentCard->setMinimumHeight(kAroundRecent + RecentList::heightOf(1));
     m_recentCard->installEventFilter(this);
     m_cards->installEventFilter(this);
     auto *filled = new QWidget;
@@ -114,7 +116,7 @@ ClusterOverview::ClusterOverview(Workspace &workspace, Subject &subject, const A
     auto *nobody = new EmptyFace;
     nobody->setFace(Health::Unknown, tr("This cluster has no nodes"), tr("Connect to one of its nodes."),
                     {actions.connectCluster, actions.closePlace});
-    m_stack->addWidget(filled);
+    m_stack->addWidget(new PageScroll(filled));
     m_stack->addWidget(nobody);
     setLayout(m_stack);
     m_tick.setInterval(1s);
@@ -335,7 +337,7 @@ void ClusterOverview::showOperations()
 
 void ClusterOverview::showRecent(const QDateTime &now)
 {
-    const int room = RecentList::linesIn(m_recentCard->height() - 62);
+    const int room = RecentList::linesIn(m_recentCard->height() - kAroundRecent);
     QList<RecentList::Line> lines;
     for (const EndedOperation &one : lastEnded(m_subject.nodes(), std::clamp<qsizetype>(room, 1, kRecent))) {
         const lifeboat::Operation &operation = one.operation;

@@ -38,7 +38,9 @@ void TimelinePainter::paintAxis(qint64 now)
         m_painter.fillRect(QRectF(x, m_layout.lanesTop(), 1, m_layout.lanesBottom() - m_layout.lanesTop()),
                            tick.strong ? m_tokens.line : m_tokens.grid);
         m_painter.setPen(tick.strong ? m_tokens.text : m_tokens.quiet);
-        if (const double half = 40; x - half > m_layout.timeLeft() - 44 && x + half < m_layout.width + 26)
+        const double half = 40;
+        const double right = x + m_painter.fontMetrics().horizontalAdvance(tick.label) / 2.0;
+        if (x - half > m_layout.timeLeft() - 44 && right <= m_layout.width)
             m_painter.drawText(QRectF(x - half, 2, 2 * half, m_layout.kAxis - 8), Qt::AlignCenter, tick.label);
     }
     paintNow(now);

@@ -18,7 +18,7 @@ class AlarmList : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype kShown = 3; ///< at once; more are counted
+    static constexpr qsizetype kShown = 2; ///< at once; more are counted
 
     explicit AlarmList(QWidget *parent = nullptr);
 

@@ -46,7 +46,9 @@ void HealthLabel::paintEvent(QPaintEvent *)
         left = side + side / 2;
     }
     painter.setPen(colour);
-    painter.drawText(rect().adjusted(left, 0, 0, 0), int(Qt::AlignVCenter | Qt::AlignLeft), m_word);
+    const QRect room = rect().adjusted(left, 0, 0, 0);
+    painter.drawText(room, int(Qt::AlignVCenter | Qt::AlignLeft),
+                     fontMetrics().elidedText(m_word, Qt::ElideRight, room.width()));
 }
 
 } // namespace lifeboat::ui

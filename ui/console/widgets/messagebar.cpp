@@ -52,6 +52,12 @@ void MessageBar::showError(const QString &what, const Error &error)
     add(Kind::Failure, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
 }
 
+void MessageBar::showErrorHere(const QString &what, const Error &error)
+{
+    if (Card *const card = add(Kind::Failure, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error)))
+        m_here.append(card);
+}
+
 void MessageBar::showFailure(const QString &sentence, const QString &advice)
 {
     add(Kind::Failure, sentence, advice, {});
@@ -81,11 +87,26 @@ void MessageBar::dismissAll()
     hide();
 }
 
-void MessageBar::add(Kind kind, const QString &sentence, const QString &advice, const QString &details)
+void MessageBar::leave()
+{
+    for (const QPointer<Card> &card : std::exchange(m_here, {})) {
+        if (card)
+            dismiss(card);
+    }
+}
+
+void MessageBar::dismiss(Card *card)
+{
+    m_column->removeWidget(card);
+    card->deleteLater();
+    setVisible(m_column->count() > 0);
+}
+
+Card *MessageBar::add(Kind kind, const QString &sentence, const QString &advice, const QString &details)
 {
     for (int i = 0; i < m_column->count(); ++i) {
         if (m_column->itemAt(i)->widget()->accessibleName() == sentence)
-            return;
+            return nullptr;
     }
     auto *card = new Card;
     card->setEdge(kind == Kind::Failure ? Card::Edge::Bad : kind == Kind::Done ? Card::Edge::Good : Card::Edge::Warning);
@@ -107,11 +128,7 @@ void MessageBar::add(Kind kind, const QString &sentence, const QString &advice, 
         row->addWidget(copy);
     }
     auto *dismiss = new QPushButton(tr("Dismiss"));
-    connect(dismiss, &QPushButton::clicked, this, [this, card] {
-        m_column->removeWidget(card);
-        card->deleteLater();
-        setVisible(m_column->count() > 0);
-    });
+    connect(dismiss, &QPushButton::clicked, this, [this, card] { this->dismiss(card); });
     row->addWidget(dismiss);
     card->body()->addLayout(row);
     m_column->insertWidget(0, card);
@@ -120,6 +137,7 @@ void MessageBar::add(Kind kind, const QString &sentence, const QString &advice, 
     show();
     QAccessibleEvent alert(card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    return card;
 }
 
 } // namespace lifeboat::ui

@@ -4,11 +4,14 @@
 
 #include "engine/base/error.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QVBoxLayout;
 
 namespace lifeboat::ui {
+
+class Card;
 
 /// What went wrong, one card each, newest first. A message stays until it is dismissed.
 class MessageBar : public QWidget
@@ -20,6 +23,8 @@ public:
 
     /// `what` was tried: "Restore orders.db". The same message again does not pile up.
     void showError(const QString &what, const Error &error);
+    /// One that concerns only what the page is about: leave() takes it away too.
+    void showErrorHere(const QString &what, const Error &error);
     /// One that no error's sentence tells.
     void showFailure(const QString &sentence, const QString &advice);
     /// Something to know that is no failure.
@@ -29,13 +34,18 @@ public:
 
     int count() const;
     void dismissAll();
+    /// The page is about something else now.
+    void leave();
 
 private:
     enum class Kind { Done, Note, Failure };
 
-    void add(Kind kind, const QString &sentence, const QString &advice, const QString &details);
+    /// Nothing where the same stands already.
+    Card *add(Kind kind, const QString &sentence, const QString &advice, const QString &details);
+    void dismiss(Card *card);
 
     QVBoxLayout *m_column;
+    QList<QPointer<Card>> m_here;
 };
 
 } // namespace lifeboat::ui

@@ -17,6 +17,8 @@ namespace lifeboat::ui {
 
 namespace {
 
+constexpr int kLeast = 480; ///< pixels; its row of buttons would ask for more
+
 struct Words {
     Health health = Health::Unknown;
     QString sentence;
@@ -57,14 +59,25 @@ PracticeBar::PracticeBar(const Practice &practice, Subject &subject, const Actio
     , m_practice(practice)
     , m_subject(subject)
     , m_outcome(new HealthLabel)
+    , m_title(new TextLabel(TextLabel::Style::Strong, tr("Practice cluster")))
+    , m_buttons(new QHBoxLayout)
 {
+    m_buttons->setSpacing(metrics::kNear);
+    for (const QList<QAction *> &group : {QList{actions.killLeader, actions.freezeLeader, actions.cutLeader},
+                                          {actions.heal, actions.chaosDrill, actions.stopPractice}}) {
+        auto *buttons = new QHBoxLayout;
+        buttons->setSpacing(metrics::kNear);
+        buttons->addStretch(1);
+        for (QAction *action : group)
+            buttons->addWidget(new ActionButton(action));
+        m_buttons->addLayout(buttons);
+    }
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::kNear);
-    row->addWidget(new TextLabel(TextLabel::Style::Strong, tr("Practice cluster")));
-    row->addStretch(1);
-    for (QAction *action :
-         {actions.killLeader, actions.freezeLeader, actions.cutLeader, actions.heal, actions.chaosDrill, actions.stopPractice})
-        row->addWidget(new ActionButton(action));
+    row->addWidget(m_title);
+    row->addLayout(m_buttons, 1);
+    setMinimumWidth(kLeast);
+    m_outcome->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setAccessibleName(tr("Practice cluster"));
     body()->setContentsMargins(metrics::kGap, metrics::kNear, metrics::kGap, metrics::kNear);
     body()->setSpacing(metrics::kTight);
@@ -73,6 +86,15 @@ PracticeBar::PracticeBar(const Practice &practice, Subject &subject, const Actio
     connect(&practice, &Practice::changed, this, &PracticeBar::refresh);
     connect(&subject, &Subject::placeChanged, this, &PracticeBar::refresh);
     refresh();
+}
+
+void PracticeBar::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    int wanted = m_title->sizeHint().width() + 2 * metrics::kNear + 2 * metrics::kGap;
+    for (int group = 0; group < m_buttons->count(); ++group)
+        wanted += m_buttons->itemAt(group)->sizeHint().width();
+    m_buttons->setDirection(width() < wanted ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void PracticeBar::refresh()
@@ -84,6 +106,7 @@ void PracticeBar::refresh()
         return;
     m_outcome->setHealth(words.health, words.sentence);
     m_outcome->setAccessibleName(words.sentence);
+    m_outcome->setToolTip(words.sentence);
 }
 
 } // namespace lifeboat::ui

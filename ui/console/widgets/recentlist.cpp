@@ -30,6 +30,11 @@ int RecentList::linesIn(int height)
     return height / kLine;
 }
 
+int RecentList::heightOf(int lines)
+{
+    return lines * kLine;
+}
+
 void RecentList::setLines(const QList<Line> &lines)
 {
     if (lines == m_lines)

@@ -35,6 +35,8 @@ public:
 
     /// How many lines have room in that height.
     static int linesIn(int height);
+    /// Pixels.
+    static int heightOf(int lines);
 
     /// Without any: that nothing has happened yet.
     void setLines(const QList<Line> &lines);

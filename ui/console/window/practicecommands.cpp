@@ -28,7 +28,11 @@ PracticeCommands::PracticeCommands(const Means &means, QWidget *window)
     connect(&practice, &Practice::changed, this, &PracticeCommands::enable);
     connect(&means.subject, &Subject::placeChanged, this, &PracticeCommands::enable);
     connect(&practice, &Practice::started, this, [this] { Q_EMIT started(PracticeCluster::kName); });
-    connect(&practice, &Practice::failed, &means.workspace, &Workspace::reportFailure);
+    connect(&practice, &Practice::failed, this, &PracticeCommands::tellFailure);
+    connect(&means.subject, &Subject::placeChanged, this, [this] {
+        if (!isHere())
+            m_means.messages.leave();
+    });
     connect(&practice, &Practice::leftoversEnded, this, [this] {
         m_means.messages.showNote(tr("What was left of a practice cluster is gone."),
                                   tr("The program that had started it came to its end without stopping it."));
@@ -44,21 +48,34 @@ PracticeCommands::PracticeCommands(const Means &means, QWidget *window)
     enable();
 }
 
+bool PracticeCommands::isHere() const
+{
+    return m_means.subject.isRemote() && m_means.workspace.practice().is(m_means.subject.place().cluster);
+}
+
+void PracticeCommands::tellFailure(const QString &what, const Error &error)
+{
+    if (!isHere())
+        m_means.workspace.reportFailure(what, error);
+    else if (error.code != ErrorCode::Canceled)
+        m_means.messages.showErrorHere(what, error);
+}
+
 void PracticeCommands::enable()
 {
     const Practice &practice = m_means.workspace.practice();
     const Actions &actions = m_means.actions;
     const bool isIdle = practice.isPossible() && !practice.isBusy();
-    const bool isHere = isIdle && m_means.subject.isRemote() && practice.is(m_means.subject.place().cluster);
+    const bool canAct = isIdle && isHere();
     actions.startPractice->setEnabled(isIdle && !practice.isRunning());
     for (QAction *action : {actions.killLeader, actions.freezeLeader, actions.heal, actions.stopPractice})
-        action->setEnabled(isHere);
-    actions.chaosDrill->setEnabled(isHere || (isIdle && !practice.isRunning()));
+        action->setEnabled(canAct);
+    actions.chaosDrill->setEnabled(canAct || (isIdle && !practice.isRunning()));
     actions.cutLeader->setStatusTip(
         practice.isRunning() && !practice.usesNats()
             ? tr("The nodes share files: there is no network between them to cut. With a nats-server installed there is.")
             : QString());
-    actions.cutLeader->setEnabled(isHere && practice.usesNats());
+    actions.cutLeader->setEnabled(canAct && practice.usesNats());
 }
 
 void PracticeCommands::show(const ChaosReport &report)

@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void enable();
+    bool isHere() const; ///< the practice cluster is what the page is about
+    void tellFailure(const QString &what, const Error &error);
 
     const Means m_means;
     QWidget *const m_window;

@@ -130,10 +130,17 @@ void SubjectHeader::refreshRemote()
     const int unknown = counts[int(lifeboat::Health::Unknown)];
     const int failed = counts[int(lifeboat::Health::Failed)];
     m_good->setHealth(Health::Good, tr("%n healthy", nullptr, counts[0]));
-    m_doubtful->setHealth(Health::Warning, tr("%n to look at", nullptr, doubtful));
+    QStringList doubts;
+    if (doubtful > 0)
+        doubts.append(tr("%n to look at", nullptr, doubtful));
+    if (unknown > 0)
+        doubts.append(tr("%n unknown", nullptr, unknown));
+    // While nothing is known of any, as at the start, nothing is wrong yet.
+    const bool isAnyKnown = unknown < nodes.size();
+    m_doubtful->setHealth(isAnyKnown ? Health::Warning : Health::Unknown, doubts.join(QStringLiteral(" · ")));
     m_bad->setHealth(Health::Bad, tr("%n failed", nullptr, failed));
     m_good->setVisible(counts[0] > 0);
-    m_doubtful->setVisible(doubtful > 0);
+    m_doubtful->setVisible(!doubts.isEmpty());
     m_bad->setVisible(failed > 0);
     const NodeConnection *node = place.kind == Place::Kind::Node && !nodes.isEmpty() ? nodes.first() : nullptr;
     if (node) {
@@ -147,9 +154,7 @@ void SubjectHeader::refreshRemote()
     if (!node && m_workspace.practice().is(place.cluster))
         return m_line->setText(tr("practice cluster of %n nodes on this machine", nullptr, int(nodes.size())));
     m_line->setText(node ? tr("%1 · node of %2").arg(nodeLabel(node->profile().url), place.cluster)
-                         : unknown > 0
-                ? tr("cluster of %n nodes", nullptr, int(nodes.size())) + QStringLiteral(" · ") + tr("%n unknown", nullptr, unknown)
-                : tr("cluster of %n nodes", nullptr, int(nodes.size())));
+                         : tr("cluster of %n nodes", nullptr, int(nodes.size())));
 }
 
 } // namespace lifeboat::ui
