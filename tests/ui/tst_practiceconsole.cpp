@@ -197,7 +197,7 @@ void tst_PracticeConsole::aKillIsSeenOnTheLane()
     const QString lost = takeover->lost.holder;
     const QString won = takeover->won.holder;
     auto *const outcome = bar()->findChild<HealthLabel *>();
-    QVERIFY2(outcome->text().contains(u"%1 led and was killed; %2 leads"_s.arg(lost, won)), qPrintable(outcome->text()));
+    QVERIFY2(outcome->text().contains(u"%1 led and was killed; %2 took over after"_s.arg(lost, won)), qPrintable(outcome->text()));
     // On a busy machine another may lead again by now: what is looked for is this turn.
     const QTableView *const events = window.leasesPage().events();
     const auto isTold = [&] {
