@@ -1888,6 +1888,10 @@
         <source>%1 led and was cut off; %2 took over after %3 (limit %4)</source>
         <translation>%1 led and was cut off; %2 took over after %3 (limit %4)</translation>
     </message>
+    <message>
+        <source>reach its lease bucket</source>
+        <translation>reach its lease bucket</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
