@@ -81,8 +81,11 @@ StoreDialog *StoresWindow::addBucket(const NatsServer &server, const QString &bu
 QStringList StoresWindow::states(const StoreDialog *dialog) const
 {
     QStringList states;
-    for (const HealthLabel *label : dialog->findChild<TrialSteps *>()->findChildren<HealthLabel *>())
-        states.append(label->text());
+    const auto *steps = dialog->findChild<TrialSteps *>();
+    for (const HealthLabel *label : steps->findChildren<HealthLabel *>()) {
+        if (label->isVisibleTo(steps))
+            states.append(label->text());
+    }
     return states;
 }
 
