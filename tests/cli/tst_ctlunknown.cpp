@@ -131,8 +131,8 @@ void tst_CtlUnknown::names_data()
     row(u"operations retry %1 --cluster games"_s.arg(id), operation, u"operations list"_s);
     const QString completed = u"The operation %1 is completed."_s.arg(m_done);
     row(u"operations cancel %1 --cluster games"_s.arg(m_done), completed, u"pending or in flight"_s,
-        2);
-    row(u"operations retry %1 --cluster games"_s.arg(m_done), completed, u"what is dead"_s, 2);
+        4);
+    row(u"operations retry %1 --cluster games"_s.arg(m_done), completed, u"what is dead"_s, 4);
     const QString leases = u"This node takes part in no leases."_s;
     row(u"lease list --cluster games"_s, leases, u"--share"_s);
     row(u"lease history --cluster games"_s, leases, u"--share"_s);
