@@ -5,11 +5,15 @@
 #include "engine/base/ids.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
+#include <QSet>
 #include <QThread>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -31,10 +35,32 @@ QByteArray wholeFile(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QList<QByteArray> fieldsOf(qint64 pid)
+QList<QByteArray> fieldsOf(const QString &directory)
 {
-    const QByteArray stat = wholeFile(u"/proc/%1/stat"_s.arg(pid));
+    const QByteArray stat = wholeFile(directory + u"/stat"_s);
     return stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+QString directoryOf(qint64 pid)
+{
+    return u"/proc/%1"_s.arg(pid);
+}
+
+bool isStopped(const QByteArray &state)
+{
+    return state == "T" || state == "t";
+}
+
+/// One look at /proc/locks: "1: POSIX  ADVISORY  WRITE 708 08:01:12345 120 120", with "->" for one that waits.
+bool isWriteLockListed(qint64 pid, const QSet<QByteArray> &inodes)
+{
+    for (const QByteArray &line : wholeFile(u"/proc/locks"_s).split('\n')) {
+        const QList<QByteArray> words = line.simplified().split(' ');
+        if (words.value(1) == "POSIX" && words.value(3) == "WRITE" && words.value(4).toLongLong() == pid
+            && inodes.contains(words.value(5).split(':').value(2)))
+            return true;
+    }
+    return false;
 }
 
 bool hasEnded(const QList<QByteArray> &fields)
@@ -58,7 +84,7 @@ bool waitForEnd(const ProcessMark &mark, std::chrono::milliseconds patience)
 
 Result<ProcessMark> markOf(qint64 pid)
 {
-    const QList<QByteArray> fields = fieldsOf(pid);
+    const QList<QByteArray> fields = fieldsOf(directoryOf(pid));
     if (hasEnded(fields))
         return failure(ErrorCode::NotFound, QString::number(pid));
     return ProcessMark{pid, fields[kStartField].toULongLong(),
@@ -70,8 +96,36 @@ ProcessState stateOf(const ProcessMark &mark)
     const auto now = markOf(mark.pid);
     if (!now || *now != mark)
         return ProcessState::Gone;
-    const QByteArray state = fieldsOf(mark.pid).value(kStateField);
-    return state == "T" || state == "t" ? ProcessState::Stopped : ProcessState::Running;
+    return isStopped(fieldsOf(directoryOf(mark.pid)).value(kStateField)) ? ProcessState::Stopped : ProcessState::Running;
+}
+
+bool isAtRest(const ProcessMark &mark)
+{
+    switch (stateOf(mark)) {
+    case ProcessState::Gone:
+        return true;
+    case ProcessState::Running:
+        return false;
+    case ProcessState::Stopped:
+        break;
+    }
+    const QDir threads(directoryOf(mark.pid) + u"/task"_s);
+    return std::ranges::all_of(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot), [&](const QString &thread) {
+        const QList<QByteArray> fields = fieldsOf(threads.filePath(thread));
+        return hasEnded(fields) || isStopped(fields[kStateField]);
+    });
+}
+
+bool holdsWriteLock(const ProcessMark &mark, const QStringList &files)
+{
+    QSet<QByteArray> inodes;
+    for (const QString &file : files) {
+        struct stat found = {};
+        if (::stat(QFile::encodeName(file).constData(), &found) == 0)
+            inodes.insert(QByteArray::number(qulonglong(found.st_ino)));
+    }
+    // A long list is read in parts, between which others' locks come and go and move the rest: one look may miss one.
+    return isWriteLockListed(mark.pid, inodes) || isWriteLockListed(mark.pid, inodes);
 }
 
 Result<> sendSignal(const ProcessMark &mark, int number)

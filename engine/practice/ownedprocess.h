@@ -27,6 +27,14 @@ Result<ProcessMark> markOf(qint64 pid);
 /// Gone also if another process has the number now.
 ProcessState stateOf(const ProcessMark &mark);
 
+/// Whether none of its threads runs program code any more until SIGCONT; SIGSTOP reaches them one after another. True if it is
+/// gone.
+bool isAtRest(const ProcessMark &mark);
+
+/// Whether it holds a lock for writing, as SQLite takes them (POSIX, advisory), on one of the files that exist, by
+/// proc_locks(5). Certain of a process at rest only.
+bool holdsWriteLock(const ProcessMark &mark, const QStringList &files);
+
 /// Sends a signal to that process and to no other. NotFound if it is gone; PermissionDenied.
 Result<> sendSignal(const ProcessMark &mark, int number);
 

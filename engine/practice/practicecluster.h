@@ -123,7 +123,7 @@ private:
     using Deed = std::function<Result<std::chrono::nanoseconds>(const Lease &)>; ///< answers when it was done, by the steady clock
     Result<Takeover> strike(const JobControl &control, const QString &what, const Deed &deed);
     Result<std::chrono::nanoseconds> signalNow(const QString &role, int number) const;
-    bool areFilesFree() const;
+    bool holdsFiles(const ProcessMark &sleeper) const;
 
     FileSystem &m_fileSystem;
     const PracticePaths m_paths;

@@ -5,9 +5,9 @@
 #include "engine/lease/natsbucket.h"
 #include "engine/node/nodeleases.h"
 #include "engine/practice/practicecluster.h"
-#include "engine/state/livedatabase.h"
 
 #include <QDeadlineTimer>
+#include <QRandomGenerator>
 #include <QThread>
 
 #include <csignal>
@@ -23,7 +23,7 @@ namespace {
 constexpr auto kLook = 10ms;
 constexpr auto kPatience = 60s;
 constexpr auto kLast = 90s; ///< for the answers a workload still waits for
-constexpr auto kSleeping = 500ms; ///< longer than anybody awake holds a lock
+constexpr std::chrono::milliseconds kLongestAwake = 200ms;
 const QString kRelay = u"relay-"_s;
 
 } // namespace
@@ -121,9 +121,15 @@ Result<Takeover> PracticeCluster::awaitTakeover(const JobControl &control, const
 
 Result<Takeover> PracticeCluster::strike(const JobControl &control, const QString &what, const Deed &deed)
 {
-    LIFEBOAT_ASSIGN(const auto lease, leader());
-    if (!lease)
-        return missing(Missing::Leader, kName);
+    std::optional<Lease> lease;
+    for (const QDeadlineTimer deadline(2 * takeoverLimit()); !lease;) { // it may be on its way from one to another
+        LIFEBOAT_TRY(control.checkpoint());
+        LIFEBOAT_ASSIGN(lease, leader());
+        if (!lease && deadline.hasExpired())
+            return missing(Missing::Leader, kName);
+        if (!lease)
+            QThread::sleep(kLook);
+    }
     LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, deed(*lease));
     return awaitTakeover(control, what, *lease, since);
 }
@@ -166,27 +172,36 @@ Result<Takeover> PracticeCluster::freezeLeaderAndHeal(const JobControl &control)
     return takeover;
 }
 
-/// Whether others than a sleeper can write to what is shared.
-bool PracticeCluster::areFilesFree() const
+/// Whether the sleeper keeps others from writing to what is shared. SQLite's locks of a file with a write-ahead log are on
+/// its index.
+bool PracticeCluster::holdsFiles(const ProcessMark &sleeper) const
 {
-    return std::ranges::all_of(std::array{u"leases.db"_s, u"log.db"_s}, [this](const QString &name) {
-        const auto file = Connection::open(m_paths.shared() + u'/' + name, Connection::Access::ReadWrite, kSleeping);
-        return file && (*file)->execute(u"BEGIN IMMEDIATE"_s) && (*file)->execute(u"ROLLBACK"_s);
-    });
+    QStringList files;
+    for (const QString &name : {u"leases.db"_s, u"log.db"_s})
+        files << m_paths.shared() + u'/' + name << m_paths.shared() + u'/' + name + u"-shm"_s;
+    return holdsWriteLock(sleeper, files);
 }
 
 Result<std::chrono::nanoseconds> PracticeCluster::freeze(const JobControl &control, const QString &node)
 {
+    const auto process = mark(node);
+    if (!process)
+        return failure(ErrorCode::NotFound, node);
     const QDeadlineTimer deadline(kPatience);
-    for (;;) {
+    for (std::chrono::milliseconds awake = kLook;; awake = std::min(2 * awake, kLongestAwake)) {
         LIFEBOAT_TRY(control.checkpoint());
         LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, signalNow(node, SIGSTOP));
-        if (m_note.natsPort > 0 || areFilesFree())
+        if (m_note.natsPort > 0)
+            return since;
+        while (!isAtRest(*process) && !deadline.hasExpired())
+            QThread::sleep(1ms);
+        if (!holdsFiles(*process))
             return since;
         LIFEBOAT_TRY(signalRole(node, SIGCONT));
         if (deadline.hasExpired())
             return failure(ErrorCode::TimedOut, node, u"it holds the locks of shared files all the time"_s);
-        QThread::sleep(kLook);
+        // Never the same twice, or a writer with a rhythm is met in the same step each time.
+        QThread::sleep(awake + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(awake.count()))));
     }
 }
 

@@ -6,9 +6,13 @@
 #include "tests/support/workspace.h"
 
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
@@ -25,6 +29,8 @@ private Q_SLOTS:
     void onlyTheVeryProcess_data();
     void onlyTheVeryProcess();
     void stoppedAndEnded();
+    void locksOfAProcessAtRest_data();
+    void locksOfAProcessAtRest();
     void linesThatAreNone_data();
     void linesThatAreNone();
 
@@ -78,6 +84,58 @@ void tst_OwnedProcess::stoppedAndEnded()
     ok(endProcess(mark, 60s));
     QCOMPARE(stateOf(mark), ProcessState::Gone);
     EXPECT_ERROR(sendSignal(mark, SIGCONT), ErrorCode::NotFound);
+}
+
+void tst_OwnedProcess::locksOfAProcessAtRest_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("isHeld");
+    QTest::newRow("for writing") << int(F_WRLCK) << true;
+    QTest::newRow("for reading") << int(F_RDLCK) << false;
+    QTest::newRow("given back") << int(F_UNLCK) << false;
+}
+
+void tst_OwnedProcess::locksOfAProcessAtRest()
+{
+    QFETCH(const int, kind);
+    QFETCH(const bool, isHeld);
+    Workspace space;
+    const QString file = space.path(u"locked"_s);
+    const QString other = space.path(u"other"_s);
+    writeFile(file, "bytes");
+    writeFile(other, "bytes");
+    const int descriptor = ::open(QFile::encodeName(file).constData(), O_RDWR);
+    QVERIFY(descriptor >= 0);
+    int ends[2] = {};
+    QVERIFY(::pipe(ends) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        struct flock range = {};
+        range.l_whence = SEEK_SET;
+        range.l_len = 1;
+        range.l_type = F_WRLCK;
+        (void)::fcntl(descriptor, F_SETLK, &range);
+        range.l_type = short(kind);
+        (void)::fcntl(descriptor, F_SETLK, &range);
+        (void)!::write(ends[1], "x", 1);
+        for (;;)
+            ::pause();
+    }
+    const auto end = qScopeGuard([&] {
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        for (const int each : {ends[0], ends[1], descriptor})
+            ::close(each);
+    });
+    char done = 0;
+    QCOMPARE(::read(ends[0], &done, 1), 1);
+    const ProcessMark mark = ok(markOf(child));
+    QVERIFY(!isAtRest(mark));
+    ok(sendSignal(mark, SIGSTOP));
+    QVERIFY(QTest::qWaitFor([&] { return isAtRest(mark); }, 60'000));
+    QCOMPARE(holdsWriteLock(mark, {other, file, space.path(u"missing"_s)}), isHeld);
+    QVERIFY(!holdsWriteLock(mark, {other}));
+    QVERIFY(!holdsWriteLock(ok(markOf(m_child->processId())), {file}));
 }
 
 void tst_OwnedProcess::linesThatAreNone_data()

@@ -113,7 +113,9 @@ void tst_Practice::killsAndHeals()
 {
     QVERIFY(ctl(u"practice start --share"_s).status == 0);
     const QString leader = ctl(u"practice status --json"_s).json()["leader"_L1].toString();
-    const QJsonObject killed = ctl(u"practice kill-leader --json"_s).json();
+    const Outcome killing = ctl(u"practice kill-leader --json"_s);
+    QVERIFY2(killing.status == 0, qPrintable(killing.out + killing.err));
+    const QJsonObject killed = killing.json();
     QCOMPARE(killed["from"_L1].toString(), leader);
     QVERIFY(killed["to"_L1].toString() != leader);
     const auto stateOf = [&](const QString &process) {
@@ -126,7 +128,9 @@ void tst_Practice::killsAndHeals()
     QCOMPARE(stateOf(leader), u"gone"_s);
     QCOMPARE(ctl(u"practice heal --json"_s).json()["healed"_L1].toArray(), QJsonArray{leader});
     QCOMPARE(stateOf(leader), u"running"_s);
-    const QJsonObject frozen = ctl(u"practice freeze-leader --json"_s).json();
+    const Outcome freezing = ctl(u"practice freeze-leader --json"_s);
+    QVERIFY2(freezing.status == 0, qPrintable(freezing.out + freezing.err));
+    const QJsonObject frozen = freezing.json();
     QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
     QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"lease rebuild --cluster practice"_s).status == 0; }, 60'000)); // whoever leads by now
