@@ -27,7 +27,8 @@ class Operations : public QObject
 public:
     explicit Operations(QObject *parent = nullptr);
 
-    /// Starts `work`; when it ends, `done` is called with its result unless `context` is gone by then. Returns its id.
+    /// Starts `work`; when it ends, `done` is called with its result unless `context` is gone by then, and never before this
+    /// has returned its id.
     template <typename T>
     int start(const QString &title, std::function<Result<T>(JobControl &)> work, QObject *context,
               std::function<void(const Result<T> &)> done)
@@ -35,12 +36,17 @@ public:
         Job<T> job = m_runner.start<T>(std::move(work));
         const int id = add({0, title, [progress = job.progress] { return progress->state(); }, false, false},
                            [stop = job.stop]() mutable { stop.request_stop(); });
-        job.future.then(
-            this, [this, id, guard = QPointer<QObject>(context), done = std::move(done)](const Result<T> &result) {
-                end(id);
-                if (guard)
-                    done(result);
-            });
+        // A future that is ready already would call a continuation with a context at once.
+        job.future.then([this, id, guard = QPointer<QObject>(context), done = std::move(done)](const Result<T> &result) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, id, guard, done, result] {
+                    end(id);
+                    if (guard)
+                        done(result);
+                },
+                Qt::QueuedConnection);
+        });
         return id;
     }
 
