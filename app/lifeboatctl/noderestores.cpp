@@ -226,6 +226,8 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
 {
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
     for (const NodeRestore &node : session.restore->nodes()) {
+        if (node.phase == Phase::Waiting) // of an undo that has nothing to do with it
+            continue;
         const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid() && node.phase != Phase::Skipped;
         const bool skipped =
             node.phase == Phase::Done && !isInTrouble(node) && node.outcome["action"_L1] == "skip"_L1;
@@ -350,8 +352,10 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
         console.document(undo.document);
         return away;
     }
-    if (undo.hasNothing) {
-        console.note(u"Nothing was begun: no restore is there to be taken back on %1."_s.arg(names.join(u", "_s)));
+    const QStringList reached = names;
+    names.removeIf([&undo](const QString &name) { return undo.bare.contains(name); });
+    if (names.isEmpty()) {
+        console.note(u"Nothing was begun: no restore is there to be taken back on %1."_s.arg(reached.join(u", "_s)));
         console.document(undo.document);
         return ExitStatus::Unavailable;
     }

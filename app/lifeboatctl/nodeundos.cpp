@@ -33,15 +33,16 @@ std::optional<Error> refusal(const Console &console, const NodeRestoreOptions &o
     return {};
 }
 
-QStringList warnOfPeers(const Console &console, const NodeRestoreOptions &options, const Reach &reach,
-                        const QList<UndoPlan> &plans)
+/// `others`: nodes on which nothing comes back.
+QStringList warnOfOthers(const Console &console, const NodeRestoreOptions &options, const QList<NodeConnection *> &others,
+                         const QList<UndoPlan> &plans)
 {
-    QList<net::NodeStatus> others;
-    for (const NodeConnection *const peer : reach.peers()) {
-        if (const auto status = peer->status())
-            others.append(*status);
+    QList<net::NodeStatus> told;
+    for (const NodeConnection *const other : others) {
+        if (const auto status = other->status())
+            told.append(*status);
     }
-    const QStringList left = leftBehindByUndo(plans, others, options.choice.state);
+    const QStringList left = leftBehindByUndo(plans, told, options.choice.state);
     if (!left.isEmpty())
         console.note(u"warning: "_s + text::leftBehind(left));
     return left;
@@ -55,7 +56,7 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
     QJsonArray told;
     QList<UndoPlan> plans;
     QStringList redone;
-    bool hasNothing = true;
+    QList<NodeConnection *> others = reach.peers();
     UndoDescription description;
     const QJsonObject parameters =
         options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
@@ -64,7 +65,10 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
             [](const QJsonValue &answer) { return undoPlanFromObject(answer.toObject()); });
         const bool isNone =
             !plan && plan.error().code == ErrorCode::NotFound && whatIsMissing(plan.error()) != Missing::State;
-        hasNothing = hasNothing && isNone;
+        if (isNone) {
+            description.bare.append(each.node->name());
+            others.append(each.node);
+        }
         table.add({each.node->name(), plan ? undoSentence(*plan)
                                    : isNone ? u"nothing to take back"_s : u"not known"_s});
         QJsonObject object = nodeObject(*each.node);
@@ -82,9 +86,8 @@ UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &o
     const bool isSaid = options.confirm.isEmpty();
     if (isSaid)
         console.lines(table.lines());
-    const QStringList left = warnOfPeers(console, options, reach, plans);
+    const QStringList left = warnOfOthers(console, options, others, plans);
     description.document = {{u"plans"_s, told}, {u"leftBehind"_s, QJsonArray::fromStringList(left)}};
-    description.hasNothing = hasNothing;
     if (!description.refusal)
         description.refusal = refusal(console, options, plans, left, redone);
     if (description.refusal && !isSaid)

@@ -11,7 +11,7 @@ struct UndoDescription
 {
     QJsonObject document; ///< {"plans", "leftBehind"}
     std::optional<Error> refusal; ///< why it is not done; said already
-    bool hasNothing = false; ///< no node keeps what a restore replaced
+    QStringList bare; ///< nodes that keep nothing a restore replaced
 };
 
 /// Asks the chosen nodes what would come back and says it where it was not confirmed, or is refused; warns of nodes
