@@ -182,8 +182,8 @@ ExitStatus change(Console &console, const ChangeOptions &options, EntryOp op)
     QJsonObject document = nodeObject(node);
     document[u"changes"_s] = QString::number(changer.done());
     document[u"last"_s] = changer.last().isEmpty() ? QJsonValue() : QJsonValue(changer.last());
-    console.line(u"%1  %2 documents %3, index %4"_s.arg(
-        node.name(), text::number(quint64(changer.done())),
+    console.line(u"%1  %2 %3 %4, index %5"_s.arg(
+        node.name(), text::number(quint64(changer.done())), changer.done() == 1 ? u"document"_s : u"documents"_s,
         op == EntryOp::Put ? u"put"_s : u"deleted"_s,
         changer.last().isEmpty() ? u"as it was"_s : text::number(changer.last().toULongLong())));
     if (!changed)

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <iostream>
 #include <langinfo.h>
+#include <poll.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
@@ -95,6 +97,13 @@ ExitStatus run(int argc, char **argv)
     return invocation.run(console);
 }
 
+/// As "head" does when it has what was wanted.
+bool hasReaderLeft()
+{
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -107,7 +116,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(LIFEBOAT_VERSION));
     const ExitStatus status = run(argc, argv);
     if (!Console::flush() && status == ExitStatus::Done) {
-        std::cerr << "lifeboatctl: Standard output could not be written.\n";
+        if (!hasReaderLeft())
+            std::cerr << "lifeboatctl: Standard output could not be written.\n";
         return int(ExitStatus::Unavailable);
     }
     return int(status);

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void damagedArchives_data();
     void damagedArchives();
     void severalArchivesAtOnce();
+    void outputThatCannotBeWritten_data();
     void outputThatCannotBeWritten();
     void limitOfFileSize();
 
@@ -269,16 +270,27 @@ void tst_CtlSnapshot::severalArchivesAtOnce()
     QCOMPARE(document.value(u"error"_s).toObject().value(u"code"_s).toString(), u"NotFound"_s);
 }
 
+void tst_CtlSnapshot::outputThatCannotBeWritten_data()
+{
+    QTest::addColumn<QString>("output");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("full disk") << u"exec 3> /dev/full"_s << "lifeboatctl: Standard output could not be written.\n"_ba;
+    QTest::newRow("reader that has what it wants") << u"trap '' PIPE; mkfifo \"$2\" && { : < \"$2\" & } && exec 3> \"$2\" && wait"_s << QByteArray();
+}
+
 void tst_CtlSnapshot::outputThatCannotBeWritten()
 {
+    QFETCH(const QString, output);
+    QFETCH(const QByteArray, said);
     CommandLine ctl;
     makeDatabase(ctl.path(u"orders.db"_s));
     ctl.take(u"orders.db"_s, u"store"_s);
     QProcess shell;
     shell.start(u"/bin/sh"_s,
-                {u"-c"_s, u"\"$0\" snapshot list --store \"$1\" > /dev/full"_s,
-                 QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s, ctl.path(u"store"_s)});
+                {u"-c"_s, output + u"; \"$0\" snapshot list --store \"$1\" >&3"_s,
+                 QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s, ctl.path(u"store"_s), ctl.path(u"pipe"_s)});
     QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.readAllStandardError(), said);
     QCOMPARE(shell.exitCode(), 3);
 }
 
