@@ -944,18 +944,6 @@
         <translation>Lifeboat verbindet sich von selbst wieder; eine Übertragung geht dort weiter, wo sie stand.</translation>
     </message>
     <message>
-        <source>%1 asks for fewer calls.</source>
-        <translation>%1 bittet um weniger Aufrufe.</translation>
-    </message>
-    <message>
-        <source>The node asks for fewer calls.</source>
-        <translation>Der Knoten bittet um weniger Aufrufe.</translation>
-    </message>
-    <message>
-        <source>Wait a moment, then try again.</source>
-        <translation>Warten Sie einen Augenblick und versuchen Sie es dann noch einmal.</translation>
-    </message>
-    <message>
         <source>What %1 sent does not follow the protocol.</source>
         <translation>Was %1 gesendet hat, folgt dem Protokoll nicht.</translation>
     </message>
@@ -1891,6 +1879,18 @@
     <message>
         <source>reach its lease bucket</source>
         <translation>seinen Lease-Bucket erreichen</translation>
+    </message>
+    <message>
+        <source>%1 was called more often than the node allows.</source>
+        <translation>%1 wurde öfter aufgerufen, als der Knoten es erlaubt.</translation>
+    </message>
+    <message>
+        <source>The node was asked more often than it allows.</source>
+        <translation>Der Knoten wurde öfter gefragt, als er es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>Warten Sie eine Minute, und versuchen Sie es dann erneut.</translation>
     </message>
 </context>
 <context>
@@ -3750,6 +3750,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Snapshots are taken by %1</source>
         <translation>Snapshots macht %1</translation>
+    </message>
+    <message>
+        <source>None here yet; the cluster has one published</source>
+        <translation>Hier noch keiner; für den Cluster ist einer veröffentlicht</translation>
     </message>
 </context>
 <context>

@@ -944,18 +944,6 @@
         <translation>Lifeboat connects again by itself; a transfer goes on where it stood.</translation>
     </message>
     <message>
-        <source>%1 asks for fewer calls.</source>
-        <translation>%1 asks for fewer calls.</translation>
-    </message>
-    <message>
-        <source>The node asks for fewer calls.</source>
-        <translation>The node asks for fewer calls.</translation>
-    </message>
-    <message>
-        <source>Wait a moment, then try again.</source>
-        <translation>Wait a moment, then try again.</translation>
-    </message>
-    <message>
         <source>What %1 sent does not follow the protocol.</source>
         <translation>What %1 sent does not follow the protocol.</translation>
     </message>
@@ -1891,6 +1879,18 @@
     <message>
         <source>reach its lease bucket</source>
         <translation>reach its lease bucket</translation>
+    </message>
+    <message>
+        <source>%1 was called more often than the node allows.</source>
+        <translation>%1 was called more often than the node allows.</translation>
+    </message>
+    <message>
+        <source>The node was asked more often than it allows.</source>
+        <translation>The node was asked more often than it allows.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>Wait a minute, then try again.</translation>
     </message>
 </context>
 <context>
@@ -3750,6 +3750,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Snapshots are taken by %1</source>
         <translation>Snapshots are taken by %1</translation>
+    </message>
+    <message>
+        <source>None here yet; the cluster has one published</source>
+        <translation>None here yet; the cluster has one published</translation>
     </message>
 </context>
 <context>

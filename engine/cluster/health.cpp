@@ -18,7 +18,7 @@ constexpr auto kAway = 60s;
 constexpr auto kStale = 10s;
 constexpr auto kSkew = 5s;
 constexpr Index kLag = 1000;
-constexpr int kIntervalsOld = 3;
+constexpr int kIntervalsLate = 2; ///< after the one that passes before a take is due
 
 Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
 {
@@ -43,10 +43,8 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
 
 bool isOld(const net::StateStatus &state, const QDateTime &now)
 {
-    if (!state.nextTake.isValid() || !state.newestAt.isValid())
-        return false;
-    const qint64 interval = state.newestAt.msecsTo(state.nextTake);
-    return interval > 0 && state.newestAt.msecsTo(now) > kIntervalsOld * interval;
+    return state.nextTake.isValid() && state.takeInterval > 0ms
+        && state.nextTake.addDuration(kIntervalsLate * state.takeInterval) < now;
 }
 
 /// Of a state of one node; a managed one that holds nothing yet needs no snapshot.
@@ -57,7 +55,7 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &no
         reasons.append(StateTroubled);
     const bool isBlank = state.position && state.position->appliedIndex == 0;
     if (state.newest.isEmpty()) {
-        if (!isBlank && state.takenBy.isEmpty())
+        if (!isBlank && state.takenBy.isEmpty() && state.published.isEmpty())
             reasons.append(NoSnapshot);
     } else {
         if (state.newestDamaged)

@@ -44,6 +44,10 @@ QJsonObject toJsonObject(const StateStatus &state)
         object["logLineage"_L1] = state.logLineage.value;
     if (state.nextTake.isValid())
         object["nextTake"_L1] = text(state.nextTake);
+    if (state.takeInterval.count() > 0)
+        object["takeIntervalMs"_L1] = QString::number(state.takeInterval.count());
+    if (!state.published.isEmpty())
+        object["published"_L1] = state.published.value;
     if (state.trouble)
         object["trouble"_L1] = errorObject(*state.trouble);
     if (state.publishTrouble)
@@ -80,6 +84,10 @@ Result<StateStatus> stateFromObject(const QJsonObject &object)
         state.logLineage = {reading.text("logLineage"_L1)};
     if (reading.has("nextTake"_L1))
         state.nextTake = reading.moment("nextTake"_L1);
+    if (reading.has("takeIntervalMs"_L1))
+        state.takeInterval = std::chrono::milliseconds(reading.decimal("takeIntervalMs"_L1));
+    if (reading.has("published"_L1))
+        state.published = {reading.text("published"_L1)};
     if (reading.has("trouble"_L1))
         state.trouble = errorFromObject(reading.object("trouble"_L1), ErrorCode::Unexpected);
     if (reading.has("publishTrouble"_L1))

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QJsonObject>
 #include <QList>
+#include <chrono>
 #include <optional>
 
 namespace lifeboat::net {
@@ -29,7 +30,9 @@ struct StateStatus
     bool canUndo = false; ///< a restore is there to be taken back
     QString takenBy; ///< the node that takes for the cluster by the policy now; empty: this one does, for itself
     Lineage logLineage; ///< of the log, where it is another than the position's
-    QDateTime nextTake; ///< by the policy's interval; invalid: none is due, not by time or as nothing changed
+    QDateTime nextTake; ///< by the policy's interval, and not before something changed; invalid: none is due, not by time or as nothing changed
+    std::chrono::milliseconds takeInterval{0}; ///< the policy's; 0: not by time
+    SnapshotId published; ///< the newest that was published for the cluster, as this node saw it last; empty: none, or not seen yet
     std::optional<Error>
         trouble; ///< why it cannot be worked with, or why its log cannot be followed
     std::optional<Error> publishTrouble; ///< why its snapshots are not published for the cluster as they should be
@@ -47,7 +50,7 @@ struct NodeStatus
     QList<StateStatus> states;
     int pending = 0; ///< operations
     int inFlight = 0;
-    int dead = 0;
+    int dead = 0; ///< that want a look: not canceled, no other node's to do by now, and no later one of that kind completed
     std::optional<Error> trouble; ///< of the node itself: its operations cannot be noted
 };
 

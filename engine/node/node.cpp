@@ -9,6 +9,8 @@
 
 #include <QJsonArray>
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
@@ -147,7 +149,8 @@ void Node::operationChanged(const Operation &operation)
         const std::scoped_lock lock(m_mutex);
         ++m_counts[operation.request.kind + u' ' + statusName(operation.status)];
         if (operation.request.kind == "take"_L1) {
-            auto &last = m_policing[operation.request.target].last;
+            Policing &policing = m_policing[operation.request.target];
+            auto &last = policing.last;
             const bool failed = operation.status == OperationStatus::Dead;
             std::optional<Position> position = last.value_or(LastTake{}).position;
             if (!failed) {
@@ -156,6 +159,7 @@ void Node::operationChanged(const Operation &operation)
                 position = index ? std::optional(Position{{told["lineage"_L1].toString()}, *index}) : std::nullopt;
             }
             last = LastTake{operation.endedAt, position, failed};
+            policing.changedAt = {};
         }
     }
     publish(u"snapshots"_s, {{u"state"_s, operation.request.target}});
@@ -221,6 +225,14 @@ void Node::police(ProtectedState &state)
     const std::optional<Position> position = state.position();
     if (!position && state.isManaged())
         return;
+    {
+        const std::scoped_lock lock(m_mutex);
+        QDateTime &changedAt = m_policing[state.name()].changedAt;
+        if (!last || last->position == position)
+            changedAt = {};
+        else if (!changedAt.isValid())
+            changedAt = m_clock.utcNow();
+    }
     const std::scoped_lock admission(m_admission);
     if (!isTakeDue(m_config.policy, last, position, m_clock.utcNow())
         || !m_queue->open(u"take"_s, state.name()).isEmpty()
@@ -235,13 +247,28 @@ void Node::police(ProtectedState &state)
 }
 
 /// None by the interval while a state stands where its last snapshot was taken.
-QDateTime Node::nextTake(const net::StateStatus &state, const LastTake &last) const
+QDateTime Node::nextTake(const net::StateStatus &state, const Policing &policing) const
 {
-    const bool isUnchanged = state.position && last.position == state.position;
-    if (m_config.policy.interval.count() == 0 || isUnchanged)
+    if (!policing.last || m_config.policy.interval.count() == 0)
         return {};
-    return last.at.addDuration(m_config.policy.interval);
+    const QDateTime due = policing.last->at.addDuration(m_config.policy.interval);
+    if (!state.position) // a foreign state is taken whether it changed or not
+        return due;
+    if (!policing.last->failed && policing.last->position == state.position)
+        return {};
+    return std::max(due, policing.changedAt.isValid() ? policing.changedAt : m_clock.utcNow());
 }
+
+namespace {
+
+/// Not what somebody canceled, and not what another node does in this one's place.
+bool wantsLook(const Operation &dead)
+{
+    const ErrorCode code = dead.lastError.value_or(Error{}).code;
+    return code != ErrorCode::Canceled && code != ErrorCode::LeaseLost;
+}
+
+} // namespace
 
 net::NodeStatus Node::status() const
 {
@@ -260,21 +287,35 @@ net::NodeStatus Node::status() const
         each.publishTrouble = publishTrouble(*state);
         const std::scoped_lock lock(m_mutex);
         const auto policing = m_policing.find(state->name());
-        if (policing != m_policing.end() && policing->second.last)
-            each.nextTake = nextTake(each, *policing->second.last);
+        each.takeInterval = m_config.policy.interval;
+        if (policing != m_policing.end()) {
+            each.nextTake = nextTake(each, policing->second);
+            if (policing->second.sight && !policing->second.sight->latest.snapshots.isEmpty())
+                each.published = policing->second.sight->latest.snapshots.first().id;
+        }
         status.states.append(each);
     }
     {
         const std::scoped_lock lock(m_mutex);
         status.trouble = m_alarm;
     }
-    for (const Operation &operation : m_queue->list()) {
-        status.pending += operation.status == OperationStatus::Pending ? 1 : 0;
-        status.inFlight += operation.status == OperationStatus::InFlight ? 1 : 0;
-        // What somebody canceled needs nobody's look.
-        status.dead += operation.status == OperationStatus::Dead
-                && operation.lastError.value_or(Error{}).code != ErrorCode::Canceled
-            ? 1 : 0;
+    std::set<std::pair<QString, QString>> done; // kind and target
+    for (const Operation &operation : m_queue->list()) { // the newest first
+        const std::pair work(operation.request.kind, operation.request.target);
+        switch (operation.status) {
+        case OperationStatus::Pending:
+            ++status.pending;
+            break;
+        case OperationStatus::InFlight:
+            ++status.inFlight;
+            break;
+        case OperationStatus::Completed:
+            done.insert(work);
+            break;
+        case OperationStatus::Dead:
+            status.dead += wantsLook(operation) && !done.contains(work) ? 1 : 0;
+            break;
+        }
     }
     return status;
 }

@@ -64,6 +64,7 @@ private:
     struct Policing
     {
         std::optional<LastTake> last;
+        QDateTime changedAt; ///< when the state was first seen to stand elsewhere than at its last take; invalid: it does not
         QString published; ///< the snapshot whose publishing was asked for last
         quint64 publishedUnder = 0; ///< the token of the lease then
         // Times by the steady clock.
@@ -104,7 +105,7 @@ private:
     void lookAtPublished(ProtectedState &state);
     std::optional<Error> publishTrouble(const ProtectedState &state) const;
     void policeLease();
-    QDateTime nextTake(const net::StateStatus &state, const LastTake &last) const;
+    QDateTime nextTake(const net::StateStatus &state, const Policing &policing) const;
     void publish(const QString &name, const QJsonObject &content) const;
 
     const NodeConfig m_config;

@@ -41,6 +41,7 @@ Status statusWith(const Change &change)
     state.newest = {u"20261121T020322123Z-9f3a01c4"_s};
     state.newestAt = kNow.addSecs(-100);
     state.nextTake = kNow.addSecs(-40);
+    state.takeInterval = 60s;
     state.newestDepth = u"read"_s;
     status.states = {state};
     change(status);
@@ -110,6 +111,13 @@ void tst_Health::verdicts_data()
     online("older", Health::Attention, {NewestOld}, [](net::NodeStatus &status) {
         status.states[0].newestAt = kNow.addSecs(-181);
         status.states[0].nextTake = kNow.addSecs(-121);
+    });
+    online("of old, changed just now", Health::Good, {}, [](net::NodeStatus &status) {
+        status.states[0].newestAt = kNow.addDays(-30);
+        status.states[0].nextTake = kNow.addSecs(-1);
+    });
+    online("none here, but published", Health::Good, {}, [](net::NodeStatus &status) {
+        status.states[0].published = std::exchange(status.states[0].newest, {});
     });
     online("old, but not by time", Health::Good, {}, [](net::NodeStatus &status) {
         status.states[0].newestAt = kNow.addDays(-30);

@@ -78,6 +78,13 @@ void tst_NodePolicy::policyByInterval()
     m_bench->waitUntil([&] { return !told().isValid(); });
     m_bench->put(3, 3);
     QCOMPARE(told(), next);
+    m_bench->clock.advance(61s);
+    QCOMPARE(countAfterTick(), 4);
+    m_bench->waitUntil([&] { return !told().isValid(); });
+    m_bench->clock.advance(24h); // idle
+    m_bench->put(4, 4);
+    QCOMPARE(told(), m_bench->clock.utcNow());
+    QCOMPARE(m_bench->node->status().states.first().takeInterval, 60s);
 }
 
 void tst_NodePolicy::policyByEntries()

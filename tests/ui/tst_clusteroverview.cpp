@@ -30,6 +30,7 @@ private Q_SLOTS:
     void cleanup();
     void aCardSaysWhatTheNodeSays();
     void followersNameWhoTakesSnapshots();
+    void newLeaderIsNotBare();
     void alarmsSayWhatAndMendIt_data();
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
@@ -130,6 +131,19 @@ void tst_ClusterOverview::followersNameWhoTakesSnapshots()
     QCOMPARE(m_page->model().face(2).snapshot, u"Snapshots are taken by n1, last 3 min ago"_s);
     m_subject->setPlace(Place::ofNode(u"orders"_s, m_space->url(u"n3"_s).toString()));
     QCOMPARE(m_page->model().face(0).snapshot, u"Snapshots are taken by n1, last 3 min ago"_s);
+}
+
+/// It took over and holds nothing yet, while what others published can be restored.
+void tst_ClusterOverview::newLeaderIsNotBare()
+{
+    m_space->hold(u"n3"_s, {});
+    net::StateStatus &state = m_space->node(u"n3"_s).status.states.first();
+    state.newest = {};
+    show(Place::ofCluster(u"orders"_s));
+    QCOMPARE(m_page->model().face(2).snapshot, u"No snapshot yet"_s);
+    state.published = SnapshotId{u"20261121T020322123Z-0000000a"_s};
+    m_space->network().pass(3s);
+    QTRY_COMPARE(m_page->model().face(2).snapshot, u"None here yet; the cluster has one published"_s);
 }
 
 void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()

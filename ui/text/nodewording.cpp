@@ -158,9 +158,9 @@ std::optional<Wording> nodeWording(ErrorCode code)
                 "lifeboat::text",
                 "Lifeboat connects again by itself; a transfer goes on where it stood.")};
     case ErrorCode::RateLimited:
-        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 asks for fewer calls."),
-                       QT_TRANSLATE_NOOP("lifeboat::text", "The node asks for fewer calls."),
-                       QT_TRANSLATE_NOOP("lifeboat::text", "Wait a moment, then try again.")};
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 was called more often than the node allows."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The node was asked more often than it allows."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "Wait a minute, then try again.")};
     case ErrorCode::ProtocolViolation:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "What %1 sent does not follow the protocol."),

@@ -31,7 +31,9 @@ void addSnapshot(NodeFace &face, const NodeConnection &node, const net::StateSta
                  const QList<NodeConnection *> &cluster, const QDateTime &now)
 {
     if (state.newest.isEmpty()) {
-        face.snapshot = state.takenBy.isEmpty() ? NodeFace::tr("No snapshot yet") : takenElsewhere(state, cluster, now);
+        face.snapshot = !state.takenBy.isEmpty() ? takenElsewhere(state, cluster, now)
+            : state.published.isEmpty()          ? NodeFace::tr("No snapshot yet")
+                                                 : NodeFace::tr("None here yet; the cluster has one published");
         return;
     }
     const QString age = text::age(state.newestAt, now);
