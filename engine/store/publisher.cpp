@@ -22,8 +22,9 @@ Result<Lease> leaseNow(const Publisher::Held &held)
     return *lease;
 }
 
-/// Not that it could not be read now, or not by this version.
-bool saysTheObjectIsBad(ErrorCode code)
+} // namespace
+
+bool Publisher::isDamage(ErrorCode code)
 {
     using enum ErrorCode;
     static const std::set<ErrorCode> damage{NotFound, NotAnArchive, ArchiveTruncated, ArchiveDamaged, MemberMissing,
@@ -32,8 +33,6 @@ bool saysTheObjectIsBad(ErrorCode code)
                                             DigestMismatch, SegmentCorrupt, PageMismatch};
     return damage.contains(code);
 }
-
-} // namespace
 
 Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &cluster, const QString &state,
                      qsizetype keep, FileSystem &fileSystem)
@@ -91,14 +90,15 @@ Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString
         return failure(stored.error());
     const PublishedSnapshot snapshot{manifest.id, name, info.size, QByteArray::fromHex(stored->digest), *manifest.position,
                                      manifest.createdAt};
-    if (const auto arrived = checkArrived(control, snapshot, archive + u".published"_s); !arrived) {
+    if (const auto arrived = checkArrived(control, snapshot, archive + kReadBackSuffix); !arrived) {
         if (arrived.error().code == ErrorCode::DigestMismatch)
             (void)m_store.remove(name);
         return failure(arrived.error());
     }
     LIFEBOAT_TRY(leaseNow(held));
     LIFEBOAT_ASSIGN(outcome.latest, m_pointer.move(snapshot, lease, m_keep));
-    sweep(outcome);
+    if (const auto swept = sweep(snapshot, lease, held, outcome); !swept)
+        outcome.warnings.append(swept.error());
     return outcome;
 }
 
@@ -119,25 +119,30 @@ Result<> Publisher::checkArrived(JobControl &control, const PublishedSnapshot &s
     return {};
 }
 
-/// Whatever is not older than the first snapshot the pointer ever named, and not named. What is older is of a pointer that was
-/// lost, and may be all there is.
-void Publisher::sweep(Outcome &outcome)
+/// Whatever is not older than the first snapshot the pointer ever named, was stored before `published`, and is not named. What
+/// is older is of a pointer that was lost, and may be all there is; what was stored since may be a successor's, which the pointer
+/// does not name yet.
+Result<> Publisher::sweep(const PublishedSnapshot &published, const Lease &lease, const Held &held, Outcome &outcome)
 {
-    const auto objects = m_store.list();
-    if (!objects) {
-        outcome.warnings.append(objects.error());
-        return;
-    }
-    for (const StoreObject &object : *objects) {
+    LIFEBOAT_ASSIGN(const QList<StoreObject> objects, m_store.list());
+    const auto own = std::ranges::find(objects, published.object, &StoreObject::name);
+    LIFEBOAT_ASSIGN(const Latest latest, m_pointer.read());
+    if (own == objects.end() || latest.token != lease.token)
+        return failure(ErrorCode::LeaseLost, lease.name, u"another publishes by now"_s);
+    for (const StoreObject &object : objects) {
         const SnapshotId id = idOf(object);
-        if (id.isEmpty() || id < outcome.latest.since
-            || std::ranges::contains(outcome.latest.snapshots, object.name, &PublishedSnapshot::object))
+        if (id.isEmpty() || id < latest.since || object.stored >= own->stored
+            || std::ranges::contains(latest.snapshots, object.name, &PublishedSnapshot::object))
             continue;
+        LIFEBOAT_ASSIGN(const Lease now, leaseNow(held));
+        if (now.token != lease.token)
+            return failure(ErrorCode::LeaseLost, lease.name);
         if (const auto removed = m_store.remove(object.name); removed)
             outcome.removed.append(object.name);
         else if (removed.error().code != ErrorCode::NotFound)
             outcome.warnings.append(removed.error());
     }
+    return {};
 }
 
 Result<bool> Publisher::holdsAny()
@@ -176,7 +181,7 @@ Result<Latest> Publisher::rebuild(JobControl &control, const QString &scratch, c
         if (auto snapshot = examined(control, object, scratch, check)) {
             newest = std::move(*snapshot);
             break;
-        } else if (!saysTheObjectIsBad(snapshot.error().code)) {
+        } else if (!isDamage(snapshot.error().code)) {
             return failure(snapshot.error());
         }
     }

@@ -12,7 +12,7 @@ namespace lifeboat {
 class Publisher
 {
 public:
-    /// The lease while acting on it is safe; asked before every step that others see.
+    /// The lease while acting on it is safe; asked before every step that others see, each removal among them.
     using Held = std::function<std::optional<Lease>()>;
 
     /// All outlive it. `cluster` is put before the names of its objects, since clusters may share a store. `keep`: snapshots that stay in the store, 1 to LatestPointer::kMost.
@@ -31,6 +31,12 @@ public:
     /// LeaseLost without the lease, or when it is lost on the way: nothing but an orphan in the store is left then.
     /// DigestMismatch if what arrived is another: it is removed. Canceled; errors of the store, of the bucket and of reading.
     Result<Outcome> publish(JobControl &control, const QString &archive, const Held &held);
+
+    /// Of a file beside the archive, for what is read back; left over by who was killed then.
+    static constexpr QLatin1StringView kReadBackSuffix{".published"};
+
+    /// Not that an object could not be read now, or not by this version.
+    static bool isDamage(ErrorCode code);
 
     /// Reads an archive to its end: its manifest, or the damage found.
     using Check = std::function<Result<Manifest>(const QString &archive)>;
@@ -57,7 +63,7 @@ private:
     SnapshotId idOf(const StoreObject &object) const;
     Result<PublishedSnapshot> examined(JobControl &control, const StoreObject &object, const QString &scratch, const Check &check);
     Result<> checkArrived(JobControl &control, const PublishedSnapshot &snapshot, const QString &scratch);
-    void sweep(Outcome &outcome);
+    Result<> sweep(const PublishedSnapshot &published, const Lease &lease, const Held &held, Outcome &outcome);
 
     SnapshotStore &m_store;
     LatestPointer m_pointer;

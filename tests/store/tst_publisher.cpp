@@ -21,6 +21,8 @@ private Q_SLOTS:
     void needsTheLease();
     void lostOnTheWay();
     void heirCleansUp();
+    void heirOutlivesTheSweep_data();
+    void heirOutlivesTheSweep();
     void lostPointerLosesNothing();
     void clustersShareAStore();
     void damagedOnTheWay();
@@ -111,6 +113,44 @@ void tst_Publisher::heirCleansUp()
     QCOMPARE(objects().size(), 2);
     QCOMPARE(latestIndex(*m_store), 6u);
     QCOMPARE(outcome.latest.token, heir->token);
+}
+
+/// A publisher that stands still between the pointer and its tidying up takes nothing of who published meanwhile.
+void tst_Publisher::heirOutlivesTheSweep_data()
+{
+    QTest::addColumn<bool>("isMoved"); ///< the pointer, to what the heir stored
+    QTest::addColumn<bool>("knows"); ///< that it lost the lease
+    QTest::newRow("published") << true << false;
+    QTest::newRow("stored only") << false << false;
+    QTest::newRow("stored only, known") << false << true;
+}
+
+void tst_Publisher::heirOutlivesTheSweep()
+{
+    QFETCH(const bool, isMoved);
+    QFETCH(const bool, knows);
+    InterruptedStore slow(*m_store);
+    const Lease held = lease();
+    ok(publish(slow, 1, held));
+    std::optional<Lease> heir;
+    QStringList all;
+    slow.at(3, [&]() -> Result<> {
+        heir = lease(u"n2"_s);
+        QTest::qWait(2); // the store's clock has milliseconds
+        InterruptedStore killed(*m_store);
+        if (!isMoved)
+            killed.at(1, [] { return failure(ErrorCode::Unreachable); });
+        QCOMPARE(publish(killed, 9, *heir).has_value(), isMoved);
+        all = objects();
+        return {};
+    });
+    const auto outcome = ok(publisher(slow).publish(m_control, archive(5), [&]() -> std::optional<Lease> {
+        return knows && heir ? std::nullopt : std::optional(held);
+    }));
+    QVERIFY(outcome.removed.isEmpty());
+    QCOMPARE(all.size(), 3);
+    QCOMPARE(objects(), all);
+    QCOMPARE(latestIndex(*m_store), isMoved ? 9u : 5u);
 }
 
 void tst_Publisher::lostPointerLosesNothing()
