@@ -133,7 +133,7 @@ Result<> replayBatches(JobControl &control, ReplicatedLog &log, ManagedState &st
         qint64 bytes = 0;
         for (const Entry &entry : part.entries)
             bytes += entry.change.document.size();
-        LIFEBOAT_ASSIGN(const qint64 taken, state.apply(part.entries, ManagedState::Durable::Later));
+        LIFEBOAT_ASSIGN(const qint64 taken, state.apply(part.entries, ManagedState::Durable::Later, bounds.lineage));
         replayed.applied += taken;
         applied = part.entries.last().index;
         control.progress().advance(bytes);

@@ -199,12 +199,14 @@ auto ManagedState::write(Durable durable, Work &&work)
     return done;
 }
 
-Result<qint64> ManagedState::apply(std::span<const Entry> entries, Durable durable)
+Result<qint64> ManagedState::apply(std::span<const Entry> entries, Durable durable, const Lineage &of)
 {
     return write(durable, [&](Session &session) -> Result<qint64> {
         LIFEBOAT_ASSIGN(const auto position, readPosition(*session.writer));
         if (!position)
             return failure(ErrorCode::DatabaseCorrupt, m_path, u"the position is gone"_s);
+        if (!of.isEmpty() && of != position->lineage)
+            return failure(ErrorCode::LineageDiffers, position->lineage.value, u"the entries' history is %1"_s.arg(of.value));
         Index applied = position->appliedIndex;
         const Entry *last = nullptr;
         for (const Entry &entry : entries) {

@@ -45,9 +45,9 @@ public:
     /// Applies the entries in order, in one transaction with row counts and applied index; those at
     /// or below the applied index are left out. A table comes into being with its first Put. What
     /// a log took is taken: of a change only the table's name is checked again. Returns how many
-    /// were applied. EntryMissing if one after the applied index is left out; DocumentInvalid; after
-    /// an error nothing has changed.
-    Result<qint64> apply(std::span<const Entry> entries, Durable durable = Durable::Now);
+    /// were applied. EntryMissing if one after the applied index is left out; DocumentInvalid; LineageDiffers if they are of
+    /// another history than the state is by now (`of` empty: of whatever it is); after an error nothing has changed.
+    Result<qint64> apply(std::span<const Entry> entries, Durable durable = Durable::Now, const Lineage &of = {});
 
     /// Everything applied so far survives a loss of power when it returns.
     Result<> sync();

@@ -26,6 +26,7 @@ class tst_ManagedState final : public QObject
 private Q_SLOTS:
     void appliesInOrder();
     void olderEntriesAreLeftOut();
+    void entriesOfAnotherHistory();
     void failureChangesNothing_data();
     void failureChangesNothing();
     void fullDiskChangesNothing();
@@ -94,6 +95,18 @@ void tst_ManagedState::olderEntriesAreLeftOut()
     twice.append(entriesFrom(16, {put(u"games"_s, u"d"_s)}));
     QCOMPARE(ok(state->apply(twice)), qint64(1));
     EXPECT_ERROR(state->document(u"games"_s, u"d"_s), ErrorCode::NotFound);
+}
+
+void tst_ManagedState::entriesOfAnotherHistory()
+{
+    const Workspace space;
+    const auto state = open(space);
+    ok(state->apply(entriesFrom(1, puts(u"games"_s, u"b"_s, 10))));
+    const Position before = ok(state->position());
+    const QList<Entry> next = entriesFrom(11, puts(u"games"_s, u"c"_s, 2));
+    EXPECT_ERROR(state->apply(next, ManagedState::Durable::Now, {u"another"_s}), ErrorCode::LineageDiffers);
+    QCOMPARE(ok(state->position()), before);
+    QCOMPARE(ok(state->apply(next, ManagedState::Durable::Now, before.lineage)), qint64(2));
 }
 
 void tst_ManagedState::failureChangesNothing_data()
