@@ -92,24 +92,26 @@ public:
     {
         const auto until = std::chrono::steady_clock::now() + timeout;
         for (;;) {
-            LIFEBOAT_ASSIGN(auto records, read(stop));
+            LIFEBOAT_ASSIGN(auto records, read(until, stop));
             if (!records.isEmpty() || stop.stop_requested())
                 return records;
             const auto left = std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now());
             LIFEBOAT_ASSIGN(const auto woken, m_wake.next(std::clamp(left, milliseconds(0), kLook), stop));
             if (!woken && (left <= kLook || stop.stop_requested())) {
                 LIFEBOAT_TRY(lookNowAndThen());
-                return read(stop);
+                return read(until, stop);
             }
             LIFEBOAT_TRY(lookNowAndThen());
         }
     }
 
 private:
-    Result<QList<KeyValueRecord>> read(std::stop_token stop)
+    /// At least one where there is one; no more once it is `until`: each is a request of its own.
+    Result<QList<KeyValueRecord>> read(std::chrono::steady_clock::time_point until, std::stop_token stop)
     {
         QList<KeyValueRecord> records;
-        while (records.size() < kToldAtOnce && !stop.stop_requested()) {
+        while (records.size() < kToldAtOnce && !stop.stop_requested()
+               && (records.isEmpty() || std::chrono::steady_clock::now() < until)) {
             const auto message = m_bucket.m_stream.firstOnFrom(m_bucket.m_name, m_bucket.m_prefix + '>', m_after + 1);
             if (!message && message.error().code == ErrorCode::NotFound)
                 break;
