@@ -191,6 +191,7 @@ void Node::look()
         for (const auto &state : m_states) {
             state->openAgain();
             lookAtPublished(*state);
+            state->lookAtLog();
             if (tidies)
                 state->removeAbandonedParts();
         }
@@ -270,7 +271,7 @@ bool wantsLook(const Operation &dead)
 
 } // namespace
 
-net::NodeStatus Node::status() const
+net::NodeStatus Node::status(ProtectedState::LogLook look) const
 {
     net::NodeStatus status;
     status.node = m_config.name;
@@ -281,7 +282,7 @@ net::NodeStatus Node::status() const
     status.peers = m_config.peers;
     const QString leader = m_leases ? m_leases->holder() : QString();
     for (const auto &state : m_states) {
-        net::StateStatus each = state->status();
+        net::StateStatus each = state->status(look);
         if (m_leases && state->isManaged() && leader != m_config.name)
             each.takenBy = leader;
         each.publishTrouble = publishTrouble(*state);

@@ -37,7 +37,7 @@ public:
     void tick();
 
     const NodeConfig &config() const { return m_config; }
-    net::NodeStatus status() const;
+    net::NodeStatus status(ProtectedState::LogLook look = ProtectedState::LogLook::Now) const;
 
     /// What keeps the node from its work, a line each, without what strangers must not know: empty
     /// while all is well.
@@ -118,7 +118,7 @@ private:
     Distribution m_distribution; ///< outlives what is opened through it
     std::vector<std::unique_ptr<ProtectedState>> m_states;
     std::unique_ptr<NodeLeases> m_leases; ///< null where none are configured
-    std::chrono::nanoseconds m_wellUntil = std::chrono::nanoseconds::max(); ///< by the steady clock; of tick()
+    std::optional<std::chrono::nanoseconds> m_wellUntil; ///< by the steady clock; of tick()
     std::unique_ptr<Publication> m_publication; ///< null where nothing is published
     std::unique_ptr<OperationsQueue> m_queue;
     std::mutex m_admission; ///< held from seeing that nothing is open until something is; guards m_reservations

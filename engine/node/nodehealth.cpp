@@ -32,7 +32,7 @@ QByteArray Node::concerns() const
 
 QByteArray Node::metrics() const
 {
-    const net::NodeStatus now = status();
+    const net::NodeStatus now = status(ProtectedState::LogLook::LastSeen);
     QByteArray text;
     const auto gauge = [&text](const char *name, const char *help, auto &&values) {
         text.append("# HELP lifeboat_")

@@ -99,9 +99,15 @@ void Node::policePublished(ProtectedState &state)
     const std::optional<Lease> lease = m_leases->held();
     if (!lease || isOpen(u"publish"_s) || isOpen(u"restore"_s))
         return;
-    const auto entries = state.catalog();
-    const CatalogEntry *const newest = entries ? newestIntact(*entries, m_clock.utcNow()) : nullptr;
-    if (!newest || !newest->summary->manifest.position)
+    const std::optional<Position> here = state.position();
+    QList<CatalogEntry> entries = state.catalog().value_or(QList<CatalogEntry>());
+    // One of a history that was left may be the newest this node has.
+    entries.removeIf([&here](const CatalogEntry &each) {
+        return !here || !each.summary || !each.summary->manifest.position
+            || each.summary->manifest.position->lineage != here->lineage;
+    });
+    const CatalogEntry *const newest = newestIntact(entries, m_clock.utcNow());
+    if (!newest)
         return;
     const QString snapshot = newest->summary->manifest.id.value;
     const Position position = *newest->summary->manifest.position;
@@ -203,9 +209,9 @@ void Node::policeLease()
 {
     const bool isWell = std::ranges::none_of(m_states, [](const auto &state) { return state->isManaged() && state->trouble(); });
     const auto now = m_clock.steadyNow();
-    if (isWell)
+    if (isWell || !m_wellUntil)
         m_wellUntil = now + kTroubleBorne;
-    m_leases->setCompeting(now < m_wellUntil);
+    m_leases->setCompeting(now < *m_wellUntil);
 }
 
 } // namespace lifeboat

@@ -11,7 +11,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <set>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +31,8 @@ constexpr Index kTrailing = 10'000;
 /// How long what a sender left is kept for it to go on with.
 constexpr std::chrono::hours kPartsKept(24);
 
+/// Between two looks at the log's end.
+constexpr std::chrono::seconds kLogLook(5);
 } // namespace
 
 ProtectedState::ProtectedState(const NodeConfig &node, const StateConfig &state,
@@ -62,34 +63,10 @@ Result<std::unique_ptr<ProtectedState>> ProtectedState::open(const NodeConfig &n
     if (!state.isManaged())
         return opened;
     LIFEBOAT_TRY(fileSystem.makeDirectory(opened->m_data));
-    if (auto done = opened->openManaged(false); !done)
+    opened->m_succession = opened->owed();
+    if (auto done = opened->openManaged(opened->m_succession && opened->m_succession->mayBegin); !done)
         opened->m_openTrouble = done.error();
     return opened;
-}
-
-/// Opens state and log, and follows it if the node was started. A log that is not there begins where the state
-/// stands, if that is at the beginning or a restore has just put it there: else it was lost. It may have had entries under
-/// the state's name, so it gets another.
-Result<> ProtectedState::openManaged(bool mayBeginLog)
-{
-    LIFEBOAT_ASSIGN(auto state, ManagedState::open(m_fileSystem, databasePath()));
-    LIFEBOAT_ASSIGN(const Position position, state->position());
-    LIFEBOAT_ASSIGN(auto log, m_distribution.openLog(name(), {makeLineage(), position.appliedIndex},
-                                                     mayBeginLog || position.appliedIndex == 0));
-    UnwatchedControl control;
-    if (position.appliedIndex == 0) // takes on the log's history; the follower says why where it cannot
-        (void)replay(control, *log, *state, 0);
-    if (m_succession) { // before anybody follows
-        LIFEBOAT_TRY(succeed(*log, *state, *m_succession));
-        m_succession.reset();
-    }
-    const std::scoped_lock lock(m_opening);
-    m_state = std::move(state);
-    m_log = std::move(log);
-    m_openTrouble.reset();
-    if (m_isFollowing)
-        m_follower = std::make_unique<LogFollower>(*m_log, *m_state, m_applied);
-    return {};
 }
 
 void ProtectedState::follow(std::function<void()> applied)
@@ -175,7 +152,19 @@ void ProtectedState::removeAbandonedParts() const
     }
 }
 
-net::StateStatus ProtectedState::status() const
+void ProtectedState::lookAtLog()
+{
+    const auto now = m_clock.steadyNow();
+    const auto log = now < m_nextLogLook || !isManaged() ? Result<ReplicatedLog *>(nullptr) : this->log();
+    if (!log || !*log)
+        return;
+    m_nextLogLook = now + kLogLook;
+    const auto bounds = (*log)->bounds();
+    const std::scoped_lock lock(m_opening);
+    m_seenBounds = bounds ? std::optional(*bounds) : std::nullopt;
+}
+
+net::StateStatus ProtectedState::status(LogLook look) const
 {
     net::StateStatus status;
     status.name = name();
@@ -186,14 +175,22 @@ net::StateStatus ProtectedState::status() const
     status.canUndo = m_fileSystem.exists(databasePath() + u".previous"_s);
     if (isManaged()) {
         status.position = position();
-        const std::scoped_lock lock(m_opening);
-        if (m_log) {
-            if (const auto bounds = m_log->bounds(); bounds && status.position) {
-                if (bounds->lineage == status.position->lineage)
-                    status.logLast = bounds->last;
-                else
-                    status.logLineage = bounds->lineage;
-            }
+        std::optional<LogBounds> bounds;
+        const ReplicatedLog *log = nullptr;
+        {
+            const std::scoped_lock lock(m_opening);
+            bounds = m_seenBounds;
+            log = m_log.get();
+        }
+        if (look == LogLook::Now && log) {
+            const auto now = m_log->bounds(); // without the lock: who only asks where the state stands must not wait for it
+            bounds = now ? std::optional(*now) : std::nullopt;
+        }
+        if (bounds && status.position) {
+            if (bounds->lineage == status.position->lineage)
+                status.logLast = std::max(bounds->last, look == LogLook::Now ? 0 : status.position->appliedIndex);
+            else
+                status.logLineage = bounds->lineage;
         }
     }
     const auto entries = catalog();
@@ -294,78 +291,6 @@ Result<ReplicatedLog *> ProtectedState::log() const
 {
     LIFEBOAT_TRY(managed());
     return m_log.get();
-}
-
-/// Once something else stands where the state stood, the log goes on from this state: that is what was asked for. A work
-/// that failed must leave a log alone that other nodes may follow.
-Result<> ProtectedState::reopenManaged()
-{
-    if (!m_state)
-        LIFEBOAT_TRY(openManaged(m_succession.has_value()));
-    else if (!m_state->position())
-        LIFEBOAT_TRY(m_state->reopen());
-    if (!m_succession)
-        return {};
-    LIFEBOAT_TRY(succeed(*m_log, *m_state, *m_succession));
-    m_succession.reset();
-    return {};
-}
-
-void ProtectedState::noteOpening(const Result<> &opened)
-{
-    const std::scoped_lock lock(m_opening);
-    m_openTrouble = opened ? std::optional<Error>() : opened.error();
-}
-
-Result<QJsonObject> ProtectedState::whileClosed(JobControl &control, const Succession &succession,
-                                                const std::function<Result<QJsonObject>()> &work)
-{
-    if (!isManaged())
-        return work();
-    const std::scoped_lock alone(m_swapping);
-    if (m_state)
-        m_state->close();
-    auto done = work();
-    if (done && (*done)["action"_L1] != "skip"_L1)
-        m_succession = succession;
-    const Result<> opened = reopenManaged();
-    noteOpening(opened);
-    if (done && opened) {
-        tellStanding(control, *m_log, *m_state, *done);
-        if (m_follower && !done->contains("trouble"_L1))
-            m_follower->forgetTrouble();
-    }
-    if (done && !opened) {
-        QJsonArray warnings = (*done)["warnings"_L1].toArray();
-        warnings.append(errorObject(opened.error()));
-        done->insert("warnings"_L1, warnings);
-        done->insert("trouble"_L1, errorObject(opened.error()));
-    }
-    return done;
-}
-
-void ProtectedState::openAgain()
-{
-    const std::unique_lock alone(m_swapping, std::try_to_lock);
-    if (!alone)
-        return;
-    {
-        const std::scoped_lock lock(m_opening);
-        if (!m_openTrouble)
-            return;
-        // A file that is damaged or missing may be in the middle of being put there.
-        const ErrorCode code = m_openTrouble->code;
-        static const std::set<ErrorCode> passing{
-            ErrorCode::DiskFull, ErrorCode::LogMissing, ErrorCode::DirectoryMissing,
-            // of servers, whose settings somebody may be correcting
-            ErrorCode::AuthenticationFailed, ErrorCode::CertificateUntrusted, ErrorCode::PermissionDenied,
-            ErrorCode::ProtocolViolation, ErrorCode::SecretUnavailable, ErrorCode::ServiceMissing, ErrorCode::SettingsDiffer};
-        const bool mayPass = isWorthRetrying(code) || passing.contains(code);
-        if (!m_succession && !mayPass)
-            return;
-    }
-    if (m_fileSystem.exists(databasePath()))
-        noteOpening(reopenManaged());
 }
 
 Result<> ProtectedState::trimLog()

@@ -59,9 +59,15 @@ public:
     /// Removes what senders that never came back left in the store a day ago and longer.
     void removeAbandonedParts() const;
 
+    /// Whether the log, which may be far away, is asked for its end, or what lookAtLog() saw last is told.
+    enum class LogLook { Now, LastSeen };
+
     /// What it says of itself but for the policy's next take; cheap, but for a store whose catalog
-    /// was dropped.
-    net::StateStatus status() const;
+    /// was dropped, and for what the log takes to answer.
+    net::StateStatus status(LogLook look = LogLook::Now) const;
+
+    /// Looks where the log ends, every few seconds however often it is called. It may wait for the network.
+    void lookAtLog();
 
     /// The store's snapshots, newest first; read once and then kept until dropCatalog().
     Result<QList<CatalogEntry>> catalog() const;
@@ -104,6 +110,10 @@ private:
     Result<> openManaged(bool mayBeginLog);
     Result<> reopenManaged();
     void noteOpening(const Result<> &opened);
+    QString owedPath() const;
+    std::optional<Succession> owed() const;
+    Result<> noteOwed() const;
+    Result<> settle();
     Result<ManagedState *> managed() const;
 
     const StateConfig m_config;
@@ -114,13 +124,15 @@ private:
     const Clock &m_clock;
     std::function<void()> m_applied;
     std::mutex m_swapping; ///< held by whoever closes and opens; guards m_succession
-    std::optional<Succession> m_succession; ///< of what was put in place and the log has not followed yet
-    mutable std::mutex m_opening; ///< guards the four below until they are there; then they stay
+    std::optional<Succession> m_succession; ///< of what was put in place and the log has not followed yet; in a file too once the work is told done
+    mutable std::mutex m_opening; ///< guards what follows; of what is there once, the pointer stays
     std::unique_ptr<ManagedState> m_state; ///< null while it could never be opened
     std::unique_ptr<ReplicatedLog> m_log; ///< there whenever m_state is
     bool m_isFollowing = false;
     std::unique_ptr<LogFollower> m_follower; ///< there once followed, whenever m_state is; ends before both
     std::optional<Error> m_openTrouble; ///< why it is not open now
+    std::optional<LogBounds> m_seenBounds; ///< by lookAtLog(); none while the log does not answer
+    std::chrono::nanoseconds m_nextLogLook{0}; ///< of lookAtLog(), which one thread at a time calls
     mutable std::mutex m_catalogMutex; ///< guards m_catalog
     mutable std::optional<QList<CatalogEntry>> m_catalog;
 };

@@ -9,7 +9,10 @@
 #include "engine/snapshot/restorer.h"
 #include "engine/snapshot/verifier.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
+
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +22,9 @@ namespace {
 
 /// What is left of an upload after this long belongs to nobody any more.
 constexpr std::chrono::hours kAbandoned(24);
+
+/// Of a published snapshot that is fetched beside a copy that is damaged.
+constexpr QLatin1StringView kRecoverSuffix(".recover");
 
 } // namespace
 
@@ -45,6 +51,11 @@ Result<QJsonObject> Publication::publish(JobControl &control, ProtectedState &st
 {
     LIFEBOAT_ASSIGN(Publisher publishing, publisher(state));
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(snapshot));
+    const QList<FileInfo> files = m_fileSystem.list(state.storePath()).value_or(QList<FileInfo>());
+    for (const FileInfo &file : files) { // of publishers that were killed
+        if (file.name.endsWith(Publisher::kReadBackSuffix))
+            (void)m_fileSystem.removeIfPresent(state.storePath() + u'/' + file.name);
+    }
     LIFEBOAT_ASSIGN(auto outcome, publishing.publish(control, archive, [this] { return m_leases.held(); }));
     if (const auto removed = m_store->removeAbandoned(kAbandoned); !removed)
         outcome.warnings.append(removed.error());
@@ -70,24 +81,59 @@ Result<QJsonObject> Publication::recover(JobControl &control, ProtectedState &st
         return each.position.lineage == bounds.lineage && each.position.appliedIndex + 1 >= bounds.first
             && each.position.appliedIndex <= bounds.last;
     };
-    const auto found = std::ranges::find_if(published, leadsPast);
-    if (found == published.end())
-        return failure(ErrorCode::LogTrimmed, state.name(), u"no published snapshot leads past what the log lost"_s);
-    const QString archive = state.storePath() + u'/' + found->id.value + layout::kArchiveSuffix;
-    if (!m_fileSystem.exists(archive)) {
-        LIFEBOAT_TRY(publishing.fetch(control, *found, archive));
-        state.dropCatalog();
+    Error lacking{ErrorCode::LogTrimmed, state.name(), u"no published snapshot leads past what the log lost"_s};
+    for (const PublishedSnapshot &snapshot : published | std::views::filter(leadsPast)) {
+        const auto archive = fetched(control, publishing, state, snapshot);
+        if (archive)
+            return restored(control, state, snapshot, *archive, operation);
+        if (!Publisher::isDamage(archive.error().code))
+            return failure(archive.error());
+        lacking = archive.error();
     }
+    return failure(lacking);
+}
+
+/// In the state's store, whole: a copy there that is another than what was published stays as it is, and one is fetched
+/// beside it.
+Result<QString> Publication::fetched(JobControl &control, Publisher &publishing, ProtectedState &state,
+                                     const PublishedSnapshot &snapshot)
+{
+    const QString archive = state.storePath() + u'/' + snapshot.id.value + layout::kArchiveSuffix;
+    if (!m_fileSystem.exists(archive)) {
+        LIFEBOAT_TRY(publishing.fetch(control, snapshot, archive));
+        state.dropCatalog();
+        return archive;
+    }
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    LIFEBOAT_ASSIGN(const auto file, m_fileSystem.open(archive, OpenMode::Read));
+    LIFEBOAT_ASSIGN(const FileInfo info, file->info());
+    LIFEBOAT_TRY(readPieces(control, *file, 0, info.size, [&digest](QByteArrayView piece) -> Result<> {
+        digest.addData(piece);
+        return {};
+    }));
+    if (digest.result() == snapshot.sha256)
+        return archive;
+    const QString beside = archive + kRecoverSuffix;
+    LIFEBOAT_TRY(m_fileSystem.removeIfPresent(beside));
+    LIFEBOAT_TRY(publishing.fetch(control, snapshot, beside));
+    return beside;
+}
+
+Result<QJsonObject> Publication::restored(JobControl &control, ProtectedState &state, const PublishedSnapshot &snapshot,
+                                          const QString &archive, const QString &operation)
+{
     const RestoreRequest request{.archive = archive,
                                  .target = state.databasePath(),
                                  .confirmedName = fileNameOf(state.databasePath()),
                                  .threads = m_config.threads,
                                  .operation = operation};
-    LIFEBOAT_TRY(state.whileClosed(control, {.own = makeLineage()}, [&]() -> Result<QJsonObject> {
+    LIFEBOAT_TRY(state.whileClosed(control, {.own = {}, .mayBegin = false}, [&]() -> Result<QJsonObject> {
         LIFEBOAT_ASSIGN(const RestoreOutcome outcome, runRestore(control, request, m_fileSystem, m_clock));
         return outcomeObject(outcome);
     }));
-    return QJsonObject{{u"snapshot"_s, found->id.value}, {u"position"_s, positionValue(found->position)}};
+    if (archive.endsWith(kRecoverSuffix))
+        (void)m_fileSystem.removeIfPresent(archive);
+    return QJsonObject{{u"snapshot"_s, snapshot.id.value}, {u"position"_s, positionValue(snapshot.position)}};
 }
 
 Result<QJsonObject> Publication::rebuild(JobControl &control, ProtectedState &state, bool ifLost)

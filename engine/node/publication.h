@@ -45,6 +45,9 @@ public:
 private:
     /// For one state, with the store open.
     Result<Publisher> publisher(const ProtectedState &state);
+    Result<QString> fetched(JobControl &control, Publisher &publishing, ProtectedState &state, const PublishedSnapshot &snapshot);
+    Result<QJsonObject> restored(JobControl &control, ProtectedState &state, const PublishedSnapshot &snapshot,
+                                 const QString &archive, const QString &operation);
 
     const NodeConfig m_config;
     Distribution &m_distribution;

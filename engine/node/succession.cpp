@@ -70,6 +70,8 @@ Result<> succeed(ReplicatedLog &log, ManagedState &state, const Succession &succ
         if (isPast || (histories->current.isPast(position) && !succession.isForced))
             return {};
     }
+    if (!succession.mayBegin)
+        return {};
     if (position.lineage == succession.own) { // the restore has put the state there already
         LIFEBOAT_ASSIGN(const auto origin, state.origin());
         return log.begin(position.lineage, origin.value_or(position));

@@ -17,6 +17,7 @@ struct Succession
     Lineage own; ///< the name to begin one under, where one is begun; never used before
     bool isUndo = false; ///< what the log kept is taken up again; a restore goes back to what was then
     bool isForced = false; ///< what the log has trimmed is begun anew, whoever follows the log
+    bool mayBegin = true; ///< false: of who only catches up with the others; where the log has no place for the state, it stays without
 };
 
 /// The lineage a state is of once it was restored from a snapshot at `snapshot`: that of the snapshot, where the log is of it and has

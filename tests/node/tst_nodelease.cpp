@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void oneTakesForAll();
+    void sickFromTheStart();
     void stepsDownOnRequest();
     void watcherNeverHolds();
     void nodeWithoutLeases();
@@ -121,6 +122,23 @@ void tst_NodeLease::oneTakesForAll()
     everyoneHas(5);
     tickAll();
     heir.waitUntil([&] { return heir.snapshots().size() == 1; });
+}
+
+/// Its state could not be opened when it started: another leads.
+void tst_NodeLease::sickFromTheStart()
+{
+    QVERIFY(QDir().mkpath(m_nodes[0]->config.data));
+    writeFile(m_nodes[0]->config.data + u"/state.db"_s, "no database");
+    open(0);
+    QVERIFY(m_nodes[0]->node->status().states.first().trouble);
+    open(1);
+    QVERIFY(QTest::qWaitFor([this] {
+        for (int i = 0; i < 2; ++i) {
+            m_nodes[size_t(i)]->clock.advance(1s);
+            m_nodes[size_t(i)]->node->tick();
+        }
+        return holder() == 1;
+    }, 60'000));
 }
 
 void tst_NodeLease::stepsDownOnRequest()

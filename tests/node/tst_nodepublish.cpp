@@ -20,10 +20,14 @@ class tst_NodePublish final : public PublishBench
 private Q_SLOTS:
     void holderPublishes_data() { kinds(); }
     void holderPublishes();
+    void heirPublishesNothingLeft_data() { kinds(); }
+    void heirPublishesNothingLeft();
     void onlyTheHolderUploads_data() { kinds(); }
     void onlyTheHolderUploads();
     void farBehindNodeRecovers_data() { kinds(); }
     void farBehindNodeRecovers();
+    void damagedCopyIsNotRecoveredFrom_data() { kinds(); }
+    void damagedCopyIsNotRecoveredFrom();
     void nothingPublishedIsLoud_data() { kinds(); }
     void nothingPublishedIsLoud();
     void cleanup() { end(); }
@@ -64,6 +68,46 @@ void tst_NodePublish::holderPublishes()
     QCOMPARE(published().size(), 3);
     QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(third)));
     QVERIFY(published().contains(u"games.main.%1.snap.tar"_s.arg(second)));
+}
+
+/// Its newest is of a history that the cluster has left.
+void tst_NodePublish::heirPublishesNothingLeft()
+{
+    QFETCH(const bool, nats);
+    begin(nats);
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    NodeBench &two = open(1);
+    one.put(1, 5);
+    const QString first = one.take();
+    tickUntil([&] { return latest(0) == first; });
+    one.put(6, 9);
+    two.waitUntil([&] { return two.index() == 9; });
+    two.clock.advance(std::chrono::minutes(1)); // so that its is the newest of what it has
+    const QString left = two.take();
+    const auto back = [own = makeLineage()](NodeBench &node, const QString &snapshot) {
+        return node.run(u"restore.run"_s, {{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s}, {u"force"_s, true}, {u"lineage"_s, own.value}});
+    };
+    QCOMPARE(back(one, first).status, OperationStatus::Completed);
+    one.put(20, 20);
+    const QString second = one.take();
+    tickUntil([&] { return latest(0) == second; });
+    const QString archive = u"/main/%1.snap.tar"_s.arg(first);
+    QVERIFY(QFile::copy(one.config.store + archive, two.config.store + archive));
+    QCOMPARE(back(two, first).status, OperationStatus::Completed);
+    tickUntil([&] { return two.index() == 6; });
+    one.close();
+    tickUntil([&] { return holds(1); });
+    for (int i = 0; i < 5; ++i)
+        two.node->tick();
+    const QJsonObject list = ok(two.call(u"operations.list"_s));
+    for (const QJsonValue each : list["operations"_L1].toArray())
+        QVERIFY(each["kind"_L1] != "publish"_L1 || each["parameters"_L1]["snapshot"_L1] != left);
+    QCOMPARE(latest(1), second);
+    two.put(21, 21);
+    two.clock.advance(std::chrono::minutes(1));
+    const QString third = two.take();
+    tickUntil([&] { return latest(1) == third; });
 }
 
 /// Of three that all have snapshots of their own.
@@ -124,6 +168,31 @@ void tst_NodePublish::farBehindNodeRecovers()
     tickUntil([&] { return two.node->status().states.first().position && two.index() == one.index() && isWell(); });
     QCOMPARE(ok(two.call(u"state.tables"_s)), ok(one.call(u"state.tables"_s)));
     QCOMPARE(two.lineage(), one.lineage());
+}
+
+/// What it has of the snapshot itself is damaged: it takes what was published.
+void tst_NodePublish::damagedCopyIsNotRecoveredFrom()
+{
+    QFETCH(const bool, nats);
+    begin(nats);
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    one.put(1, 20);
+    const QString snapshot = one.take();
+    tickUntil([&] { return latest(0) == snapshot; });
+    {
+        Distribution distribution(one.config, SystemClock::instance());
+        ok(ok(distribution.openLog(u"main"_s, {{one.lineage()}, 20}, false))->trim(10));
+    }
+    NodeBench &two = configure(1);
+    const QString copy = two.config.store + u"/main/%1.snap.tar"_s.arg(snapshot);
+    QVERIFY(QDir().mkpath(two.config.store + u"/main"_s));
+    writeFile(copy, "damaged");
+    open(1);
+    tickUntil([&] { return two.node->status().states.first().position && two.index() == one.index(); });
+    QCOMPARE(two.lineage(), one.lineage());
+    QCOMPARE(readFile(copy), "damaged");
+    tickUntil([&] { return !QFile::exists(copy + u".recover"_s); });
 }
 
 void tst_NodePublish::nothingPublishedIsLoud()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void succeeds_data();
     void succeeds();
     void killedInBetween();
+    void catchesUpOnly();
 };
 
 void tst_Succession::restored_data()
@@ -166,6 +167,19 @@ void tst_Succession::killedInBetween()
     ok(succeed(*log, *state, {.own = kOwn}));
     QCOMPARE(ok(state->position()), (Position{kOwn, 9}));
     QCOMPARE(ok(log->histories()).current.origin, (std::optional<Position>({kFirst, 9})));
+}
+
+/// The log has gone on without it: others follow that.
+void tst_Succession::catchesUpOnly()
+{
+    const Workspace space;
+    const auto log = makeLog(true);
+    const Position at{u"third"_s, 9};
+    const auto state = makeState(space, at);
+    ok(succeed(*log, *state, {.own = {}, .mayBegin = false}));
+    QCOMPARE(ok(log->histories()).current.bounds.lineage, kSecond);
+    QCOMPARE(ok(log->histories()).kept->bounds.lineage, kFirst);
+    QCOMPARE(ok(state->position()), at);
 }
 
 QTEST_GUILESS_MAIN(tst_Succession)
