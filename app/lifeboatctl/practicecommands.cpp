@@ -95,10 +95,13 @@ ExitStatus status(Console &console, const NoOptions &)
     console.lines(table.lines());
     console.line(u"%1 documents written, %2 acknowledged"_s.arg(text::number(quint64(load.written)),
                                                                 text::number(quint64(load.acknowledged.size()))));
+    if (!(*cluster)->isWanted())
+        console.line(u"It is left over from a start, a drill or a console that was killed: \"lifeboatctl practice stop\" ends it."_s);
     console.document({{u"cluster"_s, PracticeCluster::kName},
                       {u"directory"_s, paths::practice()},
                       {u"means"_s, meansOf(**cluster)},
                       {u"leader"_s, leading.isEmpty() ? QJsonValue() : QJsonValue(leading)},
+                      {u"leftOver"_s, !(*cluster)->isWanted()},
                       {u"processes"_s, processes},
                       {u"written"_s, QString::number(load.written)},
                       {u"acknowledged"_s, QString::number(load.acknowledged.size())}});

@@ -96,11 +96,17 @@ void tst_Practice::killedStarter()
     QFETCH(const QString, next);
     const auto starter = m_line->start(command.split(u' '));
     QVERIFY(QTest::qWaitFor([&] { return QFile::exists(directory() + u"/processes/"_s + role); }, 60'000));
+    const auto leftOver = [this] { return ctl(u"practice status --json"_s).json()["leftOver"_L1]; };
+    const bool isDrill = command.startsWith(u"drill"_s);
+    if (isDrill) // until it is complete
+        QVERIFY(QTest::qWaitFor([&] { return leftOver() == QJsonValue(false); }, 60'000));
     starter->kill();
     QVERIFY(starter->waitForFinished());
     QVERIFY(!processes().isEmpty());
     const QStringList before = namesIn(directory() + u"/processes"_s);
     QVERIFY(before.contains(role));
+    if (isDrill)
+        QCOMPARE(leftOver(), QJsonValue(true));
     const Outcome done = ctl(next);
     QVERIFY2(done.status == 0, qPrintable(done.out + done.err));
     if (next == "practice stop"_L1)
