@@ -13,7 +13,7 @@ namespace lifeboat {
 
 namespace {
 
-constexpr size_t kKeptOperations = 100;
+constexpr size_t kKeptOperations = 100; ///< unless more are not over
 
 std::optional<ToldOperation> operationFrom(const QJsonObject &object)
 {
@@ -23,6 +23,12 @@ std::optional<ToldOperation> operationFrom(const QJsonObject &object)
     return ToldOperation{.operation = std::move(*operation),
                          .permille = std::clamp(object["permille"_L1].toInt(), 0, 1000),
                          .bytesPerSecond = object["bytesPerSecond"_L1].toDouble()};
+}
+
+bool isOpen(const Operation &operation)
+{
+    return operation.status == OperationStatus::Pending
+        || operation.status == OperationStatus::InFlight;
 }
 
 } // namespace
@@ -132,13 +138,19 @@ std::optional<ToldOperation> NodeFacts::takeOperation(const QJsonObject &told)
     return operation;
 }
 
+/// One that is not over is somebody's to wait for, however old it is.
 void NodeFacts::keep(const ToldOperation &told)
 {
     m_newestFirst.reset();
     m_operations[told.operation.id.value] = told;
-    if (m_operations.size() > kKeptOperations)
-        m_operations.erase(std::ranges::min_element(
-            m_operations, {}, [](const auto &each) { return each.second.operation.sequence; }));
+    if (m_operations.size() <= kKeptOperations)
+        return;
+    const auto oldest = std::ranges::min_element(m_operations, {}, [](const auto &each) {
+        const Operation &operation = each.second.operation;
+        return std::pair(isOpen(operation), operation.sequence);
+    });
+    if (!isOpen(oldest->second.operation))
+        m_operations.erase(oldest);
 }
 
 std::optional<ToldOperation> NodeFacts::operation(const OperationId &id) const

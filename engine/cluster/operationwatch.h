@@ -40,7 +40,7 @@ public:
 
     void told(const ToldOperation &operation);
 
-    /// The node told of all its operations: one that is not among them is no more.
+    /// The node told of all that are not over and the newest others: what is not among them is no more.
     void toldAll(const NodeFacts &facts);
 
     void failAll(const Error &error);

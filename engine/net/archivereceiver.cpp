@@ -3,7 +3,7 @@
 #include "engine/net/archivereceiver.h"
 
 #include "engine/base/digest.h"
-#include "engine/base/filesystem.h"
+#include "engine/base/partfile.h"
 #include "engine/base/writeback.h"
 #include "engine/net/whendone.h"
 
@@ -50,15 +50,11 @@ struct ArchiveReceiver::Part
 Result<qint64> ArchiveReceiver::Part::open(JobControl &control, qint64 atMost)
 {
     const bool existed = fileSystem.exists(path);
-    LIFEBOAT_ASSIGN(file, fileSystem.open(path, OpenMode::OpenOrCreate));
-    LIFEBOAT_TRY(file->lock());
+    LIFEBOAT_ASSIGN(file, openPart(fileSystem, path));
     if (!existed) {
         LIFEBOAT_TRY(fileSystem.syncDirectory(directoryOf(path)));
     }
     LIFEBOAT_ASSIGN(const FileInfo about, file->info());
-    // Between our opening and locking it another transfer may have made it whole and renamed it.
-    if (const auto named = fileSystem.info(path); !named || named->inode != about.inode)
-        return failure(ErrorCode::Locked, path);
     if (about.size > atMost) {
         LIFEBOAT_TRY(file->truncate(0));
         return 0;

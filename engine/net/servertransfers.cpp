@@ -53,6 +53,25 @@ bool ServerTransfers::isFull() const
     return m_outgoing.size() + m_incoming.size() >= kMaxTransfers;
 }
 
+/// Forgets the transfer. What its disk job has posted already reaches nobody any more.
+void ServerTransfers::drop(quint32 transfer)
+{
+    for (QObject *const over : {static_cast<QObject *>(m_outgoing.take(transfer)),
+                                static_cast<QObject *>(m_incoming.take(transfer).receiver)}) {
+        if (!over)
+            continue;
+        over->disconnect(this);
+        over->deleteLater();
+    }
+}
+
+/// Answers the call that began the transfer, unless that was answered.
+void ServerTransfers::reply(quint32 transfer, const Result<QJsonValue> &outcome)
+{
+    if (const Answer answer = m_unanswered.take(transfer))
+        answer(outcome);
+}
+
 void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
 {
     if (isFull())
@@ -64,22 +83,18 @@ void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
     auto *const sender =
         new ArchiveSender(m_parts.disk, m_parts.fileSystem, archive->path, m_outlet, this);
     m_outgoing.insert(transfer, sender);
-    const auto answered = std::make_shared<bool>(false);
+    m_unanswered.insert(transfer, answer);
     connect(sender, &ArchiveSender::opened, this, [=, this, archive = *archive](qint64 size) {
-        *answered = true;
-        if (size == archive.size)
-            return begin(transfer, sender, archive, parameters, answer);
-        m_outgoing.take(transfer)->deleteLater();
-        answer(failure(ErrorCode::SizeContradiction, archive.path));
+        begin(transfer, sender, archive, size, parameters);
     });
     connect(sender, &ArchiveSender::failed, this, [=, this](const Error &error) {
-        if (*answered)
+        if (!m_unanswered.contains(transfer))
             return failed(transfer, error);
-        m_outgoing.take(transfer)->deleteLater();
-        answer(failure(error));
+        drop(transfer);
+        reply(transfer, failure(error));
     });
     connect(sender, &ArchiveSender::finished, this, [this, transfer](const QByteArray &xxh3) {
-        m_outgoing.take(transfer)->deleteLater();
+        drop(transfer);
         m_notify(u"transfer.end"_s,
                  {{u"transfer"_s, qint64(transfer)}, {u"xxh3"_s, QString::fromLatin1(xxh3)}});
     });
@@ -87,17 +102,21 @@ void ServerTransfers::fetch(const QJsonObject &parameters, const Answer &answer)
 }
 
 void ServerTransfers::begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive,
-                            const QJsonObject &parameters, const Answer &answer)
+                            qint64 size, const QJsonObject &parameters)
 {
     const qint64 offset = positive(parameters, "offset"_L1);
-    if (offset > archive.size) {
-        m_outgoing.take(transfer)->deleteLater();
-        return answer(failure(ErrorCode::InvalidArgument, u"offset"_s,
-                              u"the archive has %1 bytes"_s.arg(archive.size)));
+    if (size != archive.size || offset > size) {
+        drop(transfer);
+        return reply(transfer,
+                     size != archive.size
+                         ? failure(ErrorCode::SizeContradiction, archive.path)
+                         : failure(ErrorCode::InvalidArgument, u"offset"_s,
+                                   u"the archive has %1 bytes"_s.arg(size)));
     }
-    answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
-                       {u"size"_s, QString::number(archive.size)},
-                       {u"offset"_s, QString::number(offset)}});
+    reply(transfer,
+          QJsonObject{{u"transfer"_s, qint64(transfer)},
+                      {u"size"_s, QString::number(size)},
+                      {u"offset"_s, QString::number(offset)}});
     const qint64 window = parameters["window"_L1].toInteger(kWindow);
     sender->start(transfer, offset, window);
 }
@@ -116,18 +135,16 @@ void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
     const quint32 transfer = ++m_last;
     auto *const receiver = new ArchiveReceiver(m_parts.disk, m_parts.fileSystem, *path, this);
     m_incoming.insert(transfer, {receiver, snapshot, 0});
-    const auto answered = std::make_shared<bool>(false);
-    connect(receiver, &ArchiveReceiver::opened, this, [=, this](qint64 offset) {
-        *answered = true;
-        begin(transfer, parameters, offset, whole, answer);
-    });
+    m_unanswered.insert(transfer, answer);
+    connect(receiver, &ArchiveReceiver::opened, this,
+            [=, this](qint64 offset) { begin(transfer, receiver, size, offset, whole); });
     connect(receiver, &ArchiveReceiver::failed, this, [=, this](const Error &error) {
-        if (*answered)
+        if (!m_unanswered.contains(transfer))
             return done(transfer, snapshot, failure(error));
-        m_incoming.take(transfer).receiver->deleteLater();
+        drop(transfer);
         // What another transfer still writes to is free again once that has ended.
         const bool held = error.code == ErrorCode::Locked;
-        answer(held ? failure(ErrorCode::Busy, snapshot) : failure(error));
+        reply(transfer, held ? failure(ErrorCode::Busy, snapshot) : failure(error));
     });
     connect(receiver, &ArchiveReceiver::written, this,
             [this, transfer](qint64 bytes) { grant(transfer, bytes); });
@@ -136,13 +153,14 @@ void ServerTransfers::send(const QJsonObject &parameters, const Answer &answer)
     receiver->open(size);
 }
 
-void ServerTransfers::begin(quint32 transfer, const QJsonObject &parameters, qint64 offset,
-                            const QString &whole, const Answer &answer)
+void ServerTransfers::begin(quint32 transfer, ArchiveReceiver *receiver, qint64 size, qint64 offset,
+                            const QString &whole)
 {
-    answer(QJsonObject{{u"transfer"_s, qint64(transfer)},
-                       {u"offset"_s, QString::number(offset)},
-                       {u"window"_s, kWindow}});
-    m_incoming[transfer].receiver->start(positive(parameters, "size"_L1), kWindow, whole);
+    reply(transfer,
+          QJsonObject{{u"transfer"_s, qint64(transfer)},
+                      {u"offset"_s, QString::number(offset)},
+                      {u"window"_s, kWindow}});
+    receiver->start(size, kWindow, whole);
 }
 
 /// Bytes beyond what the peer may send in a second are granted later: that slows it down.
@@ -176,9 +194,7 @@ void ServerTransfers::received(quint32 transfer, const QString &path)
 void ServerTransfers::done(quint32 transfer, const QString &snapshot,
                            const Result<QJsonValue> &outcome)
 {
-    const Incoming over = m_incoming.take(transfer);
-    if (over.receiver)
-        over.receiver->deleteLater();
+    drop(transfer);
     m_parts.audit.record(m_caller, u"transfer.done"_s, snapshot,
                          outcome ? u"ok"_s : codeName(outcome.error().code));
     if (!outcome)
@@ -188,8 +204,7 @@ void ServerTransfers::done(quint32 transfer, const QString &snapshot,
 
 void ServerTransfers::failed(quint32 transfer, const Error &error)
 {
-    if (ArchiveSender *sender = m_outgoing.take(transfer))
-        sender->deleteLater();
+    drop(transfer);
     m_notify(u"transfer.failed"_s,
              {{u"transfer"_s, qint64(transfer)}, {u"error"_s, rpc::errorToJson(error)}});
 }
@@ -219,10 +234,8 @@ Result<QJsonValue> ServerTransfers::end(const QJsonObject &parameters)
 Result<QJsonValue> ServerTransfers::cancel(const QJsonObject &parameters)
 {
     const auto transfer = quint32(parameters["transfer"_L1].toInteger());
-    if (ArchiveSender *sender = m_outgoing.take(transfer))
-        sender->deleteLater();
-    if (m_incoming.contains(transfer))
-        m_incoming.take(transfer).receiver->deleteLater();
+    drop(transfer);
+    reply(transfer, failure(ErrorCode::Canceled));
     return QJsonObject{};
 }
 

@@ -25,6 +25,8 @@ public:
     void fetch(const QJsonObject &parameters, const Answer &answer);
     void send(const QJsonObject &parameters, const Answer &answer);
     Result<QJsonValue> credit(const QJsonObject &parameters);
+    /// Nothing of the transfer follows; the call that began it is answered with Canceled if it still
+    /// waits.
     Result<QJsonValue> cancel(const QJsonObject &parameters);
     /// Of what the peer sends. What is wrong with it ends the transfer.
     Result<QJsonValue> end(const QJsonObject &parameters);
@@ -45,10 +47,12 @@ private:
     };
 
     bool isFull() const;
-    void begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive,
-               const QJsonObject &parameters, const Answer &answer);
-    void begin(quint32 transfer, const QJsonObject &parameters, qint64 offset,
-               const QString &whole, const Answer &answer);
+    void drop(quint32 transfer);
+    void reply(quint32 transfer, const Result<QJsonValue> &outcome);
+    void begin(quint32 transfer, ArchiveSender *sender, const OfferedArchive &archive, qint64 size,
+               const QJsonObject &parameters);
+    void begin(quint32 transfer, ArchiveReceiver *receiver, qint64 size, qint64 offset,
+               const QString &whole);
     void grant(quint32 transfer, qint64 bytes);
     void received(quint32 transfer, const QString &path);
     void done(quint32 transfer, const QString &snapshot, const Result<QJsonValue> &outcome);
@@ -62,6 +66,7 @@ private:
     quint32 m_last = 0; ///< transfer number given out
     QHash<quint32, ArchiveSender *> m_outgoing;
     QHash<quint32, Incoming> m_incoming;
+    QHash<quint32, Answer> m_unanswered; ///< of the calls that began them
 };
 
 } // namespace lifeboat::net

@@ -24,6 +24,9 @@ namespace {
 
 constexpr qint64 kListed = 100;
 
+/// Of a list of snapshots: clients take messages of 64 MiB, and a manifest may have four.
+constexpr qint64 kSnapshotsBytes = 32 << 20;
+
 /// Characters of a field's name that an error tells.
 constexpr qsizetype kField = 255;
 
@@ -90,10 +93,9 @@ qint64 number(const QJsonObject &parameters, QLatin1StringView key, qint64 other
 Result<QJsonValue> listSnapshots(FileSystem &fileSystem, const ProtectedState &state, qint64 limit)
 {
     LIFEBOAT_ASSIGN(const QList<CatalogEntry> entries, state.catalog());
-    QJsonArray told;
-    for (const CatalogEntry &entry : entries.first(std::min(limit, entries.size())))
-        told.append(catalogObject(entry, isPinned(fileSystem, entry.path)));
-    return QJsonObject{{u"state"_s, state.name()}, {u"snapshots"_s, told}};
+    return QJsonObject{
+        {u"state"_s, state.name()},
+        {u"snapshots"_s, catalogObjects(fileSystem, entries, limit, kSnapshotsBytes)}};
 }
 
 Result<QJsonValue> listTables(const ProtectedState &state)

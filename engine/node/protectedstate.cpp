@@ -254,7 +254,7 @@ Result<QList<Entry>> ProtectedState::tail(std::optional<Index> from, qint64 limi
     LIFEBOAT_ASSIGN(const LogBounds bounds, m_log->bounds());
     const Index newest = bounds.last >= Index(wanted) ? bounds.last - Index(wanted) + 1 : 1;
     LIFEBOAT_ASSIGN(const LogPart part,
-                    m_log->read(from.value_or(std::max(bounds.first, newest)), wanted));
+                    m_log->read(from.value_or(std::max(bounds.first, newest)), wanted, kRowsBytes));
     return part.entries;
 }
 

@@ -326,37 +326,6 @@ Result<Operation> OperationsQueue::retry(const OperationId &id, const std::optio
     });
 }
 
-Result<Operation> OperationsQueue::operation(const OperationId &id) const
-{
-    const std::scoped_lock lock(m_mutex);
-    const auto sequence = m_byId.find(id);
-    if (sequence == m_byId.end())
-        return missing(Missing::Operation, id.value);
-    return m_operations.at(sequence->second);
-}
-
-QList<Operation> OperationsQueue::list(qsizetype limit) const
-{
-    const std::scoped_lock lock(m_mutex);
-    QList<Operation> newest;
-    for (auto each = m_operations.rbegin(); each != m_operations.rend() && newest.size() < limit;
-         ++each)
-        newest.append(each->second);
-    return newest;
-}
-
-QList<Operation> OperationsQueue::open(const QString &kind, const QString &target) const
-{
-    const std::scoped_lock lock(m_mutex);
-    QList<Operation> found;
-    for (const auto &[sequence, operation] : m_operations) {
-        const bool ended = m_ended.contains(sequence);
-        if (!ended && operation.request.kind == kind && operation.request.target == target)
-            found.append(operation);
-    }
-    return found;
-}
-
 /// What ended longest ago goes. That it stays a while longer where the file cannot be written is no
 /// failure of anybody's work.
 void OperationsQueue::trim()

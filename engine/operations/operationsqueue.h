@@ -74,7 +74,8 @@ public:
 
     Result<Operation> operation(const OperationId &id) const;
 
-    /// Newest first.
+    /// At most `limit` of them, newest first. Those in flight are always among them, then the newest
+    /// pending ones; the newest that ended have the rest.
     QList<Operation> list(qsizetype limit = kKept) const;
 
     /// Those in flight or pending whose kind and target are these.

@@ -64,7 +64,7 @@ void OperationsRunner::work(std::stop_token closing)
     // Whoever sees an operation in flight and cancels it must find it here.
     const auto taken = [this](const Operation &operation) {
         const std::scoped_lock lock(m_mutex);
-        m_running[operation.id] = {std::make_shared<Progress>(), {}, false};
+        m_running[operation.id] = std::make_shared<Running>();
     };
     while (!closing.stop_requested()) {
         const auto operation = m_queue.next(closing, taken);
@@ -79,33 +79,41 @@ void OperationsRunner::work(std::stop_token closing)
 
 void OperationsRunner::run(const Operation &operation, std::stop_token closing)
 {
-    Running running;
+    const auto running = [&] {
+        const std::scoped_lock lock(m_mutex);
+        return m_running.at(operation.id);
+    }();
+    const auto outcome = [&] {
+        const std::stop_callback passOn(closing, [&running] { running->stop.request_stop(); });
+        return outcomeOf(operation, *running);
+    }();
     {
         const std::scoped_lock lock(m_mutex);
-        running = m_running[operation.id];
+        running->hasEnded = true;
     }
-    const auto outcome = [&] {
-        const std::stop_callback passOn(closing, [&running] { running.stop.request_stop(); });
-        return outcomeOf(operation, running);
-    }();
+    const auto noted = note(operation, outcome, *running, closing);
+    if (!noted)
+        return;
     bool isCanceled = false;
     {
         const std::scoped_lock lock(m_mutex);
-        isCanceled = m_running[operation.id].isCanceled;
-        m_running.erase(operation.id);
+        // Another thread may have begun the next attempt.
+        const auto known = m_running.find(operation.id);
+        if (known != m_running.end() && known->second == running)
+            m_running.erase(known);
+        isCanceled = running->isCanceled;
     }
-    const bool isInterrupted = !outcome && outcome.error().code == ErrorCode::Canceled
-        && !isCanceled && closing.stop_requested();
-    note(operation, outcome, isInterrupted, closing);
+    // Asked for after the last look, before the next attempt could be seen to wait.
+    if (isCanceled && noted->status == OperationStatus::Pending)
+        (void)cancel(operation.id);
 }
 
-Result<QJsonObject> OperationsRunner::outcomeOf(const Operation &operation,
-                                                const Running &running) const
+Result<QJsonObject> OperationsRunner::outcomeOf(const Operation &operation, Running &running) const
 {
     const auto work = m_works.find(operation.request.kind);
     if (work == m_works.end())
         return failure(ErrorCode::InvalidArgument, operation.request.kind, u"nobody here does this"_s);
-    JobControl control(*running.progress, running.stop.get_token());
+    JobControl control(running.progress, running.stop.get_token());
     try {
         return work->second(control, operation);
     } catch (const std::exception &exception) {
@@ -115,38 +123,59 @@ Result<QJsonObject> OperationsRunner::outcomeOf(const Operation &operation,
 }
 
 /// What cannot be noted before the end is begun again at the next start, and then found done.
-void OperationsRunner::note(const Operation &operation, const Result<QJsonObject> &outcome,
-                            bool isInterrupted, std::stop_token closing)
+Result<Operation> OperationsRunner::note(const Operation &operation,
+                                         const Result<QJsonObject> &outcome, const Running &running,
+                                         std::stop_token closing)
 {
+    using Again = OperationsQueue::Again;
+    const bool isStopped = !outcome && outcome.error().code == ErrorCode::Canceled;
+    const bool isInterrupted = isStopped && closing.stop_requested();
     while (true) {
-        const auto noted = outcome ? m_queue.complete(operation.id, *outcome)
-            : isInterrupted        ? m_queue.park(operation.id)
-                                   : m_queue.fail(operation.id, outcome.error());
+        const bool isCanceled = [&] {
+            const std::scoped_lock lock(m_mutex);
+            return running.isCanceled;
+        }();
+        const auto noted = [&]() -> Result<Operation> {
+            if (outcome)
+                return m_queue.complete(operation.id, *outcome);
+            if (isCanceled && isWorthRetrying(outcome.error().code))
+                return m_queue.fail(operation.id,
+                                    {ErrorCode::Canceled, operation.request.target,
+                                     codeName(outcome.error().code)},
+                                    Again::Never);
+            if (isInterrupted && !isCanceled)
+                return m_queue.park(operation.id);
+            return m_queue.fail(operation.id, outcome.error());
+        }();
         raise(noted ? std::optional<Error>() : noted.error());
         if (noted || closing.stop_requested())
-            return;
+            return noted;
         pause(closing);
     }
 }
 
 Result<> OperationsRunner::cancel(const OperationId &id)
 {
-    if (const auto done = m_queue.cancel(id); done || done.error().code != ErrorCode::Busy)
-        return done.transform([](const Operation &) { });
-    const std::scoped_lock lock(m_mutex);
-    if (const auto running = m_running.find(id); running != m_running.end()) {
-        running->second.isCanceled = true;
-        running->second.stop.request_stop();
+    while (true) {
+        if (const auto done = m_queue.cancel(id); done || done.error().code != ErrorCode::Busy)
+            return done.transform([](const Operation &) { });
+        const std::scoped_lock lock(m_mutex);
+        if (const auto running = m_running.find(id); running != m_running.end()) {
+            running->second->isCanceled = true;
+            running->second->stop.request_stop();
+            return {};
+        }
+        // Its attempt was noted in between.
     }
-    return {};
 }
 
 std::optional<ProgressState> OperationsRunner::progress(const OperationId &id) const
 {
     const std::scoped_lock lock(m_mutex);
     const auto running = m_running.find(id);
-    return running != m_running.end() ? std::optional(running->second.progress->state())
-                                      : std::nullopt;
+    return running != m_running.end() && !running->second->hasEnded
+        ? std::optional(running->second->progress.state())
+        : std::nullopt;
 }
 
 } // namespace lifeboat

@@ -35,7 +35,8 @@ public:
     /// Stops what is running at its next segment and parks it; returns when nothing runs any more. It does not start again.
     void stop();
 
-    /// Cancels a pending operation at once, one in flight at its next segment. As
+    /// Cancels a pending operation at once, one in flight at its next segment: it is not tried again,
+    /// unless this process ends before that could be noted. What is completed by then stays so. As
     /// OperationsQueue::cancel otherwise.
     Result<> cancel(const OperationId &id);
 
@@ -50,24 +51,25 @@ public:
 private:
     struct Running
     {
-        std::shared_ptr<Progress> progress;
+        Progress progress;
         std::stop_source stop;
         bool isCanceled = false;
+        bool hasEnded = false; ///< the attempt; it is being noted
     };
 
     void work(std::stop_token closing);
     void run(const Operation &operation, std::stop_token closing);
-    Result<QJsonObject> outcomeOf(const Operation &operation, const Running &running) const;
-    void note(const Operation &operation, const Result<QJsonObject> &outcome, bool isInterrupted,
-              std::stop_token closing);
+    Result<QJsonObject> outcomeOf(const Operation &operation, Running &running) const;
+    Result<Operation> note(const Operation &operation, const Result<QJsonObject> &outcome,
+                           const Running &running, std::stop_token closing);
     void raise(const std::optional<Error> &error);
 
     OperationsQueue &m_queue;
     std::map<QString, Work> m_works;
     std::function<void(const std::optional<Error> &)> m_alarm;
     std::atomic<bool> m_isRaised = false; ///< the alarm
-    mutable std::mutex m_mutex; ///< guards m_running
-    std::map<OperationId, Running> m_running;
+    mutable std::mutex m_mutex; ///< guards m_running and the flags in it
+    std::map<OperationId, std::shared_ptr<Running>> m_running; ///< until what became of it is noted
     std::vector<std::jthread> m_threads;
 };
 

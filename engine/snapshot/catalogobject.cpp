@@ -5,6 +5,7 @@
 #include "engine/archive/layout.h"
 #include "engine/base/errorobject.h"
 #include "engine/base/jsonreading.h"
+#include "engine/snapshot/retention.h"
 
 #include <QJsonDocument>
 
@@ -27,6 +28,23 @@ QJsonObject catalogObject(const CatalogEntry &entry, bool pinned)
     if (entry.damage)
         object["damage"_L1] = errorObject(*entry.damage);
     return object;
+}
+
+QJsonArray catalogObjects(FileSystem &fileSystem, std::span<const CatalogEntry> entries,
+                          qint64 limit, qint64 maxBytes)
+{
+    QJsonArray told;
+    qint64 bytes = 0;
+    for (const CatalogEntry &entry : entries) {
+        if (told.size() >= limit)
+            break;
+        const QJsonObject object = catalogObject(entry, isPinned(fileSystem, entry.path));
+        bytes += QJsonDocument(object).toJson(QJsonDocument::Compact).size();
+        if (bytes > maxBytes && !told.isEmpty())
+            break;
+        told.append(object);
+    }
+    return told;
 }
 
 Result<ToldSnapshot> catalogEntryFromObject(const QJsonObject &object)

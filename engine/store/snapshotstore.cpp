@@ -3,6 +3,7 @@
 #include "engine/store/snapshotstore.h"
 
 #include "engine/archive/layout.h"
+#include "engine/base/partfile.h"
 
 #include <QRegularExpression>
 #include <vector>
@@ -23,8 +24,7 @@ Result<StoreObject> fetchObject(JobControl &control, SnapshotStore &store, const
     if (fileSystem.exists(path))
         return failure(ErrorCode::AlreadyExists, path);
     const QString part = path + layout::kPartSuffix;
-    LIFEBOAT_ASSIGN(const auto file, fileSystem.open(part, OpenMode::OpenOrCreate));
-    LIFEBOAT_TRY(file->lock());
+    LIFEBOAT_ASSIGN(const auto file, openPart(fileSystem, part));
     auto got = store.get(control, name, *file);
     if (!got) {
         // Nothing of it came: then nothing is there to go on with either.

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void endsMeanwhile();
     void findsWhatItsLostAnswerBegan();
     void aLostAnswerWithoutLineageIsDisconnected();
+    void outlastsManyNewerOnes();
     void aNodeThatForgotIt();
     void endsWithTheConnection_data();
     void endsWithTheConnection();
@@ -158,6 +159,24 @@ void tst_OperationWatch::aLostAnswerWithoutLineageIsDisconnected()
     m_node->cut();
     QVERIFY(QTest::qWaitFor([&] { return outcome.isFinished(); }, 30'000));
     EXPECT_ERROR(now(outcome), ErrorCode::Disconnected);
+}
+
+void tst_OperationWatch::outlastsManyNewerOnes()
+{
+    const Outcome outcome = take();
+    m_node->tell(operationOf(u"op"_s, OperationStatus::InFlight));
+    for (quint64 i = 2; i < 152; ++i)
+        m_node->tell(operationOf(u"newer%1"_s.arg(i), OperationStatus::Completed, i));
+    m_node->cut();
+    m_node->restart(); // its list is all there is
+    m_network->pass(1s);
+    QVERIFY(!outcome.isFinished());
+    QVERIFY(std::ranges::any_of(m_connection->operations(), [](const Operation &each) {
+        return each.id.value == "op"_L1;
+    }));
+    QCOMPARE(m_connection->operations().size(), 100);
+    finish(OperationStatus::Completed);
+    ok(now(outcome));
 }
 
 void tst_OperationWatch::aNodeThatForgotIt()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/snapshot/catalog.h"
+#include "engine/snapshot/catalogobject.h"
 #include "engine/snapshot/verifier.h"
 #include "tests/support/archivesurgery.h"
 #include "tests/support/expect.h"
@@ -10,6 +11,8 @@
 #include "tests/support/samplearchive.h"
 #include "tests/support/workspace.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 #include <QTimeZone>
 
@@ -44,6 +47,7 @@ private Q_SLOTS:
     void shallowDoesNotHideDeep();
     void unreachableIsNotDamage();
     void readOnlyStore();
+    void toldUpToALimit();
 
 private:
     QString add(const QDateTime &createdAt) const;
@@ -364,6 +368,22 @@ void tst_Catalog::readOnlyStore()
     QCOMPARE(ok(readCatalog(readOnly, m_space->path())).size(), 1);
     ok(verifySnapshot(control, {.archive = path, .depth = Depth::Read}, readOnly));
     QCOMPARE(m_space->names().size(), 1);
+}
+
+void tst_Catalog::toldUpToALimit()
+{
+    for (int i = 0; i < 3; ++i)
+        add(m_clock.utcNow().addSecs(i));
+    const QList<CatalogEntry> entries = ok(readCatalog(m_fileSystem, m_space->path(), m_clock));
+    const QJsonArray all = catalogObjects(m_fileSystem, entries, 100, 1'000'000);
+    QCOMPARE(all.size(), 3);
+    QCOMPARE(all[2].toObject(), catalogObject(entries[2], false));
+    const QJsonArray two{all[0], all[1]};
+    const qint64 bytes = QJsonDocument(two).toJson(QJsonDocument::Compact).size();
+    QCOMPARE(catalogObjects(m_fileSystem, entries, 2, 1'000'000), two);
+    QCOMPARE(catalogObjects(m_fileSystem, entries, 100, bytes), two);
+    QCOMPARE(catalogObjects(m_fileSystem, entries, 100, 1), QJsonArray{all[0]});
+    QCOMPARE(catalogObjects(m_fileSystem, entries, 0, bytes), QJsonArray());
 }
 
 QTEST_GUILESS_MAIN(tst_Catalog)

@@ -6,6 +6,7 @@
 #include "tests/support/workspace.h"
 
 #include <QTest>
+#include <atomic>
 #include <latch>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void unknownKindIsDead();
     void cancelRunning();
     void cancelBeforeTheWorkBegins();
+    void cancelEndsTheAttempts();
+    void cancelWhileItIsNoted();
     void notedOnceItCanBe();
     void destructionParks();
     void progressOfWhatRuns();
@@ -186,6 +189,57 @@ void tst_OperationsRunner::cancelBeforeTheWorkBegins()
     const Operation canceled = ended(test::ok(m_queue->add(request(u"a"_s))).id);
     QCOMPARE(canceled.status, OperationStatus::Dead);
     QCOMPARE(canceled.lastError->code, ErrorCode::Canceled);
+}
+
+/// The attempt does not end with Canceled but with something that may pass.
+void tst_OperationsRunner::cancelEndsTheAttempts()
+{
+    std::latch started(1);
+    std::atomic<int> runs = 0;
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &control, const Operation &) -> Result<QJsonObject> {
+        if (++runs > 1)
+            return QJsonObject();
+        started.count_down();
+        (void)untilStopped(control);
+        return failure(ErrorCode::Disconnected);
+    });
+    runner.start(1);
+    const auto id = test::ok(m_queue->add(request(u"a"_s))).id;
+    started.wait();
+    QVERIFY(runner.cancel(id));
+    const Operation canceled = ended(id);
+    QCOMPARE(canceled.status, OperationStatus::Dead);
+    QVERIFY((canceled.lastError == Error{ErrorCode::Canceled, u"a"_s, u"Disconnected"_s}));
+    QCOMPARE(runs, 1);
+}
+
+/// The attempt has failed, but the file cannot be written yet.
+void tst_OperationsRunner::cancelWhileItIsNoted()
+{
+    const QString path = m_workspace->path(u"operations.db"_s);
+    const auto id = test::ok(m_queue->add(request(u"a"_s))).id;
+    test::runSql(path, u"CREATE TRIGGER full BEFORE INSERT ON operations WHEN NEW.status = 'pending'"
+                       " BEGIN SELECT RAISE(ABORT, 'full'); END"_s);
+    std::atomic<int> runs = 0;
+    OperationsRunner runner(*m_queue);
+    runner.handle(u"work"_s, [&](JobControl &, const Operation &) -> Result<QJsonObject> {
+        if (++runs > 1)
+            return QJsonObject();
+        return failure(ErrorCode::Disconnected);
+    });
+    runner.setAlarm([&](const std::optional<Error> &error) {
+        if (!error)
+            return;
+        QVERIFY(!runner.progress(id));
+        QVERIFY(runner.cancel(id));
+        test::runSql(path, u"DROP TRIGGER full"_s);
+    });
+    runner.start(1);
+    const Operation canceled = ended(id);
+    QCOMPARE(canceled.status, OperationStatus::Dead);
+    QCOMPARE(canceled.lastError->code, ErrorCode::Canceled);
+    QCOMPARE(runs, 1);
 }
 
 /// The file cannot be written at the operation's end, and then it can.

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void numbersAreKept_data();
     void numbersAreKept();
     void logTail();
+    void logTailOfLargeDocuments();
     void snapshotsOfAllTables();
     void takeHoldsWhatWasAcknowledged();
     void oneTakeAtATime();
@@ -177,6 +178,23 @@ void tst_Node::logTail()
     QCOMPARE(some.first()["actor"_L1].toString(), u"ann"_s);
     QCOMPARE(some.first()["document"_L1].toObject(), (QJsonObject{{u"note"_s, u"x"_s}}));
     QVERIFY(entries({{u"from"_s, u"251"_s}}).isEmpty());
+}
+
+/// An answer that is too long for one message ends earlier, and what follows can be asked for.
+void tst_Node::logTailOfLargeDocuments()
+{
+    m_bench->open();
+    m_bench->put(1, 12, QString(1'000'000, u'x'));
+    int seen = 0;
+    while (seen < 12) {
+        const QJsonObject answer = ok(m_bench->call(u"log.tail"_s, {{u"from"_s, QString::number(seen + 1)}}));
+        QVERIFY(QJsonDocument(answer).toJson(QJsonDocument::Compact).size() < 6'000'000);
+        const QJsonArray entries = answer["entries"_L1].toArray();
+        QVERIFY(!entries.isEmpty());
+        QCOMPARE(entries.first()["id"_L1].toString(), u"k%1"_s.arg(seen + 1));
+        seen += int(entries.size());
+    }
+    QCOMPARE(seen, 12);
 }
 
 void tst_Node::snapshotsOfAllTables()

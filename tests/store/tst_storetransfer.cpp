@@ -4,6 +4,7 @@
 #include "engine/store/directorystore.h"
 #include "engine/store/storetransfer.h"
 #include "tests/support/expect.h"
+#include "tests/support/faultyfilesystem.h"
 #include "tests/support/workspace.h"
 
 #include <QTest>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void tellsOfItsBytes();
     void refusesBeforeAnythingIsMade();
     void whatTheCheckRefusesDoesNotStay();
+    void leavesAloneWhatAnotherFinished();
 
 private:
     FileSystem &m_disk = PosixFileSystem::instance();
@@ -73,6 +75,23 @@ void tst_StoreTransfer::whatTheCheckRefusesDoesNotStay()
     const auto refuse = [](const StoreObject &) -> Result<> { return failure(ErrorCode::NotAnArchive); };
     EXPECT_ERROR(getFile(control, m_open, u"b"_s, m_disk, m_space->path(u"back"_s), refuse), ErrorCode::NotAnArchive);
     QCOMPARE(m_space->names(), (QStringList{u"a"_s, u"store"_s}));
+}
+
+/// Another fetch renames its part file after this one opened it and before it has its lock.
+void tst_StoreTransfer::leavesAloneWhatAnotherFinished()
+{
+    m_space->write(u"a"_s, "something");
+    UnwatchedControl control;
+    ok(putFile(control, m_open, u"b"_s, m_disk, m_space->path(u"a"_s)));
+    FaultyFileSystem shared;
+    shared.setHook([this](QByteArrayView call, const QString &path) {
+        if (call != "lock" || m_space->exists(u"back"_s))
+            return;
+        m_space->write(fileNameOf(path), "whole");
+        ok(m_disk.rename(path, m_space->path(u"back"_s)));
+    });
+    EXPECT_ERROR(getFile(control, m_open, u"b"_s, shared, m_space->path(u"back"_s)), ErrorCode::Locked);
+    QCOMPARE(m_space->read(u"back"_s), "whole");
 }
 
 QTEST_GUILESS_MAIN(tst_StoreTransfer)

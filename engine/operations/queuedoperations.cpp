@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/missing.h"
+#include "engine/operations/operationsqueue.h"
+
+/// What a queue holds, for those who only look.
+namespace lifeboat {
+
+Result<Operation> OperationsQueue::operation(const OperationId &id) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto sequence = m_byId.find(id);
+    if (sequence == m_byId.end())
+        return missing(Missing::Operation, id.value);
+    return m_operations.at(sequence->second);
+}
+
+QList<Operation> OperationsQueue::list(qsizetype limit) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto takeFrom = [](qsizetype &room, size_t there) {
+        const qsizetype taken = std::min(room, qsizetype(there));
+        room -= taken;
+        return taken;
+    };
+    qsizetype ended = limit; // what the others leave
+    qsizetype inFlight = takeFrom(ended, m_busyTargets.size());
+    qsizetype pending = takeFrom(ended, m_pending.size());
+    QList<Operation> newest;
+    for (auto each = m_operations.rbegin(); each != m_operations.rend() && newest.size() < limit;
+         ++each) {
+        const OperationStatus status = each->second.status;
+        qsizetype &left = status == OperationStatus::InFlight ? inFlight
+            : status == OperationStatus::Pending              ? pending
+                                                              : ended;
+        if (left > 0) {
+            --left;
+            newest.append(each->second);
+        }
+    }
+    return newest;
+}
+
+QList<Operation> OperationsQueue::open(const QString &kind, const QString &target) const
+{
+    const std::scoped_lock lock(m_mutex);
+    QList<Operation> found;
+    for (const auto &[sequence, operation] : m_operations) {
+        const bool ended = m_ended.contains(sequence);
+        if (!ended && operation.request.kind == kind && operation.request.target == target)
+            found.append(operation);
+    }
+    return found;
+}
+
+} // namespace lifeboat
