@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/dialogs/clusterrestoredialog.h"
 
+#include "engine/snapshot/planobject.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
@@ -170,6 +171,11 @@ void tst_ClusterRestoreDialog::theCommandIsTheSame()
     for (QCheckBox *box : m_dialog->findChildren<QCheckBox *>())
         click(box);
     QVERIFY(command().contains(u"--parallel 5 --force --go-on"_s));
+    // Nothing that a shell would take for all of them.
+    QTRY_VERIFY(command().contains(u"--nodes n0,n2 "_s));
+    clickCell(table(m_dialog), 0, RestorePlanModel::Node);
+    clickCell(table(m_dialog), 2, RestorePlanModel::Node);
+    QVERIFY(command().contains(u"--nodes NODES --parallel"_s));
 }
 
 void tst_ClusterRestoreDialog::whereEverythingIsThereNothingIsDone()
@@ -201,6 +207,10 @@ void tst_ClusterRestoreDialog::aNodeThatIsAwayTakesNoPart()
 
 void tst_ClusterRestoreDialog::restoresAndUndoes()
 {
+    UndoPlan undone;
+    undone.position = Position{{u"before"_s}, 4};
+    undone.restoredAt = QDateTime::currentDateTimeUtc();
+    m_nodes->node(0).undoPlan = undoPlanObject(undone);
     open();
     QPointer<RestoreRunDialog> run = begin();
     QVERIFY(run);
@@ -226,6 +236,8 @@ void tst_ClusterRestoreDialog::restoresAndUndoes()
     click(primaryOf(undo));
     QTRY_COMPARE(m_nodes->node(0).count(u"restore.undo"_s), 1);
     QCOMPARE(operations.running().first().title, u"Undo the restore of orders on 2 nodes"_s);
+    QCOMPARE(run->findChild<CommandLine *>()->command(),
+             u"lifeboatctl restore undo --cluster orders --nodes n0,n2 --redo --confirm orders"_s);
     finishAll(u"restore.undo"_s);
     QTRY_COMPARE(cell(table(run), 2, NodeRestoreModel::State), u"taken back"_s);
     QCOMPARE(m_nodes->node(1).count(u"restore.undo"_s), 0);

@@ -84,6 +84,8 @@ void tst_UndoDialog::undoLeadsNodesOfOneHistoryToOne()
     click(apart);
     QVERIFY(primaryOf(&dialog)->isEnabled());
     QCOMPARE(dialog.chosen(), QStringList{u"n0"_s});
+    clickCell(table, 0, 0);
+    QVERIFY(dialog.findChild<CommandLine *>()->command().contains(u"--nodes NODES --confirm"_s));
 }
 
 void tst_UndoDialog::saysWhatEachWouldDo_data()

@@ -8,7 +8,6 @@
 #include "ui/console/widgets/card.h"
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/healthlabel.h"
-#include "ui/console/workspace/nodecommand.h"
 #include "ui/console/workspace/workspace.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -130,12 +129,7 @@ void RestoreRunDialog::update()
     if (current >= 0)
         why.append(m_model.explanation(current));
     m_why->setText(why.join(u' '));
-    QStringList names;
-    for (const NodeRestore &node : m_restore.nodes())
-        names.append(node.node);
-    command()->setCommand(m_restore.isUndo()
-                              ? command::undoNodes(m_restore.request().cluster, m_restore.request().state, names)
-                              : command::restoreNodes(m_restore.request(), names));
+    command()->setCommand(m_restore.command());
 }
 
 void RestoreRunDialog::showVerdict()
@@ -161,7 +155,7 @@ void RestoreRunDialog::askForUndo()
     auto *dialog = new UndoDialog(m_restore.request().cluster, m_restore.request().state, known, m_restore.restored(), this);
     connect(dialog, &UndoDialog::confirmed, this, [this, dialog](const QStringList &nodes) {
         m_table->setCurrentIndex({});
-        if (const auto begun = m_restore.undo(nodes, dialog->isApart()); !begun)
+        if (const auto begun = m_restore.undo(nodes, dialog->isApart(), dialog->redoes()); !begun)
             return showNote(begun.error());
         update();
     });

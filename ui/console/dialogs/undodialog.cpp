@@ -191,6 +191,11 @@ bool UndoDialog::isApart() const
     return m_apart->isVisibleTo(this) && m_apart->isChecked();
 }
 
+bool UndoDialog::redoes() const
+{
+    return std::ranges::any_of(chosenPlans(), [](const UndoPlan &plan) { return plan.redoes(); });
+}
+
 void UndoDialog::update()
 {
     const QStringList names = chosen();
@@ -207,10 +212,7 @@ void UndoDialog::update()
     const bool isRefused = isSplit && !m_apart->isChecked();
     acceptButton()->setText(names.isEmpty() ? tr("Undo") : tr("Undo on %n nodes", nullptr, int(names.size())));
     acceptButton()->setEnabled(!names.isEmpty() && !isAsking && !isRefused && m_confirm->text() == m_cluster);
-    bool redoes = false;
-    for (const UndoPlan &plan : chosenPlans())
-        redoes = redoes || plan.redoes();
-    command()->setCommand(command::undoNodes(m_cluster, m_state, names, redoes, isSplit));
+    command()->setCommand(command::undoNodes(m_cluster, m_state, names, redoes(), isSplit));
 }
 
 } // namespace lifeboat::ui

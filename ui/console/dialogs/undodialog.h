@@ -39,6 +39,8 @@ public:
     QStringList chosen() const;
     /// Somebody said that they may go back to different histories.
     bool isApart() const;
+    /// On one of those chosen an undo was last, which is what is taken back.
+    bool redoes() const;
 
 Q_SIGNALS:
     /// The name was typed and the button pressed.

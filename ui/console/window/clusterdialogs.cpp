@@ -174,7 +174,7 @@ void ClusterDialogs::undo()
         auto *restore = new RunningRestore(m_means.workspace.operations(),
                                            {.cluster = name, .snapshot = {}, .state = state, .confirmedName = name}, chosen,
                                            m_means.workspace.fileSystem(), SystemClock::instance(), &m_means.workspace);
-        if (const auto begun = restore->undo(wanted, dialog->isApart()); !begun) {
+        if (const auto begun = restore->undo(wanted, dialog->isApart(), dialog->redoes()); !begun) {
             m_means.workspace.reportFailure(tr("Undo a restore"), begun.error());
             return restore->deleteLater();
         }

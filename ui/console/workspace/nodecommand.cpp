@@ -19,6 +19,12 @@ QString joined(const QStringList &words)
     return line.join(u' ');
 }
 
+/// An empty list would be all of them to whoever reads the command.
+QString listed(const QStringList &nodes)
+{
+    return nodes.isEmpty() ? u"NODES"_s : nodes.join(u',');
+}
+
 } // namespace
 
 QString addNode(const QString &cluster, const QString &address, const QString &file, const QByteArray &fingerprint)
@@ -37,7 +43,7 @@ QString addNode(const QString &cluster, const QString &address, const QString &f
 QString restoreNodes(const ClusterRestoreRequest &request, const QStringList &nodes)
 {
     QStringList words{u"restore"_s, u"run"_s, request.archive.isEmpty() ? request.snapshot : request.archive,
-                      u"--cluster"_s, request.cluster, u"--nodes"_s, nodes.join(u','),
+                      u"--cluster"_s, request.cluster, u"--nodes"_s, listed(nodes),
                       u"--parallel"_s, QString::number(request.parallel)};
     if (!request.state.isEmpty())
         words << u"--state"_s << request.state;
@@ -58,7 +64,7 @@ QString stepDown(const QString &cluster, const QString &lease)
 
 QString undoNodes(const QString &cluster, const QString &state, const QStringList &nodes, bool redoes, bool isApart)
 {
-    QStringList words{u"restore"_s, u"undo"_s, u"--cluster"_s, cluster, u"--nodes"_s, nodes.join(u',')};
+    QStringList words{u"restore"_s, u"undo"_s, u"--cluster"_s, cluster, u"--nodes"_s, listed(nodes)};
     if (!state.isEmpty())
         words << u"--state"_s << state;
     if (redoes)

@@ -4,6 +4,7 @@
 
 #include "engine/cluster/nodeconnection.h"
 #include "engine/cluster/restorereport.h"
+#include "ui/console/workspace/nodecommand.h"
 
 #include <algorithm>
 
@@ -129,13 +130,14 @@ int RunningRestore::involved() const
 
 Result<> RunningRestore::run()
 {
-    m_isApart = false;
+    m_isApart = m_redoes = false;
     return begin(false, {});
 }
 
-Result<> RunningRestore::undo(const QStringList &nodes, bool isApart)
+Result<> RunningRestore::undo(const QStringList &nodes, bool isApart, bool redoes)
 {
     m_isApart = isApart;
+    m_redoes = redoes;
     return begin(true, nodes.isEmpty() ? restored() : nodes);
 }
 
@@ -229,6 +231,16 @@ QJsonObject RunningRestore::report() const
     if (m_isUndo)
         report[QLatin1StringView("undo")] = true;
     return report;
+}
+
+QString RunningRestore::command() const
+{
+    if (m_isUndo)
+        return command::undoNodes(m_request.cluster, m_request.state, m_takenBack, m_redoes, m_isApart);
+    QStringList names;
+    for (const NodeRestore &node : nodes())
+        names.append(node.node);
+    return command::restoreNodes(m_request, names);
 }
 
 QDateTime RunningRestore::endedAt() const

@@ -37,14 +37,16 @@ public:
     /// As ClusterRestore::run: again too, for those that are not done.
     Result<> run();
     /// As ClusterRestore::undo; without names on those that were restored() here. `isApart`: to different histories is
-    /// where they are wanted.
-    Result<> undo(const QStringList &nodes = {}, bool isApart = false);
+    /// where they are wanted; `redoes`: an undo is taken back on some of them.
+    Result<> undo(const QStringList &nodes = {}, bool isApart = false, bool redoes = false);
     void cancel();
 
     /// Of all nodes together: bytes written, rate, remaining time.
     ProgressState progress() const;
     /// As ClusterRestore's; "undo" says which of both it was.
     QJsonObject report() const;
+    /// The same from a shell: what is done now, or was done last, on the nodes that take part.
+    QString command() const;
     QDateTime endedAt() const; ///< invalid while it runs
 
     /// Those of its nodes; none once one of them is gone.
@@ -86,6 +88,7 @@ private:
     int m_operation = 0;
     bool m_isApart = false;
     bool m_isUndo = false;
+    bool m_redoes = false;
     QStringList m_takenBack; ///< by the undo
 };
 
