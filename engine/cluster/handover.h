@@ -2,29 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/result.h"
-
-#include <QFutureWatcher>
+#include "engine/net/whendone.h"
 
 namespace lifeboat {
 
-/// Calls `then` with the result of `future`: now if it is there, else in the thread of `context`,
-/// unless that is gone by then. A future that was cancelled counts as Canceled.
+/// As net::whenDone(), but calls `then` at once where the future is over.
 template <typename T, typename Then>
 void handOver(QObject *context, const QFuture<Result<T>> &future, Then then)
 {
-    const auto outcome = [](const QFuture<Result<T>> &done) {
-        return done.resultCount() > 0 ? done.result() : Result<T>(failure(ErrorCode::Canceled));
-    };
     if (future.isFinished())
-        return then(outcome(future));
-    auto *const watcher = new QFutureWatcher<Result<T>>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                     [watcher, outcome, then = std::move(then)]() mutable {
-                         watcher->deleteLater();
-                         then(outcome(watcher->future()));
-                     });
-    watcher->setFuture(future);
+        return then(net::outcomeOf(future));
+    net::whenDone(context, future, std::move(then));
 }
 
 } // namespace lifeboat

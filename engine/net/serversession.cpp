@@ -281,8 +281,12 @@ void ServerSession::perform(const rpc::Request &request, const Answer &reply)
         return reply(m_transfers->cancel(parameters));
     if (request.method == "transfer.end"_L1)
         return reply(m_transfers->end(parameters));
+    const auto call = [&handler = m_parts.handler, caller = m_caller, method = request.method,
+                       parameters] { return handler.call(caller, method, parameters); };
     // The outcome is recorded even if this connection is over by then.
-    whenDone(parent(), m_parts.handler.call(m_caller, request.method, parameters), reply);
+    if (request.method == "state.change"_L1)
+        return m_changes->add(parent(), call, reply);
+    whenDone(parent(), call(), reply);
 }
 
 void ServerSession::subscribe(const QJsonObject &parameters, const Answer &reply)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/net/callsinturn.h"
 #include "engine/net/jsonrpc.h"
 #include "engine/net/servertransfers.h"
 #include "engine/net/tokenstore.h"
@@ -64,6 +65,7 @@ private:
     bool m_subscribed = false;
     bool m_alive = true; ///< since the last checkLife()
     ServerTransfers *m_transfers = nullptr;
+    const std::shared_ptr<CallsInTurn> m_changes = std::make_shared<CallsInTurn>(); ///< of states
 };
 
 } // namespace lifeboat::net

@@ -8,8 +8,15 @@
 
 namespace lifeboat::net {
 
-/// Calls `then` with the result of `future`, in the thread of `context`, unless that is gone by
-/// then. A future that was cancelled counts as Canceled.
+/// Of a future that is over. One that was cancelled counts as Canceled.
+template <typename T>
+Result<T> outcomeOf(const QFuture<Result<T>> &done)
+{
+    return done.resultCount() > 0 ? done.result() : Result<T>(failure(ErrorCode::Canceled));
+}
+
+/// Calls `then` with the outcome of `future`, in the thread of `context`, unless that is gone by
+/// then; never before this returns.
 template <typename T, typename Then>
 void whenDone(QObject *context, const QFuture<Result<T>> &future, Then then)
 {
@@ -17,9 +24,7 @@ void whenDone(QObject *context, const QFuture<Result<T>> &future, Then then)
     QObject::connect(watcher, &QFutureWatcherBase::finished, context,
                      [watcher, then = std::move(then)]() mutable {
                          watcher->deleteLater();
-                         const QFuture<Result<T>> done = watcher->future();
-                         then(done.resultCount() > 0 ? done.result()
-                                                     : Result<T>(failure(ErrorCode::Canceled)));
+                         then(outcomeOf(watcher->future()));
                      });
     watcher->setFuture(future);
 }

@@ -86,6 +86,8 @@ private Q_SLOTS:
     void recordsWhatWasDoneAndTried();
     void recordsFewOfManyRefusals();
     void doesNothingItCannotRecord();
+    void changesInTurn();
+    void changesInTurnOfOneWhoLeft();
     void cleanupTestCase() { m_shared.reset(); }
 
 private:
@@ -227,6 +229,54 @@ void tst_ServedCalls::doesNothingItCannotRecord()
     EXPECT_ERROR(await(admin->call(u"snapshot.take"_s)), ErrorCode::AuditBroken);
     QVERIFY(served.node().called.isEmpty());
     ok(await(admin->call(u"node.status"_s)));
+}
+
+/// One change waits for the one before it, and holds up nothing else.
+void tst_ServedCalls::changesInTurn()
+{
+    ServedNode served;
+    served.node().hold = true;
+    const auto admin = greeted(served.endpoint());
+    const auto calls = [&](const QString &method) { return served.node().called.count(method); };
+    QList<QFuture<Result<QJsonValue>>> changes;
+    for (int i = 0; i < 3; ++i)
+        changes.append(admin->call(u"state.change"_s, rightParameters(*findCall(u"state.change"))));
+    // Recorded after them, so whatever they were to begin has begun.
+    const auto take = admin->call(u"snapshot.take"_s);
+    waitFor([&] { return calls(u"snapshot.take"_s) == 1; });
+    QCOMPARE(calls(u"state.change"_s), 1);
+    served.node().answerHeld();
+    ok(await(take));
+    ok(await(changes[0]));
+    waitFor([&] { return calls(u"state.change"_s) == 2; });
+    QVERIFY(!changes[1].isFinished());
+    served.node().hold = false;
+    served.node().error = Error{ErrorCode::DocumentInvalid, {}, {}};
+    served.node().answerHeld();
+    ok(await(changes[1]));
+    EXPECT_ERROR(await(changes[2]), ErrorCode::DocumentInvalid);
+    QCOMPARE(calls(u"state.change"_s), 3);
+}
+
+void tst_ServedCalls::changesInTurnOfOneWhoLeft()
+{
+    ServedNode served;
+    served.node().hold = true;
+    {
+        const auto admin = greeted(served.endpoint());
+        for (int i = 0; i < 2; ++i)
+            (void)admin->call(u"state.change"_s, rightParameters(*findCall(u"state.change")));
+        const auto take = admin->call(u"snapshot.take"_s);
+        waitFor([&] { return served.node().called.contains(u"snapshot.take"_s); });
+    }
+    QCOMPARE(served.node().called.count(u"state.change"_s), 1);
+    // By the time that somebody else was let in the server has heard of the other's end.
+    QVERIFY(greeted(served.endpoint()));
+    served.node().hold = false;
+    served.node().answerHeld();
+    waitFor([&] { return served.node().called.count(u"state.change"_s) == 2; });
+    QCoreApplication::processEvents();
+    QCOMPARE(served.audited().filter(QRegularExpression(u"state.change .* ok"_s)).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(tst_ServedCalls)
