@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/reach.h"
 
-#include "app/lifeboatctl/absences.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "engine/base/clock.h"
@@ -47,13 +46,6 @@ private:
 
     const QString m_token;
 };
-
-Stage stageOf(const QString &method)
-{
-    if (method.startsWith("restore."_L1))
-        return Stage::Restoring;
-    return method == "snapshot.take"_L1 ? Stage::Capturing : Stage::Verifying;
-}
 
 Result<QByteArray> readStandardInput()
 {
@@ -267,93 +259,6 @@ std::optional<Error> Reach::troubleOf(const NodeConnection &node)
     if (error.subject.isEmpty())
         error.subject = node.name();
     return error;
-}
-
-QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind,
-                         const QString &method, const QJsonObject &parameters)
-{
-    const QList<NodeConnection *> &nodes = reach.nodes();
-    struct Part
-    {
-        OperationId operation;
-        int permille = 0;
-        double bytesPerSecond = 0;
-        bool isDone = false;
-    };
-    QList<NodeAnswer> answers(nodes.size());
-    QList<Part> parts(nodes.size());
-    bool isCanceled = false;
-    Absences absences(console, reach.wait());
-    const auto cancelPart = [&](qsizetype i) {
-        if (!parts[i].isDone && !parts[i].operation.isEmpty())
-            (void)nodes[i]->call(u"operations.cancel"_s,
-                                 {{u"operation"_s, parts[i].operation.value}});
-    };
-    EventWait wait(
-        [&] {
-            isCanceled = true;
-            for (qsizetype i = 0; i < parts.size(); ++i)
-                cancelPart(i);
-        },
-        [&parts, stage = stageOf(method)] {
-            ProgressState state;
-            state.permille = 1000;
-            for (const Part &part : parts) {
-                state.permille = std::min(state.permille, part.isDone ? 1000 : part.permille);
-                state.bytesPerSecond += part.isDone ? 0 : part.bytesPerSecond;
-                state.stage = part.operation.isEmpty() ? state.stage : stage;
-            }
-            return state;
-        },
-        [&] {
-            for (qsizetype i = 0; i < parts.size(); ++i) {
-                if (!parts[i].isDone && absences.isLost(*nodes[i])) {
-                    answers[i].answer = failure(lostError(*nodes[i]));
-                    parts[i].isDone = true;
-                }
-            }
-        });
-    QObject context;
-    const auto keep = [&](qsizetype i, const Result<QJsonValue> &answer) {
-        if (parts[i].isDone)
-            return;
-        answers[i].answer = answer;
-        parts[i].isDone = true;
-        wait.wake();
-    };
-    for (qsizetype i = 0; i < nodes.size(); ++i) {
-        NodeConnection *const node = nodes[i];
-        answers[i].node = node;
-        if (const auto trouble = Reach::troubleOf(*node)) {
-            keep(i, failure(*trouble));
-        } else if (kind == Kind::Call) {
-            handOver(&context, node->call(method, parameters),
-                     [&keep, i](const Result<QJsonValue> &answer) { keep(i, answer); });
-        } else {
-            const auto moved = [&, i](const Operation &operation, int permille, double rate) {
-                const bool isNew = parts[i].operation.isEmpty();
-                parts[i].operation = operation.id;
-                parts[i].permille = permille;
-                parts[i].bytesPerSecond = rate;
-                if (isNew && isCanceled)
-                    cancelPart(i);
-            };
-            handOver(&context, node->run(method, parameters, moved),
-                     [&keep, i](const Result<QJsonObject> &answer) {
-                         keep(i, answer.transform([](const QJsonObject &object) {
-                             return QJsonValue(object);
-                         }));
-                     });
-        }
-    }
-    wait.until([&parts, &isCanceled, kind] {
-        return (isCanceled && kind == Kind::Call) || std::ranges::all_of(parts, &Part::isDone);
-    });
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        if (!parts[i].isDone)
-            answers[i].answer = failure(ErrorCode::Canceled, nodes[i]->name());
-    }
-    return answers;
 }
 
 QJsonObject nodeObject(const NodeConnection &node)
