@@ -275,7 +275,7 @@ void addDocumentCommands(CLI::App &root, Invocation &invocation)
         addCommand(group, invocation, "list", "Print the documents of a table, a line each, in order of id",
                    "documents list results --cluster games --node n2 --limit 10", listing, list);
     addText(listCommand, "TABLE", listing->table, "The table", "TABLE")->required();
-    addText(listCommand, "--after", listing->after, "Begin behind this id", "ID");
+    addText(listCommand, "--after", listing->after, "Begin behind this id", "ID", EmptyText::Allowed);
     listCommand.add_option("--limit", listing->limit, "How many at the most")
         ->check(CLI::Range(qint64(1), qint64(1'000'000'000)))
         ->capture_default_str()

@@ -68,6 +68,17 @@ Result<QByteArray> readStandardInput()
     return line;
 }
 
+std::string complaintAboutText(const std::string &given)
+{
+    return given.empty() ? "it is empty" : std::string();
+}
+
+std::string complaintAboutNames(const std::string &given)
+{
+    const bool hasEmpty = given.empty() || given.front() == ',' || given.back() == ',' || given.contains(",,");
+    return hasEmpty ? "a name is empty" : std::string();
+}
+
 } // namespace
 
 std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString &name)
@@ -78,13 +89,14 @@ std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString 
     return missing(Missing::Node, name, u"%1 has %2"_s.arg(cluster.name, names.join(u", "_s)));
 }
 
-CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
-                     const std::string &description, const std::string &type)
+CLI::Option *addText(CLI::App &command, const std::string &name, QString &text, const std::string &description,
+                     const std::string &type, EmptyText empty)
 {
     const auto assign = [&text](const std::string &given) {
         text = QString::fromLocal8Bit(QByteArray::fromStdString(given));
     };
-    return command.add_option_function<std::string>(name, assign, description)->type_name(type);
+    CLI::Option *const option = command.add_option_function<std::string>(name, assign, description)->type_name(type);
+    return empty == EmptyText::Allowed ? option : option->check(CLI::Validator(complaintAboutText, ""));
 }
 
 CLI::Option *addWait(CLI::App &command, int &seconds)
@@ -100,15 +112,17 @@ CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption no
     CLI::Option *const cluster =
         addText(command, "--cluster", choice.cluster, "On nodes of this cluster", "NAME");
     const auto assign = [&choice](const std::string &given) {
-        choice.nodes = QString::fromLocal8Bit(QByteArray::fromStdString(given))
-                           .split(u',', Qt::SkipEmptyParts);
+        choice.nodes = QString::fromLocal8Bit(QByteArray::fromStdString(given)).split(u',');
     };
+    const CLI::Validator names(complaintAboutNames, "");
     if (nodes == NodesOption::One)
         command.add_option_function<std::string>("--node", assign, "On this node only")
+            ->check(names)
             ->type_name("ID")
             ->needs(cluster);
     if (nodes == NodesOption::Several)
         command.add_option_function<std::string>("--nodes,--node", assign, "On these nodes only")
+            ->check(names)
             ->type_name("ID,ID…")
             ->needs(cluster);
     if (withState)

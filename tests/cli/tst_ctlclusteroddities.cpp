@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QTcpServer>
 #include <QTest>
+#include <csignal>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void sendsForASecondState();
     void aSnapshotOfAnotherKind();
     void anUndoSaysWhereItLed();
+    void anEmptyNameIsNoName_data();
+    void anEmptyNameIsNoName();
 };
 
 void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
@@ -135,6 +138,38 @@ void tst_CtlClusterOddities::anUndoSaysWhereItLed()
     const Outcome undone = ctl(u"restore undo --cluster orders --confirm orders"_s);
     QCOMPARE(undone.status, 0);
     QVERIFY2(undone.out.contains("taken back, at index 4711"_L1), qPrintable(undone.out));
+}
+
+void tst_CtlClusterOddities::anEmptyNameIsNoName_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const QString &line :
+         {u"restore run %1 --cluster orders --nodes '' --confirm orders"_s, u"restore run %1 --cluster orders --nodes n1,,n2 --confirm orders"_s,
+          u"restore run %1 --cluster orders --nodes n1, --confirm orders"_s, u"restore run %1 --cluster orders --state '' --confirm orders"_s,
+          u"restore undo --cluster orders --node= --confirm orders"_s, u"snapshot take --cluster orders --node ''"_s,
+          u"snapshot list --cluster ''"_s, u"documents list '' --cluster orders"_s, u"cluster remove orders --node ''"_s,
+          u"cluster remove ''"_s, u"cluster status ''"_s, u"cluster add orders 127.0.0.1 --token-file token --fingerprint ''"_s,
+          u"store list ''"_s, u"store remove ''"_s, u"audit verify log --records ''"_s, u"audit verify log --hash ''"_s,
+          u"operations cancel '' --cluster orders"_s, u"lease history --cluster orders --lease ''"_s})
+        QTest::newRow(qPrintable(line)) << line;
+}
+
+/// A variable that was never set: no name does not stand for all of them.
+void tst_CtlClusterOddities::anEmptyNameIsNoName()
+{
+    QFETCH(const QString, line);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_line->space().write(u"log"_s, {});
+    const QStringList called = m_one->called() + m_two->called();
+    const Outcome refused = ctl(line.contains(u'%') ? line.arg(m_snapshot) : line);
+    QVERIFY2(refused.status == 2, qPrintable(QString::number(refused.status) + refused.out + refused.err));
+    QCOMPARE(m_one->called() + m_two->called(), called);
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1][0]["nodes"_L1].toArray().size(), 2);
+    // That confirms nothing, as none does.
+    QCOMPARE(ctl(u"restore run %1 --cluster orders --confirm ''"_s.arg(m_snapshot)).status, 4);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterOddities)
