@@ -248,6 +248,9 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
     for (const QString &line : table.lines())
         console.line(line);
     ExitStatus status = explainFailures(console, session);
+    const bool wasLeftOut = std::ranges::contains(session.restore->nodes(), Phase::Skipped, &NodeRestore::phase);
+    if (interrupts::count() > 0 && wasLeftOut)
+        status = worse(status, ExitStatus::Canceled);
     if (const auto reached = historiesReached(session.restore->nodes()); reached.size() > 1 && !options.apart) {
         console.note(u"lifeboatctl: these nodes are of %1 different histories now and cannot go on together: "
                      "restore all of them from one snapshot with --force."_s.arg(reached.size()));
