@@ -32,6 +32,8 @@ private Q_SLOTS:
     void anUndoSaysWhereItLed();
     void anEmptyNameIsNoName_data();
     void anEmptyNameIsNoName();
+    void damagedSnapshotsAreDamage_data();
+    void damagedSnapshotsAreDamage();
 };
 
 void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
@@ -170,6 +172,33 @@ void tst_CtlClusterOddities::anEmptyNameIsNoName()
     QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1][0]["nodes"_L1].toArray().size(), 2);
     // That confirms nothing, as none does.
     QCOMPARE(ctl(u"restore run %1 --cluster orders --confirm ''"_s.arg(m_snapshot)).status, 4);
+}
+
+void tst_CtlClusterOddities::damagedSnapshotsAreDamage_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("list") << u"snapshot list --cluster orders"_s;
+    QTest::newRow("show") << u"snapshot show %1 --cluster orders"_s;
+}
+
+/// As on this machine.
+void tst_CtlClusterOddities::damagedSnapshotsAreDamage()
+{
+    QFETCH(QString, line);
+    add(*m_one);
+    m_one->keep(archive());
+    line = line.contains(u'%') ? line.arg(m_snapshot) : line;
+    const QJsonValue whole = ctl(line + u" --json"_s).json()["nodes"_L1][0];
+    QVERIFY(whole["error"_L1].isNull() && whole["result"_L1].isObject());
+    writeFile(archive(), readFile(archive()).first(2'000));
+    const Outcome damaged = ctl(line + u" --json"_s);
+    QCOMPARE(damaged.status, 1);
+    const QJsonValue node = damaged.json()["nodes"_L1][0];
+    QCOMPARE(node["error"_L1]["code"_L1].toString(), u"ArchiveTruncated"_s);
+    QVERIFY(node["result"_L1].isObject());
+    const Outcome told = ctl(line);
+    QCOMPARE(told.status, 1);
+    QVERIFY2(told.err.contains("node n1:"_L1), qPrintable(told.err));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterOddities)
