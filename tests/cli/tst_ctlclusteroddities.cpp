@@ -34,6 +34,8 @@ private Q_SLOTS:
     void anEmptyNameIsNoName();
     void damagedSnapshotsAreDamage_data();
     void damagedSnapshotsAreDamage();
+    void aSignalWhileDocumentsAreAwaited_data();
+    void aSignalWhileDocumentsAreAwaited();
 };
 
 void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
@@ -199,6 +201,29 @@ void tst_CtlClusterOddities::damagedSnapshotsAreDamage()
     const Outcome told = ctl(line);
     QCOMPARE(told.status, 1);
     QVERIFY2(told.err.contains("node n1:"_L1), qPrintable(told.err));
+}
+
+void tst_CtlClusterOddities::aSignalWhileDocumentsAreAwaited_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("method");
+    QTest::newRow("list") << u"documents list games --cluster orders --json"_s << u"state.rows"_s;
+    QTest::newRow("put") << u"documents put lines --cluster orders --json"_s << u"state.change"_s;
+}
+
+void tst_CtlClusterOddities::aSignalWhileDocumentsAreAwaited()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, method);
+    add(*m_one);
+    m_one->ignore(method);
+    m_line->space().write(u"lines"_s, R"({"table": "games", "id": "a", "document": {}})");
+    const auto process = m_line->start(line.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_one->called().contains(method); }, 60'000));
+    QCOMPARE(::kill(pid_t(process->processId()), SIGINT), 0);
+    const Outcome outcome = CommandLine::finish(*process);
+    QCOMPARE(outcome.status, 5);
+    QCOMPARE(outcome.json()["error"_L1]["code"_L1].toString(), u"Canceled"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterOddities)
