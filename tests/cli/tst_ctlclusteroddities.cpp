@@ -36,6 +36,7 @@ private Q_SLOTS:
     void damagedSnapshotsAreDamage();
     void aSignalWhileDocumentsAreAwaited_data();
     void aSignalWhileDocumentsAreAwaited();
+    void watchesNoEventsForNobody();
 };
 
 void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
@@ -224,6 +225,26 @@ void tst_CtlClusterOddities::aSignalWhileDocumentsAreAwaited()
     const Outcome outcome = CommandLine::finish(*process);
     QCOMPARE(outcome.status, 5);
     QCOMPARE(outcome.json()["error"_L1]["code"_L1].toString(), u"Canceled"_s);
+}
+
+void tst_CtlClusterOddities::watchesNoEventsForNobody()
+{
+    add(*m_one);
+    QProcess shell;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_line->path(u"data"_s));
+    shell.setProcessEnvironment(environment);
+    shell.start(u"/bin/sh"_s,
+                {u"-c"_s, u"trap '' PIPE; mkfifo \"$1\" && { : < \"$1\" & } && exec 3> \"$1\" && wait; exec \"$0\" events watch --cluster orders >&3"_s,
+                 QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s, m_line->path(u"pipe"_s)});
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            m_one->publish(u"retention"_s, {});
+            return shell.state() == QProcess::NotRunning;
+        },
+        60'000));
+    QCOMPARE(shell.exitCode(), 3);
+    QCOMPARE(shell.readAllStandardError(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterOddities)
