@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aSignalWhileDocumentsAreAwaited_data();
     void aSignalWhileDocumentsAreAwaited();
     void watchesNoEventsForNobody();
+    void aTokenThatStaysKeepsItsNode();
 };
 
 void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
@@ -245,6 +246,24 @@ void tst_CtlClusterOddities::watchesNoEventsForNobody()
         60'000));
     QCOMPARE(shell.exitCode(), 3);
     QCOMPARE(shell.readAllStandardError(), QByteArray());
+}
+
+/// It can be removed once the keychain can be opened.
+void tst_CtlClusterOddities::aTokenThatStaysKeepsItsNode()
+{
+    add(*m_one);
+    const QString file = m_line->path(u"data/lifeboat/secrets.json"_s);
+    QVERIFY(QFile::setPermissions(file, QFile::permissions(file) | QFile::ReadOther));
+    const Outcome refused = ctl(u"cluster remove orders --json"_s);
+    QCOMPARE(refused.status, 3);
+    QCOMPARE(refused.json()["error"_L1]["code"_L1].toString(), u"SecretUnavailable"_s);
+    QCOMPARE(refused.json()["removed"_L1].toArray(), QJsonArray());
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().size(), 1);
+    QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+    QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
+    add(*m_one);
+    QVERIFY(QFile::remove(file)); // a token that is not kept needs no removing
+    QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterOddities)
