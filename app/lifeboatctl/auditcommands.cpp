@@ -64,6 +64,7 @@ void addAuditCommands(CLI::App &root, Invocation &invocation)
     command
         .add_option("--records", options->records,
                     "How many records it had when it was last verified")
+        ->check(CLI::Validator([](const std::string &given) { return given.empty() ? "it is empty" : std::string(); }, ""))
         ->type_name("N");
     command
         .add_option("--hash", options->hash,

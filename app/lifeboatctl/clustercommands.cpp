@@ -287,10 +287,13 @@ ExitStatus remove(Console &console, const RemoveOptions &options)
     for (const NodeProfile &node : cluster->nodes) {
         if (!options.node.isEmpty() && node.name != options.node)
             continue;
+        const QJsonObject before{{u"cluster"_s, options.cluster}, {u"removed"_s, removed}};
+        // First: of a node that is not known any more nobody would ask again to remove its token.
+        const auto token = await(secrets->remove(secretKey(options.cluster, node.url)));
+        if (!token && token.error().code != ErrorCode::NotFound)
+            return console.fail(token.error(), {}, before);
         if (const auto gone = profiles().removeNode(options.cluster, node.url); !gone)
-            return console.fail(gone.error());
-        // A token that is not kept needs no removing.
-        (void)await(secrets->remove(secretKey(options.cluster, node.url)));
+            return console.fail(gone.error(), {}, before);
         removed.append(node.name);
         console.line(u"%1 removed from %2"_s.arg(node.name, options.cluster));
     }

@@ -118,7 +118,7 @@ public:
         parameters[u"changes"_s] = m_batch;
         auto answer = await(m_node.call(u"state.change"_s, parameters));
         while (!answer && answer.error().code == ErrorCode::RateLimited) {
-            pause();
+            LIFEBOAT_TRY(pause());
             answer = await(m_node.call(u"state.change"_s, parameters));
         }
         LIFEBOAT_TRY(answer);
@@ -133,15 +133,19 @@ public:
     QString last() const { return m_last; } ///< index of the last entry; empty: none
 
 private:
-    static void pause()
+    /// Canceled.
+    static Result<> pause()
     {
-        EventWait wait;
         bool isOver = false;
-        QTimer::singleShot(std::chrono::milliseconds(250), [&] {
+        bool isCanceled = false;
+        EventWait wait([&isCanceled] { isCanceled = true; });
+        QObject context;
+        QTimer::singleShot(std::chrono::milliseconds(250), &context, [&] {
             isOver = true;
             wait.wake();
         });
-        wait.until([&isOver] { return isOver; });
+        wait.until([&] { return isOver || isCanceled; });
+        return isCanceled ? failure(ErrorCode::Canceled) : Result<>();
     }
 
     NodeConnection &m_node;
@@ -275,7 +279,7 @@ void addDocumentCommands(CLI::App &root, Invocation &invocation)
         addCommand(group, invocation, "list", "Print the documents of a table, a line each, in order of id",
                    "documents list results --cluster games --node n2 --limit 10", listing, list);
     addText(listCommand, "TABLE", listing->table, "The table", "TABLE")->required();
-    addText(listCommand, "--after", listing->after, "Begin behind this id", "ID");
+    addText(listCommand, "--after", listing->after, "Begin behind this id", "ID", EmptyText::Allowed);
     listCommand.add_option("--limit", listing->limit, "How many at the most")
         ->check(CLI::Range(qint64(1), qint64(1'000'000'000)))
         ->capture_default_str()

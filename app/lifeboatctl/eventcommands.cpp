@@ -17,17 +17,22 @@ struct WatchOptions
     NodeChoice choice;
 };
 
-/// One line an event until a signal ends it; connections that are lost come back by themselves.
+/// One line an event until a signal ends it, or nobody takes the lines any more, which main tells of; connections that are
+/// lost come back by themselves.
 ExitStatus watch(Console &console, const WatchOptions &options)
 {
     const auto reach = Reach::open(console, options.choice);
     if (!reach)
         return console.fail(reach.error());
+    ExitStatus status = ExitStatus::Done;
     bool isOver = false;
-    EventWait wait([&isOver] { isOver = true; });
+    EventWait wait([&] {
+        isOver = true;
+        status = ExitStatus::Canceled;
+    });
     QObject context;
     EventText words;
-    const auto tell = [&console, &words](const NodeConnection &node, const QJsonObject &event) {
+    const auto tell = [&](const NodeConnection &node, const QJsonObject &event) {
         QJsonObject object{{u"node"_s, node.name()}};
         for (auto each = event.begin(); each != event.end(); ++each)
             object.insert(each.key(), each.value());
@@ -36,7 +41,10 @@ ExitStatus watch(Console &console, const WatchOptions &options)
         for (const QString &line :
              words.lines(node.name(), event["event"_L1].toString(), event["content"_L1].toObject()))
             console.line(u"%1  %2  %3"_s.arg(text::moment(now, now), node.name(), line));
-        Console::flush();
+        if (Console::flush())
+            return;
+        isOver = true;
+        wait.wake();
     };
     for (NodeConnection *const node : (*reach)->nodes()) {
         if (const auto trouble = Reach::troubleOf(*node))
@@ -58,7 +66,7 @@ ExitStatus watch(Console &console, const WatchOptions &options)
         });
     }
     wait.until([&isOver] { return isOver; });
-    return ExitStatus::Canceled;
+    return status;
 }
 
 } // namespace

@@ -37,8 +37,6 @@ void EventWait::until(const std::function<bool()> &isDone)
         // Signals are let in only here.
         interrupts::waitReadable(-1, 0ms);
         if (interrupts::count() > before && !std::exchange(canceled, true)) {
-            if (!m_cancel)
-                ::_exit(int(ExitStatus::Canceled));
             m_cancel();
             m_loop.quit();
         }

@@ -11,12 +11,12 @@
 namespace lifeboat::cli {
 
 /// The event loop of a command that talks to nodes, until the command is done. The first SIGINT,
-/// SIGTERM or SIGHUP calls `cancel`; a second one ends the process at once. `look` is called some
+/// SIGTERM or SIGHUP calls `cancel`, which is there; a second one ends the process at once. `look` is called some
 /// ten times a second. Main thread only.
 class EventWait
 {
 public:
-    explicit EventWait(std::function<void()> cancel = {},
+    explicit EventWait(std::function<void()> cancel,
                        std::function<ProgressState()> progress = {},
                        std::function<void()> look = {});
 
@@ -32,11 +32,15 @@ private:
     QEventLoop m_loop;
 };
 
-/// The result of a future that is answered through the event loop.
+/// The result of a future that is answered through the event loop. Without `cancel` a signal ends the wait with Canceled,
+/// and what was asked for may be done all the same.
 template <typename T>
 Result<T> await(const QFuture<Result<T>> &future, std::function<void()> cancel = {},
                 std::function<ProgressState()> progress = {})
 {
+    bool isLeft = false;
+    if (!cancel)
+        cancel = [&isLeft] { isLeft = true; };
     EventWait wait(std::move(cancel), std::move(progress));
     std::optional<Result<T>> outcome;
     QObject context;
@@ -44,8 +48,8 @@ Result<T> await(const QFuture<Result<T>> &future, std::function<void()> cancel =
         outcome = result;
         wait.wake();
     });
-    wait.until([&outcome] { return outcome.has_value(); });
-    return *outcome;
+    wait.until([&] { return outcome.has_value() || isLeft; });
+    return outcome.value_or(failure(ErrorCode::Canceled));
 }
 
 } // namespace lifeboat::cli

@@ -27,9 +27,9 @@ qint64 count(std::chrono::milliseconds time)
     return time.count();
 }
 
-QString moment(const QDateTime &time)
+QJsonValue moment(const QDateTime &time)
 {
-    return time.toUTC().toString(Qt::ISODateWithMs);
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
 }
 
 QJsonValue errorOrNull(const std::optional<Error> &error)

@@ -220,6 +220,14 @@ QString reached(const NodeRestore &node)
     return index.isEmpty() ? QString() : u", at index %1"_s.arg(index);
 }
 
+QJsonObject reportWith(const QJsonObject &besides, const Session &session)
+{
+    QJsonObject report = session.restore->report();
+    for (auto each = besides.begin(); each != besides.end(); ++each)
+        report.insert(each.key(), each.value());
+    return report;
+}
+
 /// Node by node what became of it.
 ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, const Session &session,
                     const QJsonObject &besides)
@@ -240,15 +248,15 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
     for (const QString &line : table.lines())
         console.line(line);
     ExitStatus status = explainFailures(console, session);
+    const bool wasLeftOut = std::ranges::contains(session.restore->nodes(), Phase::Skipped, &NodeRestore::phase);
+    if (interrupts::count() > 0 && wasLeftOut)
+        status = worse(status, ExitStatus::Canceled);
     if (const auto reached = historiesReached(session.restore->nodes()); reached.size() > 1 && !options.apart) {
         console.note(u"lifeboatctl: these nodes are of %1 different histories now and cannot go on together: "
                      "restore all of them from one snapshot with --force."_s.arg(reached.size()));
         status = worse(status, ExitStatus::Damage);
     }
-    QJsonObject report = session.restore->report();
-    for (auto each = besides.begin(); each != besides.end(); ++each)
-        report.insert(each.key(), each.value());
-    console.document(report);
+    console.document(reportWith(besides, session));
     return status;
 }
 
@@ -349,24 +357,26 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     if (names.isEmpty() || (!options.goOn && names.size() < session->reach->nodes().size())) {
         console.note(names.isEmpty() ? u"Nothing was begun."_s
                                      : u"Nothing was begun. --go-on takes it back on %1."_s.arg(names.join(u", "_s)));
-        console.document(undo.document);
+        console.document(reportWith(undo.document, *session));
         return away;
     }
     const QStringList reached = names;
     names.removeIf([&undo](const QString &name) { return undo.bare.contains(name); });
     if (names.isEmpty()) {
         console.note(u"Nothing was begun: no restore is there to be taken back on %1."_s.arg(reached.join(u", "_s)));
-        console.document(undo.document);
+        console.document(reportWith(undo.document, *session));
         return ExitStatus::Unavailable;
     }
+    QJsonObject refused = undo.document;
+    refused[u"plan"_s] = session->restore->report();
     if (undo.refusal)
-        return console.fail(*undo.refusal, {}, undo.document);
+        return console.fail(*undo.refusal, {}, refused);
     const QString question = u"Type %1 to take the last restore of %2 back:"_s.arg(
         options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
     if (const auto begun = session->restore->undo(names); !begun)
-        return console.fail(begun.error(), {}, undo.document);
+        return console.fail(begun.error(), {}, refused);
     session->finish(console);
     return conclude(console, options, *session, undo.document);
 }

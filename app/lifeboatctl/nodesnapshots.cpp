@@ -45,28 +45,39 @@ QJsonObject withState(const NodeChoice &choice)
 
 } // namespace
 
+QList<Error> damageOf(const QJsonObject &snapshot)
+{
+    const auto told = catalogEntryFromObject(snapshot);
+    return told && told->entry.damage ? QList<Error>{*told->entry.damage} : QList<Error>();
+}
+
 ExitStatus tellAll(const Console &console, const QString &cluster, const QList<NodeAnswer> &answers,
-                   const TellNode &tell)
+                   const TellNode &tell, const DamagesIn &damages)
 {
     ExitStatus status = ExitStatus::Done;
     QJsonArray nodes;
     for (const NodeAnswer &each : answers) {
         QJsonObject object = nodeObject(*each.node);
         object[u"result"_s] = each.answer ? *each.answer : QJsonValue();
-        if (each.answer) {
+        QList<Error> errors;
+        if (!each.answer)
+            errors = {each.answer.error()};
+        else if (damages)
+            errors = damages(each.answer->toObject());
+        if (each.answer)
             tell(*each.node, each.answer->toObject());
-        } else {
-            object[u"error"_s] = toJsonObject(each.answer.error());
-            status = worse(status, explainNode(console, *each.node, each.answer.error()));
-        }
+        if (!errors.isEmpty())
+            object[u"error"_s] = toJsonObject(errors.first());
+        for (const Error &error : std::as_const(errors))
+            status = worse(status, explainNode(console, *each.node, error));
         nodes.append(object);
     }
     console.document({{u"cluster"_s, cluster}, {u"nodes"_s, nodes}});
     return status;
 }
 
-ExitStatus tellHolders(const Console &console, const QString &cluster,
-                       QList<NodeAnswer> answers, const TellNode &tell)
+ExitStatus tellHolders(const Console &console, const QString &cluster, QList<NodeAnswer> answers,
+                       const TellNode &tell, const DamagesIn &damages)
 {
     const bool isHeld = std::ranges::any_of(
         answers, [](const NodeAnswer &each) { return each.answer.has_value(); });
@@ -76,10 +87,11 @@ ExitStatus tellHolders(const Console &console, const QString &cluster,
         console.note(u"node %1 does not have it"_s.arg(each.node->name()));
         each.answer = QJsonValue();
     }
-    return tellAll(console, cluster, answers, [&tell](const NodeConnection &node, const QJsonObject &result) {
+    const auto tellOfHeld = [&tell](const NodeConnection &node, const QJsonObject &result) {
         if (!result.isEmpty())
             tell(node, result);
-    });
+    };
+    return tellAll(console, cluster, answers, tellOfHeld, damages);
 }
 
 ExitStatus takeOnNodes(Console &console, const NodeChoice &choice)
@@ -127,7 +139,13 @@ ExitStatus listOnNodes(Console &console, const NodeChoice &choice)
                                           : u"ok"_s});
         }
     };
-    const ExitStatus status = tellAll(console, choice.cluster, answers, add);
+    const auto damages = [](const QJsonObject &result) {
+        QList<Error> found;
+        for (const QJsonValue each : result["snapshots"_L1].toArray())
+            found += damageOf(each.toObject());
+        return found;
+    };
+    const ExitStatus status = tellAll(console, choice.cluster, answers, add, damages);
     if (table.isEmpty())
         console.note(u"There are no snapshots."_s);
     else

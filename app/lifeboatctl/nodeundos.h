@@ -9,7 +9,7 @@ namespace lifeboat::cli {
 /// What an undo on the chosen nodes would do.
 struct UndoDescription
 {
-    QJsonObject document; ///< {"plans", "leftBehind"}
+    QJsonObject document; ///< {"plans", "leftBehind"}, which goes beside the report
     std::optional<Error> refusal; ///< why it is not done; said already
     QStringList bare; ///< nodes that keep nothing a restore replaced
 };

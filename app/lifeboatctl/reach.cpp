@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/reach.h"
 
-#include "app/lifeboatctl/absences.h"
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "engine/base/clock.h"
@@ -48,13 +47,6 @@ private:
     const QString m_token;
 };
 
-Stage stageOf(const QString &method)
-{
-    if (method.startsWith("restore."_L1))
-        return Stage::Restoring;
-    return method == "snapshot.take"_L1 ? Stage::Capturing : Stage::Verifying;
-}
-
 Result<QByteArray> readStandardInput()
 {
     struct termios before = {};
@@ -76,6 +68,17 @@ Result<QByteArray> readStandardInput()
     return line;
 }
 
+std::string complaintAboutText(const std::string &given)
+{
+    return given.empty() ? "it is empty" : std::string();
+}
+
+std::string complaintAboutNames(const std::string &given)
+{
+    const bool hasEmpty = given.empty() || given.front() == ',' || given.back() == ',' || given.contains(",,");
+    return hasEmpty ? "a name is empty" : std::string();
+}
+
 } // namespace
 
 std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString &name)
@@ -86,13 +89,14 @@ std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString 
     return missing(Missing::Node, name, u"%1 has %2"_s.arg(cluster.name, names.join(u", "_s)));
 }
 
-CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
-                     const std::string &description, const std::string &type)
+CLI::Option *addText(CLI::App &command, const std::string &name, QString &text, const std::string &description,
+                     const std::string &type, EmptyText empty)
 {
     const auto assign = [&text](const std::string &given) {
         text = QString::fromLocal8Bit(QByteArray::fromStdString(given));
     };
-    return command.add_option_function<std::string>(name, assign, description)->type_name(type);
+    CLI::Option *const option = command.add_option_function<std::string>(name, assign, description)->type_name(type);
+    return empty == EmptyText::Allowed ? option : option->check(CLI::Validator(complaintAboutText, ""));
 }
 
 CLI::Option *addWait(CLI::App &command, int &seconds)
@@ -108,15 +112,17 @@ CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption no
     CLI::Option *const cluster =
         addText(command, "--cluster", choice.cluster, "On nodes of this cluster", "NAME");
     const auto assign = [&choice](const std::string &given) {
-        choice.nodes = QString::fromLocal8Bit(QByteArray::fromStdString(given))
-                           .split(u',', Qt::SkipEmptyParts);
+        choice.nodes = QString::fromLocal8Bit(QByteArray::fromStdString(given)).split(u',');
     };
+    const CLI::Validator names(complaintAboutNames, "");
     if (nodes == NodesOption::One)
         command.add_option_function<std::string>("--node", assign, "On this node only")
+            ->check(names)
             ->type_name("ID")
             ->needs(cluster);
     if (nodes == NodesOption::Several)
         command.add_option_function<std::string>("--nodes,--node", assign, "On these nodes only")
+            ->check(names)
             ->type_name("ID,ID…")
             ->needs(cluster);
     if (withState)
@@ -267,93 +273,6 @@ std::optional<Error> Reach::troubleOf(const NodeConnection &node)
     if (error.subject.isEmpty())
         error.subject = node.name();
     return error;
-}
-
-QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind,
-                         const QString &method, const QJsonObject &parameters)
-{
-    const QList<NodeConnection *> &nodes = reach.nodes();
-    struct Part
-    {
-        OperationId operation;
-        int permille = 0;
-        double bytesPerSecond = 0;
-        bool isDone = false;
-    };
-    QList<NodeAnswer> answers(nodes.size());
-    QList<Part> parts(nodes.size());
-    bool isCanceled = false;
-    Absences absences(console, reach.wait());
-    const auto cancelPart = [&](qsizetype i) {
-        if (!parts[i].isDone && !parts[i].operation.isEmpty())
-            (void)nodes[i]->call(u"operations.cancel"_s,
-                                 {{u"operation"_s, parts[i].operation.value}});
-    };
-    EventWait wait(
-        [&] {
-            isCanceled = true;
-            for (qsizetype i = 0; i < parts.size(); ++i)
-                cancelPart(i);
-        },
-        [&parts, stage = stageOf(method)] {
-            ProgressState state;
-            state.permille = 1000;
-            for (const Part &part : parts) {
-                state.permille = std::min(state.permille, part.isDone ? 1000 : part.permille);
-                state.bytesPerSecond += part.isDone ? 0 : part.bytesPerSecond;
-                state.stage = part.operation.isEmpty() ? state.stage : stage;
-            }
-            return state;
-        },
-        [&] {
-            for (qsizetype i = 0; i < parts.size(); ++i) {
-                if (!parts[i].isDone && absences.isLost(*nodes[i])) {
-                    answers[i].answer = failure(lostError(*nodes[i]));
-                    parts[i].isDone = true;
-                }
-            }
-        });
-    QObject context;
-    const auto keep = [&](qsizetype i, const Result<QJsonValue> &answer) {
-        if (parts[i].isDone)
-            return;
-        answers[i].answer = answer;
-        parts[i].isDone = true;
-        wait.wake();
-    };
-    for (qsizetype i = 0; i < nodes.size(); ++i) {
-        NodeConnection *const node = nodes[i];
-        answers[i].node = node;
-        if (const auto trouble = Reach::troubleOf(*node)) {
-            keep(i, failure(*trouble));
-        } else if (kind == Kind::Call) {
-            handOver(&context, node->call(method, parameters),
-                     [&keep, i](const Result<QJsonValue> &answer) { keep(i, answer); });
-        } else {
-            const auto moved = [&, i](const Operation &operation, int permille, double rate) {
-                const bool isNew = parts[i].operation.isEmpty();
-                parts[i].operation = operation.id;
-                parts[i].permille = permille;
-                parts[i].bytesPerSecond = rate;
-                if (isNew && isCanceled)
-                    cancelPart(i);
-            };
-            handOver(&context, node->run(method, parameters, moved),
-                     [&keep, i](const Result<QJsonObject> &answer) {
-                         keep(i, answer.transform([](const QJsonObject &object) {
-                             return QJsonValue(object);
-                         }));
-                     });
-        }
-    }
-    wait.until([&parts, &isCanceled, kind] {
-        return (isCanceled && kind == Kind::Call) || std::ranges::all_of(parts, &Part::isDone);
-    });
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        if (!parts[i].isDone)
-            answers[i].answer = failure(ErrorCode::Canceled, nodes[i]->name());
-    }
-    return answers;
 }
 
 QJsonObject nodeObject(const NodeConnection &node)

@@ -19,7 +19,7 @@ struct NodeChoice
     int wait = 30; ///< seconds for a node that does not answer, at least 1
 };
 
-/// Adds --cluster, --wait and, as `nodes` says, --node or --nodes, and --state.
+/// Adds --cluster, --wait and, as `nodes` says, --node or --nodes, and --state; each refuses empty names.
 enum class NodesOption { None, One, Several };
 CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption nodes,
                            bool withState = true);
@@ -34,9 +34,11 @@ void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
 /// NotFound, and the names there are.
 std::unexpected<Error> missingNode(const ClusterProfile &cluster, const QString &name);
 
-/// Adds an option that takes text.
-CLI::Option *addText(CLI::App &command, const std::string &name, QString &text,
-                     const std::string &description, const std::string &type);
+/// Adds an option that takes text. Empty text is most often a variable that a script never set, and where no text means
+/// "all", more would be meant than was said: wrong usage, unless `empty` allows it.
+enum class EmptyText { Refused, Allowed };
+CLI::Option *addText(CLI::App &command, const std::string &name, QString &text, const std::string &description,
+                     const std::string &type, EmptyText empty = EmptyText::Refused);
 
 /// A token from a file, or from standard input for "-" (not echoed where that is a terminal). The
 /// first line counts. InvalidArgument for an empty one.

@@ -257,7 +257,7 @@ void addConfirm(CLI::App &command, QString &confirm)
 {
     addText(command, "--confirm", confirm,
             "File name of the existing target that is to be replaced; with --cluster the cluster's name",
-            "NAME");
+            "NAME", EmptyText::Allowed); // confirms nothing
 }
 
 void addParallel(CLI::App &command, NodeRestoreOptions &nodes)

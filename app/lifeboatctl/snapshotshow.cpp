@@ -145,12 +145,8 @@ ExitStatus showOnNodes(Console &console, const ShowOptions &options)
         describe(console, met->entry, having);
         describeTables(console, met->entry.summary->manifest);
     }
-    return tellHolders(console, options.choice.cluster, answers,
-                       [&](const NodeConnection &node, const QJsonObject &snapshot) {
-                           const auto told = catalogEntryFromObject(snapshot);
-                           if (told && told->entry.damage)
-                               explainNode(console, node, *told->entry.damage);
-                       });
+    return tellHolders(console, options.choice.cluster, answers, [](const NodeConnection &, const QJsonObject &) {},
+                       damageOf);
 }
 
 ExitStatus show(Console &console, const ShowOptions &options)

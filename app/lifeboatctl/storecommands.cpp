@@ -238,7 +238,7 @@ ExitStatus test(Console &console, const StoreOptions &options)
         QJsonObject step{{u"step"_s, stepName(trial.step)},
                          {u"tried"_s, trial.isTried},
                          {u"error"_s, trial.trouble ? QJsonValue(toJsonObject(*trial.trouble)) : QJsonValue()},
-                         {u"timeMs"_s, double(trial.time.count()) / 1000}};
+                         {u"timeMs"_s, qint64(std::chrono::round<std::chrono::milliseconds>(trial.time).count())}};
         steps.append(step);
         const QString what = text::storeStep(trial.step);
         if (trial.isGood())

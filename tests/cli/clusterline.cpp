@@ -7,6 +7,7 @@
 #include "tests/support/samplearchive.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -35,7 +36,7 @@ void ClusterLine::cleanup()
 
 Outcome ClusterLine::ctl(const QString &line) const
 {
-    return m_line->run(line.split(u' ', Qt::SkipEmptyParts));
+    return m_line->run(line.split(u' ', Qt::SkipEmptyParts).replaceInStrings(QRegularExpression(u"^''$"_s), u""_s));
 }
 
 void ClusterLine::add(const ServedNode &node) const

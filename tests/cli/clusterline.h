@@ -17,6 +17,7 @@ protected:
     void init();
     void cleanup();
 
+    /// Arguments between blanks; '' is an empty one.
     Outcome ctl(const QString &line) const;
     /// To the cluster "orders".
     void add(const ServedNode &node) const;

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QTest>
+#include <csignal>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void cleanup() { ClusterLine::cleanup(); }
     void warnsOfPeersThatShareTheHistory();
     void goesOnWithoutNobodyOfTheLog();
+    void whatIsCancelledIsNotDone_data();
+    void whatIsCancelledIsNotDone();
 };
 
 void tst_CtlClusterApart::warnsOfPeersThatShareTheHistory()
@@ -74,6 +77,34 @@ void tst_CtlClusterApart::goesOnWithoutNobodyOfTheLog()
     QVERIFY2(!apart.err.contains("same command again"_L1), qPrintable(apart.err));
     m_two.reset();
     QCOMPARE(ctl(run + u" --json"_s).json()["notAsked"_L1].toArray(), QJsonArray{u"n2"_s});
+}
+
+void tst_CtlClusterApart::whatIsCancelledIsNotDone_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("method");
+    QTest::newRow("restore") << u"restore run %1 --cluster orders --parallel 1 --confirm orders --json"_s << u"restore.run"_s;
+    QTest::newRow("undo") << u"restore undo --cluster orders --parallel 1 --confirm orders --json"_s << u"restore.undo"_s;
+}
+
+/// The cancel comes too late for the first node, and the second is not begun.
+void tst_CtlClusterApart::whatIsCancelledIsNotDone()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, method);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_one->hold(method);
+    const auto process = m_line->start((line.contains(u'%') ? line.arg(m_snapshot) : line).split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_one->called().contains(method); }, 60'000));
+    QCOMPARE(::kill(pid_t(process->processId()), SIGINT), 0);
+    const Outcome outcome = CommandLine::finish(*process);
+    QCOMPARE(outcome.json()["nodes"_L1][1]["phase"_L1].toString(), u"skipped"_s);
+    QVERIFY(outcome.json()["nodes"_L1][0]["error"_L1].isNull());
+    QCOMPARE(outcome.status, 5);
+    QVERIFY(!m_two->called().contains(method));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterApart)

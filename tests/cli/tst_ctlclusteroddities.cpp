@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QTcpServer>
 #include <QTest>
+#include <csignal>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -29,6 +30,14 @@ private Q_SLOTS:
     void sendsForASecondState();
     void aSnapshotOfAnotherKind();
     void anUndoSaysWhereItLed();
+    void anEmptyNameIsNoName_data();
+    void anEmptyNameIsNoName();
+    void damagedSnapshotsAreDamage_data();
+    void damagedSnapshotsAreDamage();
+    void aSignalWhileDocumentsAreAwaited_data();
+    void aSignalWhileDocumentsAreAwaited();
+    void watchesNoEventsForNobody();
+    void aTokenThatStaysKeepsItsNode();
 };
 
 void tst_CtlClusterOddities::aPortWhereNobodyListensIsToldAtOnce()
@@ -135,6 +144,126 @@ void tst_CtlClusterOddities::anUndoSaysWhereItLed()
     const Outcome undone = ctl(u"restore undo --cluster orders --confirm orders"_s);
     QCOMPARE(undone.status, 0);
     QVERIFY2(undone.out.contains("taken back, at index 4711"_L1), qPrintable(undone.out));
+}
+
+void tst_CtlClusterOddities::anEmptyNameIsNoName_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const QString &line :
+         {u"restore run %1 --cluster orders --nodes '' --confirm orders"_s, u"restore run %1 --cluster orders --nodes n1,,n2 --confirm orders"_s,
+          u"restore run %1 --cluster orders --nodes n1, --confirm orders"_s, u"restore run %1 --cluster orders --state '' --confirm orders"_s,
+          u"restore undo --cluster orders --node= --confirm orders"_s, u"snapshot take --cluster orders --node ''"_s,
+          u"snapshot list --cluster ''"_s, u"documents list '' --cluster orders"_s, u"cluster remove orders --node ''"_s,
+          u"cluster remove ''"_s, u"cluster status ''"_s, u"cluster add orders 127.0.0.1 --token-file token --fingerprint ''"_s,
+          u"store list ''"_s, u"store remove ''"_s, u"audit verify log --records ''"_s, u"audit verify log --hash ''"_s,
+          u"operations cancel '' --cluster orders"_s, u"lease history --cluster orders --lease ''"_s})
+        QTest::newRow(qPrintable(line)) << line;
+}
+
+/// A variable that was never set: no name does not stand for all of them.
+void tst_CtlClusterOddities::anEmptyNameIsNoName()
+{
+    QFETCH(const QString, line);
+    add(*m_one);
+    add(*m_two);
+    m_one->keep(archive());
+    m_two->keep(archive());
+    m_line->space().write(u"log"_s, {});
+    const QStringList called = m_one->called() + m_two->called();
+    const Outcome refused = ctl(line.contains(u'%') ? line.arg(m_snapshot) : line);
+    QVERIFY2(refused.status == 2, qPrintable(QString::number(refused.status) + refused.out + refused.err));
+    QCOMPARE(m_one->called() + m_two->called(), called);
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1][0]["nodes"_L1].toArray().size(), 2);
+    // That confirms nothing, as none does.
+    QCOMPARE(ctl(u"restore run %1 --cluster orders --confirm ''"_s.arg(m_snapshot)).status, 4);
+}
+
+void tst_CtlClusterOddities::damagedSnapshotsAreDamage_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("list") << u"snapshot list --cluster orders"_s;
+    QTest::newRow("show") << u"snapshot show %1 --cluster orders"_s;
+}
+
+/// As on this machine.
+void tst_CtlClusterOddities::damagedSnapshotsAreDamage()
+{
+    QFETCH(QString, line);
+    add(*m_one);
+    m_one->keep(archive());
+    line = line.contains(u'%') ? line.arg(m_snapshot) : line;
+    const QJsonValue whole = ctl(line + u" --json"_s).json()["nodes"_L1][0];
+    QVERIFY(whole["error"_L1].isNull() && whole["result"_L1].isObject());
+    writeFile(archive(), readFile(archive()).first(2'000));
+    const Outcome damaged = ctl(line + u" --json"_s);
+    QCOMPARE(damaged.status, 1);
+    const QJsonValue node = damaged.json()["nodes"_L1][0];
+    QCOMPARE(node["error"_L1]["code"_L1].toString(), u"ArchiveTruncated"_s);
+    QVERIFY(node["result"_L1].isObject());
+    const Outcome told = ctl(line);
+    QCOMPARE(told.status, 1);
+    QVERIFY2(told.err.contains("node n1:"_L1), qPrintable(told.err));
+}
+
+void tst_CtlClusterOddities::aSignalWhileDocumentsAreAwaited_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("method");
+    QTest::newRow("list") << u"documents list games --cluster orders --json"_s << u"state.rows"_s;
+    QTest::newRow("put") << u"documents put lines --cluster orders --json"_s << u"state.change"_s;
+}
+
+void tst_CtlClusterOddities::aSignalWhileDocumentsAreAwaited()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, method);
+    add(*m_one);
+    m_one->ignore(method);
+    m_line->space().write(u"lines"_s, R"({"table": "games", "id": "a", "document": {}})");
+    const auto process = m_line->start(line.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_one->called().contains(method); }, 60'000));
+    QCOMPARE(::kill(pid_t(process->processId()), SIGINT), 0);
+    const Outcome outcome = CommandLine::finish(*process);
+    QCOMPARE(outcome.status, 5);
+    QCOMPARE(outcome.json()["error"_L1]["code"_L1].toString(), u"Canceled"_s);
+}
+
+void tst_CtlClusterOddities::watchesNoEventsForNobody()
+{
+    add(*m_one);
+    QProcess shell;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_line->path(u"data"_s));
+    shell.setProcessEnvironment(environment);
+    shell.start(u"/bin/sh"_s,
+                {u"-c"_s, u"trap '' PIPE; mkfifo \"$1\" && { : < \"$1\" & } && exec 3> \"$1\" && wait; exec \"$0\" events watch --cluster orders >&3"_s,
+                 QCoreApplication::applicationDirPath() + u"/lifeboatctl"_s, m_line->path(u"pipe"_s)});
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            m_one->publish(u"retention"_s, {});
+            return shell.state() == QProcess::NotRunning;
+        },
+        60'000));
+    QCOMPARE(shell.exitCode(), 3);
+    QCOMPARE(shell.readAllStandardError(), QByteArray());
+}
+
+/// It can be removed once the keychain can be opened.
+void tst_CtlClusterOddities::aTokenThatStaysKeepsItsNode()
+{
+    add(*m_one);
+    const QString file = m_line->path(u"data/lifeboat/secrets.json"_s);
+    QVERIFY(QFile::setPermissions(file, QFile::permissions(file) | QFile::ReadOther));
+    const Outcome refused = ctl(u"cluster remove orders --json"_s);
+    QCOMPARE(refused.status, 3);
+    QCOMPARE(refused.json()["error"_L1]["code"_L1].toString(), u"SecretUnavailable"_s);
+    QCOMPARE(refused.json()["removed"_L1].toArray(), QJsonArray());
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().size(), 1);
+    QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+    QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
+    add(*m_one);
+    QVERIFY(QFile::remove(file)); // a token that is not kept needs no removing
+    QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterOddities)

@@ -174,6 +174,8 @@ void tst_CtlClusterRestore::undoSaysWhatComesBack()
     const QJsonObject json = ctl(what + u" --json"_s).json();
     QCOMPARE(json["error"_L1]["code"_L1].toString(), u"ConfirmationNeeded"_s);
     QCOMPARE(json["plans"_L1][0]["plan"_L1]["position"_L1]["appliedIndex"_L1].toString(), u"5000"_s);
+    QCOMPARE(json["plan"_L1]["verdict"_L1].toString(), u"planned"_s);
+    QCOMPARE(json["plan"_L1]["nodes"_L1].toArray().size(), 2);
     const Outcome undone = ctl(what + u" --confirm orders"_s);
     QVERIFY2(undone.status == 0, qPrintable(undone.err));
     QVERIFY(!undone.out.contains("n2    "_L1) && !m_two->called().contains(u"restore.undo"_s));
@@ -182,6 +184,8 @@ void tst_CtlClusterRestore::undoSaysWhatComesBack()
     const Outcome none = ctl(what + u" --confirm orders"_s);
     QCOMPARE(none.status, 3);
     QVERIFY2(none.err.contains("no restore is there to be taken back on n1, n2."_L1), qPrintable(none.err));
+    const QJsonObject told = ctl(what + u" --confirm orders --json"_s).json();
+    QVERIFY(told["cluster"_L1] == "orders"_L1 && told["verdict"_L1].isString() && told["nodes"_L1].isArray() && told["plans"_L1].isArray());
     QCOMPARE(m_one->called().count(u"restore.undo"_s), calls);
 }
 
@@ -214,6 +218,8 @@ void tst_CtlClusterRestore::undoesOnAllOrNone()
     const Outcome stopped = ctl(what);
     QCOMPARE(stopped.status, 3);
     QVERIFY2(stopped.err.contains("Nothing was begun. --go-on takes it back on n1."_L1), qPrintable(stopped.err));
+    const QJsonObject told = ctl(what + u" --json"_s).json();
+    QVERIFY(told["cluster"_L1] == "orders"_L1 && told["verdict"_L1].isString() && told["nodes"_L1].isArray() && told["plans"_L1].isArray());
     QVERIFY(!m_one->called().contains(u"restore.undo"_s));
     const Outcome wentOn = ctl(what + u" --go-on --json"_s);
     QVERIFY2(m_one->called().contains(u"restore.undo"_s), qPrintable(wentOn.err));
@@ -344,6 +350,7 @@ void tst_CtlClusterRestore::undoesOnThisMachine()
     QCOMPARE(contentOf(database).marker, u"older"_s);
     const Outcome unconfirmed = ctl(u"restore undo --to orders.db"_s);
     QCOMPARE(unconfirmed.status, 4);
+    QVERIFY(ctl(u"restore undo --to orders.db --json"_s).json()["plan"_L1]["restoredAt"_L1].isString());
     QVERIFY2(unconfirmed.out.contains("takes back the restore of "_L1 + QFileInfo(taken).fileName().first(24)),
              qPrintable(unconfirmed.out));
     const Outcome undone = ctl(u"restore undo --to orders.db --confirm orders.db --json"_s);

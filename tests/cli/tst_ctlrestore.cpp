@@ -24,6 +24,7 @@ private Q_SLOTS:
     void targetsThatCannotBe();
     void targetInUse_data();
     void targetInUse();
+    void anUndoOfNobodyKnowsWhat();
 
 private:
     /// A workspace with "orders.db", marked "old", and an archive of it when it was marked "new".
@@ -161,6 +162,16 @@ void tst_CtlRestore::targetInUse()
     QCOMPARE(contentOf(ctl.path(u"orders.db"_s)).marker, u"old"_s);
     QCOMPARE(ctl.run(command).status, 0);
     QCOMPARE(contentOf(ctl.path(u"orders.db"_s)).marker, u"new"_s);
+}
+
+void tst_CtlRestore::anUndoOfNobodyKnowsWhat()
+{
+    CommandLine ctl;
+    prepare(ctl);
+    QVERIFY(QFile::copy(ctl.path(u"source.db"_s), ctl.path(u"orders.db.previous"_s)));
+    const QJsonValue plan = ctl.run({u"restore"_s, u"undo"_s, u"--to"_s, u"orders.db"_s, u"--json"_s}).json()["plan"_L1];
+    QVERIFY(plan["snapshot"_L1].isNull());
+    QVERIFY(plan["restoredAt"_L1].isNull());
 }
 
 LIFEBOAT_TEST_MAIN(tst_CtlRestore)

@@ -59,6 +59,8 @@ void tst_CtlStore::aDirectory()
     const Outcome tried = ctl.run({u"store"_s, u"test"_s, u"disk"_s, u"--json"_s});
     QCOMPARE(tried.status, 0);
     QCOMPARE(goodSteps(tried.json()), (QStringList{u"reach"_s, u"list"_s, u"write"_s, u"read"_s, u"remove"_s}));
+    for (const QJsonValue step : tried.json()["steps"_L1].toArray())
+        QCOMPARE(step["timeMs"_L1].toDouble(-1), double(step["timeMs"_L1].toInteger(-1)));
     QVERIFY(ctl.space().names(u"offsite"_s).isEmpty());
 
     const QByteArray bytes(1'000'000, 'x');

@@ -131,6 +131,12 @@ void ServedNode::hold(const QString &method)
     m_held.append(method);
 }
 
+void ServedNode::ignore(const QString &method)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_ignored.append(method);
+}
+
 void ServedNode::planWith(std::function<void(RestorePlan &)> change)
 {
     const std::scoped_lock lock(m_mutex);
@@ -157,6 +163,10 @@ QFuture<Result<QJsonValue>> ServedNode::call(const net::Caller &, const QString 
     m_parameters.append(parameters);
     if (const auto refused = m_refused.find(method); refused != m_refused.end())
         return ready(Result<QJsonValue>(failure(refused->second)));
+    if (m_ignored.contains(method)) {
+        m_unanswered.emplace_back().start();
+        return m_unanswered.back().future();
+    }
     return ready(answer(method, parameters));
 }
 
@@ -225,9 +235,23 @@ Result<QJsonValue> ServedNode::answer(const QString &method, const QJsonObject &
         return QJsonValue(QJsonObject{{u"reservation"_s, parameters["reservation"_L1]}, {u"ttlMs"_s, 30'000}});
     if (method.startsWith("lease."_L1))
         return failure(ErrorCode::NotFound, u"leases"_s);
-    if (method == "operations.cancel"_L1 || method == "operations.retry"_L1)
+    if (method == "operations.cancel"_L1)
+        return endHeld(parameters["operation"_L1].toString());
+    if (method == "operations.retry"_L1)
         return failure(ErrorCode::NotFound, parameters["operation"_L1].toString());
     return begin(method, parameters);
+}
+
+Result<QJsonValue> ServedNode::endHeld(const QString &id)
+{
+    for (Operation &operation : m_operations) {
+        if (operation.id.value != id || operation.status != OperationStatus::InFlight)
+            continue;
+        operation.status = OperationStatus::Completed;
+        m_server->publish(u"operation"_s, toJsonObject(operation));
+        return QJsonValue(QJsonObject());
+    }
+    return failure(ErrorCode::NotFound, id);
 }
 
 Result<QJsonValue> ServedNode::begin(const QString &method, const QJsonObject &parameters)

@@ -55,8 +55,11 @@ public:
     }
     /// What its results say it does not go on with its log for.
     void getIntoTrouble(const std::optional<Error> &trouble) { m_trouble = trouble; }
-    /// Operations of that method begin and do not end from now on.
+    /// Operations of that method begin and do not end from now on, until they are cancelled: then they complete, for
+    /// the cancel comes too late.
     void hold(const QString &method);
+    /// Calls of that method are never answered from now on.
+    void ignore(const QString &method);
     /// What its plans say besides.
     void planWith(std::function<void(RestorePlan &)> change);
     void restart();
@@ -82,6 +85,7 @@ private:
     QFuture<Result<QJsonValue>> received(const net::Caller &caller, const QString &snapshot,
                                          const QString &partPath) override;
     Result<QJsonValue> answer(const QString &method, const QJsonObject &parameters);
+    Result<QJsonValue> endHeld(const QString &id);
     Result<QJsonValue> begin(const QString &method, const QJsonObject &parameters);
     QJsonObject status() const;
     void serve();
@@ -104,7 +108,8 @@ private:
     QString m_admittedFor;
     std::optional<Error> m_trouble;
     std::map<QString, Error> m_refused;
-    QStringList m_held;
+    QStringList m_held, m_ignored;
+    std::vector<QPromise<Result<QJsonValue>>> m_unanswered;
     std::function<void(RestorePlan &)> m_change;
     std::map<QString, QString> m_archives, m_archivesOfOther;
     QJsonObject m_recovery;
