@@ -37,8 +37,9 @@ ExitStatus verifyAudit(Console &console, const AuditOptions &options)
                       {u"first"_s, momentOrNull(verdict->first)},
                       {u"last"_s, momentOrNull(verdict->last)},
                       {u"hash"_s, QString::fromLatin1(verdict->hash)}});
-    console.line(
-        u"%1 records, each following from the one before"_s.arg(text::number(verdict->records)));
+    console.line(verdict->records == 1
+                     ? u"1 record"_s
+                     : u"%1 records, each following from the one before"_s.arg(text::number(verdict->records)));
     console.line(u"hash of the last: %1"_s.arg(QString::fromLatin1(verdict->hash)));
     return ExitStatus::Done;
 }

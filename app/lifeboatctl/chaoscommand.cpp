@@ -5,6 +5,7 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/localwork.h"
+#include "app/lifeboatctl/rehearsal.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
 #include "engine/practice/chaoshistory.h"
@@ -29,6 +30,8 @@ void describe(const Console &console, const ChaosReport &report)
 
 ExitStatus runChaos(Console &console, const ChaosOptions &options)
 {
+    if (const auto prepared = prepareReport(options.report); !prepared)
+        return console.fail(prepared.error());
     if (options.plan.steps.isEmpty())
         console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s);
     const auto rehearse = [&options](JobControl &control, const LocalTurn &) {

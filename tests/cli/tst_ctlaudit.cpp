@@ -25,9 +25,12 @@ void tst_CtlAudit::verify()
     const QString path = line.path(u"audit.log"_s);
     {
         const auto log = ok(net::AuditLog::open(PosixFileSystem::instance(), path));
-        for (int i = 0; i < 3; ++i)
+        for (int i = 0; i < 3; ++i) {
             ok(log->append({QDateTime::currentDateTimeUtc(), u"admin"_s, u"192.0.2.7:1"_s,
                             u"snapshot.take"_s, u"main"_s, u"ok"_s}));
+            if (i == 0)
+                QVERIFY(line.run({u"audit"_s, u"verify"_s, u"audit.log"_s}).out.startsWith("1 record\n"_L1));
+        }
     }
     const Outcome good = line.run({u"audit"_s, u"verify"_s, u"audit.log"_s, u"--json"_s});
     QCOMPARE(good.status, 0);

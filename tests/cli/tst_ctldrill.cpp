@@ -153,6 +153,14 @@ void tst_CtlDrill::reportsThatCannotBeWritten()
     QCOMPARE(outcome.status, 3);
     // Said before the drill.
     QVERIFY(ctl.run({u"drill"_s, u"list"_s, u"--json"_s}).json().value(u"drills"_s).toArray().isEmpty());
+    ctl.space().write(u"losses.toml"_s, "[practice]\nshare = true\n[[chaos]]\nstep = \"kill\"\n");
+    for (const QStringList &losses : {QStringList{u"--practice"_s, u"--share"_s}, QStringList{u"--plan"_s, u"losses.toml"_s}}) {
+        const Outcome chaos = ctl.run(QStringList{u"drill"_s, u"run"_s, u"--report"_s, u"/proc/report"_s, u"--json"_s} + losses);
+        QCOMPARE(chaos.status, 3);
+        QVERIFY2(!chaos.json().contains(u"report"_s), qPrintable(chaos.out));
+        QVERIFY2(chaos.json()["error"_L1]["subject"_L1].toString().startsWith("/proc/report"_L1), qPrintable(chaos.out));
+    }
+    QVERIFY(ctl.run({u"drill"_s, u"list"_s, u"--json"_s}).json().value(u"chaos"_s).toArray().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_CtlDrill)
