@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatWasInAStoreThatIsGoneIsUnknown_data();
     void whatWasInAStoreThatIsGoneIsUnknown();
     void aDrillRunsAndReports();
+    void theReportShownIsOfTheDrillThatFailed();
     void plansOfLossesAreSentToAShell();
     void chaosDrillsAreRecent();
     void theWelcomeHasRoomInEveryLanguage();
@@ -182,11 +183,39 @@ void tst_MainWindow::aDrillRunsAndReports()
     QSignalSpy finished(&m_window->drillRun(), &DrillRun::finished);
     m_window->actions().runDrill->trigger();
     QVERIFY(m_window->drillRun().isRunning());
+    QVERIFY(!m_window->actions().runDrill->isEnabled() && !m_window->actions().trySample->isEnabled());
     QVERIFY(finished.wait(30'000));
+    QVERIFY(m_window->actions().runDrill->isEnabled() && m_window->actions().trySample->isEnabled());
     QVERIFY(m_window->drillPage().isReportOnShow());
     QCOMPARE(int(m_window->drillPage().currentReport()->verdict), int(Verdict::Passed));
     QTRY_VERIFY(m_window->subject().newestProven());
     QTRY_COMPARE(m_window->subject().drills().size(), 1);
+}
+
+void tst_MainWindow::theReportShownIsOfTheDrillThatFailed()
+{
+    DrillLog &drills = m_workspace->console().drills();
+    DrillReport passed = madeUpReport(5);
+    DrillReport failed = madeUpReport(9, Verdict::Failed);
+    for (DrillReport *report : {&passed, &failed}) {
+        report->id = makeDrillId(report->startedAt);
+        report->archive.reset();
+        report->plan.archive = report->archivePath;
+        ok(writeReports(m_workspace->console().fileSystem(), drillFiles(drills.directory(), report->id).directory, *report));
+    }
+    m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("store"));
+    m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("store")));
+    drills.refresh();
+    m_window->showPlace({});
+    QTRY_COMPARE(m_window->subject().drills().size(), 2);
+    QTRY_COMPARE(m_window->subject().entries().size(), 1);
+    m_window->showPage(MainWindow::Page::Drills);
+    QVERIFY(m_window->drillPage().showReport(passed.id));
+    m_window->showPage(MainWindow::Page::Overview);
+    QTRY_VERIFY(shows(m_window.get(), QStringLiteral("The last drill failed.")));
+    click(buttonOf(m_window.get(), QStringLiteral("Show report")));
+    QCOMPARE(int(m_window->page()), int(MainWindow::Page::Drills));
+    QCOMPARE(m_window->drillPage().currentReport()->id, failed.id);
 }
 
 void tst_MainWindow::plansOfLossesAreSentToAShell()
