@@ -2185,13 +2185,6 @@
         <source>What needs a look</source>
         <translation>Was angesehen werden muss</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more stand on the nodes’ cards</source>
-        <translation>
-            <numerusform>%n weiteres steht auf den Karten der Knoten</numerusform>
-            <numerusform>%n weitere stehen auf den Karten der Knoten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Problem</source>
         <translation>Problem</translation>
@@ -2199,6 +2192,17 @@
     <message>
         <source>Attention</source>
         <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>%n weiteren zeigen</numerusform>
+            <numerusform>%n weitere zeigen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2324,6 +2328,38 @@
     <message>
         <source>Not repeated without a new plan, on %1</source>
         <translation>Nicht ohne neuen Plan wiederholt, auf %1</translation>
+    </message>
+    <message>
+        <source>Remove a node</source>
+        <translation>Knoten entfernen</translation>
+    </message>
+    <message>
+        <source>Remove a cluster</source>
+        <translation>Cluster entfernen</translation>
+    </message>
+    <message>
+        <source>Forget the node %1 of %2?</source>
+        <translation>Den Knoten %1 von %2 vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget the cluster %1 with all its nodes?</source>
+        <translation>Den Cluster %1 mit allen seinen Knoten vergessen?</translation>
+    </message>
+    <message>
+        <source>Nothing is changed there. What this machine knows of it is forgotten, and the token is removed from the keychain.</source>
+        <translation>Dort wird nichts geändert. Was dieser Rechner darüber weiß, wird vergessen, und das Token wird aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Nothing is tried again on %1.</source>
+        <translation>Auf %1 wird nichts noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>What it counts as dead is not among its last operations, which are told of here.</source>
+        <translation>Was er als aufgegeben zählt, ist nicht unter seinen letzten Vorgängen, von denen hier berichtet wird.</translation>
     </message>
 </context>
 <context>
@@ -2523,6 +2559,37 @@
         <translation>
             <numerusform>%n aufgegeben</numerusform>
             <numerusform>%n aufgegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing was written yet where a node answers</source>
+        <translation>wo ein Knoten antwortet, wurde noch nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 last heard of %2</source>
+        <translation>%1 meldete sich zuletzt %2</translation>
+    </message>
+    <message>
+        <source>%1; until then the newest verified snapshot, %2 on %3, held everything</source>
+        <translation>%1; bis dahin enthielt der neueste geprüfte Snapshot, %2 auf %3, alles</translation>
+    </message>
+    <message>
+        <source>≥ %1</source>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>no node answers</source>
+        <translation>kein Knoten antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not answer</source>
+        <translation>
+            <numerusform>%n Knoten antwortet nicht</numerusform>
+            <numerusform>%n Knoten antworten nicht</numerusform>
         </translation>
     </message>
 </context>
@@ -2947,6 +3014,10 @@
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>store not readable now</source>
+        <translation>Ablage zurzeit nicht lesbar</translation>
     </message>
 </context>
 <context>
@@ -3414,10 +3485,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         </translation>
     </message>
     <message>
-        <source>Quitting cancels them. What is half done is undone, or taken up again next time.</source>
-        <translation>Beenden bricht sie ab. Was halb getan ist, wird zurückgenommen oder beim nächsten Mal fortgesetzt.</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
     </message>
@@ -3440,6 +3507,18 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>End it and quit</source>
         <translation>Beenden und schließen</translation>
+    </message>
+    <message>
+        <source>Quitting cancels it. What is half done is undone.</source>
+        <translation>Beenden bricht ihn ab. Was halb getan ist, wird rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Quitting cancels them. What is half done is undone.</source>
+        <translation>Beenden bricht sie ab. Was halb getan ist, wird rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Cancel it and quit</source>
+        <translation>Abbrechen und beenden</translation>
     </message>
 </context>
 <context>
@@ -3644,6 +3723,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Dead operations: %1</source>
         <translation>Aufgegebene Vorgänge: %1</translation>
+    </message>
+    <message>
+        <source>They are not among its last operations, which are told of here.</source>
+        <translation>Sie sind nicht unter seinen letzten Vorgängen, von denen hier berichtet wird.</translation>
     </message>
 </context>
 <context>
@@ -4008,6 +4091,13 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Chaos drill: %1</source>
         <translation>Chaosübung: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5506,16 +5596,16 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%n unbekannt</numerusform>
         </translation>
     </message>
-    <message>
-        <source>reached</source>
-        <translation>erreicht</translation>
-    </message>
     <message numerus="yes">
         <source>practice cluster of %n nodes on this machine</source>
         <translation>
             <numerusform>Übungscluster aus %n Knoten auf diesem Rechner</numerusform>
             <numerusform>Übungscluster aus %n Knoten auf diesem Rechner</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>reached %1</source>
+        <translation>erreicht %1</translation>
     </message>
 </context>
 <context>
@@ -6125,6 +6215,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Stores</source>
         <translation>Ablagen</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten, but its secret stays in the keychain</source>
+        <translation>%1 ist vergessen, aber das Geheimnis bleibt im Schlüsselbund</translation>
     </message>
 </context>
 </TS>

@@ -2185,13 +2185,6 @@
         <source>What needs a look</source>
         <translation>What needs a look</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more stand on the nodes’ cards</source>
-        <translation>
-            <numerusform>%n more stand on the nodes’ cards</numerusform>
-            <numerusform>%n more stand on the nodes’ cards</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Problem</source>
         <translation>Problem</translation>
@@ -2199,6 +2192,17 @@
     <message>
         <source>Attention</source>
         <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Show fewer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2324,6 +2328,38 @@
     <message>
         <source>Not repeated without a new plan, on %1</source>
         <translation>Not repeated without a new plan, on %1</translation>
+    </message>
+    <message>
+        <source>Remove a node</source>
+        <translation>Remove a node</translation>
+    </message>
+    <message>
+        <source>Remove a cluster</source>
+        <translation>Remove a cluster</translation>
+    </message>
+    <message>
+        <source>Forget the node %1 of %2?</source>
+        <translation>Forget the node %1 of %2?</translation>
+    </message>
+    <message>
+        <source>Forget the cluster %1 with all its nodes?</source>
+        <translation>Forget the cluster %1 with all its nodes?</translation>
+    </message>
+    <message>
+        <source>Nothing is changed there. What this machine knows of it is forgotten, and the token is removed from the keychain.</source>
+        <translation>Nothing is changed there. What this machine knows of it is forgotten, and the token is removed from the keychain.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Forget it</translation>
+    </message>
+    <message>
+        <source>Nothing is tried again on %1.</source>
+        <translation>Nothing is tried again on %1.</translation>
+    </message>
+    <message>
+        <source>What it counts as dead is not among its last operations, which are told of here.</source>
+        <translation>What it counts as dead is not among its last operations, which are told of here.</translation>
     </message>
 </context>
 <context>
@@ -2523,6 +2559,37 @@
         <translation>
             <numerusform>%n dead</numerusform>
             <numerusform>%n dead</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing was written yet where a node answers</source>
+        <translation>nothing was written yet where a node answers</translation>
+    </message>
+    <message>
+        <source>%1 last heard of %2</source>
+        <translation>%1 last heard of %2</translation>
+    </message>
+    <message>
+        <source>%1; until then the newest verified snapshot, %2 on %3, held everything</source>
+        <translation>%1; until then the newest verified snapshot, %2 on %3, held everything</translation>
+    </message>
+    <message>
+        <source>≥ %1</source>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>no node answers</source>
+        <translation>no node answers</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes do not answer</source>
+        <translation>
+            <numerusform>%n node does not answer</numerusform>
+            <numerusform>%n nodes do not answer</numerusform>
         </translation>
     </message>
 </context>
@@ -2947,6 +3014,10 @@
     <message>
         <source>damaged</source>
         <translation>damaged</translation>
+    </message>
+    <message>
+        <source>store not readable now</source>
+        <translation>store not readable now</translation>
     </message>
 </context>
 <context>
@@ -3414,10 +3485,6 @@ GNU General Public License, version 3 or later.</translation>
         </translation>
     </message>
     <message>
-        <source>Quitting cancels them. What is half done is undone, or taken up again next time.</source>
-        <translation>Quitting cancels them. What is half done is undone, or taken up again next time.</translation>
-    </message>
-    <message>
         <source>Keep running</source>
         <translation>Keep running</translation>
     </message>
@@ -3440,6 +3507,18 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>End it and quit</source>
         <translation>End it and quit</translation>
+    </message>
+    <message>
+        <source>Quitting cancels it. What is half done is undone.</source>
+        <translation>Quitting cancels it. What is half done is undone.</translation>
+    </message>
+    <message>
+        <source>Quitting cancels them. What is half done is undone.</source>
+        <translation>Quitting cancels them. What is half done is undone.</translation>
+    </message>
+    <message>
+        <source>Cancel it and quit</source>
+        <translation>Cancel it and quit</translation>
     </message>
 </context>
 <context>
@@ -3644,6 +3723,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Dead operations: %1</source>
         <translation>Dead operations: %1</translation>
+    </message>
+    <message>
+        <source>They are not among its last operations, which are told of here.</source>
+        <translation>They are not among its last operations, which are told of here.</translation>
     </message>
 </context>
 <context>
@@ -4008,6 +4091,13 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Chaos drill: %1</source>
         <translation>Chaos drill: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5506,16 +5596,16 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%n unknown</numerusform>
         </translation>
     </message>
-    <message>
-        <source>reached</source>
-        <translation>reached</translation>
-    </message>
     <message numerus="yes">
         <source>practice cluster of %n nodes on this machine</source>
         <translation>
             <numerusform>practice cluster of %n node on this machine</numerusform>
             <numerusform>practice cluster of %n nodes on this machine</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>reached %1</source>
+        <translation>reached %1</translation>
     </message>
 </context>
 <context>
@@ -6125,6 +6215,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Stores</source>
         <translation>Stores</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten, but its secret stays in the keychain</source>
+        <translation>%1 is forgotten, but its secret stays in the keychain</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aServerThatIsAwayIsSaid();
     void aBucketThatIsNotThereIsNotMade();
     void isObservedOnlyWhileSomebodyLooks();
+    void isObservedAnewWithAnotherSecret();
 
 private:
     static bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 60'000); }
@@ -179,6 +180,18 @@ void tst_BucketLeases::isObservedOnlyWhileSomebodyLooks()
     m_window->actions().leases->trigger();
     QVERIFY(waitFor([&] { return sees(u"n2"_s); }));
     QCOMPARE(m_window->leasesPage().events()->model()->rowCount(), 3); // what was told twice stands there once
+}
+
+/// The file says the same of it: only the keychain holds another one.
+void tst_BucketLeases::isObservedAnewWithAnotherSecret()
+{
+    show(u"lifeboat-orders"_s);
+    Stores &stores = m_console->console().stores();
+    const QPointer<LeaseView> before = stores.leases(u"offsite"_s);
+    QVERIFY(before);
+    stores.put(*stores.store(u"offsite"_s), u"another"_s, this, [](const Result<> &) {});
+    QVERIFY(waitFor([&] { return !before; }));
+    QVERIFY(stores.leases(u"offsite"_s));
 }
 
 QTEST_MAIN(tst_BucketLeases)

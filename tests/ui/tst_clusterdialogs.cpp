@@ -42,6 +42,7 @@ private Q_SLOTS:
     void differentHistoriesAreTold();
     void undoIsOfferedWhereItCanBe();
     void whatIsOverCanBeLookedAtAgain();
+    void whatCannotBeReadIsNotNothing();
 
 private:
     void begin(int atOnce = 2);
@@ -244,6 +245,17 @@ void tst_ClusterDialogs::whatIsOverCanBeLookedAtAgain()
     QCOMPARE(dialog<RestoreRunDialog>()->findChild<HealthLabel *>()->text(), u"Restored on 1 of 2 nodes"_s);
     QVERIFY(shows(dialog<RestoreRunDialog>(), u"not enough space"_s));
     QVERIFY(!buttonOf(dialog<RestoreRunDialog>(), u"Retry"_s));
+}
+
+void tst_ClusterDialogs::whatCannotBeReadIsNotNothing()
+{
+    RestoreLog &log = m_space->console().restores();
+    QVERIFY(QFile::link(log.directory(), log.directory())); // leads nowhere for ever
+    log.refresh();
+    QTRY_VERIFY(log.error());
+    m_window->actions().pastRestores->trigger();
+    QVERIFY(dialog<PastRestoresDialog>());
+    QVERIFY(!shows(dialog<PastRestoresDialog>(), u"None was run"_s));
 }
 
 QTEST_MAIN(tst_ClusterDialogs)

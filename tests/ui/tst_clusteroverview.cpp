@@ -11,6 +11,7 @@
 #include "ui/console/window/mainwindow.h"
 
 #include <QListView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -35,8 +36,6 @@ private Q_SLOTS:
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
     void alarmsStayUntilTheyChange();
-    void whatCouldBeLostIsWhatWasWrittenSince_data();
-    void whatCouldBeLostIsWhatWasWrittenSince();
     void whatIsOfferedCanBeDrilledAtOnce();
     void hiddenSelectionsAreNotActedUpon();
     void oldDataIsToldWithItsAge();
@@ -222,58 +221,6 @@ void tst_ClusterOverview::alarmsStayUntilTheyChange()
     QCOMPARE(m_page->alarms()->findChild<QPushButton *>(), before);
 }
 
-void tst_ClusterOverview::whatCouldBeLostIsWhatWasWrittenSince_data()
-{
-    QTest::addColumn<QList<int>>("indexes"); // of the states of n1, n2, n3
-    QTest::addColumn<QString>("lineage"); // of those states
-    QTest::addColumn<int>("verified"); // index of n3's verified snapshot of five minutes ago; 0: none is
-    QTest::addColumn<int>("written"); // seconds ago; 0: nobody says
-    QTest::addColumn<QString>("figure");
-    QTest::addColumn<QString>("note");
-    const QList<int> idle{7, 7, 7};
-    const QList<int> busy{7, 19, 12};
-    const QString here = u"l"_s; // that of made-up snapshots
-    QTest::addRow("idle") << idle << here << 7 << 0 << u"nothing"_s << u"holds everything"_s;
-    QTest::addRow("none verified") << idle << here << 0 << 0 << u"unknown"_s << u"main as it is on n1"_s;
-    QTest::addRow("written since") << busy << here << 7 << 95 << u"1 min 3"_s << u"12 entries after"_s;
-    QTest::addRow("written, nobody says when") << busy << here << 7 << 0 << u"12 entries"_s << u"on n3"_s;
-    QTest::addRow("another history") << idle << u"other"_s << 7 << 0 << u"unknown"_s << u"main as it is on n1"_s;
-    QTest::addRow("never written to") << QList<int>{0, 0, 0} << here << 0 << 0 << u"nothing"_s << u"nothing was written"_s;
-}
-
-void tst_ClusterOverview::whatCouldBeLostIsWhatWasWrittenSince()
-{
-    QFETCH(QList<int>, indexes);
-    QFETCH(QString, lineage);
-    QFETCH(int, verified);
-    QFETCH(int, written);
-    const QDateTime at = QDateTime::currentDateTimeUtc().addSecs(-written);
-    for (int i = 0; i < 3; ++i) {
-        const QString name = u"n%1"_s.arg(i + 1);
-        FakeNode &node = m_space->node(name);
-        // One that nobody verified covers nothing, however much it holds.
-        m_space->hold(name, {toldSnapshot(u"d"_s, 0, std::nullopt, false, 100)});
-        node.status.states[0].position = Position{{lineage}, Index(indexes[i])};
-        node.handler = [verified, written, at](const QString &method, const QJsonObject &parameters) -> Result<QJsonValue> {
-            if (method != "log.tail"_L1 || written == 0)
-                return failure(ErrorCode::LogTrimmed, method);
-            if (parameters["from"_L1].toString() != QString::number(verified + 1))
-                return failure(ErrorCode::InvalidArgument, method);
-            return QJsonValue(QJsonObject{{u"entries"_s, QJsonArray{QJsonObject{{u"time"_s, at.toString(Qt::ISODateWithMs)}}}}});
-        };
-    }
-    if (verified > 0)
-        m_space->hold(u"n3"_s, {toldSnapshot(u"d"_s, 0, std::nullopt, false, 100),
-                                toldSnapshot(u"e"_s, 5, Depth::Read, false, quint64(verified)),
-                                toldSnapshot(u"f"_s, 6, Depth::Read, true, 90)});
-    show(Place::ofCluster(u"orders"_s));
-    QFETCH(QString, figure);
-    QFETCH(QString, note);
-    const QString caption = u"Could lose now (RPO)"_s;
-    QTRY_VERIFY2_WITH_TIMEOUT(this->figure(caption).startsWith(figure), qPrintable(this->figure(caption)), 30s);
-    QVERIFY2(this->figure(caption).contains(note), qPrintable(this->figure(caption)));
-}
-
 /// A node offers its newest snapshot before anything else is known of it: that can be drilled at once.
 void tst_ClusterOverview::whatIsOfferedCanBeDrilledAtOnce()
 {
@@ -390,7 +337,12 @@ void tst_ClusterOverview::theWindowFollowsThePlace()
     const auto *tabs = window.findChild<QTabBar *>();
     for (int tab = 0; tab < tabs->count(); ++tab)
         QCOMPARE(tabs->tabRect(tab).width() > 0, tabs->isTabVisible(tab));
+    // The token goes with it: that is asked.
     window.actions().closePlace->trigger();
+    auto *const box = window.findChild<QMessageBox *>();
+    QVERIFY(box && shows(box, u"Forget the node n2 of orders?"_s));
+    QVERIFY(window.subject().isRemote());
+    click(buttonOf(box, u"Forget it"_s));
     QTRY_VERIFY(!window.subject().isRemote());
     QVERIFY(!window.clusterOverview().isVisible());
     QCOMPARE(ok(m_space->profiles().cluster(u"orders"_s)).nodes.size(), 2);

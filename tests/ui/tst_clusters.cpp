@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aFileThatCannotBeReadIsToldOnce_data();
     void aFileThatCannotBeReadIsToldOnce();
     void removingForgetsTheToken();
+    void aTokenThatStaysIsSaid();
     void manyWordsAreOneBundle();
     void healthAgesBySilence();
     void theListShowsShapeAndWord();
@@ -119,9 +120,21 @@ void tst_Clusters::removingForgetsTheToken()
     m_space->clusters().removeNode(u"orders"_s, m_space->url(u"n1"_s));
     QTRY_COMPARE(m_space->clusters().cluster(u"orders"_s)->nodes().size(), 1);
     QTRY_VERIFY(!secrets->read(key).result());
+    QSignalSpy stays(&m_space->clusters(), &Clusters::secretStays);
     m_space->clusters().remove(u"orders"_s);
     QTRY_VERIFY(m_space->clusters().all().isEmpty());
     QTRY_VERIFY(!secrets->read(secretKey(u"orders"_s, m_space->url(u"n2"_s))).result());
+    QCOMPARE(stays.size(), 0);
+}
+
+void tst_Clusters::aTokenThatStaysIsSaid()
+{
+    QVERIFY(m_space->settle());
+    QVERIFY(QFile::setPermissions(m_space->secretsPath(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    QSignalSpy failed(&m_space->console(), &ui::Workspace::failed);
+    m_space->clusters().removeNode(u"orders"_s, m_space->url(u"n1"_s));
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().toString().contains(u"stays in the keychain"_s));
 }
 
 void tst_Clusters::manyWordsAreOneBundle()

@@ -13,7 +13,9 @@
 #include "ui/console/pages/drillpage.h"
 #include "ui/console/pages/snapshotspage.h"
 #include "ui/console/pages/welcomepage.h"
+#include "ui/console/theme/glyph.h"
 #include "ui/console/widgets/messagebar.h"
+#include "ui/text/errortext.h"
 
 #include <QSignalSpy>
 #include <QTableView>
@@ -37,7 +39,10 @@ private Q_SLOTS:
     void anOpenStoreIsListed();
     void snapshotsOfOthersAppear();
     void aMissingStoreIsNoCrash();
+    void whatWasInAStoreThatIsGoneIsUnknown_data();
+    void whatWasInAStoreThatIsGoneIsUnknown();
     void aDrillRunsAndReports();
+    void theReportShownIsOfTheDrillThatFailed();
     void plansOfLossesAreSentToAShell();
     void chaosDrillsAreRecent();
     void theWelcomeHasRoomInEveryLanguage();
@@ -123,6 +128,49 @@ void tst_MainWindow::aMissingStoreIsNoCrash()
     QTRY_COMPARE(int(m_window->subject().state()), int(Subject::State::Failed));
     m_window->showPage(MainWindow::Page::Snapshots);
     QVERIFY(!m_window->grab().isNull());
+    m_window->showPage(MainWindow::Page::Timeline);
+    QVERIFY(!shows(m_window.get(), QStringLiteral("Nothing has happened yet")));
+}
+
+void tst_MainWindow::whatWasInAStoreThatIsGoneIsUnknown_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("left");
+    QTest::newRow("of a database") << int(Place::Kind::Database) << 0;
+    QTest::newRow("opened itself") << int(Place::Kind::Store) << 0;
+    QTest::newRow("beside another one") << int(Place::Kind::Machine) << 1;
+}
+
+void tst_MainWindow::whatWasInAStoreThatIsGoneIsUnknown()
+{
+    QFETCH(const int, kind);
+    QFETCH(const int, left);
+    const QString archive = m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("snapshots"));
+    m_workspace->takeSnapshotOf(QStringLiteral("ledger.db"), QStringLiteral("other"));
+    Places &places = m_workspace->console().places();
+    const Place store = places.openStore(m_workspace->path(QStringLiteral("other")));
+    const Place database = places.openDatabase(m_workspace->path(QStringLiteral("orders.db")));
+    const Place place = kind == int(Place::Kind::Database) ? database
+        : kind == int(Place::Kind::Store)                  ? places.openStore(database.store)
+                                                           : Place();
+    QVERIFY(store != place);
+    m_window->showPlace(place);
+    m_window->showPage(MainWindow::Page::Overview);
+    QTRY_COMPARE(m_window->subject().entries().size(), left + 1);
+    QVERIFY(!m_window->subject().error());
+    QVERIFY(QDir().rename(database.store, m_workspace->path(QStringLiteral("away"))));
+    m_workspace->console().refresh();
+    QTRY_VERIFY(m_window->subject().error());
+    QTRY_VERIFY(shows(m_window.get(), text::sentence(*m_window->subject().error())));
+    QTRY_VERIFY(shows(m_window.get(), QStringLiteral("1 unknown")));
+    QCOMPARE(m_window->subject().newestUndamaged().has_value(), left > 0);
+    const QAbstractItemModel *rows = m_window->snapshotsPage().table()->model();
+    QCOMPARE(rows->rowCount(), left + 1);
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const auto cell = [&](int column) { return rows->index(row, column); };
+        const bool isGone = cell(SnapshotModel::Database).data(Qt::ToolTipRole).toString() == archive;
+        QCOMPARE(cell(SnapshotModel::Verified).data(HealthRole).toInt() == int(ui::Health::Unknown), isGone);
+    }
 }
 
 void tst_MainWindow::aDrillRunsAndReports()
@@ -135,11 +183,39 @@ void tst_MainWindow::aDrillRunsAndReports()
     QSignalSpy finished(&m_window->drillRun(), &DrillRun::finished);
     m_window->actions().runDrill->trigger();
     QVERIFY(m_window->drillRun().isRunning());
+    QVERIFY(!m_window->actions().runDrill->isEnabled() && !m_window->actions().trySample->isEnabled());
     QVERIFY(finished.wait(30'000));
+    QVERIFY(m_window->actions().runDrill->isEnabled() && m_window->actions().trySample->isEnabled());
     QVERIFY(m_window->drillPage().isReportOnShow());
     QCOMPARE(int(m_window->drillPage().currentReport()->verdict), int(Verdict::Passed));
     QTRY_VERIFY(m_window->subject().newestProven());
     QTRY_COMPARE(m_window->subject().drills().size(), 1);
+}
+
+void tst_MainWindow::theReportShownIsOfTheDrillThatFailed()
+{
+    DrillLog &drills = m_workspace->console().drills();
+    DrillReport passed = madeUpReport(5);
+    DrillReport failed = madeUpReport(9, Verdict::Failed);
+    for (DrillReport *report : {&passed, &failed}) {
+        report->id = makeDrillId(report->startedAt);
+        report->archive.reset();
+        report->plan.archive = report->archivePath;
+        ok(writeReports(m_workspace->console().fileSystem(), drillFiles(drills.directory(), report->id).directory, *report));
+    }
+    m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("store"));
+    m_workspace->console().places().openStore(m_workspace->path(QStringLiteral("store")));
+    drills.refresh();
+    m_window->showPlace({});
+    QTRY_COMPARE(m_window->subject().drills().size(), 2);
+    QTRY_COMPARE(m_window->subject().entries().size(), 1);
+    m_window->showPage(MainWindow::Page::Drills);
+    QVERIFY(m_window->drillPage().showReport(passed.id));
+    m_window->showPage(MainWindow::Page::Overview);
+    QTRY_VERIFY(shows(m_window.get(), QStringLiteral("The last drill failed.")));
+    click(buttonOf(m_window.get(), QStringLiteral("Show report")));
+    QCOMPARE(int(m_window->page()), int(MainWindow::Page::Drills));
+    QCOMPARE(m_window->drillPage().currentReport()->id, failed.id);
 }
 
 void tst_MainWindow::plansOfLossesAreSentToAShell()
@@ -207,6 +283,8 @@ void tst_MainWindow::closingAsksWhileWorkRuns()
     }, this, [](const Result<int> &) {});
     QVERIFY(!m_window->close());
     QVERIFY(m_window->isVisible());
+    QVERIFY(buttonOf(m_window.get(), QStringLiteral("Cancel it and quit")));
+    QVERIFY(!shows(m_window.get(), QStringLiteral("next time")));
     operations.cancelAll();
     QTRY_VERIFY(operations.running().isEmpty());
     QVERIFY(m_window->close());

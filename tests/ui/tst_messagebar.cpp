@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/widgets/messagebar.h"
 
+#include "ui/console/widgets/card.h"
 #include "ui/console/widgets/healthlabel.h"
 
 #include <QPushButton>
@@ -48,6 +49,16 @@ void tst_MessageBar::manyMakeRoom()
     for (int i = 0; i < 20; ++i)
         bar.showNote(QStringLiteral("note %1").arg(i), {});
     QVERIFY(bar.count() <= 4);
+    // A failure nobody has read yet stays.
+    bar.showError(QStringLiteral("Verify"), Error{ErrorCode::NotFound, QStringLiteral("/x"), {}});
+    for (int i = 0; i < 20; ++i)
+        bar.showDone(QStringLiteral("done %1").arg(i), {});
+    QVERIFY(bar.count() <= 4);
+    const QList<Card *> cards = bar.findChildren<Card *>();
+    QVERIFY(std::ranges::any_of(cards, [](const Card *card) { return card->accessibleName().startsWith(QStringLiteral("Verify")); }));
+    for (int i = 0; i < 5; ++i)
+        bar.showError(QStringLiteral("failure %1").arg(i), Error{ErrorCode::NotFound, QStringLiteral("/x"), {}});
+    QCOMPARE(bar.count(), 4);
     bar.dismissAll();
     QCOMPARE(bar.count(), 0);
 }

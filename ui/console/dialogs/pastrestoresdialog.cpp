@@ -11,6 +11,7 @@
 #include "ui/console/widgets/textlabel.h"
 #include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/runningrestore.h"
+#include "ui/text/errortext.h"
 #include "ui/text/format.h"
 
 #include <QDialogButtonBox>
@@ -89,7 +90,9 @@ void PastRestoresDialog::fill()
         if (m_model.rowCount() > 0)
             m_table->selectRow(0);
     }
-    words()->setText(m_restores.isEmpty() && m_log.isRead()
+    const auto &error = m_log.error();
+    words()->setText(m_log.isRead() && error ? text::sentence(*error) + u' ' + text::advice(*error)
+                     : m_restores.isEmpty() && m_log.isRead()
                          ? tr("None was run from this machine yet.")
                          : tr("Restores and undos of nodes that were run from this machine, newest first."));
     m_report->setEnabled(!m_restores.isEmpty());

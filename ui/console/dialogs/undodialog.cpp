@@ -7,6 +7,7 @@
 #include "engine/cluster/nodeconnection.h"
 #include "engine/cluster/undoplans.h"
 #include "engine/snapshot/planobject.h"
+#include "ui/console/models/nodeface.h"
 #include "ui/console/models/roles.h"
 #include "ui/console/models/rowdelegate.h"
 #include "ui/console/theme/tokens.h"
@@ -138,7 +139,7 @@ QStringList UndoDialog::undoable(const QList<NodeConnection *> &nodes, const QSt
     QStringList names;
     for (const NodeConnection *node : nodes) {
         const auto status = node->status();
-        if (!status || node->link() != Link::Online)
+        if (!status || !mayOperate(*node))
             continue;
         for (const net::StateStatus &each : status->states) {
             // Without a name each node's first is meant.

@@ -33,7 +33,7 @@ public:
     UndoDialog(const QString &cluster, const QString &state, const QList<NodeConnection *> &nodes, const QStringList &offered,
                QWidget *parent = nullptr);
 
-    /// Which of these nodes' states tell that a restore can be taken back there.
+    /// Which of these nodes' states tell that a restore can be taken back there, with the token at hand.
     static QStringList undoable(const QList<NodeConnection *> &nodes, const QString &state);
 
     QStringList chosen() const;

@@ -5,6 +5,7 @@
 #include "engine/cluster/nodeconnection.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lifeboat::ui {
 
@@ -30,6 +31,22 @@ QList<EndedOperation> lastEnded(const QList<NodeConnection *> &nodes, qsizetype 
     for (const Ended &one : std::as_const(ended))
         done.append({one.node->name(), *one.operation});
     return done;
+}
+
+QList<lifeboat::Operation> deadOperations(const NodeConnection &node)
+{
+    QList<lifeboat::Operation> dead;
+    std::set<std::pair<QString, QString>> done; // kind and target
+    for (const lifeboat::Operation &operation : node.operations()) {
+        const std::pair work(operation.request.kind, operation.request.target);
+        const ErrorCode code = operation.lastError.value_or(Error{}).code;
+        if (operation.status == OperationStatus::Completed)
+            done.insert(work);
+        else if (operation.status == OperationStatus::Dead && code != ErrorCode::Canceled
+                 && code != ErrorCode::LeaseLost && !done.contains(work))
+            dead.append(operation);
+    }
+    return dead;
 }
 
 } // namespace lifeboat::ui

@@ -8,8 +8,19 @@
 
 namespace lifeboat::ui {
 
-Health healthOf(const CatalogEntry &entry, const QDateTime &now)
+namespace {
+
+bool isUnreadable(const CatalogEntry &entry, const QSet<QString> &unreadable)
 {
+    return !unreadable.isEmpty() && unreadable.contains(directoryOf(entry.path));
+}
+
+} // namespace
+
+Health healthOf(const CatalogEntry &entry, const QDateTime &now, const QSet<QString> &unreadable)
+{
+    if (isUnreadable(entry, unreadable))
+        return Health::Unknown;
     if (entry.damage)
         return Health::Bad;
     if (!entry.verification || entry.verification->depth == Depth::Listed)
@@ -21,8 +32,10 @@ Health healthOf(const CatalogEntry &entry, const QDateTime &now)
     return age > kVerificationStale ? Health::Warning : Health::Good;
 }
 
-QString verificationText(const CatalogEntry &entry, const QDateTime &now)
+QString verificationText(const CatalogEntry &entry, const QDateTime &now, const QSet<QString> &unreadable)
 {
+    if (isUnreadable(entry, unreadable))
+        return QCoreApplication::translate("lifeboat::ui::EntryHealth", "store not readable now");
     if (entry.damage && (!entry.verification || !entry.verification->damage))
         return QCoreApplication::translate("lifeboat::ui::EntryHealth", "damaged");
     const QString verification = text::verification(entry.verification, now);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/models/nodealarms.h"
 
+#include "ui/console/models/endedoperations.h"
 #include "ui/console/models/nodeface.h"
 #include "ui/console/workspace/clusters.h"
 #include "ui/text/errortext.h"
@@ -55,6 +56,12 @@ QString mendingOf(HealthReason reason)
     }
 }
 
+/// What a token that only looks may not do.
+bool needsOperator(HealthReason reason)
+{
+    return reason != Unreachable && reason != Refused;
+}
+
 QString nameOf(const NodeConnection &node, HealthReason reason)
 {
     const auto status = node.status();
@@ -83,8 +90,11 @@ QString troubleWords(const NodeConnection &node, const QDateTime &now)
 
 QString lastFailure(const NodeConnection &node)
 {
-    for (const lifeboat::Operation &operation : node.operations()) {
-        if (operation.status == OperationStatus::Dead && operation.lastError)
+    const QList<lifeboat::Operation> dead = deadOperations(node);
+    if (dead.isEmpty() && !node.operations().isEmpty())
+        return Words::tr("They are not among its last operations, which are told of here.");
+    for (const lifeboat::Operation &operation : dead) {
+        if (operation.lastError)
             return Words::tr("%1: %2").arg(text::operationKind(operation.request.kind), text::sentence(*operation.lastError));
     }
     return Words::tr("Their operations say why.");
@@ -161,6 +171,9 @@ QList<NodeAlarm> alarmsOf(const Clusters &clusters, const QList<NodeConnection *
         const QString list = unnamed == 0 ? names.join(QStringLiteral(", "))
                                           : Words::tr("%1 and %n more", nullptr, unnamed).arg(names.join(QStringLiteral(", ")));
         alarm.sentence = titleOf(reason).arg(list);
+        const auto may = [](const NodeConnection *node) { return mayOperate(*node); };
+        if (needsOperator(reason) && std::ranges::none_of(which, may))
+            alarm.mending.clear();
         alarm.words = wordsFor(reason, *which.first(), now);
         alarms.append(alarm);
     }

@@ -184,6 +184,11 @@ ProgressState workProgress(const NodeConnection &node, const lifeboat::Operation
     return state;
 }
 
+bool mayOperate(const NodeConnection &node)
+{
+    return node.link() == Link::Online && node.role() != QLatin1StringView("viewer");
+}
+
 NodeFace faceOf(const NodeConnection &node, const HealthVerdict &verdict, const QDateTime &now,
                 const QList<NodeConnection *> &cluster)
 {

@@ -56,6 +56,9 @@ NodeFace faceOfState(const NodeConnection &node, const net::StateStatus &state, 
 /// Why it is not online, told of the node by its name rather than its address.
 std::optional<Error> troubleOf(const NodeConnection &node);
 
+/// It is online, and the token lets more be done there than looking.
+bool mayOperate(const NodeConnection &node);
+
 /// How many entries a state lags behind its log.
 quint64 lagOf(const net::StateStatus &state);
 

@@ -38,8 +38,10 @@ SnapshotModel::SnapshotModel(const Clock &clock, QObject *parent)
 {
 }
 
-void SnapshotModel::setEntries(const QList<CatalogEntry> &entries)
+void SnapshotModel::setEntries(const QList<CatalogEntry> &entries, const QSet<QString> &unreadable)
 {
+    if (std::exchange(m_unreadable, unreadable) != unreadable)
+        refreshAges();
     QList<HeldSnapshot> snapshots;
     snapshots.reserve(entries.size());
     for (const CatalogEntry &entry : entries)
@@ -110,7 +112,7 @@ QVariant SnapshotModel::data(const QModelIndex &index, int role) const
     case QuietRole: return column == Kind || column == State || column == Pinned || column == Store || column == Ratio
             || (column == History && !isOfCurrentHistory(snapshot));
     case StrongRole: return column == Time;
-    case HealthRole: return column == Verified ? QVariant(int(healthOf(snapshot.entry, m_clock.utcNow()))) : QVariant();
+    case HealthRole: return column == Verified ? QVariant(int(healthOf(snapshot.entry, m_clock.utcNow(), m_unreadable))) : QVariant();
     default: return {};
     }
 }
@@ -159,7 +161,7 @@ QString SnapshotModel::text(const HeldSnapshot &snapshot, int column) const
     case Size: return text::bytes(entry.file.size);
     case Ratio:
         return entry.summary ? text::ratio(entry.summary->manifest.rawBytes(), entry.file.size) : QString();
-    case Verified: return verificationText(entry, now);
+    case Verified: return verificationText(entry, now, m_unreadable);
     case Pinned: return snapshot.pinned ? tr("pinned") : QString();
     case Store: return fileNameOf(directoryOf(entry.path));
     default: return {};

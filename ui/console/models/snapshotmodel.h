@@ -8,6 +8,7 @@
 #include "ui/console/workspace/heldsnapshot.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace lifeboat::ui {
 
@@ -22,8 +23,8 @@ public:
     /// `clock` tells how old things are; it must outlive the model.
     explicit SnapshotModel(const Clock &clock = SystemClock::instance(), QObject *parent = nullptr);
 
-    /// `entries` newest first, as catalogs are.
-    void setEntries(const QList<CatalogEntry> &entries);
+    /// `entries` newest first, as catalogs are; of those in directories that are `unreadable` now nothing is known.
+    void setEntries(const QList<CatalogEntry> &entries, const QSet<QString> &unreadable = {});
     /// `snapshots` newest first.
     void setSnapshots(const QList<HeldSnapshot> &snapshots);
 
@@ -49,6 +50,7 @@ private:
 
     const Clock &m_clock;
     QHash<QString, Lineage> m_current;
+    QSet<QString> m_unreadable;
 };
 
 } // namespace lifeboat::ui

@@ -5,6 +5,7 @@
 #include "ui/console/models/endedoperations.h"
 #include "ui/console/models/entryhealth.h"
 #include "ui/console/models/nodecarddelegate.h"
+#include "ui/console/models/rpoface.h"
 #include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
@@ -36,6 +37,11 @@ namespace {
 constexpr qsizetype kRecent = 10; ///< at most
 constexpr int kAroundRecent = 62; ///< pixels of its card that are no lines
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
+
+bool isOnline(const NodeConnection *node)
+{
+    return node->link() == Link::Online;
+}
 
 bool anyMet(const QList<NodeConnection *> &nodes)
 {
@@ -226,29 +232,10 @@ void ClusterOverview::showCards(const QList<NodeConnection *> &nodes)
     });
 }
 
-/// The worst of all histories: time in which nothing was written loses nothing.
 void ClusterOverview::showRpo(const QDateTime &now)
 {
-    const QList<Exposure> exposures = m_exposures.now();
-    if (exposures.isEmpty())
-        return anyMet(m_subject.nodes()) ? m_rpo->setFigure(tr("nothing"), tr("nothing was written yet"))
-                                         : m_rpo->setFigure(tr("unknown"), tr("no node has told of a snapshot yet"));
-    const Exposure &worst = exposures.first();
-    if (!worst.isCovered)
-        return m_rpo->setFigure(tr("unknown"), tr("no snapshot of %1 as it is on %2 is verified").arg(worst.state, worst.node));
-    const QString taken = text::moment(worst.coveredAt, now);
-    if (worst.entries == quint64(0))
-        return m_rpo->setFigure(tr("nothing"), tr("the newest verified snapshot, %1 on %2, holds everything").arg(taken, worst.coveredBy));
-    const auto since = [&now](const QDateTime &at) {
-        return text::seconds(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now))));
-    };
-    if (!worst.entries)
-        return m_rpo->setFigure(tr("≤ %1").arg(since(worst.coveredAt)),
-                                tr("if anything was written since the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy));
-    const QString entries = tr("%Ln entries", nullptr, int(std::min<quint64>(*worst.entries, INT_MAX)));
-    if (!worst.since.isValid())
-        return m_rpo->setFigure(entries, tr("after the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy));
-    m_rpo->setFigure(since(worst.since), tr("%1 after the newest verified snapshot, %2 on %3").arg(entries, taken, worst.coveredBy));
+    const RpoFace face = rpoFaceOf(m_exposures.now(), m_subject.nodes(), now);
+    m_rpo->setFigure(face.figure, face.note);
 }
 
 void ClusterOverview::showRecovery(const QDateTime &now)
@@ -318,18 +305,25 @@ void ClusterOverview::showOperations()
     int inFlight = 0;
     int pending = 0;
     int dead = 0;
+    int silent = 0; // what those do, nobody knows
     for (const NodeConnection *node : m_subject.nodes()) {
-        if (const auto status = node->status()) {
+        const auto status = isOnline(node) ? node->status() : std::nullopt;
+        silent += status ? 0 : 1;
+        if (status) {
             inFlight += status->inFlight;
             pending += status->pending;
             dead += status->dead;
         }
     }
+    if (silent == m_subject.nodes().size())
+        return m_operations->setFigure(tr("unknown"), tr("no node answers"));
     QStringList notes;
     if (pending > 0)
         notes.append(tr("%n pending", nullptr, pending));
     if (dead > 0)
         notes.append(tr("%n dead", nullptr, dead));
+    if (silent > 0)
+        notes.append(tr("%n nodes do not answer", nullptr, silent));
     m_operations->setFigure(text::number(quint64(inFlight)),
                             notes.isEmpty() ? tr("in flight on the nodes")
                                             : tr("in flight on the nodes · %1").arg(notes.join(QStringLiteral(" · "))));

@@ -164,8 +164,14 @@ void DrillPage::connectActions()
     connect(m_actions.savePlan, &QAction::triggered, this, &DrillPage::savePlan);
     connect(m_actions.addRows, &QAction::triggered, m_form, [this] { m_form->addRows(); });
     connect(m_actions.addSql, &QAction::triggered, m_form, [this] { m_form->addSql(); });
-    connect(&m_run, &DrillRun::started, this, [this] { m_stack->setCurrentIndex(RunFace); });
-    connect(&m_run, &DrillRun::failed, this, &DrillPage::showPlan);
+    connect(&m_run, &DrillRun::started, this, [this] {
+        m_stack->setCurrentIndex(RunFace);
+        refreshForecast();
+    });
+    connect(&m_run, &DrillRun::failed, this, [this] {
+        showPlan();
+        refreshForecast();
+    });
     connect(&m_run, &DrillRun::finished, this, [this](const DrillReport &report) {
         m_report->setReport(report, m_subject.drills());
         m_stack->setCurrentIndex(ReportFace);

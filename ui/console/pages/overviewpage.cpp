@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype kRecent = 12;
+constexpr int kAges = 5; ///< ticks between looks at ages that grew
 
 struct Happening {
     QDateTime at;
@@ -55,8 +56,13 @@ OverviewPage::OverviewPage(Workspace &workspace, Subject &subject, const Actions
     , m_snapshots(new FigureCard(tr("Snapshots")))
     , m_alarm(new Card)
     , m_alarmRow(new QHBoxLayout)
+    , m_failedReport(new QAction(actions.showReport->icon(), actions.showReport->text(), this))
     , m_recent(new RecentList)
 {
+    connect(m_failedReport, &QAction::triggered, this, [this] {
+        if (const QList<DrillReport> drills = m_subject.drills(); !drills.isEmpty())
+            Q_EMIT reportWanted(drills.first().id);
+    });
     auto *figures = new QHBoxLayout;
     figures->setSpacing(metrics::kGap);
     for (FigureCard *card : {m_rpo, m_rto, m_drill, m_snapshots})
@@ -74,7 +80,12 @@ OverviewPage::OverviewPage(Workspace &workspace, Subject &subject, const Actions
     column->addWidget(m_alarm);
     column->addWidget(recent, 1);
     m_tick.setInterval(1s);
-    connect(&m_tick, &QTimer::timeout, this, [this] { showRpo(QDateTime::currentDateTimeUtc()); });
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (isVisible() && ++m_ticks % kAges == 0)
+            refresh();
+        else
+            showRpo(QDateTime::currentDateTimeUtc());
+    });
     m_tick.start();
     connect(&subject, &Subject::updated, this, &OverviewPage::refresh);
     refresh();
@@ -136,14 +147,18 @@ void OverviewPage::showSnapshots()
     qint64 bytes = 0;
     qsizetype unverified = 0;
     qsizetype damaged = 0;
+    qsizetype unknown = 0;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const CatalogEntry &entry : m_subject.entries()) {
         bytes += entry.file.size;
-        const Health health = healthOf(entry, now);
+        const Health health = healthOf(entry, now, m_subject.unreadable());
+        unknown += health == Health::Unknown;
         unverified += health == Health::Warning;
         damaged += health == Health::Bad;
     }
     QStringList notes{text::bytes(bytes)};
+    if (unknown > 0)
+        notes.append(tr("%n unknown", nullptr, int(unknown)));
     if (unverified > 0)
         notes.append(tr("%n not verified lately", nullptr, int(unverified)));
     if (damaged > 0)
@@ -158,7 +173,7 @@ void OverviewPage::showAlarm()
     qsizetype damaged = 0;
     for (const CatalogEntry &entry : m_subject.entries())
         damaged += entry.damage.has_value();
-    if (m_subject.state() == Subject::State::Failed)
+    if (m_subject.error())
         return setAlarm(Health::Bad, text::sentence(*m_subject.error()), text::advice(*m_subject.error()),
                         {m_actions.refresh});
     if (m_subject.state() == Subject::State::Ready && m_subject.entries().isEmpty())
@@ -171,7 +186,7 @@ void OverviewPage::showAlarm()
     if (!drills.isEmpty() && drills.first().verdict == Verdict::Failed)
         return setAlarm(Health::Bad, tr("The last drill failed."),
                         tr("Its report says which stage or assertion, and why."),
-                        {m_actions.showReport, m_actions.planDrill});
+                        {m_failedReport, m_actions.planDrill});
     if (newest && (!newest->verification || newest->verification->depth != Depth::Restored))
         return setAlarm(Health::Warning, tr("The newest snapshot is not proven restorable."),
                         tr("A drill restores it onto the embedded node and says how long it takes."),
@@ -211,7 +226,8 @@ void OverviewPage::showRecent(const QDateTime &now)
         const QString name = entry.summary
             ? tr("Snapshot of %1, %2").arg(entry.summary->manifest.name, text::identity(entry.summary->manifest))
             : tr("Snapshot %1").arg(fileNameOf(entry.path));
-        happenings.append({entry.createdAt(), healthOf(entry, now), name, verificationText(entry, now)});
+        happenings.append({entry.createdAt(), healthOf(entry, now, m_subject.unreadable()), name,
+                           verificationText(entry, now, m_subject.unreadable())});
     }
     const QList<DrillReport> drills = m_subject.drills();
     for (const DrillReport &report : drills.first(std::min(kRecent, drills.size()))) {

@@ -30,6 +30,10 @@ public:
     /// All of them must outlive this.
     OverviewPage(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// The report of the drill that is told of.
+    void reportWanted(const lifeboat::DrillId &id);
+
 private:
     void refresh();
     void showRpo(const QDateTime &now);
@@ -50,8 +54,10 @@ private:
     Card *m_alarm;
     QHBoxLayout *m_alarmRow;
     QString m_alarmShown;
+    QAction *m_failedReport; ///< of the last drill
     RecentList *m_recent;
     QTimer m_tick;
+    int m_ticks = 0;
 };
 
 } // namespace lifeboat::ui

@@ -9,6 +9,7 @@
 #include "ui/console/widgets/card.h"
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/emptyface.h"
+#include "ui/console/widgets/tabletoolbar.h"
 #include "ui/console/widgets/textlabel.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/command.h"
@@ -79,21 +80,10 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
 
 QWidget *SnapshotsPage::makeToolbar()
 {
-    auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::kNear);
-    m_filter->setPlaceholderText(tr("Filter by database, index, state…"));
-    m_filter->setAccessibleName(tr("Filter snapshots"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(180);
-    m_filter->setMaximumWidth(300);
-    row->addWidget(m_filter, 1);
-    row->addWidget(m_count);
-    row->addStretch(1);
+    QList<QWidget *> buttons;
     for (QAction *action : {m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis})
-        row->addWidget(new ActionButton(action));
-    return bar;
+        buttons.append(new ActionButton(action));
+    return makeTableToolbar(m_filter, tr("Filter by database, index, state…"), tr("Filter snapshots"), m_count, buttons);
 }
 
 QWidget *SnapshotsPage::makeTable()
@@ -157,7 +147,7 @@ void SnapshotsPage::refresh()
     if (m_subject.isRemote())
         m_model.setSnapshots(m_subject.held());
     else
-        m_model.setEntries(m_subject.entries());
+        m_model.setEntries(m_subject.entries(), m_subject.unreadable());
     showHistories();
     showColumns();
     if (!m_table->currentIndex().isValid() && m_sorted.rowCount() > 0)

@@ -10,6 +10,7 @@
 #include "ui/console/widgets/commandline.h"
 #include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/healthlabel.h"
+#include "ui/console/widgets/tabletoolbar.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/storecommand.h"
 #include "ui/console/workspace/subject.h"
@@ -86,22 +87,9 @@ StorePage::StorePage(Workspace &workspace, Subject &subject, const Actions &acti
 
 QWidget *StorePage::makeToolbar()
 {
-    auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::kNear);
-    m_filter->setPlaceholderText(tr("Filter by name or digest…"));
-    m_filter->setAccessibleName(tr("Filter objects"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(180);
-    m_filter->setMaximumWidth(300);
-    row->addWidget(m_filter, 1);
-    row->addWidget(m_count);
-    row->addStretch(1);
-    row->addWidget(new ActionButton(m_actions.getObject));
-    row->addWidget(new ActionButton(m_actions.editStore));
-    row->addWidget(new ActionButton(m_actions.closePlace, tr("Remove…")));
-    return bar;
+    return makeTableToolbar(m_filter, tr("Filter by name or digest…"), tr("Filter objects"), m_count,
+                            {new ActionButton(m_actions.getObject), new ActionButton(m_actions.editStore),
+                             new ActionButton(m_actions.closePlace, tr("Remove…"))});
 }
 
 QWidget *StorePage::makeTable()

@@ -14,6 +14,7 @@
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/selection.h"
 #include "ui/console/workspace/subject.h"
+#include "ui/text/errortext.h"
 #include "ui/console/workspace/workspace.h"
 
 #include <QFileDialog>
@@ -243,7 +244,7 @@ void TimelinePage::refresh()
     if (m_subject.isRemote())
         m_model.setNodes(historiesOf(m_subject), m_subject.drills(), QDateTime::currentDateTimeUtc());
     else
-        m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc());
+        m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc(), m_subject.unreadable());
     m_stack->setCurrentIndex(m_model.isEmpty() ? 1 : 0);
     m_actions.exportTimeline->setEnabled(!m_model.isEmpty());
     if (!m_model.isEmpty())
@@ -253,6 +254,9 @@ void TimelinePage::refresh()
                         {m_actions.connectCluster});
     else if (m_subject.state() == Subject::State::Reading)
         m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store());
+    else if (m_subject.error())
+        m_face->setFace(Health::Warning, text::sentence(*m_subject.error()), text::advice(*m_subject.error()),
+                        {m_actions.refresh});
     else
         m_face->setFace(Health::Unknown, tr("Nothing has happened yet"),
                         tr("Snapshots and drills appear here at the moment they were made."), {m_actions.take});

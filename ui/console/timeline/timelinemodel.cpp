@@ -21,18 +21,18 @@ struct LaneEvents {
     QList<TimelineEvent> drills;
 };
 
-TimelineEvent snapshotEvent(const CatalogEntry &entry, const QDateTime &now)
+TimelineEvent snapshotEvent(const CatalogEntry &entry, const QDateTime &now, const QSet<QString> &unreadable = {})
 {
     TimelineEvent event;
     event.at = entry.createdAt().toMSecsSinceEpoch();
-    event.health = healthOf(entry, now);
+    event.health = healthOf(entry, now, unreadable);
     event.id = entry.path;
     event.kind = entry.summary && entry.summary->manifest.kind == SnapshotKind::Delta ? TimelineEvent::Kind::Delta
                                                                                       : TimelineEvent::Kind::Full;
     event.title = entry.summary ? text::identity(entry.summary->manifest) : fileNameOf(entry.path);
     event.details = entry.damage
         ? text::sentence(*entry.damage)
-        : TimelineModel::tr("%1, %2").arg(text::bytes(entry.file.size), verificationText(entry, now));
+        : TimelineModel::tr("%1, %2").arg(text::bytes(entry.file.size), verificationText(entry, now, unreadable));
     return event;
 }
 
@@ -89,11 +89,11 @@ LaneEvents &laneFor(std::map<QString, LaneEvents> &lanes, const QString &archive
 } // namespace
 
 void TimelineModel::setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills,
-                               const QDateTime &now)
+                               const QDateTime &now, const QSet<QString> &unreadable)
 {
     std::map<QString, LaneEvents> sorted;
     for (const CatalogEntry &entry : entries)
-        laneFor(sorted, entry.path, entry.summary).snapshots.append(snapshotEvent(entry, now));
+        laneFor(sorted, entry.path, entry.summary).snapshots.append(snapshotEvent(entry, now, unreadable));
     for (const DrillReport &report : drills)
         laneFor(sorted, report.archivePath, report.archive).drills.append(drillEvent(report));
     QList<TimelineLane> lanes;

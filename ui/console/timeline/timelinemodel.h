@@ -28,8 +28,9 @@ public:
     std::pair<qint64, qint64> extent() const;
 
     /// Sorts archives and drills into lanes: a lane per database and store. Damaged archives whose manifest cannot be
-    /// read stand in the lane named after their store.
-    void setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills, const QDateTime &now);
+    /// read stand in the lane named after their store. Of those in directories that are `unreadable` now nothing is known.
+    void setContent(const QList<CatalogEntry> &entries, const QList<DrillReport> &drills, const QDateTime &now,
+                    const QSet<QString> &unreadable = {});
 
     /// A lane for every state of every node, also for those that nothing happened to. `drills` stand in the lane that
     /// holds the snapshot they restored.

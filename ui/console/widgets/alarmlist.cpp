@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/widgets/alarmlist.h"
 
+#include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/card.h"
 #include "ui/console/widgets/healthlabel.h"
@@ -26,14 +27,27 @@ void AlarmList::setAlarms(const QList<NodeAlarm> &alarms)
     if (alarms == m_alarms)
         return; // a button must not vanish under the pointer
     m_alarms = alarms;
+    m_isExpanded = m_isExpanded && m_alarms.size() > kShown;
+    build();
+}
+
+void AlarmList::build()
+{
     while (QLayoutItem *item = m_column->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
     }
-    for (const NodeAlarm &alarm : m_alarms.first(std::min(kShown, m_alarms.size())))
+    for (const NodeAlarm &alarm : m_alarms.first(m_isExpanded ? m_alarms.size() : std::min(kShown, m_alarms.size())))
         m_column->addWidget(makeRow(alarm));
-    if (const qsizetype more = m_alarms.size() - kShown; more > 0)
-        m_column->addWidget(new TextLabel(TextLabel::Style::Quiet, tr("%n more stand on the nodes’ cards", nullptr, int(more))));
+    if (const qsizetype more = m_alarms.size() - kShown; more > 0) {
+        auto *button = new QPushButton(m_isExpanded ? tr("Show fewer") : tr("Show %n more", nullptr, int(more)));
+        makeQuiet(button);
+        connect(button, &QPushButton::clicked, this, [this] {
+            m_isExpanded = !m_isExpanded;
+            build();
+        });
+        m_column->addWidget(button, 0, Qt::AlignLeft);
+    }
     setVisible(!m_alarms.isEmpty());
 }
 

@@ -18,7 +18,7 @@ class AlarmList : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype kShown = 2; ///< at once; more are counted
+    static constexpr qsizetype kShown = 2; ///< at once; more are counted, and shown when asked for
 
     explicit AlarmList(QWidget *parent = nullptr);
 
@@ -29,10 +29,12 @@ Q_SIGNALS:
     void mendWanted(lifeboat::HealthReason reason, const QList<QUrl> &nodes);
 
 private:
+    void build();
     Card *makeRow(const NodeAlarm &alarm);
 
     QVBoxLayout *m_column;
     QList<NodeAlarm> m_alarms;
+    bool m_isExpanded = false;
 };
 
 } // namespace lifeboat::ui

@@ -19,6 +19,7 @@ namespace lifeboat::ui {
 namespace {
 
 constexpr int kMost = 4; ///< shown at once; older ones make room
+constexpr const char *kIsFailure = "isFailure";
 
 QVBoxLayout *makeWords(const QString &sentence, const QString &advice)
 {
@@ -102,6 +103,19 @@ void MessageBar::dismiss(Card *card)
     setVisible(m_column->count() > 0);
 }
 
+/// The oldest goes that is no failure; only where all are is it the oldest of those.
+void MessageBar::makeRoom()
+{
+    int leaving = m_column->count() - 1;
+    for (int i = leaving; i > 0; --i) {
+        if (!m_column->itemAt(i)->widget()->property(kIsFailure).toBool()) {
+            leaving = i;
+            break;
+        }
+    }
+    delete m_column->itemAt(leaving)->widget();
+}
+
 Card *MessageBar::add(Kind kind, const QString &sentence, const QString &advice, const QString &details)
 {
     for (int i = 0; i < m_column->count(); ++i) {
@@ -111,6 +125,7 @@ Card *MessageBar::add(Kind kind, const QString &sentence, const QString &advice,
     auto *card = new Card;
     card->setEdge(kind == Kind::Failure ? Card::Edge::Bad : kind == Kind::Done ? Card::Edge::Good : Card::Edge::Warning);
     card->setAccessibleName(sentence);
+    card->setProperty(kIsFailure, kind == Kind::Failure);
     auto *state = new HealthLabel;
     if (kind == Kind::Failure)
         state->setHealth(Health::Bad, tr("Failed"));
@@ -133,7 +148,7 @@ Card *MessageBar::add(Kind kind, const QString &sentence, const QString &advice,
     card->body()->addLayout(row);
     m_column->insertWidget(0, card);
     if (m_column->count() > kMost)
-        delete m_column->itemAt(kMost)->widget();
+        makeRoom();
     show();
     QAccessibleEvent alert(card, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

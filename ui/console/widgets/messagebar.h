@@ -43,6 +43,7 @@ private:
     /// Nothing where the same stands already.
     Card *add(Kind kind, const QString &sentence, const QString &advice, const QString &details);
     void dismiss(Card *card);
+    void makeRoom();
 
     QVBoxLayout *m_column;
     QList<QPointer<Card>> m_here;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/widgets/operationsbar.h"
 
+#include "ui/console/theme/consolestyle.h"
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/operationtile.h"
 #include "ui/console/widgets/textlabel.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 
 namespace lifeboat::ui {
 
@@ -15,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kTiles = 2; ///< shown at once; more are counted
+constexpr int kTiles = 2; ///< shown at once; the others are counted, and come when asked for
 
 } // namespace
 
@@ -24,7 +26,7 @@ OperationsBar::OperationsBar(Operations &operations, QWidget *parent)
     , m_operations(operations)
     , m_row(new QHBoxLayout(this))
     , m_idle(new TextLabel(TextLabel::Style::Quiet, tr("Nothing is running")))
-    , m_more(new TextLabel(TextLabel::Style::Quiet))
+    , m_more(new QPushButton)
 {
     setAccessibleName(tr("Running operations"));
     m_row->setContentsMargins(18, metrics::kNear, 18, metrics::kNear);
@@ -32,6 +34,11 @@ OperationsBar::OperationsBar(Operations &operations, QWidget *parent)
     m_row->addWidget(m_idle);
     m_row->addStretch(1);
     m_row->addWidget(m_more);
+    makeQuiet(m_more);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        m_first += kTiles;
+        rebuild();
+    });
     connect(&operations, &Operations::started, this, &OperationsBar::rebuild);
     connect(&operations, &Operations::finished, this, &OperationsBar::rebuild);
     connect(&operations, &Operations::canceling, this, &OperationsBar::refresh);
@@ -43,19 +50,35 @@ OperationsBar::OperationsBar(Operations &operations, QWidget *parent)
 void OperationsBar::rebuild()
 {
     const QList<Operation> &running = m_operations.running();
-    qsizetype shown = 0;
-    for (OperationTile *tile : std::as_const(m_tiles))
-        tile->deleteLater();
-    m_tiles.clear();
-    for (; shown < std::min<qsizetype>(running.size(), kTiles); ++shown) {
-        auto *tile = new OperationTile(running.at(shown).id);
-        connect(tile, &OperationTile::cancelRequested, &m_operations, &Operations::cancel);
-        m_row->insertWidget(int(shown) + 1, tile);
-        m_tiles.append(tile);
+    if (m_first >= running.size())
+        m_first = 0;
+    const QList<Operation> seen = running.mid(m_first, kTiles);
+    // A button must not vanish under the pointer because something else began or ended.
+    for (OperationTile *tile : std::exchange(m_tiles, {})) {
+        if (std::ranges::contains(seen, tile->id(), &Operation::id)) {
+            m_tiles.append(tile);
+        } else {
+            m_row->removeWidget(tile);
+            tile->deleteLater();
+            tile->hide();
+        }
+    }
+    for (qsizetype i = 0; i < seen.size(); ++i) {
+        const auto known = std::ranges::find(m_tiles, seen.at(i).id, &OperationTile::id);
+        OperationTile *tile = known == m_tiles.end() ? nullptr : *known;
+        if (!tile) {
+            tile = new OperationTile(seen.at(i).id);
+            connect(tile, &OperationTile::cancelRequested, &m_operations, &Operations::cancel);
+            m_tiles.append(tile);
+        }
+        if (m_row->indexOf(tile) != int(i) + 1) {
+            m_row->removeWidget(tile);
+            m_row->insertWidget(int(i) + 1, tile);
+        }
     }
     m_idle->setVisible(running.isEmpty());
-    m_more->setVisible(running.size() > shown);
-    m_more->setText(tr("%n more", nullptr, int(running.size() - shown)));
+    m_more->setVisible(running.size() > seen.size());
+    m_more->setText(tr("%n more", nullptr, int(running.size() - seen.size())));
     if (running.isEmpty())
         m_tick.stop();
     else

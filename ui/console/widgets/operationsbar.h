@@ -8,6 +8,7 @@
 #include <QTimer>
 
 class QHBoxLayout;
+class QPushButton;
 
 namespace lifeboat::ui {
 
@@ -33,8 +34,9 @@ private:
     Operations &m_operations;
     QHBoxLayout *m_row;
     TextLabel *m_idle;
-    TextLabel *m_more;
+    QPushButton *m_more;
     QList<OperationTile *> m_tiles;
+    qsizetype m_first = 0; ///< of those running, the first that has a tile
     QTimer m_tick;
 };
 

@@ -5,6 +5,8 @@
 #include "ui/console/dialogs/manifestdialog.h"
 #include "ui/console/dialogs/takeonnodesdialog.h"
 #include "ui/console/dialogs/verifydialog.h"
+#include "ui/console/models/endedoperations.h"
+#include "ui/console/models/nodeface.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/command.h"
 #include "ui/console/workspace/selection.h"
@@ -75,7 +77,7 @@ std::optional<HeldSnapshot> ClusterCommands::subjectOfRecovery() const
 bool ClusterCommands::mayOperate(const std::optional<HeldSnapshot> &snapshot) const
 {
     const NodeConnection *const node = snapshot ? nodeOf(snapshot->url) : nullptr;
-    return node && node->link() == Link::Online && node->role() != "viewer"_L1;
+    return node && ui::mayOperate(*node);
 }
 
 void ClusterCommands::enable()
@@ -89,16 +91,15 @@ void ClusterCommands::enable()
     m_actions.deleteSnapshot->setEnabled(operates && nodeOf(snapshot->url)->role() == "admin"_L1);
     if (!m_subject.isRemote())
         return;
-    m_actions.take->setEnabled(std::ranges::any_of(m_subject.nodes(), [](const NodeConnection *each) {
-        return each->link() == Link::Online && each->role() != "viewer"_L1;
-    }));
+    const bool mayAny = std::ranges::any_of(m_subject.nodes(), [](const auto *each) { return ui::mayOperate(*each); });
+    m_actions.take->setEnabled(mayAny);
     m_actions.verify->setEnabled(operates);
     m_actions.manifest->setEnabled(snapshot.has_value());
     m_actions.copyCommand->setEnabled(snapshot.has_value());
     m_actions.openFolder->setEnabled(false);
     const auto start = subjectOfRecovery();
     const bool usable = start && !start->entry.damage && start->entry.summary;
-    m_actions.restore->setEnabled((start ? usable : !m_subject.held().isEmpty())
+    m_actions.restore->setEnabled(mayAny && (start ? usable : !m_subject.held().isEmpty())
                                   && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::restoreWanted)));
     m_actions.drillThis->setEnabled(
         usable && mayOperate(start) && isSignalConnected(QMetaMethod::fromSignal(&ClusterCommands::fetchAndDrillWanted)));
@@ -177,6 +178,31 @@ void ClusterCommands::askToDelete()
     box->open();
 }
 
+void ClusterCommands::askToForget()
+{
+    const Place place = m_subject.place();
+    NodeConnection *const node = place.kind == Place::Kind::Node ? nodeOf(QUrl(place.path)) : nullptr;
+    const bool isNode = place.kind == Place::Kind::Node;
+    auto *box = new QMessageBox(QMessageBox::Question, isNode ? tr("Remove a node") : tr("Remove a cluster"),
+                                isNode ? tr("Forget the node %1 of %2?").arg(node ? node->name() : place.path, place.cluster)
+                                       : tr("Forget the cluster %1 with all its nodes?").arg(place.cluster),
+                                QMessageBox::NoButton, m_window);
+    box->setInformativeText(tr("Nothing is changed there. What this machine knows of it is forgotten, and the token is "
+                               "removed from the keychain."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(box->addButton(tr("Keep it"), QMessageBox::RejectRole));
+    QPushButton *forget = box->addButton(tr("Forget it"), QMessageBox::AcceptRole);
+    connect(box, &QMessageBox::buttonClicked, this, [this, forget, isNode, place](QAbstractButton *button) {
+        if (button != static_cast<QAbstractButton *>(forget))
+            return;
+        if (isNode)
+            m_workspace.clusters().removeNode(place.cluster, QUrl(place.path));
+        else
+            m_workspace.clusters().remove(place.cluster);
+    });
+    box->open();
+}
+
 void ClusterCommands::call(const HeldSnapshot &snapshot, const QString &title, const QString &method,
                            QJsonObject parameters)
 {
@@ -214,7 +240,7 @@ void ClusterCommands::verifyNewest(const QList<QUrl> &nodes)
 {
     for (const QUrl &url : nodes) {
         NodeConnection *node = nodeOf(url);
-        const auto status = node ? node->status() : std::nullopt;
+        const auto status = node && ui::mayOperate(*node) ? node->status() : std::nullopt;
         if (!status)
             continue;
         for (const net::StateStatus &state : status->states) {
@@ -229,11 +255,13 @@ void ClusterCommands::retryDead(const QList<QUrl> &nodes)
 {
     for (const QUrl &url : nodes) {
         NodeConnection *node = nodeOf(url);
-        if (!node)
+        if (!node || !ui::mayOperate(*node))
             continue;
-        for (const lifeboat::Operation &operation : node->operations()) {
-            if (operation.status != OperationStatus::Dead)
-                continue;
+        const QList<lifeboat::Operation> dead = deadOperations(*node);
+        if (dead.isEmpty())
+            Q_EMIT noteWanted(tr("Nothing is tried again on %1.").arg(node->name()),
+                              tr("What it counts as dead is not among its last operations, which are told of here."));
+        for (const lifeboat::Operation &operation : dead) {
             // A restore that failed some time ago is for somebody to plan and confirm anew.
             const QString &kind = operation.request.kind;
             if (kind != "take"_L1 && kind != "verify"_L1) {

@@ -27,12 +27,16 @@ public:
     /// Does what mends `reason` on the nodes of these URLs.
     void mend(HealthReason reason, const QList<QUrl> &nodes);
 
+    /// Forgets the cluster or node that is the subject, with its tokens, once somebody said so.
+    void askToForget();
+
 Q_SIGNALS:
     /// Restore that snapshot on nodes of its cluster; without an id: one that is to be chosen. The action is there once
     /// somebody listens.
     void restoreWanted(const lifeboat::ui::HeldSnapshot &snapshot);
     /// Fetch that snapshot to this machine and drill it. The action is there once somebody listens.
     void fetchAndDrillWanted(const lifeboat::ui::HeldSnapshot &snapshot);
+    void noteWanted(const QString &sentence, const QString &words);
 
 private:
     void enable();

@@ -25,7 +25,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -33,7 +32,6 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace lifeboat::ui {
@@ -129,7 +127,9 @@ QWidget *MainWindow::makeCentre()
     m_tabs->setDrawBase(true);
     m_tabs->setAccessibleName(tr("Pages"));
     m_stack->addWidget(new WelcomePage(m_actions));
-    m_overviews->addWidget(new OverviewPage(m_workspace, m_subject, m_actions));
+    auto *overview = new OverviewPage(m_workspace, m_subject, m_actions);
+    connect(overview, &OverviewPage::reportWanted, this, &MainWindow::showReport);
+    m_overviews->addWidget(overview);
     m_overviews->addWidget(m_clusterOverview);
     m_stack->addWidget(m_overviews);
     m_stack->addWidget(m_timeline);
@@ -219,6 +219,7 @@ void MainWindow::connectViews()
             [this](const QString &drill) { m_timelineDrill = DrillId{drill}; });
     connect(m_clusterOverview, &ClusterOverview::placeWanted, this, &MainWindow::showPlace);
     connect(m_clusterOverview, &ClusterOverview::mendWanted, m_commands, &ClusterCommands::mend);
+    connect(m_commands, &ClusterCommands::noteWanted, m_messages, &MessageBar::showNote);
     connect(&m_subject, &Subject::placeChanged, this, [this] {
         m_overviews->setCurrentIndex(m_subject.isRemote() ? 1 : 0);
         m_actions.closePlace->setEnabled(m_subject.place().kind != Place::Kind::Machine);
@@ -229,54 +230,13 @@ void MainWindow::connectViews()
     m_actions.closePlace->setEnabled(false);
 }
 
-void MainWindow::connectDrills()
-{
-    connect(m_drills, &DrillPage::noteWanted, m_messages, &MessageBar::showNote);
-    connect(m_actions.planDrill, &QAction::triggered, this, [this] {
-        showPage(Page::Drills);
-        m_drills->showPlan();
-    });
-    connect(m_actions.drillThis, &QAction::triggered, this, [this] {
-        if (!m_subject.place().isHere())
-            return; // fetched first
-        const QString archive = m_selection.entry()->path;
-        showPage(Page::Drills);
-        m_drills->planFor(archive);
-    });
-    connect(m_actions.showReport, &QAction::triggered, this, [this] {
-        if (page() == Page::Timeline && !m_timelineDrill.isEmpty())
-            return showReport(m_timelineDrill);
-        if (const auto chaos = m_drills->currentChaos())
-            return m_practice->show(*chaos);
-        const auto report = m_drills->currentReport();
-        showReport(report ? report->id : DrillId{});
-    });
-    connect(m_actions.openReport, &QAction::triggered, this, &MainWindow::openReport);
-    connect(&m_run, &DrillRun::failed, this,
-            [this](const Error &error) { m_workspace.reportFailure(tr("Drill"), error); });
-    connect(&m_run, &DrillRun::started, this, [this] { showPage(Page::Drills); });
-    connect(&m_tour, &SampleTour::failed, this,
-            [this](const Error &error) { m_workspace.reportFailure(tr("Sample drill"), error); });
-    connect(&m_tour, &SampleTour::drilling, this, [this](const Place &sample) {
-        showPlace(sample);
-        showPage(Page::Drills);
-        m_drills->showPlan();
-        if (!m_tour.hadWriter())
-            m_messages->showNote(tr("The sample’s snapshot was taken of a database at rest."),
-                                 tr("lifeboatctl, whose second process would have written to it meanwhile, was not "
-                                    "found beside lifeboat."));
-    });
-}
-
 void MainWindow::closePlace()
 {
     const Place place = m_subject.place();
     if (place.isNamedStore())
         m_storeCommands->askToRemove();
-    else if (place.kind == Place::Kind::Cluster)
-        m_workspace.clusters().remove(place.cluster);
-    else if (place.kind == Place::Kind::Node)
-        m_workspace.clusters().removeNode(place.cluster, QUrl(place.path));
+    else if (place.isRemote())
+        m_commands->askToForget();
     else
         m_workspace.places().close(place);
 }
@@ -305,31 +265,6 @@ void MainWindow::openStore()
         showPage(Page::Snapshots);
     });
     dialog->open();
-}
-
-void MainWindow::startSample()
-{
-    m_tour.start();
-}
-
-void MainWindow::openReport()
-{
-    const auto timelineReport = page() == Page::Timeline ? m_workspace.drills().report(m_timelineDrill) : std::nullopt;
-    const auto report = timelineReport ? timelineReport : m_drills->currentReport();
-    if (const auto chaos = m_drills->currentChaos(); chaos && !report)
-        return m_practice->show(*chaos); // it has no other page
-    if (!report)
-        return m_messages->showNote(tr("There is no report yet."), tr("Run a drill first."));
-    const QString html = drillFiles(m_workspace.drills().directory(), report->id).html;
-    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(html)))
-        m_messages->showNote(tr("No browser could be started."), tr("The report is here: %1").arg(html));
-}
-
-void MainWindow::showReport(const DrillId &id)
-{
-    showPage(Page::Drills);
-    if (!m_drills->showReport(id))
-        m_messages->showNote(tr("There is no report yet."), tr("Run a drill first."));
 }
 
 void MainWindow::updateTheme()
@@ -365,7 +300,8 @@ void MainWindow::askBeforeClosing()
     const int operations = int(m_workspace.operations().own().size());
     QStringList words;
     if (operations > 0)
-        words.append(tr("Quitting cancels them. What is half done is undone, or taken up again next time."));
+        words.append(operations == 1 ? tr("Quitting cancels it. What is half done is undone.")
+                                     : tr("Quitting cancels them. What is half done is undone."));
     if (m_workspace.practice().isOwn())
         words.append(tr("Quitting ends the practice cluster and removes it."));
     auto *box = new QMessageBox(
@@ -376,7 +312,9 @@ void MainWindow::askBeforeClosing()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->addButton(tr("Keep running"), QMessageBox::RejectRole);
     QPushButton *quit =
-        box->addButton(operations > 0 ? tr("Cancel them and quit") : tr("End it and quit"), QMessageBox::DestructiveRole);
+        box->addButton(operations > 1       ? tr("Cancel them and quit")
+                           : operations > 0 ? tr("Cancel it and quit")
+                                            : tr("End it and quit"), QMessageBox::DestructiveRole);
     connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton *button) {
         if (button != static_cast<QAbstractButton *>(quit))
             return;

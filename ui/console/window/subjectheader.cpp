@@ -12,12 +12,15 @@
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/practice.h"
 #include "ui/console/workspace/subject.h"
+#include "ui/text/format.h"
 #include "ui/text/healthwording.h"
 #include "ui/text/storewording.h"
 
 #include <QHBoxLayout>
 
 namespace lifeboat::ui {
+
+using namespace std::chrono_literals;
 
 SubjectHeader::SubjectHeader(Workspace &workspace, Subject &subject, const Actions &actions, QWidget *parent)
     : QWidget(parent)
@@ -57,6 +60,12 @@ SubjectHeader::SubjectHeader(Workspace &workspace, Subject &subject, const Actio
             refresh();
     });
     connect(actions.drillThis, &QAction::changed, this, &SubjectHeader::refresh);
+    m_ages.setInterval(5s);
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        if (m_subject.place().isNamedStore())
+            refresh();
+    });
+    m_ages.start();
     const auto showUndo = [this, undo = actions.undoRestore] { m_undo->setVisible(undo->isEnabled()); };
     connect(actions.undoRestore, &QAction::changed, this, showUndo);
     showUndo();
@@ -89,16 +98,21 @@ void SubjectHeader::refresh()
     makePrimary(m_drill, m_isDrillPrimary && !m_subject.entries().isEmpty());
     m_drill->update();
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    int counts[3] = {};
+    int counts[4] = {};
     for (const CatalogEntry &entry : m_subject.entries()) {
-        const Health health = healthOf(entry, now);
-        ++counts[health == Health::Good ? 0 : health == Health::Bad ? 2 : 1];
+        const Health health = healthOf(entry, now, m_subject.unreadable());
+        ++counts[health == Health::Good ? 0 : health == Health::Bad ? 2 : health == Health::Unknown ? 3 : 1];
     }
     m_good->setHealth(Health::Good, tr("%n verified", nullptr, counts[0]));
-    m_doubtful->setHealth(Health::Warning, tr("%n not verified lately", nullptr, counts[1]));
+    QStringList doubts;
+    if (counts[1] > 0)
+        doubts.append(tr("%n not verified lately", nullptr, counts[1]));
+    if (counts[3] > 0)
+        doubts.append(tr("%n unknown", nullptr, counts[3]));
+    m_doubtful->setHealth(Health::Warning, doubts.join(QStringLiteral(" · ")));
     m_bad->setHealth(Health::Bad, tr("%n damaged", nullptr, counts[2]));
     m_good->setVisible(counts[0] > 0);
-    m_doubtful->setVisible(counts[1] > 0);
+    m_doubtful->setVisible(!doubts.isEmpty());
     m_bad->setVisible(counts[2] > 0);
     const QString line = place.kind == Place::Kind::Machine ? tr("everything open here") : place.path;
     m_line->setText(line);
@@ -110,7 +124,9 @@ void SubjectHeader::refreshNamedStore()
     const auto profile = m_workspace.stores().store(name);
     const StoreContents *const contents = m_workspace.stores().contents(name);
     const bool isBad = contents && contents->error();
-    m_good->setHealth(Health::Good, tr("reached"));
+    const QDateTime listed = contents ? contents->listedAt() : QDateTime();
+    m_good->setHealth(Health::Good, listed.isValid() ? tr("reached %1").arg(text::age(listed, QDateTime::currentDateTimeUtc()))
+                                                     : QString());
     m_bad->setHealth(Health::Bad, isBad ? text::storeTrouble(*contents->error()) : QString());
     m_good->setVisible(contents && !isBad && contents->listedAt().isValid());
     m_doubtful->hide();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 namespace lifeboat::ui {
@@ -44,6 +45,7 @@ private:
     QList<ActionButton *> m_snapshotButtons; ///< not of named stores
     QList<ActionButton *> m_storeButtons; ///< in their place there
     bool m_isDrillPrimary = true;
+    QTimer m_ages;
 };
 
 } // namespace lifeboat::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/clusters.h"
 
+#include "engine/cluster/handover.h"
+
 #include <QFileInfo>
 
 namespace lifeboat::ui {
@@ -277,10 +279,14 @@ void Clusters::change(std::function<Result<>(ProfileStore &)> change, const QStr
     job.future.then(this, [this, cluster, gone](const Result<> &done) {
         if (!done)
             Q_EMIT failed(done.error());
-        // A token that is not kept needs no removing.
         for (const QUrl &url : gone) {
-            if (done && m_secrets)
-                (void)m_secrets->remove(secretKey(cluster, url));
+            if (!done || !m_secrets)
+                break;
+            handOver(this, m_secrets->remove(secretKey(cluster, url)), [this, url](const Result<> &removed) {
+                // A token that is not kept needs no removing.
+                if (!removed && removed.error().code != ErrorCode::NotFound)
+                    Q_EMIT secretStays(url.toDisplayString(), removed.error());
+            });
         }
         refresh();
     });

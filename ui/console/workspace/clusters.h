@@ -70,6 +70,8 @@ Q_SIGNALS:
     void nodesChanged(const lifeboat::ui::NodeSet &nodes);
     void snapshotsChanged(const lifeboat::ui::NodeSet &nodes);
     void operationsChanged(const lifeboat::ui::NodeSet &nodes);
+    /// What was forgotten under that name still has its secret in the keychain.
+    void secretStays(const QString &name, const lifeboat::Error &error);
     void failed(const lifeboat::Error &error);
     void secretsMade();
 

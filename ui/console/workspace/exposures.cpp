@@ -3,6 +3,7 @@
 #include "ui/console/workspace/exposures.h"
 
 #include "engine/cluster/handover.h"
+#include "ui/console/models/nodeface.h"
 
 #include <QJsonArray>
 
@@ -22,7 +23,7 @@ std::pair<bool, QDateTime> badness(const Exposure &exposure)
 {
     const bool isSafe = exposure.entries == 0;
     const QDateTime since = exposure.since.isValid() ? exposure.since : exposure.coveredAt;
-    return {exposure.isCovered, isSafe ? since.addYears(1000) : since};
+    return {exposure.isCovered, !isSafe ? since : since.addYears(exposure.asOf.isValid() ? 1000 : 2000)};
 }
 
 } // namespace
@@ -78,7 +79,9 @@ QList<Exposure> Exposures::now()
         for (const net::StateStatus &state : status ? status->states : QList<net::StateStatus>()) {
             const auto index = state.position ? std::optional(state.position->appliedIndex) : std::nullopt;
             Reached &known = reached[{state.name, state.position ? state.position->lineage.value : QString()}];
-            if (!known.node || index > known.index)
+            const auto isFresh = [](const NodeConnection *each) { return each->statusAge() <= kFresh; };
+            // Of equals the one that is fresh: it says that there is no more.
+            if (!known.node || index > known.index || (index == known.index && isFresh(node) && !isFresh(known.node)))
                 known = {node, index};
         }
         const QMap<History, Covered> &newest = heldBy(*node).newest;
@@ -97,6 +100,8 @@ QList<Exposure> Exposures::now()
         Exposure exposure;
         exposure.state = each.key().first;
         exposure.node = each->node->name();
+        if (const auto age = each->node->statusAge(); age > kFresh)
+            exposure.asOf = QDateTime::currentDateTimeUtc().addMSecs(-age.count());
         if (cover != covered.constEnd()) {
             exposure.isCovered = true;
             exposure.coveredAt = cover->at;

@@ -15,6 +15,7 @@ struct Exposure {
     QString coveredBy; ///< the node that holds it
     Index coveredIndex = 0; ///< of a state with an index
     std::optional<quint64> entries; ///< that would be lost; none: the state has no index, and nobody knows
+    QDateTime asOf; ///< when `node` was last heard of, where that is no longer fresh: more may have been written; else invalid
     QDateTime since; ///< when the first of them was written, by this machine's clock; invalid: not known, or there is none
 };
 
@@ -29,7 +30,8 @@ public:
     /// `subject` outlives this.
     explicit Exposures(Subject &subject, QObject *parent = nullptr);
 
-    /// Of every history, the worst first: those without any snapshot, then by the time of what would be lost.
+    /// Of every history, the worst first: those without any snapshot, then by the time of what would be lost,
+    /// then those whose node was not heard of lately.
     QList<Exposure> now();
 
 Q_SIGNALS:

@@ -47,6 +47,7 @@ void SampleTour::start()
         return;
     m_running = true;
     m_hadWriter = false;
+    Q_EMIT changed();
     FileSystem *fileSystem = &m_workspace.fileSystem();
     m_workspace.operations().start<Sample>(
         tr("Make sample data"),
@@ -133,6 +134,7 @@ void SampleTour::end(const Error &error)
 {
     stopWriter();
     m_running = false;
+    Q_EMIT changed();
     Q_EMIT failed(error);
 }
 

@@ -29,6 +29,8 @@ public:
     void start();
 
 Q_SIGNALS:
+    /// One has begun, or has failed: isRunning() is another.
+    void changed();
     /// The sample is open and its drill has been started.
     void drilling(const lifeboat::ui::Place &sample);
     void failed(const lifeboat::Error &error);

@@ -21,7 +21,7 @@ void StoreContents::refresh()
     }
     m_listing = true;
     Q_EMIT changed();
-    m_stores.reach(m_name, this, [this](const Result<OpenStore> &open) { list(open); });
+    m_stores.reach(m_name, this, [this, turn = m_turn](const Result<OpenStore> &open) { list(turn, open); });
 }
 
 void StoreContents::startOver()
@@ -36,9 +36,8 @@ void StoreContents::startOver()
         refresh();
 }
 
-void StoreContents::list(const Result<OpenStore> &open)
+void StoreContents::list(int turn, const Result<OpenStore> &open)
 {
-    const int turn = m_turn;
     if (!open)
         return take(turn, failure(open.error()));
     auto job = m_stores.network().start<QList<StoreObject>>([open = *open](JobControl &) -> Result<QList<StoreObject>> {

@@ -37,7 +37,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void list(const Result<OpenStore> &open);
+    void list(int turn, const Result<OpenStore> &open);
     void take(int turn, const Result<QList<StoreObject>> &objects);
 
     Stores &m_stores;

@@ -172,6 +172,10 @@ void Stores::write(const StoreProfile &profile, QObject *context, const Then<voi
             // With another secret it may open where it did not, though its file says the same.
             if (StoreContents *const known = contents(name))
                 known->startOver();
+            if (m_leases.erase(name) > 0) {
+                syncLeases(m_profiles);
+                Q_EMIT listChanged();
+            }
         }
         if (guard)
             then(now ? Result<>() : failure(now.error()));
@@ -186,7 +190,12 @@ void Stores::remove(const QString &name)
         if (!done)
             Q_EMIT failed(done.error());
         else if (profile && profile->needsSecret())
-            m_clusters.withSecrets(this, [name](SecretStore &secrets) { (void)secrets.remove(storeSecretKey(name)); });
+            m_clusters.withSecrets(this, [this, name](SecretStore &secrets) {
+                handOver(this, secrets.remove(storeSecretKey(name)), [this, name](const Result<> &removed) {
+                    if (!removed && removed.error().code != ErrorCode::NotFound)
+                        Q_EMIT secretStays(name, removed.error());
+                });
+            });
         refresh();
     });
 }

@@ -52,6 +52,8 @@ Q_SIGNALS:
     void listChanged();
     /// More is known of what is in that store.
     void contentsChanged(const QString &name);
+    /// What was forgotten under that name still has its secret in the keychain.
+    void secretStays(const QString &name, const lifeboat::Error &error);
     void failed(const lifeboat::Error &error);
 
 protected:

@@ -177,6 +177,15 @@ bool Subject::belongs(const CatalogEntry &entry) const
     return !entry.summary || entry.summary->manifest.name == m_place.fileName();
 }
 
+/// The store of a database that does not exist yet: it simply has no snapshots.
+bool Subject::isNotBegun(const Shelf &shelf) const
+{
+    return shelf.error() && shelf.error()->code == ErrorCode::NotFound && shelf.entries().isEmpty()
+        && std::ranges::none_of(m_workspace.places().all(), [&shelf](const Place &place) {
+               return place.kind == Place::Kind::Store && place.path == shelf.store();
+           });
+}
+
 void Subject::collect()
 {
     QList<CatalogEntry> entries;
@@ -184,16 +193,19 @@ void Subject::collect()
     qsizetype shelves = 0;
     qsizetype read = 0;
     qsizetype unread = 0;
+    m_unreadable.clear();
     for (const Shelf *shelf : m_workspace.shelves()) {
         if (isRemote() || (m_place.kind != Place::Kind::Machine && shelf->store() != m_place.storePath()))
             continue;
         ++shelves;
         if (!shelf->isRead())
             ++unread;
-        else if (!shelf->error())
+        else if (!shelf->error() || isNotBegun(*shelf))
             ++read;
-        else if (!error)
-            error = shelf->error();
+        else {
+            m_unreadable.insert(shelf->store());
+            error = error ? error : shelf->error();
+        }
         for (const CatalogEntry &entry : shelf->entries()) {
             if (belongs(entry))
                 entries.append(entry);
@@ -201,11 +213,6 @@ void Subject::collect()
     }
     std::ranges::stable_sort(entries, std::ranges::greater(), &CatalogEntry::createdAt);
     m_entries = std::move(entries);
-    // A database whose store does not exist yet simply has no snapshots.
-    if (error && m_place.kind == Place::Kind::Database && error->code == ErrorCode::NotFound) {
-        error.reset();
-        ++read;
-    }
     m_error = error;
     m_state = shelves == 0 ? State::Nothing
         : read > 0         ? State::Ready
@@ -219,7 +226,7 @@ std::optional<CatalogEntry> Subject::newestProven() const
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const CatalogEntry &entry : m_entries) {
         if (!entry.damage && entry.verification && entry.verification->depth == Depth::Restored
-            && !aheadOf(entry.createdAt(), now))
+            && !m_unreadable.contains(directoryOf(entry.path)) && !aheadOf(entry.createdAt(), now))
             return entry;
     }
     return std::nullopt;
@@ -227,7 +234,10 @@ std::optional<CatalogEntry> Subject::newestProven() const
 
 std::optional<CatalogEntry> Subject::newestUndamaged() const
 {
-    const CatalogEntry *newest = newestIntact(m_entries, QDateTime::currentDateTimeUtc());
+    QList<CatalogEntry> readable = m_entries;
+    if (!m_unreadable.isEmpty())
+        readable.removeIf([this](const CatalogEntry &entry) { return m_unreadable.contains(directoryOf(entry.path)); });
+    const CatalogEntry *newest = newestIntact(readable, QDateTime::currentDateTimeUtc());
     return newest ? std::optional(*newest) : std::nullopt;
 }
 

@@ -27,11 +27,14 @@ public:
 
     State state() const { return m_state; }
     const QList<CatalogEntry> &entries() const { return m_entries; }
-    /// Why a store could not be read; the first of them.
+    /// Why a store could not be read; the first of them. The store of a database that never was there is no failure.
     const std::optional<Error> &error() const { return m_error; }
+    /// Directories that could not be read last: entries() of theirs are those of before.
+    const QSet<QString> &unreadable() const { return m_unreadable; }
 
-    /// The newest archive a drill restored and that is neither damaged nor dated ahead: what RPO counts from.
+    /// The newest archive a drill restored and that is neither damaged, dated ahead nor unreadable(): what RPO counts from.
     std::optional<CatalogEntry> newestProven() const;
+    /// Neither damaged, dated ahead nor unreadable().
     std::optional<CatalogEntry> newestUndamaged() const;
 
     bool isRemote() const { return m_place.isRemote(); }
@@ -75,12 +78,14 @@ private:
     void collectHeld(const NodeSet &changed);
     bool concerns(const NodeSet &nodes) const;
     bool belongs(const CatalogEntry &entry) const;
+    bool isNotBegun(const Shelf &shelf) const;
 
     Workspace &m_workspace;
     Place m_place;
     State m_state = State::Nothing;
     QList<CatalogEntry> m_entries;
     std::optional<Error> m_error;
+    QSet<QString> m_unreadable;
     QList<HeldSnapshot> m_held;
     QHash<QUrl, quint64> m_versions;
     quint64 m_lastVersion = 0;

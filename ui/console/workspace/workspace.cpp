@@ -29,6 +29,11 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     connect(&m_clusters, &Clusters::failed, this,
             [this](const Error &error) { reportFailure(tr("Clusters"), error); });
     connect(&m_stores, &Stores::failed, this, [this](const Error &error) { reportFailure(tr("Stores"), error); });
+    const auto tellOfSecret = [this](const QString &name, const Error &error) {
+        reportFailure(tr("%1 is forgotten, but its secret stays in the keychain").arg(name), error);
+    };
+    connect(&m_clusters, &Clusters::secretStays, this, tellOfSecret);
+    connect(&m_stores, &Stores::secretStays, this, tellOfSecret);
     connect(&m_localQueue, &LocalQueue::troubled, this,
             [this](const Error &error) { reportFailure(tr("Queue of operations"), error); });
     connect(&m_localQueue, &LocalQueue::ended, this, &Workspace::refresh);
