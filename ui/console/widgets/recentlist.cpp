@@ -43,12 +43,13 @@ void RecentList::setLines(const QList<Line> &lines)
     m_nothing->setVisible(lines.isEmpty());
     while (m_rows.size() < lines.size())
         m_rows.append(makeRow());
+    // A row that is shown may make room for more, and whoever watches that may call this again meanwhile.
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        const Row &row = m_rows.at(i);
-        row.row->setVisible(i < lines.size());
-        if (i >= lines.size())
+        const Row row = m_rows.at(i);
+        row.row->setVisible(i < m_lines.size());
+        if (i >= m_lines.size())
             continue;
-        const Line &line = lines.at(i);
+        const Line line = m_lines.at(i);
         row.when->setText(line.when);
         row.what->setText(line.what);
         row.note->setText(line.note);
