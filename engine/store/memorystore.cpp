@@ -21,7 +21,7 @@ Result<StoreObject> MemoryStore::put(JobControl &control, const QString &name, c
         bytes.append(piece);
         return {};
     }));
-    const StoreObject object{name, bytes.size(), Sha256::of(bytes), QDateTime::currentDateTimeUtc()};
+    const StoreObject object{name, bytes.size(), Sha256::of(bytes), m_clock.utcNow()};
     const std::scoped_lock lock(m_mutex);
     if (!m_objects.try_emplace(name, object, bytes).second)
         return failure(ErrorCode::AlreadyExists, name);

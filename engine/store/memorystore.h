@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/base/clock.h"
 #include "engine/store/snapshotstore.h"
 
 #include <map>
@@ -13,6 +14,12 @@ namespace lifeboat {
 class MemoryStore final : public SnapshotStore
 {
 public:
+    /// The clock, by which it says when something was stored, outlives it.
+    explicit MemoryStore(const Clock &clock = SystemClock::instance())
+        : m_clock(clock)
+    {
+    }
+
     Result<StoreObject> put(JobControl &control, const QString &name, const File &source) override;
     Result<StoreObject> get(JobControl &control, const QString &name, File &target) override;
     Result<QList<StoreObject>> list() override;
@@ -29,6 +36,7 @@ private:
         QByteArray bytes;
     };
 
+    const Clock &m_clock;
     std::mutex m_mutex; ///< guards m_objects
     std::map<QString, Kept> m_objects;
 };

@@ -79,7 +79,7 @@ protected:
     {
         m_bucket = std::make_unique<MemoryBucket>(m_clock);
         m_leases = std::make_unique<LeaseStore>(*m_bucket);
-        m_store = std::make_unique<MemoryStore>();
+        m_store = std::make_unique<MemoryStore>(m_clock);
     }
     /// A snapshot's archive, a second younger than the one before.
     QString archive(quint64 index, const QString &lineage = QStringLiteral("l1"))

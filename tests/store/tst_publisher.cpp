@@ -136,7 +136,6 @@ void tst_Publisher::heirOutlivesTheSweep()
     QStringList all;
     slow.at(3, [&]() -> Result<> {
         heir = lease(u"n2"_s);
-        QTest::qWait(2); // the store's clock has milliseconds
         InterruptedStore killed(*m_store);
         if (!isMoved)
             killed.at(1, [] { return failure(ErrorCode::Unreachable); });
