@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/exposures.h"
 
-#include "tests/ui/clusterworkspace.h"
-#include "ui/console/pages/clusteroverview.h"
-#include "ui/console/widgets/figurecard.h"
-#include "ui/console/window/actions.h"
+#include "tests/ui/overviewbench.h"
 
 #include <QTest>
 
@@ -16,63 +13,18 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 /// As a cluster's overview tells of them.
-class tst_Exposures final : public QObject
+class tst_Exposures final : public OverviewBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { OverviewBench::init(); }
+    void cleanup() { OverviewBench::cleanup(); }
     void whatCouldBeLostIsWhatWasWrittenSince_data();
     void whatCouldBeLostIsWhatWasWrittenSince();
     void whatAnUnreachableNodeSaidIsNotNow_data();
     void whatAnUnreachableNodeSaidIsNotNow();
-
-private:
-    void show(const Place &place);
-    QString figure(const QString &caption) const;
-
-    std::unique_ptr<ClusterWorkspace> m_space;
-    std::unique_ptr<Subject> m_subject;
-    std::unique_ptr<Actions> m_actions;
-    std::unique_ptr<ClusterOverview> m_page;
 };
-
-void tst_Exposures::init()
-{
-    m_space = std::make_unique<ClusterWorkspace>(QStringList{u"n1"_s, u"n2"_s, u"n3"_s});
-    for (const auto &[name, suffix] : {std::pair(u"n1"_s, u"a"_s), {u"n2"_s, u"b"_s}, {u"n3"_s, u"c"_s}})
-        m_space->hold(name, {toldSnapshot(suffix, 1)});
-    m_subject = std::make_unique<Subject>(m_space->console());
-    m_actions = std::make_unique<Actions>();
-    m_page = std::make_unique<ClusterOverview>(m_space->console(), *m_subject, *m_actions);
-    m_page->resize(1000, 700);
-}
-
-void tst_Exposures::cleanup()
-{
-    m_page.reset();
-    m_actions.reset();
-    m_subject.reset();
-    m_space.reset();
-}
-
-void tst_Exposures::show(const Place &place)
-{
-    QVERIFY(m_space->settle());
-    m_subject->setPlace(place);
-    m_page->show();
-}
-
-/// What stands under a caption, its note below it.
-QString tst_Exposures::figure(const QString &caption) const
-{
-    for (const FigureCard *card : m_page->findChildren<FigureCard *>()) {
-        if (card->accessibleName() == caption)
-            return card->accessibleDescription();
-    }
-    return {};
-}
 
 void tst_Exposures::whatCouldBeLostIsWhatWasWrittenSince_data()
 {
