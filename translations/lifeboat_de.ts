@@ -1801,12 +1801,12 @@
         <translation>Veröffentlicht</translation>
     </message>
     <message>
-        <source>%1 times, tokens FELL</source>
-        <translation>%1-mal, Token SANKEN</translation>
+        <source>%1, tokens FELL</source>
+        <translation>%1, Token SANKEN</translation>
     </message>
     <message>
-        <source>%1 times, tokens never fell</source>
-        <translation>%1-mal, Token sanken nie</translation>
+        <source>%1, tokens never fell</source>
+        <translation>%1, Token sanken nie</translation>
     </message>
     <message>
         <source>passed, after %1</source>

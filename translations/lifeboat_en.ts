@@ -1801,12 +1801,12 @@
         <translation>Published</translation>
     </message>
     <message>
-        <source>%1 times, tokens FELL</source>
-        <translation>%1 times, tokens FELL</translation>
+        <source>%1, tokens FELL</source>
+        <translation>%1, tokens FELL</translation>
     </message>
     <message>
-        <source>%1 times, tokens never fell</source>
-        <translation>%1 times, tokens never fell</translation>
+        <source>%1, tokens never fell</source>
+        <translation>%1, tokens never fell</translation>
     </message>
     <message>
         <source>passed, after %1</source>

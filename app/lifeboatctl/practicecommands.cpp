@@ -93,8 +93,8 @@ ExitStatus status(Console &console, const NoOptions &)
         processes.append(QJsonObject{{u"process"_s, each.role}, {u"state"_s, stateWord(each)}});
     }
     console.lines(table.lines());
-    console.line(u"%1 documents written, %2 acknowledged"_s.arg(text::number(quint64(load.written)),
-                                                                text::number(quint64(load.acknowledged.size()))));
+    console.line(u"Documents written: %1, acknowledged: %2"_s.arg(text::number(quint64(load.written)),
+                                                                  text::number(quint64(load.acknowledged.size()))));
     if (!(*cluster)->isWanted())
         console.line(u"It is left over from a start, a drill or a console that was killed: \"lifeboatctl practice stop\" ends it."_s);
     console.document({{u"cluster"_s, PracticeCluster::kName},

@@ -56,7 +56,7 @@ ExitStatus drillSample(Console &console, const Sample &sample, const LoadedSnaps
 {
     const Manifest &manifest = loaded.taken.summary.manifest;
     console.line(u"Sample    %1, %2"_s.arg(sample.database, text::bytes(manifest.rawBytes())));
-    console.line(u"Captured  in %1 while another process went on writing (%2 commits)"_s.arg(
+    console.line(u"Captured  in %1 while another process went on writing (commits: %2)"_s.arg(
         text::duration(loaded.taken.totalTime), text::number(quint64(loaded.commits))));
     const QJsonObject context{{u"database"_s, sample.database},
                               {u"commitsMeanwhile"_s, QString::number(loaded.commits)},

@@ -80,8 +80,8 @@ QList<ChaosFact> chaosFacts(const ChaosReport &report)
     for (const Takeover &takeover : report.takeovers)
         facts.append(takeoverFact(takeover, report.limit));
     facts.append({QCoreApplication::translate("lifeboat::text", "Published"),
-                  (report.doTokensFall ? QCoreApplication::translate("lifeboat::text", "%1 times, tokens FELL")
-                                       : QCoreApplication::translate("lifeboat::text", "%1 times, tokens never fell"))
+                  (report.doTokensFall ? QCoreApplication::translate("lifeboat::text", "%1, tokens FELL")
+                                       : QCoreApplication::translate("lifeboat::text", "%1, tokens never fell"))
                       .arg(count(report.publishes)),
                   !report.doTokensFall});
     addLate(facts, report);
