@@ -84,7 +84,7 @@ public:
     Result<std::optional<Lease>> leader();
     Result<LeaseStore *> leases();
 
-    /// SIGKILL; SIGTERM, as whoever stops a node in good order; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads, and
+    /// SIGKILL; SIGTERM, as whoever stops a node in good order; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads (and what was to end has ended), and
     /// leaves what it did as it is. NotFound if nobody leads; TimedOut if nobody takes over in a minute.
     Result<Takeover> killLeader(const JobControl &control);
     Result<Takeover> stopLeader(const JobControl &control);

@@ -147,7 +147,11 @@ Result<Takeover> PracticeCluster::killLeader(const JobControl &control)
 
 Result<Takeover> PracticeCluster::stopLeader(const JobControl &control)
 {
-    return strike(control, u"stop"_s, [this](const Lease &lease) { return signalNow(lease.holder, SIGTERM); });
+    auto takeover = strike(control, u"stop"_s, [this](const Lease &lease) { return signalNow(lease.holder, SIGTERM); });
+    // One that is still putting its things away would be taken for one that runs.
+    if (const auto process = takeover ? mark(takeover->lost.holder) : std::nullopt)
+        LIFEBOAT_TRY(endProcess(*process, kPatience));
+    return takeover;
 }
 
 Result<Takeover> PracticeCluster::freezeLeader(const JobControl &control)

@@ -45,6 +45,9 @@ void Relay::take()
         auto *const far = new QTcpSocket(near);
         join(*near, *far);
         join(*far, *near);
+        // Small questions and answers would wait for each other's acknowledgements, 40 ms each.
+        near->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        connect(far, &QTcpSocket::connected, far, [far] { far->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
         connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
         connect(far, &QTcpSocket::errorOccurred, near, [near] { near->disconnectFromHost(); });
         far->connectToHost(QHostAddress::LocalHost, m_target);
