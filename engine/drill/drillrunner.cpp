@@ -3,6 +3,7 @@
 #include "engine/drill/drillrunner.h"
 
 #include "engine/archive/sidecar.h"
+#include "engine/base/processmemory.h"
 #include "engine/drill/assertions.h"
 #include "engine/jobs/parallel.h"
 #include "engine/node/embeddednode.h"
@@ -13,7 +14,6 @@
 #include <QSysInfo>
 
 #include <array>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 
@@ -31,13 +31,6 @@ bool isFinding(ErrorCode code)
 {
     return isDamage(code) || code == ErrorCode::IntegrityFailed || code == ErrorCode::ManifestVersionUnknown
         || code == ErrorCode::DatabaseCorrupt;
-}
-
-qint64 peakMemory()
-{
-    struct rusage usage = {};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return qint64(usage.ru_maxrss) * 1024;
 }
 
 class DrillRun

@@ -9,6 +9,7 @@
 
 #include "tests/bench/consolewatch.h"
 
+#include "engine/base/processmemory.h"
 #include "engine/cluster/clusterleases.h"
 #include "engine/lease/leaseobject.h"
 #include "engine/lease/memorybucket.h"
@@ -157,13 +158,6 @@ double processorSecondsOf(qint64 process)
     return (fields.value(12).toDouble() + fields.value(13).toDouble()) / double(::sysconf(_SC_CLK_TCK));
 }
 
-double peakMegabytesOf(const QString &process)
-{
-    QFile file(u"/proc/%1/status"_s.arg(process));
-    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    return text.mid(text.indexOf("VmHWM:") + 6).trimmed().split(' ').first().toDouble() / 1024;
-}
-
 /// How late the console learns of takeovers: by the bucket's clock, which is this machine's.
 QList<double> delays(Console &console, int seconds)
 {
@@ -203,7 +197,7 @@ int watch(const Player &player, int seconds)
     const double nodes = 100 * (processorSecondsOf(player.process()) - before) / (double(clock.elapsed()) / 1000);
     const QList<double> late = delays(console, seconds);
     std::printf("delay %.0f %.0f\n", late.value(late.size() / 2), late.value(late.size() - 1));
-    std::printf("memory %.0f %.0f\n", peakMegabytesOf(u"self"_s), peakMegabytesOf(QString::number(player.process())));
+    std::printf("memory %.0f %.0f\n", double(peakMemory()) / (1 << 20), double(peakMemory(player.process())) / (1 << 20));
     std::printf("nodes %.1f 0\n", nodes);
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "tests/bench/documents.h"
 
 #include "engine/base/posixfilesystem.h"
+#include "engine/base/processmemory.h"
 #include "engine/log/jetstreamlog.h"
 #include "engine/node/logfollower.h"
 #include "engine/store/natsobjectstore.h"
@@ -21,7 +22,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <nats/nats.h>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
@@ -178,9 +178,7 @@ int apply(const QString &url, const QString &directory, qint64 count)
 
 void tellMemory(double took)
 {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    std::printf("%.6f %.1f\n", took, double(usage.ru_maxrss) / 1024);
+    std::printf("%.6f %.1f\n", took, double(peakMemory()) / (1 << 20));
 }
 
 int transfer(const QString &what, const QString &url, const QString &path)
