@@ -38,8 +38,7 @@ QString EmbeddedNode::statePath() const
 
 Result<> EmbeddedNode::clear()
 {
-    m_connection.reset();
-    m_position.reset();
+    stop();
     LIFEBOAT_ASSIGN(const QList<FileInfo> files, m_fileSystem.list(m_directory));
     for (const FileInfo &file : files) {
         if (file.isFile && file.name != kLockName)
@@ -50,11 +49,20 @@ Result<> EmbeddedNode::clear()
 
 Result<> EmbeddedNode::start()
 {
-    m_connection.reset();
-    m_position.reset();
+    stop();
     LIFEBOAT_ASSIGN(m_connection, Connection::open(statePath(), Connection::Access::ReadOnly));
     LIFEBOAT_ASSIGN(m_position, readPosition(*m_connection));
+    if (!m_position)
+        return {};
+    LIFEBOAT_ASSIGN(m_state, ManagedState::open(m_fileSystem, statePath()));
     return {};
+}
+
+void EmbeddedNode::stop()
+{
+    m_state.reset();
+    m_connection.reset();
+    m_position.reset();
 }
 
 } // namespace lifeboat

@@ -5,6 +5,7 @@
 #include "engine/base/filesystem.h"
 #include "engine/base/ids.h"
 #include "engine/state/livedatabase.h"
+#include "engine/state/managedstate.h"
 
 namespace lifeboat {
 
@@ -25,7 +26,8 @@ public:
     /// Removes the state and everything beside it, so that the next restore starts from nothing.
     Result<> clear();
 
-    /// Opens the state, read-only, and reads its position. NotFound without a state.
+    /// Opens a managed state as a node on a server does, any other read-only, and reads its position. NotFound without a
+    /// state; as ManagedState::open.
     Result<> start();
 
     /// Of the started node: none for a foreign state.
@@ -34,10 +36,12 @@ public:
 
 private:
     EmbeddedNode(FileSystem &fileSystem, QString directory, std::unique_ptr<File> lock);
+    void stop();
 
     FileSystem &m_fileSystem;
     const QString m_directory;
     std::unique_ptr<File> m_lock;
+    std::unique_ptr<ManagedState> m_state; ///< none for a foreign state
     std::unique_ptr<Connection> m_connection;
     std::optional<Position> m_position;
 };

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void startWithWhatIsNoState_data();
     void startWithWhatIsNoState();
     void position();
+    void startsAsOnAServer();
     void readsOnly();
     void startAgain();
 
@@ -140,6 +141,22 @@ void tst_EmbeddedNode::position()
     ok(node->start());
     QVERIFY(!node->position());
     QCOMPARE(ok(node->connection().query(u"SELECT sum(balance) FROM accounts"_s)).toInt(), 100'000);
+}
+
+/// A managed state has its control plane, whatever the snapshot held of it; a foreign one stays as it is.
+void tst_EmbeddedNode::startsAsOnAServer()
+{
+    const QString controlPlane = u"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('cluster_state', "
+                                 "'workers', 'worker_status', 'tasks', 'assignments', 'results', 'vm_states')"_s;
+    const Workspace space;
+    const auto node = ok(EmbeddedNode::open(m_fileSystem, space.path()));
+    makeDatabase(node->statePath(), {.position = Position{{u"line"_s}, 7}, .marker = {}});
+    ok(node->start());
+    QCOMPARE(ok(node->connection().query(controlPlane)).toInt(), 7);
+    ok(node->clear());
+    makeDatabase(node->statePath());
+    ok(node->start());
+    QCOMPARE(ok(node->connection().query(controlPlane)).toInt(), 0);
 }
 
 void tst_EmbeddedNode::readsOnly()
