@@ -4,7 +4,9 @@
 #include "tests/node/daemonprocess.h"
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
+#include "tests/ui/hand.h"
 #include "tests/ui/temporaryworkspace.h"
+#include "tests/ui/xserver.h"
 #include "ui/console/dialogs/clusterrestoredialog.h"
 #include "ui/console/dialogs/connectdialog.h"
 #include "ui/console/dialogs/introductionrow.h"
@@ -14,6 +16,7 @@
 #include "ui/console/pages/snapshotspage.h"
 #include "ui/console/pages/timelinepage.h"
 #include "ui/console/window/mainwindow.h"
+#include "ui/text/wording.h"
 
 #include <QCheckBox>
 #include <QJsonArray>
@@ -23,7 +26,7 @@ using namespace lifeboat::ui;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// The console with three real nodes, from the first connection to the undo of a restore, by clicks.
+/// The console with three real nodes, from the first connection to the undo of a restore, by mouse and keyboard on a screen.
 class tst_ClusterConsole final : public QObject
 {
     Q_OBJECT
@@ -44,14 +47,25 @@ private:
     void put(int number, int from, int count);
     NodeConnection *node(int number) const;
     quint64 index(int number) const;
+    /// Of that kind, once it is there; none within a minute.
     template <typename Dialog> Dialog *dialog() const
     {
-        for (Dialog *each : m_window->findChildren<Dialog *>()) {
-            if (each->isVisible())
-                return each;
-        }
-        return nullptr;
+        Dialog *found = nullptr;
+        waitFor([&] {
+            for (Dialog *each : m_window->findChildren<Dialog *>())
+                found = each->isVisible() ? each : found;
+            return found != nullptr;
+        });
+        return found;
     }
+    void choose(QAction *action) { QVERIFY(Hand::choose(m_window.get(), action)); }
+    /// On the button that begins so, once it is there.
+    static void press(const QWidget *window, const QString &text)
+    {
+        QVERIFY2(waitFor([&] { return buttonOf(window, text) != nullptr; }), qPrintable(text));
+        QVERIFY2(Hand::click(buttonOf(window, text)), qPrintable(text));
+    }
+    void select(const std::function<bool(const HeldSnapshot &)> &wanted);
 
     std::unique_ptr<TemporaryWorkspace> m_console;
     std::vector<std::unique_ptr<DaemonProcess>> m_daemons;
@@ -112,27 +126,42 @@ void tst_ClusterConsole::add(int number, bool first)
 {
     const net::Endpoint endpoint = m_daemons[size_t(number - 1)]->endpoint();
     if (first)
-        click(buttonOf(m_window.get(), u"Connect to a cluster"_s));
+        press(m_window.get(), u"Connect to a cluster"_s);
     else
-        m_window->actions().connectCluster->trigger();
+        choose(m_window->actions().connectCluster);
     auto *connecting = dialog<ConnectDialog>();
     QVERIFY(connecting);
     if (first)
-        QTest::keyClicks(fieldOf(connecting, u"Cluster"_s), u"orders"_s);
+        QVERIFY(Hand::type(fieldOf(connecting, u"Cluster"_s), u"orders"_s));
     QCOMPARE(fieldOf(connecting, u"Cluster"_s)->text(), u"orders"_s);
-    QTest::keyClicks(fieldOf(connecting, u"Node"_s), u"%1:%2"_s.arg(endpoint.url.host()).arg(endpoint.url.port()));
-    QTest::keyClicks(fieldOf(connecting, u"Token"_s), endpoint.token);
-    click(primaryOf(connecting));
+    QVERIFY(Hand::type(fieldOf(connecting, u"Node"_s), u"%1:%2"_s.arg(endpoint.url.host()).arg(endpoint.url.port())));
+    QVERIFY(Hand::type(fieldOf(connecting, u"Token"_s), endpoint.token));
+    QVERIFY(Hand::click(primaryOf(connecting)));
     const auto own = [connecting] {
         const auto *row = connecting->findChild<IntroductionRow *>();
         return row ? row->findChildren<QCheckBox *>().last() : nullptr;
     };
     QVERIFY(waitFor([&] { return own() && own()->isVisible(); }));
     QVERIFY(shows(connecting, IntroductionRow::grouped(endpoint.fingerprint)));
-    click(own());
+    QVERIFY(Hand::click(own()));
     QVERIFY(waitFor([&] { return primaryOf(connecting)->isEnabled(); }));
-    click(primaryOf(connecting));
+    QVERIFY(Hand::click(primaryOf(connecting)));
     QVERIFY(waitFor([&] { return node(number) && node(number)->link() == Link::Online && node(number)->status(); }));
+}
+
+/// By its row, which says on which node it is and what it holds.
+void tst_ClusterConsole::select(const std::function<bool(const HeldSnapshot &)> &wanted)
+{
+    QTableView *const table = m_window->snapshotsPage().table();
+    const QList<HeldSnapshot> held = m_window->subject().held();
+    const auto found = std::ranges::find_if(held, wanted);
+    QVERIFY(found != held.end());
+    const QString identity = text::identity(found->entry.summary->manifest);
+    int row = 0;
+    while (row < table->model()->rowCount()
+           && (cell(table, row, SnapshotModel::Node) != found->node || cell(table, row, SnapshotModel::Identity) != identity))
+        ++row;
+    QVERIFY(Hand::click(table, table->model()->index(row, SnapshotModel::Identity)));
 }
 
 void tst_ClusterConsole::nodesAreAdded()
@@ -145,7 +174,7 @@ void tst_ClusterConsole::nodesAreAdded()
 
 void tst_ClusterConsole::lanesMove()
 {
-    m_window->actions().timeline->trigger();
+    choose(m_window->actions().timeline);
     put(1, 0, 30);
     QVERIFY(waitFor([&] { return index(1) == 30; }));
     const QTableView *const events = m_window->timelinePage().table();
@@ -162,11 +191,11 @@ void tst_ClusterConsole::allTakeASnapshot()
     put(1, 30, 10);
     put(2, 0, 5);
     put(3, 0, 7);
-    m_window->actions().take->trigger();
+    choose(m_window->actions().take);
     auto *taking = dialog<TakeOnNodesDialog>();
     QVERIFY(taking);
     QCOMPARE(taking->nodes().size(), 3);
-    click(primaryOf(taking));
+    QVERIFY(Hand::click(primaryOf(taking)));
     QVERIFY(waitFor([&] { return m_window->timelinePage().table()->model()->rowCount() == 4; }));
     QVERIFY(waitFor([&] { return m_window->subject().held().size() == 4; }));
 }
@@ -176,26 +205,24 @@ void tst_ClusterConsole::threeAreRestored()
 {
     put(1, 40, 2);
     QVERIFY(waitFor([&] { return index(1) == 42 && index(2) == 5 && index(3) == 7; }));
-    m_window->actions().snapshots->trigger();
-    for (const HeldSnapshot &held : m_window->subject().held()) {
-        if (held.node == "n1"_L1 && held.entry.summary->manifest.position->appliedIndex == 40)
-            m_window->snapshotsPage().select(held.key());
-    }
-    QVERIFY(m_window->actions().restore->isEnabled());
-    m_window->actions().restore->trigger();
+    choose(m_window->actions().snapshots);
+    select([](const HeldSnapshot &held) {
+        return held.node == "n1"_L1 && held.entry.summary->manifest.position->appliedIndex == 40;
+    });
+    choose(m_window->actions().restore);
     auto *restoring = dialog<ClusterRestoreDialog>();
     QVERIFY(restoring);
     const auto *plans = restoring->findChild<QTableView *>();
     QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "lacks the snapshot"_L1; }));
-    click(buttonOf(restoring, u"Fetch it here"_s));
+    press(restoring, u"Fetch it here"_s);
     QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive first"_L1; }));
     QCOMPARE(cell(plans, 0, RestorePlanModel::Plan), u"skip: holds it already"_s);
-    click(buttonOf(restoring, u"Go back"_s));
+    press(restoring, u"Go back"_s);
     QVERIFY(waitFor([&] { return cell(plans, 0, RestorePlanModel::Plan) == "replace"_L1; }));
     QCOMPARE(cell(plans, 0, RestorePlanModel::Loses), u"2 entries"_s);
-    QTest::keyClicks(fieldOf(restoring, u"Name of the cluster, to confirm"_s), u"orders"_s);
+    QVERIFY(Hand::type(fieldOf(restoring, u"Name of the cluster, to confirm"_s), u"orders"_s));
     QVERIFY(waitFor([&] { return primaryOf(restoring)->isEnabled(); }));
-    click(primaryOf(restoring));
+    QVERIFY(Hand::click(primaryOf(restoring)));
     auto *run = dialog<RestoreRunDialog>();
     QVERIFY(run);
     QVERIFY(waitFor([&] { return !run->restore().isRunning(); }));
@@ -204,37 +231,44 @@ void tst_ClusterConsole::threeAreRestored()
         QVERIFY2(each.phase == NodeRestore::Phase::Done,
                  qPrintable(each.node + toString(each.error.value_or(Error{}))));
     QVERIFY(waitFor([&] { return index(1) == 40 && index(2) == 40 && index(3) == 40; }));
-    click(buttonOf(run, u"Close"_s));
+    press(run, u"Close"_s);
 }
 
 void tst_ClusterConsole::theRestoreIsUndone()
 {
     QVERIFY(waitFor([&] { return m_window->actions().undoRestore->isEnabled(); }));
     QVERIFY(waitFor([&] { return UndoDialog::undoable(m_window->subject().nodes(), {}).size() == 3; }));
-    m_window->actions().undoRestore->trigger();
+    choose(m_window->actions().undoRestore);
     auto *undoing = dialog<UndoDialog>();
     QVERIFY(undoing);
-    QTest::keyClicks(fieldOf(undoing, u"Name of the cluster, to confirm"_s), u"orders"_s);
+    QVERIFY(Hand::type(fieldOf(undoing, u"Name of the cluster, to confirm"_s), u"orders"_s));
     QVERIFY(waitFor([&] { return primaryOf(undoing)->isEnabled(); }));
     QVERIFY(!undoing->findChild<QCheckBox *>()->isVisible()); // nodes with logs of their own cannot be parted
-    click(primaryOf(undoing));
+    QVERIFY(Hand::click(primaryOf(undoing)));
     QVERIFY(waitFor([&] { return dialog<RestoreRunDialog>() && !dialog<RestoreRunDialog>()->restore().isRunning(); }));
     QVERIFY(waitFor([&] { return index(1) == 42 && index(2) == 5 && index(3) == 7; }));
-    click(buttonOf(dialog<RestoreRunDialog>(), u"Close"_s));
+    press(dialog<RestoreRunDialog>(), u"Close"_s);
 }
 
 void tst_ClusterConsole::aSnapshotIsFetchedAndDrilled()
 {
-    for (const HeldSnapshot &held : m_window->subject().held()) {
-        if (held.node == "n2"_L1)
-            m_window->snapshotsPage().select(held.key());
-    }
-    QVERIFY(m_window->actions().drillThis->isEnabled());
-    m_window->actions().drillThis->trigger();
+    select([](const HeldSnapshot &held) { return held.node == "n2"_L1; });
+    choose(m_window->actions().drillThis);
     QVERIFY(waitFor([&] { return !m_console->console().drills().reports().isEmpty(); }));
     QCOMPARE(int(m_console->console().drills().reports().first().verdict), int(Verdict::Passed));
     QCOMPARE(int(m_window->page()), int(MainWindow::Page::Drills));
 }
 
-QTEST_MAIN(tst_ClusterConsole)
+int main(int argc, char **argv)
+{
+    const lifeboat::test::XServer screen({1280, 800});
+    if (!screen.isRunning()) {
+        qCritical("Xvfb does not start: the console cannot be clicked");
+        return 1;
+    }
+    QApplication application(argc, argv);
+    tst_ClusterConsole test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_clusterconsole.moc"
