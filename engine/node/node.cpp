@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 
+#include <limits>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -301,7 +302,7 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
         status.trouble = m_alarm;
     }
     std::set<std::pair<QString, QString>> done; // kind and target
-    for (const Operation &operation : m_queue->list()) { // the newest first
+    for (const Operation &operation : m_queue->list(std::numeric_limits<qsizetype>::max())) { // the newest first
         const std::pair work(operation.request.kind, operation.request.target);
         switch (operation.status) {
         case OperationStatus::Pending:
