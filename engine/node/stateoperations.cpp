@@ -148,16 +148,22 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
                        {u"warnings"_s, errorObjects(warnings)}};
 }
 
+Result<Depth> depthAsked(const QJsonObject &parameters)
+{
+    const QString name = parameters["depth"_L1].toString(depthName(Depth::Read));
+    const auto depth = depthFromName(name);
+    if (!depth || *depth == Depth::Restored)
+        return failure(ErrorCode::InvalidArgument, u"depth"_s, name.left(64));
+    return *depth;
+}
+
 Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
                            const Operation &operation)
 {
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(text(operation, "snapshot"_L1)));
-    const QString depth = text(operation, "depth"_L1);
-    const auto wanted = depthFromName(depth.isEmpty() ? u"read"_s : depth);
-    if (!wanted || *wanted == Depth::Restored)
-        return failure(ErrorCode::InvalidArgument, u"depth"_s, depth);
+    LIFEBOAT_ASSIGN(const Depth depth, depthAsked(operation.request.parameters));
     const auto verified = verifySnapshot(
-        control, {.archive = archive, .depth = *wanted, .threads = context.node.threads},
+        control, {.archive = archive, .depth = depth, .threads = context.node.threads},
         context.fileSystem, context.clock);
     state.dropCatalog();
     if (!verified)

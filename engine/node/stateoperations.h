@@ -25,6 +25,9 @@ struct Context
 Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
                          const Operation &operation);
 
+/// How deep a verification of these parameters goes. InvalidArgument.
+Result<Depth> depthAsked(const QJsonObject &parameters);
+
 /// Parameters "snapshot", "depth". Result: {"snapshot", "depth", "bytesRead", "totalMs"}.
 Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
                            const Operation &operation);

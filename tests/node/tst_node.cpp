@@ -269,6 +269,8 @@ void tst_Node::pinVerifyDelete()
     ok(m_bench->call(u"snapshot.pin"_s, {{u"snapshot"_s, old}, {u"pinned"_s, false}}));
     EXPECT_ERROR(m_bench->call(u"snapshot.delete"_s, {{u"snapshot"_s, newest}}),
                  ErrorCode::SnapshotProtected);
+    for (const QString &depth : {u"bogus"_s, u"restored"_s, QString()})
+        EXPECT_ERROR(m_bench->call(u"snapshot.verify"_s, {{u"snapshot"_s, old}, {u"depth"_s, depth}}), ErrorCode::InvalidArgument);
     QCOMPARE(
         m_bench->run(u"snapshot.verify"_s, {{u"snapshot"_s, old}}).result["depth"_L1].toString(),
         u"read"_s);
