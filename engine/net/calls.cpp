@@ -169,6 +169,14 @@ const CallSpec *findCall(QStringView name)
     return found != calls().end() && found->name == name ? &*found : nullptr;
 }
 
+bool isCostly(QStringView method)
+{
+    static const auto costly = {"operations.retry"_L1, "published.rebuild"_L1, "restore.plan"_L1,
+                                "restore.run"_L1,      "restore.undo"_L1,      "snapshot.fetch"_L1,
+                                "snapshot.send"_L1,    "snapshot.take"_L1,     "snapshot.verify"_L1};
+    return std::ranges::any_of(costly, [method](QLatin1StringView each) { return each == method; });
+}
+
 Result<> checkParameters(const CallSpec &call, const QJsonObject &parameters)
 {
     for (auto given = parameters.begin(); given != parameters.end(); ++given) {
