@@ -202,7 +202,7 @@ void ServerSession::onChecked(const rpc::Id &id, int version, const Result<Token
     greeting[u"role"_s] = roleName(token->role);
     greeting[u"version"_s] = version;
     send(rpc::encodeResult(id, greeting));
-    if (const QJsonObject newest = m_parts.handler.recovery(); !newest.isEmpty())
+    for (const QJsonObject &newest : m_parts.handler.recovery())
         notify(u"snapshot.recovery"_s, newest);
 }
 

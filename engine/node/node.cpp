@@ -334,8 +334,9 @@ QJsonObject Node::greeting()
     return greeting;
 }
 
-QJsonObject Node::recovery()
+QList<QJsonObject> Node::recovery()
 {
+    QList<QJsonObject> all;
     for (const auto &state : m_states) {
         const auto entries = state->catalog();
         if (!entries)
@@ -353,9 +354,9 @@ QJsonObject Node::recovery()
             told["lineage"_L1] = manifest.position->lineage.value;
             told["appliedIndex"_L1] = QString::number(manifest.position->appliedIndex);
         }
-        return told;
+        all.append(told);
     }
-    return {};
+    return all;
 }
 
 } // namespace lifeboat

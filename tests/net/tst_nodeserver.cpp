@@ -31,7 +31,7 @@ class tst_NodeServer final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void greetsAndOffersTheNewestSnapshot();
+    void greetsAndOffersTheNewestSnapshots();
     void offersNothingWhereThereIsNothing();
     void wrongTokens_data();
     void wrongTokens();
@@ -49,21 +49,24 @@ private Q_SLOTS:
     void noPlainTextBeyondLoopback();
 };
 
-void tst_NodeServer::greetsAndOffersTheNewestSnapshot()
+void tst_NodeServer::greetsAndOffersTheNewestSnapshots()
 {
     ServedNode served;
-    served.node().newest = {{u"snapshot"_s, u"s1"_s}, {u"elementCount"_s, 3}};
+    const QJsonObject ofMain{{u"state"_s, u"main"_s}, {u"snapshot"_s, u"s1"_s}, {u"elementCount"_s, 3}};
+    const QJsonObject ofOrders{{u"state"_s, u"orders"_s}, {u"snapshot"_s, u"s2"_s}};
+    served.node().newest = {ofMain, ofOrders};
     NodeClient client(served.endpoint(Role::Operator));
     QSignalSpy greetings(&client, &NodeClient::greeted);
     QSignalSpy offers(&client, &NodeClient::recoveryOffered);
     client.open();
-    waitFor([&offers] { return !offers.isEmpty(); });
+    waitFor([&offers] { return offers.size() == 2; });
     const QJsonObject expected{{u"node"_s, u"n1"_s},
                                {u"lineage"_s, u"l1"_s},
                                {u"role"_s, u"operator"_s},
                                {u"version"_s, 1}};
     QCOMPARE(greetings.first().first().toJsonObject(), expected);
-    QCOMPARE(offers.first().first().toJsonObject(), served.node().newest);
+    QCOMPARE(offers.first().first().toJsonObject(), ofMain);
+    QCOMPARE(offers.last().first().toJsonObject(), ofOrders);
 }
 
 void tst_NodeServer::offersNothingWhereThereIsNothing()
