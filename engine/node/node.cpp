@@ -21,7 +21,8 @@ Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
     , m_fileSystem(fileSystem)
     , m_clock(clock)
     , m_startedAt(clock.utcNow())
-    , m_context{m_config, fileSystem, clock, [this](const QString &state) {
+    , m_nodes(m_config, fileSystem)
+    , m_context{m_config, m_nodes, fileSystem, clock, [this](const QString &state) {
                     QStringList wanted;
                     for (const Operation &each : m_queue->open(u"restore"_s, state))
                         wanted.append(each.request.parameters["snapshot"_L1].toString());
@@ -280,7 +281,8 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
     status.version = QStringLiteral(LIFEBOAT_VERSION);
     status.startedAt = m_startedAt;
     status.time = m_clock.utcNow();
-    status.peers = m_config.peers;
+    status.peers = m_nodes.peers();
+    status.peersTrouble = m_nodes.trouble();
     const QString leader = m_leases ? m_leases->holder() : QString();
     for (const auto &state : m_states) {
         net::StateStatus each = state->status(look);

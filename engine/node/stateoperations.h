@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/jobs/jobcontrol.h"
+#include "engine/node/nodemap.h"
 #include "engine/node/protectedstate.h"
 #include "engine/operations/operation.h"
 #include "engine/snapshot/undo.h"
@@ -15,6 +16,7 @@ namespace lifeboat::stateoperations {
 struct Context
 {
     const NodeConfig &node;
+    const NodeMap &nodes;
     FileSystem &fileSystem;
     const Clock &clock;
     std::function<QStringList(const QString &state)> wantedSnapshots; ///< by restores that wait
