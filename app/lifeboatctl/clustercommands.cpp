@@ -216,9 +216,11 @@ QJsonObject toJson(const NodeConnection &node)
     return object;
 }
 
-/// Why a state of a node that answers cannot be worked with, and what helps.
+/// Why a state of a node that answers cannot be worked with, or its node map not be read, and what helps.
 void explainStates(const Console &console, const NodeConnection &node)
 {
+    if (node.status() && node.status()->peersTrouble)
+        explainNode(console, node, *node.status()->peersTrouble);
     for (const net::StateStatus &state : node.status() ? node.status()->states : QList<net::StateStatus>()) {
         if (state.trouble)
             explainNode(console, node, *state.trouble);

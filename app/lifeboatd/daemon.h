@@ -30,6 +30,9 @@ public:
     /// "wss://127.0.0.1:7411"
     QString address() const;
 
+    /// What is wrong but does not keep it from serving, for whoever starts it.
+    std::optional<Error> trouble() const { return m_node->nodes().trouble(); }
+
 private:
     explicit Daemon(const NodeConfig &config);
     Result<> open(FileSystem &fileSystem);

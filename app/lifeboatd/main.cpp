@@ -108,6 +108,8 @@ ExitStatus serve(const NodeConfig &config, FileSystem &fileSystem)
     QObject::connect(&signals, &daemon::Signals::stopRequested, qApp, &QCoreApplication::quit);
     say(u"lifeboatd %1: node %2 listens on %3"_s.arg(QStringLiteral(LIFEBOAT_VERSION), config.name,
                                                      (*daemon)->address()));
+    if (const auto trouble = (*daemon)->trouble())
+        (void)explain(*trouble);
     QCoreApplication::exec();
     return ExitStatus::Done;
 }

@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPoll = 1000ms;
+constexpr qsizetype kMostOffers = 256; ///< of one node: more states than any has
 
 /// A connection that held so long begins its attempts anew; one that is lost right after it was
 /// made does not.
@@ -48,6 +49,7 @@ public:
     void connectNow();
     void open(const QString &token);
     void onTimer();
+    void noteOffer(const QJsonObject &told);
     void onGreeted(const QJsonObject &greeting);
     void onEnded(Error why);
     void drop();
@@ -65,7 +67,7 @@ public:
     QDateTime nextAttempt;
     QString met; ///< the node's own name
     QString role;
-    std::optional<RecoveryOffer> recovery;
+    QList<RecoveryOffer> recoveries;
     std::chrono::nanoseconds onlineSince{};
     int attempt = 0;
     int tries = 0; ///< connections begun: a token that comes late is for none of the later ones
@@ -106,7 +108,7 @@ void NodeConnection::Private::open(const QString &token)
     connect(node, &NodeLink::greeted, q,
             [this](const QJsonObject &greeting) { onGreeted(greeting); });
     connect(node, &NodeLink::recoveryOffered, q, [this](const QJsonObject &snapshot) {
-        recovery = recoveryOfferFrom(snapshot);
+        noteOffer(snapshot);
         Q_EMIT q->recoveryOffered();
     });
     connect(node, &NodeLink::ended, q, [this](const Error &why) { onEnded(why); });
@@ -114,11 +116,22 @@ void NodeConnection::Private::open(const QString &token)
     node->open();
 }
 
+void NodeConnection::Private::noteOffer(const QJsonObject &told)
+{
+    const auto offer = recoveryOfferFrom(told);
+    if (!offer)
+        return;
+    recoveries.removeIf([&offer](const RecoveryOffer &each) { return each.state == offer->state; });
+    if (recoveries.size() < kMostOffers)
+        recoveries.append(*offer);
+}
+
 void NodeConnection::Private::onGreeted(const QJsonObject &greeting)
 {
     met = greeting["node"_L1].toString();
     role = greeting["role"_L1].toString();
     onlineSince = surroundings.clock.steadyNow();
+    recoveries.clear();
     enter(Link::Online);
     if (link != Link::Online)
         return;
@@ -255,9 +268,9 @@ QString NodeConnection::role() const
     return d->role;
 }
 
-std::optional<RecoveryOffer> NodeConnection::recovery() const
+QList<RecoveryOffer> NodeConnection::recoveries() const
 {
-    return d->recovery;
+    return d->recoveries;
 }
 
 std::optional<net::NodeStatus> NodeConnection::status() const

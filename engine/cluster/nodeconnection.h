@@ -71,8 +71,8 @@ public:
     role() const; ///< of the token: "viewer", "operator", "admin"; empty until it was online
 
     /// What the node said last, also while it is away; nothing until it was met.
-    /// What the node offered for recovery when it was met last; it may hold a newer one by now.
-    std::optional<RecoveryOffer> recovery() const;
+    /// What the node offered for recovery when it was met last, one a state; it may hold newer ones by now.
+    QList<RecoveryOffer> recoveries() const;
     std::optional<net::NodeStatus> status() const;
     QDateTime statusAt()
         const; ///< by this machine's clock: data older than a few seconds is shown with its age

@@ -8,7 +8,7 @@
 
 namespace lifeboat {
 
-/// The newest snapshot of a node, of which it tells right after its greeting, before anybody asks
+/// The newest snapshot of one state of a node, of which it tells right after its greeting, before anybody asks
 /// ("snapshot.recovery" of PROTOCOL.md): who wants to recover can fetch it at once. A value.
 struct RecoveryOffer
 {

@@ -165,21 +165,26 @@ void ArchiveReceiver::start(qint64 size, qint64 window, const QString &finalPath
         [this](const bool &) { writeNext(); });
 }
 
-Result<> ArchiveReceiver::take(const Frame &frame)
+Result<bool> ArchiveReceiver::take(const Frame &frame)
 {
-    if (m_over)
-        return {};
     const qint64 bytes = frame.payload().size();
-    if (!m_started || frame.offset != m_offset || bytes > m_size - m_offset)
+    if (!m_over && (!m_started || frame.offset != m_offset || bytes > m_size - m_offset))
         return failure(ErrorCode::ProtocolViolation, {},
                        u"a frame for %1 where %2 is next"_s.arg(frame.offset).arg(m_offset));
-    if (m_offset + bytes > m_granted)
+    if (bytes > due())
         return failure(ErrorCode::ProtocolViolation, {}, u"more than was granted"_s);
     m_offset += bytes;
+    if (m_over)
+        return false;
     m_waiting.append(frame);
     if (!m_busy)
         writeNext();
-    return {};
+    return true;
+}
+
+qint64 ArchiveReceiver::due() const
+{
+    return std::max<qint64>(std::min(m_granted, m_size) - m_offset, 0);
 }
 
 Result<> ArchiveReceiver::end(const QByteArray &xxh3)

@@ -38,8 +38,11 @@ public:
     void start(qint64 size, qint64 window, const QString &finalPath);
 
     /// ProtocolViolation for a frame that is not the next one, goes beyond the end, or was not
-    /// granted.
-    Result<> take(const Frame &frame);
+    /// granted. False: the receiver takes no more, and the frame, which may have been under way, is dropped.
+    Result<bool> take(const Frame &frame);
+
+    /// Bytes that were granted and have not come.
+    qint64 due() const;
 
     /// What the sender says the whole archive's XXH3-128 is, hex. ProtocolViolation before the last
     /// frame, and the second time.

@@ -8,6 +8,7 @@
 #include <QFuture>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QList>
 
 namespace lifeboat::net {
 
@@ -47,9 +48,9 @@ public:
     /// What the server says of the node in its greeting: at least {"node", "lineage"}.
     virtual QJsonObject greeting() = 0;
 
-    /// The newest snapshot for "snapshot.recovery" {"snapshot", "elementCount", "createdAt",
-    /// "size", …}; empty: none yet.
-    virtual QJsonObject recovery() = 0;
+    /// For "snapshot.recovery" {"state", "snapshot", "elementCount", "createdAt", "size", …}: the
+    /// newest snapshot of each state that has one.
+    virtual QList<QJsonObject> recovery() = 0;
 
     /// The archive of a snapshot for a peer to fetch. NotFound.
     virtual Result<OfferedArchive> offer(const QString &snapshot) = 0;

@@ -16,7 +16,7 @@ namespace {
 
 using Type = ParameterSpec::Type;
 
-constexpr qint64 kAnySize = std::numeric_limits<qint64>::max();
+constexpr qint64 kTransfers = std::numeric_limits<quint32>::max(); ///< as many as frames can name
 
 const ParameterSpec kState{"state"_L1, Type::Text, false, 64};
 const ParameterSpec kSnapshot{"snapshot"_L1, Type::Text, true, 64};
@@ -147,16 +147,16 @@ const QList<CallSpec> &calls()
         {"transfer.cancel"_L1,
          Role::Operator,
          false,
-         {{"transfer"_L1, Type::Number, true, kAnySize}}},
+         {{"transfer"_L1, Type::Number, true, kTransfers}}},
         {"transfer.credit"_L1,
          Role::Operator,
          false,
-         {{"transfer"_L1, Type::Number, true, kAnySize},
+         {{"transfer"_L1, Type::Number, true, kTransfers},
           {"bytes"_L1, Type::Number, true, 64 << 20}}},
         {"transfer.end"_L1,
          Role::Operator,
          false,
-         {{"transfer"_L1, Type::Number, true, kAnySize}, {"xxh3"_L1, Type::Text, true, 32}}},
+         {{"transfer"_L1, Type::Number, true, kTransfers}, {"xxh3"_L1, Type::Text, true, 32}}},
     };
     return all;
 }
@@ -167,6 +167,14 @@ const CallSpec *findCall(QStringView name)
         calls(), name, [](QStringView a, QStringView b) { return a < b; },
         [](const CallSpec &call) { return QString(call.name); });
     return found != calls().end() && found->name == name ? &*found : nullptr;
+}
+
+bool isCostly(QStringView method)
+{
+    static const auto costly = {"operations.retry"_L1, "published.rebuild"_L1, "restore.plan"_L1,
+                                "restore.run"_L1,      "restore.undo"_L1,      "snapshot.fetch"_L1,
+                                "snapshot.send"_L1,    "snapshot.take"_L1,     "snapshot.verify"_L1};
+    return std::ranges::any_of(costly, [method](QLatin1StringView each) { return each == method; });
 }
 
 Result<> checkParameters(const CallSpec &call, const QJsonObject &parameters)

@@ -41,6 +41,9 @@ const QList<CallSpec> &calls();
 /// Null for a name that is none.
 const CallSpec *findCall(QStringView name);
 
+/// Whether it makes the node work long: a peer has few of these a minute.
+bool isCostly(QStringView method);
+
 /// InvalidArgument naming the first parameter that is missing, not known, of another type, or too
 /// large.
 Result<> checkParameters(const CallSpec &call, const QJsonObject &parameters);

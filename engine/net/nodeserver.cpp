@@ -37,10 +37,7 @@ NodeServer::Private::Private(ServerSettings given, CallHandler &handler, TokenSt
             .tokens = tokens,
             .fileSystem = fileSystem,
             .clock = clock,
-            .audit{audit, clock},
-            .attempts{settings.limits.failedTokensPerMinute / 60.0,
-                      double(settings.limits.failedTokensPerMinute)},
-            .takes{settings.limits.takesPerMinute / 60.0, double(settings.limits.takesPerMinute)}}
+            .audit{audit, clock}}
     , listener(std::make_unique<Listener>(
           settings, [this](const QByteArray &path) { return page(path); }, nullptr))
     , root(std::make_unique<QObject>())

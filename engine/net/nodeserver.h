@@ -27,11 +27,12 @@ struct PeerLimits
     int connections = 1100; ///< of all peers together
     int connectionsPerAddress = 550;
     bool exemptsLoopback = true; ///< this machine's own programs may take all connections
-    int callsPerSecond = 200; ///< of a connection
-    int callsBurst = 400;
-    qint64 bytesPerSecond = 64 << 20; ///< a connection may send, in text and in binary frames each
-    qint64 bytesBurst = 128 << 20;
-    int takesPerMinute = 12; ///< snapshot.take, .fetch, .send and restores of a token
+    // Of a token, whatever its connections; of an address until one has authenticated.
+    int callsPerSecond = 500;
+    int callsBurst = 1000;
+    qint64 bytesPerSecond = 128 << 20; ///< it may send, in text and in binary frames each
+    qint64 bytesBurst = 256 << 20;
+    int takesPerMinute = 30; ///< calls that make the node work long: takes, verifications, plans, restores, transfers
     qint64 textFrameBytes = 8 << 20;
     qint64 binaryFrameBytes = 2 << 20;
     int handshakeSeconds = 10; ///< until the connection has authenticated, else it is closed

@@ -116,6 +116,8 @@ QJsonObject toJsonObject(const NodeStatus &status)
              QJsonObject{{u"pending"_s, status.pending},
                          {u"inFlight"_s, status.inFlight},
                          {u"dead"_s, status.dead}}}};
+    if (status.peersTrouble)
+        object["peersTrouble"_L1] = errorObject(*status.peersTrouble);
     if (status.trouble)
         object["trouble"_L1] = errorObject(*status.trouble);
     return object;
@@ -139,6 +141,8 @@ Result<NodeStatus> nodeStatusFromObject(const QJsonObject &object)
         LIFEBOAT_ASSIGN(const StateStatus state, stateFromObject(each.toObject()));
         status.states.append(state);
     }
+    if (reading.has("peersTrouble"_L1))
+        status.peersTrouble = errorFromObject(reading.object("peersTrouble"_L1), ErrorCode::Unexpected);
     if (reading.has("trouble"_L1))
         status.trouble = errorFromObject(reading.object("trouble"_L1), ErrorCode::Unexpected);
     if (!reading.error().isEmpty() || !operations.error().isEmpty())

@@ -46,7 +46,8 @@ struct NodeStatus
     QString version;
     QDateTime startedAt;
     QDateTime time; ///< the node's clock when it answered
-    QJsonObject peers; ///< node map: name -> {"address"}
+    QJsonObject peers; ///< node map: name -> {"address"}, which those that are only known to be there do not have
+    std::optional<Error> peersTrouble; ///< why those that snapshots taught it are not among them
     QList<StateStatus> states;
     int pending = 0; ///< operations
     int inFlight = 0;

@@ -8,7 +8,7 @@ namespace lifeboat::net {
 
 void RefusedCalls::record(const Caller &caller, const QString &call, const QString &target)
 {
-    if (m_buckets.take(caller.token.toUtf8(), m_clock.steadyNow())) {
+    if (m_buckets.take(caller.token.toUtf8(), 1, m_clock.steadyNow())) {
         m_audit.record(caller, call, target, codeName(ErrorCode::RoleInsufficient));
         return;
     }

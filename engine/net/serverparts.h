@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/clock.h"
+#include "engine/net/allowance.h"
 #include "engine/net/audittrail.h"
 #include "engine/net/eventring.h"
 #include "engine/net/nodeserver.h"
@@ -31,8 +32,7 @@ struct ServerParts
     AuditTrail audit;
     RefusedCalls refused{audit, clock};
     EventRing events{};
-    Buckets attempts; ///< by address
-    Buckets takes; ///< by token
+    PeerBuckets peers{limits};
     ServerCounters counters{};
     int pendingChecks = 0; ///< of tokens
     JobRunner checks{2};

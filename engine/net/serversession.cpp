@@ -25,6 +25,12 @@ constexpr int kPendingChecks = 256;
 
 constexpr qsizetype kInFlight = 256;
 
+/// Less in a piece is more work for the node than for whoever sends it.
+constexpr qsizetype kSmallPiece = 4096;
+
+/// What a transfer needs besides its pieces' credit: an end, or to be cancelled.
+constexpr int kOfTransfer = 2;
+
 /// A peer that does not read what it asked for is let go.
 constexpr qint64 kMaxBacklog = 96 << 20;
 
@@ -36,13 +42,6 @@ QString keyOf(const rpc::Id &id)
     return u'"' + std::get<QString>(id);
 }
 
-bool isCostly(QStringView method)
-{
-    return method == "snapshot.take"_L1 || method == "snapshot.fetch"_L1
-        || method == "snapshot.send"_L1 || method == "restore.run"_L1
-        || method == "restore.undo"_L1;
-}
-
 } // namespace
 
 ServerSession::ServerSession(ServerParts &parts, QWebSocket *socket, QTcpSocket *transport,
@@ -51,9 +50,7 @@ ServerSession::ServerSession(ServerParts &parts, QWebSocket *socket, QTcpSocket 
     , m_parts(parts)
     , m_socket(socket)
     , m_transport(transport)
-    , m_calls(parts.limits.callsPerSecond, parts.limits.callsBurst, parts.clock.steadyNow())
-    , m_bytes(double(parts.limits.bytesPerSecond), double(parts.limits.bytesBurst),
-              parts.clock.steadyNow())
+    , m_allowance(parts.peers, parts.clock, socket->peerAddress())
 {
     socket->setParent(this);
     transport->setParent(this);
@@ -94,41 +91,41 @@ void ServerSession::onText(const QString &text)
     const QByteArray bytes = text.toUtf8();
     m_parts.counters.bytesReceived += quint64(bytes.size());
     const rpc::Message message = rpc::decode(bytes, m_parts.limits.textFrameBytes);
-    if (const auto *bad = std::get_if<rpc::Malformed>(&message)) {
+    const auto *const bad = std::get_if<rpc::Malformed>(&message);
+    const auto *const request = std::get_if<rpc::Request>(&message);
+    if (const auto within = takeAllowance(request, bytes.size()); !within) {
+        refuse(bad ? bad->id : request ? request->id : rpc::Id(), within.error());
+        // One who does not listen costs more than an answer is worth.
+        if (m_state != State::Open || !m_allowance.bears(bytes.size()))
+            end(QWebSocketProtocol::CloseCodePolicyViolated, u"too many calls"_s);
+        return;
+    }
+    if (bad) {
         refuse(bad->id, {ErrorCode::ProtocolViolation, {}, bad->what}, bad->number);
         if (m_state != State::Open)
             end(QWebSocketProtocol::CloseCodePolicyViolated, u"not a message"_s);
         return;
     }
-    const auto *request = std::get_if<rpc::Request>(&message);
     if (!request)
         return end(QWebSocketProtocol::CloseCodePolicyViolated, u"an answer to no call"_s);
     if (m_state == State::New)
         return onHello(*request);
     if (m_state == State::Checking)
         return end(QWebSocketProtocol::CloseCodePolicyViolated, u"a call before the greeting"_s);
-    if (const auto over = overLimit(*request, bytes.size())) {
-        refuse(request->id, *over);
-        // One who does not listen costs more than an answer is worth.
-        if (++m_refusedInARow > m_parts.limits.callsBurst)
-            end(QWebSocketProtocol::CloseCodePolicyViolated, u"too many calls"_s);
-        return;
-    }
-    m_refusedInARow = 0;
     onCall(*request);
 }
 
-std::optional<Error> ServerSession::overLimit(const rpc::Request &request, qsizetype bytes)
+/// For a message, a call or none. What a transfer cannot do without is never held back: it would only stall.
+Result<> ServerSession::takeAllowance(const rpc::Request *request, qsizetype bytes)
 {
-    const auto now = m_parts.clock.steadyNow();
-    // Credit is what the peer owes us for reading; holding it back would only stall.
-    if (request.method != "transfer.credit"_L1 && !m_calls.take(1, now))
-        return Error{ErrorCode::RateLimited, {}, u"calls"_s};
-    if (!m_bytes.take(double(bytes), now))
-        return Error{ErrorCode::RateLimited, {}, u"bytes"_s};
+    if (m_state != State::Open)
+        return m_allowance.takeCall();
+    if (request && request->method.startsWith("transfer."_L1) && m_allowance.takeOwed(bytes))
+        return {};
+    LIFEBOAT_TRY(m_allowance.take(bytes));
     if (m_inFlight.size() >= kInFlight)
-        return Error{ErrorCode::RateLimited, {}, u"calls not yet answered"_s};
-    return std::nullopt;
+        return failure(ErrorCode::RateLimited, {}, u"calls not yet answered"_s);
+    return {};
 }
 
 void ServerSession::onHello(const rpc::Request &request)
@@ -146,8 +143,7 @@ void ServerSession::onHello(const rpc::Request &request)
     const auto version = chooseVersion(*hello);
     if (!version)
         return leave(version.error());
-    const QByteArray key = peerKey(m_socket->peerAddress());
-    if (m_parts.attempts.isEmpty(key, m_parts.clock.steadyNow()))
+    if (m_allowance.isShutOut())
         return leave({ErrorCode::RateLimited, {}, u"failed attempts"_s});
     if (m_parts.pendingChecks >= kPendingChecks)
         return leave({ErrorCode::RateLimited, {}, u"tokens being checked"_s});
@@ -169,17 +165,17 @@ void ServerSession::onHello(const rpc::Request &request)
 void ServerSession::onChecked(const rpc::Id &id, int version, const Result<TokenInfo> &token)
 {
     if (!token) {
-        const QByteArray key = peerKey(m_socket->peerAddress());
-        Error error = token.error();
+        const Error &error = token.error();
         if (error.code == ErrorCode::AuthenticationFailed) {
             ++m_parts.counters.failedAuthentications;
-            if (m_parts.attempts.take(key, m_parts.clock.steadyNow()))
+            if (m_allowance.takeAttempt())
                 m_parts.audit.record(m_caller, kHelloMethod, {}, codeName(error.code));
         }
         refuse(id, error);
         return end(QWebSocketProtocol::CloseCodePolicyViolated, codeName(error.code));
     }
     m_state = State::Open;
+    m_allowance.belongTo(token->name);
     m_caller.token = token->name;
     m_caller.role = token->role;
     if (auto *const deadline = findChild<QTimer *>(kDeadline))
@@ -194,6 +190,7 @@ void ServerSession::onChecked(const rpc::Id &id, int version, const Result<Token
         {.send =
              [this](const QByteArray &frame) {
                  m_parts.counters.bytesSent += quint64(frame.size());
+                 m_allowance.owe(1);
                  m_socket->sendBinaryMessage(frame);
              },
          .backlog = [this] { return backlog(); }},
@@ -205,7 +202,7 @@ void ServerSession::onChecked(const rpc::Id &id, int version, const Result<Token
     greeting[u"role"_s] = roleName(token->role);
     greeting[u"version"_s] = version;
     send(rpc::encodeResult(id, greeting));
-    if (const QJsonObject newest = m_parts.handler.recovery(); !newest.isEmpty())
+    for (const QJsonObject &newest : m_parts.handler.recovery())
         notify(u"snapshot.recovery"_s, newest);
 }
 
@@ -233,9 +230,10 @@ void ServerSession::onCall(const rpc::Request &request)
     }
     if (const auto right = checkParameters(*call, request.parameters); !right)
         return refuse(request.id, right.error());
-    if (isCostly(request.method)
-        && !m_parts.takes.take(m_caller.token.toUtf8(), m_parts.clock.steadyNow()))
-        return refuse(request.id, {ErrorCode::RateLimited, request.method, u"per minute"_s});
+    if (isCostly(request.method)) {
+        if (const auto within = m_allowance.takeCostly(request.method); !within)
+            return refuse(request.id, within.error());
+    }
     if (request.isNotification())
         return perform(request, [](const Result<QJsonValue> &) { });
     m_inFlight.insert(keyOf(request.id));
@@ -271,10 +269,11 @@ void ServerSession::perform(const rpc::Request &request, const Answer &reply)
     const QJsonObject &parameters = request.parameters;
     if (request.method == "events.subscribe"_L1)
         return subscribe(parameters, reply);
-    if (request.method == "snapshot.fetch"_L1)
-        return m_transfers->fetch(parameters, reply);
-    if (request.method == "snapshot.send"_L1)
-        return m_transfers->send(parameters, reply);
+    if (request.method == "snapshot.fetch"_L1 || request.method == "snapshot.send"_L1) {
+        m_allowance.owe(kOfTransfer);
+        return request.method == "snapshot.fetch"_L1 ? m_transfers->fetch(parameters, reply)
+                                                     : m_transfers->send(parameters, reply);
+    }
     if (request.method == "transfer.credit"_L1)
         return reply(m_transfers->credit(parameters));
     if (request.method == "transfer.cancel"_L1)
@@ -309,9 +308,14 @@ void ServerSession::onBinary(const QByteArray &message)
     if (message.size() > m_parts.limits.binaryFrameBytes)
         return end(QWebSocketProtocol::CloseCodeTooMuchData, u"a frame too large"_s);
     const auto frame = decodeFrame(message);
-    const Result<> taken = frame ? m_transfers->take(*frame) : failure(frame.error());
+    const Result<bool> taken = frame ? m_transfers->take(*frame) : failure(frame.error());
     if (!taken)
-        end(QWebSocketProtocol::CloseCodePolicyViolated, taken.error().detail);
+        return end(QWebSocketProtocol::CloseCodePolicyViolated, taken.error().detail);
+    // The windows of transfers govern the others.
+    const bool isWithin = !*taken ? m_allowance.take(message.size()).has_value()
+                                  : frame->payload().size() >= kSmallPiece || m_allowance.takeCall();
+    if (!isWithin && !m_allowance.bears(message.size()))
+        end(QWebSocketProtocol::CloseCodePolicyViolated, u"too much data for nothing"_s);
 }
 
 void ServerSession::refuse(const rpc::Id &id, const Error &error, int number)

@@ -43,7 +43,7 @@ private:
     void onChecked(const rpc::Id &id, int version, const Result<TokenInfo> &token);
     void onCall(const rpc::Request &request);
     void refuse(const rpc::Id &id, const Error &error, int number = 0);
-    std::optional<Error> overLimit(const rpc::Request &request, qsizetype bytes);
+    Result<> takeAllowance(const rpc::Request *request, qsizetype bytes);
     void perform(const rpc::Request &request, const Answer &answer);
     void audited(const rpc::Request &request, const Answer &answer);
     void subscribe(const QJsonObject &parameters, const Answer &answer);
@@ -58,9 +58,7 @@ private:
     QTcpSocket *const m_transport; ///< under the WebSocket
     Caller m_caller;
     State m_state = State::New;
-    TokenBucket m_calls;
-    TokenBucket m_bytes;
-    int m_refusedInARow = 0;
+    Allowance m_allowance;
     QSet<QString> m_inFlight; ///< ids of calls that are being answered
     bool m_subscribed = false;
     bool m_alive = true; ///< since the last checkLife()

@@ -43,8 +43,6 @@ ServerTransfers::ServerTransfers(ServerParts &parts, Caller caller, ArchiveSende
     , m_caller(std::move(caller))
     , m_outlet(std::move(outlet))
     , m_notify(std::move(notify))
-    , m_bytes(double(parts.limits.bytesPerSecond), double(parts.limits.bytesBurst),
-              parts.clock.steadyNow())
 {
 }
 
@@ -56,8 +54,11 @@ bool ServerTransfers::isFull() const
 /// Forgets the transfer. What its disk job has posted already reaches nobody any more.
 void ServerTransfers::drop(quint32 transfer)
 {
-    for (QObject *const over : {static_cast<QObject *>(m_outgoing.take(transfer)),
-                                static_cast<QObject *>(m_incoming.take(transfer).receiver)}) {
+    ArchiveReceiver *const receiver = m_incoming.take(transfer).receiver;
+    if (receiver)
+        m_strays += receiver->due();
+    for (QObject *const over :
+         {static_cast<QObject *>(m_outgoing.take(transfer)), static_cast<QObject *>(receiver)}) {
         if (!over)
             continue;
         over->disconnect(this);
@@ -173,8 +174,11 @@ void ServerTransfers::grant(quint32 transfer, qint64 bytes)
     const double owed = double(incoming->owed);
     if (owed == 0)
         return;
-    if (!m_bytes.take(owed, m_parts.clock.steadyNow())) {
-        QTimer::singleShot(m_bytes.wait(owed), this, [this, transfer] { grant(transfer, 0); });
+    const QByteArray peer = m_caller.token.toUtf8();
+    const auto now = m_parts.clock.steadyNow();
+    Buckets &pieces = m_parts.peers.pieces;
+    if (!pieces.take(peer, owed, now)) {
+        QTimer::singleShot(pieces.wait(peer, owed, now), this, [this, transfer] { grant(transfer, 0); });
         return;
     }
     const qint64 granted = std::exchange(incoming->owed, 0);
@@ -239,12 +243,17 @@ Result<QJsonValue> ServerTransfers::cancel(const QJsonObject &parameters)
     return QJsonObject{};
 }
 
-Result<> ServerTransfers::take(const Frame &frame)
+Result<bool> ServerTransfers::take(const Frame &frame)
 {
     if (frame.transfer == 0 || frame.transfer > m_last)
         return failure(ErrorCode::ProtocolViolation, {}, u"a frame of no transfer"_s);
     const auto incoming = m_incoming.find(frame.transfer);
-    return incoming == m_incoming.end() ? Result<>() : incoming->receiver->take(frame);
+    if (incoming != m_incoming.end())
+        return incoming->receiver->take(frame);
+    if (frame.payload().size() > m_strays)
+        return failure(ErrorCode::ProtocolViolation, {}, u"more than was granted"_s);
+    m_strays -= frame.payload().size();
+    return false;
 }
 
 void ServerTransfers::goOn()

@@ -31,9 +31,9 @@ public:
     /// Of what the peer sends. What is wrong with it ends the transfer.
     Result<QJsonValue> end(const QJsonObject &parameters);
 
-    /// A frame of the peer. ProtocolViolation ends the connection; a frame of a transfer that is
-    /// over is dropped, for it may have been under way.
-    Result<> take(const Frame &frame);
+    /// A frame of the peer. ProtocolViolation ends the connection. False: it was of a transfer that is
+    /// over, and dropped, for it may have been under way.
+    Result<bool> take(const Frame &frame);
 
     /// The connection has got rid of something.
     void goOn();
@@ -62,7 +62,7 @@ private:
     const Caller m_caller;
     const ArchiveSender::Outlet m_outlet;
     const std::function<void(const QString &, const QJsonObject &)> m_notify;
-    TokenBucket m_bytes;
+    qint64 m_strays = 0; ///< bytes that may still come for transfers that are over
     quint32 m_last = 0; ///< transfer number given out
     QHash<quint32, ArchiveSender *> m_outgoing;
     QHash<quint32, Incoming> m_incoming;

@@ -70,9 +70,15 @@ public:
     {
     }
 
-    bool take(const QByteArray &key, std::chrono::nanoseconds now)
+    bool take(const QByteArray &key, double amount, std::chrono::nanoseconds now)
     {
-        return of(key, now).take(1, now);
+        return of(key, now).take(amount, now);
+    }
+
+    /// As TokenBucket's.
+    std::chrono::milliseconds wait(const QByteArray &key, double amount, std::chrono::nanoseconds now)
+    {
+        return of(key, now).wait(amount);
     }
 
     bool isEmpty(const QByteArray &key, std::chrono::nanoseconds now)

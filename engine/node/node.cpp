@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 
+#include <limits>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -20,7 +21,8 @@ Node::Node(const NodeConfig &config, FileSystem &fileSystem, const Clock &clock)
     , m_fileSystem(fileSystem)
     , m_clock(clock)
     , m_startedAt(clock.utcNow())
-    , m_context{m_config, fileSystem, clock, [this](const QString &state) {
+    , m_nodes(m_config, fileSystem)
+    , m_context{m_config, m_nodes, fileSystem, clock, [this](const QString &state) {
                     QStringList wanted;
                     for (const Operation &each : m_queue->open(u"restore"_s, state))
                         wanted.append(each.request.parameters["snapshot"_L1].toString());
@@ -279,7 +281,8 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
     status.version = QStringLiteral(LIFEBOAT_VERSION);
     status.startedAt = m_startedAt;
     status.time = m_clock.utcNow();
-    status.peers = m_config.peers;
+    status.peers = m_nodes.peers();
+    status.peersTrouble = m_nodes.trouble();
     const QString leader = m_leases ? m_leases->holder() : QString();
     for (const auto &state : m_states) {
         net::StateStatus each = state->status(look);
@@ -301,7 +304,7 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
         status.trouble = m_alarm;
     }
     std::set<std::pair<QString, QString>> done; // kind and target
-    for (const Operation &operation : m_queue->list()) { // the newest first
+    for (const Operation &operation : m_queue->list(std::numeric_limits<qsizetype>::max())) { // the newest first
         const std::pair work(operation.request.kind, operation.request.target);
         switch (operation.status) {
         case OperationStatus::Pending:
@@ -333,8 +336,9 @@ QJsonObject Node::greeting()
     return greeting;
 }
 
-QJsonObject Node::recovery()
+QList<QJsonObject> Node::recovery()
 {
+    QList<QJsonObject> all;
     for (const auto &state : m_states) {
         const auto entries = state->catalog();
         if (!entries)
@@ -352,9 +356,9 @@ QJsonObject Node::recovery()
             told["lineage"_L1] = manifest.position->lineage.value;
             told["appliedIndex"_L1] = QString::number(manifest.position->appliedIndex);
         }
-        return told;
+        all.append(told);
     }
-    return {};
+    return all;
 }
 
 } // namespace lifeboat

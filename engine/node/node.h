@@ -37,13 +37,15 @@ public:
     void tick();
 
     const NodeConfig &config() const { return m_config; }
+    const NodeMap &nodes() const { return m_nodes; }
     net::NodeStatus status(ProtectedState::LogLook look = ProtectedState::LogLook::Now) const;
 
     /// What keeps the node from its work, a line each, without what strangers must not know: empty
     /// while all is well.
     QByteArray health() const;
 
-    /// What does not keep it from serving but wants a look, likewise: of snapshots that are not published.
+    /// What does not keep it from serving but wants a look, likewise: of snapshots that are not published, of a node map
+    /// that cannot be read.
     QByteArray concerns() const;
 
     /// Prometheus text.
@@ -52,7 +54,7 @@ public:
     QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
                                      const QJsonObject &parameters) override;
     QJsonObject greeting() override;
-    QJsonObject recovery() override;
+    QList<QJsonObject> recovery() override;
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
@@ -112,6 +114,7 @@ private:
     FileSystem &m_fileSystem;
     const Clock &m_clock;
     const QDateTime m_startedAt;
+    const NodeMap m_nodes;
     const stateoperations::Context m_context;
     std::function<void(const QString &, const QJsonObject &)> m_publish;
     std::unique_ptr<File> m_lock;

@@ -219,6 +219,7 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
         return enqueue(u"rebuild"_s, state.name(), {}, caller.token);
     }
     if (method == "snapshot.verify"_L1) {
+        LIFEBOAT_TRY(stateoperations::depthAsked(parameters));
         LIFEBOAT_TRY(state.archivePath(snapshot));
         return enqueue(u"verify"_s, state.name(), parameters, caller.token);
     }

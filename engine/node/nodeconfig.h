@@ -31,13 +31,13 @@ struct ListenConfig
     QString key;
 };
 
-/// What one connection may use up; see net::PeerLimits.
+/// What one peer may use up, and how many connections all have together; see net::PeerLimits.
 struct LimitsConfig
 {
     int connections = 1100;
-    int callsPerSecond = 200;
-    qint64 bytesPerSecond = 64 << 20;
-    int takesPerMinute = 12;
+    int callsPerSecond = 500;
+    qint64 bytesPerSecond = 128 << 20;
+    int takesPerMinute = 30;
 };
 
 /// A node's part in the leases of its cluster.

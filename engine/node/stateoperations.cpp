@@ -35,15 +35,6 @@ QString text(const Operation &operation, QLatin1StringView key)
     return operation.request.parameters[key].toString();
 }
 
-/// The nodes this one knows: its peers, and itself.
-QJsonObject nodeMap(const NodeConfig &node)
-{
-    QJsonObject nodes = node.peers;
-    if (!nodes.contains(node.name))
-        nodes.insert(node.name, QJsonObject());
-    return nodes;
-}
-
 /// What is told of a restore that an earlier attempt of this operation brought to its end.
 Result<QJsonObject> alreadyRestored(const Context &context, const ProtectedState &state,
                                     const QString &snapshot)
@@ -121,13 +112,15 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
     request.store = state.storePath();
     request.threads = context.node.threads;
     request.node = {context.node.name};
-    request.nodeMap = nodeMap(context.node);
+    request.nodeMap = context.nodes.all();
     request.maxBytes = context.node.policy.maxBytes;
     state.catchUp(control);
     LIFEBOAT_ASSIGN(const TakenSnapshot taken,
                     takeSnapshot(control, request, context.fileSystem, context.clock));
     // The snapshot stands; what could not be tidied up is said, and tried again after the next one.
     QList<Error> warnings;
+    if (const auto trouble = context.nodes.trouble())
+        warnings.append(*trouble); // it does not hold the nodes that were learnt
     const RetentionPolicy retention{.keepLast = context.node.keepLast,
                                     .wanted = context.wantedSnapshots(state.name())
                                         << taken.summary.manifest.id.value};
@@ -148,16 +141,22 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
                        {u"warnings"_s, errorObjects(warnings)}};
 }
 
+Result<Depth> depthAsked(const QJsonObject &parameters)
+{
+    const QString name = parameters["depth"_L1].toString(depthName(Depth::Read));
+    const auto depth = depthFromName(name);
+    if (!depth || *depth == Depth::Restored)
+        return failure(ErrorCode::InvalidArgument, u"depth"_s, name.left(64));
+    return *depth;
+}
+
 Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,
                            const Operation &operation)
 {
     LIFEBOAT_ASSIGN(const QString archive, state.archivePath(text(operation, "snapshot"_L1)));
-    const QString depth = text(operation, "depth"_L1);
-    const auto wanted = depthFromName(depth.isEmpty() ? u"read"_s : depth);
-    if (!wanted || *wanted == Depth::Restored)
-        return failure(ErrorCode::InvalidArgument, u"depth"_s, depth);
+    LIFEBOAT_ASSIGN(const Depth depth, depthAsked(operation.request.parameters));
     const auto verified = verifySnapshot(
-        control, {.archive = archive, .depth = *wanted, .threads = context.node.threads},
+        control, {.archive = archive, .depth = depth, .threads = context.node.threads},
         context.fileSystem, context.clock);
     state.dropCatalog();
     if (!verified)

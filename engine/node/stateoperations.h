@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/jobs/jobcontrol.h"
+#include "engine/node/nodemap.h"
 #include "engine/node/protectedstate.h"
 #include "engine/operations/operation.h"
 #include "engine/snapshot/undo.h"
@@ -15,6 +16,7 @@ namespace lifeboat::stateoperations {
 struct Context
 {
     const NodeConfig &node;
+    const NodeMap &nodes;
     FileSystem &fileSystem;
     const Clock &clock;
     std::function<QStringList(const QString &state)> wantedSnapshots; ///< by restores that wait
@@ -24,6 +26,9 @@ struct Context
 /// "archiveBytes", "elementCount", "removed": […], "totalMs"}.
 Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedState &state,
                          const Operation &operation);
+
+/// How deep a verification of these parameters goes. InvalidArgument.
+Result<Depth> depthAsked(const QJsonObject &parameters);
 
 /// Parameters "snapshot", "depth". Result: {"snapshot", "depth", "bytesRead", "totalMs"}.
 Result<QJsonObject> verify(JobControl &control, const Context &context, ProtectedState &state,

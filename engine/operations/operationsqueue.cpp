@@ -150,8 +150,10 @@ void OperationsQueue::index(const Operation &operation)
         m_busyTargets[operation.request.target] = operation.sequence;
         break;
     case OperationStatus::Completed:
+        m_completed.insert(operation.sequence);
+        break;
     case OperationStatus::Dead:
-        m_ended.insert(operation.sequence);
+        m_dead[operation.request.kind].insert(operation.sequence);
         break;
     }
 }
@@ -159,7 +161,8 @@ void OperationsQueue::index(const Operation &operation)
 void OperationsQueue::forget(const Operation &operation)
 {
     m_pending.erase(operation.sequence);
-    m_ended.erase(operation.sequence);
+    m_completed.erase(operation.sequence);
+    m_dead[operation.request.kind].erase(operation.sequence);
     if (operation.status == OperationStatus::InFlight)
         m_busyTargets.erase(operation.request.target);
 }
@@ -330,19 +333,39 @@ Result<Operation> OperationsQueue::retry(const OperationId &id, const std::optio
 /// failure of anybody's work.
 void OperationsQueue::trim()
 {
-    while (m_ended.size() > size_t(kKept)) {
-        const quint64 oldest = *m_ended.begin();
-        try {
-            SQLite::Statement remove(*m_database, "DELETE FROM operations WHERE sequence = ?");
-            remove.bind(1, int64_t(oldest));
-            remove.exec();
-        } catch (const SQLite::Exception &) {
-            return;
+    while (m_completed.size() > size_t(kKept)) {
+        const quint64 oldest = *m_completed.begin();
+        const OperationRequest done = m_operations.at(oldest).request;
+        const std::set<quint64> dead = m_dead[done.kind];
+        for (auto each = dead.begin(); each != dead.lower_bound(oldest); ++each) {
+            if (m_operations.at(*each).request.target == done.target && !drop(*each))
+                return;
         }
-        m_byId.erase(m_operations.at(oldest).id);
-        m_operations.erase(oldest);
-        m_ended.erase(oldest);
+        if (!drop(oldest))
+            return;
     }
+    for (const auto &[kind, dead] : m_dead) {
+        while (dead.size() > size_t(kKeptDead)) {
+            if (!drop(*dead.begin()))
+                return;
+        }
+    }
+}
+
+bool OperationsQueue::drop(quint64 sequence)
+{
+    try {
+        SQLite::Statement remove(*m_database, "DELETE FROM operations WHERE sequence = ?");
+        remove.bind(1, int64_t(sequence));
+        remove.exec();
+    } catch (const SQLite::Exception &) {
+        return false;
+    }
+    const auto operation = m_operations.find(sequence);
+    forget(operation->second);
+    m_byId.erase(operation->second.id);
+    m_operations.erase(operation);
+    return true;
 }
 
 void OperationsQueue::setListener(std::function<void(const Operation &)> listener)

@@ -27,8 +27,11 @@ namespace lifeboat {
 class OperationsQueue
 {
 public:
-    /// Ended operations that are kept to be looked at.
+    /// Completed operations that are kept to be looked at.
     static constexpr int kKept = 1000;
+
+    /// Dead ones of one kind. They go earlier only with a completed one that did their work later.
+    static constexpr int kKeptDead = 200;
 
     /// Opens or makes the file. What was in flight when the last owner ended is pending again, at
     /// its old place; it is dead if that was its last attempt. NotADatabase, DatabaseCorrupt,
@@ -75,7 +78,7 @@ public:
     Result<Operation> operation(const OperationId &id) const;
 
     /// At most `limit` of them, newest first. Those in flight are always among them, then the newest
-    /// pending ones; the newest that ended have the rest.
+    /// pending ones; the newest that ended have the rest, half of it the dead if there are so many.
     QList<Operation> list(qsizetype limit = kKept) const;
 
     /// Those in flight or pending whose kind and target are these.
@@ -100,6 +103,7 @@ private:
     void forget(const Operation &operation);
     const Operation *due(const QDateTime &now) const;
     void trim();
+    bool drop(quint64 sequence);
     void tellAll();
 
     const QString m_path;
@@ -111,7 +115,8 @@ private:
     Operations m_operations;
     std::map<OperationId, quint64> m_byId;
     std::set<quint64> m_pending;
-    std::set<quint64> m_ended;
+    std::set<quint64> m_completed;
+    std::map<QString, std::set<quint64>> m_dead; ///< by kind
     std::map<QString, quint64> m_busyTargets; ///< in flight
     quint64 m_lastSequence = 0;
     std::deque<Operation> m_untold; ///< changes the listener has not heard of

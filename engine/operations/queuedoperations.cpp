@@ -23,16 +23,23 @@ QList<Operation> OperationsQueue::list(qsizetype limit) const
         room -= taken;
         return taken;
     };
-    qsizetype ended = limit; // what the others leave
-    qsizetype inFlight = takeFrom(ended, m_busyTargets.size());
-    qsizetype pending = takeFrom(ended, m_pending.size());
+    size_t allDead = 0;
+    for (const auto &[kind, sequences] : m_dead)
+        allDead += sequences.size();
+    qsizetype completed = limit; // what the others leave
+    qsizetype inFlight = takeFrom(completed, m_busyTargets.size());
+    qsizetype pending = takeFrom(completed, m_pending.size());
+    qsizetype deadAtMost = std::max(completed / 2, completed - qsizetype(m_completed.size()));
+    qsizetype dead = takeFrom(deadAtMost, allDead);
+    completed -= dead;
     QList<Operation> newest;
     for (auto each = m_operations.rbegin(); each != m_operations.rend() && newest.size() < limit;
          ++each) {
         const OperationStatus status = each->second.status;
         qsizetype &left = status == OperationStatus::InFlight ? inFlight
             : status == OperationStatus::Pending              ? pending
-                                                              : ended;
+            : status == OperationStatus::Dead                 ? dead
+                                                              : completed;
         if (left > 0) {
             --left;
             newest.append(each->second);
@@ -46,7 +53,7 @@ QList<Operation> OperationsQueue::open(const QString &kind, const QString &targe
     const std::scoped_lock lock(m_mutex);
     QList<Operation> found;
     for (const auto &[sequence, operation] : m_operations) {
-        const bool ended = m_ended.contains(sequence);
+        const bool ended = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
         if (!ended && operation.request.kind == kind && operation.request.target == target)
             found.append(operation);
     }

@@ -87,13 +87,19 @@ Result<int> mergeNodeMap(FileSystem &fileSystem, const QString &databasePath, co
     LIFEBOAT_ASSIGN(QJsonObject nodes, readNodeMap(fileSystem, databasePath));
     int added = 0;
     for (auto node = snapshotNodes.begin(); node != snapshotNodes.end(); ++node) {
-        if (!nodes.contains(node.key())) {
+        const bool isKnown = nodes.contains(node.key());
+        const bool isKnownWell = !nodes.value(node.key()).toObject().isEmpty();
+        if (!isKnown || (!isKnownWell && !node.value().toObject().isEmpty())) {
             nodes.insert(node.key(), node.value());
             ++added;
         }
     }
-    if (added > 0)
-        LIFEBOAT_TRY(fileSystem.writeAtomically(nodeMapPath(databasePath), QJsonDocument(nodes).toJson()));
+    if (added == 0)
+        return 0;
+    const QByteArray json = QJsonDocument(nodes).toJson();
+    if (json.size() > limits::kSmallFileBytes)
+        return failure(ErrorCode::LimitExceeded, nodeMapPath(databasePath), u"%1 nodes"_s.arg(nodes.size()));
+    LIFEBOAT_TRY(fileSystem.writeAtomically(nodeMapPath(databasePath), json));
     return added;
 }
 

@@ -44,8 +44,9 @@ Result<FsmState> readFsmState(FileSystem &fileSystem, const QString &databasePat
 Result<> writeFsmState(FileSystem &fileSystem, const QString &databasePath, const FsmState &state);
 
 /// Adds the nodes of `snapshotNodes` this directory does not know to `nodes.json` beside the database: connectivity
-/// heals even when a restore is skipped. Where both know a node, the local entry is newer and stays.
-/// Returns how many were added; writes nothing when none is. NoteInvalid if the local map is none: it stays as it is.
+/// heals even when a restore is skipped. Where both know a node, the local entry is newer and stays, unless it is empty.
+/// Returns how many were added; writes nothing when none is. NoteInvalid if the local map is none, LimitExceeded if it
+/// would get too large to be read: it stays as it is.
 Result<int> mergeNodeMap(FileSystem &fileSystem, const QString &databasePath, const QJsonObject &snapshotNodes);
 
 /// The local node map; empty on first boot.

@@ -74,7 +74,7 @@ public:
         return QtFuture::makeReadyValueFuture(Result<QJsonValue>(answer));
     }
     QJsonObject greeting() override { return {{u"node"_s, name()}, {u"lineage"_s, u"l1"_s}}; }
-    QJsonObject recovery() override { return {}; }
+    QList<QJsonObject> recovery() override { return {}; }
     Result<net::OfferedArchive> offer(const QString &snapshot) override { return failure(ErrorCode::NotFound, snapshot); }
     Result<QString> admit(const net::Caller &, const QString &, const QString &snapshot, qint64) override
     {

@@ -41,7 +41,7 @@ public:
             Result<QJsonValue>(QJsonObject{{u"node"_s, u"n1"_s}}));
     }
     QJsonObject greeting() override { return {{u"node"_s, u"n1"_s}, {u"lineage"_s, u"l1"_s}}; }
-    QJsonObject recovery() override { return {}; }
+    QList<QJsonObject> recovery() override { return {}; }
     Result<OfferedArchive> offer(const QString &) override { return archive; }
     Result<QString> admit(const Caller &, const QString &, const QString &, qint64) override
     {

@@ -44,7 +44,7 @@ class Nodes:
         configuration = home / "lifeboatd.toml"
         text = configuration.read_text()
         text = text.replace('name = "main" ', f'name = "documents"\ndatabase = "{home}/documents.db" ')
-        text = text.replace('interval = "60s"', "interval = 0").replace("takes_per_minute = 12", "takes_per_minute = 1000")
+        text = text.replace('interval = "60s"', "interval = 0").replace("takes_per_minute = 30", "takes_per_minute = 1000")
         configuration.write_text(text)
         store = home / "data" / "snapshots" / "documents"
         store.mkdir(parents=True)

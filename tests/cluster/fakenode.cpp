@@ -31,9 +31,9 @@ public:
         if (m_endpoint.token != m_node->token)
             return end({ErrorCode::AuthenticationFailed, m_endpoint.url.host(), {}});
         m_node->links.append(this);
-        const QJsonObject offer = m_node->recovery;
+        const QList<QJsonObject> offers = m_node->recovery;
         Q_EMIT greeted({{u"node"_s, m_node->status.node}, {u"role"_s, m_node->role}});
-        if (!offer.isEmpty())
+        for (const QJsonObject &offer : offers)
             Q_EMIT recoveryOffered(offer);
     }
 

@@ -28,7 +28,7 @@ public:
     QJsonArray operations;
     QJsonObject leases; ///< to lease.status; empty: it takes part in none
     QJsonArray leaseEvents; ///< to lease.history, oldest first
-    QJsonObject recovery; ///< what it offers after its greeting; empty: nothing
+    QList<QJsonObject> recovery; ///< what it offers after its greeting
     QString token = QStringLiteral("secret");
     QString role = QStringLiteral("operator");
     std::chrono::milliseconds ahead{}; ///< its clock, of ours

@@ -101,13 +101,13 @@ void ServedNode::keep(const QString &archivePath)
     m_archives[id] = archivePath;
 }
 
-void ServedNode::setRecovery(const QJsonObject &recovery)
+void ServedNode::setRecovery(const QList<QJsonObject> &recovery)
 {
     const std::scoped_lock lock(m_mutex);
     m_recovery = recovery;
 }
 
-QJsonObject ServedNode::recovery()
+QList<QJsonObject> ServedNode::recovery()
 {
     const std::scoped_lock lock(m_mutex);
     return m_recovery;

@@ -34,7 +34,7 @@ public:
     /// The same for a second state, "other", which it has from now on.
     void keepForOther(const QString &archivePath);
     /// What it offers for recovery whenever somebody was greeted.
-    void setRecovery(const QJsonObject &recovery);
+    void setRecovery(const QList<QJsonObject> &recovery);
     /// What its status says of its node map.
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
@@ -78,7 +78,7 @@ private:
     QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
                                      const QJsonObject &parameters) override;
     QJsonObject greeting() override { return {{QStringLiteral("node"), m_name}}; }
-    QJsonObject recovery() override;
+    QList<QJsonObject> recovery() override;
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
@@ -112,7 +112,7 @@ private:
     std::vector<QPromise<Result<QJsonValue>>> m_unanswered;
     std::function<void(RestorePlan &)> m_change;
     std::map<QString, QString> m_archives, m_archivesOfOther;
-    QJsonObject m_recovery;
+    QList<QJsonObject> m_recovery;
     QJsonObject m_peers;
     QList<Operation> m_operations;
     std::unique_ptr<net::NodeServer> m_server; ///< of the thread

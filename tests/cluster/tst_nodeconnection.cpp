@@ -18,8 +18,6 @@ class tst_NodeConnection final : public QObject
 
 private Q_SLOTS:
     void meetsTheNode();
-    void knowsWhatIsOfferedForRecovery_data();
-    void knowsWhatIsOfferedForRecovery();
     void readsLongListsElsewhere();
     void comesBackAfterACut();
     void waitsLongerEachTime();
@@ -59,51 +57,6 @@ void tst_NodeConnection::meetsTheNode()
     QVERIFY(met.connection.snapshots(u"other"_s).isEmpty());
     // Subscribed before anything is read, so that nothing is missed between.
     QCOMPARE(met.node.calls.first(), u"events.subscribe"_s);
-}
-
-void tst_NodeConnection::knowsWhatIsOfferedForRecovery_data()
-{
-    QTest::addColumn<QString>("key");
-    QTest::addColumn<QJsonValue>("value");
-    QTest::addColumn<bool>("isOffer");
-    QTest::newRow("whole") << u"more"_s << QJsonValue(1) << true;
-    QTest::newRow("foreign") << u"appliedIndex"_s << QJsonValue(QJsonValue::Undefined) << true;
-    QTest::newRow("no snapshot") << u"snapshot"_s << QJsonValue(QJsonValue::Undefined) << false;
-    QTest::newRow("a path") << u"snapshot"_s << QJsonValue(u"../../etc/passwd"_s) << false;
-    QTest::newRow("no size") << u"size"_s << QJsonValue(u"-1"_s) << false;
-    QTest::newRow("no time") << u"createdAt"_s << QJsonValue(u"yesterday"_s) << false;
-    QTest::newRow("no rows") << u"elementCount"_s << QJsonValue(12) << false;
-}
-
-void tst_NodeConnection::knowsWhatIsOfferedForRecovery()
-{
-    QFETCH(const QString, key);
-    QFETCH(const QJsonValue, value);
-    QFETCH(const bool, isOffer);
-    Met met;
-    met.node.held = {u"node.status"_s, u"snapshot.list"_s};
-    met.node.recovery = {{u"state"_s, u"main"_s},
-                         {u"snapshot"_s, u"20261121T020322123Z-9f3a01c4"_s},
-                         {u"elementCount"_s, u"12"_s},
-                         {u"createdAt"_s, u"2026-11-21T02:03:22.123Z"_s},
-                         {u"size"_s, u"4096"_s},
-                         {u"lineage"_s, u"history"_s},
-                         {u"appliedIndex"_s, u"7"_s}};
-    met.node.recovery[key] = value; // an undefined one takes it away
-    QSignalSpy offered(&met.connection, &NodeConnection::recoveryOffered);
-    QVERIFY(!met.connection.recovery());
-    met.connection.start();
-    QCOMPARE(offered.size(), 1);
-    const auto offer = met.connection.recovery();
-    QCOMPARE(offer.has_value(), isOffer);
-    if (!offer)
-        return;
-    QCOMPARE(offer->snapshot.value, u"20261121T020322123Z-9f3a01c4"_s);
-    QCOMPARE(offer->state, u"main"_s);
-    QCOMPARE(offer->elementCount, quint64(12));
-    QCOMPARE(offer->size, 4096);
-    QCOMPARE(offer->position.has_value(), key != "appliedIndex"_L1);
-    QVERIFY(!met.connection.status()); // nothing else is known yet
 }
 
 /// A window must not stand still while thousands of snapshots are told.

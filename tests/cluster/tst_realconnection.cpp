@@ -64,17 +64,21 @@ void tst_RealConnection::meetsAndFollows()
 {
     const auto node = connection(m_node->fingerprint());
     QStringList events;
-    m_node->setRecovery({{u"state"_s, u"main"_s},
-                         {u"snapshot"_s, u"20261121T020322123Z-9f3a01c4"_s},
-                         {u"elementCount"_s, u"12"_s},
-                         {u"createdAt"_s, u"2026-11-21T02:03:22.123Z"_s},
-                         {u"size"_s, u"4096"_s}});
+    QJsonObject offer{{u"state"_s, u"main"_s},
+                      {u"snapshot"_s, u"20261121T020322123Z-9f3a01c4"_s},
+                      {u"elementCount"_s, u"12"_s},
+                      {u"createdAt"_s, u"2026-11-21T02:03:22.123Z"_s},
+                      {u"size"_s, u"4096"_s}};
+    QList<QJsonObject> offers{offer};
+    offer["state"_L1] = u"orders"_s;
+    offers.append(offer);
+    m_node->setRecovery(offers);
     connect(node.get(), &NodeConnection::eventArrived, this,
             [&events](quint64, const QString &name) { events.append(name); });
     node->start();
     QVERIFY(waitFor([&] { return node->status().has_value(); }));
     QCOMPARE(node->name(), u"n1"_s);
-    QVERIFY(waitFor([&] { return node->recovery().has_value(); }));
+    QVERIFY(waitFor([&] { return node->recoveries().size() == 2; }));
     QCOMPARE(node->role(), u"operator"_s);
     const auto taken = node->run(u"snapshot.take"_s, {});
     QVERIFY(waitFor([&] { return taken.isFinished(); }));

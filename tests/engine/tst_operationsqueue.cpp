@@ -51,7 +51,6 @@ private Q_SLOTS:
     void cancel();
     void retryGoesToTheEndWithAllAttempts();
     void parkedAttemptDoesNotCount();
-    void endedOnesAreKeptUpToALimit();
     void nextWaitsForWork();
     void nextEndsWhenStopped();
     void listenerHearsEveryChange();
@@ -308,19 +307,6 @@ void tst_OperationsQueue::parkedAttemptDoesNotCount()
         QCOMPARE(test::ok(queue->takeDue())->attempts, 1);
         QVERIFY(queue->park(id));
     }
-}
-
-void tst_OperationsQueue::endedOnesAreKeptUpToALimit()
-{
-    const auto queue = opened();
-    const auto pending = test::ok(queue->add(request(u"first"_s))).id;
-    QVERIFY(queue->cancel(pending));
-    const auto waiting = test::ok(queue->add(request(u"waiting"_s))).id;
-    for (int i = 0; i < OperationsQueue::kKept; ++i)
-        QVERIFY(queue->cancel(test::ok(queue->add(request(u"x"_s))).id));
-    EXPECT_ERROR(queue->operation(pending), ErrorCode::NotFound);
-    QVERIFY(queue->operation(waiting));
-    QCOMPARE(opened()->list(5000).size(), OperationsQueue::kKept + 1);
 }
 
 void tst_OperationsQueue::nextWaitsForWork()

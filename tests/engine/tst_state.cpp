@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/limits.h"
 #include "engine/base/posixfilesystem.h"
 #include "engine/state/fsmstate.h"
 #include "engine/state/position.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void brokenNotes();
     void noteCountsOnlyForItsFile();
     void nodeMapMerges();
+    void nodeMapThatGrowsTooLarge();
     void brokenNodeMap();
 
 private:
@@ -240,6 +242,21 @@ void tst_State::nodeMapMerges()
     QCOMPARE(fileSystem.calls(), calls);
     QCOMPARE(ok(readNodeMap(fileSystem, database)), (QJsonObject{{u"a"_s, node("1")}, {u"b"_s, node("2")}, {u"c"_s, node("3")}}));
     QCOMPARE(space.names(), QStringList{u"nodes.json"_s});
+    // That a node is there is known before its address is.
+    QCOMPARE(ok(mergeNodeMap(fileSystem, database, {{u"a"_s, QJsonObject()}, {u"d"_s, QJsonObject()}})), 1);
+    QCOMPARE(ok(mergeNodeMap(fileSystem, database, {{u"d"_s, node("4")}})), 1);
+    QCOMPARE(ok(readNodeMap(fileSystem, database)),
+             (QJsonObject{{u"a"_s, node("1")}, {u"b"_s, node("2")}, {u"c"_s, node("3")}, {u"d"_s, node("4")}}));
+}
+
+void tst_State::nodeMapThatGrowsTooLarge()
+{
+    const Workspace space;
+    const QString database = space.path(u"state.db"_s);
+    QCOMPARE(ok(mergeNodeMap(m_fileSystem, database, {{u"a"_s, QJsonObject()}})), 1);
+    const QJsonObject huge{{u"address"_s, QString(int(limits::kSmallFileBytes), u'x')}};
+    EXPECT_ERROR(mergeNodeMap(m_fileSystem, database, {{u"b"_s, huge}}), ErrorCode::LimitExceeded);
+    QCOMPARE(ok(readNodeMap(m_fileSystem, database)), (QJsonObject{{u"a"_s, QJsonObject()}}));
 }
 
 void tst_State::brokenNodeMap()

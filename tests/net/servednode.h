@@ -29,7 +29,7 @@ public:
     QFuture<Result<QJsonValue>> call(const net::Caller &caller, const QString &method,
                                      const QJsonObject &parameters) override;
     QJsonObject greeting() override;
-    QJsonObject recovery() override { return newest; }
+    QList<QJsonObject> recovery() override { return newest; }
     Result<net::OfferedArchive> offer(const QString &snapshot) override;
     Result<QString> admit(const net::Caller &caller, const QString &state, const QString &snapshot,
                           qint64 size) override;
@@ -41,7 +41,7 @@ public:
 
     QStringList called; ///< methods, in order
     QStringList arrived; ///< names of the files given to received(), in order
-    QJsonObject newest; ///< what recovery() says
+    QList<QJsonObject> newest; ///< what recovery() says
     std::optional<Error> error; ///< what every call fails with
     bool hold = false; ///< calls are answered by answerHeld()
     void answerHeld();

@@ -142,7 +142,7 @@ void tst_DaemonTransfers::killedWhileItReceives()
     const QString archive = fetched();
     DaemonProcess target(m_space->path(u"target"_s), u"target"_s);
     // Two megabytes at once, then as many a second: there is time to kill it.
-    const QByteArray quick = "bytes_per_second = 67108864";
+    const QByteArray quick = "bytes_per_second = 134217728";
     const QByteArray slow = "bytes_per_second = 1048576";
     target.configure(quick, slow);
     target.start();

@@ -63,7 +63,7 @@ public:
 void serveOther(const ServedNode &served)
 {
     waitFor([&served] {
-        NodeClient client(served.endpoint(Role::Viewer));
+        NodeClient client(served.endpoint(Role::Operator)); // what a viewer used up is not theirs
         bool isOver = false;
         QObject::connect(&client, &NodeClient::ended, &client, [&isOver] { isOver = true; });
         client.open();

@@ -49,7 +49,7 @@ QJsonObject tst_Interop::run(const QStringList &command, int status)
 
 void tst_Interop::status()
 {
-    m_served->node().newest = {{u"snapshot"_s, u"s1"_s}};
+    m_served->node().newest = {QJsonObject{{u"snapshot"_s, u"s1"_s}}};
     const QJsonObject told = run({u"status"_s});
     QCOMPARE(told["greeting"_L1]["role"_L1].toString(), u"operator"_s);
     QCOMPARE(told["status"_L1]["method"_L1].toString(), u"node.status"_s);

@@ -31,7 +31,7 @@ class tst_NodeServer final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void greetsAndOffersTheNewestSnapshot();
+    void greetsAndOffersTheNewestSnapshots();
     void offersNothingWhereThereIsNothing();
     void wrongTokens_data();
     void wrongTokens();
@@ -39,31 +39,37 @@ private Q_SLOTS:
     void tokenRevokedMeanwhile();
     void versions_data();
     void versions();
+    void hellos_data();
+    void hellos();
     void firstCall_data();
     void firstCall();
     void failedAttemptsAreHeldBack();
     void events();
     void eventsOfAnotherLife();
+    void eventsThatAreNotKept();
     void plainPages();
     void portTaken();
     void noPlainTextBeyondLoopback();
 };
 
-void tst_NodeServer::greetsAndOffersTheNewestSnapshot()
+void tst_NodeServer::greetsAndOffersTheNewestSnapshots()
 {
     ServedNode served;
-    served.node().newest = {{u"snapshot"_s, u"s1"_s}, {u"elementCount"_s, 3}};
+    const QJsonObject ofMain{{u"state"_s, u"main"_s}, {u"snapshot"_s, u"s1"_s}, {u"elementCount"_s, 3}};
+    const QJsonObject ofOrders{{u"state"_s, u"orders"_s}, {u"snapshot"_s, u"s2"_s}};
+    served.node().newest = {ofMain, ofOrders};
     NodeClient client(served.endpoint(Role::Operator));
     QSignalSpy greetings(&client, &NodeClient::greeted);
     QSignalSpy offers(&client, &NodeClient::recoveryOffered);
     client.open();
-    waitFor([&offers] { return !offers.isEmpty(); });
+    waitFor([&offers] { return offers.size() == 2; });
     const QJsonObject expected{{u"node"_s, u"n1"_s},
                                {u"lineage"_s, u"l1"_s},
                                {u"role"_s, u"operator"_s},
                                {u"version"_s, 1}};
     QCOMPARE(greetings.first().first().toJsonObject(), expected);
-    QCOMPARE(offers.first().first().toJsonObject(), served.node().newest);
+    QCOMPARE(offers.first().first().toJsonObject(), ofMain);
+    QCOMPARE(offers.last().first().toJsonObject(), ofOrders);
 }
 
 void tst_NodeServer::offersNothingWhereThereIsNothing()
@@ -160,6 +166,43 @@ void tst_NodeServer::versions()
         waitFor([&peer] { return peer.isOver(); });
 }
 
+void tst_NodeServer::hellos_data()
+{
+    QTest::addColumn<QJsonObject>("changed");
+    QTest::addColumn<QString>("subject");
+    QJsonArray many;
+    for (int version = 1; version <= 33; ++version)
+        many.append(version);
+    QTest::newRow("a parameter too many") << QJsonObject{{u"surprise"_s, 1}} << u"surprise"_s;
+    QTest::newRow("a token that is no text") << QJsonObject{{u"token"_s, 7}} << u"token"_s;
+    QTest::newRow("no token") << QJsonObject{{u"token"_s, QJsonValue()}} << u"token"_s;
+    QTest::newRow("a huge token") << QJsonObject{{u"token"_s, QString(257, u'x')}} << u"token"_s;
+    QTest::newRow("versions without end") << QJsonObject{{u"versions"_s, many}} << u"versions"_s;
+    QTest::newRow("versions that are no list") << QJsonObject{{u"versions"_s, 1}} << u"versions"_s;
+    many.removeLast();
+    QTest::newRow("as many versions as may be") << QJsonObject{{u"versions"_s, many}} << QString();
+}
+
+void tst_NodeServer::hellos()
+{
+    QFETCH(const QJsonObject, changed);
+    QFETCH(const QString, subject);
+    ServedNode served;
+    QJsonObject hello{{u"versions"_s, QJsonArray{1}}, {u"token"_s, served.secret(Role::Viewer)}};
+    for (auto each = changed.begin(); each != changed.end(); ++each)
+        hello[each.key()] = each.value();
+    RawPeer peer(served.url());
+    peer.send(rpc::encode({rpc::Id(qint64(7)), kHelloMethod, hello}));
+    const QJsonObject answer = peer.next();
+    QCOMPARE(answer["id"_L1].toInt(), 7);
+    QCOMPARE(answer.contains("result"_L1), subject.isEmpty());
+    if (subject.isEmpty())
+        return;
+    QCOMPARE(answer["error"_L1]["data"_L1]["code"_L1].toString(), u"InvalidArgument"_s);
+    QCOMPARE(answer["error"_L1]["data"_L1]["subject"_L1].toString(), subject);
+    waitFor([&peer] { return peer.isOver(); });
+}
+
 void tst_NodeServer::firstCall_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -238,6 +281,35 @@ void tst_NodeServer::eventsOfAnotherLife()
     waitFor([&events] { return events.size() == 2; });
     QCOMPARE(events.first().at(1).toString(), u"events.gap"_s);
     QCOMPARE(events.last().at(1).toString(), u"new"_s);
+}
+
+void tst_NodeServer::eventsThatAreNotKept()
+{
+    ServedNode served;
+    for (int i = 1; i <= 10'005; ++i)
+        served.server().publish(u"e"_s, {{u"number"_s, i}});
+    int calls = 0;
+    const auto heardAfter = [&](const QString &after) {
+        const QString last = u"last %1"_s.arg(++calls);
+        const auto client = greeted(served.endpoint());
+        QSignalSpy events(client.get(), &NodeClient::eventArrived);
+        ok(await(client->call(u"events.subscribe"_s, {{u"after"_s, after}})));
+        served.server().publish(last, {});
+        waitFor([&] { return !events.isEmpty() && events.last().at(1).toString() == last; });
+        return QList<QVariantList>(events);
+    };
+    const QList<QVariantList> late = heardAfter(u"2"_s);
+    QCOMPARE(late.size(), 1 + 10'000 + 1);
+    QCOMPARE(late[0].at(1).toString(), u"events.gap"_s);
+    QCOMPARE(late[0].at(0).toULongLong(), 5);
+    QCOMPARE(late[0].at(2).toJsonObject()["after"_L1].toString(), u"2"_s);
+    QCOMPARE(late[1].at(0).toULongLong(), 6);
+    QCOMPARE(late[1].at(2).toJsonObject()["number"_L1].toInt(), 6);
+    // The oldest that is there went with the last one.
+    const QList<QVariantList> inTime = heardAfter(u"6"_s);
+    QCOMPARE(inTime.size(), 10'000 + 1);
+    QCOMPARE(inTime[0].at(0).toULongLong(), 7);
+    QCOMPARE(heardAfter(u"6"_s).first().at(1).toString(), u"events.gap"_s);
 }
 
 void tst_NodeServer::plainPages()

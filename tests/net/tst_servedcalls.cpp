@@ -80,6 +80,9 @@ private Q_SLOTS:
     void initTestCase() { m_shared = std::make_unique<ServedNode>(); }
     void everyCall_data();
     void everyCall();
+    void everyMaximum_data();
+    void everyMaximum();
+    void mostChanges();
     void nodesErrorsArriveAsTheyAre();
     void replayedIds();
     void callsWithoutId();
@@ -135,6 +138,53 @@ void tst_ServedCalls::everyCall()
     }
     QCOMPARE(served.node().called.count(method), served.node().called.size());
     QVERIFY(client->isOpen());
+}
+
+void tst_ServedCalls::everyMaximum_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("parameter");
+    QTest::addColumn<qint64>("maximum");
+    for (const CallSpec &call : calls()) {
+        for (const ParameterSpec &spec : call.parameters) {
+            if (spec.type == ParameterSpec::Type::Number)
+                QTest::addRow("%s %s", call.name.data(), spec.name.data()) << QString(call.name) << QString(spec.name) << spec.maximum;
+        }
+    }
+}
+
+void tst_ServedCalls::everyMaximum()
+{
+    QFETCH(const QString, method);
+    QFETCH(const QString, parameter);
+    QFETCH(const qint64, maximum);
+    QVERIFY(maximum <= std::numeric_limits<quint32>::max());
+    const auto client = greeted(m_shared->endpoint());
+    QJsonObject parameters = rightParameters(*findCall(method));
+    for (const auto &[value, fits] : {std::pair(maximum, true), {maximum + 1, false}, {-1, false}}) {
+        parameters[parameter] = value;
+        const auto outcome = await(client->call(method, parameters));
+        QCOMPARE(!outcome && outcome.error().code == ErrorCode::InvalidArgument, !fits);
+    }
+    parameters[parameter] = 0.5;
+    EXPECT_ERROR(await(client->call(method, parameters)), ErrorCode::InvalidArgument);
+}
+
+void tst_ServedCalls::mostChanges()
+{
+    const auto client = greeted(m_shared->endpoint());
+    QJsonObject parameters = rightParameters(*findCall(u"state.change"));
+    const QJsonValue change = parameters["changes"_L1][0];
+    QJsonArray changes;
+    for (int i = 0; i < 5000; ++i)
+        changes.append(change);
+    parameters["changes"_L1] = changes;
+    ok(await(client->call(u"state.change"_s, parameters)));
+    changes.append(change);
+    parameters["changes"_L1] = changes;
+    EXPECT_ERROR(await(client->call(u"state.change"_s, parameters)), ErrorCode::InvalidArgument);
+    parameters["changes"_L1] = QJsonArray();
+    EXPECT_ERROR(await(client->call(u"state.change"_s, parameters)), ErrorCode::InvalidArgument);
 }
 
 void tst_ServedCalls::nodesErrorsArriveAsTheyAre()

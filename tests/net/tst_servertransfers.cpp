@@ -66,9 +66,7 @@ struct Bench
                       .tokens = *tokens,
                       .fileSystem = PosixFileSystem::instance(),
                       .clock = SystemClock::instance(),
-                      .audit{*audit, SystemClock::instance()},
-                      .attempts{1, 1},
-                      .takes{1, 1}};
+                      .audit{*audit, SystemClock::instance()}};
     QStringList answers;
     QStringList notified;
     ServerTransfers transfers{parts,

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void unknownState();
     void secondProcessIsRefused();
     void recoveryAndOffer();
+    void recoveryOfEveryState();
     void metrics();
 
 private:
@@ -269,6 +270,8 @@ void tst_Node::pinVerifyDelete()
     ok(m_bench->call(u"snapshot.pin"_s, {{u"snapshot"_s, old}, {u"pinned"_s, false}}));
     EXPECT_ERROR(m_bench->call(u"snapshot.delete"_s, {{u"snapshot"_s, newest}}),
                  ErrorCode::SnapshotProtected);
+    for (const QString &depth : {u"bogus"_s, u"restored"_s, QString()})
+        EXPECT_ERROR(m_bench->call(u"snapshot.verify"_s, {{u"snapshot"_s, old}, {u"depth"_s, depth}}), ErrorCode::InvalidArgument);
     QCOMPARE(
         m_bench->run(u"snapshot.verify"_s, {{u"snapshot"_s, old}}).result["depth"_L1].toString(),
         u"read"_s);
@@ -337,7 +340,8 @@ void tst_Node::recoveryAndOffer()
     m_bench->open();
     m_bench->put(1, 7);
     const QString id = m_bench->take();
-    const QJsonObject recovery = m_bench->node->recovery();
+    QCOMPARE(m_bench->node->recovery().size(), 1);
+    const QJsonObject recovery = m_bench->node->recovery().first();
     QCOMPARE(recovery["snapshot"_L1].toString(), id);
     QCOMPARE(recovery["elementCount"_L1].toString(), u"7"_s);
     QCOMPARE(recovery["appliedIndex"_L1].toString(), u"7"_s);
@@ -345,6 +349,37 @@ void tst_Node::recoveryAndOffer()
     QCOMPARE(QString::number(offered.size), recovery["size"_L1].toString());
     EXPECT_ERROR(m_bench->node->offer(u"20260101T000000000Z-00000000"_s), ErrorCode::NotFound);
     EXPECT_ERROR(m_bench->node->offer(u"../../etc/passwd"_s), ErrorCode::InvalidArgument);
+}
+
+/// Each state's newest, whichever is configured first; of one whose newest is damaged the one before it.
+void tst_Node::recoveryOfEveryState()
+{
+    const QString database = m_bench->space.path(u"orders.db"_s);
+    makeDatabase(database);
+    m_bench->config.states = {{.name = u"main"_s, .database = {}},
+                              {.name = u"orders"_s, .database = database},
+                              {.name = u"empty"_s, .database = m_bench->space.path(u"empty.db"_s)}};
+    m_bench->open();
+    const auto taken = [this](const QString &state) {
+        m_bench->clock.advance(1s);
+        return m_bench->run(u"snapshot.take"_s, {{u"state"_s, state}}).result["snapshot"_L1].toString();
+    };
+    const auto offered = [this] {
+        QStringList told;
+        for (const QJsonObject &each : m_bench->node->recovery())
+            told.append(each["state"_L1].toString() + u' ' + each["snapshot"_L1].toString());
+        return told;
+    };
+    const QString orders = taken(u"orders"_s);
+    QCOMPARE(offered(), QStringList{u"orders "_s + orders});
+    const QString older = taken(u"main"_s);
+    const QString newest = taken(u"main"_s);
+    QCOMPARE(offered(), QStringList({u"main "_s + newest, u"orders "_s + orders}));
+    QVERIFY(!m_bench->node->recovery().last().contains("lineage"_L1));
+    const QString path = m_bench->space.path(u"data/snapshots/main/%1.snap.tar"_s.arg(newest));
+    writeFile(path, readFile(path).first(1000));
+    QVERIFY(m_bench->run(u"snapshot.verify"_s, {{u"snapshot"_s, newest}}).status == OperationStatus::Dead);
+    QCOMPARE(offered(), QStringList({u"main "_s + older, u"orders "_s + orders}));
 }
 
 void tst_Node::metrics()

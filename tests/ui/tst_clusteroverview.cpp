@@ -179,13 +179,18 @@ void tst_ClusterOverview::whatIsOfferedCanBeDrilledAtOnce()
 {
     for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
         m_space->node(name).held = {u"node.status"_s, u"snapshot.list"_s};
-    m_space->node(u"n2"_s).recovery = {{u"state"_s, u"main"_s},
-                                       {u"snapshot"_s, u"20260102T030405678Z-9f3a01c4"_s},
-                                       {u"elementCount"_s, u"1204"_s},
-                                       {u"createdAt"_s, u"2026-01-02T03:04:05.678Z"_s},
-                                       {u"size"_s, u"412000"_s},
-                                       {u"lineage"_s, u"history"_s},
-                                       {u"appliedIndex"_s, u"48824"_s}};
+    const QJsonObject offer{{u"state"_s, u"main"_s},
+                            {u"snapshot"_s, u"20260102T030405678Z-9f3a01c4"_s},
+                            {u"elementCount"_s, u"1204"_s},
+                            {u"createdAt"_s, u"2026-01-02T03:04:05.678Z"_s},
+                            {u"size"_s, u"412000"_s},
+                            {u"lineage"_s, u"history"_s},
+                            {u"appliedIndex"_s, u"48824"_s}};
+    QJsonObject older = offer; // of another state
+    older["state"_L1] = u"orders"_s;
+    older["snapshot"_L1] = u"20260101T030405678Z-9f3a01c4"_s;
+    older["createdAt"_L1] = u"2026-01-01T03:04:05.678Z"_s;
+    m_space->node(u"n2"_s).recovery = {offer, older};
     Look look;
     MainWindow window(m_space->console(), look, nullptr);
     window.show();

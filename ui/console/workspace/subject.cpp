@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace lifeboat::ui {
 
 Subject::Subject(Workspace &workspace, QObject *parent)
@@ -147,8 +149,9 @@ std::optional<HeldSnapshot> Subject::newestOffer() const
 {
     std::optional<HeldSnapshot> newest;
     for (const NodeConnection *node : nodes()) {
-        const auto offer = node->recovery();
-        if (!offer || (newest && newest->entry.createdAt() >= offer->createdAt))
+        const QList<RecoveryOffer> offers = node->recoveries();
+        const auto offer = std::ranges::max_element(offers, {}, &RecoveryOffer::createdAt);
+        if (offer == offers.end() || (newest && newest->entry.createdAt() >= offer->createdAt))
             continue;
         newest = HeldSnapshot{.entry = {},
                               .cluster = m_place.cluster,
