@@ -28,6 +28,8 @@ struct Lease
 
 inline constexpr std::chrono::milliseconds kShortestTtl = std::chrono::seconds(3);
 inline constexpr std::chrono::milliseconds kLongestTtl = std::chrono::hours(24);
+/// A holder stops acting at least so long before its lease can have run out.
+inline constexpr std::chrono::milliseconds kShortestMargin{500};
 inline constexpr std::chrono::milliseconds kUsualTtl = std::chrono::seconds(30);
 
 /// A third of the ttl, at least a second.

@@ -72,6 +72,8 @@ void tst_LatestPointer::lateHolderIsTurnedAway()
     const Lease frozen = take(u"n1"_s);
     ok(pointer.fence(frozen));
     const Lease heir = take(u"n2"_s);
+    EXPECT_ERROR(pointer.move(snapshot(10), frozen, 10, LatestPointer::Refusal::Unnoted), ErrorCode::LeaseLost);
+    QVERIFY(!ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))));
     // Before the heir has done anything at all.
     EXPECT_ERROR(pointer.move(snapshot(10), frozen, 10), ErrorCode::LeaseLost);
     ok(pointer.fence(heir));

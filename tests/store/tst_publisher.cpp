@@ -20,6 +20,7 @@ private Q_SLOTS:
     void keepsTheLast();
     void needsTheLease();
     void lostOnTheWay();
+    void lingersBeforeThePointer();
     void heirCleansUp();
     void heirOutlivesTheSweep_data();
     void heirOutlivesTheSweep();
@@ -94,6 +95,26 @@ void tst_Publisher::lostOnTheWay()
     QCOMPARE(latestIndex(*m_store), 1u);
     QCOMPARE(objects().size(), 2); // its orphan
     QVERIFY(ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))));
+}
+
+/// All but the pointer is done then; who does not want it any more need not wait.
+void tst_Publisher::lingersBeforeThePointer()
+{
+    const Lease held = lease();
+    Progress progress;
+    std::stop_source stop;
+    JobControl control(progress, stop.get_token());
+    Publisher lingering(*m_store, *m_leases, u"games"_s, u"main"_s, 3, m_disk, 1h);
+    int looks = 0;
+    const auto holds = [&] {
+        if (++looks == 2) // the last one
+            stop.request_stop();
+        return std::optional(held);
+    };
+    EXPECT_ERROR(lingering.publish(control, archive(1), holds), ErrorCode::Canceled);
+    QCOMPARE(progress.state().permille, 1000);
+    QCOMPARE(objects().size(), 1);
+    QVERIFY(ok(publisher(*m_store).published()).isEmpty());
 }
 
 void tst_Publisher::heirCleansUp()
