@@ -18,6 +18,7 @@ struct Lease
     QDateTime renewed; ///< or acquired
     quint64 renewals = 0;
     bool isReleased = false; ///< given back before it ran out
+    bool isHeldInPassing = false; ///< for one piece of work, after which it is left to run out; not in the record
     quint64 revision = 0; ///< of the record; the next one is written over it
 
     /// When it runs out unless renewed; when it was given back for one that is released.

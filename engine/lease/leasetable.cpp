@@ -28,6 +28,12 @@ constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> kKinds{{
     {Kind::Foreign, "foreign"_L1},
 }};
 
+/// Heartbeats of which the one in the middle counts: some come late, and one that started anew comes early.
+constexpr qsizetype kBeats = 5;
+
+/// A heartbeat is a third of the ttl.
+constexpr int kBeatsOfTtl = 3;
+
 /// What follows `prefix` in `key`; null for another prefix.
 QString nameAfter(const QString &prefix, const QString &key)
 {
@@ -108,9 +114,33 @@ Result<Lease> LeaseTable::read(const QString &name, const KeyValueRecord &record
 {
     if (m_dialect == LeaseDialect::Lifeboat)
         return leaseOf(name, record);
-    if (const Result<HarmonyLease> harmony = harmonyLeaseOf(record))
-        m_skews[name] = harmony->skew;
-    return leaseOfHarmony(name, record, before);
+    LIFEBOAT_ASSIGN(const HarmonyLease harmony, harmonyLeaseOf(record));
+    m_skews[name] = harmony.skew;
+    if (!before)
+        return leaseOfHarmony(name, record, before);
+    Lease known = *before;
+    LIFEBOAT_ASSIGN(const Lease next, leaseOfHarmony(name, record, before));
+    const auto ttl = observedTtl(record, next.holder, known);
+    known.ttl = ttl.value_or(known.ttl);
+    return leaseOfHarmony(name, record, known, ttl);
+}
+
+/// From how often its holders renew it.
+std::optional<milliseconds> LeaseTable::observedTtl(const KeyValueRecord &record, const QString &holder, const Lease &before)
+{
+    if (before.isHeldInPassing)
+        return {};
+    QList<milliseconds> &beats = m_beats[before.name];
+    if (holder == before.holder)
+        beats.append(milliseconds(before.renewed.msecsTo(record.time)));
+    if (beats.isEmpty())
+        return {};
+    if (beats.size() > kBeats)
+        beats.removeFirst();
+    QList<milliseconds> sorted = beats;
+    std::ranges::sort(sorted);
+    const milliseconds ttl = std::chrono::round<std::chrono::seconds>(kBeatsOfTtl * sorted[(sorted.size() - 1) / 2]);
+    return std::clamp<milliseconds>(ttl, kShortestTtl, kLongestTtl);
 }
 
 QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueRecord &record)
@@ -178,6 +208,8 @@ QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &
             alarms.append({LeaseAlarm::Kind::TwoHolders, name, lease.holder});
         if (changes >= 3)
             alarms.append({LeaseAlarm::Kind::Flapping, name, lease.holder});
+        if (lease.isHeldInPassing)
+            continue;
         if (lease.isHeldAt(now) && now > lease.renewed.addDuration(heartbeatOf(lease.ttl) + lease.ttl / 2))
             alarms.append({LeaseAlarm::Kind::LateHeartbeat, name, lease.holder});
         if (!lease.isReleased && now > lease.expires().addDuration(lease.ttl))

@@ -67,6 +67,7 @@ public:
 private:
     QString leaseIn(const KeyValueRecord &record) const;
     Result<Lease> read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before);
+    std::optional<std::chrono::milliseconds> observedTtl(const KeyValueRecord &record, const QString &holder, const Lease &before);
     QList<LeaseEvent> applyLease(const QString &name, const KeyValueRecord &record);
 
     LeaseDialect m_dialect;
@@ -74,6 +75,7 @@ private:
     std::map<QString, Lease> m_leases;
     std::map<QString, quint64> m_seen; ///< newest revision by key
     std::map<QString, quint64> m_expired; ///< by name: the token whose end was told
+    std::map<QString, QList<std::chrono::milliseconds>> m_beats; ///< by name: between the last heartbeats, where no ttl is told
 };
 
 /// What an operator should look at.
@@ -82,8 +84,8 @@ struct LeaseAlarm
     enum class Kind {
         Flapping, ///< changed its holder three times or more within ten ttls
         TwoHolders, ///< Conflict within the last ten ttls
-        LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over
-        NobodyHolds, ///< it ran out a ttl ago or longer and nobody took it
+        LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over; not of one that is held in passing
+        NobodyHolds, ///< it ran out a ttl ago or longer and nobody took it; not of one that is held in passing
         Foreign, ///< what stands there is not ours
     };
     Kind kind = Kind::Flapping;

@@ -44,6 +44,11 @@ void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const
         face.left = LeaseFaces::tr("unknown");
         face.note = LeaseFaces::tr("told %1 ago: it was to run out at %2 unless renewed")
                         .arg(text::seconds(leases.age()), text::moment(lease.expires(), now));
+    } else if (left.count() <= 0 && lease.isHeldInPassing) {
+        face.state = LeaseFaces::tr("not needed");
+        face.left = LeaseFaces::tr("not needed");
+        face.note = LeaseFaces::tr("since %1 ago%2; it is held only while a snapshot is taken")
+                        .arg(text::seconds(-left), margin(leases.uncertainty()));
     } else if (left.count() <= 0) {
         face.state = LeaseFaces::tr("ran out");
         face.left = LeaseFaces::tr("ran out");
@@ -62,7 +67,7 @@ Health healthOf(const Lease &lease, const LeaseView &leases)
 {
     if (leases.age() > kLeaseStale)
         return Health::Unknown;
-    Health worst = !lease.isHeldAt(leases.now()) ? Health::Warning : Health::Good;
+    Health worst = !lease.isHeldAt(leases.now()) && !lease.isHeldInPassing ? Health::Warning : Health::Good;
     for (const LeaseAlarm &alarm : leases.sight()->alarms) {
         if (alarm.name != lease.name)
             continue;
