@@ -16,7 +16,7 @@ namespace {
 
 using Kind = LeaseEvent::Kind;
 
-constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> kKinds{{
+constexpr std::array<std::pair<Kind, QLatin1StringView>, 10> kKinds{{
     {Kind::Acquired, "acquired"_L1},
     {Kind::TakenOver, "taken-over"_L1},
     {Kind::Renewed, "renewed"_L1},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> kKinds{{
     {Kind::StepDownAsked, "step-down-asked"_L1},
     {Kind::PublishRefused, "publish-refused"_L1},
     {Kind::Foreign, "foreign"_L1},
+    {Kind::Found, "found"_L1},
 }};
 
 /// Heartbeats of which the one in the middle counts: some come late, and one that started anew comes early.
@@ -53,6 +54,11 @@ LeaseEvent expiry(const Lease &lease)
 }
 
 } // namespace
+
+bool isGrant(LeaseEvent::Kind kind)
+{
+    return kind == Kind::Acquired || kind == Kind::TakenOver || kind == Kind::Conflict;
+}
 
 QString kindName(LeaseEvent::Kind kind)
 {
@@ -158,23 +164,44 @@ QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueReco
     event.holder = lease->holder;
     event.token = lease->token;
     event.expires = lease->expires();
+    event.kind = lease->isReleased ? Kind::Released : Kind::Renewed;
     if (before && before->token == lease->token) {
-        event.kind = lease->isReleased ? Kind::Released : Kind::Renewed;
         const milliseconds gap(before->renewed.msecsTo(lease->renewed));
-        event.late = std::max(gap - heartbeatOf(lease->ttl), milliseconds(0));
+        if (lease->renewals <= before->renewals + 1) // else some were not seen
+            event.late = std::max(gap - heartbeatOf(lease->ttl), milliseconds(0));
         return {event};
     }
+    if (!before && m_dialect == LeaseDialect::HarmonyLite) {
+        event.kind = Kind::Found;
+        return {event};
+    }
+    return turn(*lease, before, event);
+}
+
+/// Another turn than `before` has begun; `seen` is what came of it.
+QList<LeaseEvent> LeaseTable::turn(const Lease &lease, const std::optional<Lease> &before, const LeaseEvent &seen)
+{
     QList<LeaseEvent> events;
-    if (before && before->holder != lease->holder)
+    LeaseEvent event = seen;
+    const bool isTold = lease.token == lease.revision || (before && lease.token < before->token);
+    if (!isTold) { // the grant is an earlier record, which is not kept any more or was not seen
+        event.revision = lease.token;
+        event.time = lease.acquired;
+        event.expires = lease.acquired.addDuration(lease.ttl);
+    }
+    if (before && before->holder != lease.holder)
         event.other = before->holder;
-    const bool isOver = !before || !before->isHeldAt(lease->acquired);
-    if (before && isOver && !before->isReleased && m_expired[name] != before->token)
+    const bool isOver = !before || !before->isHeldAt(lease.acquired);
+    if (before && isOver && !before->isReleased && m_expired[lease.name] != before->token)
         events.append(expiry(*before));
-    if (before && (lease->token < before->token || (!isOver && !event.other.isEmpty())))
+    event.kind = Kind::Acquired;
+    if (before && (lease.token < before->token || (!isOver && !event.other.isEmpty())))
         event.kind = Kind::Conflict;
     else if (before && !before->isReleased && !event.other.isEmpty())
         event.kind = Kind::TakenOver;
     events.append(event);
+    if (!isTold)
+        events.append(seen);
     return events;
 }
 

@@ -22,9 +22,10 @@ struct LeaseEvent
         StepDownAsked,
         PublishRefused,
         Foreign, ///< a record stands there that is no lease of ours, or the key was removed
+        Found, ///< somebody held it when it was looked at first; since when is not known
     };
 
-    quint64 revision = 0; ///< of the record that says so; of the last one before, for Expired
+    quint64 revision = 0; ///< of the record that says so, or made it so; of the last one before, for Expired
     QDateTime time;
     Kind kind = Kind::Acquired;
     QString name;
@@ -36,6 +37,9 @@ struct LeaseEvent
 
     bool operator==(const LeaseEvent &) const = default;
 };
+
+/// Somebody was granted the lease: Acquired, TakenOver or Conflict.
+bool isGrant(LeaseEvent::Kind kind);
 
 QString kindName(LeaseEvent::Kind kind);
 std::optional<LeaseEvent::Kind> leaseEventKind(QStringView name);
@@ -52,7 +56,8 @@ public:
     {
     }
 
-    /// What `record` says has happened. Records at or below the newest one seen of their key say nothing.
+    /// What `record` says has happened. Records at or below the newest one seen of their key say nothing. Of a turn that is
+    /// seen first in the middle, a record of ours tells when it began: that is told as of then.
     QList<LeaseEvent> apply(const KeyValueRecord &record);
 
     /// Of the leases that have run out at `now`; each is told once.
@@ -69,6 +74,7 @@ private:
     Result<Lease> read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before);
     std::optional<std::chrono::milliseconds> observedTtl(const KeyValueRecord &record, const QString &holder, const Lease &before);
     QList<LeaseEvent> applyLease(const QString &name, const KeyValueRecord &record);
+    QList<LeaseEvent> turn(const Lease &lease, const std::optional<Lease> &before, const LeaseEvent &seen);
 
     LeaseDialect m_dialect;
     std::map<QString, std::chrono::milliseconds> m_skews;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void asksEverySecondOnlyWhileWatched();
     void timeGoesOnByTheSteadyClock();
     void eventsAreTakenOnceAndAskAgain();
+    void aGrantIsToldOnce();
     void renewalsAloneAskNobodyWhoIsNotWatched();
     void manyEventsAreToldTogether();
     void anotherTellsWhenTheTellerGoes();
@@ -172,6 +173,24 @@ void tst_ClusterLeases::eventsAreTakenOnceAndAskAgain()
     m_network->pass(1s);
     QCOMPARE(leases().history().size(), 1);
     QCOMPARE(leases().sight()->leases.first().holder, u"n2"_s);
+}
+
+/// Who came later and saw only that it was acquired, and who saw it happen.
+void tst_ClusterLeases::aGrantIsToldOnce()
+{
+    const QJsonObject acquired = event(9, LeaseEvent::Kind::Acquired, u"n2"_s);
+    const QJsonObject taken = event(9, LeaseEvent::Kind::TakenOver, u"n2"_s);
+    m_n1->leases = m_n2->leases = sight(u"n2"_s);
+    m_n1->leaseEvents = m_n2->leaseEvents = {acquired};
+    start();
+    QCOMPARE(leases().history().size(), 1);
+    for (const QJsonObject &each : {taken, acquired}) {
+        for (FakeNode *node : {m_n1, m_n2})
+            node->publish(u"lease"_s, {{u"events"_s, QJsonArray{each}}});
+        m_network->pass(1s);
+        QCOMPARE(leases().history().size(), 1);
+        QCOMPARE(leases().history().first().kind, LeaseEvent::Kind::TakenOver);
+    }
 }
 
 void tst_ClusterLeases::renewalsAloneAskNobodyWhoIsNotWatched()

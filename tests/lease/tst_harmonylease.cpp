@@ -167,7 +167,7 @@ void tst_HarmonyLease::becomesALease()
     apply(1, 4, 10);
     apply(2, 9, 60); // the first stopped: over at 40 s
     apply(2, 10, 70);
-    QCOMPARE(told, (QStringList{u"acquired node 1 3"_s, u"renewed node 1 3"_s, u"expired node 1 3"_s,
+    QCOMPARE(told, (QStringList{u"found node 1 3"_s, u"renewed node 1 3"_s, u"expired node 1 3"_s,
                                 u"taken-over node 2 9"_s, u"renewed node 2 9"_s}));
     QCOMPARE(table.skews().at(kHarmonyLeader), 50ms);
     QCOMPARE(table.leases().at(kHarmonyLeader).renewals, 1u);

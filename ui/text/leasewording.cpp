@@ -29,6 +29,8 @@ QString leaseEvent(LeaseEvent::Kind kind)
         return QCoreApplication::translate("lifeboat::text", "publish refused");
     case LeaseEvent::Kind::Foreign:
         return QCoreApplication::translate("lifeboat::text", "foreign record");
+    case LeaseEvent::Kind::Found:
+        return QCoreApplication::translate("lifeboat::text", "held already");
     }
     return {};
 }
@@ -55,6 +57,8 @@ QString leaseEventDetail(const LeaseEvent &event)
         return QCoreApplication::translate("lifeboat::text", "its lease was no longer the newest; nothing was overwritten");
     case LeaseEvent::Kind::Foreign:
         return QCoreApplication::translate("lifeboat::text", "what stands there is not ours, or the key was removed");
+    case LeaseEvent::Kind::Found:
+        return QCoreApplication::translate("lifeboat::text", "when it was looked at first; since when is not known");
     case LeaseEvent::Kind::Released:
         return {};
     }
