@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/lease/natsbuckets.h"
 #include "tests/store/publisherbench.h"
 
 #include <QTest>
@@ -14,7 +15,8 @@ class tst_Publisher final : public PublisherBench
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { PublisherBench::init(); }
+    void initTestCase_data() { addTwinsAndNats(); }
+    void init();
     void publishesAndFetches();
     void publishesOnlyWhatIsNewer();
     void keepsTheLast();
@@ -31,6 +33,14 @@ private Q_SLOTS:
     void storeFailsAtEachStep();
     void refusesForeignSnapshots();
 };
+
+void tst_Publisher::init()
+{
+    QFETCH_GLOBAL(MakeBucket, make);
+    PublisherBench::init(make);
+    for (const QString &name : {u"fetched.snap.tar"_s, u"foreign.snap.tar"_s}) // of the row before
+        ok(m_disk.removeIfPresent(m_space.path(name)));
+}
 
 void tst_Publisher::publishesAndFetches()
 {
@@ -178,8 +188,7 @@ void tst_Publisher::lostPointerLosesNothing()
     Lease held = lease();
     for (quint64 index = 1; index <= 3; ++index)
         ok(publish(*m_store, index, held));
-    m_bucket = std::make_unique<MemoryBucket>(m_clock);
-    m_leases = std::make_unique<LeaseStore>(*m_bucket);
+    beginBucket();
     held = lease();
     for (quint64 index = 4; index <= 9; ++index)
         ok(publish(*m_store, index, held));
