@@ -25,11 +25,11 @@ constexpr milliseconds kRace(100);
 
 } // namespace
 
-LeaseKeeping::LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock)
+LeaseKeeping::LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock, quint32 seed)
     : m_store(store)
     , m_claim(claim)
     , m_clock(clock)
-    , m_random(std::random_device()())
+    , m_random(seed)
 {
 }
 
