@@ -29,6 +29,7 @@ private Q_SLOTS:
     void timeGoesOnByTheSteadyClock();
     void eventsAreTakenOnceAndAskAgain();
     void aGrantIsToldOnce();
+    void holdersClockByTheirDifference();
     void renewalsAloneAskNobodyWhoIsNotWatched();
     void manyEventsAreToldTogether();
     void anotherTellsWhenTheTellerGoes();
@@ -191,6 +192,26 @@ void tst_ClusterLeases::aGrantIsToldOnce()
         QCOMPARE(leases().history().size(), 1);
         QCOMPARE(leases().history().first().kind, LeaseEvent::Kind::TakenOver);
     }
+}
+
+void tst_ClusterLeases::holdersClockByTheirDifference()
+{
+    m_n1->leases = m_n2->leases = sight(u"n2"_s);
+    QJsonObject ahead = m_n1->leases;
+    ahead[u"aheadMs"_s] = 3'000;
+    m_n1->leases = m_n2->leases = ahead;
+    m_n1->ahead = m_n2->ahead = 3s;
+    start();
+    const QString teller = leases().teller()->name();
+    const QString other = teller == "n1"_L1 ? u"n2"_s : u"n1"_s;
+    QVERIFY(leases().aheadOf(teller) == 3s);
+    QVERIFY(leases().aheadOf(other) == 3s);
+    QVERIFY(!leases().aheadOf(u"n9"_s));
+    FakeNode &gone = (*m_network)[other];
+    gone.down = Error{ErrorCode::Unreachable, other, {}};
+    gone.cut();
+    m_network->pass(1s);
+    QVERIFY(!leases().aheadOf(other));
 }
 
 void tst_ClusterLeases::renewalsAloneAskNobodyWhoIsNotWatched()

@@ -35,6 +35,14 @@ QString leaseEvent(LeaseEvent::Kind kind)
     return {};
 }
 
+QString clockAgainst(std::chrono::milliseconds ahead, std::chrono::milliseconds uncertainty)
+{
+    if (std::chrono::abs(ahead) <= std::max(uncertainty, kClockExact))
+        return QCoreApplication::translate("lifeboat::text", "agrees");
+    return ahead.count() > 0 ? QCoreApplication::translate("lifeboat::text", "%1 ahead").arg(duration(ahead))
+                             : QCoreApplication::translate("lifeboat::text", "%1 behind").arg(duration(-ahead));
+}
+
 QString leaseEventDetail(const LeaseEvent &event)
 {
     switch (event.kind) {

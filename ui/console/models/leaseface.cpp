@@ -3,6 +3,7 @@
 #include "ui/console/models/leaseface.h"
 
 #include "ui/text/format.h"
+#include "ui/text/leasewording.h"
 
 #include <QCoreApplication>
 
@@ -20,15 +21,6 @@ struct LeaseFaces {
 QString margin(milliseconds uncertainty)
 {
     return uncertainty >= kLeaseExact ? QStringLiteral(" ± ") + text::duration(uncertainty) : QString();
-}
-
-/// "0.2 s ahead", "0.2 s behind", "agrees"
-QString skewText(milliseconds ahead, milliseconds uncertainty)
-{
-    if (std::chrono::abs(ahead) <= std::max(uncertainty, kLeaseExact))
-        return LeaseFaces::tr("agrees");
-    return ahead.count() > 0 ? LeaseFaces::tr("%1 ahead").arg(text::duration(ahead))
-                             : LeaseFaces::tr("%1 behind").arg(text::duration(-ahead));
 }
 
 void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const QDateTime &now)
@@ -61,6 +53,24 @@ void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const
     }
 }
 
+void tellClock(LeaseFace &face, const Lease &lease, const LeaseView &leases)
+{
+    const LeaseSight &sight = *leases.sight();
+    const auto skew = sight.skews.find(lease.name);
+    const auto ahead = skew != sight.skews.end() ? std::optional(skew->second) : leases.aheadOf(lease.holder);
+    if (ahead) {
+        face.clock = text::clockAgainst(*ahead, sight.uncertainty);
+        face.clockNote = LeaseFaces::tr("the holder’s clock against the bucket’s");
+    } else if (sight.now.isValid()) {
+        const QString teller = leases.tellerName();
+        face.clock = text::clockAgainst(sight.ahead, sight.uncertainty);
+        face.clockNote = teller.isEmpty() ? LeaseFaces::tr("this machine’s against the bucket’s; %1’s is unknown").arg(lease.holder)
+                                          : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(teller, lease.holder);
+    } else {
+        face.clock = LeaseFaces::tr("unknown");
+    }
+}
+
 } // namespace
 
 Health healthOf(const Lease &lease, const LeaseView &leases)
@@ -90,19 +100,7 @@ LeaseFace faceOf(const Lease &lease, const LeaseView &leases, const QDateTime &n
         ? LeaseFaces::tr("not renewed yet")
         : LeaseFaces::tr("%Ln renewals, the last %1 ago", nullptr, int(std::min<quint64>(lease.renewals, INT_MAX)))
               .arg(text::seconds(renewed));
-    const LeaseSight &sight = *leases.sight();
-    if (const auto skew = sight.skews.find(lease.name); skew != sight.skews.end()) {
-        face.clock = skewText(skew->second, sight.uncertainty);
-        face.clockNote = LeaseFaces::tr("the holder’s clock against the bucket’s");
-    } else if (sight.now.isValid()) {
-        const QString teller = leases.tellerName();
-        face.clock = skewText(sight.ahead, sight.uncertainty);
-        face.clockNote = teller.isEmpty() ? LeaseFaces::tr("this machine’s against the bucket’s; %1’s is unknown").arg(lease.holder)
-            : teller == lease.holder      ? LeaseFaces::tr("the holder’s clock against the bucket’s")
-                                          : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(teller, lease.holder);
-    } else {
-        face.clock = LeaseFaces::tr("unknown");
-    }
+    tellClock(face, lease, leases);
     return face;
 }
 
