@@ -48,6 +48,14 @@ QString endOf(const Lease &lease, const QDateTime &now)
     return u"in %1"_s.arg(text::duration(std::chrono::milliseconds(now.msecsTo(lease.expires()))));
 }
 
+/// The holder's clock against the bucket's, as far as the node that was asked can tell.
+QString clockOf(const Lease &lease, const LeaseSight &sight, const QString &asked)
+{
+    if (const auto skew = sight.skews.find(lease.name); skew != sight.skews.end())
+        return text::clockAgainst(skew->second, sight.uncertainty);
+    return sight.now.isValid() && lease.holder == asked ? text::clockAgainst(sight.ahead, sight.uncertainty) : u"unknown"_s;
+}
+
 /// One node that is there speaks for all: they share one bucket.
 ExitStatus askOne(Console &console, const NodeChoice &choice, const QString &method, const QJsonObject &parameters,
                   const std::function<ExitStatus(const NodeConnection &, const QJsonObject &)> &tell)
@@ -77,11 +85,14 @@ ExitStatus list(Console &console, const ListOptions &options)
             object.insert(each.key(), each.value());
         console.document(object);
         Table table({{u"LEASE"_s}, {u"HOLDER"_s}, {u"SINCE"_s}, {u"RUNS OUT"_s}, {u"TOKEN"_s, Align::Right},
-                     {u"RENEWALS"_s, Align::Right}});
+                     {u"RENEWALS"_s, Align::Right}, {u"HOLDER'S CLOCK"_s}});
         for (const Lease &lease : sight->leases)
             table.add({lease.name, lease.holder, text::moment(lease.acquired, sight->now), endOf(lease, sight->now),
-                       QString::number(lease.token), QString::number(lease.renewals)});
+                       QString::number(lease.token), QString::number(lease.renewals), clockOf(lease, *sight, node.name())});
         console.lines(table.lines());
+        if (sight->now.isValid())
+            console.line(u"The clock of %1, which was asked, against the leases': %2."_s.arg(
+                node.name(), text::clockAgainst(sight->ahead, sight->uncertainty)));
         for (const QJsonValue each : answer["published"_L1].toArray()) {
             const QJsonValue newest = each["snapshots"_L1][0];
             console.line(u"%1: %2 is published, at index %3, by %4"_s.arg(

@@ -136,6 +136,20 @@ std::optional<Error> ClusterLeases::trouble() const
     return m_sight ? m_sight->trouble : std::nullopt;
 }
 
+std::optional<std::chrono::milliseconds> ClusterLeases::aheadOf(const QString &holder) const
+{
+    if (!m_sight || !m_sight->now.isValid() || !m_told)
+        return {};
+    if (m_told->name() == holder)
+        return m_sight->ahead;
+    const auto found = std::ranges::find_if(m_nodes, [&holder](NodeConnection *node) {
+        return node->link() == Link::Online && node->status() && node->name() == holder;
+    });
+    if (found == m_nodes.end())
+        return {};
+    return m_sight->ahead + (*found)->clockSkew() - m_told->clockSkew(); // both of them against ours
+}
+
 QFuture<Result<QJsonValue>> ClusterLeases::stepDown(const QString &lease)
 {
     if (!m_teller)

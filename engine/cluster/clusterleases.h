@@ -36,6 +36,8 @@ public:
     std::chrono::milliseconds age() const override;
     /// The teller's trouble with the bucket, or that no node can be asked.
     std::optional<Error> trouble() const override;
+    /// Of a node that is online.
+    std::optional<std::chrono::milliseconds> aheadOf(const QString &holder) const override;
     QString tellerName() const override { return m_told ? m_told->name() : QString(); }
 
     /// The node that told last; null: nobody did, or it is gone.

@@ -25,7 +25,7 @@ inline constexpr QLatin1StringView kHarmonySnapshot("snapshot"); ///< held while
 
 /// The same as a lease of ours, to be shown beside them: `before` is what stood there before. The holder is "node <id>", the
 /// token the revision with which it began to hold without a gap. The ttl is not in the record: kUsualTtl, which is
-/// HarmonyLite's, unless `ttl` says what its configuration does.
+/// HarmonyLite's, unless `ttl` says what its configuration does; that of `snapshot` cannot be configured.
 Result<Lease> leaseOfHarmony(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before,
                              std::optional<std::chrono::milliseconds> ttl = {});
 

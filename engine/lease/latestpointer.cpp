@@ -101,9 +101,10 @@ Result<Latest> LatestPointer::read()
     return look().transform([](const Seen &seen) { return seen.latest; });
 }
 
-Error LatestPointer::refused(const Lease &held, quint64 newest)
+Error LatestPointer::refused(const Lease &held, quint64 newest, Refusal refusal)
 {
-    (void)m_store.noteRefused(held.name, {held.holder, held.token, newest, {}});
+    if (refusal == Refusal::Noted)
+        (void)m_store.noteRefused(held.name, {held.holder, held.token, newest, {}});
     return {ErrorCode::LeaseLost, held.name, u"token %1 came after %2"_s.arg(held.token).arg(newest)};
 }
 
@@ -127,15 +128,15 @@ Result<Latest> LatestPointer::fence(const Lease &held)
     }
 }
 
-Result<Latest> LatestPointer::move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep)
+Result<Latest> LatestPointer::move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep, Refusal refusal)
 {
     for (int tries = 0;; ++tries) {
         LIFEBOAT_ASSIGN(const Seen seen, look());
         if (seen.latest.token > held.token)
-            return failure(refused(held, seen.latest.token));
+            return failure(refused(held, seen.latest.token, refusal));
         LIFEBOAT_ASSIGN(const std::optional<Lease> lease, m_store.read(held.name));
         if (!lease || lease->token != held.token)
-            return failure(refused(held, lease ? lease->token : 0));
+            return failure(refused(held, lease ? lease->token : 0, refusal));
         Latest next{held.token, held.holder, seen.latest.snapshots, seen.latest.since};
         if (next.since.isEmpty())
             next.since = snapshot.id;

@@ -53,9 +53,13 @@ public:
     /// Most snapshots it names.
     static constexpr qsizetype kMost = 100;
 
-    /// Points to `snapshot`, and names those before it up to `keep` in all (1 to kMost). LeaseLost if a later holder has been here or has the lease now: nothing is changed, and the refusal
-    /// is noted for the history. InvalidArgument if the snapshot stands behind the one that is published, in the same lineage.
-    Result<Latest> move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep);
+    /// Whether the history is to tell of a move that is turned away. Of one that is only tried, for somebody else, it is not.
+    enum class Refusal { Noted, Unnoted };
+
+    /// Points to `snapshot`, and names those before it up to `keep` in all (1 to kMost). LeaseLost if a later holder has been
+    /// here or has the lease now: nothing is changed, and the refusal is noted for the history unless it is not to be.
+    /// InvalidArgument if the snapshot stands behind the one that is published, in the same lineage.
+    Result<Latest> move(const PublishedSnapshot &snapshot, const Lease &held, qsizetype keep, Refusal refusal = Refusal::Noted);
 
     /// Names `snapshot` alone, or nothing, in the place of whatever stands there, ours or not: for the holder of the lease.
     /// LeaseLost if `held` is not the newest grant: nothing is changed. After Unreachable, TimedOut or Disconnected it may have
@@ -77,7 +81,7 @@ private:
         Latest latest;
     };
     Result<Seen> look();
-    Error refused(const Lease &held, quint64 newest);
+    Error refused(const Lease &held, quint64 newest, Refusal refusal = Refusal::Noted);
 
     LeaseStore &m_store;
     const QString m_state;

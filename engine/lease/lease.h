@@ -18,6 +18,7 @@ struct Lease
     QDateTime renewed; ///< or acquired
     quint64 renewals = 0;
     bool isReleased = false; ///< given back before it ran out
+    bool isHeldInPassing = false; ///< for one piece of work, after which it is left to run out; not in the record
     quint64 revision = 0; ///< of the record; the next one is written over it
 
     /// When it runs out unless renewed; when it was given back for one that is released.
@@ -28,6 +29,8 @@ struct Lease
 
 inline constexpr std::chrono::milliseconds kShortestTtl = std::chrono::seconds(3);
 inline constexpr std::chrono::milliseconds kLongestTtl = std::chrono::hours(24);
+/// A holder stops acting at least so long before its lease can have run out.
+inline constexpr std::chrono::milliseconds kShortestMargin{500};
 inline constexpr std::chrono::milliseconds kUsualTtl = std::chrono::seconds(30);
 
 /// A third of the ttl, at least a second.

@@ -29,6 +29,12 @@ struct Making
 
     void begin(const LeaseEvent &event)
     {
+        if (isOpen && (last().token == event.token || (event.kind == Kind::Found && last().holder == event.holder))) {
+            last().token = event.token; // it goes on, as far as is known
+            last().to = std::max(last().to, event.time);
+            last().until = std::max(last().until, event.expires);
+            return;
+        }
         if (event.kind == Kind::Conflict)
             isOpen = false; // the one before goes on as long as it may
         cut(event.time);
@@ -43,7 +49,7 @@ struct Making
 
     void apply(const LeaseEvent &event)
     {
-        if (event.kind == Kind::Acquired || event.kind == Kind::TakenOver || event.kind == Kind::Conflict)
+        if (isGrant(event.kind) || event.kind == Kind::Found)
             return begin(event);
         if (event.kind == Kind::PublishRefused) {
             course.refused.append(event);

@@ -130,11 +130,14 @@ Result<QList<LeaseEvent>> LeaseHistory::read(const LeaseHistoryQuery &query) con
     });
 }
 
-Result<quint64> LeaseHistory::newestRevision() const
+Result<LeaseHistory::End> LeaseHistory::end() const
 {
     const std::scoped_lock alone(m_mutex);
-    LIFEBOAT_ASSIGN(const QVariant newest, m_connection->query(u"SELECT coalesce(max(revision), 0) FROM lease_events"_s));
-    return newest.toULongLong();
+    return guarded(m_connection->file().path(), [&]() -> Result<End> {
+        SQLite::Statement select(m_connection->sqlite(), "SELECT coalesce(max(revision), 0), max(time) FROM lease_events");
+        select.executeStep();
+        return End{quint64(select.getColumn(0).getInt64()), timeOf(select.getColumn(1))};
+    });
 }
 
 Result<> LeaseHistory::trim(const QDateTime &time)

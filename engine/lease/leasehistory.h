@@ -32,8 +32,13 @@ public:
     /// By time, oldest first.
     Result<QList<LeaseEvent>> read(const LeaseHistoryQuery &query = {}) const;
 
-    /// The largest revision kept; 0 for none.
-    Result<quint64> newestRevision() const;
+    /// How far it goes: the largest revision and the latest time kept; 0 and invalid for none.
+    struct End
+    {
+        quint64 revision = 0;
+        QDateTime time;
+    };
+    Result<End> end() const;
 
     /// Forgets what happened before `time`.
     Result<> trim(const QDateTime &time);

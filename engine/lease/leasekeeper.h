@@ -26,7 +26,8 @@ struct LeaseClaim
 class LeaseKeeping
 {
 public:
-    LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock);
+    /// Two of the same `seed` would wait equally long before they try again, and come in each other's way.
+    LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock, quint32 seed = std::random_device()());
 
     /// Does what is due, and returns when it wants to be called again at the latest, in the steady clock's time. Talks to
     /// the store, so it may take as long as that takes.

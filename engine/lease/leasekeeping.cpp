@@ -14,7 +14,7 @@ namespace {
 /// How long before its lease can have run out the holder stops acting: what it began before may still be on its way.
 milliseconds marginOf(milliseconds ttl)
 {
-    return std::clamp<milliseconds>(ttl / 6, milliseconds(500), std::chrono::seconds(5));
+    return std::clamp<milliseconds>(ttl / 6, kShortestMargin, std::chrono::seconds(5));
 }
 
 /// After a failed call; half of it on average less, so that many do not come back at once.
@@ -25,11 +25,11 @@ constexpr milliseconds kRace(100);
 
 } // namespace
 
-LeaseKeeping::LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock)
+LeaseKeeping::LeaseKeeping(LeaseStore &store, const LeaseClaim &claim, const Clock &clock, quint32 seed)
     : m_store(store)
     , m_claim(claim)
     , m_clock(clock)
-    , m_random(std::random_device()())
+    , m_random(seed)
 {
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leaseobserver.h"
 
+#include <algorithm>
 #include <condition_variable>
 
 namespace lifeboat {
@@ -66,6 +67,8 @@ void LeaseObserver::run(std::stop_token stop)
     std::optional<std::chrono::nanoseconds> trimmed;
     std::mutex mutex;
     std::condition_variable_any never;
+    if (m_history)
+        m_before = m_history->end().value_or(LeaseHistory::End());
     while (!stop.stop_requested()) {
         if (!watch) {
             if (auto opened = m_bucket.watch({}))
@@ -116,7 +119,7 @@ void LeaseObserver::take(const QList<KeyValueRecord> &records)
         failed(time.error());
         return;
     }
-    QList<LeaseEvent> events;
+    QList<LeaseEvent> events, news;
     bool cameBack = false;
     {
         const std::scoped_lock alone(m_mutex);
@@ -133,12 +136,27 @@ void LeaseObserver::take(const QList<KeyValueRecord> &records)
         if (m_recent.size() > kRecent)
             m_recent.remove(0, m_recent.size() - kRecent);
     }
-    if (m_history) {
-        if (const auto kept = m_history->add(events); !kept)
-            failed(kept.error());
+    // The bucket tells again what it still has. Another one in its place may count from 1, but not from an earlier time; what ran
+    // out meanwhile has the revision of what was told.
+    std::ranges::copy_if(events, std::back_inserter(news), [this](const LeaseEvent &event) {
+        return event.kind == LeaseEvent::Kind::Expired || event.revision > m_before.revision || event.time > m_before.time;
+    });
+    keep(news);
+    if (m_listener && (cameBack || !news.isEmpty()))
+        m_listener(news);
+}
+
+void LeaseObserver::keep(const QList<LeaseEvent> &events)
+{
+    if (!m_history)
+        return;
+    m_unkept += events;
+    if (m_history->add(m_unkept)) {
+        m_unkept.clear();
+        return;
     }
-    if (m_listener && (cameBack || !events.isEmpty()))
-        m_listener(events);
+    if (m_unkept.size() > kRecent)
+        m_unkept.remove(0, m_unkept.size() - kRecent);
 }
 
 } // namespace lifeboat

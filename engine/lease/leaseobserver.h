@@ -23,7 +23,8 @@ struct LeaseSight
     QDateTime reachedAt; ///< by this machine's wall clock, when the bucket answered last
 };
 
-/// Follows a bucket's leases in a thread of its own, and keeps their history if it has one. Any thread.
+/// Follows a bucket's leases in a thread of its own, and keeps their history if it has one: it goes on where that ends. What
+/// could not be kept is tried again until it is. Any thread.
 class LeaseObserver
 {
 public:
@@ -49,6 +50,7 @@ public:
 private:
     void run(std::stop_token stop);
     void take(const QList<KeyValueRecord> &records);
+    void keep(const QList<LeaseEvent> &events);
     void failed(const Error &error);
 
     KeyValueBucket &m_bucket;
@@ -56,6 +58,8 @@ private:
     const Settings m_settings;
     const Clock &m_clock;
     std::function<void(const QList<LeaseEvent> &)> m_listener;
+    LeaseHistory::End m_before; ///< where an earlier observer ended: what is not behind that was told
+    QList<LeaseEvent> m_unkept; ///< to be added to the history yet
     mutable std::mutex m_mutex; ///< guards what follows
     LeaseTable m_table;
     QList<LeaseEvent> m_recent; ///< what alarms are made of

@@ -16,7 +16,7 @@ namespace {
 
 using Kind = LeaseEvent::Kind;
 
-constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> kKinds{{
+constexpr std::array<std::pair<Kind, QLatin1StringView>, 10> kKinds{{
     {Kind::Acquired, "acquired"_L1},
     {Kind::TakenOver, "taken-over"_L1},
     {Kind::Renewed, "renewed"_L1},
@@ -26,7 +26,14 @@ constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> kKinds{{
     {Kind::StepDownAsked, "step-down-asked"_L1},
     {Kind::PublishRefused, "publish-refused"_L1},
     {Kind::Foreign, "foreign"_L1},
+    {Kind::Found, "found"_L1},
 }};
+
+/// Heartbeats of which the one in the middle counts: some come late, and one that started anew comes early.
+constexpr qsizetype kBeats = 5;
+
+/// A heartbeat is a third of the ttl.
+constexpr int kBeatsOfTtl = 3;
 
 /// What follows `prefix` in `key`; null for another prefix.
 QString nameAfter(const QString &prefix, const QString &key)
@@ -47,6 +54,11 @@ LeaseEvent expiry(const Lease &lease)
 }
 
 } // namespace
+
+bool isGrant(LeaseEvent::Kind kind)
+{
+    return kind == Kind::Acquired || kind == Kind::TakenOver || kind == Kind::Conflict;
+}
 
 QString kindName(LeaseEvent::Kind kind)
 {
@@ -108,9 +120,33 @@ Result<Lease> LeaseTable::read(const QString &name, const KeyValueRecord &record
 {
     if (m_dialect == LeaseDialect::Lifeboat)
         return leaseOf(name, record);
-    if (const Result<HarmonyLease> harmony = harmonyLeaseOf(record))
-        m_skews[name] = harmony->skew;
-    return leaseOfHarmony(name, record, before);
+    LIFEBOAT_ASSIGN(const HarmonyLease harmony, harmonyLeaseOf(record));
+    m_skews[name] = harmony.skew;
+    if (!before)
+        return leaseOfHarmony(name, record, before);
+    Lease known = *before;
+    LIFEBOAT_ASSIGN(const Lease next, leaseOfHarmony(name, record, before));
+    const auto ttl = observedTtl(record, next.holder, known);
+    known.ttl = ttl.value_or(known.ttl);
+    return leaseOfHarmony(name, record, known, ttl);
+}
+
+/// From how often its holders renew it.
+std::optional<milliseconds> LeaseTable::observedTtl(const KeyValueRecord &record, const QString &holder, const Lease &before)
+{
+    if (before.isHeldInPassing)
+        return {};
+    QList<milliseconds> &beats = m_beats[before.name];
+    if (holder == before.holder)
+        beats.append(milliseconds(before.renewed.msecsTo(record.time)));
+    if (beats.isEmpty())
+        return {};
+    if (beats.size() > kBeats)
+        beats.removeFirst();
+    QList<milliseconds> sorted = beats;
+    std::ranges::sort(sorted);
+    const milliseconds ttl = std::chrono::round<std::chrono::seconds>(kBeatsOfTtl * sorted[(sorted.size() - 1) / 2]);
+    return std::clamp<milliseconds>(ttl, kShortestTtl, kLongestTtl);
 }
 
 QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueRecord &record)
@@ -128,23 +164,44 @@ QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueReco
     event.holder = lease->holder;
     event.token = lease->token;
     event.expires = lease->expires();
+    event.kind = lease->isReleased ? Kind::Released : Kind::Renewed;
     if (before && before->token == lease->token) {
-        event.kind = lease->isReleased ? Kind::Released : Kind::Renewed;
         const milliseconds gap(before->renewed.msecsTo(lease->renewed));
-        event.late = std::max(gap - heartbeatOf(lease->ttl), milliseconds(0));
+        if (lease->renewals <= before->renewals + 1) // else some were not seen
+            event.late = std::max(gap - heartbeatOf(lease->ttl), milliseconds(0));
         return {event};
     }
+    if (!before && m_dialect == LeaseDialect::HarmonyLite) {
+        event.kind = Kind::Found;
+        return {event};
+    }
+    return turn(*lease, before, event);
+}
+
+/// Another turn than `before` has begun; `seen` is what came of it.
+QList<LeaseEvent> LeaseTable::turn(const Lease &lease, const std::optional<Lease> &before, const LeaseEvent &seen)
+{
     QList<LeaseEvent> events;
-    if (before && before->holder != lease->holder)
+    LeaseEvent event = seen;
+    const bool isTold = lease.token == lease.revision || (before && lease.token < before->token);
+    if (!isTold) { // the grant is an earlier record, which is not kept any more or was not seen
+        event.revision = lease.token;
+        event.time = lease.acquired;
+        event.expires = lease.acquired.addDuration(lease.ttl);
+    }
+    if (before && before->holder != lease.holder)
         event.other = before->holder;
-    const bool isOver = !before || !before->isHeldAt(lease->acquired);
-    if (before && isOver && !before->isReleased && m_expired[name] != before->token)
+    const bool isOver = !before || !before->isHeldAt(lease.acquired);
+    if (before && isOver && !before->isReleased && m_expired[lease.name] != before->token)
         events.append(expiry(*before));
-    if (before && (lease->token < before->token || (!isOver && !event.other.isEmpty())))
+    event.kind = Kind::Acquired;
+    if (before && (lease.token < before->token || (!isOver && !event.other.isEmpty())))
         event.kind = Kind::Conflict;
     else if (before && !before->isReleased && !event.other.isEmpty())
         event.kind = Kind::TakenOver;
     events.append(event);
+    if (!isTold)
+        events.append(seen);
     return events;
 }
 
@@ -178,6 +235,8 @@ QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &
             alarms.append({LeaseAlarm::Kind::TwoHolders, name, lease.holder});
         if (changes >= 3)
             alarms.append({LeaseAlarm::Kind::Flapping, name, lease.holder});
+        if (lease.isHeldInPassing)
+            continue;
         if (lease.isHeldAt(now) && now > lease.renewed.addDuration(heartbeatOf(lease.ttl) + lease.ttl / 2))
             alarms.append({LeaseAlarm::Kind::LateHeartbeat, name, lease.holder});
         if (!lease.isReleased && now > lease.expires().addDuration(lease.ttl))

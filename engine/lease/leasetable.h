@@ -22,9 +22,10 @@ struct LeaseEvent
         StepDownAsked,
         PublishRefused,
         Foreign, ///< a record stands there that is no lease of ours, or the key was removed
+        Found, ///< somebody held it when it was looked at first; since when is not known
     };
 
-    quint64 revision = 0; ///< of the record that says so; of the last one before, for Expired
+    quint64 revision = 0; ///< of the record that says so, or made it so; of the last one before, for Expired
     QDateTime time;
     Kind kind = Kind::Acquired;
     QString name;
@@ -36,6 +37,9 @@ struct LeaseEvent
 
     bool operator==(const LeaseEvent &) const = default;
 };
+
+/// Somebody was granted the lease: Acquired, TakenOver or Conflict.
+bool isGrant(LeaseEvent::Kind kind);
 
 QString kindName(LeaseEvent::Kind kind);
 std::optional<LeaseEvent::Kind> leaseEventKind(QStringView name);
@@ -52,7 +56,8 @@ public:
     {
     }
 
-    /// What `record` says has happened. Records at or below the newest one seen of their key say nothing.
+    /// What `record` says has happened. Records at or below the newest one seen of their key say nothing. Of a turn that is
+    /// seen first in the middle, a record of ours tells when it began: that is told as of then.
     QList<LeaseEvent> apply(const KeyValueRecord &record);
 
     /// Of the leases that have run out at `now`; each is told once.
@@ -67,13 +72,16 @@ public:
 private:
     QString leaseIn(const KeyValueRecord &record) const;
     Result<Lease> read(const QString &name, const KeyValueRecord &record, const std::optional<Lease> &before);
+    std::optional<std::chrono::milliseconds> observedTtl(const KeyValueRecord &record, const QString &holder, const Lease &before);
     QList<LeaseEvent> applyLease(const QString &name, const KeyValueRecord &record);
+    QList<LeaseEvent> turn(const Lease &lease, const std::optional<Lease> &before, const LeaseEvent &seen);
 
     LeaseDialect m_dialect;
     std::map<QString, std::chrono::milliseconds> m_skews;
     std::map<QString, Lease> m_leases;
     std::map<QString, quint64> m_seen; ///< newest revision by key
     std::map<QString, quint64> m_expired; ///< by name: the token whose end was told
+    std::map<QString, QList<std::chrono::milliseconds>> m_beats; ///< by name: between the last heartbeats, where no ttl is told
 };
 
 /// What an operator should look at.
@@ -82,8 +90,8 @@ struct LeaseAlarm
     enum class Kind {
         Flapping, ///< changed its holder three times or more within ten ttls
         TwoHolders, ///< Conflict within the last ten ttls
-        LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over
-        NobodyHolds, ///< it ran out a ttl ago or longer and nobody took it
+        LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over; not of one that is held in passing
+        NobodyHolds, ///< it ran out a ttl ago or longer and nobody took it; not of one that is held in passing
         Foreign, ///< what stands there is not ours
     };
     Kind kind = Kind::Flapping;

@@ -20,6 +20,19 @@ bool isRoutine(const LeaseEvent &event)
     return event.kind == LeaseEvent::Kind::Renewed && event.late * 2 < std::chrono::milliseconds(event.time.msecsTo(event.expires));
 }
 
+/// What was told of the same grant before.
+QList<LeaseEvent>::iterator sameGrant(QList<LeaseEvent> &history, const LeaseEvent &event)
+{
+    if (!isGrant(event.kind))
+        return history.end();
+    const auto begin = std::ranges::lower_bound(history, event.time, {}, &LeaseEvent::time);
+    const auto end = std::ranges::upper_bound(history, event.time, {}, &LeaseEvent::time);
+    const auto found = std::find_if(begin, end, [&event](const LeaseEvent &each) {
+        return isGrant(each.kind) && each.name == event.name && each.revision == event.revision;
+    });
+    return found == end ? history.end() : found;
+}
+
 } // namespace
 
 bool LeaseView::addToHistory(const QList<LeaseEvent> &events)
@@ -31,7 +44,13 @@ bool LeaseView::addToHistory(const QList<LeaseEvent> &events)
         const auto place = std::ranges::lower_bound(m_history, event, isOlder);
         if (place != m_history.end() && *place == event)
             continue;
-        m_history.insert(place, event);
+        if (const auto known = sameGrant(m_history, event); known != m_history.end()) {
+            // Who did not see it happen knows no more than that it was acquired.
+            if (event.kind == LeaseEvent::Kind::Acquired)
+                continue;
+            m_history.erase(known);
+        }
+        m_history.insert(std::ranges::lower_bound(m_history, event, isOlder), event);
         isNews = true;
     }
     if (m_history.size() > kKept)

@@ -36,6 +36,8 @@ public:
     virtual std::chrono::milliseconds age() const = 0;
     /// Why nothing new comes.
     virtual std::optional<Error> trouble() const = 0;
+    /// How far the clock of who holds a lease is ahead of the bucket's; nothing where nobody can tell.
+    virtual std::optional<std::chrono::milliseconds> aheadOf(const QString &holder) const = 0;
     /// The node that told last, whose clock sight() compares; empty: this machine.
     virtual QString tellerName() const = 0;
 

@@ -314,10 +314,13 @@ private:
         if (!given)
             return;
         PublishConfig &publish = m_config.publish;
-        onlyKeys(*given, {"directory", "bucket", "keep"}, "publish.");
+        onlyKeys(*given, {"directory", "bucket", "keep", "linger"}, "publish.");
         publish.directory = path(*given, "directory");
         publish.bucket = text(*given, "bucket");
         publish.keep = int(integer(*given, "keep", 1, 100).value_or(publish.keep));
+        publish.linger = duration(*given, "linger").value_or(publish.linger);
+        if (publish.linger >= kShortestMargin)
+            fail(*given->get("linger"), u"linger is less than half a second"_s);
         if (publish.directory.isEmpty() && publish.bucket.isEmpty() && m_config.nats)
             publish.bucket = u"lifeboat-"_s + QString(m_config.cluster).replace(u'.', u'_');
         if (publish.directory.isEmpty() == publish.bucket.isEmpty())

@@ -68,6 +68,7 @@ struct PublishConfig
     QString directory; ///< which all nodes see
     QString bucket; ///< a NATS object store; both empty: nothing is published
     int keep = 10; ///< snapshots
+    std::chrono::milliseconds linger{0}; ///< before the pointer is moved, for rehearsals
 
     bool isUsed() const { return !directory.isEmpty() || !bucket.isEmpty(); }
 };

@@ -44,7 +44,8 @@ Result<Publisher> Publication::publisher(const ProtectedState &state)
     if (!m_store) {
         LIFEBOAT_ASSIGN(m_store, m_distribution.openStore(m_fileSystem));
     }
-    return Publisher(*m_store, m_leases.store(), m_config.cluster, state.name(), m_config.publish.keep, m_fileSystem);
+    return Publisher(*m_store, m_leases.store(), m_config.cluster, state.name(), m_config.publish.keep,
+                     m_fileSystem, m_config.publish.linger);
 }
 
 Result<QJsonObject> Publication::publish(JobControl &control, ProtectedState &state, const QString &snapshot)

@@ -18,7 +18,8 @@ namespace {
 
 constexpr auto kLook = 20ms;
 constexpr auto kCatch = 8ms; ///< between two looks for a publish; a node allows 200 calls a second
-constexpr auto kCatching = 15s;
+constexpr auto kCatching = 30s;
+constexpr int kAtPointer = 1000; ///< permille of a publish of which all but the last step is done
 constexpr auto kPatience = 60s;
 constexpr auto kCalm = 2s; ///< of writes after the last deed
 
@@ -100,7 +101,7 @@ private:
         LIFEBOAT_ASSIGN(const Latest latest, pointer.read());
         if (latest.snapshots.isEmpty())
             return failure(ErrorCode::NotFound, PracticeCluster::kName, u"nothing is published"_s);
-        const auto moved = pointer.move(latest.snapshots.first(), lost, LatestPointer::kMost);
+        const auto moved = pointer.move(latest.snapshots.first(), lost, LatestPointer::kMost, LatestPointer::Refusal::Unnoted);
         return !moved && moved.error().code == ErrorCode::LeaseLost;
     }
 
@@ -126,48 +127,75 @@ private:
         return {};
     }
 
+    /// What is frozen.
+    struct Frozen
+    {
+        Lease lost;
+        std::unique_ptr<NodeLine> line;
+        QJsonObject publish; ///< it is at
+        std::chrono::nanoseconds since{}; ///< by the steady clock
+        bool isLate = false; ///< the publish is not done, and comes late once the node is thawed
+    };
+
     Result<> freeze()
     {
-        std::optional<Lease> lost;
-        LIFEBOAT_TRY(waitUntil(m_control, kPatience, kLook, [&] {
-            lost = m_cluster.leader().value_or(std::nullopt);
-            return lost.has_value();
-        }));
-        if (!lost)
-            return failure(ErrorCode::TimedOut, PracticeCluster::kName, u"nobody leads"_s);
-        LIFEBOAT_ASSIGN(const net::Endpoint where, m_cluster.endpoint(lost->holder));
-        NodeLine line(where);
-        QJsonObject publish;
-        LIFEBOAT_ASSIGN(m_report.wasPublishing, waitUntil(m_control, kCatching, kCatch, [&] {
-                            publish = newestPublish(line);
-                            return publish["status"_L1] == "inFlight"_L1;
-                        }));
-        LIFEBOAT_ASSIGN(const std::chrono::nanoseconds since, m_cluster.freeze(m_control, lost->holder));
-        const QDateTime frozen = SystemClock::instance().utcNow();
-        LIFEBOAT_TRY(note(m_cluster.awaitTakeover(m_control, u"freeze"_s, *lost, since)));
+        Frozen frozen;
+        for (const QDeadlineTimer deadline(kPatience);;) {
+            LIFEBOAT_ASSIGN(frozen, freezeOnce());
+            if (frozen.isLate || deadline.hasExpired())
+                break;
+            LIFEBOAT_TRY(m_cluster.heal(m_control)); // it was quicker
+        }
+        m_report.wasPublishing = frozen.isLate;
+        LIFEBOAT_TRY(note(m_cluster.awaitTakeover(m_control, u"freeze"_s, frozen.lost, frozen.since)));
         LIFEBOAT_TRY(m_cluster.heal(m_control));
-        return judgeLate(line, publish, *lost, frozen);
+        return judgeLate(frozen);
+    }
+
+    /// Freezes the leader while it lingers before the pointer, if that can be had.
+    Result<Frozen> freezeOnce()
+    {
+        std::optional<Lease> leader;
+        LIFEBOAT_TRY(waitUntil(m_control, kPatience, kLook, [&] {
+            leader = m_cluster.leader().value_or(std::nullopt);
+            return leader.has_value();
+        }));
+        if (!leader)
+            return failure(ErrorCode::TimedOut, PracticeCluster::kName, u"nobody leads"_s);
+        LIFEBOAT_ASSIGN(const net::Endpoint where, m_cluster.endpoint(leader->holder));
+        Frozen frozen{.lost = *leader, .line = std::make_unique<NodeLine>(where), .publish = {}};
+        LIFEBOAT_TRY(waitUntil(m_control, kCatching, kCatch, [&frozen] {
+            frozen.publish = newestPublish(*frozen.line);
+            return frozen.publish["status"_L1] == "inFlight"_L1 && frozen.publish["permille"_L1].toInt() == kAtPointer;
+        }));
+        LIFEBOAT_ASSIGN(frozen.since, m_cluster.freeze(m_control, leader->holder));
+        const QString snapshot = frozen.publish["parameters"_L1]["snapshot"_L1].toString();
+        LIFEBOAT_ASSIGN(LeaseStore *const leases, m_cluster.leases());
+        LIFEBOAT_ASSIGN(const Latest latest, LatestPointer(*leases, PracticeCluster::kState).read());
+        frozen.isLate = frozen.publish["status"_L1] == "inFlight"_L1
+            && std::ranges::none_of(latest.snapshots, [&](const PublishedSnapshot &each) { return each.id.value == snapshot; });
+        return frozen;
     }
 
     /// What became of the publish the frozen node was at.
-    Result<> judgeLate(NodeLine &line, const QJsonObject &publish, const Lease &lost, const QDateTime &frozen)
+    Result<> judgeLate(const Frozen &frozen)
     {
-        QJsonObject late;
+        bool isGivenUp = false;
         const auto isOver = [&] {
-            const auto answer = line.call(u"operations.list"_s, {{u"limit"_s, 100}});
+            const auto answer = frozen.line->call(u"operations.list"_s, {{u"limit"_s, 100}});
             for (const QJsonValue each : answer ? (*answer)["operations"_L1].toArray() : QJsonArray()) {
-                if (each["operation"_L1] == publish["operation"_L1])
-                    late = each.toObject();
+                if (each["operation"_L1] != frozen.publish["operation"_L1])
+                    continue;
+                isGivenUp = each["lastError"_L1]["code"_L1].toString() == codeName(ErrorCode::LeaseLost);
+                return isGivenUp || each["status"_L1] == "completed"_L1 || each["status"_L1] == "dead"_L1;
             }
-            return !late.isEmpty() && (late["status"_L1] != "inFlight"_L1 || late["lastError"_L1].isObject());
+            return false;
         };
-        if (m_report.wasPublishing)
+        if (frozen.isLate)
             LIFEBOAT_TRY(waitUntil(m_control, kCatching, kLook, isOver));
-        const auto ended = QDateTime::fromString(late["endedAt"_L1].toString(), Qt::ISODateWithMs);
-        m_report.wasPublishing = m_report.wasPublishing && !(ended.isValid() && ended <= frozen);
-        LIFEBOAT_ASSIGN(const int refused, countRefusals(lost));
+        LIFEBOAT_ASSIGN(const int refused, countRefusals(frozen.lost));
         m_report.lateRefused += refused;
-        if (late["lastError"_L1]["code"_L1].toString() == codeName(ErrorCode::LeaseLost) && refused == 0)
+        if (isGivenUp && refused == 0)
             ++m_report.lateSkipped;
         return {};
     }

@@ -254,6 +254,7 @@ Result<> PracticeCluster::makeNode(PracticeNode &node) const
     const QList<std::pair<QByteArray, QByteArray>> changes{
         {"cluster = \"lifeboat\"", "cluster = \"" + QByteArray(kName.data(), kName.size()) + '"'},
         {"interval = \"60s\"", "interval = \"1s\""},
+        {"# linger = \"0s\"", "linger = \"400ms\""},
         {"# ttl = \"30s\"", "ttl = \"" + QByteArray::number(qint64(kTtl.count())) + "ms\""}};
     for (const auto &[from, to] : changes) {
         if (!text.contains(from))

@@ -6,6 +6,7 @@
 #include "engine/archive/layout.h"
 #include "engine/base/paths.h"
 
+#include <condition_variable>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,18 @@ Result<Lease> leaseNow(const Publisher::Held &held)
     return *lease;
 }
 
+/// Of publish(), in permille.
+constexpr int kUploaded = 500;
+constexpr int kArrived = 1000;
+
+Result<> pause(const JobControl &control, std::chrono::milliseconds length)
+{
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait_for(lock, control.stopToken(), length, [] { return false; });
+    return control.checkpoint();
+}
+
 } // namespace
 
 bool Publisher::isDamage(ErrorCode code)
@@ -35,12 +48,13 @@ bool Publisher::isDamage(ErrorCode code)
 }
 
 Publisher::Publisher(SnapshotStore &store, LeaseStore &leases, const QString &cluster, const QString &state,
-                     qsizetype keep, FileSystem &fileSystem)
+                     qsizetype keep, FileSystem &fileSystem, std::chrono::milliseconds linger)
     : m_store(store)
     , m_pointer(leases, state)
     , m_prefix(cluster + u'.' + state + u'.')
     , m_keep(keep)
     , m_fileSystem(fileSystem)
+    , m_linger(linger)
 {
 }
 
@@ -77,6 +91,7 @@ Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString
     LIFEBOAT_ASSIGN(const auto file, m_fileSystem.open(archive, OpenMode::Read));
     LIFEBOAT_ASSIGN(const FileInfo info, file->info());
     const QString name = objectName(manifest.id);
+    control.progress().begin(Stage::Copying, info.size, kUploaded);
     auto stored = m_store.put(control, name, *file);
     if (!stored && stored.error().code == ErrorCode::AlreadyExists) {
         // An earlier attempt was killed between the upload and the pointer.
@@ -90,12 +105,16 @@ Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString
         return failure(stored.error());
     const PublishedSnapshot snapshot{manifest.id, name, info.size, QByteArray::fromHex(stored->digest), *manifest.position,
                                      manifest.createdAt};
+    control.progress().begin(Stage::Verifying, info.size, kArrived);
     if (const auto arrived = checkArrived(control, snapshot, archive + kReadBackSuffix); !arrived) {
         if (arrived.error().code == ErrorCode::DigestMismatch)
             (void)m_store.remove(name);
         return failure(arrived.error());
     }
     LIFEBOAT_TRY(leaseNow(held));
+    control.progress().begin(Stage::Swapping, 0, kArrived);
+    if (m_linger.count() > 0)
+        LIFEBOAT_TRY(pause(control, m_linger));
     LIFEBOAT_ASSIGN(outcome.latest, m_pointer.move(snapshot, lease, m_keep));
     if (const auto swept = sweep(snapshot, lease, held, outcome); !swept)
         outcome.warnings.append(swept.error());

@@ -15,9 +15,11 @@ public:
     /// The lease while acting on it is safe; asked before every step that others see, each removal among them.
     using Held = std::function<std::optional<Lease>()>;
 
-    /// All outlive it. `cluster` is put before the names of its objects, since clusters may share a store. `keep`: snapshots that stay in the store, 1 to LatestPointer::kMost.
+    /// All outlive it. `cluster` is put before the names of its objects, since clusters may share a store. `keep`: snapshots that
+    /// stay in the store, 1 to LatestPointer::kMost. `linger`: how long publish() waits between its last look at the lease and
+    /// the pointer, for rehearsals: who is frozen then comes late.
     Publisher(SnapshotStore &store, LeaseStore &leases, const QString &cluster, const QString &state, qsizetype keep,
-              FileSystem &fileSystem);
+              FileSystem &fileSystem, std::chrono::milliseconds linger = {});
 
     struct Outcome
     {
@@ -30,6 +32,7 @@ public:
     /// Uploads the archive, reads back what arrived, moves the pointer, and removes what the pointer does not name any more.
     /// LeaseLost without the lease, or when it is lost on the way: nothing but an orphan in the store is left then.
     /// DigestMismatch if what arrived is another: it is removed. Canceled; errors of the store, of the bucket and of reading.
+    /// Once its progress is whole, only the pointer is left to be moved.
     Result<Outcome> publish(JobControl &control, const QString &archive, const Held &held);
 
     /// Of a file beside the archive, for what is read back; left over by who was killed then.
@@ -70,6 +73,7 @@ private:
     const QString m_prefix; ///< of its objects
     const qsizetype m_keep;
     FileSystem &m_fileSystem;
+    const std::chrono::milliseconds m_linger;
 };
 
 } // namespace lifeboat

@@ -119,6 +119,12 @@ void ServedNode::setPeers(const QJsonObject &peers)
     m_peers = peers;
 }
 
+void ServedNode::tell(const QString &method, const QJsonObject &answer)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_answers[method] = answer;
+}
+
 void ServedNode::refuse(const QString &method, const Error &error)
 {
     const std::scoped_lock lock(m_mutex);
@@ -163,6 +169,8 @@ QFuture<Result<QJsonValue>> ServedNode::call(const net::Caller &, const QString 
     m_parameters.append(parameters);
     if (const auto refused = m_refused.find(method); refused != m_refused.end())
         return ready(Result<QJsonValue>(failure(refused->second)));
+    if (const auto told = m_answers.find(method); told != m_answers.end())
+        return ready(Result<QJsonValue>(told->second));
     if (m_ignored.contains(method)) {
         m_unanswered.emplace_back().start();
         return m_unanswered.back().future();

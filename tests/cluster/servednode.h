@@ -39,6 +39,8 @@ public:
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
+    /// What calls of that method are answered from now on.
+    void tell(const QString &method, const QJsonObject &answer);
     /// The history that an undo would bring back, and the one that it leaves.
     void bringBack(const QString &lineage, const QString &from = QStringLiteral("newer"))
     {
@@ -108,6 +110,7 @@ private:
     QString m_admittedFor;
     std::optional<Error> m_trouble;
     std::map<QString, Error> m_refused;
+    std::map<QString, QJsonObject> m_answers;
     QStringList m_held, m_ignored;
     std::vector<QPromise<Result<QJsonValue>>> m_unanswered;
     std::function<void(RestorePlan &)> m_change;

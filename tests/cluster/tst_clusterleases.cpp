@@ -28,6 +28,8 @@ private Q_SLOTS:
     void asksEverySecondOnlyWhileWatched();
     void timeGoesOnByTheSteadyClock();
     void eventsAreTakenOnceAndAskAgain();
+    void aGrantIsToldOnce();
+    void holdersClockByTheirDifference();
     void renewalsAloneAskNobodyWhoIsNotWatched();
     void manyEventsAreToldTogether();
     void anotherTellsWhenTheTellerGoes();
@@ -172,6 +174,44 @@ void tst_ClusterLeases::eventsAreTakenOnceAndAskAgain()
     m_network->pass(1s);
     QCOMPARE(leases().history().size(), 1);
     QCOMPARE(leases().sight()->leases.first().holder, u"n2"_s);
+}
+
+/// Who came later and saw only that it was acquired, and who saw it happen.
+void tst_ClusterLeases::aGrantIsToldOnce()
+{
+    const QJsonObject acquired = event(9, LeaseEvent::Kind::Acquired, u"n2"_s);
+    const QJsonObject taken = event(9, LeaseEvent::Kind::TakenOver, u"n2"_s);
+    m_n1->leases = m_n2->leases = sight(u"n2"_s);
+    m_n1->leaseEvents = m_n2->leaseEvents = {acquired};
+    start();
+    QCOMPARE(leases().history().size(), 1);
+    for (const QJsonObject &each : {taken, acquired}) {
+        for (FakeNode *node : {m_n1, m_n2})
+            node->publish(u"lease"_s, {{u"events"_s, QJsonArray{each}}});
+        m_network->pass(1s);
+        QCOMPARE(leases().history().size(), 1);
+        QCOMPARE(leases().history().first().kind, LeaseEvent::Kind::TakenOver);
+    }
+}
+
+void tst_ClusterLeases::holdersClockByTheirDifference()
+{
+    m_n1->leases = m_n2->leases = sight(u"n2"_s);
+    QJsonObject ahead = m_n1->leases;
+    ahead[u"aheadMs"_s] = 3'000;
+    m_n1->leases = m_n2->leases = ahead;
+    m_n1->ahead = m_n2->ahead = 3s;
+    start();
+    const QString teller = leases().teller()->name();
+    const QString other = teller == "n1"_L1 ? u"n2"_s : u"n1"_s;
+    QVERIFY(leases().aheadOf(teller) == 3s);
+    QVERIFY(leases().aheadOf(other) == 3s);
+    QVERIFY(!leases().aheadOf(u"n9"_s));
+    FakeNode &gone = (*m_network)[other];
+    gone.down = Error{ErrorCode::Unreachable, other, {}};
+    gone.cut();
+    m_network->pass(1s);
+    QVERIFY(!leases().aheadOf(other));
 }
 
 void tst_ClusterLeases::renewalsAloneAskNobodyWhoIsNotWatched()

@@ -171,6 +171,7 @@ void tst_NodeConfig::refuses_data()
     row("lease file beside servers", "[nats]\nurls = ['nats://a']\n[lease]\nfile = 'l'\n", u"line 4: with [nats] leases are in a bucket"_s);
     row("publishing to nowhere", "[lease]\nfile = 'l'\n[publish]\nkeep = 3\n", u"line 3: publish needs a directory or a bucket"_s);
     row("publishing to both", "[nats]\nurls = ['nats://a']\n[lease]\n[publish]\ndirectory = 'd'\nbucket = 'b'\n", u"line 4: publish needs"_s);
+    row("lingering too long", "[lease]\nfile = 'l'\n[publish]\ndirectory = 'd'\nlinger = '500ms'\n", u"line 5: linger is less than half a second"_s);
     row("publishing without a lease", "[publish]\ndirectory = 'd'\n", u"line 1: who publishes is told by a lease"_s);
     row("published into the store", "[lease]\nfile = 'l'\n[publish]\ndirectory = 'data/snapshots'\n", u"line 4: directory is the node's own store"_s);
     row("not TOML", "[node\n", u"line 1"_s);

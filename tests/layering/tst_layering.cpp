@@ -57,6 +57,7 @@ private Q_SLOTS:
     void whoMayIncludeWhom();
     void engineNeedsNoScreen();
     void onlyTheArchiveKnowsKArchive();
+    void onlyTheSeamKnowsNats();
     void sizes();
     void names();
     void licence();
@@ -158,6 +159,26 @@ void tst_Layering::onlyTheArchiveKnowsKArchive()
         for (const QString &include : source.includes())
             QVERIFY2(!archive.match(include).hasMatch(), qPrintable(source.path + u" includes "_s + include));
     }
+}
+
+/// Its threads call back in one folder only, and whoever includes what lies behind it would know it, too. The benchmark compares us with
+/// it.
+void tst_Layering::onlyTheSeamKnowsNats()
+{
+    static const QRegularExpression nats(u"^(nats/\\w+\\.h|nats\\.h|engine/nats/natshandles\\.h)$"_s);
+    int inside = 0;
+    for (const Source &source : std::as_const(m_sources)) {
+        const bool mayKnow = source.in(u"engine/nats"_s) || source.in(u"tests/bench"_s);
+        for (const QString &include : source.includes()) {
+            const bool knows = nats.match(include).hasMatch();
+            QVERIFY2(mayKnow || !knows, qPrintable(source.path + u" includes "_s + include));
+            inside += knows;
+        }
+        // A header of the seam shows nothing of it to those outside.
+        if (source.in(u"engine/nats"_s) && source.path.endsWith(".h"_L1) && !source.path.endsWith("natshandles.h"_L1))
+            QVERIFY2(source.includes().filter(nats).isEmpty(), qPrintable(source.path));
+    }
+    QVERIFY(inside > 0);
 }
 
 void tst_Layering::sizes()

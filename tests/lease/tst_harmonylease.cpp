@@ -19,18 +19,26 @@ private Q_SLOTS:
     void reads();
     void refuses_data();
     void refuses();
+    void idsOfAllSizes_data();
+    void idsOfAllSizes();
     void becomesALease();
+    void learnsTheTtl();
+    void snapshotLapses();
 };
 
 namespace {
 
 /// What node `id` writes when its clock shows `time`.
-QByteArray written(char id, qint64 time)
+QByteArray written(quint64 id, qint64 time)
 {
-    QByteArray bytes = QByteArray::fromHex("a2664e6f64654944") + id + QByteArray::fromHex("6954696d657374616d701b");
-    for (int shift = 56; shift >= 0; shift -= 8)
-        bytes += char(time >> shift);
-    return bytes;
+    const auto eight = [](quint64 number) {
+        QByteArray bytes(1, '\x1b');
+        for (int shift = 56; shift >= 0; shift -= 8)
+            bytes += char(number >> shift);
+        return bytes;
+    };
+    return QByteArray::fromHex("a2664e6f64654944") + (id < 24 ? QByteArray(1, char(id)) : eight(id))
+        + QByteArray::fromHex("6954696d657374616d70") + eight(quint64(time));
 }
 
 constexpr qint64 kTime = 0x19bf014e988; // 2026-01-24T…
@@ -61,6 +69,11 @@ void tst_HarmonyLease::refuses_data()
     QTest::newRow("a list") << QByteArray::fromHex("80");
     QTest::newRow("no timestamp") << QByteArray::fromHex("a1664e6f6465494401");
     QTest::newRow("text for a number") << QByteArray::fromHex("a2664e6f6465494401" "6954696d657374616d706178");
+    QTest::newRow("id below 0") << QByteArray::fromHex("a2664e6f6465494420" "6954696d657374616d701b0000019bf014e988");
+    QTest::newRow("id as floating point")
+        << QByteArray::fromHex("a2664e6f64654944fb43e0000000000000" "6954696d657374616d701b0000019bf014e988");
+    QTest::newRow("time beyond 63 bits")
+        << QByteArray::fromHex("a2664e6f6465494401" "6954696d657374616d701bffffffffffffffff");
     QTest::newRow("time beyond any clock") << written(1, std::numeric_limits<qint64>::max());
     QTest::newRow("ours") << R"({"lifeboat":"lease","holder":"n1","ttlMs":30000})"_ba;
     QTest::newRow("nested deep") << QByteArray(100'000, '\x81');
@@ -72,11 +85,80 @@ void tst_HarmonyLease::refuses()
     EXPECT_ERROR(harmonyLeaseOf(record(bytes, 5, kTime)), ErrorCode::LeaseInvalid);
 }
 
+/// The usual id is a 64-bit hash: every other one is 2^63 or more.
+void tst_HarmonyLease::idsOfAllSizes_data()
+{
+    QTest::addColumn<QByteArray>("id"); ///< as CBOR
+    QTest::addColumn<quint64>("value");
+    QTest::newRow("small") << QByteArray::fromHex("17") << quint64(23);
+    QTest::newRow("a byte") << QByteArray::fromHex("18ff") << quint64(255);
+    QTest::newRow("63 bits") << QByteArray::fromHex("1b7fffffffffffffff") << quint64(0x7fffffffffffffff);
+    QTest::newRow("2^63") << QByteArray::fromHex("1b8000000000000000") << quint64(0x8000000000000000);
+    QTest::newRow("a hash") << QByteArray::fromHex("1bcbf29ce484222325") << quint64(0xcbf29ce484222325);
+    QTest::newRow("the largest") << QByteArray::fromHex("1bffffffffffffffff") << std::numeric_limits<quint64>::max();
+}
+
+void tst_HarmonyLease::idsOfAllSizes()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(quint64, value);
+    const QByteArray head = QByteArray::fromHex("a2664e6f64654944");
+    const QByteArray tail = QByteArray::fromHex("6954696d657374616d701b0000019bf014e988");
+    QCOMPARE(ok(harmonyLeaseOf(record(head + id + tail, 5, kTime))).nodeId, value);
+    const Lease lease = ok(leaseOfHarmony(kHarmonyLeader, record(head + id + tail, 5, kTime), {}));
+    QCOMPARE(lease.holder, u"node %1"_s.arg(value));
+    // In the other order, with more beside it, and of no length told.
+    const QByteArray map = QByteArray::fromHex("bf") + tail + QByteArray::fromHex("617882f6a0") + head.sliced(1) + id + '\xff';
+    QCOMPARE(ok(harmonyLeaseOf(record(map, 5, kTime))).nodeId, value);
+}
+
+void tst_HarmonyLease::learnsTheTtl()
+{
+    LeaseTable table(LeaseDialect::HarmonyLite);
+    quint64 revision = 1;
+    const auto beat = [&](int second) {
+        const qint64 time = kTime + second * 1000 + 7 * qint64(revision % 3);
+        table.apply(record(written(1, time), revision++, time));
+        return table.leases().at(kHarmonyLeader);
+    };
+    QCOMPARE(beat(0).ttl, 30s); // as nothing is told
+    QCOMPARE(beat(100).ttl, 300s);
+    const Lease lease = beat(200);
+    QCOMPARE(lease.ttl, 300s);
+    QCOMPARE(lease.token, 1u); // one turn
+    QCOMPARE(beat(201).ttl, 300s); // started anew
+    QCOMPARE(beat(301).ttl, 300s);
+    QCOMPARE(beat(501).ttl, 300s); // one late
+    const auto alarmsAt = [&](int second) {
+        return leaseAlarms(table, {}, QDateTime::fromMSecsSinceEpoch(kTime + second * 1000, QTimeZone::UTC)).size();
+    };
+    QCOMPARE(alarmsAt(501 + 90), 0);
+    QCOMPARE(alarmsAt(501 + 280), 1);
+}
+
+/// It is taken for 10 s at a time while a snapshot is saved, and nobody gives it back.
+void tst_HarmonyLease::snapshotLapses()
+{
+    LeaseTable table(LeaseDialect::HarmonyLite);
+    QList<LeaseEvent> events;
+    for (int i = 0; i < 3; ++i) {
+        KeyValueRecord each = record(written(1, kTime + i * 5000), quint64(5 + i), kTime + i * 5000);
+        each.key = kHarmonySnapshot;
+        events += table.apply(each);
+    }
+    const Lease &lease = table.leases().at(kHarmonySnapshot);
+    QCOMPARE(lease.ttl, 10s);
+    QVERIFY(lease.isHeldInPassing);
+    QCOMPARE(lease.renewals, 2u);
+    for (const auto later : {9s, 11s, 21s, 3600s})
+        QCOMPARE(leaseAlarms(table, events, lease.renewed.addDuration(later)), QList<LeaseAlarm>());
+}
+
 void tst_HarmonyLease::becomesALease()
 {
     LeaseTable table(LeaseDialect::HarmonyLite);
     QStringList told;
-    const auto apply = [&](char node, quint64 revision, int second) {
+    const auto apply = [&](quint64 node, quint64 revision, int second) {
         const qint64 time = kTime + second * 1000;
         for (const LeaseEvent &event : table.apply(record(written(node, time + 50), revision, time)))
             told << u"%1 %2 %3"_s.arg(kindName(event.kind), event.holder).arg(event.token);
@@ -85,7 +167,7 @@ void tst_HarmonyLease::becomesALease()
     apply(1, 4, 10);
     apply(2, 9, 60); // the first stopped: over at 40 s
     apply(2, 10, 70);
-    QCOMPARE(told, (QStringList{u"acquired node 1 3"_s, u"renewed node 1 3"_s, u"expired node 1 3"_s,
+    QCOMPARE(told, (QStringList{u"found node 1 3"_s, u"renewed node 1 3"_s, u"expired node 1 3"_s,
                                 u"taken-over node 2 9"_s, u"renewed node 2 9"_s}));
     QCOMPARE(table.skews().at(kHarmonyLeader), 50ms);
     QCOMPARE(table.leases().at(kHarmonyLeader).renewals, 1u);

@@ -91,6 +91,13 @@ void tst_LeaseCourse::turns_data()
     QTest::addRow("foreign") << Events{first, event(Kind::Foreign, 12, {}, 0)} << Leases{} << 13 << Turns{{u"a"_s, 0, 12, 12}};
     QTest::addRow("standing one is another") << Events{first} << Leases{lease(u"b"_s, 5, 50, 60)} << 61
                                              << Turns{{u"a"_s, 0, 30, 30}, {u"b"_s, 50, 61, 90, true}};
+    QTest::addRow("told twice") << Events{first, event(Kind::Renewed, 27, u"a"_s, 1), event(Kind::Acquired, 40, u"a"_s, 1)}
+                                << Leases{lease(u"a"_s, 1, 0, 40)} << 41 << Turns{{u"a"_s, 0, 41, 70, true}};
+    QTest::addRow("found again") << Events{event(Kind::Found, 0, u"a"_s, 1), event(Kind::Found, 100, u"a"_s, 9)}
+                                 << Leases{lease(u"a"_s, 9, 100, 100)} << 101 << Turns{{u"a"_s, 0, 101, 130, true}};
+    QTest::addRow("another was found") << Events{event(Kind::Found, 0, u"a"_s, 1), event(Kind::Found, 100, u"b"_s, 9)}
+                                       << Leases{lease(u"b"_s, 9, 100, 100)} << 101
+                                       << Turns{{u"a"_s, 0, 30, 30}, {u"b"_s, 100, 101, 130, true}};
     QTest::addRow("released one stands") << Events{first} << Leases{lease(u"a"_s, 1, 0, 40, true)} << 61
                                          << Turns{{u"a"_s, 0, 40, 40}};
 }

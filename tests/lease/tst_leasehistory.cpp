@@ -22,6 +22,10 @@ private Q_SLOTS:
     void refusesOtherFiles();
     void observerTellsAndKeeps();
     void observerGoesOnAfterTrouble();
+    void observerGoesOnWhereTheHistoryEnds();
+    void turnSeenInTheMiddle();
+    void keepsWhatCouldNotBeKept();
+    void observerTrimsByAge();
 
 private:
     Workspace m_space;
@@ -50,7 +54,8 @@ private:
 void tst_LeaseHistory::keepsAndFinds()
 {
     const auto history = fresh();
-    QCOMPARE(ok(history->newestRevision()), 0u);
+    QCOMPARE(ok(history->end()).revision, 0u);
+    QVERIFY(!ok(history->end()).time.isValid());
     QCOMPARE(ok(history->read()).size(), 0);
     LeaseEvent expired = event(1, 30);
     expired.kind = LeaseEvent::Kind::Expired;
@@ -58,7 +63,8 @@ void tst_LeaseHistory::keepsAndFinds()
     const QList<LeaseEvent> all{event(1, 0), event(2, 10), event(3, 20, u"other"_s), expired};
     ok(history->add(all));
     QCOMPARE(ok(history->read()), all);
-    QCOMPARE(ok(history->newestRevision()), 3u);
+    QCOMPARE(ok(history->end()).revision, 3u);
+    QCOMPARE(ok(history->end()).time, expired.time);
     QCOMPARE(ok(history->read({.name = u"other"_s, .from = {}, .to = {}})), QList<LeaseEvent>{all[2]});
     QCOMPARE(ok(history->read({.name = {}, .from = all[1].time, .to = all[3].time})), (QList<LeaseEvent>{all[1], all[2]}));
     QCOMPARE(ok(history->read({.name = {}, .from = {}, .to = {}, .limit = 1})), QList<LeaseEvent>{all[3]});
@@ -151,6 +157,109 @@ void tst_LeaseHistory::observerGoesOnAfterTrouble()
     ok(store.renew(lease));
     QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.value(0).renewals == 1; }, 60'000));
     QVERIFY(!observer.sight().trouble);
+}
+
+namespace {
+
+/// "acquired n1 3", oldest first.
+QStringList rows(const LeaseHistory &history)
+{
+    QStringList rows;
+    for (const LeaseEvent &each : ok(history.read()))
+        rows << u"%1 %2 %3"_s.arg(kindName(each.kind), each.holder).arg(each.token);
+    return rows;
+}
+
+} // namespace
+
+/// A node that is started anew under an older leader, of whose turn the bucket has the last 64 records.
+void tst_LeaseHistory::observerGoesOnWhereTheHistoryEnds()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    const auto history = fresh();
+    ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+    m_clock.advance(60s);
+    Lease lease = ok(store.acquire(u"leader"_s, u"n2"_s, 30s));
+    QList<LeaseEvent> told;
+    for (int life = 0; life < 3; ++life) {
+        std::mutex mutex;
+        LeaseObserver observer(bucket, history.get(), {}, m_clock);
+        observer.setListener([&](const QList<LeaseEvent> &events) {
+            const std::scoped_lock alone(mutex);
+            told += events;
+        });
+        for (int i = 0; i < 2 * KeyValueBucket::kHistory; ++i) {
+            m_clock.advance(10s);
+            lease = ok(store.renew(lease));
+        }
+        observer.start();
+        QVERIFY(QTest::qWaitFor([&] { return ok(history->end()).revision == lease.revision; }, 60'000));
+        QCOMPARE(observer.sight().leases, QList<Lease>{lease});
+    }
+    QStringList turns = rows(*history);
+    QCOMPARE(turns.filter(u"renewed"_s).size(), 3 * KeyValueBucket::kHistory);
+    turns.removeIf([](const QString &row) { return row.startsWith("renewed"_L1); });
+    QCOMPARE(turns, QStringList{u"acquired n2 %1"_s.arg(lease.token)});
+    const LeaseEvent first = ok(history->read()).first();
+    QCOMPARE(first.time, lease.acquired); // not when it was seen
+    QCOMPARE(first.revision, lease.token);
+    QCOMPARE(std::ranges::count(told, LeaseEvent::Kind::Acquired, &LeaseEvent::kind), 1);
+}
+
+void tst_LeaseHistory::turnSeenInTheMiddle()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    const auto history = fresh();
+    const Lease first = ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+    const auto watched = [&] {
+        LeaseObserver observer(bucket, history.get(), {}, m_clock);
+        observer.start();
+        QVERIFY(QTest::qWaitFor([&] { return observer.sight().reachedAt.isValid(); }, 60'000));
+    };
+    watched();
+    m_clock.advance(60s);
+    const Lease second = ok(store.acquire(u"leader"_s, u"n2"_s, 30s));
+    watched();
+    watched();
+    QCOMPARE(rows(*history), (QStringList{u"acquired n1 %1"_s.arg(first.token), u"expired n1 %1"_s.arg(first.token),
+                                          u"taken-over n2 %1"_s.arg(second.token)}));
+}
+
+/// As on a full disk.
+void tst_LeaseHistory::keepsWhatCouldNotBeKept()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    const QString path = m_space.path(u"full.db"_s);
+    const auto history = ok(LeaseHistory::open(path));
+    SQLite::Database other(path.toStdString(), SQLite::OPEN_READWRITE);
+    other.setBusyTimeout(60'000);
+    other.exec("ALTER TABLE lease_events RENAME TO away");
+    LeaseObserver observer(bucket, history.get(), {}, m_clock);
+    observer.start();
+    const Lease lease = ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.size() == 1; }, 60'000));
+    ok(store.renew(lease));
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.value(0).renewals == 1; }, 60'000));
+    QVERIFY(!observer.sight().trouble); // what it tells is news
+    other.exec("ALTER TABLE away RENAME TO lease_events");
+    const QStringList both{u"acquired n1 %1"_s.arg(lease.token), u"renewed n1 %1"_s.arg(lease.token)};
+    QVERIFY(QTest::qWaitFor([&] { return rows(*history) == both; }, 60'000));
+}
+
+void tst_LeaseHistory::observerTrimsByAge()
+{
+    MemoryBucket bucket(m_clock);
+    const auto history = fresh();
+    const LeaseEvent old = event(1, -3 * 86'400), young = event(2, -86'400);
+    ok(history->add({old, young}));
+    LeaseObserver observer(bucket, history.get(), {.keep = std::chrono::days(2)}, m_clock);
+    observer.start();
+    QVERIFY(QTest::qWaitFor([&] { return ok(history->read()) == QList<LeaseEvent>{young}; }, 60'000));
+    m_clock.advance(25h); // it looks again by and by
+    QVERIFY(QTest::qWaitFor([&] { return ok(history->read()).isEmpty(); }, 60'000));
 }
 
 QTEST_GUILESS_MAIN(tst_LeaseHistory)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void leavesForeignRecords();
     void twoOfOneName();
     void startedAnew();
+    void doNotRetryAtOneMoment();
 
 private:
     /// Lets time pass until it wants to be called, and calls it.
@@ -259,6 +260,32 @@ void tst_LeaseKeeping::startedAnew()
     }
     QVERIFY(anew.held()->acquired >= lease.expires());
     QVERIFY(anew.held()->token > lease.token);
+}
+
+/// Neither after a failed call, nor when a lease became free.
+void tst_LeaseKeeping::doNotRetryAtOneMoment()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    const auto waits = [&](quint32 seed, bool isReached) {
+        bucket.setTrouble({});
+        LeaseKeeping keeping(store, {u"leader"_s, u"n%1"_s.arg(seed), 30s}, m_clock, seed);
+        if (!isReached)
+            bucket.setTrouble(Error{ErrorCode::Unreachable, u"bucket"_s, {}});
+        return keeping.tick() - m_clock.steadyNow();
+    };
+    const Lease held = ok(store.acquire(u"leader"_s, u"n0"_s, 30s));
+    for (const bool isReached : {false, true}) {
+        QSet<qint64> moments;
+        for (const quint32 seed : {7u, 1'000'003u, 2'000'000'011u}) {
+            const std::chrono::nanoseconds wait = waits(seed, isReached);
+            QVERIFY(wait == waits(seed, isReached)); // from the seed alone
+            const std::chrono::nanoseconds least = isReached ? held.ttl + 50ms : 500ms;
+            QVERIFY2(wait >= least && wait <= (isReached ? held.ttl + 100ms : 1000ms), qPrintable(QString::number(wait.count())));
+            moments.insert(std::chrono::duration_cast<std::chrono::milliseconds>(wait).count());
+        }
+        QCOMPARE(moments.size(), 3);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_LeaseKeeping)

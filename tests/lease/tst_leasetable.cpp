@@ -19,6 +19,7 @@ private Q_SLOTS:
     void tellsConflicts();
     void tellsForeignRecords();
     void ignoresWhatItHasSeen();
+    void tellsTurnsAsOfWhenTheyBegan();
     void kindNames();
     void alarmsOfFlapping();
     void alarmsOfLateHeartbeats();
@@ -122,9 +123,48 @@ void tst_LeaseTable::ignoresWhatItHasSeen()
     QCOMPARE(events().size(), 0);
 }
 
+void tst_LeaseTable::tellsTurnsAsOfWhenTheyBegan()
+{
+    Lease lease = ok(m_store->acquire(u"leader"_s, u"n1"_s, 30s));
+    m_clock.advance(10s);
+    lease = ok(m_store->renew(lease));
+    const auto current = [this] { return ok(m_bucket->get(LeaseStore::leaseKey(u"leader"_s))).value(); };
+    QList<LeaseEvent> told = m_table.apply(current());
+    QCOMPARE(told.size(), 2);
+    QCOMPARE(told[0].kind, LeaseEvent::Kind::Acquired);
+    QCOMPARE(told[0].time, lease.acquired);
+    QCOMPARE(told[0].revision, lease.token);
+    QCOMPARE(told[0].expires, lease.acquired.addSecs(30));
+    QCOMPARE(told[1].kind, LeaseEvent::Kind::Renewed);
+    QCOMPARE(told[1].late, 0ms);
+    QCOMPARE(told[1].revision, lease.revision);
+    // While nobody looked another took it, and renewed it twice: late for none of what is known.
+    m_clock.advance(30s);
+    Lease next = ok(m_store->acquire(u"leader"_s, u"n2"_s, 30s));
+    for (int i = 0; i < 2; ++i) {
+        m_clock.advance(10s);
+        next = ok(m_store->renew(next));
+    }
+    told = m_table.apply(current());
+    QCOMPARE(told.size(), 3);
+    QCOMPARE(told[0].kind, LeaseEvent::Kind::Expired);
+    QCOMPARE(told[1].kind, LeaseEvent::Kind::TakenOver);
+    QCOMPARE(told[1].time, next.acquired);
+    QCOMPARE(told[1].revision, next.token);
+    QCOMPARE(told[1].other, u"n1"_s);
+    QCOMPARE(told[2].kind, LeaseEvent::Kind::Renewed);
+    for (int i = 0; i < 2; ++i) {
+        m_clock.advance(10s);
+        next = ok(m_store->renew(next));
+    }
+    told = m_table.apply(current());
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told[0].late, 0ms);
+}
+
 void tst_LeaseTable::kindNames()
 {
-    for (int i = 0; i <= int(LeaseEvent::Kind::Foreign); ++i)
+    for (int i = 0; i <= int(LeaseEvent::Kind::Found); ++i)
         QCOMPARE(leaseEventKind(kindName(LeaseEvent::Kind(i))), LeaseEvent::Kind(i));
     QVERIFY(!leaseEventKind(u"nonsense"));
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void watcherNeverHolds();
     void nodeWithoutLeases();
     void historyIsKept();
+    void historyIsTrimmedByAge();
 
 private:
     /// Opens node `i` of the cluster.
@@ -184,6 +185,29 @@ void tst_NodeLease::historyIsKept()
     QVERIFY(QTest::qWaitFor([&] { return history() == QStringList{u"acquired"_s, u"released"_s, u"acquired"_s}; }, 60'000));
     QCOMPARE(ok(m_nodes[0]->call(u"lease.history"_s, {{u"limit"_s, 1}}))["events"_L1].toArray().size(), 1);
     QCOMPARE(ok(m_nodes[0]->call(u"lease.history"_s, {{u"lease"_s, u"other"_s}}))["events"_L1].toArray().size(), 0);
+}
+
+/// By keep_history.
+void tst_NodeLease::historyIsTrimmedByAge()
+{
+    open(0);
+    const auto names = [this] {
+        QSet<QString> all;
+        for (const QJsonValue each : ok(m_nodes[0]->call(u"lease.history"_s))["events"_L1].toArray())
+            all << each["name"_L1].toString();
+        return all;
+    };
+    QVERIFY(QTest::qWaitFor([&] { return names().size() == 1; }, 60'000));
+    const QString own = *names().begin();
+    m_nodes[0]->close();
+    const auto daysAgo = [this](int days) {
+        return LeaseEvent{.revision = quint64(10 - days), .time = m_nodes[0]->clock.utcNow().addDays(-days),
+                          .name = u"%1-days"_s.arg(days), .holder = u"n1"_s, .token = 1, .expires = {}, .other = {}};
+    };
+    ok(ok(LeaseHistory::open(m_nodes[0]->config.data + u"/lease-history.db"_s))->add({daysAgo(5), daysAgo(1)}));
+    m_nodes[0]->config.lease.keepHistory = std::chrono::days(3);
+    open(0);
+    QVERIFY(QTest::qWaitFor([&] { return names() == QSet<QString>{own, u"1-days"_s}; }, 60'000));
 }
 
 QTEST_GUILESS_MAIN(tst_NodeLease)

@@ -72,6 +72,8 @@ void tst_ChaosDrill::losesNothing()
         token = next;
     }
     QCOMPARE(done, deeds);
+    QCOMPARE(report["wasPublishing"_L1].toBool(), true);
+    QCOMPARE(report["lateRefused"_L1].toInt() + report["lateSkipped"_L1].toInt(), 1);
     QCOMPARE(report["oldTokenRefused"_L1].toBool(), true);
     QCOMPARE(report["tokensFall"_L1].toBool(true), false);
     const QJsonObject end = report["end"_L1].toObject();
@@ -256,6 +258,16 @@ void tst_ChaosDrill::onTheClusterThatRuns()
     QVERIFY(done.troubles.isEmpty());
     for (const QJsonValue each : ctl(u"practice status --json"_s).json()["processes"_L1].toArray())
         QCOMPARE(each["state"_L1].toString(), u"running"_s);
+    // What was refused is what the frozen leader sent, and nothing the drill tried itself.
+    QVERIFY(done.report.wasPublishing && done.report.isOldTokenRefused);
+    QCOMPARE(done.report.lateRefused + done.report.lateSkipped, 1);
+    const Lease &frozen = done.report.takeovers.last().lost;
+    QStringList refused;
+    for (const QJsonValue each : ctl(u"lease history --cluster practice --json"_s).json()["events"_L1].toArray()) {
+        if (each["kind"_L1] == "publish-refused"_L1)
+            refused << each["holder"_L1].toString() + u' ' + each["token"_L1].toString();
+    }
+    QCOMPARE(refused, QStringList(done.report.lateRefused, u"%1 %2"_s.arg(frozen.holder).arg(frozen.token)));
     // The workload goes on where it stood: no document is written over.
     const auto acknowledged = [this] { return ok(Workload::read(directory() + u"/workload.log"_s)).acknowledged; };
     QVERIFY(QTest::qWaitFor([&] { return acknowledged().size() > done.report.end->acknowledged + 10; }, 60'000));

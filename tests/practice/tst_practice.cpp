@@ -5,6 +5,7 @@
 #include "tests/support/natsserver.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void killedStarter_data();
     void killedStarter();
     void killsAndHeals();
+    void stepsDownWhenAsked();
     void toldOfAnotherCertificate();
     void cutsOnlyNetworks();
     void leavesOthersAlone();
@@ -140,6 +142,27 @@ void tst_Practice::killsAndHeals()
     QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
     QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"lease rebuild --cluster practice"_s).status == 0; }, 60'000)); // whoever leads by now
+}
+
+void tst_Practice::stepsDownWhenAsked()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    const auto leader = [this] { return ctl(u"practice status --json"_s).json()["leader"_L1].toString(); };
+    const QString first = leader();
+    const Outcome asked = ctl(u"lease step-down snapshot-leader --cluster practice"_s);
+    QVERIFY2(asked.status == 0, qPrintable(asked.out + asked.err));
+    QVERIFY(QTest::qWaitFor([&] { return !leader().isEmpty() && leader() != first; }, 60'000));
+    const auto happened = [this] {
+        QStringList kinds;
+        for (const QJsonValue each : ctl(u"lease history --cluster practice --json"_s).json()["events"_L1].toArray())
+            kinds << each["kind"_L1].toString();
+        return kinds.filter(QRegularExpression(u"^(?!renewed)"_s)).join(u' ');
+    };
+    QVERIFY2(QTest::qWaitFor([&] { return happened().startsWith("acquired step-down-asked released acquired"_L1); }, 60'000),
+             qPrintable(happened()));
+    const Outcome told = ctl(u"lease history --cluster practice"_s);
+    QCOMPARE(told.status, 0);
+    QVERIFY2(told.out.contains(u"%1 had given it back"_s.arg(first)), qPrintable(told.out));
 }
 
 /// A node that is not the one that was met is told at once, not waited for.

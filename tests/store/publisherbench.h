@@ -5,11 +5,9 @@
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
 #include "engine/base/posixfilesystem.h"
-#include "engine/lease/memorybucket.h"
 #include "engine/store/memorystore.h"
 #include "engine/store/publisher.h"
-#include "tests/support/expect.h"
-#include "tests/support/manualclock.h"
+#include "tests/lease/buckets.h"
 #include "tests/support/samplearchive.h"
 #include "tests/support/workspace.h"
 
@@ -71,15 +69,25 @@ private:
     std::function<Result<>()> m_happens;
 };
 
-/// A publisher of one state on stores and leases in memory: the base of tests.
+/// A publisher of one state, on a store in memory and leases in any bucket: the base of tests.
 class PublisherBench : public QObject
 {
 protected:
-    void init()
+    void init(const MakeBucket &make = [](const Clock &clock) { return std::make_unique<SharedMemory>(clock); })
     {
-        m_bucket = std::make_unique<MemoryBucket>(m_clock);
-        m_leases = std::make_unique<LeaseStore>(*m_bucket);
+        m_make = make;
+        beginBucket();
         m_store = std::make_unique<MemoryStore>(m_clock);
+    }
+    /// Another one in the place of the one that was there.
+    void beginBucket()
+    {
+        m_held.reset();
+        m_leases.reset();
+        m_shared.reset();
+        m_shared = m_make(m_clock);
+        m_bucket = &m_shared->view();
+        m_leases = std::make_unique<LeaseStore>(*m_bucket);
     }
     /// A snapshot's archive, a second younger than the one before.
     QString archive(quint64 index, const QString &lineage = QStringLiteral("l1"))
@@ -109,10 +117,14 @@ protected:
                                                 [](const ArchiveSummary &summary) { return summary.manifest; });
                                         });
     }
+    /// Whoever held it before has lost it, and need not know.
     Lease lease(const QString &holder = QStringLiteral("n1"))
     {
+        if (m_held)
+            (void)m_leases->release(*m_held);
         m_clock.advance(std::chrono::seconds(30));
-        return ok(m_leases->acquire(QStringLiteral("leader"), holder, std::chrono::seconds(30)));
+        m_held = ok(m_leases->acquire(QStringLiteral("leader"), holder, std::chrono::seconds(30)));
+        return *m_held;
     }
     QStringList objects()
     {
@@ -131,8 +143,11 @@ protected:
     ManualClock m_clock;
     FileSystem &m_disk = PosixFileSystem::instance();
     UnwatchedControl m_control;
-    std::unique_ptr<MemoryBucket> m_bucket;
+    MakeBucket m_make;
+    std::unique_ptr<SharedBucket> m_shared;
+    KeyValueBucket *m_bucket = nullptr;
     std::unique_ptr<LeaseStore> m_leases;
+    std::optional<Lease> m_held; ///< as it was granted last
     std::unique_ptr<MemoryStore> m_store;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/lease/natsbuckets.h"
 #include "tests/store/publisherbench.h"
 
 #include <QTest>
@@ -14,12 +15,14 @@ class tst_Publisher final : public PublisherBench
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { PublisherBench::init(); }
+    void initTestCase_data() { addTwinsAndNats(); }
+    void init();
     void publishesAndFetches();
     void publishesOnlyWhatIsNewer();
     void keepsTheLast();
     void needsTheLease();
     void lostOnTheWay();
+    void lingersBeforeThePointer();
     void heirCleansUp();
     void heirOutlivesTheSweep_data();
     void heirOutlivesTheSweep();
@@ -30,6 +33,14 @@ private Q_SLOTS:
     void storeFailsAtEachStep();
     void refusesForeignSnapshots();
 };
+
+void tst_Publisher::init()
+{
+    QFETCH_GLOBAL(MakeBucket, make);
+    PublisherBench::init(make);
+    for (const QString &name : {u"fetched.snap.tar"_s, u"foreign.snap.tar"_s}) // of the row before
+        ok(m_disk.removeIfPresent(m_space.path(name)));
+}
 
 void tst_Publisher::publishesAndFetches()
 {
@@ -96,6 +107,26 @@ void tst_Publisher::lostOnTheWay()
     QVERIFY(ok(m_bucket->get(LeaseStore::refusedKey(u"leader"_s))));
 }
 
+/// All but the pointer is done then; who does not want it any more need not wait.
+void tst_Publisher::lingersBeforeThePointer()
+{
+    const Lease held = lease();
+    Progress progress;
+    std::stop_source stop;
+    JobControl control(progress, stop.get_token());
+    Publisher lingering(*m_store, *m_leases, u"games"_s, u"main"_s, 3, m_disk, 1h);
+    int looks = 0;
+    const auto holds = [&] {
+        if (++looks == 2) // the last one
+            stop.request_stop();
+        return std::optional(held);
+    };
+    EXPECT_ERROR(lingering.publish(control, archive(1), holds), ErrorCode::Canceled);
+    QCOMPARE(progress.state().permille, 1000);
+    QCOMPARE(objects().size(), 1);
+    QVERIFY(ok(publisher(*m_store).published()).isEmpty());
+}
+
 void tst_Publisher::heirCleansUp()
 {
     InterruptedStore slow(*m_store);
@@ -157,8 +188,7 @@ void tst_Publisher::lostPointerLosesNothing()
     Lease held = lease();
     for (quint64 index = 1; index <= 3; ++index)
         ok(publish(*m_store, index, held));
-    m_bucket = std::make_unique<MemoryBucket>(m_clock);
-    m_leases = std::make_unique<LeaseStore>(*m_bucket);
+    beginBucket();
     held = lease();
     for (quint64 index = 4; index <= 9; ++index)
         ok(publish(*m_store, index, held));

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void whatReachesIntoTheViewIsPainted();
     void findsTheBarAtAMoment();
     void barsAndGhostsAreSeen();
+    void gapsAreSeen_data();
+    void gapsAreSeen();
     void leasesComeAndGoWithoutTouchingOtherLanes();
     void theExtentHoldsTurns();
     void turnsAreExported();
@@ -137,6 +139,51 @@ void tst_LeaseLane::barsAndGhostsAreSeen()
     QVERIFY(colours(402, 498, 18, 24).size() > 1); // and has an edge
     QVERIFY(colours(544, 556, 6, 20).size() > 1); // the cross
     QVERIFY(colours(502, 540, 10, 35) == QSet<QRgb>{tokens.panel.rgb()}); // nobody held it
+    const auto line = [&image](int x) { return image.pixelColor(x, 40); };
+    QVERIFY(line(510) == tokens.warning && line(600) == tokens.warning && line(690) == tokens.warning);
+    QVERIFY(line(450) != tokens.warning && line(710) != tokens.warning);
+    QVERIFY(colours(560, 640, 42, 58).size() > 1); // "free for 20.0 s"
+}
+
+/// What is handed over at once leaves none.
+void tst_LeaseLane::gapsAreSeen_data()
+{
+    QTest::addColumn<qint64>("from"); ///< of the second turn, ms; the first could act until 50 s
+    QTest::addColumn<bool>("isSeen");
+    QTest::addColumn<bool>("isTold"); ///< in words, where there is room
+    QTest::newRow("long") << qint64(80'000) << true << true;
+    QTest::newRow("short") << qint64(52'000) << true << false;
+    QTest::newRow("at once") << qint64(50'900) << false << false;
+    QTest::newRow("before it ended") << qint64(45'000) << false << false;
+}
+
+void tst_LeaseLane::gapsAreSeen()
+{
+    QFETCH(const qint64, from);
+    QFETCH(const bool, isSeen);
+    QFETCH(const bool, isTold);
+    QImage image(1000, 60, QImage::Format_RGB32);
+    const Tokens &tokens = lightTokens();
+    image.fill(tokens.panel);
+    TimelineLayout layout;
+    layout.names = 0;
+    layout.width = 1000;
+    layout.height = 60;
+    const TimelineScale scale(0, 100'000, 1000);
+    {
+        QPainter painter(&image);
+        LeasePainter(painter, scale, layout, tokens).paint({{bar(0, 40'000, 50'000, 0), bar(from, 95'000, 95'000, 1)}, {}}, 30);
+    }
+    int line = 0, words = 0;
+    for (int x = 0; x < image.width(); ++x) {
+        line += image.pixelColor(x, 40) == tokens.warning;
+        for (int y = 43; y < image.height(); ++y)
+            words += image.pixelColor(x, y) != tokens.panel;
+    }
+    QCOMPARE(line > 0, isSeen);
+    if (isSeen)
+        QVERIFY2(std::abs(line - int((from - 50'000) / 100)) <= 3, qPrintable(QString::number(line)));
+    QCOMPARE(words > 0, isTold);
 }
 
 void tst_LeaseLane::leasesComeAndGoWithoutTouchingOtherLanes()

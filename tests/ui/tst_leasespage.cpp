@@ -42,6 +42,8 @@ private Q_SLOTS:
     void severalAreATable();
     void whatHappenedIsListed();
     void numbersAreWhole();
+    void theHoldersClockIsTold_data();
+    void theHoldersClockIsTold();
     void stepsDownAfterAsking();
     void viewersMayNotAsk();
 
@@ -292,6 +294,38 @@ void tst_LeasesPage::numbersAreWhole()
         const int needed = table->fontMetrics().horizontalAdvance(index.data().toString()) + 2 * metrics::kGap;
         QVERIFY2(table->columnWidth(column) >= needed, qPrintable(QString::number(table->columnWidth(column))));
     }
+}
+
+void tst_LeasesPage::theHoldersClockIsTold_data()
+{
+    QTest::addColumn<int>("ahead"); // the holder's clock of the other's, ms
+    QTest::addColumn<bool>("isThere"); // the holder
+    QTest::addColumn<QString>("figure");
+    QTest::addColumn<QString>("note");
+    const QString holders = u"the holder’s clock against the bucket’s"_s;
+    QTest::addRow("ahead") << 12'000 << true << u"13.0 s ahead"_s << holders;
+    QTest::addRow("behind") << -725'000 << true << u"12 min 04 s behind"_s << holders;
+    QTest::addRow("agrees") << -1'000 << true << u"agrees"_s << holders;
+    QTest::addRow("away") << 12'000 << false << u"1.00 s ahead"_s << u"n1’s against the bucket’s; n2’s is unknown"_s;
+}
+
+/// Also where another node tells.
+void tst_LeasesPage::theHoldersClockIsTold()
+{
+    QFETCH(int, ahead);
+    QFETCH(bool, isThere);
+    QFETCH(QString, figure);
+    QFETCH(QString, note);
+    tell({lease()});
+    QJsonObject sight = m_space->node(u"n1"_s).leases;
+    sight[u"aheadMs"_s] = 1'000; // the teller's
+    m_space->node(u"n1"_s).leases = sight;
+    m_space->node(u"n2"_s).leases = {}; // so that the other one tells
+    m_space->node(u"n2"_s).ahead = std::chrono::milliseconds(ahead);
+    if (!isThere)
+        m_space->node(u"n2"_s).down = Error{ErrorCode::Unreachable, u"n2"_s, {}};
+    open();
+    QVERIFY(QTest::qWaitFor([&] { return sees(figure) && sees(note); }));
 }
 
 void tst_LeasesPage::stepsDownAfterAsking()

@@ -29,8 +29,18 @@ QString leaseEvent(LeaseEvent::Kind kind)
         return QCoreApplication::translate("lifeboat::text", "publish refused");
     case LeaseEvent::Kind::Foreign:
         return QCoreApplication::translate("lifeboat::text", "foreign record");
+    case LeaseEvent::Kind::Found:
+        return QCoreApplication::translate("lifeboat::text", "held already");
     }
     return {};
+}
+
+QString clockAgainst(std::chrono::milliseconds ahead, std::chrono::milliseconds uncertainty)
+{
+    if (std::chrono::abs(ahead) <= std::max(uncertainty, kClockExact))
+        return QCoreApplication::translate("lifeboat::text", "agrees");
+    return ahead.count() > 0 ? QCoreApplication::translate("lifeboat::text", "%1 ahead").arg(duration(ahead))
+                             : QCoreApplication::translate("lifeboat::text", "%1 behind").arg(duration(-ahead));
 }
 
 QString leaseEventDetail(const LeaseEvent &event)
@@ -55,6 +65,8 @@ QString leaseEventDetail(const LeaseEvent &event)
         return QCoreApplication::translate("lifeboat::text", "its lease was no longer the newest; nothing was overwritten");
     case LeaseEvent::Kind::Foreign:
         return QCoreApplication::translate("lifeboat::text", "what stands there is not ours, or the key was removed");
+    case LeaseEvent::Kind::Found:
+        return QCoreApplication::translate("lifeboat::text", "when it was looked at first; since when is not known");
     case LeaseEvent::Kind::Released:
         return {};
     }

@@ -19,7 +19,8 @@ bool newer(const LeaseEvent &a, const LeaseEvent &b)
 QVariant shapeOf(LeaseEvent::Kind kind)
 {
     switch (kind) {
-    case LeaseEvent::Kind::Acquired: return int(Health::Good);
+    case LeaseEvent::Kind::Acquired:
+    case LeaseEvent::Kind::Found: return int(Health::Good);
     case LeaseEvent::Kind::TakenOver:
     case LeaseEvent::Kind::Renewed:
     case LeaseEvent::Kind::Expired:

@@ -3,6 +3,7 @@
 #include "ui/console/models/leaseface.h"
 
 #include "ui/text/format.h"
+#include "ui/text/leasewording.h"
 
 #include <QCoreApplication>
 
@@ -22,15 +23,6 @@ QString margin(milliseconds uncertainty)
     return uncertainty >= kLeaseExact ? QStringLiteral(" ± ") + text::duration(uncertainty) : QString();
 }
 
-/// "0.2 s ahead", "0.2 s behind", "agrees"
-QString skewText(milliseconds ahead, milliseconds uncertainty)
-{
-    if (std::chrono::abs(ahead) <= std::max(uncertainty, kLeaseExact))
-        return LeaseFaces::tr("agrees");
-    return ahead.count() > 0 ? LeaseFaces::tr("%1 ahead").arg(text::duration(ahead))
-                             : LeaseFaces::tr("%1 behind").arg(text::duration(-ahead));
-}
-
 void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const QDateTime &now)
 {
     const QDateTime here = leases.now(); // the bucket's time
@@ -44,6 +36,11 @@ void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const
         face.left = LeaseFaces::tr("unknown");
         face.note = LeaseFaces::tr("told %1 ago: it was to run out at %2 unless renewed")
                         .arg(text::seconds(leases.age()), text::moment(lease.expires(), now));
+    } else if (left.count() <= 0 && lease.isHeldInPassing) {
+        face.state = LeaseFaces::tr("not needed");
+        face.left = LeaseFaces::tr("not needed");
+        face.note = LeaseFaces::tr("since %1 ago%2; it is held only while a snapshot is taken")
+                        .arg(text::seconds(-left), margin(leases.uncertainty()));
     } else if (left.count() <= 0) {
         face.state = LeaseFaces::tr("ran out");
         face.left = LeaseFaces::tr("ran out");
@@ -56,13 +53,31 @@ void tellEnd(LeaseFace &face, const Lease &lease, const LeaseView &leases, const
     }
 }
 
+void tellClock(LeaseFace &face, const Lease &lease, const LeaseView &leases)
+{
+    const LeaseSight &sight = *leases.sight();
+    const auto skew = sight.skews.find(lease.name);
+    const auto ahead = skew != sight.skews.end() ? std::optional(skew->second) : leases.aheadOf(lease.holder);
+    if (ahead) {
+        face.clock = text::clockAgainst(*ahead, sight.uncertainty);
+        face.clockNote = LeaseFaces::tr("the holder’s clock against the bucket’s");
+    } else if (sight.now.isValid()) {
+        const QString teller = leases.tellerName();
+        face.clock = text::clockAgainst(sight.ahead, sight.uncertainty);
+        face.clockNote = teller.isEmpty() ? LeaseFaces::tr("this machine’s against the bucket’s; %1’s is unknown").arg(lease.holder)
+                                          : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(teller, lease.holder);
+    } else {
+        face.clock = LeaseFaces::tr("unknown");
+    }
+}
+
 } // namespace
 
 Health healthOf(const Lease &lease, const LeaseView &leases)
 {
     if (leases.age() > kLeaseStale)
         return Health::Unknown;
-    Health worst = !lease.isHeldAt(leases.now()) ? Health::Warning : Health::Good;
+    Health worst = !lease.isHeldAt(leases.now()) && !lease.isHeldInPassing ? Health::Warning : Health::Good;
     for (const LeaseAlarm &alarm : leases.sight()->alarms) {
         if (alarm.name != lease.name)
             continue;
@@ -85,19 +100,7 @@ LeaseFace faceOf(const Lease &lease, const LeaseView &leases, const QDateTime &n
         ? LeaseFaces::tr("not renewed yet")
         : LeaseFaces::tr("%Ln renewals, the last %1 ago", nullptr, int(std::min<quint64>(lease.renewals, INT_MAX)))
               .arg(text::seconds(renewed));
-    const LeaseSight &sight = *leases.sight();
-    if (const auto skew = sight.skews.find(lease.name); skew != sight.skews.end()) {
-        face.clock = skewText(skew->second, sight.uncertainty);
-        face.clockNote = LeaseFaces::tr("the holder’s clock against the bucket’s");
-    } else if (sight.now.isValid()) {
-        const QString teller = leases.tellerName();
-        face.clock = skewText(sight.ahead, sight.uncertainty);
-        face.clockNote = teller.isEmpty() ? LeaseFaces::tr("this machine’s against the bucket’s; %1’s is unknown").arg(lease.holder)
-            : teller == lease.holder      ? LeaseFaces::tr("the holder’s clock against the bucket’s")
-                                          : LeaseFaces::tr("%1’s against the bucket’s; %2’s is unknown").arg(teller, lease.holder);
-    } else {
-        face.clock = LeaseFaces::tr("unknown");
-    }
+    tellClock(face, lease, leases);
     return face;
 }
 

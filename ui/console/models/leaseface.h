@@ -15,7 +15,7 @@ inline constexpr std::chrono::milliseconds kLeaseExact{100};
 /// How a lease stands, in words.
 struct LeaseFace {
     Health shape = Health::Unknown;
-    QString state; ///< "held", "given back", "ran out", "not known"
+    QString state; ///< "held", "given back", "ran out", "not needed", "not known"
     QString holder;
     QString since; ///< "12:03:11"
     QString left; ///< "21 s ± 0.4 s", "ran out 4 s ago", "unknown"

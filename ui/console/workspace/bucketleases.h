@@ -31,6 +31,7 @@ public:
     std::chrono::milliseconds uncertainty() const override;
     std::chrono::milliseconds age() const override;
     std::optional<Error> trouble() const override;
+    std::optional<std::chrono::milliseconds> aheadOf(const QString &) const override { return {}; }
     QString tellerName() const override { return {}; }
 
 private:
