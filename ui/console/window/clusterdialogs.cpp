@@ -41,7 +41,7 @@ ClusterDialogs::ClusterDialogs(const Means &means, QWidget *window)
     , m_means(means)
     , m_window(window)
     , m_profiles(means.workspace.fileSystem(), means.workspace.paths().clusters)
-    , m_fetch(means.workspace, means.drills, means.workspace.paths().fetched)
+    , m_fetch(means.workspace, means.workspace.paths().fetched)
 {
     connect(means.actions.connectCluster, &QAction::triggered, this, &ClusterDialogs::connectNodes);
     connect(means.actions.pastRestores, &QAction::triggered, this, &ClusterDialogs::listPast);

@@ -32,7 +32,6 @@ public:
         Subject &subject;
         Actions &actions;
         ClusterCommands &commands;
-        DrillRun &drills;
         MessageBar &messages;
     };
 
