@@ -12,7 +12,8 @@
 #include "tests/support/sampledatabase.h"
 #include "tests/support/workspace.h"
 #include "ui/console/workspace/localwork.h"
-#include "ui/console/workspace/transfers.h"
+#include "ui/console/workspace/runningrestore.h"
+#include "ui/console/workspace/workspace.h"
 
 #include <QDir>
 #include <QFuture>
@@ -24,6 +25,35 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr auto kRestoresNodes = "--restores-nodes"_L1;
+
+/// What the console does when it restores nodes, without its window: that snapshot on two, one after the other.
+int restoreNodes(int argc, char **argv, const QString &snapshot)
+{
+    const QCoreApplication application(argc, argv);
+    ui::Workspace console(PosixFileSystem::instance(), nullptr);
+    const auto nodes = [&console] {
+        const Cluster *const cluster = console.clusters().cluster(u"orders"_s);
+        return cluster ? cluster->nodes() : QList<NodeConnection *>();
+    };
+    const auto isReady = [&] {
+        const auto known = nodes();
+        return known.size() == 2 && console.localQueue().isSettled()
+            && std::ranges::all_of(known, [](const NodeConnection *node) { return node->link() == Link::Online; });
+    };
+    if (!QTest::qWaitFor(isReady, 60'000))
+        return 1;
+    const ClusterRestoreRequest request{
+        .cluster = u"orders"_s, .snapshot = snapshot, .confirmedName = u"orders"_s, .parallel = 1};
+    ui::RunningRestore restore(console.operations(), request, nodes(), console.fileSystem(), SystemClock::instance(), nullptr);
+    restore.noteIn(console.localQueue());
+    return restore.run() ? QCoreApplication::exec() : 1;
+}
+
+} // namespace
+
 /// The real console, killed in the middle of its work and started again.
 class tst_KilledConsole final : public QObject
 {
@@ -34,11 +64,16 @@ private Q_SLOTS:
     void aDrillGoesOnAndEndsOnce();
     void aFetchGoesOnAndIsDrilledOnce();
     void aPutAndAGetEndOnce();
+    void noFurtherNodeIsRestored();
 
 private:
     QString data(const QString &name) const { return m_space->path(u"data/lifeboat/"_s + name); }
     QString snapshotOf(qint64 bytes) const;
-    std::unique_ptr<QProcess> start() const;
+    /// The console, unless another program is given.
+    std::unique_ptr<QProcess> start(const QString &program = QCoreApplication::applicationDirPath() + u"/lifeboat"_s,
+                                    const QStringList &arguments = {}) const;
+    /// The console knows that node.
+    void enroll(const ServedNode &node, const QString &name) const;
     /// Asked for in an earlier run of the console, of which nothing else is left.
     OperationId ask(const OperationRequest &request) const;
     /// Starts the console with that operation and kills it once it `isBegun`; again if it was over by then: that proves
@@ -57,7 +92,7 @@ private:
     std::unique_ptr<test::Workspace> m_space;
 };
 
-std::unique_ptr<QProcess> tst_KilledConsole::start() const
+std::unique_ptr<QProcess> tst_KilledConsole::start(const QString &program, const QStringList &arguments) const
 {
     auto console = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -67,10 +102,19 @@ std::unique_ptr<QProcess> tst_KilledConsole::start() const
     environment.insert(u"LIFEBOAT_SECRETS"_s, u"file"_s);
     console->setProcessEnvironment(environment);
     console->setProcessChannelMode(QProcess::ForwardedChannels);
-    console->start(QCoreApplication::applicationDirPath() + u"/lifeboat"_s, {});
+    console->start(program, arguments);
     if (!console->waitForStarted())
         fail(console->errorString(), std::source_location::current());
     return console;
+}
+
+void tst_KilledConsole::enroll(const ServedNode &node, const QString &name) const
+{
+    const QUrl url = ok(nodeUrl(node.address()));
+    ok(PosixFileSystem::instance().makeDirectory(data({})));
+    ok(ProfileStore(PosixFileSystem::instance(), data(u"clusters.json"_s))
+           .putNode(u"orders"_s, {.name = name, .url = url, .fingerprint = node.fingerprint()}));
+    ok(makeFileSecrets(PosixFileSystem::instance(), data(u"secrets.json"_s))->write(secretKey(u"orders"_s, url), node.secret()).result());
 }
 
 QByteArray tst_KilledConsole::statuses() const
@@ -162,12 +206,7 @@ void tst_KilledConsole::aFetchGoesOnAndIsDrilledOnce()
     const OperationId id = killInTheMiddle(
         ui::operationOf(fetch, u"Fetch orders.db from n1"_s, drill), [&] { return part() > 0; },
         [&](const OperationId &) { return QFile::exists(fetch.archive); },
-        [&] {
-            ok(PosixFileSystem::instance().makeDirectory(data({})));
-            ok(ProfileStore(PosixFileSystem::instance(), data(u"clusters.json"_s))
-                   .putNode(u"orders"_s, {.name = u"n1"_s, .url = url, .fingerprint = node.fingerprint()}));
-            ok(makeFileSecrets(PosixFileSystem::instance(), data(u"secrets.json"_s))->write(secretKey(u"orders"_s, url), node.secret()).result());
-        });
+        [&] { enroll(node, u"n1"_s); });
     const qint64 kept = part();
     QVERIFY(kept > 0);
     finish();
@@ -225,5 +264,53 @@ void tst_KilledConsole::aPutAndAGetEndOnce()
     QVERIFY(!QFile::exists(back + u".part"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_KilledConsole)
+/// The next start finds out what became of the node that was at it, and begins none.
+void tst_KilledConsole::noFurtherNodeIsRestored()
+{
+    const QString archive = snapshotOf(0);
+    ServedNode first(u"n1"_s);
+    ServedNode second(u"n2"_s);
+    for (ServedNode *const node : {&first, &second}) {
+        node->keep(archive);
+        node->hold(u"restore.run"_s);
+    }
+    enroll(first, u"n1"_s);
+    enroll(second, u"n2"_s);
+    const QString snapshot = ok(ArchiveReader::readSummary(PosixFileSystem::instance(), archive)).manifest.id.value;
+    const auto isBegun = [](const ServedNode &node) { return node.called().contains(u"restore.run"_s); };
+    const auto killed = start(QCoreApplication::applicationFilePath(), {kRestoresNodes, snapshot});
+    QVERIFY(QTest::qWaitFor([&] { return isBegun(first); }, 60'000));
+    killed->kill();
+    QVERIFY(killed->waitForFinished(60'000));
+    first.endHeld(); // while nobody looks
+
+    const auto again = start();
+    const auto detail = [this] {
+        SQLite::Database queue(data(u"operations/operations.db"_s).toStdString(), SQLite::OPEN_READONLY, 5000);
+        return QByteArray::fromStdString(queue.execAndGet("SELECT record ->> '$.lastError.detail' FROM operations").getString());
+    };
+    QVERIFY(QTest::qWaitFor([&] { return detail() == "Restored: n1. Never begun: n2."_ba; }, 60'000));
+    again->kill();
+    QVERIFY(again->waitForFinished(60'000));
+    QVERIFY(!isBegun(second));
+    QCOMPARE(first.called().count(u"restore.run"_s), 1);
+    const auto past = ok(readRestores(PosixFileSystem::instance(), data(u"restores"_s)));
+    QCOMPARE(past.size(), 1);
+    QVERIFY(past.first().report["interrupted"_L1].toBool());
+    QCOMPARE(phaseName(past.first().nodes[0].phase), u"done"_s);
+    QCOMPARE(phaseName(past.first().nodes[1].phase), u"skipped"_s);
+    const QList<Operation> noted = ok(OperationsQueue::open(data(u"operations/operations.db"_s)))->list();
+    QCOMPARE(noted.size(), 1);
+    QCOMPARE(statusName(noted.first().status), u"dead"_s);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && argv[1] == kRestoresNodes)
+        return restoreNodes(argc, argv, QString::fromLatin1(argv[2]));
+    const QCoreApplication application(argc, argv);
+    tst_KilledConsole test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_killedconsole.moc"

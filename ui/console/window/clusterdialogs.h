@@ -6,6 +6,7 @@
 #include "engine/cluster/restorehistory.h"
 #include "ui/console/workspace/fetchdrill.h"
 #include "ui/console/workspace/heldsnapshot.h"
+#include "ui/console/workspace/interruptedrestores.h"
 
 class QWidget;
 
@@ -60,6 +61,7 @@ private:
     const Means m_means;
     QWidget *const m_window;
     ProfileStore m_profiles;
+    InterruptedRestores m_interrupted;
     FetchDrill m_fetch;
 };
 

@@ -83,6 +83,7 @@ void LocalQueue::settle(const Result<std::shared_ptr<Opened>> &opened)
         for (const auto &[kind, does] : m_kinds)
             m_runner->handle(kind, does.work, does.next);
         m_runner->start(kAtOnce);
+        tellInterrupted();
     } else if (opened.error().code != ErrorCode::Locked) {
         Q_EMIT troubled(opened.error()); // another console that has it is no trouble
     }
@@ -136,6 +137,48 @@ void LocalQueue::retry(const lifeboat::Operation &operation)
         Q_EMIT troubled(again.error());
 }
 
+OperationId LocalQueue::beginNoted(OperationRequest request)
+{
+    request.maxAttempts = 1; // a kill ends it: nobody begins it again but a person
+    const auto begun = m_queue ? m_queue->begin(request) : failure(ErrorCode::Canceled);
+    if (!begun && m_queue)
+        Q_EMIT troubled(begun.error());
+    return begun ? begun->id : OperationId();
+}
+
+void LocalQueue::note(const OperationId &id, const QJsonObject &known)
+{
+    if (id.isEmpty())
+        return;
+    if (const auto noted = m_queue->note(id, known); !noted)
+        Q_EMIT troubled(noted.error());
+}
+
+void LocalQueue::endNoted(const OperationId &id, const QJsonObject &known, const std::optional<Error> &error)
+{
+    note(id, known);
+    if (id.isEmpty())
+        return;
+    const auto ended = error ? m_queue->fail(id, *error, OperationsQueue::Again::Never) : m_queue->complete(id, known);
+    if (!ended)
+        Q_EMIT troubled(ended.error());
+}
+
+void LocalQueue::amend(const OperationId &id, const Error &error, const QJsonObject &known)
+{
+    if (const auto amended = m_queue->amend(id, error, known); !amended)
+        Q_EMIT troubled(amended.error());
+}
+
+void LocalQueue::tellInterrupted()
+{
+    for (const lifeboat::Operation &operation : m_queue->list()) {
+        const bool isNoted = operation.status == OperationStatus::Dead && !m_kinds.contains(operation.request.kind);
+        if (isNoted && operation.result["verdict"_L1] == "running"_L1)
+            Q_EMIT interrupted(operation);
+    }
+}
+
 /// One at a time on each target, as in the queue.
 void LocalQueue::runDirectly(const OperationRequest &request)
 {
@@ -186,6 +229,8 @@ StageListener LocalQueue::listener(const QPointer<LocalQueue> &guard, const life
 /// What the queue says of one.
 void LocalQueue::take(const lifeboat::Operation &operation)
 {
+    if (!m_kinds.contains(operation.request.kind))
+        return; // only noted
     const bool isOver = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
     const auto shown = m_shown.find(operation.id);
     if (!isOver && shown == m_shown.end()) {

@@ -37,6 +37,14 @@ public:
     /// A dead one once more, with all its attempts.
     void retry(const lifeboat::Operation &operation);
 
+    /// Work of a kind that it does not know, done elsewhere and only noted here, so that a kill in the middle of it is known afterwards:
+    /// as OperationsQueue::begin(), note(), complete() or, with an error, fail(), and amend(). Without a queue the id is
+    /// empty, and nothing is noted.
+    OperationId beginNoted(OperationRequest request);
+    void note(const OperationId &id, const QJsonObject &known);
+    void endNoted(const OperationId &id, const QJsonObject &known, const std::optional<Error> &error);
+    void amend(const OperationId &id, const Error &error, const QJsonObject &known);
+
     bool isDurable() const { return m_queue != nullptr; }
     /// The queue was opened, or will not be.
     bool isSettled() const { return m_isSettled; }
@@ -49,6 +57,8 @@ Q_SIGNALS:
     /// Completed or dead, also what an earlier start of the console began. "title" and what was asked for are among
     /// its parameters.
     void ended(const lifeboat::Operation &operation);
+    /// Noted work that a kill ended, with what was noted last, until it is amended; as the queue is opened.
+    void interrupted(const lifeboat::Operation &operation);
     /// The queue cannot be used; work is done without it.
     void troubled(const lifeboat::Error &error);
 
@@ -61,6 +71,7 @@ private:
 
     void open(const QString &directory, JobRunner &jobs);
     void begin(const OperationRequest &request);
+    void tellInterrupted();
     void runDirectly(const OperationRequest &request);
     void conclude(lifeboat::Operation operation, const Result<QJsonObject> &outcome);
     void settle(const Result<std::shared_ptr<Opened>> &opened);
