@@ -48,6 +48,21 @@ void ClusterRestore::setPeers(const QList<NodeConnection *> &others)
     d->peers = QList<QPointer<NodeConnection>>(others.begin(), others.end());
 }
 
+void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &lineage)
+{
+    for (const NodeRestore &known : nodes) {
+        const auto own = std::ranges::find(d->nodes, known.node, &NodeRestore::node);
+        if (own == d->nodes.end() || known.phase == Phase::Undone)
+            continue;
+        *own = known;
+        if (known.phase == Phase::Done)
+            continue;
+        own->plan.reset(); // of then
+        own->outcome = {};
+    }
+    d->lineage = lineage;
+}
+
 void ClusterRestore::plan()
 {
     if (isRunning())

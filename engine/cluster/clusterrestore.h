@@ -32,6 +32,7 @@ struct NodeRestore
     std::optional<RestorePlan> plan;
     bool lacksSnapshot = false; ///< it is planned once the archive was sent
     bool wasSent = false; ///< it was tried, since this run began
+    QString operation; ///< the node's own, once it is known; of the last restore or undo
     QJsonObject outcome; ///< as outcomeObject; after an undo {"previous", "position", "warnings"}
     std::optional<Error> error;
     int permille = 0;
@@ -78,6 +79,10 @@ public:
     /// lets them go apart. One that goes away is forgotten.
     void setPeers(const QList<NodeConnection *> &others);
 
+    /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done there stays so, and the
+    /// rest goes to the history that was begun; `nodes` are those given here. Before anything else.
+    void takeUp(const QList<NodeRestore> &nodes, const QString &lineage);
+
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.
     void plan();
 
@@ -105,7 +110,7 @@ public:
     bool succeeded() const; ///< every node is Done, and goes on with its log
 
     /// {"cluster", "snapshot", "state", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
-    /// "phase", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
+    /// "phase", "operation", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
     /// The verdict: "planned", "running", "restored", "partly", "failed", "undone"; "split" where nodes that were restored or taken back
     /// have reached different histories. What does not go on with its log is "partly".
     QJsonObject report() const;

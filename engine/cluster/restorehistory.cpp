@@ -19,6 +19,7 @@ namespace {
 using Phase = NodeRestore::Phase;
 
 constexpr int kFormatVersion = 1;
+constexpr int kMostParallel = 1000;
 const QString kSuffix = u".json"_s;
 
 std::optional<Phase> phaseFromName(const QString &name)
@@ -41,6 +42,7 @@ std::optional<NodeRestore> nodeFrom(const QJsonObject &object)
     NodeRestore node;
     node.node = reading.text("node"_L1);
     const auto phase = phaseFromName(reading.text("phase"_L1));
+    node.operation = object["operation"_L1].toString();
     node.outcome = object["outcome"_L1].toObject();
     node.startedAt = momentOr(reading, "startedAt"_L1);
     node.endedAt = momentOr(reading, "endedAt"_L1);
@@ -83,6 +85,15 @@ Result<PastRestore> pastRestoreFrom(const QJsonObject &report, const QString &pa
     past.request.cluster = reading.text("cluster"_L1);
     past.request.snapshot = reading.text("snapshot"_L1);
     past.request.state = report["state"_L1].toString();
+    // Of one that can go on.
+    const QJsonObject asked = report["request"_L1].toObject();
+    past.request.archive = asked["archive"_L1].toString();
+    past.request.confirmedName = asked["confirm"_L1].toString();
+    past.request.force = asked["force"_L1].toBool();
+    past.request.parallel = std::clamp(asked["parallel"_L1].toInt(past.request.parallel), 1, kMostParallel);
+    past.request.threads = std::max(asked["threads"_L1].toInt(), 0);
+    past.request.stopAtFirstFailure = asked["stopAtFirstFailure"_L1].toBool(true);
+    past.request.apart = asked["apart"_L1].toBool();
     past.isUndo = report["undo"_L1].toBool();
     past.startedAt = momentOr(reading, "startedAt"_L1);
     past.endedAt = momentOr(reading, "endedAt"_L1);

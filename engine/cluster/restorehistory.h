@@ -9,7 +9,7 @@ namespace lifeboat {
 /// A restore or undo of several nodes that is over, as its report tells of it. A value.
 struct PastRestore
 {
-    ClusterRestoreRequest request; ///< cluster, snapshot and state
+    ClusterRestoreRequest request; ///< cluster, snapshot and state; all of it where the report has "request"
     bool isUndo = false;
     QDateTime startedAt, endedAt; ///< UTC; may be invalid
     QList<NodeRestore> nodes;

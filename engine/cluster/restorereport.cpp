@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QMap>
+#include <QUuid>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +26,7 @@ QJsonObject toJsonObject(const NodeRestore &node)
 {
     return {{u"node"_s, node.node},
             {u"phase"_s, phaseName(node.phase)},
+            {u"operation"_s, node.operation.isEmpty() ? QJsonValue() : QJsonValue(node.operation)},
             {u"lacksSnapshot"_s, node.lacksSnapshot},
             {u"plan"_s, node.plan ? QJsonValue(planObject(*node.plan)) : QJsonValue()},
             {u"outcome"_s, node.outcome.isEmpty() ? QJsonValue() : QJsonValue(node.outcome)},
@@ -99,6 +101,11 @@ bool isInTrouble(const NodeRestore &node)
 {
     const bool isOver = node.phase == Phase::Done || node.phase == Phase::Undone;
     return isOver && node.error && node.error == troubleTold(node.outcome);
+}
+
+QString lineageOn(const QString &lineage, const QString &log)
+{
+    return log.isEmpty() ? lineage : QUuid::createUuidV5(QUuid::fromString(lineage), log).toString(QUuid::WithoutBraces);
 }
 
 QString phaseName(Phase phase)

@@ -30,6 +30,9 @@ bool isInTrouble(const NodeRestore &node);
 /// What a node's operation says of that in its result.
 std::optional<Error> troubleTold(const QJsonObject &outcome);
 
+/// The history that a node on that log begins where the restore begins `lineage`: nodes that share no log go on each in one of their own.
+QString lineageOn(const QString &lineage, const QString &log);
+
 /// As ClusterRestore::report.
 QJsonObject restoreReport(const ClusterRestoreRequest &request, const RestoreProgress &progress);
 

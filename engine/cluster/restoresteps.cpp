@@ -9,7 +9,6 @@
 #include "engine/cluster/restorereport.h"
 
 #include <QPointer>
-#include <QUuid>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -117,6 +116,7 @@ void ClusterRestore::Private::begin(Mode next, const QList<int> &which)
         nodes[i].wasSent = false;
         works[i].operation.clear();
         nodes[i].error.reset();
+        nodes[i].operation.clear();
     }
     if (next == Mode::Planning)
         return pump();
@@ -264,12 +264,6 @@ void ClusterRestore::Private::lookAtSending()
     }
 }
 
-/// Nodes that share no log go on each in a history of its own.
-QString ClusterRestore::Private::lineageOn(const QString &log) const
-{
-    return log.isEmpty() ? lineage : QUuid::createUuidV5(QUuid::fromString(lineage), log).toString(QUuid::WithoutBraces);
-}
-
 void ClusterRestore::Private::restore(int i)
 {
     enter(i, Phase::Restoring);
@@ -277,7 +271,7 @@ void ClusterRestore::Private::restore(int i)
     asked["snapshot"_L1] = request.snapshot;
     asked["confirm"_L1] = fileNameOf(nodes[i].plan->target);
     const QString &log = nodes[i].plan->log;
-    asked["lineage"_L1] = lineageOn(log);
+    asked["lineage"_L1] = lineageOn(lineage, log);
     if (std::ranges::any_of(nodes, [&log](const NodeRestore &node) { return node.plan && node.plan->startsLineage && node.plan->log == log; }))
         asked["begin"_L1] = true;
     if (request.force)
@@ -335,7 +329,7 @@ void ClusterRestore::Private::onMoved(int i, const Operation &operation, int per
                                       double bytesPerSecond)
 {
     const bool isNew = works[i].operation.isEmpty();
-    works[i].operation = operation.id.value;
+    works[i].operation = nodes[i].operation = operation.id.value;
     nodes[i].permille = permille;
     nodes[i].bytesPerSecond = bytesPerSecond;
     if (isNew && isCanceled)

@@ -66,7 +66,6 @@ public:
     QJsonObject withReservation(int i, QJsonObject parameters) const;
     void advance(int i);
     void send(int i);
-    QString lineageOn(const QString &log) const;
     void restore(int i);
     void undo(int i, const QString &confirm);
     std::function<void(const Operation &, int, double)> listener(int i);

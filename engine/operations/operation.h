@@ -47,7 +47,7 @@ struct Operation
     QDateTime endedAt;
     QDateTime notBefore; ///< when the next attempt may begin
     std::optional<Error> lastError;
-    QJsonObject result; ///< of a completed one
+    QJsonObject result; ///< of a completed one; else what was noted of it so far
 };
 
 /// True for failures another attempt may not meet: busy, locked, no connection. Not for want of space:

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/operations/operationsqueue.h"
 
-#include "engine/base/missing.h"
 #include "engine/operations/operationrecord.h"
 #include "engine/state/livedatabase.h"
 
-#include <QRandomGenerator>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
@@ -108,36 +106,47 @@ Result<> OperationsQueue::requeueInterrupted()
                 Error{ErrorCode::Unexpected, operation.request.target,
                       u"every one of %1 attempts was ended by a kill"_s.arg(operation.attempts)};
         }
-        LIFEBOAT_TRY(store(operation));
+        LIFEBOAT_TRY(store({operation}));
     }
     return {};
 }
 
-/// Writes the operation, whose place may be a new one, then the map and its indexes: on failure
+/// Writes the operations, whose places may be new ones, then the map and its indexes: on failure
 /// nothing changed.
-Result<> OperationsQueue::store(const Operation &operation)
+Result<> OperationsQueue::store(const QList<Operation> &operations)
 {
     try {
-        SQLite::Statement statement(*m_database,
-                                    "INSERT OR REPLACE INTO operations VALUES (?, ?, ?, ?, ?, ?)");
-        statement.bind(1, int64_t(operation.sequence));
-        statement.bind(2, operation.id.value.toStdString());
-        statement.bind(3, operation.request.kind.toStdString());
-        statement.bind(4, operation.request.target.toStdString());
-        statement.bind(5, statusName(operation.status).toStdString());
-        statement.bind(6, recordOf(operation));
-        statement.exec();
+        SQLite::Transaction transaction(*m_database);
+        for (const Operation &operation : operations) {
+            SQLite::Statement statement(*m_database,
+                                        "INSERT OR REPLACE INTO operations VALUES (?, ?, ?, ?, ?, ?)");
+            statement.bind(1, int64_t(operation.sequence));
+            statement.bind(2, operation.id.value.toStdString());
+            statement.bind(3, operation.request.kind.toStdString());
+            statement.bind(4, operation.request.target.toStdString());
+            statement.bind(5, statusName(operation.status).toStdString());
+            statement.bind(6, recordOf(operation));
+            statement.exec();
+        }
+        transaction.commit();
     } catch (const SQLite::Exception &exception) {
         return failure(databaseError(exception, m_path));
     }
+    for (const Operation &operation : operations)
+        adopt(operation);
+    return {};
+}
+
+void OperationsQueue::adopt(const Operation &operation)
+{
     if (const auto known = m_byId.find(operation.id); known != m_byId.end()) {
         forget(m_operations.at(known->second));
         m_operations.erase(known->second);
     }
     m_operations[operation.sequence] = operation;
     m_byId[operation.id] = operation.sequence;
+    m_lastSequence = std::max(m_lastSequence, operation.sequence);
     index(operation);
-    return {};
 }
 
 void OperationsQueue::index(const Operation &operation)
@@ -147,7 +156,7 @@ void OperationsQueue::index(const Operation &operation)
         m_pending.insert(operation.sequence);
         break;
     case OperationStatus::InFlight:
-        m_busyTargets[operation.request.target] = operation.sequence;
+        m_busyTargets.insert(operation.request.target);
         break;
     case OperationStatus::Completed:
         m_completed.insert(operation.sequence);
@@ -164,7 +173,18 @@ void OperationsQueue::forget(const Operation &operation)
     m_completed.erase(operation.sequence);
     m_dead[operation.request.kind].erase(operation.sequence);
     if (operation.status == OperationStatus::InFlight)
-        m_busyTargets.erase(operation.request.target);
+        m_busyTargets.erase(m_busyTargets.find(operation.request.target));
+}
+
+/// The next in line.
+Operation OperationsQueue::made(const OperationRequest &request) const
+{
+    Operation operation;
+    operation.createdAt = m_clock.utcNow();
+    operation.id = {makeSnapshotId(operation.createdAt).value};
+    operation.sequence = m_lastSequence + 1;
+    operation.request = request;
+    return operation;
 }
 
 Result<Operation> OperationsQueue::add(const OperationRequest &request)
@@ -175,13 +195,25 @@ Result<Operation> OperationsQueue::add(const OperationRequest &request)
         if (m_pending.size() >= kMostOpen)
             return failure(ErrorCode::LimitExceeded, m_path,
                            u"%1 operations are waiting"_s.arg(m_pending.size()));
-        operation.createdAt = m_clock.utcNow();
-        operation.id = {makeSnapshotId(operation.createdAt).value};
-        operation.sequence = m_lastSequence + 1;
-        operation.request = request;
-        LIFEBOAT_TRY(store(operation));
-        m_lastSequence = operation.sequence;
+        operation = made(request);
+        LIFEBOAT_TRY(store({operation}));
         m_changed.notify_all();
+        m_untold.push_back(operation);
+    }
+    tellAll();
+    return operation;
+}
+
+Result<Operation> OperationsQueue::begin(const OperationRequest &request)
+{
+    Operation operation;
+    {
+        const std::scoped_lock lock(m_mutex);
+        operation = made(request);
+        operation.status = OperationStatus::InFlight;
+        operation.startedAt = operation.createdAt;
+        operation.attempts = 1;
+        LIFEBOAT_TRY(store({operation}));
         m_untold.push_back(operation);
     }
     tellAll();
@@ -220,7 +252,7 @@ OperationsQueue::takeDue(const std::function<void(const Operation &)> &taken)
         operation.status = OperationStatus::InFlight;
         operation.startedAt = now;
         ++operation.attempts;
-        LIFEBOAT_TRY(store(operation));
+        LIFEBOAT_TRY(store({operation}));
         if (taken)
             taken(operation);
         m_untold.push_back(operation);
@@ -242,91 +274,6 @@ Result<Operation> OperationsQueue::next(std::stop_token stop,
         m_changed.wait_for(lock, stop, 1s, [this] { return due(m_clock.utcNow()) != nullptr; });
     }
     return failure(ErrorCode::Canceled);
-}
-
-Result<Operation> OperationsQueue::find(const OperationId &id, OperationStatus wanted) const
-{
-    const auto sequence = m_byId.find(id);
-    if (sequence == m_byId.end())
-        return missing(Missing::Operation, id.value);
-    const Operation &found = m_operations.at(sequence->second);
-    if (found.status != wanted) {
-        const bool running = found.status == OperationStatus::InFlight;
-        return failure(running ? ErrorCode::Busy : ErrorCode::InvalidArgument, id.value, statusName(found.status));
-    }
-    return found;
-}
-
-/// Changes one operation that must be `wanted` now, durably or not at all, and tells of it.
-Result<Operation> OperationsQueue::change(const OperationId &id, OperationStatus wanted,
-                                          const std::function<void(Operation &)> &modify)
-{
-    Operation operation;
-    {
-        const std::scoped_lock lock(m_mutex);
-        LIFEBOAT_ASSIGN(operation, find(id, wanted));
-        modify(operation);
-        LIFEBOAT_TRY(store(operation));
-        trim();
-        m_changed.notify_all();
-        m_untold.push_back(operation);
-    }
-    tellAll();
-    return operation;
-}
-
-Result<Operation> OperationsQueue::complete(const OperationId &id, const QJsonObject &result)
-{
-    return change(id, OperationStatus::InFlight, [&](Operation &operation) {
-        operation.status = OperationStatus::Completed;
-        operation.endedAt = m_clock.utcNow();
-        operation.lastError.reset();
-        operation.result = result;
-    });
-}
-
-Result<Operation> OperationsQueue::fail(const OperationId &id, const Error &error, Again again)
-{
-    return change(id, OperationStatus::InFlight, [&](Operation &operation) {
-        const QDateTime now = m_clock.utcNow();
-        operation.lastError = error;
-        const bool isWorthIt = isWorthRetrying(error.code) && again == Again::IfWorthIt;
-        if (isWorthIt && operation.attempts < operation.request.maxAttempts) {
-            operation.status = OperationStatus::Pending;
-            operation.notBefore = now.addDuration(retryDelay(operation.attempts, QRandomGenerator::global()->generateDouble()));
-        } else {
-            operation.status = OperationStatus::Dead;
-            operation.endedAt = now;
-        }
-    });
-}
-
-Result<Operation> OperationsQueue::park(const OperationId &id)
-{
-    return change(id, OperationStatus::InFlight, [](Operation &operation) {
-        operation.status = OperationStatus::Pending;
-        --operation.attempts;
-    });
-}
-
-Result<Operation> OperationsQueue::cancel(const OperationId &id)
-{
-    return change(id, OperationStatus::Pending, [this](Operation &operation) {
-        operation.status = OperationStatus::Dead;
-        operation.endedAt = m_clock.utcNow();
-        operation.lastError = Error{ErrorCode::Canceled, operation.request.target, {}};
-    });
-}
-
-Result<Operation> OperationsQueue::retry(const OperationId &id, const std::optional<QJsonObject> &parameters)
-{
-    return change(id, OperationStatus::Dead, [this, &parameters](Operation &operation) {
-        operation.request.parameters = parameters.value_or(operation.request.parameters);
-        operation.sequence = ++m_lastSequence;
-        operation.status = OperationStatus::Pending;
-        operation.attempts = 0;
-        operation.notBefore = operation.endedAt = {};
-    });
 }
 
 /// What ended longest ago goes. That it stays a while longer where the file cannot be written is no

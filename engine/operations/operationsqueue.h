@@ -54,8 +54,20 @@ public:
     Result<std::optional<Operation>>
     takeDue(const std::function<void(const Operation &)> &taken = {});
 
-    /// The operation in flight is done. InvalidArgument if it is not in flight.
-    Result<Operation> complete(const OperationId &id, const QJsonObject &result);
+    /// add(), and in flight at once: its owner works on it without a runner. With one attempt it is dead where a kill ends
+    /// that, and never begun by itself.
+    Result<Operation> begin(const OperationRequest &request);
+
+    /// What is known of one in flight so far, in place of its result; durable when it returns.
+    Result<Operation> note(const OperationId &id, const QJsonObject &known);
+
+    /// What was found out of a dead one since.
+    Result<Operation> amend(const OperationId &id, const Error &error, const QJsonObject &known);
+
+    /// The operation in flight is done. InvalidArgument if it is not in flight. What `next` asks for is added in the same
+    /// transaction: once.
+    Result<Operation> complete(const OperationId &id, const QJsonObject &result,
+                               const QList<OperationRequest> &next = {});
 
     /// Whether another attempt follows a failed one; Never: nobody is there to make it.
     enum class Again { IfWorthIt, Never };
@@ -95,7 +107,9 @@ private:
                     const Clock &clock);
     Result<> load();
     Result<> requeueInterrupted();
-    Result<> store(const Operation &operation);
+    Operation made(const OperationRequest &request) const;
+    Result<> store(const QList<Operation> &operations);
+    void adopt(const Operation &operation);
     Result<Operation> change(const OperationId &id, OperationStatus wanted,
                              const std::function<void(Operation &)> &modify);
     Result<Operation> find(const OperationId &id, OperationStatus wanted) const;
@@ -117,7 +131,7 @@ private:
     std::set<quint64> m_pending;
     std::set<quint64> m_completed;
     std::map<QString, std::set<quint64>> m_dead; ///< by kind
-    std::map<QString, quint64> m_busyTargets; ///< in flight
+    std::multiset<QString> m_busyTargets; ///< of those in flight
     quint64 m_lastSequence = 0;
     std::deque<Operation> m_untold; ///< changes the listener has not heard of
     bool m_isTelling = false;

@@ -36,9 +36,11 @@ void OperationsRunner::stop()
     m_threads.clear();
 }
 
-void OperationsRunner::handle(const QString &kind, Work work)
+void OperationsRunner::handle(const QString &kind, Work work, Next next)
 {
     m_works[kind] = std::move(work);
+    if (next)
+        m_nexts[kind] = std::move(next);
 }
 
 void OperationsRunner::setAlarm(std::function<void(const std::optional<Error> &)> alarm)
@@ -128,6 +130,9 @@ Result<Operation> OperationsRunner::note(const Operation &operation,
                                          std::stop_token closing)
 {
     using Again = OperationsQueue::Again;
+    const auto follows = m_nexts.find(operation.request.kind);
+    const QList<OperationRequest> next =
+        outcome && follows != m_nexts.end() ? follows->second(operation, *outcome) : QList<OperationRequest>();
     const bool isStopped = !outcome && outcome.error().code == ErrorCode::Canceled;
     const bool isInterrupted = isStopped && closing.stop_requested();
     while (true) {
@@ -137,7 +142,7 @@ Result<Operation> OperationsRunner::note(const Operation &operation,
         }();
         const auto noted = [&]() -> Result<Operation> {
             if (outcome)
-                return m_queue.complete(operation.id, *outcome);
+                return m_queue.complete(operation.id, *outcome, next);
             if (isCanceled && isWorthRetrying(outcome.error().code))
                 return m_queue.fail(operation.id,
                                     {ErrorCode::Canceled, operation.request.target,

@@ -19,6 +19,9 @@ class OperationsRunner
 public:
     using Work = std::function<Result<QJsonObject>(JobControl &, const Operation &)>;
 
+    /// What is to be done next once an operation has given that result: added to the queue as it is completed.
+    using Next = std::function<QList<OperationRequest>(const Operation &, const QJsonObject &)>;
+
     /// The queue outlives the runner.
     explicit OperationsRunner(OperationsQueue &queue);
 
@@ -27,7 +30,7 @@ public:
     Q_DISABLE_COPY_MOVE(OperationsRunner)
 
     /// What to do for operations of `kind`. Before start().
-    void handle(const QString &kind, Work work);
+    void handle(const QString &kind, Work work, Next next = {});
 
     /// Begins with `concurrent` threads: so many targets are worked on at once.
     void start(int concurrent);
@@ -66,6 +69,7 @@ private:
 
     OperationsQueue &m_queue;
     std::map<QString, Work> m_works;
+    std::map<QString, Next> m_nexts;
     std::function<void(const std::optional<Error> &)> m_alarm;
     std::atomic<bool> m_isRaised = false; ///< the alarm
     mutable std::mutex m_mutex; ///< guards m_running and the flags in it

@@ -250,6 +250,16 @@ Result<QJsonValue> ServedNode::answer(const QString &method, const QJsonObject &
     return begin(method, parameters);
 }
 
+void ServedNode::endHeld()
+{
+    const auto end = [this] {
+        const std::scoped_lock lock(m_mutex);
+        for (const Operation &operation : QList<Operation>(m_operations))
+            (void)endHeld(operation.id.value);
+    };
+    QMetaObject::invokeMethod(&m_home, end, Qt::BlockingQueuedConnection);
+}
+
 Result<QJsonValue> ServedNode::endHeld(const QString &id)
 {
     for (Operation &operation : m_operations) {

@@ -60,6 +60,8 @@ public:
     /// Operations of that method begin and do not end from now on, until they are cancelled: then they complete, for
     /// the cancel comes too late.
     void hold(const QString &method);
+    /// What was held completes now.
+    void endHeld();
     /// Calls of that method are never answered from now on.
     void ignore(const QString &method);
     /// What its plans say besides.

@@ -19,13 +19,15 @@ OperationRequest request(const QString &target)
 
 } // namespace
 
-/// What a queue shows of what it holds.
+/// What a queue holds besides what it was asked for one by one, and what it shows of that.
 class tst_QueuedOperations final : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void whatIsOpenIsListed();
+    void whatFollowsIsAddedOnce();
+    void begunWithoutARunner();
 };
 
 /// However much has come since.
@@ -55,6 +57,57 @@ void tst_QueuedOperations::whatIsOpenIsListed()
     QCOMPARE(listed(10).size(), 10);
     QCOMPARE(listed(10).first(), newest);
     QCOMPARE(listed(10).last(), inFlight);
+}
+
+void tst_QueuedOperations::whatFollowsIsAddedOnce()
+{
+    const Workspace space;
+    const QString path = space.path(u"operations.db"_s);
+    {
+        const auto queue = ok(OperationsQueue::open(path));
+        const OperationId id = ok(queue->add(request(u"orders"_s))).id;
+        QVERIFY(queue->takeDue());
+        QVERIFY(queue->complete(id, {}, {request(u"first"_s), request(u"second"_s)}));
+        EXPECT_ERROR(queue->complete(id, {}, {request(u"third"_s)}), ErrorCode::InvalidArgument);
+        QVERIFY(queue->add(request(u"last"_s)));
+    }
+    const auto queue = ok(OperationsQueue::open(path));
+    QCOMPARE(queue->list().size(), 4);
+    for (const QString &target : {u"first"_s, u"second"_s, u"last"_s})
+        QCOMPARE(ok(queue->takeDue())->request.target, target);
+}
+
+/// A kill ends it for good, with what was noted of it; what became of it may be found out later.
+void tst_QueuedOperations::begunWithoutARunner()
+{
+    const Error unknown{ErrorCode::Disconnected, u"n1"_s, {}};
+    const Workspace space;
+    const QString path = space.path(u"operations.db"_s);
+    OperationRequest once = request(u"orders"_s);
+    once.maxAttempts = 1;
+    OperationId id;
+    {
+        const auto queue = ok(OperationsQueue::open(path));
+        id = ok(queue->begin(once)).id;
+        QVERIFY(!ok(queue->takeDue()));
+        QVERIFY(queue->begin(once)); // beside it
+        QVERIFY(queue->note(id, {{u"known"_s, 1}}));
+        QVERIFY(queue->note(id, {{u"known"_s, 2}}));
+        EXPECT_ERROR(queue->amend(id, unknown, {}), ErrorCode::Busy);
+        QCOMPARE(queue->list(2).size(), 2);
+    }
+    {
+        const auto queue = ok(OperationsQueue::open(path));
+        const Operation killed = ok(queue->operation(id));
+        QCOMPARE(statusName(killed.status), u"dead"_s);
+        QCOMPARE(killed.result["known"_L1].toInt(), 2);
+        QVERIFY(!ok(queue->takeDue()));
+        EXPECT_ERROR(queue->note(id, {}), ErrorCode::InvalidArgument);
+        QVERIFY(queue->amend(id, unknown, {{u"known"_s, 3}}));
+    }
+    const Operation amended = ok(ok(OperationsQueue::open(path))->operation(id));
+    QVERIFY(amended.lastError == unknown);
+    QCOMPARE(amended.result["known"_L1].toInt(), 3);
 }
 
 QTEST_APPLESS_MAIN(tst_QueuedOperations)

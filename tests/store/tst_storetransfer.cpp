@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refusesBeforeAnythingIsMade();
     void whatTheCheckRefusesDoesNotStay();
     void leavesAloneWhatAnotherFinished();
+    void whatAnEarlierAttemptLeftIsDone();
 
 private:
     FileSystem &m_disk = PosixFileSystem::instance();
@@ -75,6 +76,26 @@ void tst_StoreTransfer::whatTheCheckRefusesDoesNotStay()
     const auto refuse = [](const StoreObject &) -> Result<> { return failure(ErrorCode::NotAnArchive); };
     EXPECT_ERROR(getFile(control, m_open, u"b"_s, m_disk, m_space->path(u"back"_s), refuse), ErrorCode::NotAnArchive);
     QCOMPARE(m_space->names(), (QStringList{u"a"_s, u"store"_s}));
+}
+
+/// A kill came between the end of a transfer and the note of it.
+void tst_StoreTransfer::whatAnEarlierAttemptLeftIsDone()
+{
+    m_space->write(u"a"_s, "something");
+    const QString file = m_space->path(u"a"_s);
+    const QString back = m_space->path(u"back"_s);
+    UnwatchedControl control;
+    const StoreObject first = ok(putFile(control, m_open, u"b"_s, m_disk, file));
+    EXPECT_ERROR(putFile(control, m_open, u"b"_s, m_disk, file), ErrorCode::AlreadyExists);
+    QVERIFY(ok(putFile(control, m_open, u"b"_s, m_disk, file, Attempt::Again)) == first);
+    ok(getFile(control, m_open, u"b"_s, m_disk, back));
+    EXPECT_ERROR(getFile(control, m_open, u"b"_s, m_disk, back), ErrorCode::AlreadyExists);
+    QVERIFY(ok(getFile(control, m_open, u"b"_s, m_disk, back, {}, Attempt::Again)) == first);
+    m_space->write(u"a"_s, "some thing");
+    m_space->write(u"back"_s, "another's");
+    EXPECT_ERROR(putFile(control, m_open, u"b"_s, m_disk, file, Attempt::Again), ErrorCode::AlreadyExists);
+    EXPECT_ERROR(getFile(control, m_open, u"b"_s, m_disk, back, {}, Attempt::Again), ErrorCode::AlreadyExists);
+    QCOMPARE(m_space->read(u"back"_s), QByteArray("another's"));
 }
 
 /// Another fetch renames its part file after this one opened it and before it has its lock.

@@ -3,10 +3,12 @@
 #include "ui/console/workspace/fetchdrill.h"
 
 #include "engine/base/posixfilesystem.h"
+#include "engine/cluster/clusterprofile.h"
 #include "tests/cluster/servednode.h"
 #include "tests/support/expect.h"
 #include "tests/support/samplearchive.h"
 #include "tests/ui/temporaryworkspace.h"
+#include "ui/console/workspace/drillrun.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void waitsForTheDrillThatRuns();
     void goesOnAfterCancel();
     void whatTheNodeLostIsSaid();
+    void aFailedOneIsTriedAgain();
 
 private:
     /// The node has it, and the connection knows.
@@ -40,36 +43,43 @@ private:
 
     std::unique_ptr<TemporaryWorkspace> m_console;
     std::unique_ptr<test::ServedNode> m_node;
-    std::unique_ptr<NodeConnection> m_connection;
+    NodeConnection *m_connection = nullptr;
     std::unique_ptr<DrillRun> m_drills;
     std::unique_ptr<FetchDrill> m_fetch;
 };
 
 void tst_FetchDrill::init()
 {
-    m_console = std::make_unique<TemporaryWorkspace>();
+    const auto secrets = std::make_shared<QString>();
+    m_console = std::make_unique<TemporaryWorkspace>(ui::ClusterWorld{
+        .makeSecrets = [secrets](FileSystem &fileSystem) { return makeFileSecrets(fileSystem, *secrets); }});
+    *secrets = m_console->path(u"secrets.json"_s);
     m_node = std::make_unique<test::ServedNode>(u"n1"_s);
     m_drills = std::make_unique<DrillRun>(m_console->console());
-    m_fetch = std::make_unique<FetchDrill>(m_console->console(), *m_drills, m_console->path(u"own/fetched"_s));
+    m_fetch = std::make_unique<FetchDrill>(m_console->console(), m_console->path(u"own/fetched"_s));
 }
 
 void tst_FetchDrill::cleanup()
 {
     m_fetch.reset();
     m_drills.reset();
-    m_connection.reset();
-    m_node.reset();
     m_console.reset();
+    m_node.reset();
 }
 
 ToldSnapshot tst_FetchDrill::hold(const QString &archive)
 {
     m_node->keep(archive);
-    m_connection = std::make_unique<NodeConnection>(
-        NodeProfile{.name = {}, .url = ok(nodeUrl(m_node->address())), .fingerprint = m_node->fingerprint()},
-        [secret = m_node->secret()] { return QtFuture::makeReadyValueFuture(Result<QString>(secret)); },
-        SystemClock::instance());
-    m_connection->start();
+    const QUrl url = ok(nodeUrl(m_node->address()));
+    ok(makeFileSecrets(PosixFileSystem::instance(), m_console->path(u"secrets.json"_s))
+           ->write(secretKey(u"orders"_s, url), m_node->secret())
+           .result());
+    ok(ProfileStore(PosixFileSystem::instance(), m_console->path(u"clusters.json"_s))
+           .putNode(u"orders"_s, {.name = {}, .url = url, .fingerprint = m_node->fingerprint()}));
+    Clusters &clusters = m_console->console().clusters();
+    clusters.refresh();
+    if (!waitFor([&] { return (m_connection = clusters.node(u"orders"_s, url)) != nullptr; }))
+        qFatal("the cluster is not known");
     const QString id = ok(ArchiveReader::readSummary(PosixFileSystem::instance(), archive)).manifest.id.value;
     ToldSnapshot found;
     if (!waitFor([&] {
@@ -94,6 +104,7 @@ void tst_FetchDrill::fetchesAndDrills()
     QCOMPARE(report.archivePath, m_fetch->archiveOf(snapshot.id));
     QCOMPARE(report.plan.name, u"orders.db"_s);
     QCOMPARE(report.origin.value_or(Origin()).node, u"n1"_s);
+    QCOMPARE(report.origin.value_or(Origin()).cluster, u"orders"_s);
     QCOMPARE(m_console->console().places().stores(), QStringList{m_fetch->store()});
     QVERIFY(m_console->console().operations().running().isEmpty());
 }
@@ -144,8 +155,6 @@ void tst_FetchDrill::waitsForTheDrillThatRuns()
     other.name = u"other"_s;
     other.archive = archive;
     QSignalSpy finished(m_drills.get(), &DrillRun::finished);
-    QSignalSpy drilling(m_fetch.get(), &FetchDrill::drilling);
-    connect(m_fetch.get(), &FetchDrill::fetched, this, [&] { QVERIFY(drilling.isEmpty()); });
     QVERIFY(QDir().mkpath(m_fetch->store()));
     QVERIFY(QFile::copy(archive, m_fetch->archiveOf(snapshot.id)));
     m_drills->start(other);
@@ -163,11 +172,11 @@ void tst_FetchDrill::goesOnAfterCancel()
     QVERIFY(QFile::rename(archive, named));
     const ToldSnapshot snapshot = hold(named);
     QSignalSpy fetched(m_fetch.get(), &FetchDrill::fetched);
-    QSignalSpy failed(&m_console->console(), &ui::Workspace::failed);
+    QSignalSpy failed(&m_console->console(), &ui::Workspace::operationFailed);
     Operations &operations = m_console->console().operations();
     m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Verify);
-    while (operations.running().isEmpty() || operations.running()[0].progress().permille == 0)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const QString part = m_fetch->archiveOf(snapshot.id) + u'.' + snapshot.id.value + u".part"_s;
+    QVERIFY(waitFor([&] { return QFileInfo(part).size() > 0; }));
     operations.cancel(operations.running()[0].id);
     QVERIFY(waitFor([&] { return !m_fetch->isFetching(snapshot.id); }));
     QCOMPARE(fetched.size(), 0);
@@ -183,16 +192,33 @@ void tst_FetchDrill::whatTheNodeLostIsSaid()
 {
     ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
     snapshot.id = {u"20260102T030405678Z-ffffffff"_s};
-    QSignalSpy failed(&m_console->console(), &ui::Workspace::failed);
+    QSignalSpy failed(&m_console->console(), &ui::Workspace::operationFailed);
     QSignalSpy gone(m_fetch.get(), &FetchDrill::failed);
     m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
     QVERIFY(waitFor([&] { return failed.size() == 1; }));
     QCOMPARE(gone.size(), 1);
     QCOMPARE(gone[0][0].toString(), m_fetch->archiveOf(snapshot.id));
-    QCOMPARE(failed[0][0].toString(), u"Fetch orders.db from n1"_s);
-    QCOMPARE(codeOf(failed[0][1].value<Error>().code), codeOf(ErrorCode::NotFound));
+    const auto operation = failed[0][0].value<lifeboat::Operation>();
+    QCOMPARE(operation.request.parameters["title"_L1].toString(), u"Fetch orders.db from n1"_s);
+    QCOMPARE(codeOf(operation.lastError->code), codeOf(ErrorCode::NotFound));
     QVERIFY(!m_drills->isRunning());
     QVERIFY(m_console->console().places().stores().isEmpty());
+}
+
+void tst_FetchDrill::aFailedOneIsTriedAgain()
+{
+    const QString archive = m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    const QString other = m_console->takeSnapshotOf(u"ledger.db"_s, u"store"_s);
+    ToldSnapshot snapshot = hold(other);
+    snapshot.id = ok(ArchiveReader::readSummary(PosixFileSystem::instance(), archive)).manifest.id;
+    QSignalSpy failed(&m_console->console(), &ui::Workspace::operationFailed);
+    QSignalSpy fetched(m_fetch.get(), &FetchDrill::fetched);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Verify);
+    QVERIFY(waitFor([&] { return failed.size() == 1; }));
+    m_node->keep(archive);
+    m_console->console().localQueue().retry(failed[0][0].value<lifeboat::Operation>());
+    QVERIFY(waitFor([&] { return fetched.size() == 1; }));
+    QCOMPARE(readFile(m_fetch->archiveOf(snapshot.id)), readFile(archive));
 }
 
 QTEST_MAIN(tst_FetchDrill)

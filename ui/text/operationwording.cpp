@@ -38,6 +38,18 @@ QString operationKind(const QString &kind)
         return QCoreApplication::translate("lifeboat::text", "Undo restore");
     if (kind == "drill"_L1)
         return QCoreApplication::translate("lifeboat::text", "Drill");
+    if (kind == "fetch"_L1)
+        return QCoreApplication::translate("lifeboat::text", "Fetch");
+    if (kind == "send"_L1)
+        return QCoreApplication::translate("lifeboat::text", "Send");
+    if (kind == "get"_L1)
+        return QCoreApplication::translate("lifeboat::text", "Get from a store");
+    if (kind == "put"_L1)
+        return QCoreApplication::translate("lifeboat::text", "Put into a store");
+    if (kind == "restoreNodes"_L1)
+        return QCoreApplication::translate("lifeboat::text", "Restore nodes");
+    if (kind == "undoNodes"_L1)
+        return QCoreApplication::translate("lifeboat::text", "Undo a restore of nodes");
     if (kind == "publish"_L1)
         return QCoreApplication::translate("lifeboat::text", "Publish");
     if (kind == "recover"_L1)

@@ -329,6 +329,7 @@ void ClusterRestoreDialog::accept()
     auto *restore = new RunningRestore(m_workspace.operations(), request(), nodes, m_workspace.fileSystem(),
                                        SystemClock::instance(), &m_workspace);
     restore->setPeers(others);
+    restore->noteIn(m_workspace.localQueue());
     if (const auto started = restore->run(); !started) {
         restore->deleteLater();
         m_workspace.reportFailure(windowTitle(), started.error());

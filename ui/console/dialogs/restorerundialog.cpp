@@ -23,8 +23,6 @@
 
 namespace lifeboat::ui {
 
-using Phase = NodeRestore::Phase;
-
 RestoreRunDialog::RestoreRunDialog(Workspace &workspace, RunningRestore &restore, QWidget *parent)
     : DialogFrame(restore.title(), QStringLiteral(" "), {}, parent)
     , m_workspace(workspace)
@@ -118,9 +116,9 @@ void RestoreRunDialog::update()
     m_cancel->setText(m_restore.isUndo() ? tr("Cancel undo") : tr("Cancel restore"));
     m_cancel->setVisible(isRunning);
     m_cancel->setEnabled(!m_isCanceling);
-    const int open = m_restore.count(Phase::Failed) + m_restore.count(Phase::Skipped);
     m_undo->setVisible(!isRunning && m_restore.isAlive() && !m_restore.restored().isEmpty());
-    m_retry->setVisible(!isRunning && m_restore.isAlive() && open > 0 && !m_restore.isUndo());
+    m_retry->setVisible(m_restore.canGoOn());
+    m_retry->setText(m_restore.isInterrupted() ? tr("Try again") : tr("Retry the failed"));
     m_save->setVisible(!isRunning);
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
     QStringList why;
@@ -165,7 +163,7 @@ void RestoreRunDialog::askForUndo()
 void RestoreRunDialog::retry()
 {
     m_table->setCurrentIndex({});
-    if (const auto begun = m_restore.run(); !begun)
+    if (const auto begun = m_restore.goOn(); !begun)
         return showNote(begun.error());
     update();
 }

@@ -76,6 +76,8 @@ NodeRestoreModel::NodeRestoreModel(RunningRestore &restore, QObject *parent)
 QString NodeRestoreModel::explanation(int row) const
 {
     const NodeRestore &node = m_restore.nodes().at(row);
+    if (node.phase == Phase::Skipped && m_restore.isInterrupted())
+        return tr("%1 was never begun: Lifeboat was ended before that.").arg(node.node);
     if (node.phase == Phase::Skipped)
         return tr("%1 was left as it is: another node failed first, or the restore was cancelled.").arg(node.node);
     if (node.isAway)

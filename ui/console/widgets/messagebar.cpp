@@ -47,10 +47,19 @@ MessageBar::MessageBar(QWidget *parent)
     hide();
 }
 
-void MessageBar::showError(const QString &what, const Error &error)
+void MessageBar::showError(const QString &what, const Error &error, const std::function<void()> &again)
 {
     //: %1: what was tried, for example "Restore orders.db"; %2: a sentence saying what happened
-    add(Kind::Failure, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
+    Card *const card = add(Kind::Failure, tr("%1: %2").arg(what, text::sentence(error)), text::advice(error), toString(error));
+    auto *const row = card && again ? card->findChild<QHBoxLayout *>() : nullptr;
+    if (!row)
+        return;
+    auto *const button = new QPushButton(tr("Try again"));
+    connect(button, &QPushButton::clicked, this, [this, card, again] {
+        dismiss(card);
+        again();
+    });
+    row->insertWidget(row->count() - 1, button);
 }
 
 void MessageBar::showErrorHere(const QString &what, const Error &error)

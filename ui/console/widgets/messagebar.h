@@ -21,8 +21,8 @@ class MessageBar : public QWidget
 public:
     explicit MessageBar(QWidget *parent = nullptr);
 
-    /// `what` was tried: "Restore orders.db". The same message again does not pile up.
-    void showError(const QString &what, const Error &error);
+    /// `what` was tried: "Restore orders.db". The same message again does not pile up. `again` is offered, and takes the message away.
+    void showError(const QString &what, const Error &error, const std::function<void()> &again = {});
     /// One that concerns only what the page is about: leave() takes it away too.
     void showErrorHere(const QString &what, const Error &error);
     /// One that no error's sentence tells.

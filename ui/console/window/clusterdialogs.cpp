@@ -41,8 +41,12 @@ ClusterDialogs::ClusterDialogs(const Means &means, QWidget *window)
     , m_means(means)
     , m_window(window)
     , m_profiles(means.workspace.fileSystem(), means.workspace.paths().clusters)
-    , m_fetch(means.workspace, means.drills, means.workspace.paths().fetched)
+    , m_interrupted(means.workspace)
+    , m_fetch(means.workspace, means.workspace.paths().fetched)
 {
+    connect(&m_interrupted, &InterruptedRestores::found, this, [this](const QString &sentence, const QString &words) {
+        m_means.messages.showFailure(sentence, words);
+    });
     connect(means.actions.connectCluster, &QAction::triggered, this, &ClusterDialogs::connectNodes);
     connect(means.actions.pastRestores, &QAction::triggered, this, &ClusterDialogs::listPast);
     connect(means.actions.undoRestore, &QAction::triggered, this, &ClusterDialogs::undo);
@@ -174,6 +178,7 @@ void ClusterDialogs::undo()
         auto *restore = new RunningRestore(m_means.workspace.operations(),
                                            {.cluster = name, .snapshot = {}, .state = state, .confirmedName = name}, chosen,
                                            m_means.workspace.fileSystem(), SystemClock::instance(), &m_means.workspace);
+        restore->noteIn(m_means.workspace.localQueue());
         if (const auto begun = restore->undo(wanted, dialog->isApart(), dialog->redoes()); !begun) {
             m_means.workspace.reportFailure(tr("Undo a restore"), begun.error());
             return restore->deleteLater();
@@ -214,16 +219,28 @@ void ClusterDialogs::listPast()
     dialog->open();
 }
 
-/// One of this session can still be retried and taken back.
+/// One of this session can still be retried and taken back, and one that was interrupted can go on, unless another came after it.
 void ClusterDialogs::showPast(const PastRestore &past)
 {
     const auto all = m_means.workspace.findChildren<RunningRestore *>();
     const auto found = std::ranges::find_if(all, [&past](const RunningRestore *each) {
         return !each->isRunning() && each->endedAt() == past.endedAt && each->request().cluster == past.request.cluster;
     });
-    RunningRestore *const restore = found != all.end() ? *found : new RunningRestore(past, nullptr);
+    RunningRestore *restore = found != all.end() ? *found : nullptr;
+    const auto &known = m_means.workspace.restores().restores();
+    const bool isLast = std::ranges::none_of(known, [&past](const PastRestore &each) {
+        return each.request.cluster == past.request.cluster && each.endedAt > past.endedAt;
+    });
+    if (!restore && isLast) {
+        restore = InterruptedRestores::revive(m_means.workspace, past);
+        if (restore)
+            follow(restore);
+    }
+    const bool isOver = !restore;
+    if (isOver)
+        restore = new RunningRestore(past, nullptr);
     auto *dialog = new RestoreRunDialog(m_means.workspace, *restore, m_window);
-    if (found == all.end())
+    if (isOver)
         connect(dialog, &QObject::destroyed, restore, &QObject::deleteLater);
     dialog->open();
 }

@@ -6,6 +6,7 @@
 #include "engine/cluster/restorehistory.h"
 #include "ui/console/workspace/fetchdrill.h"
 #include "ui/console/workspace/heldsnapshot.h"
+#include "ui/console/workspace/interruptedrestores.h"
 
 class QWidget;
 
@@ -32,7 +33,6 @@ public:
         Subject &subject;
         Actions &actions;
         ClusterCommands &commands;
-        DrillRun &drills;
         MessageBar &messages;
     };
 
@@ -61,6 +61,7 @@ private:
     const Means m_means;
     QWidget *const m_window;
     ProfileStore m_profiles;
+    InterruptedRestores m_interrupted;
     FetchDrill m_fetch;
 };
 

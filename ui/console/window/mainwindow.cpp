@@ -61,7 +61,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
     , m_leases(new LeasesPage(workspace, m_subject, m_actions))
     , m_drills(new DrillPage(workspace, m_subject, m_run, m_actions))
     , m_objects(new StorePage(workspace, m_subject, m_actions))
-    , m_storeCommands(new StoreCommands({workspace, m_subject, m_actions, *m_objects, m_run, *m_messages}, this))
+    , m_storeCommands(new StoreCommands({workspace, m_subject, m_actions, *m_objects, *m_messages}, this))
 {
     setWindowTitle(QStringLiteral("Lifeboat"));
     m_actions.fill(menuBar());
@@ -79,7 +79,7 @@ MainWindow::MainWindow(Workspace &workspace, Look &look, QSettings *settings)
             m_messages->showNote(sentence, words.join(u' '));
     });
     m_commands = new ClusterCommands(workspace, m_subject, m_selection, m_actions, this);
-    auto *dialogs = new ClusterDialogs({workspace, m_subject, m_actions, *m_commands, m_run, *m_messages}, this);
+    auto *dialogs = new ClusterDialogs({workspace, m_subject, m_actions, *m_commands, *m_messages}, this);
     connect(dialogs, &ClusterDialogs::connected, this, [this](const QString &cluster) {
         showPage(Page::Overview);
         showCluster(cluster);
@@ -208,7 +208,8 @@ void MainWindow::connectViews()
         connect(action, &QAction::triggered, this, [this, wanted = page] { showPage(wanted); });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) { showPage(Page(tab + 1)); });
     connect(m_places, &PlaceList::placeChosen, this, &MainWindow::showPlace);
-    connect(&m_workspace, &Workspace::failed, m_messages, &MessageBar::showError);
+    connect(&m_workspace, &Workspace::failed, m_messages, [this](const QString &what, const Error &error) { m_messages->showError(what, error); });
+    connect(&m_workspace, &Workspace::operationFailed, this, &MainWindow::tellOfFailed);
     connect(m_timeline, &TimelinePage::archiveActivated, this, [this](const QString &archive) {
         showPage(Page::Snapshots);
         m_snapshots->select(archive);
@@ -228,6 +229,15 @@ void MainWindow::connectViews()
     });
     showTabs();
     m_actions.closePlace->setEnabled(false);
+}
+
+/// A restore that failed is for somebody to plan and confirm anew.
+void MainWindow::tellOfFailed(const lifeboat::Operation &operation)
+{
+    const auto again = [this, operation] { m_workspace.localQueue().retry(operation); };
+    const bool isRestore = operation.request.kind == QLatin1StringView("restore");
+    m_messages->showError(operation.request.parameters[QLatin1StringView("title")].toString(), *operation.lastError,
+                          isRestore ? std::function<void()>() : again);
 }
 
 void MainWindow::closePlace()

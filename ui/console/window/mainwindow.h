@@ -81,6 +81,7 @@ private:
     bool offers(Page page) const;
     void showTabs();
     void closePlace();
+    void tellOfFailed(const lifeboat::Operation &operation);
     void openDatabase();
     void openStore();
     void startSample();

@@ -121,16 +121,14 @@ void SnapshotCommands::tell(const lifeboat::Operation &operation)
 {
     const QJsonObject &parameters = operation.request.parameters;
     const QString &kind = operation.request.kind;
-    if (kind == "drill"_L1)
-        return; // whoever follows it tells
-    if (operation.status == OperationStatus::Dead && operation.lastError)
-        return m_workspace.reportFailure(parameters["title"_L1].toString(), *operation.lastError);
-    if (kind == "verify"_L1)
-        return;
+    if (operation.status != OperationStatus::Completed)
+        return; // the workspace tells
     if (kind == "take"_L1) {
         m_workspace.places().openDatabase(parameters["database"_L1].toString(), parameters["store"_L1].toString());
         return m_workspace.refresh();
     }
+    if (kind != "restore"_L1)
+        return;
     const QJsonObject &outcome = operation.result;
     const QString target = parameters["target"_L1].toString();
     for (const QJsonValue warning : outcome["warnings"_L1].toArray())

@@ -3,7 +3,6 @@
 #include "ui/console/window/storecommands.h"
 
 #include "engine/archive/layout.h"
-#include "engine/store/storetransfer.h"
 #include "ui/console/dialogs/getdialog.h"
 #include "ui/console/dialogs/putdialog.h"
 #include "ui/console/dialogs/storedialog.h"
@@ -25,7 +24,7 @@ StoreCommands::StoreCommands(const Means &means, QWidget *window)
     : QObject(window)
     , m_means(means)
     , m_window(window)
-    , m_fetch(means.workspace, means.drills, means.workspace.paths().fetched)
+    , m_fetch(means.workspace, means.workspace.paths().fetched)
 {
     const Actions &actions = means.actions;
     connect(actions.addStore, &QAction::triggered, this, [this] { edit({}, false); });
@@ -38,7 +37,7 @@ StoreCommands::StoreCommands(const Means &means, QWidget *window)
         if (const auto object = m_means.page.selected())
             QGuiApplication::clipboard()->setText(command::getObject(m_means.subject.place().name, object->name, QStringLiteral(".")));
     });
-    connect(&m_fetch, &FetchDrill::drilling, this, &StoreCommands::drilling);
+    connect(&means.workspace.localQueue(), &LocalQueue::ended, this, &StoreCommands::tell);
     connect(&means.page, &StorePage::selectionChanged, this, &StoreCommands::enable);
     connect(&means.subject, &Subject::placeChanged, this, &StoreCommands::enable);
     connect(&means.workspace.stores(), &Stores::listChanged, this, &StoreCommands::enable);
@@ -116,14 +115,8 @@ void StoreCommands::put()
         names.insert(object.name);
     auto *dialog = new PutDialog(profile->name, snapshots, names, m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, store = profile->name] {
-        transfer(
-            store, tr("Put %1 into %2").arg(dialog->object(), store),
-            [file = dialog->file(), object = dialog->object(), disk = &m_means.workspace.fileSystem()](
-                JobControl &control, const OpenStore &open) { return putFile(control, open, object, *disk, file); },
-            [this, store] {
-                if (StoreContents *const filled = m_means.workspace.stores().contents(store))
-                    filled->refresh();
-            });
+        m_means.workspace.localQueue().add(ui::operationOf(StorePut{store, dialog->object(), dialog->file()},
+                                                           tr("Put %1 into %2").arg(dialog->object(), store)));
     });
     dialog->open();
 }
@@ -137,30 +130,27 @@ void StoreCommands::get()
     auto *dialog = new GetDialog(store, object->name, QDir::homePath(), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, store, object = object->name] {
         const QString target = QDir::cleanPath(dialog->directory() + u'/' + object);
-        transfer(
-            store, tr("Get %1 from %2").arg(object, store),
-            [object, target, disk = &m_means.workspace.fileSystem()](JobControl &control, const OpenStore &open) {
-                return getFile(control, open, object, *disk, target);
-            },
-            [this, target, object] { m_means.messages.showDone(tr("%1 is here.").arg(object), target); });
+        m_means.workspace.localQueue().add(
+            ui::operationOf(StoreGet{store, object, target}, tr("Get %1 from %2").arg(object, store)));
     });
     dialog->open();
 }
 
-void StoreCommands::transfer(const QString &store, const QString &title, const Transfer &work, const std::function<void()> &done)
+/// Also of what an earlier start of the console began.
+void StoreCommands::tell(const lifeboat::Operation &operation)
 {
-    m_means.workspace.stores().reach(store, this, [this, title, work, done](const Result<OpenStore> &open) {
-        if (!open)
-            return m_means.workspace.reportFailure(title, open.error());
-        m_means.workspace.operations().start<StoreObject>(
-            title, [open = *open, work](JobControl &control) { return work(control, open); }, this,
-            [this, title, done](const Result<StoreObject> &object) {
-                if (object)
-                    done();
-                else
-                    m_means.workspace.reportFailure(title, object.error());
-            });
-    });
+    const QJsonObject &parameters = operation.request.parameters;
+    const QString &kind = operation.request.kind;
+    if (operation.status != OperationStatus::Completed)
+        return; // the workspace tells
+    if (kind == QLatin1StringView("put")) {
+        if (StoreContents *const filled = m_means.workspace.stores().contents(parameters[QLatin1StringView("store")].toString()))
+            filled->refresh();
+    } else if (kind == QLatin1StringView("get") && afterwardsOf(operation) == Afterwards::What::Drill) {
+        Q_EMIT drilling();
+    } else if (kind == QLatin1StringView("get")) {
+        m_means.messages.showDone(tr("%1 is here.").arg(parameters[QLatin1StringView("object")].toString()), fileOf(operation));
+    }
 }
 
 void StoreCommands::fetchAndDrill()

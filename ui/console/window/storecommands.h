@@ -26,7 +26,6 @@ public:
         Subject &subject;
         Actions &actions;
         StorePage &page;
-        DrillRun &drills;
         MessageBar &messages;
     };
 
@@ -39,8 +38,8 @@ public:
 Q_SIGNALS:
     /// The store of that name was set up just now.
     void added(const QString &name);
-    /// A drill of what was fetched begins.
-    void drilling(const lifeboat::DrillPlan &plan);
+    /// What was fetched is drilled now.
+    void drilling();
 
 private:
     std::optional<StoreProfile> store() const; ///< that is the subject
@@ -49,9 +48,7 @@ private:
     void edit(const std::optional<StoreProfile> &known, bool triesNow);
     void put();
     void get();
-    using Transfer = std::function<Result<StoreObject>(JobControl &, const OpenStore &)>;
-    /// Runs `work` as an operation, then `done`; a failure is told.
-    void transfer(const QString &store, const QString &title, const Transfer &work, const std::function<void()> &done);
+    void tell(const lifeboat::Operation &operation);
     void fetchAndDrill();
 
     const Means m_means;

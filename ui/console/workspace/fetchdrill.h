@@ -2,30 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/archive/origin.h"
-#include "engine/cluster/nodeconnection.h"
-#include "ui/console/workspace/drillrun.h"
+#include "ui/console/workspace/workspace.h"
 
 namespace lifeboat::ui {
 
-/// Fetches snapshots of nodes and of named stores to a store of this machine, as operations, and drills them there in the same breath. A
-/// fetch that was cancelled or cut off goes on where it stood when it is started again.
+/// Fetches snapshots of nodes and of named stores to a store of this machine, and drills them there in the same breath, through the
+/// local queue: a fetch that was cancelled, cut off or killed goes on where it stood, and its drill follows once.
 class FetchDrill final : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Then {
-        Verify, ///< every page is read once it is here
-        Drill, ///< which verifies too; waits for a drill that is running
-    };
+    using Then = Afterwards::What;
 
-    /// `workspace` and `drills` outlive this; the store is made, and opened as a place, once something is in it.
-    FetchDrill(Workspace &workspace, DrillRun &drills, const QString &store, QObject *parent = nullptr);
+    /// `workspace` outlives this; the store is made, and opened as a place, once something is in it.
+    FetchDrill(Workspace &workspace, const QString &store, QObject *parent = nullptr);
 
     QString store() const { return m_store; }
     QString archiveOf(const SnapshotId &snapshot) const;
-    bool isFetching(const SnapshotId &snapshot) const { return m_fetching.contains(snapshot.value); }
+    /// One that was begun here.
+    bool isFetching(const SnapshotId &snapshot) const { return m_fetching.contains(archiveOf(snapshot)); }
 
     /// Begins, or, where the archive is here already, goes on to what follows. Failures are the workspace's to tell.
     /// While it is being fetched only Then::Drill counts: it verifies too.
@@ -35,35 +31,19 @@ public:
     void start(const QString &store, const QString &object);
 
 Q_SIGNALS:
-    /// It is here; `resumedBytes` of it were already.
+    /// It is here; `resumedBytes` of it were already. Also what an earlier start of the console began.
     void fetched(const QString &archive, qint64 resumedBytes);
     /// It did not come here, or was cancelled.
     void failed(const QString &archive);
-    void drilling(const lifeboat::DrillPlan &plan);
 
 private:
-    struct Fetch {
-        QString title;
-        QString name; ///< of the database
-        QString archive;
-        Origin origin{};
-        Then then = Then::Verify;
-        int operation = 0;
-    };
-
-    void fetch(NodeConnection &node, const QString &snapshot);
-    void fetch(const OpenStore &open, const QString &object, const QString &snapshot);
-    void arrived(const QString &snapshot, const Result<QJsonValue> &answer);
-    void noteOrigin(const QString &snapshot, const QJsonValue &answer);
-    void goOn(const Fetch &done);
-    void verify(const Fetch &done);
-    void drillNext();
+    bool isUnderWay(const QString &archive, Then then) const;
+    Afterwards afterwards(Then then) const;
+    void take(const lifeboat::Operation &operation);
 
     Workspace &m_workspace;
-    DrillRun &m_drills;
     const QString m_store;
-    QHash<QString, Fetch> m_fetching; ///< by snapshot
-    QList<DrillPlan> m_plans; ///< of drills that wait for their turn
+    QMultiHash<QString, Then> m_fetching; ///< by archive
 };
 
 } // namespace lifeboat::ui

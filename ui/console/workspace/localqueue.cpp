@@ -5,7 +5,6 @@
 #include "engine/base/paths.h"
 
 #include <QCoreApplication>
-#include <QPointer>
 
 namespace lifeboat::ui {
 
@@ -13,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kAtOnce = 2;
+/// Two that work here, and two that wait for a network.
+constexpr int kAtOnce = 4;
 
 QString titleOf(const lifeboat::Operation &operation)
 {
@@ -34,9 +34,18 @@ LocalQueue::LocalQueue(FileSystem &fileSystem, const QString &directory, Operati
     , m_operations(operations)
     , m_isSettled(directory.isEmpty())
 {
+    for (const QString &kind : {u"take"_s, u"verify"_s, u"restore"_s, u"drill"_s})
+        handle(kind, [disk = &fileSystem, guard = QPointer(this)](JobControl &control, const lifeboat::Operation &operation) {
+            return doLocalWork(control, operation, *disk, listener(guard, operation));
+        });
     // A job that is done at once would answer before anybody can listen.
     if (!m_isSettled)
         QMetaObject::invokeMethod(this, [this, directory, runner = &jobs] { open(directory, *runner); }, Qt::QueuedConnection);
+}
+
+void LocalQueue::handle(const QString &kind, const OperationsRunner::Work &work, const OperationsRunner::Next &next)
+{
+    m_kinds[kind] = {work, next};
 }
 
 void LocalQueue::open(const QString &directory, JobRunner &jobs)
@@ -71,11 +80,10 @@ void LocalQueue::settle(const Result<std::shared_ptr<Opened>> &opened)
                 take(operation);
         }
         m_runner = std::make_unique<OperationsRunner>(*m_queue);
-        for (const QString &kind : {u"take"_s, u"verify"_s, u"restore"_s, u"drill"_s})
-            m_runner->handle(kind, [this](JobControl &control, const lifeboat::Operation &operation) {
-                return doLocalWork(control, operation, m_fileSystem, listener(operation));
-            });
+        for (const auto &[kind, does] : m_kinds)
+            m_runner->handle(kind, does.work, does.next);
         m_runner->start(kAtOnce);
+        tellInterrupted();
     } else if (opened.error().code != ErrorCode::Locked) {
         Q_EMIT troubled(opened.error()); // another console that has it is no trouble
     }
@@ -121,31 +129,95 @@ void LocalQueue::begin(const OperationRequest &request)
     }
 }
 
+void LocalQueue::retry(const lifeboat::Operation &operation)
+{
+    if (!m_queue || operation.id.isEmpty())
+        return add(operation.request);
+    if (const auto again = m_queue->retry(operation.id); !again)
+        Q_EMIT troubled(again.error());
+}
+
+OperationId LocalQueue::beginNoted(OperationRequest request)
+{
+    request.maxAttempts = 1; // a kill ends it: nobody begins it again but a person
+    const auto begun = m_queue ? m_queue->begin(request) : failure(ErrorCode::Canceled);
+    if (!begun && m_queue)
+        Q_EMIT troubled(begun.error());
+    return begun ? begun->id : OperationId();
+}
+
+void LocalQueue::note(const OperationId &id, const QJsonObject &known)
+{
+    if (id.isEmpty())
+        return;
+    if (const auto noted = m_queue->note(id, known); !noted)
+        Q_EMIT troubled(noted.error());
+}
+
+void LocalQueue::endNoted(const OperationId &id, const QJsonObject &known, const std::optional<Error> &error)
+{
+    note(id, known);
+    if (id.isEmpty())
+        return;
+    const auto ended = error ? m_queue->fail(id, *error, OperationsQueue::Again::Never) : m_queue->complete(id, known);
+    if (!ended)
+        Q_EMIT troubled(ended.error());
+}
+
+void LocalQueue::amend(const OperationId &id, const Error &error, const QJsonObject &known)
+{
+    if (const auto amended = m_queue->amend(id, error, known); !amended)
+        Q_EMIT troubled(amended.error());
+}
+
+void LocalQueue::tellInterrupted()
+{
+    for (const lifeboat::Operation &operation : m_queue->list()) {
+        const bool isNoted = operation.status == OperationStatus::Dead && !m_kinds.contains(operation.request.kind);
+        if (isNoted && operation.result["verdict"_L1] == "running"_L1)
+            Q_EMIT interrupted(operation);
+    }
+}
+
+/// One at a time on each target, as in the queue.
 void LocalQueue::runDirectly(const OperationRequest &request)
 {
+    if (m_targets.contains(request.target)) {
+        m_heldBack.append(request);
+        return;
+    }
+    m_targets.insert(request.target);
     lifeboat::Operation operation;
     operation.request = request;
     const int id = m_operations.start<QJsonObject>(
         titleOf(operation),
-        [operation, disk = &m_fileSystem, told = listener(operation)](JobControl &control) {
-            return doLocalWork(control, operation, *disk, told);
-        },
-        this,
-        [this, operation](const Result<QJsonObject> &outcome) mutable {
-            operation.status = outcome ? OperationStatus::Completed : OperationStatus::Dead;
-            if (outcome)
-                operation.result = *outcome;
-            else
-                operation.lastError = outcome.error();
-            Q_EMIT ended(operation);
-        });
+        [operation, does = m_kinds.at(request.kind).work](JobControl &control) { return does(control, operation); },
+        this, [this, operation](const Result<QJsonObject> &outcome) { conclude(operation, outcome); });
     Q_EMIT shown(id, operation);
 }
 
-/// Tells in the GUI thread what a drill tells in its own.
-StageListener LocalQueue::listener(const lifeboat::Operation &operation)
+void LocalQueue::conclude(lifeboat::Operation operation, const Result<QJsonObject> &outcome)
 {
-    return [guard = QPointer<LocalQueue>(this), operation](const QList<DrillStage> &stages) {
+    const OperationRequest &request = operation.request;
+    m_targets.remove(request.target);
+    operation.status = outcome ? OperationStatus::Completed : OperationStatus::Dead;
+    if (outcome)
+        operation.result = *outcome;
+    else
+        operation.lastError = outcome.error();
+    Q_EMIT ended(operation);
+    const auto held = std::ranges::find(m_heldBack, request.target, &OperationRequest::target);
+    if (held != m_heldBack.end())
+        runDirectly(m_heldBack.takeAt(held - m_heldBack.begin()));
+    const auto &next = m_kinds.at(request.kind).next;
+    for (const OperationRequest &following : outcome && next ? next(operation, *outcome) : QList<OperationRequest>())
+        runDirectly(following);
+}
+
+/// Tells in the GUI thread what a drill tells in its own.
+StageListener LocalQueue::listener(const QPointer<LocalQueue> &guard, const lifeboat::Operation &operation)
+{
+    return [guard, operation](const QList<DrillStage> &stages) {
         // The guard is only looked at in the GUI thread.
         QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, operation, stages] {
             if (guard)
@@ -157,6 +229,8 @@ StageListener LocalQueue::listener(const lifeboat::Operation &operation)
 /// What the queue says of one.
 void LocalQueue::take(const lifeboat::Operation &operation)
 {
+    if (!m_kinds.contains(operation.request.kind))
+        return; // only noted
     const bool isOver = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
     const auto shown = m_shown.find(operation.id);
     if (!isOver && shown == m_shown.end()) {

@@ -6,10 +6,13 @@
 #include "ui/console/workspace/localwork.h"
 #include "ui/console/workspace/operations.h"
 
+#include <QPointer>
+#include <QSet>
+
 namespace lifeboat::ui {
 
-/// Takes, verifications, restores and drills on this machine, through a durable queue in `directory`: what a kill interrupted is taken up
-/// again at the next start, goes on where it stood, and completes once. One console owns the queue; a second one, or
+/// Takes, verifications, restores and drills on this machine, and what else it is taught, through a durable queue in `directory`: what
+/// a kill interrupted is taken up again at the next start, goes on where it stood, and completes once. One console owns the queue; a second one, or
 /// one whose queue cannot be opened, works without. All of it stands among the running operations. GUI thread.
 class LocalQueue final : public QObject
 {
@@ -21,11 +24,26 @@ public:
                QObject *parent = nullptr);
     ~LocalQueue() override; ///< what runs is stopped and goes on at the next start
 
+    /// Teaches it another kind of work, as OperationsRunner::handle(). Right after it was made.
+    void handle(const QString &kind, const OperationsRunner::Work &work, const OperationsRunner::Next &next = {});
+
     /// `title` is shown: "Snapshot of orders.db". ended() follows.
     void take(const TakeRequest &request, const QString &title);
     void verify(const VerifyRequest &request, const QString &title);
     void restore(const RestoreRequest &request, const QString &title);
     void drill(const DrillRequest &request, const QString &title);
+    /// Of any kind it knows; "title" among the parameters.
+    void add(const OperationRequest &request);
+    /// A dead one once more, with all its attempts.
+    void retry(const lifeboat::Operation &operation);
+
+    /// Work of a kind that it does not know, done elsewhere and only noted here, so that a kill in the middle of it is known afterwards:
+    /// as OperationsQueue::begin(), note(), complete() or, with an error, fail(), and amend(). Without a queue the id is
+    /// empty, and nothing is noted.
+    OperationId beginNoted(OperationRequest request);
+    void note(const OperationId &id, const QJsonObject &known);
+    void endNoted(const OperationId &id, const QJsonObject &known, const std::optional<Error> &error);
+    void amend(const OperationId &id, const Error &error, const QJsonObject &known);
 
     bool isDurable() const { return m_queue != nullptr; }
     /// The queue was opened, or will not be.
@@ -39,24 +57,34 @@ Q_SIGNALS:
     /// Completed or dead, also what an earlier start of the console began. "title" and what was asked for are among
     /// its parameters.
     void ended(const lifeboat::Operation &operation);
+    /// Noted work that a kill ended, with what was noted last, until it is amended; as the queue is opened.
+    void interrupted(const lifeboat::Operation &operation);
     /// The queue cannot be used; work is done without it.
     void troubled(const lifeboat::Error &error);
 
 private:
     struct Opened;
+    struct Kind {
+        OperationsRunner::Work work;
+        OperationsRunner::Next next;
+    };
 
     void open(const QString &directory, JobRunner &jobs);
-    void add(const OperationRequest &request);
     void begin(const OperationRequest &request);
+    void tellInterrupted();
     void runDirectly(const OperationRequest &request);
+    void conclude(lifeboat::Operation operation, const Result<QJsonObject> &outcome);
     void settle(const Result<std::shared_ptr<Opened>> &opened);
     void take(const lifeboat::Operation &operation);
-    StageListener listener(const lifeboat::Operation &operation);
+    static StageListener listener(const QPointer<LocalQueue> &guard, const lifeboat::Operation &operation);
 
     FileSystem &m_fileSystem;
     Operations &m_operations;
+    std::map<QString, Kind> m_kinds;
     bool m_isSettled = false;
     QList<OperationRequest> m_waiting; ///< for the queue to be opened
+    QSet<QString> m_targets; ///< worked on without a queue
+    QList<OperationRequest> m_heldBack; ///< until their targets are free
     std::map<OperationId, int> m_shown; ///< their ids among the running operations
     std::unique_ptr<File> m_lock;
     std::unique_ptr<OperationsQueue> m_queue;

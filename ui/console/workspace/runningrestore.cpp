@@ -6,10 +6,12 @@
 #include "engine/cluster/restorereport.h"
 #include "ui/console/workspace/nodecommand.h"
 
+#include <QJsonArray>
 #include <algorithm>
 
 namespace lifeboat::ui {
 
+using namespace Qt::StringLiterals;
 using Phase = NodeRestore::Phase;
 
 namespace {
@@ -39,9 +41,35 @@ RunningRestore::RunningRestore(Operations &operations, const ClusterRestoreReque
     , m_connections(nodes)
     , m_restore(std::make_unique<ClusterRestore>(request, nodes, fileSystem, clock))
 {
+    connectRestore();
+}
+
+RunningRestore::RunningRestore(Operations &operations, const PastRestore &past, const QList<NodeConnection *> &nodes,
+                               FileSystem &fileSystem, const Clock &clock, QObject *parent)
+    : RunningRestore(past, parent)
+{
+    m_operations = &operations;
+    m_connections = nodes;
+    m_restore = std::make_unique<ClusterRestore>(m_request, nodes, fileSystem, clock);
+    m_restore->takeUp(past.nodes, past.report["lineage"_L1].toString());
+    m_isPast = true;
+    const QJsonObject asked = past.report["request"_L1].toObject();
+    m_isApart = asked["undoApart"_L1].toBool();
+    m_redoes = asked["redoes"_L1].toBool();
+    if (m_isUndo) {
+        m_takenBack.clear();
+        for (const QJsonValue name : past.report["chosen"_L1].toArray())
+            m_takenBack.append(name.toString());
+    }
+    connectRestore();
+}
+
+void RunningRestore::connectRestore()
+{
+    connect(m_restore.get(), &ClusterRestore::changed, this, &RunningRestore::note);
     connect(m_restore.get(), &ClusterRestore::changed, this, &RunningRestore::changed);
     connect(m_restore.get(), &ClusterRestore::finished, this, &RunningRestore::end);
-    for (const NodeConnection *node : nodes)
+    for (const NodeConnection *node : std::as_const(m_connections))
         connect(node, &QObject::destroyed, this, &RunningRestore::loseConnection);
 }
 
@@ -67,7 +95,7 @@ RunningRestore::~RunningRestore()
 
 const QList<NodeRestore> &RunningRestore::nodes() const
 {
-    return m_restore ? m_restore->nodes() : m_last;
+    return m_restore && !m_isPast ? m_restore->nodes() : m_last;
 }
 
 bool RunningRestore::isRunning() const
@@ -128,6 +156,25 @@ int RunningRestore::involved() const
     return int(m_isUndo ? m_takenBack.size() : nodes().size());
 }
 
+bool RunningRestore::canGoOn() const
+{
+    if (isRunning() || !isAlive() || (m_isUndo && !m_isPast))
+        return false;
+    return m_isUndo ? succeeded() < involved() : count(Phase::Failed) + count(Phase::Skipped) > 0;
+}
+
+Result<> RunningRestore::goOn()
+{
+    if (!m_isUndo)
+        return run();
+    QStringList left = m_takenBack;
+    for (const NodeRestore &node : nodes()) {
+        if (node.phase == Phase::Undone)
+            left.removeOne(node.node);
+    }
+    return undo(left, m_isApart, m_redoes);
+}
+
 Result<> RunningRestore::run()
 {
     m_isApart = m_redoes = false;
@@ -148,14 +195,67 @@ Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes)
     // It may be over before it returns: what it is must be known by then.
     const bool wasUndo = std::exchange(m_isUndo, isUndo);
     const QStringList before = std::exchange(m_takenBack, nodes);
+    const bool wasPast = std::exchange(m_isPast, false);
+    m_steps.clear();
+    m_noted = m_queue ? m_queue->beginNoted(operation()) : OperationId();
     if (const auto begun = isUndo ? m_restore->undo(nodes) : m_restore->run(); !begun) {
         m_isUndo = wasUndo;
         m_takenBack = before;
+        m_isPast = wasPast;
+        if (m_queue)
+            m_queue->endNoted(std::exchange(m_noted, {}), {}, begun.error());
         return begun;
     }
+    note();
     if (m_restore->isRunning() && m_operations)
         m_operation = m_operations->show(title(), [this] { return progress(); }, [this] { cancel(); }, true);
     return {};
+}
+
+/// What is asked for, for those who look at the queue.
+OperationRequest RunningRestore::operation() const
+{
+    QJsonArray names;
+    for (const NodeConnection *node : m_connections)
+        names.append(node->name());
+    return {.kind = m_isUndo ? u"undoNodes"_s : u"restoreNodes"_s,
+            .target = m_request.cluster,
+            .parameters = {{u"title"_s, title()},
+                           {u"cluster"_s, m_request.cluster},
+                           {u"snapshot"_s, m_request.snapshot},
+                           {u"state"_s, m_request.state},
+                           {u"nodes"_s, m_isUndo ? QJsonArray::fromStringList(m_takenBack) : names}},
+            .actor = u"console"_s,
+            .maxAttempts = 1};
+}
+
+/// The report, with what is needed to go on.
+QJsonObject RunningRestore::known() const
+{
+    QJsonObject known = report();
+    known[u"chosen"_s] = QJsonArray::fromStringList(m_takenBack);
+    known[u"request"_s] = QJsonObject{{u"archive"_s, m_request.archive},
+                                      {u"confirm"_s, m_request.confirmedName},
+                                      {u"force"_s, m_request.force},
+                                      {u"parallel"_s, m_request.parallel},
+                                      {u"threads"_s, m_request.threads},
+                                      {u"stopAtFirstFailure"_s, m_request.stopAtFirstFailure},
+                                      {u"apart"_s, m_request.apart},
+                                      {u"undoApart"_s, m_isApart},
+                                      {u"redoes"_s, m_redoes}};
+    return known;
+}
+
+/// Before the node is told to begin: what is noted as not begun was not.
+void RunningRestore::note()
+{
+    if (m_noted.isEmpty() || !m_queue || !m_restore || !m_restore->isRunning())
+        return;
+    QStringList steps;
+    for (const NodeRestore &node : nodes())
+        steps.append(phaseName(node.phase) + node.operation);
+    if (std::exchange(m_steps, steps) != steps)
+        m_queue->note(m_noted, known());
 }
 
 void RunningRestore::cancel()
@@ -168,6 +268,16 @@ void RunningRestore::end()
 {
     if (const int operation = std::exchange(m_operation, 0); operation != 0 && m_operations)
         m_operations->end(operation);
+    if (const OperationId noted = std::exchange(m_noted, {}); !noted.isEmpty() && m_queue) {
+        std::optional<Error> error;
+        for (const NodeRestore &node : nodes()) {
+            if (!error && node.error)
+                error = node.error;
+        }
+        if (!error && succeeded() < involved())
+            error = Error{ErrorCode::Canceled, m_request.cluster, {}};
+        m_queue->endNoted(noted, report(), error);
+    }
     Q_EMIT finished();
 }
 
@@ -227,7 +337,7 @@ ProgressState RunningRestore::progress() const
 
 QJsonObject RunningRestore::report() const
 {
-    QJsonObject report = m_restore ? m_restore->report() : m_lastReport;
+    QJsonObject report = m_restore && !m_isPast ? m_restore->report() : m_lastReport;
     if (m_isUndo)
         report[QLatin1StringView("undo")] = true;
     return report;

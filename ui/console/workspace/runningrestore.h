@@ -5,7 +5,7 @@
 #include "engine/base/clock.h"
 #include "engine/cluster/restorehistory.h"
 #include "ui/console/theme/glyph.h"
-#include "ui/console/workspace/operations.h"
+#include "ui/console/workspace/localqueue.h"
 
 namespace lifeboat::ui {
 
@@ -21,7 +21,14 @@ public:
                    FileSystem &fileSystem, const Clock &clock, QObject *parent);
     /// One that is over, to be looked at.
     explicit RunningRestore(const PastRestore &past, QObject *parent);
+    /// One in which a console was killed, as its report tells: over, but it can go on. `nodes` are those of the report.
+    RunningRestore(Operations &operations, const PastRestore &past, const QList<NodeConnection *> &nodes, FileSystem &fileSystem,
+                   const Clock &clock, QObject *parent);
     ~RunningRestore() override; ///< what nodes began goes on there
+
+    /// Each run and undo is noted there from now on, before a node begins and whenever one is further: a console that is killed
+    /// in the middle tells of it at its next start.
+    void noteIn(LocalQueue &queue) { m_queue = &queue; }
 
     /// As ClusterRestore::setPeers, of one that was not yet begun.
     void setPeers(const QList<NodeConnection *> &others);
@@ -33,6 +40,12 @@ public:
     bool isUndo() const { return m_isUndo; }
     /// No connection of it is gone: it can be retried and undone.
     bool isAlive() const { return m_restore != nullptr; }
+
+    /// What was interrupted, or what failed, can be tried again.
+    bool canGoOn() const;
+    /// Goes on with the nodes that are not done, or not taken back.
+    Result<> goOn();
+    bool isInterrupted() const { return m_isPast; } ///< and nobody went on with it
 
     /// As ClusterRestore::run: again too, for those that are not done.
     Result<> run();
@@ -75,17 +88,25 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void connectRestore();
     Result<> begin(bool isUndo, const QStringList &nodes);
+    OperationRequest operation() const;
+    QJsonObject known() const;
+    void note();
     void end();
     void loseConnection();
 
-    const QPointer<Operations> m_operations; ///< a parent may take it down first
+    QPointer<Operations> m_operations; ///< a parent may take it down first
+    QPointer<LocalQueue> m_queue; ///< as well
+    OperationId m_noted; ///< in the queue, while it runs
+    QStringList m_steps; ///< of the nodes, as noted last
     const ClusterRestoreRequest m_request;
-    const QList<NodeConnection *> m_connections;
+    QList<NodeConnection *> m_connections;
     std::unique_ptr<ClusterRestore> m_restore; ///< null once a connection is gone
     QList<NodeRestore> m_last; ///< what was known then
     QJsonObject m_lastReport;
     int m_operation = 0;
+    bool m_isPast = false; ///< an interrupted one, before it goes on: what is told is what its report says
     bool m_isApart = false;
     bool m_isUndo = false;
     bool m_redoes = false;

@@ -24,6 +24,7 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     , m_practice(fileSystem, {paths.practice, {paths.clusters, world.makeSecrets}, paths.drillHistory}, m_clusters, m_operations,
                  m_readers)
     , m_stores(paths.stores, fileSystem, m_readers, m_clusters)
+    , m_transfers(fileSystem, m_clusters, m_stores)
     , m_localQueue(fileSystem, paths.operations, m_operations, m_readers)
 {
     connect(&m_clusters, &Clusters::failed, this,
@@ -34,14 +35,33 @@ Workspace::Workspace(FileSystem &fileSystem, QSettings *settings, const Workspac
     };
     connect(&m_clusters, &Clusters::secretStays, this, tellOfSecret);
     connect(&m_stores, &Stores::secretStays, this, tellOfSecret);
-    connect(&m_localQueue, &LocalQueue::troubled, this,
-            [this](const Error &error) { reportFailure(tr("Queue of operations"), error); });
-    connect(&m_localQueue, &LocalQueue::ended, this, &Workspace::refresh);
+    teachQueue();
     connect(&m_places, &Places::changed, this, &Workspace::syncShelves);
     syncShelves();
 }
 
-Workspace::~Workspace() = default;
+Workspace::~Workspace()
+{
+    m_transfers.close();
+}
+
+void Workspace::teachQueue()
+{
+    for (const QString &kind : {QStringLiteral("fetch"), QStringLiteral("get"), QStringLiteral("put")})
+        m_localQueue.handle(
+            kind,
+            [this](JobControl &control, const lifeboat::Operation &operation) { return m_transfers.work(control, operation); },
+            &Transfers::next);
+    connect(&m_localQueue, &LocalQueue::troubled, this,
+            [this](const Error &error) { reportFailure(tr("Queue of operations"), error); });
+    connect(&m_localQueue, &LocalQueue::ended, this, &Workspace::refresh);
+    connect(&m_localQueue, &LocalQueue::ended, this, [this](const lifeboat::Operation &operation) {
+        const bool isFailure = operation.status == OperationStatus::Dead
+            && operation.lastError.value_or(Error{}).code != ErrorCode::Canceled;
+        if (isFailure && operation.request.kind != QLatin1StringView("drill"))
+            Q_EMIT operationFailed(operation);
+    });
+}
 
 Shelf *Workspace::shelf(const QString &store) const
 {

@@ -10,6 +10,7 @@
 #include "ui/console/workspace/restorelog.h"
 #include "ui/console/workspace/shelf.h"
 #include "ui/console/workspace/stores.h"
+#include "ui/console/workspace/transfers.h"
 
 #include <map>
 #include <memory>
@@ -69,8 +70,11 @@ Q_SIGNALS:
     /// A shelf came, went or was read.
     void shelvesUpdated();
     void failed(const QString &what, const lifeboat::Error &error);
+    /// Of the local queue's, but for drills: whoever follows them tells.
+    void operationFailed(const lifeboat::Operation &operation);
 
 private:
+    void teachQueue();
     void syncShelves();
 
     FileSystem &m_fileSystem;
@@ -82,6 +86,7 @@ private:
     Clusters m_clusters;
     Practice m_practice; ///< before the operations: what they do to it is over when it goes
     Stores m_stores;
+    Transfers m_transfers;
     Operations m_operations;
     LocalQueue m_localQueue;
     std::map<QString, std::unique_ptr<Shelf>> m_shelves;

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/interruptedrestore.h"
+
+#include "engine/base/clock.h"
+#include "engine/cluster/handover.h"
+#include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorereport.h"
+#include "engine/operations/operationrecord.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace lifeboat {
+
+using Phase = NodeRestore::Phase;
+
+namespace {
+
+bool isBegun(const NodeRestore &node)
+{
+    return node.phase == Phase::Restoring || node.phase == Phase::Undoing;
+}
+
+bool isOpen(const Operation &operation)
+{
+    return operation.status == OperationStatus::Pending || operation.status == OperationStatus::InFlight;
+}
+
+} // namespace
+
+InterruptedRestore::InterruptedRestore(PastRestore past, const QList<NodeConnection *> &connections, const Clock &clock)
+    : m_past(std::move(past))
+    , m_connections(connections.begin(), connections.end())
+    , m_clock(clock)
+    , m_looks(m_past.nodes.size(), Look::Open)
+{
+}
+
+Result<std::unique_ptr<InterruptedRestore>> InterruptedRestore::open(const QJsonObject &report,
+                                                                     const QList<NodeConnection *> &connections,
+                                                                     const Clock &clock)
+{
+    LIFEBOAT_ASSIGN(PastRestore past, pastRestoreFrom(report, u"operations"_s));
+    if (past.nodes.size() != connections.size())
+        return failure(ErrorCode::NoteInvalid, u"operations"_s, u"nodes"_s);
+    return std::unique_ptr<InterruptedRestore>(new InterruptedRestore(std::move(past), connections, clock));
+}
+
+void InterruptedRestore::look()
+{
+    for (int i = 0; i < m_looks.size(); ++i) {
+        const NodeRestore &node = m_past.nodes[i];
+        const bool isOver = node.phase == Phase::Done || node.phase == Phase::Failed || node.phase == Phase::Undone;
+        if (isBegun(node)) {
+            if (NodeConnection *const connection = m_connections[i]) {
+                connect(connection, &NodeConnection::linkChanged, this, [this, i] { look(i); });
+                connect(connection, &NodeConnection::operationsChanged, this, [this, i] { follow(i); });
+                connect(connection, &QObject::destroyed, this, [this, i] { settleUnknown(i); });
+            }
+            look(i);
+        } else {
+            settle(i, isOver || !isChosen(node) ? node.phase : Phase::Skipped, node.error);
+        }
+    }
+    tell();
+}
+
+bool InterruptedRestore::isSettled() const
+{
+    return std::ranges::all_of(m_looks, [](Look look) { return look == Look::Settled; });
+}
+
+void InterruptedRestore::look(int i)
+{
+    if (m_looks[i] == Look::Settled)
+        return;
+    const Link link = m_connections[i] ? m_connections[i]->link() : Link::Refused;
+    if (link == Link::Waiting || link == Link::Refused)
+        return settleUnknown(i);
+    if (link == Link::Online && m_looks[i] == Look::Open)
+        ask(i);
+}
+
+void InterruptedRestore::ask(int i)
+{
+    m_looks[i] = Look::Asking;
+    handOver(this, m_connections[i]->call(u"operations.list"_s), [this, i](const Result<QJsonValue> &answer) {
+        if (m_looks[i] == Look::Asking)
+            take(i, answer);
+    });
+}
+
+void InterruptedRestore::take(int i, const Result<QJsonValue> &answer)
+{
+    m_looks[i] = Look::Open;
+    if (!answer)
+        return settleUnknown(i);
+    QList<Operation> operations;
+    for (const QJsonValue told : (*answer)["operations"_L1].toArray()) {
+        if (const auto operation = operationFromObject(told.toObject()))
+            operations.append(*operation);
+    }
+    NodeRestore &node = m_past.nodes[i];
+    const Operation *const found = findIn(i, operations);
+    if (found && isOpen(*found)) {
+        node.operation = found->id.value;
+        m_looks[i] = Look::Following;
+        return;
+    }
+    const bool isKnownByLineage = node.operation.isEmpty() && !m_past.isUndo;
+    if (!found)
+        return isKnownByLineage ? settle(i, Phase::Skipped) : settleUnknown(i);
+    node.operation = found->id.value;
+    node.endedAt = found->endedAt;
+    if (found->status == OperationStatus::Completed) {
+        node.outcome = found->result;
+        return settle(i, m_past.isUndo ? Phase::Undone : Phase::Done, troubleTold(node.outcome));
+    }
+    const bool wasDone = m_past.isUndo && !node.outcome.isEmpty();
+    settle(i, wasDone ? Phase::Done : Phase::Failed, found->lastError.value_or(Error{}));
+}
+
+/// By its name, or where the node's answer did not come any more by the history that only this restore begins.
+const Operation *InterruptedRestore::findIn(int i, const QList<Operation> &operations) const
+{
+    const NodeRestore &node = m_past.nodes[i];
+    const QString begun = node.plan ? lineageOn(lineage(), node.plan->log) : QString();
+    const auto found = std::ranges::find_if(operations, [&](const Operation &operation) {
+        if (!node.operation.isEmpty())
+            return operation.id.value == node.operation;
+        return !m_past.isUndo && !begun.isEmpty() && operation.request.parameters["lineage"_L1].toString() == begun;
+    });
+    return found == operations.end() ? nullptr : &*found;
+}
+
+/// Its end is told by the list: what is over may not be among the newest that are known here.
+void InterruptedRestore::follow(int i)
+{
+    if (m_looks[i] != Look::Following || !m_connections[i])
+        return;
+    const QList<Operation> operations = m_connections[i]->operations();
+    const Operation *const known = findIn(i, operations);
+    if (!known || !isOpen(*known))
+        ask(i);
+}
+
+void InterruptedRestore::settleUnknown(int i)
+{
+    const QString &name = m_past.nodes[i].node;
+    settle(i, Phase::Failed, Error{ErrorCode::Disconnected, name, u"it may go on there"_s});
+}
+
+void InterruptedRestore::settle(int i, Phase phase, const std::optional<Error> &error)
+{
+    if (std::exchange(m_looks[i], Look::Settled) == Look::Settled)
+        return;
+    NodeRestore &node = m_past.nodes[i];
+    node.phase = phase;
+    node.error = error;
+    if (!node.endedAt.isValid() && phase != Phase::Waiting)
+        node.endedAt = m_clock.utcNow();
+    tell();
+}
+
+void InterruptedRestore::tell()
+{
+    if (!isSettled() || std::exchange(m_isTold, true))
+        return;
+    m_endedAt = m_clock.utcNow();
+    QMetaObject::invokeMethod(this, &InterruptedRestore::settled, Qt::QueuedConnection);
+}
+
+QJsonObject InterruptedRestore::report() const
+{
+    QJsonObject report = restoreReport(m_past.request, {m_past.nodes, lineage(), m_past.startedAt, m_endedAt, !isSettled()});
+    if (m_past.isUndo)
+        report[u"undo"_s] = true;
+    for (const QString &key : {u"chosen"_s, u"request"_s})
+        report[key] = m_past.report[key];
+    report[u"interrupted"_s] = true;
+    return report;
+}
+
+/// Of an undo: those that have nothing to do with it are told of too.
+bool InterruptedRestore::isChosen(const NodeRestore &node) const
+{
+    return !m_past.isUndo || m_past.report["chosen"_L1].toArray().contains(node.node);
+}
+
+InterruptedRestore::Parts InterruptedRestore::parts() const
+{
+    Parts parts;
+    const Phase done = m_past.isUndo ? Phase::Undone : Phase::Done;
+    for (const NodeRestore &node : m_past.nodes) {
+        if (!isChosen(node))
+            continue;
+        if (node.phase == done)
+            parts.done.append(node.node);
+        else if (!node.error)
+            parts.notBegun.append(node.node);
+        else if (node.error->code == ErrorCode::Disconnected)
+            parts.unknown.append(node.node);
+        else
+            parts.failed.append(node.node);
+    }
+    return parts;
+}
+
+} // namespace lifeboat

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/restorehistory.h"
+#include "engine/operations/operation.h"
+
+#include <QPointer>
+
+namespace lifeboat {
+
+class Clock;
+class NodeConnection;
+
+/// A restore or undo of several nodes whose owner was killed in the middle: finds out from the nodes what became of what was begun,
+/// and begins nothing. What was not begun is Skipped; of a node that cannot be asked it is not known: Failed with Disconnected.
+/// Lives in the thread of the connections.
+class InterruptedRestore final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `report`: as it was noted last, for an undo with "undo" and "chosen", the names of its nodes; `connections` of its nodes, in their order, null where there is none any more. NoteInvalid.
+    static Result<std::unique_ptr<InterruptedRestore>> open(const QJsonObject &report, const QList<NodeConnection *> &connections,
+                                                            const Clock &clock);
+
+    /// Asks; settled() follows, never before this returns: once every node has answered or cannot be reached, and what is still
+    /// going on there has ended.
+    void look();
+
+    bool isSettled() const;
+    bool isUndo() const { return m_past.isUndo; }
+    const QList<NodeRestore> &nodes() const { return m_past.nodes; }
+    QString lineage() const { return m_past.report[QLatin1StringView("lineage")].toString(); }
+
+    /// What it came to, by names: restored (or taken back), of unknown end, failed there, never begun.
+    struct Parts
+    {
+        QStringList done, unknown, failed, notBegun;
+    };
+    Parts parts() const;
+
+    /// As ClusterRestore's, with "undo" and "interrupted".
+    QJsonObject report() const;
+
+Q_SIGNALS:
+    void settled();
+
+private:
+    enum class Look { Open, Asking, Following, Settled };
+
+    InterruptedRestore(PastRestore past, const QList<NodeConnection *> &connections, const Clock &clock);
+
+    bool isChosen(const NodeRestore &node) const;
+    void look(int i);
+    void ask(int i);
+    void take(int i, const Result<QJsonValue> &answer);
+    const Operation *findIn(int i, const QList<Operation> &operations) const;
+    void follow(int i);
+    void settle(int i, NodeRestore::Phase phase, const std::optional<Error> &error = {});
+    void settleUnknown(int i);
+    void tell();
+
+    PastRestore m_past;
+    const QList<QPointer<NodeConnection>> m_connections;
+    const Clock &m_clock;
+    QList<Look> m_looks;
+    QDateTime m_endedAt;
+    bool m_isTold = false;
+};
+
+} // namespace lifeboat

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/interruptedrestore.h"
+
+#include "engine/base/posixfilesystem.h"
+#include "tests/cluster/restoringnodes.h"
+#include "tests/support/expect.h"
+
+#include <QJsonArray>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_InterruptedRestore final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_nodes = std::make_unique<RestoringNodes>(4); }
+    void cleanup() { m_nodes.reset(); }
+    void asksWhatBecameOfIt();
+    void isFoundByItsHistory();
+    void whatTheNodeNeverGotIsNotBegun();
+    void whoCannotBeAskedIsNotKnown();
+    void ofAnUndo();
+    void goesOnWithTheRest();
+
+private:
+    /// Of a restore whose owner is gone: n1 is restored, n0 and n2 are at it, n3 waits.
+    QJsonObject interrupted();
+    std::unique_ptr<ClusterRestore> made();
+    std::unique_ptr<InterruptedRestore> looked(const QJsonObject &report);
+    static bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 30'000); }
+    int begun(int number) { return m_nodes->node(number).count(u"restore.run"_s); }
+
+    std::unique_ptr<RestoringNodes> m_nodes;
+};
+
+std::unique_ptr<ClusterRestore> tst_InterruptedRestore::made()
+{
+    const ClusterRestoreRequest request{
+        .cluster = u"orders"_s, .snapshot = m_nodes->snapshot(), .confirmedName = u"orders"_s, .parallel = 2};
+    return std::make_unique<ClusterRestore>(request, m_nodes->connections(), PosixFileSystem::instance(),
+                                            m_nodes->network().clock());
+}
+
+QJsonObject tst_InterruptedRestore::interrupted()
+{
+    const auto restore = made();
+    ok(restore->run());
+    m_nodes->finish(1, OperationStatus::Completed);
+    return restore->report();
+}
+
+std::unique_ptr<InterruptedRestore> tst_InterruptedRestore::looked(const QJsonObject &report)
+{
+    auto restore = ok(InterruptedRestore::open(report, m_nodes->connections(), m_nodes->network().clock()));
+    restore->look();
+    return restore;
+}
+
+void tst_InterruptedRestore::asksWhatBecameOfIt()
+{
+    const QJsonObject report = interrupted();
+    QCOMPARE(report["verdict"_L1].toString(), u"running"_s);
+    QCOMPARE(report["nodes"_L1][0]["operation"_L1].toString(), u"op"_s);
+    m_nodes->finish(0, OperationStatus::Completed); // while nobody looked
+    const auto restore = looked(report);
+    QSignalSpy settled(restore.get(), &InterruptedRestore::settled);
+    QVERIFY(waitFor([&] { return phaseName(restore->nodes()[0].phase) == u"done"_s; }));
+    QVERIFY(!restore->isSettled()); // n2 is at it
+    m_nodes->finish(2, OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
+    QVERIFY(waitFor([&] { return settled.size() == 1; }));
+    const auto parts = restore->parts();
+    QCOMPARE(parts.done, (QStringList{u"n0"_s, u"n1"_s}));
+    QCOMPARE(parts.failed, QStringList{u"n2"_s});
+    QCOMPARE(parts.notBegun, QStringList{u"n3"_s});
+    QVERIFY(parts.unknown.isEmpty());
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"partly"_s);
+    QVERIFY(ok(pastRestoreFrom(restore->report(), {})).endedAt.isValid());
+    QCOMPARE(begun(3), 0);
+}
+
+/// The owner was killed before the node's answer came.
+void tst_InterruptedRestore::isFoundByItsHistory()
+{
+    QJsonObject report = interrupted();
+    QJsonArray nodes = report["nodes"_L1].toArray();
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        QJsonObject node = nodes[i].toObject();
+        node[u"operation"_s] = QJsonValue();
+        nodes[i] = node;
+    }
+    report[u"nodes"_s] = nodes;
+    const auto restore = looked(report);
+    QVERIFY(!restore->isSettled());
+    for (const int number : {0, 2})
+        m_nodes->finish(number, OperationStatus::Completed);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    QCOMPARE(restore->parts().done, (QStringList{u"n0"_s, u"n1"_s, u"n2"_s}));
+}
+
+void tst_InterruptedRestore::whatTheNodeNeverGotIsNotBegun()
+{
+    QJsonObject report = interrupted();
+    QJsonArray nodes = report["nodes"_L1].toArray();
+    QJsonObject node = nodes[3].toObject();
+    node[u"phase"_s] = u"restoring"_s;
+    nodes[3] = node;
+    report[u"nodes"_s] = nodes;
+    for (const int number : {0, 2})
+        m_nodes->finish(number, OperationStatus::Completed);
+    const auto restore = looked(report);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    QCOMPARE(restore->parts().notBegun, QStringList{u"n3"_s});
+}
+
+void tst_InterruptedRestore::whoCannotBeAskedIsNotKnown()
+{
+    const QJsonObject report = interrupted();
+    m_nodes->node(0).down = Error{ErrorCode::Unreachable, u"n0"_s, {}};
+    m_nodes->node(0).cut();
+    const auto restore = looked(report);
+    QSignalSpy settled(restore.get(), &InterruptedRestore::settled);
+    m_nodes->forget(2); // at it, and not known any more
+    QVERIFY(waitFor([&] { return settled.size() == 1; }));
+    QCOMPARE(restore->parts().unknown, (QStringList{u"n0"_s, u"n2"_s}));
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
+}
+
+void tst_InterruptedRestore::ofAnUndo()
+{
+    const auto undo = made();
+    ok(undo->undo({u"n0"_s, u"n1"_s, u"n2"_s}));
+    m_nodes->finish(1, OperationStatus::Completed);
+    QJsonObject report = undo->report();
+    report[u"undo"_s] = true;
+    report[u"chosen"_s] = QJsonArray{u"n0"_s, u"n1"_s, u"n2"_s, u"n3"_s};
+    m_nodes->finish(0, OperationStatus::Completed);
+    m_nodes->finish(2, OperationStatus::Dead, Error{ErrorCode::Canceled, {}, {}});
+    const auto restore = looked(report);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    const auto parts = restore->parts();
+    QCOMPARE(parts.done, (QStringList{u"n0"_s, u"n1"_s}));
+    QCOMPARE(parts.failed, QStringList{u"n2"_s});
+    QCOMPARE(parts.notBegun, QStringList{u"n3"_s});
+    QVERIFY(restore->report()["undo"_L1].toBool());
+}
+
+void tst_InterruptedRestore::goesOnWithTheRest()
+{
+    const QJsonObject report = interrupted();
+    for (const int number : {0, 2})
+        m_nodes->finish(number, OperationStatus::Completed);
+    const auto interrupted = looked(report);
+    QVERIFY(waitFor([&] { return interrupted->isSettled(); }));
+    const auto restore = made();
+    QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    restore->takeUp(interrupted->nodes(), interrupted->lineage());
+    ok(restore->run());
+    QVERIFY(waitFor([&] { return begun(3) == 1; }));
+    QCOMPARE(m_nodes->lastParameters(3, u"restore.run"_s)["lineage"_L1], report["lineage"_L1]);
+    m_nodes->finish(3, OperationStatus::Completed);
+    QVERIFY(waitFor([&] { return finished.size() == 1; }));
+    QVERIFY(restore->succeeded());
+    for (int number = 0; number < 4; ++number)
+        QCOMPARE(begun(number), 1);
+}
+
+QTEST_GUILESS_MAIN(tst_InterruptedRestore)
+#include "tst_interruptedrestore.moc"

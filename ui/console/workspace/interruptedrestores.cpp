@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/workspace/interruptedrestores.h"
+
+#include "ui/console/workspace/runningrestore.h"
+
+#include <QJsonArray>
+
+namespace lifeboat::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Of the nodes of a report, in their order; null where there is none any more.
+QList<NodeConnection *> connectionsOf(const Clusters &clusters, const QJsonObject &report)
+{
+    const Cluster *const cluster = clusters.cluster(report["cluster"_L1].toString());
+    QList<NodeConnection *> nodes;
+    for (const QJsonValue node : report["nodes"_L1].toArray())
+        nodes.append(cluster ? cluster->node(node["node"_L1].toString()) : nullptr);
+    return nodes;
+}
+
+} // namespace
+
+InterruptedRestores::InterruptedRestores(Workspace &workspace, QObject *parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+{
+    connect(&workspace.localQueue(), &LocalQueue::interrupted, this, [this](const lifeboat::Operation &operation) {
+        m_waiting.append(operation);
+        look();
+    });
+    connect(&workspace.clusters(), &DirectoryReading::updated, this, &InterruptedRestores::look);
+    connect(&workspace.clusters(), &Clusters::secretsMade, this, &InterruptedRestores::look);
+}
+
+void InterruptedRestores::look()
+{
+    m_waiting.removeIf([this](const lifeboat::Operation &operation) { return begin(operation); });
+}
+
+/// False while nobody knows which clusters there are.
+bool InterruptedRestores::begin(const lifeboat::Operation &operation)
+{
+    Clusters &clusters = m_workspace.clusters();
+    if (!clusters.isRead())
+        return false;
+    if (!clusters.secrets()) {
+        clusters.makeSecrets(); // connections follow
+        return false;
+    }
+    auto restore = InterruptedRestore::open(operation.result, connectionsOf(clusters, operation.result), SystemClock::instance());
+    if (!restore) {
+        m_workspace.reportFailure(operation.request.parameters["title"_L1].toString(), restore.error());
+        return true;
+    }
+    InterruptedRestore *const looked = restore->release();
+    looked->setParent(this);
+    connect(looked, &InterruptedRestore::settled, this, [this, looked, id = operation.id] {
+        conclude(id, *looked);
+        looked->deleteLater();
+    });
+    looked->look();
+    return true;
+}
+
+void InterruptedRestores::conclude(const OperationId &id, const InterruptedRestore &restore)
+{
+    const QJsonObject report = restore.report();
+    const QString cluster = report["cluster"_L1].toString();
+    const InterruptedRestore::Parts parts = restore.parts();
+    QStringList words;
+    const auto tell = [&words](const QString &said, const QStringList &nodes) {
+        if (!nodes.isEmpty())
+            words.append(said.arg(nodes.join(u", "_s)));
+    };
+    tell(restore.isUndo() ? tr("Taken back: %1.") : tr("Restored: %1."), parts.done);
+    tell(tr("Failed: %1."), parts.failed);
+    tell(tr("Begun, but not reachable now: %1."), parts.unknown);
+    tell(tr("Never begun: %1."), parts.notBegun);
+    const QString came = words.join(u' ');
+    if (parts.done.size() < restore.nodes().size())
+        words.append(tr("Past restores… shows it; Try again goes on with the rest."));
+    // Killed before it is amended, the next start looks again.
+    auto job = m_workspace.readers().start<void>(
+        [directory = m_workspace.paths().restores, report, disk = &m_workspace.fileSystem()](JobControl &) {
+            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc());
+        });
+    job.future.then(this, [this, id, cluster, came, report](const Result<> &kept) {
+        m_workspace.localQueue().amend(id, {ErrorCode::Unexpected, cluster, came}, report);
+        if (!kept)
+            m_workspace.reportFailure(tr("Keep the report of a restore"), kept.error());
+        m_workspace.restores().refresh();
+    });
+    Q_EMIT found(restore.isUndo() ? tr("Lifeboat was ended in the middle of an undo on %1.").arg(cluster)
+                                  : tr("Lifeboat was ended in the middle of a restore of %1.").arg(cluster),
+                 words.join(u' '));
+}
+
+RunningRestore *InterruptedRestores::revive(Workspace &workspace, const PastRestore &past)
+{
+    const Cluster *const cluster = workspace.clusters().cluster(past.request.cluster);
+    const QList<NodeConnection *> nodes = connectionsOf(workspace.clusters(), past.report);
+    if (!cluster || !past.report["interrupted"_L1].toBool() || nodes.contains(nullptr))
+        return nullptr;
+    auto *restore = new RunningRestore(workspace.operations(), past, nodes, workspace.fileSystem(), SystemClock::instance(), &workspace);
+    QList<NodeConnection *> others = cluster->nodes();
+    others.removeIf([&nodes](NodeConnection *node) { return nodes.contains(node); });
+    restore->setPeers(others);
+    restore->noteIn(workspace.localQueue());
+    return restore;
+}
+
+} // namespace lifeboat::ui
