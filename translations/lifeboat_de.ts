@@ -1892,6 +1892,50 @@
         <source>Wait a minute, then try again.</source>
         <translation>Warten Sie eine Minute, und versuchen Sie es dann erneut.</translation>
     </message>
+    <message>
+        <source>held already</source>
+        <translation>schon gehalten</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>stimmt</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>%1 vor</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 nach</translation>
+    </message>
+    <message>
+        <source>when it was looked at first; since when is not known</source>
+        <translation>als zuerst hingesehen wurde; seit wann, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Get from a store</source>
+        <translation>Aus einer Ablage holen</translation>
+    </message>
+    <message>
+        <source>Put into a store</source>
+        <translation>In eine Ablage legen</translation>
+    </message>
+    <message>
+        <source>Restore nodes</source>
+        <translation>Knoten wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo a restore of nodes</source>
+        <translation>Wiederherstellung von Knoten zurücknehmen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -3026,10 +3070,6 @@
         <source>Fetch %1 from %2</source>
         <translation>%1 von %2 holen</translation>
     </message>
-    <message>
-        <source>Verify %1</source>
-        <translation>%1 prüfen</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::GetDialog</name>
@@ -3052,6 +3092,45 @@
     <message>
         <source>&amp;Directory</source>
         <translation>Ver&amp;zeichnis</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::InterruptedRestores</name>
+    <message>
+        <source>Taken back: %1.</source>
+        <translation>Zurückgenommen: %1.</translation>
+    </message>
+    <message>
+        <source>Restored: %1.</source>
+        <translation>Wiederhergestellt: %1.</translation>
+    </message>
+    <message>
+        <source>Failed: %1.</source>
+        <translation>Fehlgeschlagen: %1.</translation>
+    </message>
+    <message>
+        <source>Begun, but not reachable now: %1.</source>
+        <translation>Begonnen, aber jetzt nicht erreichbar: %1.</translation>
+    </message>
+    <message>
+        <source>Never begun: %1.</source>
+        <translation>Nie begonnen: %1.</translation>
+    </message>
+    <message>
+        <source>Past restores… shows it; Try again goes on with the rest.</source>
+        <translation>„Frühere Wiederherstellungen …“ zeigt sie; „Erneut versuchen“ fährt mit den übrigen fort.</translation>
+    </message>
+    <message>
+        <source>Keep the report of a restore</source>
+        <translation>Den Bericht einer Wiederherstellung aufbewahren</translation>
+    </message>
+    <message>
+        <source>Lifeboat was ended in the middle of an undo on %1.</source>
+        <translation>Lifeboat wurde mitten in einer Rücknahme auf %1 beendet.</translation>
+    </message>
+    <message>
+        <source>Lifeboat was ended in the middle of a restore of %1.</source>
+        <translation>Lifeboat wurde mitten in einer Wiederherstellung von %1 beendet.</translation>
     </message>
 </context>
 <context>
@@ -3191,18 +3270,6 @@
 <context>
     <name>lifeboat::ui::LeaseFace</name>
     <message>
-        <source>agrees</source>
-        <translation>stimmt</translation>
-    </message>
-    <message>
-        <source>%1 ahead</source>
-        <translation>%1 vor</translation>
-    </message>
-    <message>
-        <source>%1 behind</source>
-        <translation>%1 nach</translation>
-    </message>
-    <message>
         <source>given back</source>
         <translation>zurückgegeben</translation>
     </message>
@@ -3260,6 +3327,14 @@
     <message>
         <source>this machine’s against the bucket’s; %1’s is unknown</source>
         <translation>die dieses Rechners gegen die des Buckets; die von %1 ist unbekannt</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht gebraucht</translation>
+    </message>
+    <message>
+        <source>since %1 ago%2; it is held only while a snapshot is taken</source>
+        <translation>seit %1%2; gehalten wird es nur, während ein Snapshot aufgenommen wird</translation>
     </message>
 </context>
 <context>
@@ -3610,6 +3685,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeAlarm</name>
@@ -3663,7 +3742,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>%1 (%2 entries)</source>
@@ -3911,6 +3990,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>at index %1</source>
         <translation>bei Index %1</translation>
+    </message>
+    <message>
+        <source>%1 was never begun: Lifeboat was ended before that.</source>
+        <translation>%1 wurde nie begonnen: Lifeboat wurde vorher beendet.</translation>
     </message>
 </context>
 <context>
@@ -4763,6 +4846,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Ended %1. Its report stays among the past restores.</source>
         <translation>Beendet %1. Der Bericht bleibt unter den früheren Wiederherstellungen.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -6010,6 +6097,17 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>%1 · token %2, nothing was overwritten</source>
         <translation>%1 · Token %2, nichts wurde überschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Transfers</name>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>Drill: %1</source>
+        <translation>Übung: %1</translation>
     </message>
 </context>
 <context>

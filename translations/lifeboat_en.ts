@@ -1892,6 +1892,50 @@
         <source>Wait a minute, then try again.</source>
         <translation>Wait a minute, then try again.</translation>
     </message>
+    <message>
+        <source>held already</source>
+        <translation>held already</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>agrees</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>%1 ahead</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1 behind</translation>
+    </message>
+    <message>
+        <source>when it was looked at first; since when is not known</source>
+        <translation>when it was looked at first; since when is not known</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Fetch</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Get from a store</source>
+        <translation>Get from a store</translation>
+    </message>
+    <message>
+        <source>Put into a store</source>
+        <translation>Put into a store</translation>
+    </message>
+    <message>
+        <source>Restore nodes</source>
+        <translation>Restore nodes</translation>
+    </message>
+    <message>
+        <source>Undo a restore of nodes</source>
+        <translation>Undo a restore of nodes</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -3026,10 +3070,6 @@
         <source>Fetch %1 from %2</source>
         <translation>Fetch %1 from %2</translation>
     </message>
-    <message>
-        <source>Verify %1</source>
-        <translation>Verify %1</translation>
-    </message>
 </context>
 <context>
     <name>lifeboat::ui::GetDialog</name>
@@ -3052,6 +3092,45 @@
     <message>
         <source>&amp;Directory</source>
         <translation>&amp;Directory</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::InterruptedRestores</name>
+    <message>
+        <source>Taken back: %1.</source>
+        <translation>Taken back: %1.</translation>
+    </message>
+    <message>
+        <source>Restored: %1.</source>
+        <translation>Restored: %1.</translation>
+    </message>
+    <message>
+        <source>Failed: %1.</source>
+        <translation>Failed: %1.</translation>
+    </message>
+    <message>
+        <source>Begun, but not reachable now: %1.</source>
+        <translation>Begun, but not reachable now: %1.</translation>
+    </message>
+    <message>
+        <source>Never begun: %1.</source>
+        <translation>Never begun: %1.</translation>
+    </message>
+    <message>
+        <source>Past restores… shows it; Try again goes on with the rest.</source>
+        <translation>Past restores… shows it; Try again goes on with the rest.</translation>
+    </message>
+    <message>
+        <source>Keep the report of a restore</source>
+        <translation>Keep the report of a restore</translation>
+    </message>
+    <message>
+        <source>Lifeboat was ended in the middle of an undo on %1.</source>
+        <translation>Lifeboat was ended in the middle of an undo on %1.</translation>
+    </message>
+    <message>
+        <source>Lifeboat was ended in the middle of a restore of %1.</source>
+        <translation>Lifeboat was ended in the middle of a restore of %1.</translation>
     </message>
 </context>
 <context>
@@ -3191,18 +3270,6 @@
 <context>
     <name>lifeboat::ui::LeaseFace</name>
     <message>
-        <source>agrees</source>
-        <translation>agrees</translation>
-    </message>
-    <message>
-        <source>%1 ahead</source>
-        <translation>%1 ahead</translation>
-    </message>
-    <message>
-        <source>%1 behind</source>
-        <translation>%1 behind</translation>
-    </message>
-    <message>
         <source>given back</source>
         <translation>given back</translation>
     </message>
@@ -3260,6 +3327,14 @@
     <message>
         <source>this machine’s against the bucket’s; %1’s is unknown</source>
         <translation>this machine’s against the bucket’s; %1’s is unknown</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>not needed</translation>
+    </message>
+    <message>
+        <source>since %1 ago%2; it is held only while a snapshot is taken</source>
+        <translation>since %1 ago%2; it is held only while a snapshot is taken</translation>
     </message>
 </context>
 <context>
@@ -3610,6 +3685,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>Done</source>
         <translation>Done</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeAlarm</name>
@@ -3911,6 +3990,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>at index %1</source>
         <translation>at index %1</translation>
+    </message>
+    <message>
+        <source>%1 was never begun: Lifeboat was ended before that.</source>
+        <translation>%1 was never begun: Lifeboat was ended before that.</translation>
     </message>
 </context>
 <context>
@@ -4763,6 +4846,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Ended %1. Its report stays among the past restores.</source>
         <translation>Ended %1. Its report stays among the past restores.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
     </message>
 </context>
 <context>
@@ -6010,6 +6097,17 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>%1 · token %2, nothing was overwritten</source>
         <translation>%1 · token %2, nothing was overwritten</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::Transfers</name>
+    <message>
+        <source>Verify %1</source>
+        <translation>Verify %1</translation>
+    </message>
+    <message>
+        <source>Drill: %1</source>
+        <translation>Drill: %1</translation>
     </message>
 </context>
 <context>
