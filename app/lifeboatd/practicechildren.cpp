@@ -4,7 +4,7 @@
 
 #include "app/lifeboatd/signals.h"
 #include "engine/base/posixfilesystem.h"
-#include "engine/practice/practicenote.h"
+#include "engine/practice/practicecluster.h"
 #include "engine/practice/relay.h"
 #include "engine/practice/workload.h"
 
@@ -60,6 +60,12 @@ ExitStatus load(const QStringList &arguments)
     return ExitStatus::Done;
 }
 
+ExitStatus watch(const QStringList &arguments)
+{
+    const auto ended = PracticeCluster::endWithOwner(PosixFileSystem::instance(), arguments.value(0));
+    return ended ? ExitStatus::Done : fail(ended.error());
+}
+
 } // namespace
 
 std::optional<ExitStatus> runPracticeChild(int argc, char **argv)
@@ -72,11 +78,14 @@ std::optional<ExitStatus> runPracticeChild(int argc, char **argv)
         const QString file = arguments.takeFirst();
         return fail(runNoted(file, arguments));
     }
-    const bool isRelay = command == "practice-relay"_L1 && arguments.size() == 2;
-    if (!isRelay && !(command == "practice-load"_L1 && arguments.size() == 1))
+    ExitStatus (*const child)(const QStringList &) = command == "practice-relay"_L1 && arguments.size() == 2 ? relay
+        : command == "practice-load"_L1 && arguments.size() == 1                                              ? load
+        : command == "practice-watch"_L1 && arguments.size() == 1                                             ? watch
+                                                                                                              : nullptr;
+    if (!child)
         return std::nullopt;
     QCoreApplication application(argc, argv);
-    return isRelay ? relay(arguments) : load(arguments);
+    return child(arguments);
 }
 
 } // namespace lifeboat::daemon

@@ -9,8 +9,8 @@
 namespace lifeboat::daemon {
 
 /// What a practice cluster needs besides nodes, as hidden commands: "practice-run FILE PROGRAM ARGUMENT…" becomes a program once it is
-/// noted, "practice-relay PORT TARGET" is a piece of network, "practice-load DIRECTORY" writes documents until SIGTERM. Nothing for
-/// any other command line. Call first in main.
+/// noted, "practice-relay PORT TARGET" is a piece of network, "practice-load DIRECTORY" writes documents until SIGTERM, "practice-watch
+/// DIRECTORY" ends all of it once the program is gone the cluster is to end with. Nothing for any other command line. Call first in main.
 std::optional<cli::ExitStatus> runPracticeChild(int argc, char **argv);
 
 } // namespace lifeboat::daemon

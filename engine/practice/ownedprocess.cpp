@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -141,6 +142,19 @@ Result<> sendSignal(const ProcessMark &mark, int number)
         sent = failure(systemError(errno, ErrorCode::PermissionDenied, QString::number(mark.pid)));
     ::close(process);
     return sent;
+}
+
+Result<> awaitEnd(const ProcessMark &mark)
+{
+    const int process = int(::syscall(SYS_pidfd_open, pid_t(mark.pid), 0U));
+    if (process < 0)
+        return errno == ESRCH ? Result<>() : failure(systemError(errno, ErrorCode::Unexpected, QString::number(mark.pid)));
+    // Readable once it has ended; of a number that another has by now nothing is waited for.
+    pollfd end{.fd = process, .events = POLLIN, .revents = 0};
+    while (stateOf(mark) != ProcessState::Gone && ::poll(&end, 1, -1) < 0 && errno == EINTR) {
+    }
+    ::close(process);
+    return {};
 }
 
 Result<> endProcess(const ProcessMark &mark, std::chrono::milliseconds patience)

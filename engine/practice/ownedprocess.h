@@ -38,6 +38,9 @@ bool holdsWriteLock(const ProcessMark &mark, const QStringList &files);
 /// Sends a signal to that process and to no other. NotFound if it is gone; PermissionDenied.
 Result<> sendSignal(const ProcessMark &mark, int number);
 
+/// Returns once that process is gone.
+Result<> awaitEnd(const ProcessMark &mark);
+
 /// SIGTERM (and SIGCONT, should it be stopped), and SIGKILL after `patience`. Returns when it is gone; TimedOut if it is not
 /// even then.
 Result<> endProcess(const ProcessMark &mark, std::chrono::milliseconds patience);

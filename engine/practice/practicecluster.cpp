@@ -23,6 +23,8 @@ using namespace std::chrono_literals;
 
 namespace lifeboat {
 
+using namespace practicerole;
+
 namespace {
 
 constexpr int kAttempts = 3;
@@ -35,12 +37,6 @@ bool isRefusal(ErrorCode code)
 }
 
 constexpr auto kPatience = 60s; ///< for what takes a moment where all is well
-constexpr auto kEnding = 15s; ///< for a process to end in good order
-constexpr qint64 kMarkBytes = 256; ///< of a note of one process
-
-const QString kNats = u"nats"_s;
-const QString kRelay = u"relay-"_s;
-const QString kLoad = u"load"_s;
 
 /// Ports of 127.0.0.1 nobody listens on now, and that the system gives to no connection: whoever is started again finds its
 /// port free, also while others try to reach it there.
@@ -109,28 +105,6 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::open(FileSystem &fileS
     return cluster;
 }
 
-Result<bool> PracticeCluster::stop(FileSystem &fileSystem, const QString &directory)
-{
-    LIFEBOAT_ASSIGN(const auto cluster, taken(fileSystem, directory, {}));
-    if (!fileSystem.exists(directory))
-        return false;
-    LIFEBOAT_TRY(cluster->endAll());
-    return true;
-}
-
-Result<bool> PracticeCluster::endLeftover(FileSystem &fileSystem, const QString &directory)
-{
-    if (!fileSystem.exists(directory))
-        return false;
-    const auto cluster = taken(fileSystem, directory, {});
-    if (!cluster)
-        return cluster.error().code == ErrorCode::Locked ? Result<bool>(false) : failure(cluster.error());
-    if (const auto there = look(fileSystem, directory); there && (*there)->isWanted())
-        return false;
-    LIFEBOAT_TRY((*cluster)->endAll());
-    return true;
-}
-
 Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl &control, FileSystem &fileSystem,
                                                                 const PracticeRequest &request)
 {
@@ -149,45 +123,6 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl
         if (started.error().code != ErrorCode::Unreachable || attempt == kAttempts)
             return failure(started.error());
     }
-}
-
-Result<> PracticeCluster::endAll()
-{
-    m_leases.reset();
-    m_bucket.reset();
-    m_connection.reset();
-    if (!m_fileSystem.exists(m_paths.directory))
-        return {};
-    // By what the processes noted themselves: the cluster's own note may never have been written.
-    QStringList first, last;
-    if (const auto files = m_fileSystem.list(m_paths.process({}))) {
-        for (const FileInfo &file : *files)
-            (file.name == kNats || file.name.startsWith(kRelay) ? last : first).append(file.name);
-    }
-    for (const QString &role : first + last)
-        (void)signalRole(role, SIGCONT);
-    for (const QStringList &roles : {first, last}) {
-        for (const QString &role : roles)
-            (void)signalRole(role, SIGTERM);
-        for (const QString &role : roles) {
-            if (const auto process = mark(role))
-                LIFEBOAT_TRY(endProcess(*process, kEnding));
-        }
-    }
-    // A child that is still on its way notes itself before it becomes its program; from here on it cannot, and ends.
-    const QString ended = m_paths.directory + u"/ended"_s;
-    QDir(ended).removeRecursively();
-    if (m_fileSystem.rename(QDir::cleanPath(m_paths.process({})), ended)) {
-        const QList<FileInfo> late = m_fileSystem.list(ended).value_or(QList<FileInfo>());
-        for (const FileInfo &file : late) {
-            const auto line = m_fileSystem.readAll(ended + u'/' + file.name, kMarkBytes);
-            if (const auto process = line ? markFromLine(*line) : std::nullopt)
-                LIFEBOAT_TRY(endProcess(*process, kEnding));
-        }
-    }
-    if (!QDir(m_paths.directory).removeRecursively())
-        return failure(ErrorCode::WriteFailed, m_paths.directory, u"it could not be removed"_s);
-    return {};
 }
 
 Result<> PracticeCluster::setUp(const JobControl &control, const PracticeRequest &request)
@@ -267,6 +202,8 @@ Result<> PracticeCluster::makeNode(PracticeNode &node) const
 QStringList PracticeCluster::roles() const
 {
     QStringList roles;
+    if (m_note.owner)
+        roles.append(kWatch); // before there is anything it would have to end
     if (m_note.natsPort > 0) {
         roles.append(kNats);
         for (const PracticeNode &node : m_note.nodes)
@@ -282,8 +219,8 @@ QStringList PracticeCluster::commandOf(const QString &role) const
     if (role == kNats)
         return {natsServerProgram(), u"-a"_s,  u"127.0.0.1"_s, u"-p"_s,
                 QString::number(m_note.natsPort), u"-js"_s, u"-sd"_s, m_paths.directory + u"/nats"_s};
-    if (role == kLoad)
-        return {m_daemon, u"practice-load"_s, m_paths.directory};
+    if (role == kLoad || role == kWatch)
+        return {m_daemon, u"practice-"_s + role, m_paths.directory};
     const auto node = std::ranges::find(m_note.nodes, role.startsWith(kRelay) ? role.sliced(kRelay.size()) : role,
                                         &PracticeNode::name);
     if (role.startsWith(kRelay))

@@ -16,7 +16,7 @@ struct PracticeRequest
     QString directory; ///< the cluster's own: made, and removed in the end
     int nodes = 3; ///< 2 to 9
     bool sharesFiles = false; ///< also where a nats-server is installed
-    bool endsWithStarter = false; ///< once this process is gone, what is left of the cluster is a leftover
+    bool endsWithStarter = false; ///< once this process is gone, however, the cluster's processes end too
     QString daemon; ///< path of lifeboatd
 };
 
@@ -32,7 +32,7 @@ struct Takeover
 /// A process of the cluster.
 struct PracticeProcess
 {
-    QString role; ///< a node's name, "relay-<node>", "nats" or "load"
+    QString role; ///< a node's name, "relay-<node>", "nats", "load" or "watch"
     ProcessState state = ProcessState::Gone;
 };
 
@@ -68,6 +68,10 @@ public:
     /// Does so with what a killed program has left, and with one that nobody is left to want; false if there is nothing of the
     /// kind, or somebody works on it. TimedOut as stop().
     static Result<bool> endLeftover(FileSystem &fileSystem, const QString &directory);
+
+    /// Waits for the end of the process the cluster is to end with, then ends the cluster's and removes what they wrote. The note of
+    /// it stays: by that the next start or stop forgets its profile. At once if there is none to wait for. TimedOut as stop().
+    static Result<> endWithOwner(FileSystem &fileSystem, const QString &directory);
 
     ~PracticeCluster();
     Q_DISABLE_COPY_MOVE(PracticeCluster)
@@ -110,6 +114,7 @@ private:
     PracticeCluster(FileSystem &fileSystem, const QString &directory, const QString &daemon);
     static Result<std::unique_ptr<PracticeCluster>> taken(FileSystem &fileSystem, const QString &directory, const QString &daemon);
     Result<> endAll();
+    Result<> endProcesses();
     Result<> setUp(const JobControl &control, const PracticeRequest &request);
     Result<> makeNode(PracticeNode &node) const;
     QStringList commandOf(const QString &role) const;

@@ -18,13 +18,14 @@ using namespace std::chrono_literals;
 /// What is done to a practice cluster, and how it is looked at.
 namespace lifeboat {
 
+using namespace practicerole;
+
 namespace {
 
 constexpr auto kLook = 10ms;
 constexpr auto kPatience = 60s;
 constexpr auto kLast = 90s; ///< for the answers a workload still waits for
 constexpr std::chrono::milliseconds kLongestAwake = 200ms;
-const QString kRelay = u"relay-"_s;
 
 } // namespace
 
@@ -73,7 +74,7 @@ QList<PracticeProcess> PracticeCluster::processes() const
 
 bool PracticeCluster::isWanted() const
 {
-    const auto isAlive = [](const PracticeProcess &each) { return each.state != ProcessState::Gone; };
+    const auto isAlive = [](const PracticeProcess &each) { return each.state != ProcessState::Gone && each.role != kWatch; };
     return (!m_note.owner || stateOf(*m_note.owner) != ProcessState::Gone) && std::ranges::any_of(processes(), isAlive);
 }
 
@@ -227,7 +228,7 @@ Result<QStringList> PracticeCluster::heal(const JobControl &control)
 
 Result<> PracticeCluster::endWorkload()
 {
-    const auto process = mark(u"load"_s);
+    const auto process = mark(kLoad);
     return process ? endProcess(*process, kLast) : Result<>();
 }
 

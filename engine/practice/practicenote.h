@@ -8,6 +8,14 @@
 
 namespace lifeboat {
 
+/// Roles of a practice cluster's processes beside its nodes.
+namespace practicerole {
+inline constexpr QLatin1StringView kWatch{"watch"};
+inline constexpr QLatin1StringView kNats{"nats"};
+inline constexpr QLatin1StringView kRelay{"relay-"}; ///< and a node's name
+inline constexpr QLatin1StringView kLoad{"load"};
+}
+
 /// A node of a practice cluster.
 struct PracticeNode
 {

@@ -31,6 +31,15 @@ QByteArray digestFrom(const QString &text)
     return QByteArray::fromBase64(text.sliced(kDigestName.size()).toLatin1(), QByteArray::Base64UrlEncoding).toHex();
 }
 
+/// What an object that is a link stands for: another object, or a whole bucket.
+QString linkFrom(const QJsonObject &meta)
+{
+    const QJsonObject link = meta[u"options"_s][u"link"_s].toObject();
+    if (link.isEmpty())
+        return {};
+    return u"a link to %1 of %2"_s.arg(link[u"name"_s].toString(u"all"_s), link[u"bucket"_s].toString());
+}
+
 } // namespace
 
 NatsObjectStore::NatsObjectStore(std::shared_ptr<NatsConnection> connection, const NatsBucketSettings &settings)
@@ -86,9 +95,11 @@ Result<NatsObjectStore::Meta> NatsObjectStore::metaFrom(QByteArrayView json, qui
               .nuid = object[u"nuid"_s].toString().toUtf8(),
               .chunks = object[u"chunks"_s].toInteger(),
               .isDeleted = object[u"deleted"_s].toBool(),
+              .link = linkFrom(object),
               .sequence = sequence};
     static const QRegularExpression token(u"\\A[A-Za-z0-9_-]+\\z"_s);
-    const bool isGood = !meta.object.name.isEmpty() && meta.object.bytes >= 0 && meta.chunks >= 0 && token.match(QString::fromUtf8(meta.nuid)).hasMatch();
+    const bool hasContent = meta.object.bytes >= 0 && meta.chunks >= 0;
+    const bool isGood = !meta.object.name.isEmpty() && (hasContent || !meta.link.isEmpty()) && token.match(QString::fromUtf8(meta.nuid)).hasMatch();
     if (!isGood && !meta.isDeleted)
         return failure(ErrorCode::ProtocolViolation, m_bucket, u"message %1 describes no object"_s.arg(sequence));
     return meta;
@@ -161,6 +172,8 @@ Result<StoreObject> NatsObjectStore::get(JobControl &control, const QString &nam
     LIFEBOAT_ASSIGN(const std::optional<Meta> meta, find(name));
     if (!meta || meta->isDeleted)
         return failure(ErrorCode::NotFound, name.left(255));
+    if (!meta->link.isEmpty())
+        return failure(ErrorCode::NotAFile, name.left(255), meta->link);
     LIFEBOAT_ASSIGN(const FileInfo info, target.info());
     qint64 at = info.size < meta->object.bytes ? info.size / kChunk * kChunk : 0;
     quint64 from = 1;
@@ -206,7 +219,7 @@ Result<QList<StoreObject>> NatsObjectStore::list()
         if (!received)
             return failure(ErrorCode::TimedOut, m_bucket);
         const auto meta = metaFrom(received->message.data(), received->sequence, received->time);
-        if (meta && !meta->isDeleted) // what is no object is not one of ours
+        if (meta && !meta->isDeleted && meta->link.isEmpty()) // what is no object is not one of ours
             objects.append(meta->object);
     }
     std::ranges::sort(objects, {}, &StoreObject::name);

@@ -16,7 +16,7 @@ namespace lifeboat {
 class StreamReader;
 
 /// Objects in a bucket of a NATS object store, by the public specification (NATS ADR-20): other clients read ours,
-/// and we read theirs. A chunk of ours says its number and its XXH3-128 in headers of its own, "Lifeboat-Chunk" and "Lifeboat-Hash",
+/// and we read theirs; their links are neither listed nor got (NotAFile). A chunk of ours says its number and its XXH3-128 in headers of its own, "Lifeboat-Chunk" and "Lifeboat-Hash",
 /// by which an interrupted put is taken up again. A put makes the bucket anew where it was deleted; what was in it is gone.
 class NatsObjectStore final : public SnapshotStore
 {
@@ -43,6 +43,7 @@ private:
         QByteArray nuid; ///< in its chunks' subject
         qint64 chunks = 0;
         bool isDeleted = false;
+        QString link{}; ///< to what, in words; empty for what has content of its own
         quint64 sequence = 0; ///< of the message
     };
 

@@ -226,6 +226,39 @@ void tst_NodeConfig::refuses_data()
         u"line 2: database is the node's own key"_s);
     row("certificate as key", "[listen]\nkey = 'c.pem'\ncertificate = 'c.pem'\n",
         u"line 2: key is the node's own certificate"_s);
+    struct Number
+    {
+        const char *table, *key, *least, *most;
+    };
+    for (const auto &[table, key, least, most] :
+         {Number{"listen", "port", "0", "65535"}, Number{"policy", "entries", "0", "1152921504606846976"},
+          Number{"policy", "max_bytes", "0", "1152921504606846976"}, Number{"policy", "keep_last", "1", "100000"},
+          Number{"operations", "concurrent", "1", "64"}, Number{"operations", "threads", "0", "256"},
+          Number{"limits", "connections", "1", "100000"}, Number{"limits", "calls_per_second", "1", "1000000"},
+          Number{"limits", "bytes_per_second", "1048576", "1152921504606846976"},
+          Number{"limits", "takes_per_minute", "1", "1000000"}}) {
+        const QByteArray begin = QByteArray("[") + table + "]\n" + key + " = ";
+        for (const QByteArray &value :
+             {QByteArray::number(QByteArray(least).toLongLong() - 1), QByteArray::number(QByteArray(most).toLongLong() + 1), "'"_ba + least + "'",
+              "0.5"_ba, "true"_ba, "[1]"_ba})
+            row(QByteArray(table) + '.' + key + " of " + value, begin + value + '\n',
+                u"line 2: %1 is not a whole number from %2 to %3"_s.arg(QLatin1StringView(key), QLatin1StringView(least), QLatin1StringView(most)));
+    }
+    for (const QByteArray &value : {"'yes'"_ba, "1"_ba, "[true]"_ba})
+        row("TLS of " + value, "[listen]\ntls = " + value + '\n', u"line 2: tls is not true or false"_s);
+    row("text as publish", "[lease]\nfile = 'l'\npublish = 'no'\n", u"line 3: publish is not true or false"_s);
+    row("number as interval", "[policy]\ninterval = true\n", u"line 2: interval is not a"_s);
+    row("keeps none published", "[lease]\nfile = 'l'\n[publish]\ndirectory = 'd'\nkeep = 0\n", u"line 5: keep is not a whole number from 1 to 100"_s);
+    const QByteArray nats = "[nats]\nurls = ['nats://a']\n";
+    for (const auto &[table, before] : {std::pair("node", ""_ba), std::pair("listen", ""_ba), std::pair("policy", ""_ba),
+                                        std::pair("operations", ""_ba), std::pair("limits", ""_ba), std::pair("lease", nats),
+                                        std::pair("publish", nats + "[lease]\n"), std::pair("nats", ""_ba)}) {
+        const QByteArray begin = QByteArray(table) == "nats" ? nats : before + '[' + table + "]\n";
+        row(QByteArray("unknown key of ") + table, begin + "kee = 1\n",
+            u"line %1: unknown key %2.kee"_s.arg(begin.count('\n') + 1).arg(QLatin1StringView(table)));
+        if (QByteArray(table) != "nats")
+            row(QByteArray(table) + " is no table", QByteArray(table) + " = 1\n", u"line 1: %1 is not a table"_s.arg(QLatin1StringView(table)));
+    }
     row("dots", QByteArray("a.").repeated(5000) + "b = 1\n", u"too many dots"_s);
 }
 

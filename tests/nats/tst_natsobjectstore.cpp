@@ -3,6 +3,7 @@
 #include "objectbench.h"
 
 #include "engine/base/digest.h"
+#include "tests/support/notedfile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -148,13 +149,13 @@ void tst_NatsObjectStore::getGoesOn()
     // The first half is lost at the server: what is there of it is not asked for again.
     ok(m_stream->purge("OBJ_snaps", "$O.snaps.C.*", 101));
     EXPECT_ERROR(store->get(m_control, u"a"_s, *file(u"b"_s, {})), ErrorCode::MemberMissing);
-    Progress progress;
-    std::stop_source stop;
-    JobControl control(progress, stop.get_token());
     const auto whole = open(u"node-b"_s);
     ok(whole->put(m_control, u"b"_s, *file(u"a"_s, bytes)));
-    ok(whole->get(control, u"b"_s, *file(u"b"_s, bytes.first(100 * kChunk + 7))));
+    NotedFile target(file(u"b"_s, bytes.first(100 * kChunk + 7)));
+    ok(whole->get(m_control, u"b"_s, target));
     QVERIFY(m_space.read(u"b"_s) == bytes);
+    QCOMPARE(target.writtenFrom().value_or(-1), 100 * kChunk);
+    QCOMPARE(target.writtenBytes(), bytes.size() - 100 * kChunk);
 }
 
 void tst_NatsObjectStore::missingChunks()

@@ -7,6 +7,7 @@
 #include "engine/store/natsobjectstore.h"
 #include "tests/support/expect.h"
 #include "tests/support/natsserver.h"
+#include "tests/support/notedfile.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -220,7 +221,15 @@ void tst_SnapshotStore::replacesWhatStandsThere()
     const Twin twin(kind);
     const QByteArray bytes = randomBytes(1'000'000);
     ok(twin.put(u"a"_s, bytes));
-    ok(twin.get(u"a"_s, bytes.first(300'000)));
+    twin.space.write(u"target"_s, bytes.first(300'000));
+    {
+        UnwatchedControl control;
+        NotedFile target(ok(PosixFileSystem::instance().open(twin.space.path(u"target"_s), OpenMode::ReadWrite)));
+        ok(twin.store->get(control, u"a"_s, target));
+        const qint64 from = kind == Kind::Nats ? 262'144 : 0; // chunks of 131,072 bytes
+        QCOMPARE(target.writtenFrom().value_or(-1), from);
+        QCOMPARE(target.writtenBytes(), 1'000'000 - from);
+    }
     QVERIFY(twin.space.read(u"target"_s) == bytes);
     ok(twin.get(u"a"_s, bytes + "more"));
     QVERIFY(twin.space.read(u"target"_s) == bytes);

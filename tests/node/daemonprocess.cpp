@@ -11,20 +11,16 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat::test {
 
-namespace {
-
-QString program()
+QString daemonProgram()
 {
     return QStringLiteral(LIFEBOAT_DAEMON);
 }
-
-} // namespace
 
 DaemonRun runDaemon(const QStringList &arguments)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(program(), arguments);
+    process.start(daemonProgram(), arguments);
     if (!process.waitForFinished(60'000))
         process.kill();
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
@@ -69,7 +65,7 @@ void DaemonProcess::configure(const QByteArray &from, const QByteArray &to) cons
 
 void DaemonProcess::start()
 {
-    m_process.start(program(), {u"--config"_s, configPath()});
+    m_process.start(daemonProgram(), {u"--config"_s, configPath()});
     while (!m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(60'000))
             qFatal("lifeboatd did not start");

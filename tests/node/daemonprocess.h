@@ -42,6 +42,9 @@ private:
     QProcess m_process;
 };
 
+/// Its path.
+QString daemonProgram();
+
 /// Runs lifeboatd to its end; standard output and error together.
 struct DaemonRun
 {

@@ -4,11 +4,14 @@
 
 #include "engine/base/posixfilesystem.h"
 #include "engine/net/certificate.h"
+#include "engine/net/tokenstore.h"
 #include "engine/node/nodeconfig.h"
 #include "tests/support/expect.h"
 #include "tests/support/workspace.h"
 
+#include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +27,9 @@ private Q_SLOTS:
     void init() { m_space = std::make_unique<Workspace>(); }
     void initialisesOnce();
     void initialisesForACluster();
+    void showsTheTokenOnce();
+    void needsItsCertificate_data();
+    void needsItsCertificate();
 
 private:
     std::unique_ptr<Workspace> m_space;
@@ -67,6 +73,73 @@ void tst_Initialise::initialisesForACluster()
     QCOMPARE(far.publish.bucket, u"lifeboat-lifeboat"_s);
     QCOMPARE(runDaemon({u"--init"_s, m_space->path(u"both"_s), u"--share"_s, shared, u"--nats"_s, u"nats://h"_s}).status, 2);
     QCOMPARE(runDaemon({u"--init"_s, m_space->path(u"odd"_s), u"--nats"_s, u"http://h"_s}).status, 2);
+}
+
+/// On standard output, and nowhere else.
+void tst_Initialise::showsTheTokenOnce()
+{
+    const QString directory = m_space->path(u"n1"_s);
+    QProcess process;
+    process.start(daemonProgram(), {u"--init"_s, directory, u"--name"_s, u"n1"_s, u"--port"_s, u"0"_s});
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(process.readAllStandardError(), QByteArray());
+    const QString said = QString::fromUtf8(process.readAllStandardOutput());
+    static const QRegularExpression line(u"^admin token +\\(shown this once\\) +(\\S{20,})$"_s, QRegularExpression::MultilineOption);
+    const QString token = line.match(said).captured(1);
+    QVERIFY2(!token.isEmpty(), qPrintable(said));
+    QCOMPARE(said.count(token), 1);
+    const auto tokens = ok(net::TokenStore::open(PosixFileSystem::instance(), directory + u"/data/tokens.json"_s));
+    const auto known = tokens->check(token, QDateTime::currentDateTimeUtc());
+    QVERIFY(known && known->role == net::Role::Admin);
+    QDirIterator files(directory, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        QVERIFY(!readFile(files.next()).contains(token.toUtf8()));
+    const QStringList config{u"--config"_s, directory + u"/lifeboatd.toml"_s};
+    for (const QStringList &later : {QStringList{u"--check-config"_s}, QStringList{u"--fingerprint"_s}, QStringList{u"token"_s, u"list"_s}}) {
+        const DaemonRun told = runDaemon(config + later);
+        QCOMPARE(told.status, 0);
+        QVERIFY(!told.output.contains(token));
+    }
+}
+
+void tst_Initialise::needsItsCertificate_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("instead"); ///< of another node, or a text; empty: it is gone
+    QTest::addColumn<QString>("said");
+    QTest::newRow("no certificate") << u"certificate.pem"_s << QString() << u"certificate.pem"_s;
+    QTest::newRow("no key") << u"key.pem"_s << QString() << u"key.pem"_s;
+    QTest::newRow("another's key") << u"key.pem"_s << u"other/data/key.pem"_s << u"the key of another certificate"_s;
+    QTest::newRow("another's certificate") << u"certificate.pem"_s << u"other/data/certificate.pem"_s << u"the key of another certificate"_s;
+    QTest::newRow("nonsense for a certificate") << u"certificate.pem"_s << u"nonsense"_s << u"no certificate in PEM"_s;
+    QTest::newRow("nonsense for a key") << u"key.pem"_s << u"nonsense"_s << u"no key in PEM"_s;
+}
+
+/// Said by --check-config as by a start, which leaves nothing behind.
+void tst_Initialise::needsItsCertificate()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QString, instead);
+    QFETCH(const QString, said);
+    const DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
+    const DaemonProcess other(m_space->path(u"other"_s), u"n2"_s);
+    m_space->write(u"nonsense"_s, "nonsense");
+    QVERIFY(QFile::remove(daemon.data(file)));
+    if (!instead.isEmpty())
+        QVERIFY(QFile::copy(m_space->path(instead), daemon.data(file)));
+    const QStringList before = namesIn(daemon.data({}));
+    for (const QStringList &arguments : {QStringList{u"--check-config"_s}, QStringList{}, QStringList{u"--fingerprint"_s}}) {
+        const DaemonRun run = runDaemon(QStringList{u"--config"_s, daemon.configPath()} + arguments);
+        QCOMPARE(run.status, 3);
+        QVERIFY2(run.output.contains(said) && run.output.contains(m_space->path()), qPrintable(run.output));
+        QVERIFY(!run.output.contains("is right"_L1));
+    }
+    QCOMPARE(namesIn(daemon.data({})), before);
+    if (file == "key.pem"_L1) { // nobody asks for it without TLS
+        daemon.configure("tls = true ", "tls = false ");
+        QCOMPARE(runDaemon({u"--config"_s, daemon.configPath(), u"--check-config"_s}).status, 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Initialise)

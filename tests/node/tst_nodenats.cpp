@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nodebench.h"
 
+#include "engine/base/posixfilesystem.h"
 #include "engine/nats/jetstream.h"
 #include "tests/support/natsserver.h"
+#include "tests/support/statelooks.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -29,6 +31,8 @@ private Q_SLOTS:
 
 private:
     NodeBench &open(int i);
+    /// Puts documents of these ids in one batch, each into the table its number leads to.
+    void putInTables(int i, int from, int to);
     void waitForIndex(quint64 index);
     QString trouble(int i);
 
@@ -65,6 +69,16 @@ NodeBench &tst_NodeNats::open(int i)
     return bench;
 }
 
+void tst_NodeNats::putInTables(int i, int from, int to)
+{
+    const QStringList tables{u"games"_s, u"teams"_s, u"results"_s};
+    QJsonArray changes;
+    for (int k = from; k <= to; ++k)
+        changes.append(QJsonObject{{u"table"_s, tables[k % 3]}, {u"op"_s, u"put"_s}, {u"id"_s, u"k%1"_s.arg(k)},
+                                   {u"document"_s, QJsonObject{{u"n"_s, k}, {u"by"_s, i}}}});
+    ok(m_nodes[size_t(i)]->call(u"state.change"_s, {{u"changes"_s, changes}}));
+}
+
 void tst_NodeNats::waitForIndex(quint64 index)
 {
     for (const auto &bench : m_nodes) {
@@ -86,13 +100,12 @@ void tst_NodeNats::shareLogAndLease()
     // Who was not the first joins the history of the log, and takes nothing before.
     for (const auto &bench : m_nodes)
         bench->waitUntil([&] { return bench->lineage() == m_nodes[0]->lineage(); });
-    for (int i = 0; i < 3; ++i)
-        m_nodes[size_t(i)]->put(100 * i + 1, 100 * i + 100);
-    waitForIndex(300);
-    const QStringList games = m_nodes[0]->games();
-    QCOMPARE(games.size(), 300);
+    constexpr int kEntries = 10'000;
+    for (int from = 1; from <= kEntries; from += 250)
+        putInTables(from / 250 % 3, from, from + 249);
+    waitForIndex(kEntries);
     for (const auto &bench : m_nodes) {
-        QCOMPARE(bench->games(), games);
+        QCOMPARE(bench->index(), quint64(kEntries));
         QCOMPARE(bench->lineage(), m_nodes[0]->lineage());
     }
     const auto holders = [this] {
@@ -106,6 +119,14 @@ void tst_NodeNats::shareLogAndLease()
             return ok(bench->call(u"lease.status"_s))["leases"_L1].toArray().size() == 1;
         });
     }, 60'000));
+    QSet<QByteArray> digests;
+    for (const auto &bench : m_nodes) {
+        bench->close();
+        const auto state = ok(ManagedState::open(PosixFileSystem::instance(), bench->config.data + u"/state.db"_s));
+        QCOMPARE(rowsOf(*state, u"games"_s) + rowsOf(*state, u"teams"_s) + rowsOf(*state, u"results"_s), kEntries);
+        digests.insert(digestOf(*state));
+    }
+    QCOMPARE(digests.size(), 1);
 }
 
 void tst_NodeNats::startsBeforeItsServer()

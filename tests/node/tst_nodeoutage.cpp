@@ -3,9 +3,12 @@
 #include "publishbench.h"
 
 #include "engine/archive/layout.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/net/nodeclient.h"
 #include "tests/support/cutrelay.h"
 #include "tests/support/smalldisk.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTest>
@@ -45,6 +48,7 @@ private Q_SLOTS:
     void init() { m_ttl = kShortestTtl; }
     void cleanup();
     void awayForLongerThanALease();
+    void awayForHalfAMinute();
     void awayInMidUpload();
     void cutOffWhileTaking();
     void cutOffWhileUploading();
@@ -56,6 +60,10 @@ private:
     void beginBehindRelay(const std::function<void(QByteArrayView call, const QString &path)> &hook = {});
     QJsonObject newest(int i, const QString &kind);
     quint64 token(int i) { return ok(m_nodes[size_t(i)]->call(u"lease.status"_s))["held"_L1]["token"_L1].toString().toULongLong(); }
+    /// What state.change takes to put one document.
+    static QJsonObject put(const QString &id);
+    /// The history it is in; empty while its state is closed.
+    QString lineage(int i);
     /// Waits until it leads; its token.
     quint64 waitForToken(int i);
     /// Node 1 leads, writes and publishes while node 0 is cut off, then that is mended.
@@ -94,6 +102,20 @@ QJsonObject tst_NodeOutage::newest(int i, const QString &kind)
             return each.toObject();
     }
     return {};
+}
+
+QJsonObject tst_NodeOutage::put(const QString &id)
+{
+    return {{u"changes"_s, QJsonArray{QJsonObject{{u"table"_s, u"games"_s},
+                                                  {u"op"_s, u"put"_s},
+                                                  {u"id"_s, id},
+                                                  {u"document"_s, QJsonObject{{u"n"_s, 1}}}}}}};
+}
+
+QString tst_NodeOutage::lineage(int i)
+{
+    const auto position = m_nodes[size_t(i)]->node->status().states.first().position;
+    return position ? position->lineage.value : QString();
 }
 
 quint64 tst_NodeOutage::waitForToken(int i)
@@ -145,6 +167,36 @@ void tst_NodeOutage::awayForLongerThanALease()
     write(1, 101, 200);
     write(0, 201, 300);
     compareStates(300);
+}
+
+/// Longer than a write waits and than a connection stands: what is refused is said to be, all goes on with the server.
+void tst_NodeOutage::awayForHalfAMinute()
+{
+    begin(true);
+    for (int i = 0; i < 3; ++i)
+        open(i);
+    write(0, 1, 100);
+    m_server->stop();
+    const QDeadlineTimer away(30s);
+    QElapsedTimer passed;
+    passed.start();
+    int refused = 0;
+    while (!away.hasExpired()) {
+        const auto done = m_nodes[size_t(refused % 3)]->call(u"state.change"_s, put(u"away"_s));
+        QVERIFY(!done);
+        QVERIFY2(net::isTransient(done.error().code), qPrintable(toString(done.error())));
+        ++refused;
+        tickUntil([] { return true; }, std::chrono::milliseconds(passed.restart()));
+    }
+    QVERIFY(refused > 0);
+    // One that is asked for shortly before the server is back is held until then, or refused; what is acknowledged stays.
+    QVERIFY(!holds(0) && !holds(1) && !holds(2));
+    m_server->start();
+    write(0, 101, 200);
+    write(1, 201, 300);
+    write(2, 301, 400);
+    tickUntil([this] { return holds(0) || holds(1) || holds(2); }, kRealTime);
+    compareStates(400);
 }
 
 /// What was uploaded is gone on with.
@@ -259,13 +311,17 @@ void tst_NodeOutage::restoresDuringWrites()
         const QString status = newest(i, u"restore"_s)["status"_L1].toString();
         return status == "completed"_L1 || status == "dead"_L1;
     };
-    while (!isOver(0) || !isOver(1) || !isOver(2)) {
-        for (const auto &bench : m_nodes) { // may fail, and what goes to the old history is gone with it
-            (void)bench->call(u"state.change"_s,
-                              {{u"changes"_s, QJsonArray{QJsonObject{{u"table"_s, u"games"_s},
-                                                                     {u"op"_s, u"put"_s},
-                                                                     {u"id"_s, u"during-%1"_s.arg(++attempts)},
-                                                                     {u"document"_s, QJsonObject{{u"n"_s, 1}}}}}}});
+    // Of the acknowledged ones, by the history of the node while it was asked; one that changed meanwhile may be in either.
+    QStringList before{u"k501"_s, u"k600"_s}, after;
+    while (!isOver(0) || !isOver(1) || !isOver(2) || after.size() < 30) {
+        for (int i = 0; i < 3; ++i) {
+            const QString id = u"during-%1"_s.arg(++attempts);
+            const QString asked = lineage(i);
+            const auto done = m_nodes[size_t(i)]->call(u"state.change"_s, put(id));
+            if (done && asked == "agreed"_L1)
+                after << id;
+            else if (done && !asked.isEmpty() && lineage(i) == asked)
+                before << id;
         }
     }
     for (int i = 0; i < 3; ++i)
@@ -273,8 +329,17 @@ void tst_NodeOutage::restoresDuringWrites()
     for (int i = 0; i < 3; ++i)
         m_nodes[size_t(i)]->waitUntil([&] { return m_nodes[size_t(i)]->lineage() == "agreed"_L1; });
     for (int i = 0; i < 3; ++i)
-        write(i, 501 + i * 100, 600 + i * 100);
-    compareStates(800);
+        write(i, 601 + i * 100, 700 + i * 100);
+    compareStates(500);
+    // What went to the old history is gone with it, as the restore was told; of the new one nothing is.
+    const auto state = ok(ManagedState::open(PosixFileSystem::instance(), m_nodes[0]->config.data + u"/state.db"_s));
+    const auto has = [&](const QString &id) { return state->document(u"games"_s, id).has_value(); };
+    for (int k = 601; k <= 900; ++k)
+        after << u"k%1"_s.arg(k);
+    for (const QString &id : std::as_const(after))
+        QVERIFY2(has(id), qPrintable(id));
+    for (const QString &id : std::as_const(before))
+        QVERIFY2(!has(id), qPrintable(id));
 }
 
 QTEST_GUILESS_MAIN(tst_NodeOutage)

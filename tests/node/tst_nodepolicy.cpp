@@ -22,8 +22,13 @@ private Q_SLOTS:
     void policyByInterval();
     void policyByEntries();
     void sizeLimit();
+    void logIsTrimmedBelowVerifiedOnly_data();
+    void logIsTrimmedBelowVerifiedOnly();
 
 private:
+    void fill(int from, int to);
+    /// Whether the log still has the entry of that index.
+    bool logHas(int index);
     std::unique_ptr<NodeBench> m_bench;
 };
 
@@ -107,6 +112,55 @@ void tst_NodePolicy::sizeLimit()
     QVERIFY(refused.status == OperationStatus::Dead);
     QVERIFY(refused.lastError->code == ErrorCode::LimitExceeded);
     QVERIFY(m_bench->snapshots().isEmpty());
+}
+
+void tst_NodePolicy::fill(int from, int to)
+{
+    for (int first = from; first <= to; first += 1000)
+        m_bench->put(first, std::min(to, first + 999));
+}
+
+bool tst_NodePolicy::logHas(int index)
+{
+    const auto tail = m_bench->call(u"log.tail"_s, {{u"from"_s, QString::number(index)}, {u"limit"_s, 1}});
+    if (!tail && tail.error().code != ErrorCode::LogTrimmed)
+        fail(toString(tail.error()), std::source_location::current());
+    return tail.has_value();
+}
+
+void tst_NodePolicy::logIsTrimmedBelowVerifiedOnly_data()
+{
+    QTest::addColumn<bool>("isDamaged");
+    QTest::newRow("the newest is unverified") << false;
+    QTest::newRow("the newest is damaged") << true;
+}
+
+/// The newest snapshot is good for nothing as far as anybody knows: what an older, verified one needs stays.
+void tst_NodePolicy::logIsTrimmedBelowVerifiedOnly()
+{
+    QFETCH(const bool, isDamaged);
+    m_bench->open();
+    fill(1, 100);
+    m_bench->take();
+    fill(101, 10'500);
+    m_bench->fileSystem.setHook([&](QByteArrayView, const QString &path) {
+        // That it was verified is about to be noted.
+        const qsizetype at = path.indexOf(".meta.json"_L1);
+        if (at < 0)
+            return;
+        if (isDamaged)
+            writeFile(path.first(at) + u".snap.tar"_s, "damaged");
+        m_bench->fileSystem.setFault({.at = 1});
+    });
+    m_bench->take();
+    m_bench->fileSystem.setHook({});
+    m_bench->fileSystem.setFault({});
+    QVERIFY(!logHas(100));
+    QVERIFY(logHas(101));
+    m_bench->put(10'501, 10'501);
+    m_bench->take();
+    QVERIFY(!logHas(500));
+    QVERIFY(logHas(502));
 }
 
 QTEST_GUILESS_MAIN(tst_NodePolicy)

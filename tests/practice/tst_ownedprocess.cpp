@@ -12,6 +12,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void onlyTheVeryProcess_data();
     void onlyTheVeryProcess();
     void stoppedAndEnded();
+    void endIsAwaited();
     void locksOfAProcessAtRest_data();
     void locksOfAProcessAtRest();
     void linesThatAreNone_data();
@@ -84,6 +86,25 @@ void tst_OwnedProcess::stoppedAndEnded()
     ok(endProcess(mark, 60s));
     QCOMPARE(stateOf(mark), ProcessState::Gone);
     EXPECT_ERROR(sendSignal(mark, SIGCONT), ErrorCode::NotFound);
+}
+
+void tst_OwnedProcess::endIsAwaited()
+{
+    const ProcessMark mark = ok(markOf(m_child->processId()));
+    ProcessMark other = mark;
+    ++other.started;
+    ok(awaitEnd(other)); // one that is gone, though its number is another's now
+    std::atomic<bool> isOver = false;
+    std::jthread waiting([&] {
+        ok(awaitEnd(mark));
+        isOver = true;
+    });
+    QVERIFY(!QTest::qWaitFor([&] { return isOver.load(); }, 50));
+    m_child->kill();
+    QVERIFY(m_child->waitForFinished());
+    waiting.join();
+    QVERIFY(isOver);
+    ok(awaitEnd(mark));
 }
 
 void tst_OwnedProcess::locksOfAProcessAtRest_data()

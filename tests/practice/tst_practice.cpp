@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/practice/ownedprocess.h"
 #include "tests/practice/practiceline.h"
 #include "tests/support/expect.h"
 #include "tests/support/natsserver.h"
@@ -12,6 +13,7 @@
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using namespace lifeboat;
 using namespace lifeboat::test;
 
 /// The practice cluster as an operator starts, looks at, harms and ends it.
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void nothingToStop();
     void killedStarter_data();
     void killedStarter();
+    void endsWithWhoeverStartedIt_data();
+    void endsWithWhoeverStartedIt();
     void killsAndHeals();
     void stepsDownWhenAsked();
     void toldOfAnotherCertificate();
@@ -102,6 +106,12 @@ void tst_Practice::killedStarter()
     const bool isDrill = command.startsWith(u"drill"_s);
     if (isDrill) // until it is complete
         QVERIFY(QTest::qWaitFor([&] { return leftOver() == QJsonValue(false); }, 60'000));
+    ::kill(pid_t(starter->processId()), SIGSTOP);
+    if (isDrill) { // whoever would end the cluster is killed too
+        const auto watch = markFromLine(m_line->space().read(u"data/lifeboat/practice/processes/watch"_s));
+        QVERIFY(watch && sendSignal(*watch, SIGKILL));
+        QVERIFY(QTest::qWaitFor([&] { return stateOf(*watch) == ProcessState::Gone; }, 60'000));
+    }
     starter->kill();
     QVERIFY(starter->waitForFinished());
     QVERIFY(!processes().isEmpty());
@@ -115,6 +125,39 @@ void tst_Practice::killedStarter()
         QVERIFY(QTest::qWaitFor([this] { return processes().isEmpty(); }, 30'000));
     else
         QCOMPARE(processes().size(), 4);
+}
+
+void tst_Practice::endsWithWhoeverStartedIt_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("role"); ///< is there when the starter is killed
+    QTest::addColumn<bool>("isComplete"); ///< and so is everything else
+    QTest::newRow("nats") << u"drill run --practice"_s << u"load"_s << true;
+    QTest::newRow("files") << u"drill run --practice --share"_s << u"load"_s << true;
+    QTest::newRow("while it starts") << u"drill run --practice --share"_s << u"n1"_s << false;
+}
+
+/// Nobody calls anything: the processes end, and what they wrote goes.
+void tst_Practice::endsWithWhoeverStartedIt()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QString, role);
+    QFETCH(const bool, isComplete);
+    if (!command.endsWith("--share"_L1))
+        NEED_NATS_SERVER();
+    const auto starter = m_line->start(command.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return QFile::exists(directory() + u"/processes/"_s + role); }, 60'000));
+    if (isComplete)
+        QVERIFY(QTest::qWaitFor([this] { return ctl(u"practice status --json"_s).json()["leftOver"_L1] == QJsonValue(false); }, 60'000));
+    starter->kill();
+    QVERIFY(starter->waitForFinished());
+    QVERIFY(QTest::qWaitFor([this] { return processes().isEmpty(); }, 120'000));
+    QCOMPARE(namesIn(directory()), QStringList{u"practice.json"_s});
+    if (isComplete)
+        QCOMPARE(ctl(u"practice status --json"_s).json()["leftOver"_L1], QJsonValue(true));
+    QCOMPARE(ctl(u"practice stop --json"_s).json()["stopped"_L1].toBool(), true);
+    QVERIFY(!QFile::exists(directory()));
+    QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().size(), 0);
 }
 
 void tst_Practice::killsAndHeals()

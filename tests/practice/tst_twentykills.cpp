@@ -97,15 +97,20 @@ void tst_TwentyKills::losesNothing()
     const auto cluster = ok(PracticeCluster::open(disk, directory(), QStringLiteral(LIFEBOAT_DAEMON)));
     Publishes publishes(*ok(cluster->leases()));
     quint64 token = 0;
+    QList<qint64> late; ///< the successor, by the records' own times, in ms
     for (int kill = 0; kill < kKills; ++kill) {
         const Takeover takeover = ok(cluster->killLeader(control));
         QVERIFY(takeover.lost.token >= token);
         QVERIFY(takeover.won.token > takeover.lost.token);
         QVERIFY(takeover.won.acquired >= takeover.lost.expires());
+        late.append(takeover.lost.expires().msecsTo(takeover.won.acquired));
         token = takeover.won.token;
         publishes.look();
         ok(cluster->heal(control));
     }
+    // A loaded machine holds up some of them; who does not try in time is late every time.
+    std::ranges::sort(late);
+    QVERIFY2(late[4] <= (PracticeCluster::takeoverLimit() - PracticeCluster::kTtl).count(), qPrintable(QString::number(late[4])));
     const qsizetype before = publishes.count();
     QVERIFY(QTest::qWaitFor([&] {
         publishes.look();

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/nodeclient.h"
 #include "tests/store/publisherbench.h"
+#include "tests/store/storetwin.h"
 #include "tests/support/faultyfilesystem.h"
 
 #include <QTest>
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void rebuildsThePointer();
     void rebuildFailsAtEachStep();
     void fetchVerifies();
+    void fetchFailsAtEachStep_data() { storeKinds(); }
     void fetchFailsAtEachStep();
 };
 
@@ -95,11 +98,14 @@ void tst_PublishedAgain::fetchVerifies()
 /// The store's steps, and those of the disk: there is no archive until all of it is there, and the next try goes on.
 void tst_PublishedAgain::fetchFailsAtEachStep()
 {
-    const PublishedSnapshot snapshot = ok(publish(*m_store, 1, lease())).latest.snapshots.first();
+    QFETCH(const StoreKind, kind);
+    StoreTwin twin(kind, m_clock);
+    const PublishedSnapshot snapshot = ok(publish(twin.store(), 1, lease())).latest.snapshots.first();
+    const auto place = [&](const QString &name) { return m_space.path(u"%1-%2.snap.tar"_s.arg(name).arg(int(kind))); };
     for (qint64 call = 1;; ++call) {
         FaultyFileSystem disk({.at = call});
-        Publisher publishing(*m_store, *m_leases, u"games"_s, u"main"_s, 3, disk);
-        const QString target = m_space.path(u"fetched-%1.snap.tar"_s.arg(call));
+        Publisher publishing(twin.store(), *m_leases, u"games"_s, u"main"_s, 3, disk);
+        const QString target = place(u"fetched-%1"_s.arg(call));
         if (publishing.fetch(m_control, snapshot, target)) {
             QVERIFY(!disk.struck());
             QVERIFY(call > 3);
@@ -110,11 +116,14 @@ void tst_PublishedAgain::fetchFailsAtEachStep()
         ok(publishing.fetch(m_control, snapshot, target));
         ok(ArchiveReader::readSummary(m_disk, target));
     }
-    InterruptedStore store(*m_store);
-    store.at(1, [] { return failure(ErrorCode::Disconnected, u"store"_s); });
-    const QString target = m_space.path(u"later.snap.tar"_s);
-    EXPECT_ERROR(publisher(store).fetch(m_control, snapshot, target), ErrorCode::Disconnected);
+    InterruptedStore store(twin.store());
+    store.at(1, [&twin] { return twin.fail(); });
+    const QString target = place(u"later"_s);
+    const auto fetched = publisher(store).fetch(m_control, snapshot, target);
+    QVERIFY(!fetched);
+    QVERIFY2(net::isTransient(fetched.error().code), qPrintable(toString(fetched.error())));
     QVERIFY(!m_disk.exists(target));
+    twin.mend();
     ok(publisher(store).fetch(m_control, snapshot, target));
 }
 

@@ -340,12 +340,12 @@ void tst_PracticeConsole::whatAKilledConsoleLeftIsEnded()
     killed.start(QApplication::applicationFilePath());
     QVERIFY(killed.waitForFinished(180'000));
     QCOMPARE(killed.exitStatus(), QProcess::CrashExit);
-    QVERIFY(processes().size() >= 4);
+    // Nodes, workload and nats-server end by themselves; the profile is forgotten at the next start.
+    QVERIFY(waitFor([this] { return processes().isEmpty(); }));
     m_console = std::make_unique<Console>(m_files.path());
     QVERIFY(waitFor([this] { return m_console->cluster(); }));
     m_console->practice().endLeftovers();
     QVERIFY(waitFor([this] { return !QFile::exists(m_files.path(u"practice"_s)) && !m_console->cluster() && isIdle(); }));
-    QVERIFY(waitFor([this] { return processes().isEmpty(); }));
     QVERIFY(shows(&m_console->window(), u"What was left of a practice cluster is gone."_s));
 }
 
