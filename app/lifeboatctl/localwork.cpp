@@ -29,11 +29,15 @@ QString queueDirectory(int number)
     return u"%1/operations/shell/%2"_s.arg(paths::dataDirectory()).arg(number);
 }
 
+bool asksForSame(const Operation &operation, const OperationRequest &request)
+{
+    return operation.request.kind == request.kind && operation.request.target == request.target
+        && operation.request.parameters == request.parameters;
+}
+
 bool isSame(const Operation &operation, const OperationRequest &request)
 {
-    return operation.status == OperationStatus::Pending && operation.request.kind == request.kind
-        && operation.request.target == request.target
-        && operation.request.parameters == request.parameters;
+    return operation.status == OperationStatus::Pending && asksForSame(operation, request);
 }
 
 /// A queue of which this process is the owner; nothing if another one is.
@@ -54,6 +58,40 @@ Result<std::optional<OwnedQueue>> own(const QString &directory, QLatin1StringVie
     return owned;
 }
 
+/// The queue that holds an operation that is wanted, and that one; else any.
+struct Chosen
+{
+    OwnedQueue owned;
+    std::optional<Operation> found;
+};
+
+Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
+{
+    std::optional<Chosen> chosen;
+    std::optional<Error> broken;
+    for (int i = 0; i < kQueues && !(chosen && chosen->found); ++i) {
+        const QString directory = queueDirectory(i);
+        if (chosen && !disk().exists(directory))
+            break;
+        auto tried = disk().makeDirectory(directory).and_then([&] { return own(directory); });
+        // Another one does as well; "operations list" names those that cannot be read.
+        if (!tried)
+            broken = broken.value_or(tried.error());
+        if (!tried || !*tried)
+            continue;
+        const QList<Operation> all = (*tried)->queue->list();
+        const auto found = std::ranges::find_if(all, isWanted);
+        if (chosen && found == all.end())
+            continue;
+        chosen = Chosen{std::move(**tried), found == all.end() ? std::nullopt : std::optional(*found)};
+    }
+    if (!chosen)
+        return failure(broken.value_or(Error{ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s, {}}));
+    return std::move(*chosen);
+}
+
+const QString kUnnoted = u"lifeboatctl: this goes on without a note of it: %1"_s;
+
 } // namespace
 
 QString localActor()
@@ -67,7 +105,7 @@ LocalTurn::LocalTurn(const Console &console, const OperationRequest &request)
     const auto begun = begin(request);
     if (begun)
         return;
-    console.note(u"lifeboatctl: this goes on without a note of it: %1"_s.arg(text::sentence(begun.error())));
+    console.note(kUnnoted.arg(text::sentence(begun.error())));
     m_queue.reset();
     m_lock.reset();
     m_operation = {};
@@ -75,33 +113,12 @@ LocalTurn::LocalTurn(const Console &console, const OperationRequest &request)
 
 Result<> LocalTurn::begin(const OperationRequest &request)
 {
-    bool isFound = false;
-    std::optional<Error> broken;
-    for (int i = 0; i < kQueues && !isFound; ++i) {
-        const QString directory = queueDirectory(i);
-        if (m_queue && !disk().exists(directory))
-            break;
-        auto tried = disk().makeDirectory(directory).and_then([&] { return own(directory); });
-        // Another one does as well; "operations list" names those that cannot be read.
-        if (!tried)
-            broken = broken.value_or(tried.error());
-        if (!tried || !*tried)
-            continue;
-        std::optional<OwnedQueue> &owned = *tried;
-        const QList<Operation> all = owned->queue->list();
-        const auto same = std::ranges::find_if(
-            all, [&request](const Operation &each) { return isSame(each, request); });
-        isFound = same != all.end();
-        if (m_queue && !isFound)
-            continue;
-        m_queue = std::move(owned->queue);
-        m_lock = std::move(owned->lock);
-        m_operation = isFound ? *same : Operation();
-    }
-    if (!m_queue)
-        return failure(broken.value_or(Error{ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s, {}}));
+    LIFEBOAT_ASSIGN(Chosen chosen, choose([&request](const Operation &each) { return isSame(each, request); }));
+    m_queue = std::move(chosen.owned.queue);
+    m_lock = std::move(chosen.owned.lock);
+    m_operation = chosen.found.value_or(Operation());
     leaveOthers();
-    if (!isFound) {
+    if (!chosen.found) {
         OperationRequest asked = request;
         asked.maxAttempts = kAttempts;
         LIFEBOAT_ASSIGN(m_operation, m_queue->add(asked));
@@ -129,6 +146,50 @@ void LocalTurn::end(const Result<QJsonObject> &outcome)
         (void)m_queue->complete(m_operation.id, *outcome);
     else
         (void)m_queue->fail(m_operation.id, outcome.error(), OperationsQueue::Again::Never);
+}
+
+bool isLeft(const Operation &noted)
+{
+    return noted.status == OperationStatus::Dead && noted.result["verdict"_L1] == "running"_L1;
+}
+
+NotedWork::NotedWork(const OperationRequest &request)
+    : m_request(request)
+{
+    auto chosen = choose([this](const Operation &each) { return isLeft(each) && asksForSame(each, m_request); });
+    if (!chosen)
+        return; // begin() says so
+    m_queue = std::move(chosen->owned.queue);
+    m_lock = std::move(chosen->owned.lock);
+    m_left = std::move(chosen->found);
+}
+
+void NotedWork::begin(const Console &console, const QJsonObject &left)
+{
+    const auto begun = m_queue ? m_queue->begin(m_request)
+                               : failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
+    if (!begun)
+        return console.note(kUnnoted.arg(text::sentence(begun.error())));
+    m_operation = begun->id;
+    if (m_left)
+        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, u"gone on with as %1"_s.arg(m_operation.value)}, left);
+}
+
+void NotedWork::note(const QJsonObject &known)
+{
+    if (!m_operation.isEmpty())
+        (void)m_queue->note(m_operation, known);
+}
+
+void NotedWork::end(const QJsonObject &known, const std::optional<Error> &error)
+{
+    note(known);
+    if (m_operation.isEmpty())
+        return;
+    if (error)
+        (void)m_queue->fail(m_operation, *error, OperationsQueue::Again::Never);
+    else
+        (void)m_queue->complete(m_operation, known);
 }
 
 LocalOperations localOperations()

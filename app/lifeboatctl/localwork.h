@@ -33,6 +33,33 @@ private:
     Operation m_operation;
 };
 
+/// Work of this process that is noted step by step, and that nobody but the same command goes on with. Nothing is noted where no queue
+/// can be written, and that is said.
+class NotedWork
+{
+public:
+    /// Looks for the same (kind, target and parameters) of a process that was killed. Notes nothing.
+    explicit NotedWork(const OperationRequest &request);
+
+    /// What that had noted last; empty: there was none.
+    QJsonObject interrupted() const { return m_left ? m_left->result : QJsonObject(); }
+
+    /// Durably, as all that follows. `left`: what is known of the killed one by now.
+    void begin(const Console &console, const QJsonObject &left);
+    void note(const QJsonObject &known);
+    void end(const QJsonObject &known, const std::optional<Error> &error);
+
+private:
+    const OperationRequest m_request;
+    std::unique_ptr<File> m_lock; ///< let go last
+    std::unique_ptr<OperationsQueue> m_queue;
+    std::optional<Operation> m_left;
+    OperationId m_operation;
+};
+
+/// True for one whose process was killed, and that nobody went on with.
+bool isLeft(const Operation &noted);
+
 /// Who works here: the user's name, as the system has it.
 QString localActor();
 

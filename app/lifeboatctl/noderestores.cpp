@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/noderestores.h"
 
-#include "app/lifeboatctl/absences.h"
-#include "app/lifeboatctl/disk.h"
-#include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/nodenote.h"
 #include "app/lifeboatctl/nodeundos.h"
+#include "app/lifeboatctl/restoresession.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/undotext.h"
-#include "engine/archive/archivereader.h"
-#include "engine/archive/layout.h"
-#include "engine/base/clock.h"
 #include "engine/base/missing.h"
 #include "engine/cluster/leftbehind.h"
 #include "engine/cluster/restorereport.h"
@@ -30,87 +26,6 @@ namespace lifeboat::cli {
 namespace {
 
 using Phase = NodeRestore::Phase;
-
-/// A restore of the chosen nodes, and the connections it needs.
-struct Session
-{
-    std::unique_ptr<Reach> reach;
-    std::unique_ptr<ClusterRestore> restore;
-
-    static Result<Session> open(const Console &console, const NodeRestoreOptions &options,
-                                bool withPeers = false);
-    void plan();
-    void finish(const Console &console);
-};
-
-Result<Session> Session::open(const Console &console, const NodeRestoreOptions &options,
-                              bool withPeers)
-{
-    ClusterRestoreRequest request{.cluster = options.choice.cluster,
-                                  .snapshot = options.snapshot,
-                                  .state = options.choice.state,
-                                  .confirmedName = options.confirm,
-                                  .force = options.force,
-                                  .parallel = options.parallel,
-                                  .threads = options.threads,
-                                  .stopAtFirstFailure = !options.goOn,
-                                  .apart = options.apart};
-    if (!options.snapshot.isEmpty() && !isSnapshotId(options.snapshot)) {
-        request.archive = absolutePath(options.snapshot);
-        if (!options.snapshot.endsWith(layout::kArchiveSuffix) && !disk().exists(request.archive))
-            return missing(Missing::Snapshot, options.snapshot, u"neither an archive here nor the id of a snapshot"_s);
-        LIFEBOAT_ASSIGN(const ArchiveSummary summary,
-                        ArchiveReader::readSummary(disk(), request.archive));
-        request.snapshot = summary.manifest.id.value;
-    }
-    Session session;
-    LIFEBOAT_ASSIGN(session.reach, Reach::open(console, options.choice, withPeers));
-    session.restore = std::make_unique<ClusterRestore>(request, session.reach->nodes(), disk(),
-                                                       SystemClock::instance());
-    session.restore->setPeers(session.reach->peers());
-    return session;
-}
-
-void Session::plan()
-{
-    EventWait wait([this] { restore->cancel(); });
-    QObject context;
-    QObject::connect(restore.get(), &ClusterRestore::planned, &context, [&wait] { wait.wake(); });
-    restore->plan();
-    wait.until([this] { return !restore->isRunning(); });
-}
-
-void Session::finish(const Console &console)
-{
-    Absences absences(console, reach->wait());
-    const auto look = [this, &absences] {
-        const auto &nodes = restore->nodes();
-        for (int i = 0; i < nodes.size(); ++i) {
-            const bool isInWork =
-                nodes[i].phase == Phase::Restoring || nodes[i].phase == Phase::Undoing;
-            if (isInWork && absences.isLost(*reach->nodes()[i]))
-                restore->giveUp(i);
-        }
-    };
-    const auto progress = [this] {
-        if (const auto sending = sendingProgress(restore->nodes()))
-            return *sending;
-        ProgressState state;
-        int sum = 0;
-        for (const NodeRestore &node : restore->nodes()) {
-            const bool isOver = node.endedAt.isValid() && node.phase != Phase::Planned;
-            sum += isOver ? 1000 : node.permille;
-            state.bytesPerSecond += isOver ? 0 : node.bytesPerSecond;
-        }
-        state.stage = Stage::Restoring;
-        state.permille = sum / int(std::max(restore->nodes().size(), qsizetype(1)));
-        return state;
-    };
-    EventWait wait([this] { restore->cancel(); }, progress, look);
-    QObject context;
-    QObject::connect(restore.get(), &ClusterRestore::finished, &context, [&wait] { wait.wake(); });
-    wait.until([this] { return !restore->isRunning(); });
-}
 
 /// That it is not there; a state may be missing too.
 bool isOfSnapshot(const Error &error)
@@ -145,7 +60,7 @@ void describe(const Console &console, const ClusterRestore &restore)
         console.line(line);
 }
 
-ExitStatus explainFailures(const Console &console, const Session &session)
+ExitStatus explainFailures(const Console &console, const RestoreSession &session)
 {
     ExitStatus status = ExitStatus::Done;
     const auto &nodes = session.restore->nodes();
@@ -169,7 +84,7 @@ QStringList plannedNodes(const ClusterRestore &restore)
 
 /// Who is not restored though it shares what the others leave: told, and put beside the report.
 QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &options,
-                        const Session &session)
+                        const RestoreSession &session)
 {
     const auto [left, notAsked] = leftOut(session.restore->nodes(), session.reach->nodes(), session.reach->peers(),
                                           options.choice.state);
@@ -220,7 +135,7 @@ QString reached(const NodeRestore &node)
     return index.isEmpty() ? QString() : u", at index %1"_s.arg(index);
 }
 
-QJsonObject reportWith(const QJsonObject &besides, const Session &session)
+QJsonObject reportWith(const QJsonObject &besides, const RestoreSession &session)
 {
     QJsonObject report = session.restore->report();
     for (auto each = besides.begin(); each != besides.end(); ++each)
@@ -229,7 +144,7 @@ QJsonObject reportWith(const QJsonObject &besides, const Session &session)
 }
 
 /// Node by node what became of it.
-ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, const Session &session,
+ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, const RestoreSession &session,
                     const QJsonObject &besides)
 {
     Table table({{u"NODE"_s}, {u"RESULT"_s}, {u"TIME"_s, Align::Right}});
@@ -280,7 +195,7 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
 }
 
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.
-Result<> confirm(const Console &console, const NodeRestoreOptions &options, Session &session,
+Result<> confirm(const Console &console, const NodeRestoreOptions &options, RestoreSession &session,
                  const QString &question)
 {
     if (options.confirm.isEmpty() && console.canAsk())
@@ -294,7 +209,7 @@ Result<> confirm(const Console &console, const NodeRestoreOptions &options, Sess
 
 ExitStatus planOnNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(console, options, true);
+    auto session = RestoreSession::open(console, options, true);
     if (!session)
         return console.fail(session.error());
     session->plan();
@@ -308,16 +223,21 @@ ExitStatus planOnNodes(Console &console, const NodeRestoreOptions &options)
 
 ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(console, options, true);
+    auto session = RestoreSession::open(console, options, true);
     if (!session)
         return console.fail(session.error());
+    NodeNote note(console, options, session->request.snapshot, NodeNote::What::Restore);
+    if (const auto looked = note.look(*session->reach); !looked)
+        return console.fail(looked.error());
     session->plan();
     if (options.confirm.isEmpty())
         describe(console, *session->restore);
     const QJsonObject warned = warnOfPeers(console, options, *session);
     const QJsonObject plan{{u"plan"_s, warned}};
+    const QStringList planned = plannedNodes(*session->restore);
+    note.takeUp(*session->restore);
     const QStringList names = plannedNodes(*session->restore);
-    if (names.isEmpty() || (!options.goOn && names.size() < session->reach->nodes().size())) {
+    if (planned.isEmpty() || (!options.goOn && planned.size() < session->reach->nodes().size())) {
         const ExitStatus status = explainFailures(console, *session);
         adviseArchive(console, options, *session->restore);
         console.note(names.isEmpty() ? u"Nothing was begun."_s
@@ -325,14 +245,16 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
         console.document(warned);
         return status;
     }
-    const QString question = u"Type %1 to restore %2:"_s.arg(options.choice.cluster, names.join(u", "_s));
+    const QString question = u"Type %1 to restore %2:"_s.arg(options.choice.cluster, (names.isEmpty() ? note.done() : names).join(u", "_s));
     if (const auto together = checkTogether(warned, options); !together)
         return console.fail(together.error(), {}, plan);
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
+    note.follow(*session->restore);
     if (const auto begun = session->restore->run(); !begun)
         return console.fail(begun.error(), {}, plan);
     session->finish(console);
+    note.end();
     const ExitStatus status = conclude(
         console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
     advisePartly(console, options, *session->restore);
@@ -341,9 +263,22 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
 
 ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
 {
-    auto session = Session::open(console, options, true);
+    auto session = RestoreSession::open(console, options, true);
     if (!session)
         return console.fail(session.error());
+    NodeNote note(console, options, {}, NodeNote::What::Undo);
+    if (const auto looked = note.look(*session->reach); !looked)
+        return console.fail(looked.error());
+    if (!note.done().isEmpty()) {
+        session->reach->leaveOut(note.done());
+        session->make();
+    }
+    if (session->reach->nodes().isEmpty()) { // a killed command came to its end
+        note.follow(*session->restore);
+        note.end();
+        console.document(session->restore->report());
+        return ExitStatus::Done;
+    }
     const UndoDescription undo = describeUndo(console, options, *session->reach);
     QStringList names;
     ExitStatus away = ExitStatus::Done;
@@ -375,9 +310,11 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
         options.choice.cluster, names.join(u", "_s));
     if (const auto confirmed = confirm(console, options, *session, question); !confirmed)
         return console.fail(confirmed.error());
+    note.follow(*session->restore, names);
     if (const auto begun = session->restore->undo(names); !begun)
         return console.fail(begun.error(), {}, refused);
     session->finish(console);
+    note.end();
     return conclude(console, options, *session, undo.document);
 }
 

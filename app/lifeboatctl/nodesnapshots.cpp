@@ -5,6 +5,7 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/snapshotparts.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
@@ -180,18 +181,26 @@ ExitStatus verifyOnNodes(Console &console, const NodeChoice &choice, const QStri
 
 namespace {
 
+/// Notes the end of it and says why.
+ExitStatus failTurn(const Console &console, LocalTurn &turn, const Error &error)
+{
+    turn.end(failure(error));
+    return console.fail(error);
+}
+
 /// Whole and of that snapshot, it is what was to be fetched; anything else stays as it is.
-ExitStatus tellAlreadyHere(const Console &console, const QString &snapshot, const QString &path)
+ExitStatus tellAlreadyHere(const Console &console, LocalTurn &turn, const QString &snapshot, const QString &path)
 {
     const auto verified = runWatched<VerifyOutcome>([&path](JobControl &control) {
         return verifySnapshot(control, {.archive = path, .depth = Depth::Read}, disk());
     });
     if (!verified && verified.error().code == ErrorCode::Canceled)
-        return console.fail(verified.error());
+        return failTurn(console, turn, verified.error());
     if (!verified || verified->summary.manifest.id.value != snapshot)
-        return console.fail({ErrorCode::AlreadyExists, path,
-                             verified ? u"it is snapshot "_s + verified->summary.manifest.id.value
-                                      : toString(verified.error())});
+        return failTurn(console, turn,
+                        {ErrorCode::AlreadyExists, path,
+                         verified ? u"it is snapshot "_s + verified->summary.manifest.id.value : toString(verified.error())});
+    turn.end(QJsonObject{{u"path"_s, path}});
     const QString size = QString::number(verified->summary.archiveBytes);
     console.document({{u"node"_s, QJsonValue()},
                       {u"url"_s, QJsonValue()},
@@ -214,8 +223,14 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
     if (!reach)
         return console.fail(reach.error());
     const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
+    LocalTurn turn(console, {.kind = u"fetch"_s,
+                             .target = path,
+                             .parameters = {{u"cluster"_s, options.choice.cluster},
+                                            {u"nodes"_s, QJsonArray::fromStringList(options.choice.nodes)},
+                                            {u"snapshot"_s, options.snapshot}},
+                             .actor = localActor()});
     if (disk().exists(path))
-        return tellAlreadyHere(console, options.snapshot, path);
+        return tellAlreadyHere(console, turn, options.snapshot, path);
     Error last = missing(Missing::Snapshot, options.snapshot).error();
     for (NodeConnection *const node : (*reach)->nodes()) {
         if (const auto trouble = Reach::troubleOf(*node)) {
@@ -229,6 +244,7 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
             node->fetch(options.snapshot, path, disk(), progress, stop.get_token()),
             [&stop] { stop.request_stop(); }, [&progress] { return progress->state(); });
         if (fetched) {
+            turn.end(fetched->toObject());
             QJsonObject document = nodeObject(*node);
             document[u"snapshot"_s] = options.snapshot;
             document[u"archive"_s] = path;
@@ -241,7 +257,7 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
         if (last.code != ErrorCode::NotFound)
             break;
     }
-    return console.fail(last);
+    return failTurn(console, turn, last);
 }
 
 ExitStatus send(Console &console, const SendOptions &options)
@@ -253,21 +269,36 @@ ExitStatus send(Console &console, const SendOptions &options)
     if (!reach)
         return console.fail(reach.error());
     const QString snapshot = summary->manifest.id.value;
+    LocalTurn turn(console, {.kind = u"send"_s,
+                             .target = options.archive,
+                             .parameters = {{u"cluster"_s, options.choice.cluster},
+                                            {u"nodes"_s, QJsonArray::fromStringList(options.choice.nodes)},
+                                            {u"state"_s, options.choice.state},
+                                            {u"snapshot"_s, snapshot}},
+                             .actor = localActor()});
     QList<NodeAnswer> answers;
+    std::optional<Error> failed;
     for (NodeConnection *const node : (*reach)->nodes()) {
         if (const auto trouble = Reach::troubleOf(*node)) {
             answers.append({node, failure(*trouble)});
+            failed = failed.value_or(*trouble);
             continue;
         }
         const auto progress = std::make_shared<Progress>();
         std::stop_source stop;
-        const auto sent = await(
+        auto sent = await(
             node->send(snapshot, options.archive, disk(), progress, stop.get_token(), options.choice.state),
             [&stop] { stop.request_stop(); }, [&progress] { return progress->state(); });
+        // A killed one came to its end there.
+        if (!sent && sent.error().code == ErrorCode::AlreadyExists && turn.isResumed())
+            sent = QJsonValue(QJsonObject{{u"snapshot"_s, snapshot}});
+        if (!sent)
+            failed = failed.value_or(sent.error());
         answers.append({node, sent});
         if (!sent && sent.error().code == ErrorCode::Canceled)
             break;
     }
+    turn.end(failed ? Result<QJsonObject>(failure(*failed)) : QJsonObject{{u"snapshot"_s, snapshot}});
     return tellAll(console, options.choice.cluster, answers,
                    [&](const NodeConnection &node, const QJsonObject &) {
                        console.line(u"%1  has %2 now"_s.arg(node.name(), snapshot));

@@ -34,6 +34,15 @@ QString errorOf(const Operation &operation)
     return operation.lastError ? text::sentence(*operation.lastError) : QString();
 }
 
+/// With what was interrupted.
+QString whoGoesOn(const Operation &operation)
+{
+    if (operation.request.actor != "console"_L1)
+        return u"Interrupted; the same command goes on with it."_s;
+    return isLeft(operation) ? u"Interrupted; the console says at its next start what it came to."_s
+                             : u"Interrupted; the console goes on with it at its next start."_s;
+}
+
 /// What this user's programs did on this machine.
 ExitStatus listHere(Console &console)
 {
@@ -43,13 +52,10 @@ ExitStatus listHere(Console &console)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Operation &each : found.operations) {
         told.append(toJsonObject(each));
-        const bool isInterrupted = each.status == OperationStatus::Pending;
-        const QString goesOn = each.request.actor == "console"_L1
-            ? u"Interrupted; the console goes on with it at its next start."_s
-            : u"Interrupted; the same command goes on with it."_s;
+        const bool isInterrupted = each.status == OperationStatus::Pending || isLeft(each);
         table.add({each.id.value, each.request.kind, each.request.target, text::operationStatus(each.status),
                    text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
-                   isInterrupted ? goesOn : errorOf(each)});
+                   isInterrupted ? whoGoesOn(each) : errorOf(each)});
     }
     console.document({{u"operations"_s, told}, {u"hasMore"_s, found.isBusy || !found.unread.isEmpty()}});
     if (table.isEmpty())

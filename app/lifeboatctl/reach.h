@@ -71,6 +71,8 @@ public:
 
     const QString &clusterName() const { return m_name; }
     const QList<NodeConnection *> &nodes() const { return m_chosen; } ///< the chosen ones
+    /// These are not chosen any more.
+    void leaveOut(const QStringList &nodes);
     /// Leaves one node chosen: the first that can be worked with, if any can.
     void chooseOne();
     QList<NodeConnection *> peers() const; ///< those that were tried but not chosen

@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/disk.h"
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/jsonforms.h"
+#include "app/lifeboatctl/localwork.h"
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
@@ -256,16 +257,29 @@ ExitStatus test(Console &console, const StoreOptions &options)
     return status;
 }
 
+/// As an operation that a killed command of the same words left.
+Result<StoreObject> transfer(const Console &console, const QString &kind, const QString &target, const QJsonObject &parameters,
+                             const std::function<Result<StoreObject>(JobControl &, Attempt)> &work)
+{
+    return runQueued<StoreObject>(
+        console, {.kind = kind, .target = target, .parameters = parameters, .actor = localActor()},
+        [&work](JobControl &control, const LocalTurn &turn) {
+            return work(control, turn.isResumed() ? Attempt::Again : Attempt::First);
+        },
+        [](const StoreObject &object) { return toJson(object); });
+}
+
 ExitStatus put(Console &console, const PutOptions &options)
 {
     const auto known = knownStore(options.store);
     if (!known)
         return console.fail(known.error());
     const QString name = options.object.isEmpty() ? fileNameOf(options.file) : options.object;
-    const auto stored = runWatched<StoreObject>([&](JobControl &control) {
-        return putFile(control, [&] { return known->open(options.makesBucket ? IfBucketMissing::Make : IfBucketMissing::Refuse); }, name,
-                       disk(), options.file);
-    });
+    const auto stored = transfer(
+        console, u"put"_s, options.store + u'/' + name, {{u"file"_s, options.file}}, [&](JobControl &control, Attempt attempt) {
+            return putFile(control, [&] { return known->open(options.makesBucket ? IfBucketMissing::Make : IfBucketMissing::Refuse); },
+                           name, disk(), options.file, attempt);
+        });
     if (!stored)
         return console.fail(stored.error());
     console.document(toJson(*stored));
@@ -281,9 +295,11 @@ ExitStatus get(Console &console, const GetOptions &options)
     QString target = options.target;
     if (const auto info = disk().info(target); info && info->isDirectory)
         target += u'/' + fileNameOf(options.object);
-    const auto got = runWatched<StoreObject>([&](JobControl &control) {
-        return getFile(control, [&] { return known->open(); }, options.object, disk(), target);
-    });
+    const auto got = transfer(
+        console, u"get"_s, target, {{u"store"_s, options.store}, {u"object"_s, options.object}},
+        [&](JobControl &control, Attempt attempt) {
+            return getFile(control, [&] { return known->open(); }, options.object, disk(), target, {}, attempt);
+        });
     if (!got)
         return console.fail(got.error());
     QJsonObject object = toJson(*got);

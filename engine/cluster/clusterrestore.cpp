@@ -52,13 +52,8 @@ void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &line
 {
     for (const NodeRestore &known : nodes) {
         const auto own = std::ranges::find(d->nodes, known.node, &NodeRestore::node);
-        if (own == d->nodes.end() || known.phase == Phase::Undone)
-            continue;
-        *own = known;
-        if (known.phase == Phase::Done)
-            continue;
-        own->plan.reset(); // of then
-        own->outcome = {};
+        if (own != d->nodes.end() && known.phase == Phase::Done)
+            *own = known;
     }
     d->lineage = lineage;
 }

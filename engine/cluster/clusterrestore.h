@@ -80,7 +80,7 @@ public:
     void setPeers(const QList<NodeConnection *> &others);
 
     /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done there stays so, and the
-    /// rest goes to the history that was begun; `nodes` are those given here. Before anything else.
+    /// rest goes to the history that was begun. Before run(), after plan().
     void takeUp(const QList<NodeRestore> &nodes, const QString &lineage);
 
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.

@@ -78,7 +78,7 @@ void InterruptedRestores::conclude(const OperationId &id, const InterruptedResto
     };
     tell(restore.isUndo() ? tr("Taken back: %1.") : tr("Restored: %1."), parts.done);
     tell(tr("Failed: %1."), parts.failed);
-    tell(tr("Begun, but not reachable now: %1."), parts.unknown);
+    tell(tr("Begun, end not known: %1."), parts.unknown);
     tell(tr("Never begun: %1."), parts.notBegun);
     const QString came = words.join(u' ');
     if (parts.done.size() < restore.nodes().size())

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/clusterline.h"
+#include "tests/support/expect.h"
+
+#include <QJsonArray>
+#include <QTest>
+#include <SQLiteCpp/SQLiteCpp.h>
+
+using namespace lifeboat;
+using namespace lifeboat::test;
+using namespace Qt::StringLiterals;
+
+/// A restore or undo of nodes whose command was killed, and the same command again.
+class tst_CtlRestoreAgain final : public ClusterLine
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ClusterLine::initTestCase(); }
+    void init();
+    void cleanup() { ClusterLine::cleanup(); }
+    void goesOnWithTheRest();
+    void goesOnWithAnUndo();
+    void anotherCommandBeginsAnew();
+    void withoutConfirmationItStays();
+
+private:
+    /// Kills the command once its first node is at it and that is noted; it ends there meanwhile.
+    void kill(const QString &line, const QString &method);
+    QJsonArray operations() const { return ctl(u"operations list --json"_s).json()["operations"_L1].toArray(); }
+
+    QString m_run;
+};
+
+void tst_CtlRestoreAgain::init()
+{
+    ClusterLine::init();
+    const QString path = archive();
+    for (ServedNode *const node : {m_one.get(), m_two.get()}) {
+        node->keep(path);
+        add(*node);
+    }
+    m_run = u"restore run %1 --cluster orders --parallel 1 --force --confirm orders"_s.arg(m_snapshot);
+}
+
+void tst_CtlRestoreAgain::kill(const QString &line, const QString &method)
+{
+    m_one->hold(method);
+    const auto process = m_line->start(line.split(u' '));
+    const QString queue = m_line->path(u"data/lifeboat/operations/shell/0/queue.db"_s);
+    const auto isNoted = [&] {
+        if (!m_one->called().contains(method))
+            return false;
+        SQLite::Database database(queue.toStdString(), SQLite::OPEN_READONLY, 5000);
+        return database.execAndGet("SELECT record ->> '$.result.nodes[0].operation' FROM operations").getString() == "op1";
+    };
+    if (!QTest::qWaitFor([&] { return isNoted() || process->state() == QProcess::NotRunning; }, 60'000))
+        fail(u"it was not begun"_s, std::source_location::current());
+    process->kill();
+    CommandLine::finish(*process);
+    m_one->endHeld();
+}
+
+void tst_CtlRestoreAgain::goesOnWithTheRest()
+{
+    kill(m_run, u"restore.run"_s);
+    QCOMPARE(operations().size(), 1);
+    QCOMPARE(operations()[0]["kind"_L1].toString(), u"restoreNodes"_s);
+    const Outcome listed = ctl(u"operations list"_s);
+    QVERIFY2(listed.out.contains(u"Interrupted; the same command goes on with it."_s), qPrintable(listed.out));
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0, qPrintable(again.err));
+    QVERIFY2(again.err.contains(u"restored: n1"_s) && again.err.contains(u"never begun: n2"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_one->lastParameters(u"restore.run"_s)["lineage"_L1], m_two->lastParameters(u"restore.run"_s)["lineage"_L1]);
+    QCOMPARE(operations().size(), 2);
+    QCOMPARE(operations()[0]["status"_L1].toString(), u"completed"_s);
+    QVERIFY(!ctl(u"operations list"_s).out.contains(u"Interrupted"_s));
+}
+
+void tst_CtlRestoreAgain::goesOnWithAnUndo()
+{
+    const QString line = u"restore undo --cluster orders --parallel 1 --confirm orders"_s;
+    kill(line, u"restore.undo"_s);
+    const Outcome again = ctl(line);
+    QVERIFY2(again.status == 0, qPrintable(again.err));
+    QVERIFY2(again.err.contains(u"taken back: n1"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.undo"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.undo"_s), 1);
+    QCOMPARE(operations()[0]["status"_L1].toString(), u"completed"_s);
+}
+
+void tst_CtlRestoreAgain::anotherCommandBeginsAnew()
+{
+    kill(m_run, u"restore.run"_s);
+    const Outcome other = ctl(u"restore run %1 --cluster orders --nodes n2 --apart --force --confirm orders"_s.arg(m_snapshot));
+    QVERIFY2(other.status == 0, qPrintable(other.err));
+    QVERIFY(!other.err.contains(u"goes on"_s));
+    QCOMPARE(operations().size(), 2);
+    QVERIFY(ctl(u"operations list"_s).out.contains(u"Interrupted; the same command goes on with it."_s));
+}
+
+void tst_CtlRestoreAgain::withoutConfirmationItStays()
+{
+    kill(m_run, u"restore.run"_s);
+    QCOMPARE(ctl(m_run.chopped(QLatin1StringView(" --confirm orders").size())).status, 4);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 0);
+    QVERIFY(ctl(u"operations list"_s).out.contains(u"Interrupted; the same command goes on with it."_s));
+    QCOMPARE(ctl(m_run).status, 0);
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+}
+
+QTEST_GUILESS_MAIN(tst_CtlRestoreAgain)
+#include "tst_ctlrestoreagain.moc"
