@@ -3109,10 +3109,6 @@
         <translation>Fehlgeschlagen: %1.</translation>
     </message>
     <message>
-        <source>Begun, but not reachable now: %1.</source>
-        <translation>Begonnen, aber jetzt nicht erreichbar: %1.</translation>
-    </message>
-    <message>
         <source>Never begun: %1.</source>
         <translation>Nie begonnen: %1.</translation>
     </message>
@@ -3131,6 +3127,10 @@
     <message>
         <source>Lifeboat was ended in the middle of a restore of %1.</source>
         <translation>Lifeboat wurde mitten in einer Wiederherstellung von %1 beendet.</translation>
+    </message>
+    <message>
+        <source>Begun, end not known: %1.</source>
+        <translation>Begonnen, Ausgang nicht bekannt: %1.</translation>
     </message>
 </context>
 <context>
@@ -4713,6 +4713,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:</source>
         <translation>Das ersetzt %1 (%2). Der alte Stand bleibt daneben als %1.previous. Geben Sie den Namen ein, um fortzufahren:</translation>
+    </message>
+    <message>
+        <source>What is kept as %1.previous now is removed.</source>
+        <translation>Was jetzt als %1.previous aufgehoben ist, wird entfernt.</translation>
     </message>
 </context>
 <context>

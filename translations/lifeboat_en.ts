@@ -3109,10 +3109,6 @@
         <translation>Failed: %1.</translation>
     </message>
     <message>
-        <source>Begun, but not reachable now: %1.</source>
-        <translation>Begun, but not reachable now: %1.</translation>
-    </message>
-    <message>
         <source>Never begun: %1.</source>
         <translation>Never begun: %1.</translation>
     </message>
@@ -3131,6 +3127,10 @@
     <message>
         <source>Lifeboat was ended in the middle of a restore of %1.</source>
         <translation>Lifeboat was ended in the middle of a restore of %1.</translation>
+    </message>
+    <message>
+        <source>Begun, end not known: %1.</source>
+        <translation>Begun, end not known: %1.</translation>
     </message>
 </context>
 <context>
@@ -4713,6 +4713,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:</source>
         <translation>This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:</translation>
+    </message>
+    <message>
+        <source>What is kept as %1.previous now is removed.</source>
+        <translation>What is kept as %1.previous now is removed.</translation>
     </message>
 </context>
 <context>

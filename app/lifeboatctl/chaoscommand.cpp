@@ -58,19 +58,22 @@ ExitStatus runChaos(Console &console, const ChaosOptions &options)
     const ChaosReport &report = rehearsal->report;
     describe(console, report);
     QJsonObject document{{u"report"_s, toJsonObject(report)}};
-    if (!rehearsal->file.isEmpty()) {
-        console.line(u"Report"_s.leftJustified(kLabel) + rehearsal->file);
-        document[u"file"_s] = rehearsal->file;
-    }
+    QString file = rehearsal->file;
     QList<Error> troubles = rehearsal->troubles;
     if (!options.report.isEmpty()) {
         if (const auto kept = writeChaosReport(disk(), options.report, report))
-            document[u"file"_s] = *kept;
+            file = *kept;
         else
             troubles.append(kept.error());
     }
-    if (report.failure)
-        troubles.prepend(*report.failure);
+    if (!file.isEmpty()) {
+        console.line(u"Report"_s.leftJustified(kLabel) + file);
+        document[u"file"_s] = file;
+    }
+    if (report.failure) {
+        (void)console.fail(*report.failure, {}, document);
+        return ExitStatus::Damage; // the drill was held, and found it
+    }
     if (!troubles.isEmpty())
         return console.fail(troubles.first(), {}, document);
     console.document(document);

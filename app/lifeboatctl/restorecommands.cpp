@@ -70,9 +70,12 @@ void describe(const Console &console, const RestorePlan &plan)
         table.add({QString(), text::reason(plan, reason)});
     if (plan.writeBytes > 0)
         table.add({u"Writes"_s, text::bytes(plan.writeBytes)});
-    if (plan.targetExists && plan.action == RestoreAction::Full)
+    if (plan.targetExists && plan.action == RestoreAction::Full) {
         table.add(
             {u"Replaces"_s, u"%1, kept as %2.previous"_s.arg(text::bytes(plan.targetBytes), fileNameOf(plan.target))});
+        if (disk().exists(plan.target + u".previous"_s))
+            table.add({u"Removes"_s, u"what is kept as %1.previous now"_s.arg(fileNameOf(plan.target))});
+    }
     if (!plan.users.isEmpty())
         table.add({u"In use by"_s, lifeboat::describe(plan.users)});
     if (!plan.confirmation().isEmpty())

@@ -150,10 +150,13 @@ ExitStatus add(Console &console, const AddOptions &options)
     const auto store = wanted(options);
     if (!store)
         return console.fail(store.error());
+    const auto before = profiles().store(store->profile.name);
     if (const auto kept = keep(*store); !kept)
         return console.fail(kept.error());
     console.document(toJson(store->profile));
     console.line(u"%1  %2"_s.arg(store->profile.name, store->profile.where()));
+    if (before && before->where() != store->profile.where())
+        console.line(u"It was %1 until now."_s.arg(before->where()));
     console.note(u"Try it: lifeboatctl store test %1"_s.arg(store->profile.name));
     return ExitStatus::Done;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/expect.h"
+#include "tests/ui/clicks.h"
 #include "tests/ui/clusterworkspace.h"
 #include "ui/console/dialogs/takeonnodesdialog.h"
 #include "ui/console/dialogs/verifydialog.h"
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void historiesAreToldApart();
     void filtersByWhatIsShown();
     void newOnesComeInAndTheChosenStays();
+    void theNewestIsSelectedUntilSomebodyChooses();
     void actionsFollowTheNode();
     void restoreAndDrillNameTheSnapshot();
     void takesOnTheChosenNodes();
@@ -164,6 +166,30 @@ void tst_ClusterSnapshots::newOnesComeInAndTheChosenStays()
     QTRY_COMPARE(table()->rowCount(), 4);
     QCOMPARE(view->currentIndex().row(), 2);
     QCOMPARE(view->currentIndex().siblingAtColumn(SnapshotModel::Time).data().toString(), chosen);
+}
+
+/// What nobody chose is not kept: a restore would offer it for ever.
+void tst_ClusterSnapshots::theNewestIsSelectedUntilSomebodyChooses()
+{
+    QTableView *view = m_window->snapshotsPage().table();
+    QCOMPARE(view->currentIndex().row(), 0);
+    FakeNode &node = m_space->node(u"n1"_s);
+    const auto publish = [&](const QString &id) {
+        const int rows = table()->rowCount();
+        node.snapshots.prepend(toldSnapshot(id, 0));
+        node.publish(u"snapshots"_s, {{u"state"_s, u"main"_s}});
+        QTRY_COMPARE(table()->rowCount(), rows + 1);
+    };
+    publish(u"d"_s);
+    QCOMPARE(view->currentIndex().row(), 0);
+    clickCell(view, 0, SnapshotModel::Time);
+    publish(u"e"_s);
+    QCOMPARE(view->currentIndex().row(), 1);
+    // Once it is gone, nothing is chosen.
+    node.snapshots.removeAt(1);
+    node.publish(u"snapshots"_s, {{u"state"_s, u"main"_s}});
+    QTRY_COMPARE(table()->rowCount(), 4);
+    QCOMPARE(view->currentIndex().row(), 0);
 }
 
 void tst_ClusterSnapshots::actionsFollowTheNode()

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat::text {
@@ -24,12 +26,16 @@ ChaosFact takeoverFact(const Takeover &takeover, std::chrono::milliseconds limit
 
 void addLate(QList<ChaosFact> &facts, const ChaosReport &report)
 {
-    const QString was = report.wasPublishing
+    const bool isLate = report.wasPublishing || report.lateRefused + report.lateSkipped > 0;
+    const QString was = isLate
         ? QCoreApplication::translate("lifeboat::text", "the frozen leader was publishing in that moment")
         : QCoreApplication::translate("lifeboat::text", "the frozen leader was not publishing in that moment");
-    facts.append({QCoreApplication::translate("lifeboat::text", "Late"),
-                  QCoreApplication::translate("lifeboat::text", "%1: %2 refused by its token, %3 given up by itself")
-                      .arg(was, count(report.lateRefused), count(report.lateSkipped))});
+    if (std::ranges::contains(report.takeovers, u"freeze"_s, &Takeover::what))
+        facts.append({QCoreApplication::translate("lifeboat::text", "Late"),
+                      QCoreApplication::translate("lifeboat::text", "%1: %2 refused by its token, %3 given up by itself")
+                          .arg(was, count(report.lateRefused), count(report.lateSkipped))});
+    if (report.takeovers.isEmpty())
+        return;
     facts.append({QCoreApplication::translate("lifeboat::text", "Old token"),
                   report.isOldTokenRefused
                       ? QCoreApplication::translate("lifeboat::text", "a publish with it, tried after the takeover, was refused")

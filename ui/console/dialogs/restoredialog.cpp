@@ -154,8 +154,10 @@ void RestoreDialog::showPlan()
     if (!m_plan->users.isEmpty())
         lines.append(tr("Open now by %1. It must be closed there before it can be replaced.")
                          .arg(lifeboat::describe(m_plan->users)));
-    m_reasons->setText(lines.join(u'\n'));
     const QString name = m_plan->confirmation();
+    if (replaces && m_workspace.fileSystem().exists(m_plan->target + u".previous"_s))
+        lines.append(tr("What is kept as %1.previous now is removed.").arg(name));
+    m_reasons->setText(lines.join(u'\n'));
     m_confirmWords->setText(
         tr("This replaces %1 (%2). The old state stays beside it as %1.previous. Type its name to go on:")
             .arg(name, text::bytes(m_plan->targetBytes)));

@@ -20,6 +20,7 @@
 
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -71,10 +72,8 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
         showFace();
     });
     connect(&subject, &Subject::placeChanged, m_filter, &QLineEdit::clear);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_sorted.setFilterFixedString(text);
-        showFace();
-    });
+    connect(&subject, &Subject::placeChanged, this, [this] { m_chosen.clear(); });
+    connect(m_filter, &QLineEdit::textChanged, this, &SnapshotsPage::filter);
     refresh();
 }
 
@@ -110,7 +109,8 @@ QWidget *SnapshotsPage::makeTable()
     m_table->addActions({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis,
                          m_actions.pin, m_actions.deleteSnapshot, m_actions.copyCommand, m_actions.openFolder});
     connect(m_table, &QTableView::activated, m_actions.manifest, &QAction::trigger);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SnapshotsPage::onCurrentChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SnapshotsPage::noteChoice);
+    connect(m_table, &QTableView::pressed, this, &SnapshotsPage::noteChoice); // on what is selected already
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addWidget(m_table);
@@ -124,6 +124,7 @@ void SnapshotsPage::select(const QString &key)
             const QModelIndex index = m_sorted.mapFromSource(m_model.index(row, 0));
             m_table->setCurrentIndex(index);
             m_table->scrollTo(index);
+            m_chosen = key;
             return;
         }
     }
@@ -141,17 +142,53 @@ void SnapshotsPage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
+void SnapshotsPage::filter(const QString &text)
+{
+    {
+        const QScopedValueRollback refreshing(m_isRefreshing, true);
+        m_sorted.setFilterFixedString(text);
+        if (m_chosen.isEmpty())
+            selectNewest();
+    }
+    showFace();
+    onCurrentChanged();
+}
+
+/// It stays in sight of whoever looks at the top, and nobody's place further down is lost.
+void SnapshotsPage::selectNewest()
+{
+    if (m_sorted.rowCount() == 0)
+        return;
+    const QModelIndex newest = m_sorted.mapFromSource(m_model.index(0, 0));
+    m_table->setAutoScroll(false);
+    m_table->setCurrentIndex(newest.isValid() ? newest : m_sorted.index(0, 0));
+    m_table->setAutoScroll(true);
+}
+
+void SnapshotsPage::noteChoice()
+{
+    if (m_isRefreshing)
+        return;
+    const QModelIndex current = m_sorted.mapToSource(m_table->currentIndex());
+    m_chosen = current.isValid() ? m_model.row(current.row()).key() : QString();
+    onCurrentChanged();
+}
+
 void SnapshotsPage::refresh()
 {
     m_later.stop();
+    const QScopedValueRollback refreshing(m_isRefreshing, true);
     if (m_subject.isRemote())
         m_model.setSnapshots(m_subject.held());
     else
         m_model.setEntries(m_subject.entries(), m_subject.unreadable());
     showHistories();
     showColumns();
-    if (!m_table->currentIndex().isValid() && m_sorted.rowCount() > 0)
-        m_table->setCurrentIndex(m_sorted.index(0, 0));
+    const QModelIndex current = m_sorted.mapToSource(m_table->currentIndex());
+    if (!current.isValid() || m_model.row(current.row()).key() != m_chosen) {
+        m_chosen.clear();
+        selectNewest();
+    }
     showFace();
     onCurrentChanged();
 }

@@ -42,6 +42,9 @@ private:
     QWidget *makeToolbar();
     QWidget *makeTable();
     void refresh();
+    void filter(const QString &text);
+    void selectNewest();
+    void noteChoice();
     void showColumns();
     void showHistories();
     void showFace();
@@ -59,6 +62,8 @@ private:
     CommandLine *m_command;
     EmptyFace *m_face;
     QStackedLayout *m_stack;
+    QString m_chosen; ///< key of the snapshot that somebody selected; empty: the newest is selected, whichever that comes to be
+    bool m_isRefreshing = false; ///< what is selected now is not somebody's choice
     QTimer m_ages;
     QTimer m_later; ///< until what nodes told meanwhile is taken in
 };
