@@ -21,6 +21,7 @@ private Q_SLOTS:
     void manyMakeRoom();
     void whatConcernsThePageLeavesWithIt();
     void successIsNoWarning();
+    void whatFailedIsTriedAgain();
 };
 
 void tst_MessageBar::aMessageStaysUntilDismissed()
@@ -87,6 +88,19 @@ void tst_MessageBar::successIsNoWarning()
     QTRY_VERIFY(!bar.findChild<HealthLabel *>());
     bar.showNote(QStringLiteral("No browser could be started."), {});
     QCOMPARE(bar.findChild<HealthLabel *>()->health(), Health::Warning);
+}
+
+void tst_MessageBar::whatFailedIsTriedAgain()
+{
+    MessageBar bar;
+    int tries = 0;
+    bar.showError(QStringLiteral("Fetch orders.db from n1"), Error{ErrorCode::NotFound, QStringLiteral("/x"), {}}, [&tries] { ++tries; });
+    const auto buttons = bar.findChildren<QPushButton *>();
+    const auto again = std::ranges::find(buttons, QStringLiteral("Try again"), &QPushButton::text);
+    QVERIFY(again != buttons.end());
+    (*again)->click();
+    QCOMPARE(tries, 1);
+    QCOMPARE(bar.count(), 0);
 }
 
 QTEST_MAIN(tst_MessageBar)
