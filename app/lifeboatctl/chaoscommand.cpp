@@ -71,8 +71,8 @@ ExitStatus runChaos(Console &console, const ChaosOptions &options)
         document[u"file"_s] = file;
     }
     if (report.failure) {
-        (void)console.fail(*report.failure, {}, document);
-        return ExitStatus::Damage; // the drill was held, and found it
+        const ExitStatus status = console.fail(*report.failure, {}, document);
+        return report.failure->code == ErrorCode::Canceled ? status : ExitStatus::Damage; // what a drill finds is no trouble of ours
     }
     if (!troubles.isEmpty())
         return console.fail(troubles.first(), {}, document);
