@@ -153,10 +153,22 @@ bool isLeft(const Operation &noted)
     return noted.status == OperationStatus::Dead && noted.result["verdict"_L1] == "running"_L1;
 }
 
+bool isOvertaken(const Operation &noted, const QList<Operation> &all)
+{
+    const auto newest = std::ranges::find_if(all, [&noted](const Operation &each) {
+        return (each.request.kind == "restoreNodes"_L1 || each.request.kind == "undoNodes"_L1)
+            && each.request.target == noted.request.target;
+    });
+    return newest != all.end() && newest->id != noted.id;
+}
+
 NotedWork::NotedWork(const OperationRequest &request)
     : m_request(request)
 {
-    auto chosen = choose([this](const Operation &each) { return isLeft(each) && asksForSame(each, m_request); });
+    const QList<Operation> known = localOperations().operations;
+    auto chosen = choose([this, &known](const Operation &each) {
+        return isLeft(each) && asksForSame(each, m_request) && !isOvertaken(each, known);
+    });
     if (!chosen)
         return; // begin() says so
     m_queue = std::move(chosen->owned.queue);

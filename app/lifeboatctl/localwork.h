@@ -38,7 +38,8 @@ private:
 class NotedWork
 {
 public:
-    /// Looks for the same (kind, target and parameters) of a process that was killed. Notes nothing.
+    /// Looks for the same (kind, target and parameters) of a process that was killed, since when no nodes of the target were
+    /// restored or taken back from this machine. Notes nothing.
     explicit NotedWork(const OperationRequest &request);
 
     /// What that had noted last; empty: there was none.
@@ -59,6 +60,9 @@ private:
 
 /// True for one whose process was killed, and that nobody went on with.
 bool isLeft(const Operation &noted);
+
+/// Whether nodes of its target were restored or taken back later: they stand elsewhere by now. `all`: newest first.
+bool isOvertaken(const Operation &noted, const QList<Operation> &all);
 
 /// Who works here: the user's name, as the system has it.
 QString localActor();

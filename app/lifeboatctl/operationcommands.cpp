@@ -35,8 +35,10 @@ QString errorOf(const Operation &operation)
 }
 
 /// With what was interrupted.
-QString whoGoesOn(const Operation &operation)
+QString whoGoesOn(const Operation &operation, const QList<Operation> &all)
 {
+    if (isLeft(operation) && isOvertaken(operation, all))
+        return u"Interrupted; its nodes were restored or taken back since."_s;
     if (operation.request.actor != "console"_L1)
         return u"Interrupted; the same command goes on with it."_s;
     return isLeft(operation) ? u"Interrupted; the console says at its next start what it came to."_s
@@ -55,7 +57,7 @@ ExitStatus listHere(Console &console)
         const bool isInterrupted = each.status == OperationStatus::Pending || isLeft(each);
         table.add({each.id.value, each.request.kind, each.request.target, text::operationStatus(each.status),
                    text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
-                   isInterrupted ? whoGoesOn(each) : errorOf(each)});
+                   isInterrupted ? whoGoesOn(each, found.operations) : errorOf(each)});
     }
     console.document({{u"operations"_s, told}, {u"hasMore"_s, found.isBusy || !found.unread.isEmpty()}});
     if (table.isEmpty())

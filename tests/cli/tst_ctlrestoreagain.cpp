@@ -99,7 +99,10 @@ void tst_CtlRestoreAgain::anotherCommandBeginsAnew()
     QVERIFY2(other.status == 0, qPrintable(other.err));
     QVERIFY(!other.err.contains(u"goes on"_s));
     QCOMPARE(operations().size(), 2);
-    QVERIFY(ctl(u"operations list"_s).out.contains(u"Interrupted; the same command goes on with it."_s));
+    QVERIFY(ctl(u"operations list"_s).out.contains(u"Interrupted; its nodes were restored or taken back since."_s));
+    // What is true of a node since is not what the killed one had noted.
+    const Outcome again = ctl(QString(m_run).remove(u" --confirm orders"_s));
+    QVERIFY2(again.status != 0 && !again.err.contains(u"restored: n1"_s), qPrintable(again.err));
 }
 
 void tst_CtlRestoreAgain::withoutConfirmationItStays()

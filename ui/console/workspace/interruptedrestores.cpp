@@ -33,7 +33,8 @@ InterruptedRestores::InterruptedRestores(Workspace &workspace, QObject *parent)
         look();
     });
     connect(&workspace.clusters(), &DirectoryReading::updated, this, &InterruptedRestores::look);
-    connect(&workspace.clusters(), &Clusters::secretsMade, this, &InterruptedRestores::look);
+    connect(&workspace.clusters(), &Clusters::secretsMade, this, &InterruptedRestores::look,
+            Qt::QueuedConnection); // made at once, they would be told in the midst of a look
 }
 
 void InterruptedRestores::look()
@@ -45,7 +46,7 @@ void InterruptedRestores::look()
 bool InterruptedRestores::begin(const lifeboat::Operation &operation)
 {
     Clusters &clusters = m_workspace.clusters();
-    if (!clusters.isRead())
+    if (!clusters.isRead() || clusters.error())
         return false;
     if (!clusters.secrets()) {
         clusters.makeSecrets(); // connections follow

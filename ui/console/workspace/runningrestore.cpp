@@ -160,19 +160,26 @@ bool RunningRestore::canGoOn() const
 {
     if (isRunning() || !isAlive() || (m_isUndo && !m_isPast))
         return false;
-    return m_isUndo ? succeeded() < involved() : count(Phase::Failed) + count(Phase::Skipped) > 0;
+    return m_isUndo ? !leftToUndo().isEmpty() : count(Phase::Failed) + count(Phase::Skipped) > 0;
+}
+
+QStringList RunningRestore::leftToUndo() const
+{
+    QStringList left = m_takenBack;
+    for (const NodeRestore &node : nodes()) {
+        if (node.phase == Phase::Undone)
+            left.removeOne(node.node);
+    }
+    return left;
 }
 
 Result<> RunningRestore::goOn()
 {
     if (!m_isUndo)
         return run();
-    QStringList left = m_takenBack;
-    for (const NodeRestore &node : nodes()) {
-        if (node.phase == Phase::Undone)
-            left.removeOne(node.node);
-    }
-    return undo(left, m_isApart, m_redoes);
+    // Without nodes an undo is of all that were restored: nobody asked for that.
+    const QStringList left = leftToUndo();
+    return left.isEmpty() ? failure(ErrorCode::InvalidArgument, m_request.cluster) : undo(left, m_isApart, m_redoes);
 }
 
 Result<> RunningRestore::run()

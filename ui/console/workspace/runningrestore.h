@@ -88,6 +88,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    QStringList leftToUndo() const;
     void connectRestore();
     Result<> begin(bool isUndo, const QStringList &nodes);
     OperationRequest operation() const;

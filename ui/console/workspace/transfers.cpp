@@ -129,7 +129,7 @@ Transfers::Transfers(FileSystem &fileSystem, Clusters &clusters, Stores &stores,
 {
     connect(&clusters, &DirectoryReading::updated, this, &Transfers::look);
     connect(&clusters, &Clusters::listChanged, this, &Transfers::look);
-    connect(&clusters, &Clusters::secretsMade, this, &Transfers::look);
+    connect(&clusters, &Clusters::secretsMade, this, &Transfers::look, Qt::QueuedConnection);
     connect(&clusters, &Clusters::nodesChanged, this, &Transfers::look);
 }
 
