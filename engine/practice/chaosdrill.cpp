@@ -17,7 +17,7 @@ namespace lifeboat {
 namespace {
 
 constexpr auto kLook = 20ms;
-constexpr auto kCatch = 8ms; ///< between two looks for a publish; a node allows 200 calls a second
+constexpr auto kCatch = 8ms; ///< between two looks for a publish; a node allows 500 calls a second
 constexpr auto kCatching = 30s;
 constexpr int kAtPointer = 1000; ///< permille of a publish of which all but the last step is done
 constexpr auto kPatience = 60s;
