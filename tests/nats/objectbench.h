@@ -6,6 +6,7 @@
 #include "engine/store/natsobjectstore.h"
 #include "tests/support/expect.h"
 #include "tests/support/natsserver.h"
+#include "tests/support/wrappedfile.h"
 
 #include <QTest>
 
@@ -24,38 +25,29 @@ inline QByteArray bytesOf(qint64 chunks)
 inline constexpr qint64 kAsked = -1; ///< a WatchedFile's place: when its size is asked for
 
 /// A file that does something when it is read up to a place.
-class WatchedFile final : public File
+class WatchedFile final : public WrappedFile
 {
 public:
     WatchedFile(std::unique_ptr<File> file, qint64 at, std::function<void()> action)
-        : m_file(std::move(file))
+        : WrappedFile(std::move(file))
         , m_at(at)
         , m_action(std::move(action))
     {
     }
-    QString path() const override { return m_file->path(); }
     Result<qint64> readAt(qint64 offset, std::span<char> buffer) const override
     {
         if (offset <= m_at && m_at < offset + qint64(buffer.size()))
             m_action();
-        return m_file->readAt(offset, buffer);
+        return WrappedFile::readAt(offset, buffer);
     }
-    Result<> writeAt(qint64 offset, QByteArrayView bytes) override { return m_file->writeAt(offset, bytes); }
     Result<FileInfo> info() const override
     {
         if (m_at == kAsked)
             m_action();
-        return m_file->info();
+        return WrappedFile::info();
     }
-    Result<> allocate(qint64 size) override { return m_file->allocate(size); }
-    Result<> truncate(qint64 size) override { return m_file->truncate(size); }
-    void startWriteback(qint64 offset, qint64 size) override { m_file->startWriteback(offset, size); }
-    Result<> sync() override { return m_file->sync(); }
-    Result<> setAccess(const FileAccess &access) override { return m_file->setAccess(access); }
-    Result<> lock() override { return m_file->lock(); }
 
 private:
-    std::unique_ptr<File> m_file;
     qint64 m_at;
     std::function<void()> m_action;
 };

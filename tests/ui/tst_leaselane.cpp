@@ -45,6 +45,19 @@ private:
         lane.lease.bars = bars;
         return lane;
     }
+    /// A lane of 1000 pixels, 100 ms each.
+    static QImage painted(const LeaseTrack &track, const Tokens &tokens)
+    {
+        QImage image(1000, 60, QImage::Format_RGB32);
+        image.fill(tokens.panel);
+        TimelineLayout layout;
+        layout.names = 0;
+        layout.width = image.width();
+        layout.height = image.height();
+        QPainter painter(&image);
+        LeasePainter(painter, TimelineScale(0, 100'000, image.width()), layout, tokens).paint(track, 30);
+        return image;
+    }
 };
 
 Q_DECLARE_METATYPE(QList<LeaseBar>)
@@ -112,19 +125,9 @@ void tst_LeaseLane::findsTheBarAtAMoment()
 
 void tst_LeaseLane::barsAndGhostsAreSeen()
 {
-    QImage image(1000, 60, QImage::Format_RGB32);
     const Tokens &tokens = lightTokens();
-    image.fill(tokens.panel);
-    TimelineLayout layout;
-    layout.names = 0;
-    layout.width = 1000;
-    layout.height = 60;
-    const TimelineScale scale(0, 100'000, 1000);
-    LeaseTrack track{{bar(0, 40'000, 50'000, 0), bar(70'000, 90'000, 90'000, 1)}, {{55'000, u"n1"_s, 3}}};
-    {
-        QPainter painter(&image);
-        LeasePainter(painter, scale, layout, tokens).paint(track, 30);
-    }
+    const QImage image =
+        painted({{bar(0, 40'000, 50'000, 0), bar(70'000, 90'000, 90'000, 1)}, {{55'000, u"n1"_s, 3}}}, tokens);
     const auto colours = [&image](int left, int right, int top, int bottom) {
         QSet<QRgb> found;
         for (int x = left; x < right; ++x) {
@@ -162,18 +165,8 @@ void tst_LeaseLane::gapsAreSeen()
     QFETCH(const qint64, from);
     QFETCH(const bool, isSeen);
     QFETCH(const bool, isTold);
-    QImage image(1000, 60, QImage::Format_RGB32);
     const Tokens &tokens = lightTokens();
-    image.fill(tokens.panel);
-    TimelineLayout layout;
-    layout.names = 0;
-    layout.width = 1000;
-    layout.height = 60;
-    const TimelineScale scale(0, 100'000, 1000);
-    {
-        QPainter painter(&image);
-        LeasePainter(painter, scale, layout, tokens).paint({{bar(0, 40'000, 50'000, 0), bar(from, 95'000, 95'000, 1)}, {}}, 30);
-    }
+    const QImage image = painted({{bar(0, 40'000, 50'000, 0), bar(from, 95'000, 95'000, 1)}, {}}, tokens);
     int line = 0, words = 0;
     for (int x = 0; x < image.width(); ++x) {
         line += image.pixelColor(x, 40) == tokens.warning;
