@@ -138,15 +138,15 @@ void ArchiveSender::read()
             return;
         }
         const bool last = m_offset == m_size;
-        if (!last)
+        if (last)
+            m_started = false; // sending may ask for more
+        else
             read(); // goes on while what was read is encrypted
         for (const QByteArray &frame : *frames)
             m_outlet.send(frame);
         Q_EMIT advanced(count);
-        if (last) {
-            m_started = false;
+        if (last)
             Q_EMIT finished(m_source->digest.finish());
-        }
     });
 }
 

@@ -7,6 +7,7 @@
 #include "engine/net/clienttransfers.h"
 #include "engine/net/handshake.h"
 #include "engine/net/jsonrpc.h"
+#include "engine/net/websocket.h"
 
 #include <QHash>
 #include <QPointer>
@@ -94,18 +95,13 @@ NodeClient::Private::Private(NodeClient *owner, Endpoint where)
                             const QJsonObject &parameters) { notify(method, parameters); },
            .attach = [this](quint32 number,
                             ClientTransfer *transfer) { transfers.insert(number, transfer); },
-           .outlet = {.send = [this](const QByteArray &frame) { socket.sendBinaryMessage(frame); },
-                      .backlog =
-                          [this] {
-                              const auto *tls = socket.findChild<QSslSocket *>();
-                              return socket.bytesToWrite()
-                                  + (tls ? tls->encryptedBytesToWrite() : 0);
-                          }},
+           .outlet = {.send = [this](const QByteArray &frame) { sendPiece(socket, frame); },
+                      .backlog = [this] { return backlogOf(socket.findChild<QTcpSocket *>()); }},
            .runner = runner}
 {
-    socket.setMaxAllowedIncomingFrameSize(kMaxAnswer);
+    socket.setMaxAllowedIncomingFrameSize(kMaxNodeFrame);
     socket.setMaxAllowedIncomingMessageSize(kMaxAnswer);
-    socket.setOutgoingFrameSize(quint64(kFrameHeaderBytes + kFramePayloadBytes));
+    socket.setOutgoingFrameSize(kSentFrameBytes);
     opening.setSingleShot(true);
 }
 
@@ -133,6 +129,7 @@ void NodeClient::Private::onSslErrors()
 void NodeClient::Private::onConnected()
 {
     connected = true;
+    limitReadAhead(socket);
     // What an authority vouches for is not yet the certificate that was pinned.
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() != endpoint.fingerprint)
         return end(untrusted());

@@ -6,9 +6,10 @@
 #include "engine/net/calls.h"
 #include "engine/net/handshake.h"
 #include "engine/net/listener.h"
+#include "engine/net/websocket.h"
 #include "engine/net/whendone.h"
 
-#include <QSslSocket>
+#include <QTcpSocket>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -184,14 +185,14 @@ void ServerSession::onChecked(const rpc::Id &id, int version, const Result<Token
         quint64(std::max(m_parts.limits.textFrameBytes, m_parts.limits.binaryFrameBytes));
     m_socket->setMaxAllowedIncomingFrameSize(largest);
     m_socket->setMaxAllowedIncomingMessageSize(largest);
-    m_socket->setOutgoingFrameSize(largest);
+    m_socket->setOutgoingFrameSize(kSentFrameBytes);
     m_transfers = new ServerTransfers(
         m_parts, m_caller,
         {.send =
              [this](const QByteArray &frame) {
                  m_parts.counters.bytesSent += quint64(frame.size());
                  m_allowance.owe(1);
-                 m_socket->sendBinaryMessage(frame);
+                 sendPiece(*m_socket, frame);
              },
          .backlog = [this] { return backlog(); }},
         [this](const QString &method, const QJsonObject &parameters) {
@@ -347,8 +348,7 @@ void ServerSession::send(const QByteArray &text)
 
 qint64 ServerSession::backlog() const
 {
-    const auto *const tls = qobject_cast<QSslSocket *>(m_transport);
-    return m_transport->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+    return backlogOf(m_transport);
 }
 
 void ServerSession::tell(const QString &message)

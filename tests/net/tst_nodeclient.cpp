@@ -29,6 +29,7 @@ public:
         QObject::connect(&server, &QWebSocketServer::newConnection, &server, [=, this] {
             QWebSocket *const socket = server.nextPendingConnection();
             socket->setParent(&server);
+            socket->setOutgoingFrameSize(frameBytes);
             QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
                              [=, first = true](const QString &) mutable {
                                  const QByteArray &text =
@@ -44,6 +45,7 @@ public:
     Endpoint endpoint() const { return {server.serverUrl(), u"secret"_s, {}}; }
 
     QWebSocketServer server{u"odd"_s, QWebSocketServer::NonSecureMode};
+    quint64 frameBytes = 64 * 1024;
 };
 
 } // namespace
@@ -65,6 +67,9 @@ private Q_SLOTS:
     void lateAnswer();
     void oddAnswers_data();
     void oddAnswers();
+    void longMessages_data();
+    void longMessages();
+    void frameThatIsTooLong();
     void callsBeforeAndAfter();
     void closing();
     void serverCloses();
@@ -180,6 +185,43 @@ void tst_NodeClient::oddAnswers()
     QFETCH(const QByteArray, answer);
     QFETCH(const QByteArray, greeting);
     OddNode odd(answer, greeting);
+    NodeClient client(odd.endpoint());
+    std::optional<Error> why;
+    connect(&client, &NodeClient::ended, this, [&why](const Error &error) { why = error; });
+    connect(&client, &NodeClient::greeted, this, [&client] { client.call(u"node.status"_s); });
+    client.open();
+    waitFor([&why] { return why.has_value(); });
+    QCOMPARE(codeOf(why->code), u"ProtocolViolation"_s);
+}
+
+void tst_NodeClient::longMessages_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
+/// Far longer than what is decrypted at a time.
+void tst_NodeClient::longMessages()
+{
+    QFETCH(const bool, tls);
+    ServedNode served({.tls = tls});
+    const QString text(8'000'000, u'x');
+    served.node().newest = {{{u"snapshot"_s, text}}};
+    NodeClient client(served.endpoint());
+    QList<QJsonObject> offered;
+    connect(&client, &NodeClient::recoveryOffered, this, [&offered](const QJsonObject &each) { offered.append(each); });
+    client.open();
+    waitFor([&offered] { return !offered.isEmpty(); });
+    QVERIFY(offered.first()["snapshot"_L1].toString() == text);
+    QVERIFY(client.isOpen());
+}
+
+/// One that does not fit into what is decrypted at a time ends the connection: nothing waits for it.
+void tst_NodeClient::frameThatIsTooLong()
+{
+    OddNode odd(R"({"jsonrpc":"2.0","method":"snapshot.recovery","params":{"snapshot":")" + QByteArray(3 << 20, 'x') + R"("}})");
+    odd.frameBytes = 2 << 20;
     NodeClient client(odd.endpoint());
     std::optional<Error> why;
     connect(&client, &NodeClient::ended, this, [&why](const Error &error) { why = error; });
