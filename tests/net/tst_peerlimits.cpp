@@ -60,6 +60,7 @@ private Q_SLOTS:
     void transfersOfAConnection();
     void creditThatIsOwed();
     void creditThatIsNot();
+    void creditOfSmallPieces();
     void piecesOfWhatIsOver_data();
     void piecesOfWhatIsOver();
     void piecesOfWhatIsOverCount();
@@ -272,13 +273,31 @@ void tst_PeerLimits::creditThatIsNot()
     QCOMPARE(peer.next()["result"_L1]["transfer"_L1].toInt(), 1);
     QCOMPARE(peer.next()["method"_L1].toString(), u"transfer.end"_s);
     const QByteArray credit = rpc::encode({{}, u"transfer.credit"_s, {{u"transfer"_s, 1}, {u"bytes"_s, 1}}});
-    for (int i = 0; i < 3 + 9; ++i) // one piece, one transfer, and the calls that are left
+    for (int i = 0; i < 3 + 9; ++i) // one transfer, and the calls that are left
         peer.send(credit);
     peer.send(credit);
     QCOMPARE(codeIn(peer.next()), u"RateLimited"_s);
     for (int i = 0; i < 10; ++i)
         peer.send(credit);
     waitFor([&peer] { return peer.isOver(); });
+}
+
+/// Who wants an archive byte by byte pays for every one.
+void tst_PeerLimits::creditOfSmallPieces()
+{
+    ServedNode served({.limits = {.callsPerSecond = 1, .callsBurst = 20, .takesPerMinute = 10}, .clock = &m_clock});
+    served.node().keep(u"s1"_s, noise(1000));
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Operator));
+    int pieces = 0;
+    connect(&peer.socket, &QWebSocket::binaryMessageReceived, &peer.socket, [&] {
+        ++pieces;
+        peer.send(rpc::encode({{}, u"transfer.credit"_s, {{u"transfer"_s, 1}, {u"bytes"_s, 1}}}));
+    });
+    peer.send(call(2, u"snapshot.fetch"_s, {{u"snapshot"_s, u"s1"_s}, {u"window"_s, 1}}));
+    QCOMPARE(peer.next()["result"_L1]["transfer"_L1].toInt(), 1);
+    QCOMPARE(codeIn(peer.next()), u"RateLimited"_s);
+    QCOMPARE(pieces, 1 + 3 + 19); // the window, one transfer, and the calls that are left
 }
 
 void tst_PeerLimits::piecesOfWhatIsOver_data()
