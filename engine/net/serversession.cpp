@@ -50,7 +50,7 @@ ServerSession::ServerSession(ServerParts &parts, QWebSocket *socket, QTcpSocket 
     , m_parts(parts)
     , m_socket(socket)
     , m_transport(transport)
-    , m_allowance(parts.peers, parts.clock, socket->peerAddress())
+    , m_allowance(parts.peers, parts.limits, parts.clock, socket->peerAddress())
 {
     socket->setParent(this);
     transport->setParent(this);

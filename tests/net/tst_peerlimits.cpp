@@ -50,6 +50,8 @@ private Q_SLOTS:
     void nonsenseCounts();
     void bytesOfNonsenseCount();
     void oneTokenIsOnePeer();
+    void thePoliteConnectionStays();
+    void theSumOfManyIsBounded();
     void bytesOfOneToken();
     void piecesOfOneToken();
     void oneAddressIsOnePeerBeforeItsToken();
@@ -124,6 +126,45 @@ void tst_PeerLimits::oneTokenIsOnePeer()
     again.hello(served.secret(Role::Viewer));
     again.send(call(1, u"node.status"_s));
     QVERIFY(again.next().contains("result"_L1));
+}
+
+/// It is refused because of what the other one does, but does not go on and on.
+void tst_PeerLimits::thePoliteConnectionStays()
+{
+    ServedNode served({.limits = {.callsPerSecond = 10, .callsBurst = 50}, .clock = &m_clock});
+    RawPeer noisy(served.url()), polite(served.url());
+    noisy.hello(served.secret(Role::Viewer));
+    polite.hello(served.secret(Role::Viewer));
+    for (int i = 0; i < 150; ++i)
+        noisy.send("nonsense");
+    waitFor([&noisy] { return noisy.isOver(); });
+    for (int i = 0; i < 3; ++i) {
+        polite.send(call(i, u"node.status"_s));
+        QCOMPARE(codeIn(polite.next()), u"RateLimited"_s);
+    }
+    m_clock.advance(1s);
+    expectAnswer(polite);
+}
+
+/// Many connections of which each is refused a little.
+void tst_PeerLimits::theSumOfManyIsBounded()
+{
+    constexpr int kConnections = 20;
+    ServedNode served({.limits = {.callsPerSecond = 10, .callsBurst = 50}, .clock = &m_clock});
+    std::vector<std::unique_ptr<RawPeer>> peers;
+    for (int i = 0; i < kConnections; ++i) {
+        peers.push_back(std::make_unique<RawPeer>(served.url()));
+        peers.back()->hello(served.secret(Role::Viewer));
+    }
+    for (const auto &peer : peers) {
+        for (int i = 0; i < 100; ++i)
+            peer->send("nonsense");
+    }
+    waitFor([&peers] { return std::ranges::all_of(peers, [](const auto &each) { return each->isOver(); }); });
+    qsizetype refused = 0;
+    for (const auto &peer : peers)
+        refused += std::ranges::count(peer->received, u"RateLimited"_s, codeIn);
+    QVERIFY2(refused > 50 && refused <= 50 + kConnections * (8 + 1), qPrintable(QString::number(refused)));
 }
 
 void tst_PeerLimits::bytesOfOneToken()
