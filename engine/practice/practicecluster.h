@@ -90,7 +90,7 @@ public:
     Result<LeaseStore *> leases();
 
     /// SIGKILL; SIGTERM, as whoever stops a node in good order; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads (and what was to end has ended), and
-    /// leaves what it did as it is. NotFound if nobody leads; TimedOut if nobody takes over in a minute.
+    /// leaves what it did as it is. NotFound if nobody leads, or no other node is there to; TimedOut if nobody takes over in a minute.
     Result<Takeover> killLeader(const JobControl &control);
     Result<Takeover> stopLeader(const JobControl &control);
     Result<Takeover> freezeLeader(const JobControl &control);
@@ -132,6 +132,7 @@ private:
     Result<Takeover> strike(const JobControl &control, const QString &what, const Deed &deed);
     Result<std::chrono::nanoseconds> signalNow(const QString &role, int number) const;
     bool holdsFiles(const ProcessMark &sleeper) const;
+    QStringList heirsOf(const QString &holder) const;
 
     FileSystem &m_fileSystem;
     const PracticePaths m_paths;

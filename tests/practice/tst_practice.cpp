@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "engine/practice/practicecluster.h"
 #include "tests/practice/practiceline.h"
 #include "tests/support/expect.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void nextWhileItEnds_data();
     void nextWhileItEnds();
     void killsAndHeals();
+    void nobodyIsLeftToTakeOver();
     void stepsDownWhenAsked();
     void toldOfAnotherCertificate();
     void cutsOnlyNetworks();
@@ -228,6 +230,22 @@ void tst_Practice::killsAndHeals()
     QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
     QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"lease rebuild --cluster practice"_s).status == 0; }, 60'000)); // whoever leads by now
+}
+
+/// One is gone and one frozen: that is said, and not waited for.
+void tst_Practice::nobodyIsLeftToTakeOver()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    const QJsonObject killed = ctl(u"practice kill-leader --json"_s).json();
+    QStringList others{u"n1"_s, u"n2"_s, u"n3"_s};
+    others.removeOne(killed["from"_L1].toString());
+    others.removeOne(killed["to"_L1].toString());
+    QCOMPARE(others.size(), 1);
+    ok(ok(PracticeCluster::open(PosixFileSystem::instance(), directory(), {}))->freeze(UnwatchedControl(), others.first()));
+    const Outcome again = ctl(u"practice kill-leader"_s);
+    QCOMPARE(again.status, 3);
+    QVERIFY2(again.err.contains(u"No node could take over from %1"_s.arg(killed["to"_L1].toString())), qPrintable(again.err));
+    QCOMPARE(ctl(u"practice heal --json"_s).json()["healed"_L1].toArray().size(), 3);
 }
 
 void tst_Practice::stepsDownWhenAsked()
