@@ -70,14 +70,20 @@ ExitStatus runChaos(Console &console, const ChaosOptions &options)
         console.line(u"Report"_s.leftJustified(kLabel) + file);
         document[u"file"_s] = file;
     }
+    // What a drill finds is no trouble of ours, and counts for more than one.
+    ExitStatus status = report.isPassed() ? ExitStatus::Done : ExitStatus::Damage;
     if (report.failure) {
-        const ExitStatus status = console.fail(*report.failure, {}, document);
-        return report.failure->code == ErrorCode::Canceled ? status : ExitStatus::Damage; // what a drill finds is no trouble of ours
+        troubles.prepend(*report.failure);
+        status = report.failure->code == ErrorCode::Canceled ? ExitStatus::Canceled : ExitStatus::Damage;
+    }
+    for (const Error &trouble : std::as_const(troubles)) {
+        console.explain(trouble);
+        status = status == ExitStatus::Done ? statusOf(trouble.code) : status;
     }
     if (!troubles.isEmpty())
-        return console.fail(troubles.first(), {}, document);
+        document[u"error"_s] = toJsonObject(troubles.first());
     console.document(document);
-    return report.isPassed() ? ExitStatus::Done : ExitStatus::Damage;
+    return status;
 }
 
 } // namespace lifeboat::cli

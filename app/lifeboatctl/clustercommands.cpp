@@ -216,11 +216,14 @@ QJsonObject toJson(const NodeConnection &node)
     return object;
 }
 
-/// Why a state of a node that answers cannot be worked with, or its node map not be read, and what helps.
+/// Why a state of a node that answers cannot be worked with, its node map not be read or its history of leases not be written, and
+/// what helps.
 void explainStates(const Console &console, const NodeConnection &node)
 {
     if (node.status() && node.status()->peersTrouble)
         explainNode(console, node, *node.status()->peersTrouble);
+    if (node.status() && node.status()->leaseHistoryTrouble)
+        explainNode(console, node, *node.status()->leaseHistoryTrouble);
     for (const net::StateStatus &state : node.status() ? node.status()->states : QList<net::StateStatus>()) {
         if (state.trouble)
             explainNode(console, node, *state.trouble);

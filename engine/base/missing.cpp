@@ -18,7 +18,7 @@ constexpr std::array kNames = {
     "no such operation"_L1, "nobody holds it"_L1,  "this node takes part in none"_L1,
     "nothing of it is published"_L1,
     "no such store"_L1,     "no such bucket"_L1,   "no such object"_L1,
-    "none runs"_L1,         "nobody leads now"_L1};
+    "none runs"_L1,         "nobody leads now"_L1, "nobody could take over"_L1};
 
 } // namespace
 

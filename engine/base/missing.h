@@ -24,6 +24,7 @@ enum class Missing {
     StoreObject, ///< in a store
     PracticeCluster, ///< that runs on this machine
     Leader, ///< of a practice cluster, at the moment
+    Successor, ///< of that leader: all others are gone, frozen or cut off
 };
 
 /// NotFound of `name`; `more` stands behind what is missing in the detail.

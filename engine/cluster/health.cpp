@@ -34,6 +34,7 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
     case NewestOld:
     case LogBehind:
     case NotPublished:
+    case LeasesUnkept:
     case DeadOperations:
     case ClockSkew:
         return Health::Attention;
@@ -110,6 +111,8 @@ QString healthReasonName(HealthReason reason)
         return u"LogBehind"_s;
     case NotPublished:
         return u"NotPublished"_s;
+    case LeasesUnkept:
+        return u"LeasesUnkept"_s;
     case DeadOperations:
         return u"DeadOperations"_s;
     case ClockSkew:
@@ -132,6 +135,8 @@ HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &statu
             reasons.append(StateTroubled);
         for (const net::StateStatus &state : status->states)
             reasons += reasonsOf(state, status->time);
+        if (status->leaseHistoryTrouble)
+            reasons.append(LeasesUnkept);
         if (status->dead > 0)
             reasons.append(DeadOperations);
         if (std::chrono::abs(clockSkew) > kSkew)

@@ -26,6 +26,7 @@ enum class HealthReason {
                ///< state that did not change
     LogBehind, ///< the state lags more than 1000 entries behind its log
     NotPublished, ///< snapshots do not get to the cluster's store as they should
+    LeasesUnkept, ///< what happens to leases does not get into the node's history
     DeadOperations,
     ClockSkew, ///< the clocks differ by more than 5 s
 };

@@ -61,6 +61,12 @@ LeaseSight LeaseObserver::sight() const
     return sight;
 }
 
+std::optional<Error> LeaseObserver::historyTrouble() const
+{
+    const std::scoped_lock alone(m_mutex);
+    return m_historyTrouble;
+}
+
 void LeaseObserver::run(std::stop_token stop)
 {
     std::unique_ptr<KeyValueWatch> watch;
@@ -141,22 +147,28 @@ void LeaseObserver::take(const QList<KeyValueRecord> &records)
     std::ranges::copy_if(events, std::back_inserter(news), [this](const LeaseEvent &event) {
         return event.kind == LeaseEvent::Kind::Expired || event.revision > m_before.revision || event.time > m_before.time;
     });
-    keep(news);
-    if (m_listener && (cameBack || !news.isEmpty()))
+    const bool isOtherwise = keep(news);
+    if (m_listener && (cameBack || isOtherwise || !news.isEmpty()))
         m_listener(news);
 }
 
-void LeaseObserver::keep(const QList<LeaseEvent> &events)
+/// Whether the history can be written now and could not before, or the other way round.
+bool LeaseObserver::keep(const QList<LeaseEvent> &events)
 {
     if (!m_history)
-        return;
+        return false;
     m_unkept += events;
-    if (m_history->add(m_unkept)) {
+    if (m_unkept.isEmpty())
+        return false;
+    const auto kept = m_history->add(m_unkept);
+    if (kept)
         m_unkept.clear();
-        return;
-    }
-    if (m_unkept.size() > kRecent)
+    else if (m_unkept.size() > kRecent)
         m_unkept.remove(0, m_unkept.size() - kRecent);
+    const std::scoped_lock alone(m_mutex);
+    const bool hadTrouble = m_historyTrouble.has_value();
+    m_historyTrouble = kept ? std::optional<Error>() : kept.error();
+    return hadTrouble != m_historyTrouble.has_value();
 }
 
 } // namespace lifeboat

@@ -40,17 +40,20 @@ public:
     ~LeaseObserver();
     Q_DISABLE_COPY_MOVE(LeaseObserver)
 
-    /// Called in the observer's thread with what happened since the last call, and with nothing when the bucket came into
-    /// or out of reach. Before start().
+    /// Called in the observer's thread with what happened since the last call, and, perhaps with nothing, when the bucket came into
+    /// or out of reach and when the history could not be written any more or could again. Before start().
     void setListener(std::function<void(const QList<LeaseEvent> &)> listener);
     void start();
 
     LeaseSight sight() const;
 
+    /// Why what happened last is not in the history.
+    std::optional<Error> historyTrouble() const;
+
 private:
     void run(std::stop_token stop);
     void take(const QList<KeyValueRecord> &records);
-    void keep(const QList<LeaseEvent> &events);
+    bool keep(const QList<LeaseEvent> &events);
     void failed(const Error &error);
 
     KeyValueBucket &m_bucket;
@@ -66,6 +69,7 @@ private:
     BucketTime m_time;
     std::chrono::nanoseconds m_timeAt{0}; ///< by the steady clock
     std::optional<Error> m_trouble;
+    std::optional<Error> m_historyTrouble; ///< while there is anything in m_unkept
     QDateTime m_reachedAt;
     std::jthread m_thread;
 };

@@ -32,6 +32,9 @@ constexpr std::array<std::pair<Kind, QLatin1StringView>, 10> kKinds{{
 /// Heartbeats of which the one in the middle counts: some come late, and one that started anew comes early.
 constexpr qsizetype kBeats = 5;
 
+/// So many of them tell the same before they are believed: a holder that starts anew comes early, twice in a row too if it crashes.
+constexpr int kAgreeing = 3;
+
 /// A heartbeat is a third of the ttl.
 constexpr int kBeatsOfTtl = 3;
 
@@ -126,12 +129,11 @@ Result<Lease> LeaseTable::read(const QString &name, const KeyValueRecord &record
         return leaseOfHarmony(name, record, before);
     Lease known = *before;
     LIFEBOAT_ASSIGN(const Lease next, leaseOfHarmony(name, record, before));
-    const auto ttl = observedTtl(record, next.holder, known);
-    known.ttl = ttl.value_or(known.ttl);
-    return leaseOfHarmony(name, record, known, ttl);
+    known.ttl = observedTtl(record, next.holder, known).value_or(known.ttl);
+    return leaseOfHarmony(name, record, known, known.ttl);
 }
 
-/// From how often its holders renew it.
+/// From how often its holders renew it; nothing while that says this and that.
 std::optional<milliseconds> LeaseTable::observedTtl(const KeyValueRecord &record, const QString &holder, const Lease &before)
 {
     if (before.isHeldInPassing)
@@ -139,13 +141,17 @@ std::optional<milliseconds> LeaseTable::observedTtl(const KeyValueRecord &record
     QList<milliseconds> &beats = m_beats[before.name];
     if (holder == before.holder)
         beats.append(milliseconds(before.renewed.msecsTo(record.time)));
-    if (beats.isEmpty())
-        return {};
     if (beats.size() > kBeats)
         beats.removeFirst();
+    if (beats.size() < kAgreeing)
+        return {};
     QList<milliseconds> sorted = beats;
     std::ranges::sort(sorted);
-    const milliseconds ttl = std::chrono::round<std::chrono::seconds>(kBeatsOfTtl * sorted[(sorted.size() - 1) / 2]);
+    const milliseconds middle = sorted[(sorted.size() - 1) / 2];
+    const auto isLikeIt = [middle](milliseconds beat) { return std::chrono::abs(beat - middle) <= middle / 4; };
+    if (std::ranges::count_if(sorted, isLikeIt) < kAgreeing)
+        return {};
+    const milliseconds ttl = std::chrono::round<std::chrono::seconds>(kBeatsOfTtl * middle);
     return std::clamp<milliseconds>(ttl, kShortestTtl, kLongestTtl);
 }
 

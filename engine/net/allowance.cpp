@@ -17,6 +17,13 @@ constexpr int kMostOwed = 1024;
 /// A message about a transfer takes a hundred bytes.
 constexpr qint64 kSmall = 1024;
 
+/// How small a part of what is borne of a peer each of its connections may make beyond that: one that is refused because of what
+/// others do tries again a few times a second, and all connections of an address together come to a small multiple.
+constexpr double kShare = 1.0 / 50;
+
+/// Refusals at once that are no obstinacy.
+constexpr double kFewRefusals = 8;
+
 Buckets perMinute(int times)
 {
     return {times / 60.0, double(times)};
@@ -35,11 +42,13 @@ PeerBuckets::PeerBuckets(const PeerLimits &limits)
 {
 }
 
-Allowance::Allowance(PeerBuckets &peers, const Clock &clock, const QHostAddress &address)
+Allowance::Allowance(PeerBuckets &peers, const PeerLimits &limits, const Clock &clock, const QHostAddress &address)
     : m_peers(peers)
     , m_clock(clock)
     , m_address('@' + peerKey(address)) // no token's name begins so
     , m_peer(m_address)
+    , m_refusals(limits.callsPerSecond * kShare, std::max(limits.callsBurst * kShare, kFewRefusals), clock.steadyNow())
+    , m_refusedBytes(double(limits.bytesPerSecond) * kShare, double(limits.bytesBurst) * kShare, clock.steadyNow())
 {
 }
 
@@ -73,8 +82,9 @@ Result<> Allowance::takeCostly(const QString &method)
 bool Allowance::bears(qint64 bytes)
 {
     const auto now = m_clock.steadyNow();
-    return m_peers.refusals.take(m_peer, 1, now)
-        && m_peers.refusedBytes.take(m_peer, double(bytes), now);
+    const bool isFew = m_refusals.take(1, now);
+    const bool isLittle = m_refusedBytes.take(double(bytes), now);
+    return (m_peers.refusals.take(m_peer, 1, now) && m_peers.refusedBytes.take(m_peer, double(bytes), now)) || (isFew && isLittle);
 }
 
 void Allowance::owe(int messages)

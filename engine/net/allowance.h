@@ -26,7 +26,7 @@ struct PeerBuckets
     Buckets bytes; ///< of text, and of pieces no transfer waits for
     Buckets pieces; ///< bytes of archives
     Buckets takes; ///< calls that make the node work long
-    Buckets refusals, refusedBytes; ///< whoever goes beyond is cut off
+    Buckets refusals, refusedBytes; ///< beyond them the connections that go on are cut off
 };
 
 /// What one connection takes of what its peer may use up. One thread.
@@ -34,7 +34,7 @@ class Allowance
 {
 public:
     /// `peers` and `clock` outlive this.
-    Allowance(PeerBuckets &peers, const Clock &clock, const QHostAddress &address);
+    Allowance(PeerBuckets &peers, const PeerLimits &limits, const Clock &clock, const QHostAddress &address);
 
     /// From here on the peer is that token.
     void belongTo(const QString &token);
@@ -48,7 +48,8 @@ public:
     /// For one of takes(). RateLimited.
     Result<> takeCostly(const QString &method);
 
-    /// A message of that size was refused. False: the peer went on and on regardless.
+    /// A message of that size was refused. False: the peer went on and on regardless, and more than its share of that came over
+    /// this connection.
     bool bears(qint64 bytes);
 
     /// So many small messages may come for nothing: those a transfer cannot do without.
@@ -68,6 +69,7 @@ private:
     const Clock &m_clock;
     const QByteArray m_address;
     QByteArray m_peer; ///< a key of the buckets
+    TokenBucket m_refusals, m_refusedBytes; ///< this connection's share
     int m_owed = 0;
 };
 

@@ -118,6 +118,8 @@ QJsonObject toJsonObject(const NodeStatus &status)
                          {u"dead"_s, status.dead}}}};
     if (status.peersTrouble)
         object["peersTrouble"_L1] = errorObject(*status.peersTrouble);
+    if (status.leaseHistoryTrouble)
+        object["leaseHistoryTrouble"_L1] = errorObject(*status.leaseHistoryTrouble);
     if (status.trouble)
         object["trouble"_L1] = errorObject(*status.trouble);
     return object;
@@ -143,6 +145,8 @@ Result<NodeStatus> nodeStatusFromObject(const QJsonObject &object)
     }
     if (reading.has("peersTrouble"_L1))
         status.peersTrouble = errorFromObject(reading.object("peersTrouble"_L1), ErrorCode::Unexpected);
+    if (reading.has("leaseHistoryTrouble"_L1))
+        status.leaseHistoryTrouble = errorFromObject(reading.object("leaseHistoryTrouble"_L1), ErrorCode::Unexpected);
     if (reading.has("trouble"_L1))
         status.trouble = errorFromObject(reading.object("trouble"_L1), ErrorCode::Unexpected);
     if (!reading.error().isEmpty() || !operations.error().isEmpty())

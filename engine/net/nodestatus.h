@@ -48,6 +48,7 @@ struct NodeStatus
     QDateTime time; ///< the node's clock when it answered
     QJsonObject peers; ///< node map: name -> {"address"}, which those that are only known to be there do not have
     std::optional<Error> peersTrouble; ///< why those that snapshots taught it are not among them
+    std::optional<Error> leaseHistoryTrouble; ///< why it does not keep what happens to leases
     QList<StateStatus> states;
     int pending = 0; ///< operations
     int inFlight = 0;

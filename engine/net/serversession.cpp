@@ -26,11 +26,11 @@ constexpr int kPendingChecks = 256;
 
 constexpr qsizetype kInFlight = 256;
 
-/// Less in a piece is more work for the node than for whoever sends it.
+/// Less in a piece is more work for the node than for whoever sends it, or grants it byte by byte.
 constexpr qsizetype kSmallPiece = 4096;
 
-/// What a transfer needs besides its pieces' credit: an end, or to be cancelled.
-constexpr int kOfTransfer = 2;
+/// What a transfer needs besides its pieces' credit: that of a small last piece, an end, or to be cancelled.
+constexpr int kOfTransfer = 3;
 
 /// A peer that does not read what it asked for is let go.
 constexpr qint64 kMaxBacklog = 96 << 20;
@@ -51,7 +51,7 @@ ServerSession::ServerSession(ServerParts &parts, QWebSocket *socket, QTcpSocket 
     , m_parts(parts)
     , m_socket(socket)
     , m_transport(transport)
-    , m_allowance(parts.peers, parts.clock, socket->peerAddress())
+    , m_allowance(parts.peers, parts.limits, parts.clock, socket->peerAddress())
 {
     socket->setParent(this);
     transport->setParent(this);
@@ -191,7 +191,8 @@ void ServerSession::onChecked(const rpc::Id &id, int version, const Result<Token
         {.send =
              [this](const QByteArray &frame) {
                  m_parts.counters.bytesSent += quint64(frame.size());
-                 m_allowance.owe(1);
+                 if (frame.size() >= kFrameHeaderBytes + kSmallPiece)
+                     m_allowance.owe(1);
                  sendPiece(*m_socket, frame);
              },
          .backlog = [this] { return backlog(); }},

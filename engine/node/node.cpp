@@ -114,11 +114,14 @@ void Node::start()
     for (const auto &state : m_states)
         state->follow([this] { publish(u"status"_s, {}); });
     if (m_leases) {
-        m_leases->start([this](const QList<LeaseEvent> &events) {
+        m_leases->start([this, leases = m_leases.get(), hadTrouble = false](const QList<LeaseEvent> &events) mutable {
             QJsonArray told;
             for (const LeaseEvent &event : events)
                 told.append(leaseEventObject(event));
             publish(u"lease"_s, {{u"events"_s, told}});
+            const bool hasTrouble = leases->historyTrouble().has_value();
+            if (std::exchange(hadTrouble, hasTrouble) != hasTrouble)
+                publish(u"status"_s, {});
         });
     }
     m_runner->start(m_config.concurrent);
@@ -283,6 +286,8 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
     status.time = m_clock.utcNow();
     status.peers = m_nodes.peers();
     status.peersTrouble = m_nodes.trouble();
+    if (m_leases)
+        status.leaseHistoryTrouble = m_leases->historyTrouble();
     const QString leader = m_leases ? m_leases->holder() : QString();
     for (const auto &state : m_states) {
         net::StateStatus each = state->status(look);

@@ -45,7 +45,7 @@ public:
     QByteArray health() const;
 
     /// What does not keep it from serving but wants a look, likewise: of snapshots that are not published, of a node map
-    /// that cannot be read.
+    /// that cannot be read, of a history of leases that cannot be written.
     QByteArray concerns() const;
 
     /// Prometheus text.

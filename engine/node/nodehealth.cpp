@@ -25,6 +25,8 @@ QByteArray Node::concerns() const
     QByteArray concerns;
     if (const auto trouble = m_nodes.trouble())
         concerns += u"nodes.json: %1\n"_s.arg(codeName(trouble->code)).toUtf8();
+    if (const auto trouble = m_leases ? m_leases->historyTrouble() : std::nullopt)
+        concerns += u"lease-history.db: %1\n"_s.arg(codeName(trouble->code)).toUtf8();
     for (const auto &state : m_states) {
         if (const auto trouble = publishTrouble(*state))
             concerns += u"%1: snapshots are not published as they should be: %2\n"_s.arg(state->name(), codeName(trouble->code)).toUtf8();

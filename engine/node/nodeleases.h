@@ -25,7 +25,7 @@ public:
     ~NodeLeases();
     Q_DISABLE_COPY_MOVE(NodeLeases)
 
-    /// `told`: what happened to any lease, in a thread of its own. Once.
+    /// `told`: as LeaseObserver::setListener(). Once.
     void start(std::function<void(const QList<LeaseEvent> &)> told);
 
     /// The publisher's lease, while this node holds it and acting on it is safe.
@@ -39,6 +39,9 @@ public:
 
     /// Why it cannot claim or keep the publisher's lease; see LeaseKeeping::trouble().
     std::optional<Error> keeperTrouble() const { return m_keeper ? m_keeper->trouble() : std::nullopt; }
+
+    /// Why what happens to the leases is not kept.
+    std::optional<Error> historyTrouble() const { return m_observer.historyTrouble(); }
 
     LeaseStore &store() { return m_store; }
 

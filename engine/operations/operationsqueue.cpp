@@ -220,9 +220,9 @@ Result<Operation> OperationsQueue::begin(const OperationRequest &request)
     return operation;
 }
 
-/// The first whose time has come and whose target is free. An earlier one of the same target holds
+/// The first that suits, whose time has come and whose target is free. An earlier one of the same target, of whatever kind, holds
 /// back later ones, so that they keep their order over retries too.
-const Operation *OperationsQueue::due(const QDateTime &now) const
+const Operation *OperationsQueue::due(const QDateTime &now, const Suits &suits) const
 {
     std::set<QString> heldBack;
     for (const quint64 sequence : m_pending) {
@@ -231,21 +231,22 @@ const Operation *OperationsQueue::due(const QDateTime &now) const
         if (m_busyTargets.contains(target) || heldBack.contains(target))
             continue;
         const QDateTime &from = operation.notBefore;
-        if (!from.isValid() || from <= now || from > now.addDuration(kLongestRetryDelay))
+        const bool isTime = !from.isValid() || from <= now || from > now.addDuration(kLongestRetryDelay);
+        if (isTime && (!suits || suits(operation.request.kind)))
             return &operation;
         heldBack.insert(target);
     }
     return nullptr;
 }
 
-Result<std::optional<Operation>>
-OperationsQueue::takeDue(const std::function<void(const Operation &)> &taken)
+Result<std::optional<Operation>> OperationsQueue::takeDue(const std::function<void(const Operation &)> &taken,
+                                                          const Suits &suits)
 {
     Operation operation;
     {
         const std::scoped_lock lock(m_mutex);
         const QDateTime now = m_clock.utcNow();
-        const Operation *found = due(now);
+        const Operation *found = due(now, suits);
         if (!found)
             return std::optional<Operation>();
         operation = *found;
@@ -261,17 +262,17 @@ OperationsQueue::takeDue(const std::function<void(const Operation &)> &taken)
     return std::optional(operation);
 }
 
-Result<Operation> OperationsQueue::next(std::stop_token stop,
-                                        const std::function<void(const Operation &)> &taken)
+Result<Operation> OperationsQueue::next(std::stop_token stop, const std::function<void(const Operation &)> &taken,
+                                        const Suits &suits)
 {
     using namespace std::chrono_literals;
     while (!stop.stop_requested()) {
-        LIFEBOAT_ASSIGN(const auto found, takeDue(taken));
+        LIFEBOAT_ASSIGN(const auto found, takeDue(taken, suits));
         if (found)
             return *found;
         std::unique_lock lock(m_mutex);
         // The wall clock may be moved; so a delayed attempt is looked for again from time to time.
-        m_changed.wait_for(lock, stop, 1s, [this] { return due(m_clock.utcNow()) != nullptr; });
+        m_changed.wait_for(lock, stop, 1s, [&] { return due(m_clock.utcNow(), suits) != nullptr; });
     }
     return failure(ErrorCode::Canceled);
 }

@@ -44,15 +44,17 @@ public:
     /// Durable when it returns. LimitExceeded once 10,000 are waiting.
     Result<Operation> add(const OperationRequest &request);
 
-    /// Waits for an operation whose turn it is and whose target nobody works on, and marks it in
+    /// Which kinds are looked for; empty: all.
+    using Suits = std::function<bool(const QString &kind)>;
+
+    /// Waits for an operation whose turn it is, that suits and whose target nobody works on, and marks it in
     /// flight, durably. Canceled once `stop` is requested. `taken` is called before anybody can
-    /// see it in flight, with the queue locked.
-    Result<Operation> next(std::stop_token stop,
-                           const std::function<void(const Operation &)> &taken = {});
+    /// see it in flight, with the queue locked, and so is `suits`.
+    Result<Operation> next(std::stop_token stop, const std::function<void(const Operation &)> &taken = {},
+                           const Suits &suits = {});
 
     /// The same without waiting: nothing if none is due.
-    Result<std::optional<Operation>>
-    takeDue(const std::function<void(const Operation &)> &taken = {});
+    Result<std::optional<Operation>> takeDue(const std::function<void(const Operation &)> &taken = {}, const Suits &suits = {});
 
     /// add(), and in flight at once: its owner works on it without a runner. With one attempt it is dead where a kill ends
     /// that, and never begun by itself.
@@ -115,7 +117,7 @@ private:
     Result<Operation> find(const OperationId &id, OperationStatus wanted) const;
     void index(const Operation &operation);
     void forget(const Operation &operation);
-    const Operation *due(const QDateTime &now) const;
+    const Operation *due(const QDateTime &now, const Suits &suits) const;
     void trim();
     bool drop(quint64 sequence);
     void tellAll();

@@ -55,13 +55,13 @@ void OperationsRunner::raise(const std::optional<Error> &error)
         m_alarm(error);
 }
 
-void OperationsRunner::start(int concurrent)
+void OperationsRunner::start(int concurrent, const OperationsQueue::Suits &suits)
 {
     for (int i = 0; i < concurrent; ++i)
-        m_threads.emplace_back([this](std::stop_token closing) { work(closing); });
+        m_threads.emplace_back([this, suits](std::stop_token closing) { work(closing, suits); });
 }
 
-void OperationsRunner::work(std::stop_token closing)
+void OperationsRunner::work(std::stop_token closing, const OperationsQueue::Suits &suits)
 {
     // Whoever sees an operation in flight and cancels it must find it here.
     const auto taken = [this](const Operation &operation) {
@@ -69,7 +69,7 @@ void OperationsRunner::work(std::stop_token closing)
         m_running[operation.id] = std::make_shared<Running>();
     };
     while (!closing.stop_requested()) {
-        const auto operation = m_queue.next(closing, taken);
+        const auto operation = m_queue.next(closing, taken, suits);
         if (operation) {
             run(*operation, closing);
         } else if (operation.error().code != ErrorCode::Canceled) {

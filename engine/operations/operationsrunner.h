@@ -32,8 +32,9 @@ public:
     /// What to do for operations of `kind`. Before start().
     void handle(const QString &kind, Work work, Next next = {});
 
-    /// Begins with `concurrent` threads: so many targets are worked on at once.
-    void start(int concurrent);
+    /// Begins with `concurrent` threads: so many targets are worked on at once. Again for other kinds: each thread does those that
+    /// suit it, so that many of one sort do not keep back the others.
+    void start(int concurrent, const OperationsQueue::Suits &suits = {});
 
     /// Stops what is running at its next segment and parks it; returns when nothing runs any more. It does not start again.
     void stop();
@@ -60,7 +61,7 @@ private:
         bool hasEnded = false; ///< the attempt; it is being noted
     };
 
-    void work(std::stop_token closing);
+    void work(std::stop_token closing, const OperationsQueue::Suits &suits);
     void run(const Operation &operation, std::stop_token closing);
     Result<QJsonObject> outcomeOf(const Operation &operation, Running &running) const;
     Result<Operation> note(const Operation &operation, const Result<QJsonObject> &outcome,

@@ -55,6 +55,7 @@ public:
         LIFEBOAT_ASSIGN(m_pointers, leases->bucket().watch(LatestPointer::key(PracticeCluster::kState)));
         LIFEBOAT_ASSIGN(m_refusals, leases->bucket().watch(u"refused."_s));
         LIFEBOAT_TRY(awaitPublished());
+        LIFEBOAT_ASSIGN(const QSet<QString> takenAway, findTakenAway(m_control, m_cluster));
         for (const ChaosStep step : steps)
             LIFEBOAT_TRY(take(step));
         LIFEBOAT_TRY(m_cluster.heal(m_control));
@@ -63,7 +64,7 @@ public:
         LIFEBOAT_TRY(awaitEqualNodes(m_control, m_cluster));
         LIFEBOAT_TRY(readPointers());
         LIFEBOAT_TRY(m_cluster.endNodes());
-        LIFEBOAT_ASSIGN(m_report.end, examineEnd(m_control, m_fileSystem, m_cluster));
+        LIFEBOAT_ASSIGN(m_report.end, examineEnd(m_control, m_fileSystem, m_cluster, takenAway));
         return {};
     }
 

@@ -16,7 +16,13 @@ ChaosReport runChaosDrill(const JobControl &control, FileSystem &fileSystem, Pra
 /// Waits until all nodes stand at the log's end; TimedOut. The workload has ended.
 Result<> awaitEqualNodes(const JobControl &control, const PracticeCluster &cluster);
 
-/// Looks for every acknowledged document on every node, and at their digests. The nodes have ended.
-Result<ChaosEnd> examineEnd(const JobControl &control, FileSystem &fileSystem, const PracticeCluster &cluster);
+/// Ids of acknowledged documents that no node has, which all work: what happened before, a restore perhaps, took them away.
+/// TimedOut.
+Result<QSet<QString>> findTakenAway(const JobControl &control, const PracticeCluster &cluster);
+
+/// Looks for every acknowledged document but those that were `takenAway` before on every node, and at their digests. The nodes
+/// have ended.
+Result<ChaosEnd> examineEnd(const JobControl &control, FileSystem &fileSystem, const PracticeCluster &cluster,
+                            const QSet<QString> &takenAway = {});
 
 } // namespace lifeboat

@@ -7,6 +7,7 @@
 #include "engine/state/managedstate.h"
 
 #include <QDeadlineTimer>
+#include <QJsonArray>
 
 #include <set>
 
@@ -35,7 +36,54 @@ Result<QSet<QString>> documentsOf(const JobControl &control, const ManagedState 
     }
 }
 
+/// Of the node's only state; empty where the node does not answer.
+net::StateStatus stateOf(NodeLine &line)
+{
+    const auto answer = line.call(u"node.status"_s);
+    const auto status = answer ? net::nodeStatusFromObject(answer->toObject()) : failure(answer.error());
+    return status && !status->states.isEmpty() ? status->states.first() : net::StateStatus();
+}
+
+/// Until the node has applied what is in the log now.
+Result<> awaitLogEnd(const JobControl &control, NodeLine &line, const QString &node)
+{
+    std::optional<Index> end;
+    for (const QDeadlineTimer deadline(kPatience);;) {
+        LIFEBOAT_TRY(control.checkpoint());
+        const net::StateStatus state = stateOf(line);
+        if (!end)
+            end = state.logLast;
+        if (end && state.position && state.position->appliedIndex >= *end)
+            return {};
+        if (deadline.hasExpired())
+            return failure(ErrorCode::TimedOut, node, u"it does not come to the end of its log"_s);
+        QThread::sleep(kLook);
+    }
+}
+
 } // namespace
+
+Result<QSet<QString>> findTakenAway(const JobControl &control, const PracticeCluster &cluster)
+{
+    LIFEBOAT_ASSIGN(const WorkloadNote note, Workload::read(cluster.paths().workload()));
+    QSet<QString> away(note.acknowledged.begin(), note.acknowledged.end());
+    for (const PracticeNode &node : cluster.note().nodes) {
+        LIFEBOAT_ASSIGN(const net::Endpoint where, cluster.endpoint(node.name));
+        NodeLine line(where);
+        LIFEBOAT_TRY(awaitLogEnd(control, line, node.name));
+        for (QString after; !away.isEmpty();) {
+            LIFEBOAT_TRY(control.checkpoint());
+            LIFEBOAT_ASSIGN(const QJsonValue answer, line.call(u"state.rows"_s, {{u"table"_s, Workload::kTable}, {u"after"_s, after}}));
+            const QJsonArray rows = answer["rows"_L1].toArray();
+            if (rows.isEmpty())
+                break;
+            for (const QJsonValue row : rows)
+                away.remove(row["id"_L1].toString());
+            after = rows.last()["id"_L1].toString();
+        }
+    }
+    return away;
+}
 
 Result<> awaitEqualNodes(const JobControl &control, const PracticeCluster &cluster)
 {
@@ -50,9 +98,7 @@ Result<> awaitEqualNodes(const JobControl &control, const PracticeCluster &clust
         std::set<std::pair<QString, Index>> positions;
         bool isLevel = true;
         for (const auto &line : lines) {
-            const auto answer = line->call(u"node.status"_s);
-            const auto status = answer ? net::nodeStatusFromObject(answer->toObject()) : failure(answer.error());
-            const net::StateStatus state = status && !status->states.isEmpty() ? status->states.first() : net::StateStatus();
+            const net::StateStatus state = stateOf(*line);
             isLevel = isLevel && state.position && state.logLast && *state.logLast == state.position->appliedIndex;
             if (isLevel)
                 positions.insert({state.position->lineage.value, state.position->appliedIndex});
@@ -65,9 +111,11 @@ Result<> awaitEqualNodes(const JobControl &control, const PracticeCluster &clust
     }
 }
 
-Result<ChaosEnd> examineEnd(const JobControl &control, FileSystem &fileSystem, const PracticeCluster &cluster)
+Result<ChaosEnd> examineEnd(const JobControl &control, FileSystem &fileSystem, const PracticeCluster &cluster,
+                            const QSet<QString> &takenAway)
 {
-    LIFEBOAT_ASSIGN(const WorkloadNote note, Workload::read(cluster.paths().workload()));
+    LIFEBOAT_ASSIGN(WorkloadNote note, Workload::read(cluster.paths().workload()));
+    note.acknowledged.removeIf([&takenAway](const QString &id) { return takenAway.contains(id); });
     ChaosEnd end{note.written, note.acknowledged.size(), 0, {}};
     QSet<QString> lost;
     for (const PracticeNode &node : cluster.note().nodes) {

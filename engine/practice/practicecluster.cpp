@@ -110,7 +110,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl
 {
     if (request.nodes < 2 || request.nodes > 9)
         return failure(ErrorCode::InvalidArgument, u"nodes"_s, QString::number(request.nodes));
-    LIFEBOAT_ASSIGN(auto cluster, taken(fileSystem, request.directory, request.daemon));
+    LIFEBOAT_ASSIGN(auto cluster, takenInTheEnd(control, fileSystem, request.directory, request.daemon));
     if (const auto there = look(fileSystem, request.directory); there && (*there)->isWanted())
         return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s, u"it runs; \"practice stop\" ends it"_s);
     LIFEBOAT_TRY(cluster->endAll());

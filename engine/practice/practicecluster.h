@@ -51,7 +51,8 @@ public:
     static std::chrono::milliseconds takeoverLimit();
 
     /// Ends leftovers in the directory, then starts nodes and workload and returns once one leads and all answer. After
-    /// a failure nothing is left. AlreadyExists while one runs; Locked; NotFound without lifeboatd; TimedOut; Canceled.
+    /// a failure nothing is left. AlreadyExists while one runs; Locked while another process works on it, unless that only ends one
+    /// whose owner is gone: that is waited for; NotFound without lifeboatd; TimedOut; Canceled.
     static Result<std::unique_ptr<PracticeCluster>> start(const JobControl &control, FileSystem &fileSystem,
                                                           const PracticeRequest &request);
 
@@ -61,13 +62,13 @@ public:
     /// To be looked at only; others may work on it meanwhile.
     static Result<std::unique_ptr<PracticeCluster>> look(FileSystem &fileSystem, const QString &directory);
 
-    /// Ends whatever runs or is left there, and removes the directory; false if there was nothing. Locked; TimedOut for a
-    /// process that does not end: the directory stays then.
-    static Result<bool> stop(FileSystem &fileSystem, const QString &directory);
+    /// Ends whatever runs or is left there, and removes the directory; false if there was nothing. Locked as start(); Canceled while
+    /// it waits; TimedOut for a process that does not end: the directory stays then.
+    static Result<bool> stop(const JobControl &control, FileSystem &fileSystem, const QString &directory);
 
     /// Does so with what a killed program has left, and with one that nobody is left to want; false if there is nothing of the
-    /// kind, or somebody works on it. TimedOut as stop().
-    static Result<bool> endLeftover(FileSystem &fileSystem, const QString &directory);
+    /// kind, or somebody works on it. Canceled and TimedOut as stop().
+    static Result<bool> endLeftover(const JobControl &control, FileSystem &fileSystem, const QString &directory);
 
     /// Waits for the end of the process the cluster is to end with, then ends the cluster's and removes what they wrote. The note of
     /// it stays: by that the next start or stop forgets its profile. At once if there is none to wait for. TimedOut as stop().
@@ -89,7 +90,7 @@ public:
     Result<LeaseStore *> leases();
 
     /// SIGKILL; SIGTERM, as whoever stops a node in good order; SIGSTOP; the leader's relay stopped (NotFound where nodes share files). Each returns when another leads (and what was to end has ended), and
-    /// leaves what it did as it is. NotFound if nobody leads; TimedOut if nobody takes over in a minute.
+    /// leaves what it did as it is. NotFound if nobody leads, or no other node is there to; TimedOut if nobody takes over in a minute.
     Result<Takeover> killLeader(const JobControl &control);
     Result<Takeover> stopLeader(const JobControl &control);
     Result<Takeover> freezeLeader(const JobControl &control);
@@ -113,6 +114,8 @@ public:
 private:
     PracticeCluster(FileSystem &fileSystem, const QString &directory, const QString &daemon);
     static Result<std::unique_ptr<PracticeCluster>> taken(FileSystem &fileSystem, const QString &directory, const QString &daemon);
+    static Result<std::unique_ptr<PracticeCluster>> takenInTheEnd(const JobControl &control, FileSystem &fileSystem,
+                                                                  const QString &directory, const QString &daemon);
     Result<> endAll();
     Result<> endProcesses();
     Result<> setUp(const JobControl &control, const PracticeRequest &request);
@@ -129,6 +132,7 @@ private:
     Result<Takeover> strike(const JobControl &control, const QString &what, const Deed &deed);
     Result<std::chrono::nanoseconds> signalNow(const QString &role, int number) const;
     bool holdsFiles(const ProcessMark &sleeper) const;
+    QStringList heirsOf(const QString &holder) const;
 
     FileSystem &m_fileSystem;
     const PracticePaths m_paths;

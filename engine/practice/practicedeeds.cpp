@@ -103,6 +103,21 @@ Result<std::optional<Lease>> PracticeCluster::leader()
     return lease && lease->isHeldAt(time.now) ? lease : std::nullopt;
 }
 
+/// The other nodes that run and are joined to the rest.
+QStringList PracticeCluster::heirsOf(const QString &holder) const
+{
+    const auto runs = [this](const QString &role) {
+        const auto process = mark(role);
+        return process && stateOf(*process) == ProcessState::Running;
+    };
+    QStringList heirs;
+    for (const PracticeNode &node : m_note.nodes) {
+        if (node.name != holder && runs(node.name) && (node.relayPort == 0 || runs(kRelay + node.name)))
+            heirs.append(node.name);
+    }
+    return heirs;
+}
+
 Result<Takeover> PracticeCluster::awaitTakeover(const JobControl &control, const QString &what, const Lease &lost,
                                                 std::chrono::nanoseconds since)
 {
@@ -114,8 +129,11 @@ Result<Takeover> PracticeCluster::awaitTakeover(const JobControl &control, const
         if (lease && *lease && (*lease)->holder != lost.holder && (*lease)->token > lost.token)
             return Takeover{what, lost, **lease,
                             std::chrono::duration_cast<std::chrono::milliseconds>(SystemClock::instance().steadyNow() - since)};
+        const QStringList heirs = heirsOf(lost.holder);
+        if (heirs.isEmpty())
+            return missing(Missing::Successor, lost.holder);
         if (deadline.hasExpired())
-            return failure(ErrorCode::TimedOut, lost.holder, u"nobody took over"_s);
+            return failure(ErrorCode::TimedOut, heirs.join(u", "_s), u"nobody took over"_s);
         QThread::sleep(kLook);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/practice/practicecluster.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QThread>
 
@@ -22,22 +23,41 @@ constexpr auto kLook = 20ms;
 constexpr auto kEnding = 15s; ///< for a process to end in good order
 constexpr qint64 kMarkBytes = 256; ///< of a note of one process
 
+bool hasLostOwner(FileSystem &fileSystem, const QString &directory)
+{
+    const auto note = readPracticeNote(fileSystem, {directory});
+    return note && *note && (*note)->owner && stateOf(*(*note)->owner) == ProcessState::Gone;
+}
+
 } // namespace
 
-Result<bool> PracticeCluster::stop(FileSystem &fileSystem, const QString &directory)
+/// As taken(). Where the owner is gone, whoever has the lock has it to end what is left, and is done soon.
+Result<std::unique_ptr<PracticeCluster>> PracticeCluster::takenInTheEnd(const JobControl &control, FileSystem &fileSystem,
+                                                                        const QString &directory, const QString &daemon)
 {
-    LIFEBOAT_ASSIGN(const auto cluster, taken(fileSystem, directory, {}));
+    for (const QDeadlineTimer deadline(kEnding);;) {
+        auto cluster = taken(fileSystem, directory, daemon);
+        const bool isHeld = !cluster && cluster.error().code == ErrorCode::Locked;
+        if (!isHeld || deadline.hasExpired() || !hasLostOwner(fileSystem, directory))
+            return cluster;
+        LIFEBOAT_TRY(control.checkpoint());
+    }
+}
+
+Result<bool> PracticeCluster::stop(const JobControl &control, FileSystem &fileSystem, const QString &directory)
+{
+    LIFEBOAT_ASSIGN(const auto cluster, takenInTheEnd(control, fileSystem, directory, {}));
     if (!fileSystem.exists(directory))
         return false;
     LIFEBOAT_TRY(cluster->endAll());
     return true;
 }
 
-Result<bool> PracticeCluster::endLeftover(FileSystem &fileSystem, const QString &directory)
+Result<bool> PracticeCluster::endLeftover(const JobControl &control, FileSystem &fileSystem, const QString &directory)
 {
     if (!fileSystem.exists(directory))
         return false;
-    const auto cluster = taken(fileSystem, directory, {});
+    const auto cluster = takenInTheEnd(control, fileSystem, directory, {});
     if (!cluster)
         return cluster.error().code == ErrorCode::Locked ? Result<bool>(false) : failure(cluster.error());
     if (const auto there = look(fileSystem, directory); there && (*there)->isWanted())

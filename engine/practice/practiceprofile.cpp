@@ -124,7 +124,7 @@ Result<std::shared_ptr<PracticeCluster>> startPractice(const JobControl &control
 Result<bool> stopPractice(const JobControl &control, FileSystem &fileSystem, const PracticeProfile &profile,
                           const QString &directory)
 {
-    LIFEBOAT_ASSIGN(const bool wasThere, PracticeCluster::stop(fileSystem, directory));
+    LIFEBOAT_ASSIGN(const bool wasThere, PracticeCluster::stop(control, fileSystem, directory));
     dismiss(control, fileSystem, profile);
     return wasThere;
 }
@@ -132,7 +132,7 @@ Result<bool> stopPractice(const JobControl &control, FileSystem &fileSystem, con
 Result<bool> endLeftPractice(const JobControl &control, FileSystem &fileSystem, const PracticeProfile &profile,
                              const QString &directory)
 {
-    LIFEBOAT_ASSIGN(const bool wasThere, PracticeCluster::endLeftover(fileSystem, directory));
+    LIFEBOAT_ASSIGN(const bool wasThere, PracticeCluster::endLeftover(control, fileSystem, directory));
     if (wasThere)
         dismiss(control, fileSystem, profile);
     return wasThere;

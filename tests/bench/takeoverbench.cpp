@@ -45,7 +45,7 @@ int main(int argc, char **argv)
                                                      .daemon = arguments[3]});
         done = cluster ? measure(**cluster, arguments[4].toInt()) : failure(cluster.error());
     }
-    const auto stopped = PracticeCluster::stop(disk, arguments[2]);
+    const auto stopped = PracticeCluster::stop(control, disk, arguments[2]);
     for (const Error &error : {done.error_or(Error{}), stopped.error_or(Error{})}) {
         if (error != Error{})
             std::fprintf(stderr, "%s\n", qPrintable(toString(error)));

@@ -101,6 +101,8 @@ void tst_ErrorText::whatIsMissingIsNamed_data()
     QTest::newRow("leases") << Missing::Leases << u"This node takes part in no leases."_s;
     QTest::newRow("published") << Missing::Published << u"This node publishes nothing of x."_s;
     QTest::newRow("leader") << Missing::Leader << u"Nobody leads now."_s;
+    QTest::newRow("successor")
+        << Missing::Successor << u"No node could take over from x: all others are gone, frozen or cut off."_s;
     QTest::newRow("practice") << Missing::PracticeCluster << u"There is no practice cluster."_s;
 }
 

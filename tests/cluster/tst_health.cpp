@@ -130,6 +130,8 @@ void tst_Health::verdicts_data()
     online("not published", Health::Attention, {NotPublished}, [](net::NodeStatus &status) {
         status.states[0].publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
     });
+    online("leases unkept", Health::Attention, {LeasesUnkept},
+           [](net::NodeStatus &status) { status.leaseHistoryTrouble = Error{ErrorCode::DiskFull, {}, {}}; });
     online("dead operations", Health::Attention, {DeadOperations},
            [](net::NodeStatus &status) { status.dead = 1; });
     online("worst first, each once", Health::Failed, {NewestDamaged, LogBehind, DeadOperations},

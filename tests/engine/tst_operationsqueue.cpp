@@ -39,6 +39,7 @@ private Q_SLOTS:
     void roundTripOverReopening();
     void turnsGoByArrivalOverReopening();
     void oneTargetOneAtATime();
+    void onlyWhatSuits();
     void whatWasInFlightIsPendingAgain();
     void lastAttemptEndedByAKillIsDead();
     void failures_data();
@@ -131,6 +132,21 @@ void tst_OperationsQueue::oneTargetOneAtATime()
     QCOMPARE(test::ok(queue->takeDue())->id, second.id);
     QVERIFY(queue->complete(second.id, {}));
     QVERIFY(queue->open(u"restore"_s, u"orders"_s).isEmpty());
+}
+
+/// What does not suit keeps its place before what comes after it on its target.
+void tst_OperationsQueue::onlyWhatSuits()
+{
+    const auto queue = opened();
+    const auto take = [&] { return test::ok(queue->takeDue({}, [](const QString &kind) { return kind == "verify"_L1; })); };
+    const OperationId first = test::ok(queue->add(request(u"orders"_s))).id;
+    const OperationId second = test::ok(queue->add(request(u"orders"_s, u"verify"_s))).id;
+    const OperationId other = test::ok(queue->add(request(u"users"_s, u"verify"_s))).id;
+    QCOMPARE(take()->id, other);
+    QVERIFY(!take());
+    QCOMPARE(test::ok(queue->takeDue())->id, first);
+    QVERIFY(queue->complete(first, {}));
+    QCOMPARE(take()->id, second);
 }
 
 void tst_OperationsQueue::whatWasInFlightIsPendingAgain()

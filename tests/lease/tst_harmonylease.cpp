@@ -22,7 +22,9 @@ private Q_SLOTS:
     void idsOfAllSizes_data();
     void idsOfAllSizes();
     void becomesALease();
+    void learnsTheTtl_data();
     void learnsTheTtl();
+    void learntTtlCounts();
     void snapshotLapses();
 };
 
@@ -112,28 +114,61 @@ void tst_HarmonyLease::idsOfAllSizes()
     QCOMPARE(ok(harmonyLeaseOf(record(map, 5, kTime))).nodeId, value);
 }
 
-void tst_HarmonyLease::learnsTheTtl()
+namespace {
+
+/// Renewed by one node in these seconds.
+LeaseTable beaten(const QList<int> &seconds)
 {
     LeaseTable table(LeaseDialect::HarmonyLite);
-    quint64 revision = 1;
-    const auto beat = [&](int second) {
+    for (quint64 revision = 1; const int second : seconds) {
         const qint64 time = kTime + second * 1000 + 7 * qint64(revision % 3);
         table.apply(record(written(1, time), revision++, time));
-        return table.leases().at(kHarmonyLeader);
-    };
-    QCOMPARE(beat(0).ttl, 30s); // as nothing is told
-    QCOMPARE(beat(100).ttl, 300s);
-    const Lease lease = beat(200);
-    QCOMPARE(lease.ttl, 300s);
-    QCOMPARE(lease.token, 1u); // one turn
-    QCOMPARE(beat(201).ttl, 300s); // started anew
-    QCOMPARE(beat(301).ttl, 300s);
-    QCOMPARE(beat(501).ttl, 300s); // one late
+    }
+    return table;
+}
+
+} // namespace
+
+void tst_HarmonyLease::learnsTheTtl_data()
+{
+    QTest::addColumn<QList<int>>("seconds");
+    QTest::addColumn<int>("ttl"); ///< seconds
+    const auto row = [](const char *name, const QList<int> &seconds, int ttl) { QTest::newRow(name) << seconds << ttl; };
+    row("as nothing is told", {0}, 30);
+    row("one heartbeat", {0, 100}, 30);
+    row("two", {0, 100, 200}, 30);
+    row("three", {0, 100, 200, 300}, 300);
+    row("shorter than usual", {0, 2, 4, 6}, 6);
+    row("started anew at once", {0, 2, 12}, 30);
+    row("started anew twice", {0, 2, 4, 14, 24}, 30);
+    row("started anew later", {0, 100, 200, 300, 301, 401}, 300);
+    row("started anew before it is known", {0, 100, 101, 201, 301}, 300);
+    row("one late", {0, 100, 200, 300, 500}, 300);
+    row("away for long", {0, 10, 20, 30, 1830}, 30);
+    row("away before it is known", {0, 1800, 1810}, 30);
+    row("this and that", {0, 10, 30, 130, 135, 185}, 30);
+    row("configured anew", {0, 100, 200, 300, 310, 320, 330}, 30);
+}
+
+void tst_HarmonyLease::learnsTheTtl()
+{
+    QFETCH(const QList<int>, seconds);
+    QFETCH(const int, ttl);
+    const LeaseTable table = beaten(seconds);
+    QCOMPARE(table.leases().at(kHarmonyLeader).ttl, std::chrono::seconds(ttl));
+}
+
+void tst_HarmonyLease::learntTtlCounts()
+{
+    const LeaseTable table = beaten({0, 100, 200, 300, 400, 600});
+    const Lease lease = table.leases().at(kHarmonyLeader);
+    QCOMPARE(lease.token, 3u); // one turn since the ttl is known
+    QCOMPARE(lease.renewals, 3u);
     const auto alarmsAt = [&](int second) {
         return leaseAlarms(table, {}, QDateTime::fromMSecsSinceEpoch(kTime + second * 1000, QTimeZone::UTC)).size();
     };
-    QCOMPARE(alarmsAt(501 + 90), 0);
-    QCOMPARE(alarmsAt(501 + 280), 1);
+    QCOMPARE(alarmsAt(600 + 90), 0);
+    QCOMPARE(alarmsAt(600 + 280), 1);
 }
 
 /// It is taken for 10 s at a time while a snapshot is saved, and nobody gives it back.

@@ -244,9 +244,11 @@ void tst_LeaseHistory::keepsWhatCouldNotBeKept()
     ok(store.renew(lease));
     QVERIFY(QTest::qWaitFor([&] { return observer.sight().leases.value(0).renewals == 1; }, 60'000));
     QVERIFY(!observer.sight().trouble); // what it tells is news
+    QVERIFY(QTest::qWaitFor([&] { return observer.historyTrouble().has_value(); }, 60'000));
     other.exec("ALTER TABLE away RENAME TO lease_events");
     const QStringList both{u"acquired n1 %1"_s.arg(lease.token), u"renewed n1 %1"_s.arg(lease.token)};
     QVERIFY(QTest::qWaitFor([&] { return rows(*history) == both; }, 60'000));
+    QVERIFY(QTest::qWaitFor([&] { return !observer.historyTrouble(); }, 60'000));
 }
 
 void tst_LeaseHistory::observerTrimsByAge()

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void nonsenseCounts();
     void bytesOfNonsenseCount();
     void oneTokenIsOnePeer();
+    void thePoliteConnectionStays();
+    void theSumOfManyIsBounded();
     void bytesOfOneToken();
     void piecesOfOneToken();
     void oneAddressIsOnePeerBeforeItsToken();
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void transfersOfAConnection();
     void creditThatIsOwed();
     void creditThatIsNot();
+    void creditOfSmallPieces();
     void piecesOfWhatIsOver_data();
     void piecesOfWhatIsOver();
     void piecesOfWhatIsOverCount();
@@ -123,6 +126,45 @@ void tst_PeerLimits::oneTokenIsOnePeer()
     again.hello(served.secret(Role::Viewer));
     again.send(call(1, u"node.status"_s));
     QVERIFY(again.next().contains("result"_L1));
+}
+
+/// It is refused because of what the other one does, but does not go on and on.
+void tst_PeerLimits::thePoliteConnectionStays()
+{
+    ServedNode served({.limits = {.callsPerSecond = 10, .callsBurst = 50}, .clock = &m_clock});
+    RawPeer noisy(served.url()), polite(served.url());
+    noisy.hello(served.secret(Role::Viewer));
+    polite.hello(served.secret(Role::Viewer));
+    for (int i = 0; i < 150; ++i)
+        noisy.send("nonsense");
+    waitFor([&noisy] { return noisy.isOver(); });
+    for (int i = 0; i < 3; ++i) {
+        polite.send(call(i, u"node.status"_s));
+        QCOMPARE(codeIn(polite.next()), u"RateLimited"_s);
+    }
+    m_clock.advance(1s);
+    expectAnswer(polite);
+}
+
+/// Many connections of which each is refused a little.
+void tst_PeerLimits::theSumOfManyIsBounded()
+{
+    constexpr int kConnections = 20;
+    ServedNode served({.limits = {.callsPerSecond = 10, .callsBurst = 50}, .clock = &m_clock});
+    std::vector<std::unique_ptr<RawPeer>> peers;
+    for (int i = 0; i < kConnections; ++i) {
+        peers.push_back(std::make_unique<RawPeer>(served.url()));
+        peers.back()->hello(served.secret(Role::Viewer));
+    }
+    for (const auto &peer : peers) {
+        for (int i = 0; i < 100; ++i)
+            peer->send("nonsense");
+    }
+    waitFor([&peers] { return std::ranges::all_of(peers, [](const auto &each) { return each->isOver(); }); });
+    qsizetype refused = 0;
+    for (const auto &peer : peers)
+        refused += std::ranges::count(peer->received, u"RateLimited"_s, codeIn);
+    QVERIFY2(refused > 50 && refused <= 50 + kConnections * (8 + 1), qPrintable(QString::number(refused)));
 }
 
 void tst_PeerLimits::bytesOfOneToken()
@@ -272,13 +314,31 @@ void tst_PeerLimits::creditThatIsNot()
     QCOMPARE(peer.next()["result"_L1]["transfer"_L1].toInt(), 1);
     QCOMPARE(peer.next()["method"_L1].toString(), u"transfer.end"_s);
     const QByteArray credit = rpc::encode({{}, u"transfer.credit"_s, {{u"transfer"_s, 1}, {u"bytes"_s, 1}}});
-    for (int i = 0; i < 3 + 9; ++i) // one piece, one transfer, and the calls that are left
+    for (int i = 0; i < 3 + 9; ++i) // one transfer, and the calls that are left
         peer.send(credit);
     peer.send(credit);
     QCOMPARE(codeIn(peer.next()), u"RateLimited"_s);
     for (int i = 0; i < 10; ++i)
         peer.send(credit);
     waitFor([&peer] { return peer.isOver(); });
+}
+
+/// Who wants an archive byte by byte pays for every one.
+void tst_PeerLimits::creditOfSmallPieces()
+{
+    ServedNode served({.limits = {.callsPerSecond = 1, .callsBurst = 20, .takesPerMinute = 10}, .clock = &m_clock});
+    served.node().keep(u"s1"_s, noise(1000));
+    RawPeer peer(served.url());
+    peer.hello(served.secret(Role::Operator));
+    int pieces = 0;
+    connect(&peer.socket, &QWebSocket::binaryMessageReceived, &peer.socket, [&] {
+        ++pieces;
+        peer.send(rpc::encode({{}, u"transfer.credit"_s, {{u"transfer"_s, 1}, {u"bytes"_s, 1}}}));
+    });
+    peer.send(call(2, u"snapshot.fetch"_s, {{u"snapshot"_s, u"s1"_s}, {u"window"_s, 1}}));
+    QCOMPARE(peer.next()["result"_L1]["transfer"_L1].toInt(), 1);
+    QCOMPARE(codeIn(peer.next()), u"RateLimited"_s);
+    QCOMPARE(pieces, 1 + 3 + 19); // the window, one transfer, and the calls that are left
 }
 
 void tst_PeerLimits::piecesOfWhatIsOver_data()

@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QTest>
+#include <SQLiteCpp/Database.h>
 
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void nodeWithoutLeases();
     void historyIsKept();
     void historyIsTrimmedByAge();
+    void historyThatCannotBeWrittenIsTold();
 
 private:
     /// Opens node `i` of the cluster.
@@ -208,6 +210,30 @@ void tst_NodeLease::historyIsTrimmedByAge()
     m_nodes[0]->config.lease.keepHistory = std::chrono::days(3);
     open(0);
     QVERIFY(QTest::qWaitFor([&] { return names() == QSet<QString>{own, u"1-days"_s}; }, 60'000));
+}
+
+/// As on a full disk.
+void tst_NodeLease::historyThatCannotBeWrittenIsTold()
+{
+    open(0);
+    NodeBench &bench = *m_nodes[0];
+    waitForHolder();
+    const auto told = [&] { return ok(net::nodeStatusFromObject(ok(bench.call(u"node.status"_s)))).leaseHistoryTrouble; };
+    QVERIFY(!told() && bench.node->concerns().isEmpty());
+    SQLite::Database other((bench.config.data + u"/lease-history.db"_s).toStdString(), SQLite::OPEN_READWRITE);
+    other.setBusyTimeout(60'000);
+    other.exec("ALTER TABLE lease_events RENAME TO away");
+    ok(bench.call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}}));
+    bench.waitUntil([&] { return told().has_value(); });
+    QVERIFY(bench.node->concerns().startsWith("lease-history.db: "));
+    QVERIFY(bench.node->health().isEmpty());
+    other.exec("ALTER TABLE away RENAME TO lease_events");
+    bench.waitUntil([&] { return !told(); });
+    QVERIFY(bench.node->concerns().isEmpty());
+    QStringList kinds;
+    for (const QJsonValue each : ok(bench.call(u"lease.history"_s))["events"_L1].toArray())
+        kinds << each["kind"_L1].toString();
+    QVERIFY(kinds.contains("step-down-asked"_L1));
 }
 
 QTEST_GUILESS_MAIN(tst_NodeLease)

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/practice/ownedprocess.h"
+#include "engine/base/posixfilesystem.h"
+#include "engine/practice/practicecluster.h"
 #include "tests/practice/practiceline.h"
 #include "tests/support/expect.h"
+#include "tests/support/faultyfilesystem.h"
 #include "tests/support/natsserver.h"
 
 #include <QJsonArray>
@@ -32,7 +34,10 @@ private Q_SLOTS:
     void killedStarter();
     void endsWithWhoeverStartedIt_data();
     void endsWithWhoeverStartedIt();
+    void nextWhileItEnds_data();
+    void nextWhileItEnds();
     void killsAndHeals();
+    void nobodyIsLeftToTakeOver();
     void stepsDownWhenAsked();
     void toldOfAnotherCertificate();
     void cutsOnlyNetworks();
@@ -160,6 +165,46 @@ void tst_Practice::endsWithWhoeverStartedIt()
     QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().size(), 0);
 }
 
+void tst_Practice::nextWhileItEnds_data()
+{
+    QTest::addColumn<bool>("starts");
+    QTest::newRow("stop") << false;
+    QTest::newRow("start") << true;
+}
+
+/// Whoever starts or stops one while the last one, whose owner was killed, is still being ended waits for that.
+void tst_Practice::nextWhileItEnds()
+{
+    QFETCH(const bool, starts);
+    const auto starter = m_line->start({u"drill"_s, u"run"_s, u"--practice"_s, u"--share"_s});
+    QVERIFY(QTest::qWaitFor([this] { return QFile::exists(directory() + u"/processes/load"_s); }, 60'000));
+    // A process of it that does not end in good order.
+    QProcess stubborn;
+    stubborn.start(u"sh"_s, {u"-c"_s, u"trap '' TERM; echo; read line"_s});
+    QVERIFY(stubborn.waitForReadyRead());
+    m_line->space().write(u"data/lifeboat/practice/processes/n9"_s, toLine(ok(markOf(stubborn.processId()))));
+    const auto node = markFromLine(m_line->space().read(u"data/lifeboat/practice/processes/n1"_s));
+    QVERIFY(node.has_value());
+    starter->kill();
+    QVERIFY(starter->waitForFinished());
+    QVERIFY(QTest::qWaitFor([&] { return stateOf(*node) == ProcessState::Gone; }, 60'000));
+    FaultyFileSystem disk;
+    int looks = 0;
+    disk.setHook([&](QByteArrayView call, const QString &path) {
+        if (call == "lock" && path.endsWith(".lock"_L1) && ++looks == 300) // more than one who does not wait for it
+            stubborn.kill();
+    });
+    const UnwatchedControl control;
+    if (starts)
+        ok(PracticeCluster::start(control, disk,
+                                  {.directory = directory(), .nodes = 2, .sharesFiles = true, .daemon = QStringLiteral(LIFEBOAT_DAEMON)}));
+    else
+        QVERIFY(ok(PracticeCluster::stop(control, disk, directory())));
+    QVERIFY(looks > 300);
+    QCOMPARE(QFile::exists(directory()), starts);
+    QVERIFY(stubborn.waitForFinished());
+}
+
 void tst_Practice::killsAndHeals()
 {
     QVERIFY(ctl(u"practice start --share"_s).status == 0);
@@ -185,6 +230,22 @@ void tst_Practice::killsAndHeals()
     QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
     QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"lease rebuild --cluster practice"_s).status == 0; }, 60'000)); // whoever leads by now
+}
+
+/// One is gone and one frozen: that is said, and not waited for.
+void tst_Practice::nobodyIsLeftToTakeOver()
+{
+    QVERIFY(ctl(u"practice start --share"_s).status == 0);
+    const QJsonObject killed = ctl(u"practice kill-leader --json"_s).json();
+    QStringList others{u"n1"_s, u"n2"_s, u"n3"_s};
+    others.removeOne(killed["from"_L1].toString());
+    others.removeOne(killed["to"_L1].toString());
+    QCOMPARE(others.size(), 1);
+    ok(ok(PracticeCluster::open(PosixFileSystem::instance(), directory(), {}))->freeze(UnwatchedControl(), others.first()));
+    const Outcome again = ctl(u"practice kill-leader"_s);
+    QCOMPARE(again.status, 3);
+    QVERIFY2(again.err.contains(u"No node could take over from %1"_s.arg(killed["to"_L1].toString())), qPrintable(again.err));
+    QCOMPARE(ctl(u"practice heal --json"_s).json()["healed"_L1].toArray().size(), 3);
 }
 
 void tst_Practice::stepsDownWhenAsked()

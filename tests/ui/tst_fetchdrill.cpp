@@ -34,6 +34,7 @@ private Q_SLOTS:
     void goesOnAfterCancel();
     void whatTheNodeLostIsSaid();
     void aFailedOneIsTriedAgain();
+    void oneOfAnEarlierStartIsNotBegunAgain();
 
 private:
     /// The node has it, and the connection knows.
@@ -219,6 +220,30 @@ void tst_FetchDrill::aFailedOneIsTriedAgain()
     m_console->console().localQueue().retry(failed[0][0].value<lifeboat::Operation>());
     QVERIFY(waitFor([&] { return fetched.size() == 1; }));
     QCOMPARE(readFile(m_fetch->archiveOf(snapshot.id)), readFile(archive));
+}
+
+/// The console was started anew in the middle of it.
+void tst_FetchDrill::oneOfAnEarlierStartIsNotBegunAgain()
+{
+    const ToldSnapshot snapshot = hold(m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s));
+    LocalQueue &queue = m_console->console().localQueue();
+    QVERIFY(waitFor([&] { return queue.isSettled(); }));
+    lifeboat::Operation earlier;
+    earlier.request = ui::operationOf(
+        NodeFetch{u"orders"_s, m_connection->profile().url, u"n1"_s, snapshot.id, u"orders.db"_s, m_fetch->archiveOf(snapshot.id)},
+        u"Fetch orders.db from n1"_s, {.what = FetchDrill::Then::Drill});
+    Q_EMIT queue.shown(1, earlier);
+    QVERIFY(m_fetch->isFetching(snapshot.id));
+    QSignalSpy shown(&queue, &LocalQueue::shown);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    earlier.status = OperationStatus::Dead;
+    earlier.lastError = Error{ErrorCode::Canceled, {}, {}};
+    Q_EMIT queue.ended(earlier);
+    QVERIFY(!m_fetch->isFetching(snapshot.id));
+    QSignalSpy finished(m_drills.get(), &DrillRun::finished);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    QVERIFY(waitFor([&] { return finished.size() == 1; }));
+    QCOMPARE(shown.size(), 2); // one fetch, and its drill
 }
 
 QTEST_MAIN(tst_FetchDrill)

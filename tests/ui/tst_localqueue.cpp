@@ -34,6 +34,8 @@ private Q_SLOTS:
     void aSecondConsoleWorksWithoutIt();
     void aQueueThatCannotBeReadIsSaid();
     void failuresAreTold();
+    void neitherLaneKeepsBackTheOther_data();
+    void neitherLaneKeepsBackTheOther();
 
 private:
     std::unique_ptr<LocalQueue> open();
@@ -296,6 +298,44 @@ void tst_LocalQueue::failuresAreTold()
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
     QCOMPARE(int(last(ended).status), int(OperationStatus::Dead));
     QCOMPARE(codeOf(last(ended).lastError->code), codeOf(ErrorCode::NotFound));
+}
+
+void tst_LocalQueue::neitherLaneKeepsBackTheOther_data()
+{
+    QTest::addColumn<bool>("isDurable");
+    QTest::addColumn<bool>("isNetworkSlow");
+    QTest::newRow("transfers, in a queue") << true << true;
+    QTest::newRow("work here, in a queue") << true << false;
+    QTest::newRow("transfers, without one") << false << true;
+    QTest::newRow("work here, without one") << false << false;
+}
+
+void tst_LocalQueue::neitherLaneKeepsBackTheOther()
+{
+    QFETCH(const bool, isDurable);
+    QFETCH(const bool, isNetworkSlow);
+    using Lane = LocalQueue::Lane;
+    std::atomic<int> begun = 0;
+    std::atomic<bool> isFree = false;
+    LocalQueue queue(PosixFileSystem::instance(), isDurable ? directory() : QString(), m_space->console().operations(), m_jobs);
+    const auto slow = [&](JobControl &control, const lifeboat::Operation &) -> Result<QJsonObject> {
+        for (++begun; !isFree; std::this_thread::yield())
+            LIFEBOAT_TRY(control.checkpoint());
+        return QJsonObject();
+    };
+    const auto quick = [](JobControl &, const lifeboat::Operation &) -> Result<QJsonObject> { return QJsonObject(); };
+    queue.handle(u"slow"_s, isNetworkSlow ? Lane::Network : Lane::Machine, slow);
+    queue.handle(u"quick"_s, isNetworkSlow ? Lane::Machine : Lane::Network, quick);
+    QSignalSpy ended(&queue, &LocalQueue::ended);
+    for (int i = 0; i < 5; ++i)
+        queue.add({.kind = u"slow"_s, .target = QString::number(i), .parameters = {}, .actor = {}});
+    QTRY_COMPARE_WITH_TIMEOUT(begun.load(), 2, 30s);
+    queue.add({.kind = u"quick"_s, .target = u"other"_s, .parameters = {}, .actor = {}});
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30s);
+    QCOMPARE(last(ended).request.kind, u"quick"_s);
+    QCOMPARE(begun.load(), 2);
+    isFree = true;
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 6, 30s);
 }
 
 QTEST_MAIN(tst_LocalQueue)

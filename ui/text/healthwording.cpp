@@ -49,6 +49,8 @@ QString healthSentence(HealthReason reason)
                                            "A state on it is more than 1,000 entries behind its log.");
     case NotPublished:
         return QCoreApplication::translate("lifeboat::text", "Snapshots of it do not get to the cluster\u2019s store.");
+    case LeasesUnkept:
+        return QCoreApplication::translate("lifeboat::text", "It cannot note what happens to leases.");
     case DeadOperations:
         return QCoreApplication::translate("lifeboat::text", "Operations on it are dead: tried for the last time, or not worth another try.");
     case ClockSkew:
@@ -79,6 +81,8 @@ QString healthNote(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "behind");
     case NotPublished:
         return QCoreApplication::translate("lifeboat::text", "not published");
+    case LeasesUnkept:
+        return QCoreApplication::translate("lifeboat::text", "leases not noted");
     case DeadOperations:
         return QCoreApplication::translate("lifeboat::text", "operations dead");
     case ClockSkew:

@@ -94,6 +94,11 @@ Wording missingWording(Missing what)
                 QT_TRANSLATE_NOOP("lifeboat::text", "Nobody leads now."),
                 QT_TRANSLATE_NOOP("lifeboat::text",
                                   "Try again once a node does; \u201clifeboatctl lease list\u201d shows who.")};
+    case Missing::Successor:
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "No node could take over from %1: all others are gone, frozen or cut off."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "No node could take over: all others are gone, frozen or cut off."),
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "\u201clifeboatctl practice heal\u201d brings them back.")};
     }
     return {};
 }

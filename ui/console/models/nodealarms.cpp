@@ -36,6 +36,7 @@ QString titleOf(HealthReason reason)
     case NewestOld: return Words::tr("Newest snapshot too old: %1");
     case LogBehind: return Words::tr("Behind the log: %1");
     case NotPublished: return Words::tr("Not published as it should be: %1");
+    case LeasesUnkept: return Words::tr("The history of leases cannot be written: %1");
     case DeadOperations: return Words::tr("Dead operations: %1");
     case ClockSkew: return Words::tr("Clock differs: %1");
     }
@@ -124,6 +125,13 @@ QString publishTrouble(const NodeConnection &node)
     return {};
 }
 
+QString historyTrouble(const NodeConnection &node)
+{
+    const auto status = node.status();
+    const auto trouble = status ? status->leaseHistoryTrouble : std::nullopt;
+    return trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : QString();
+}
+
 QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTime &now)
 {
     switch (reason) {
@@ -136,6 +144,7 @@ QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTim
     case NewestOld: return Words::tr("Three intervals of the node’s policy have passed without a new one.");
     case LogBehind: return Words::tr("If it does not catch up, restore it from another node’s snapshot.");
     case NotPublished: return publishTrouble(node);
+    case LeasesUnkept: return historyTrouble(node);
     case DeadOperations: return lastFailure(node);
     case ClockSkew: return Words::tr("Times and ages told by it are off by as much: look at its time service.");
     }

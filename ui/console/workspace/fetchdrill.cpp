@@ -11,7 +11,9 @@ FetchDrill::FetchDrill(Workspace &workspace, const QString &store, QObject *pare
     , m_workspace(workspace)
     , m_store(store)
 {
-    connect(&workspace.localQueue(), &LocalQueue::ended, this, &FetchDrill::take);
+    const LocalQueue &queue = workspace.localQueue();
+    connect(&queue, &LocalQueue::shown, this, [this](int, const lifeboat::Operation &operation) { note(operation); });
+    connect(&queue, &LocalQueue::ended, this, &FetchDrill::take);
 }
 
 QString FetchDrill::archiveOf(const SnapshotId &snapshot) const
@@ -51,14 +53,25 @@ void FetchDrill::start(const QString &store, const QString &object)
         ui::operationOf(StoreGet{store, object, archive}, tr("Fetch %1 from %2").arg(object, store), afterwards(Then::Drill)));
 }
 
-void FetchDrill::take(const lifeboat::Operation &operation)
+bool FetchDrill::isOurs(const lifeboat::Operation &operation)
 {
     const QString &kind = operation.request.kind;
-    const Then then = afterwardsOf(operation);
-    if ((kind != QLatin1StringView("fetch") && kind != QLatin1StringView("get")) || then == Then::Nothing)
+    return (kind == QLatin1StringView("fetch") || kind == QLatin1StringView("get")) && afterwardsOf(operation) != Then::Nothing;
+}
+
+/// What was not begun here is under way, too.
+void FetchDrill::note(const lifeboat::Operation &operation)
+{
+    if (isOurs(operation) && !m_fetching.contains(fileOf(operation), afterwardsOf(operation)))
+        m_fetching.insert(fileOf(operation), afterwardsOf(operation));
+}
+
+void FetchDrill::take(const lifeboat::Operation &operation)
+{
+    if (!isOurs(operation))
         return;
     const QString archive = fileOf(operation);
-    m_fetching.remove(archive, then);
+    m_fetching.remove(archive, afterwardsOf(operation));
     if (operation.status != OperationStatus::Completed)
         return Q_EMIT failed(archive);
     m_workspace.places().openStore(m_store);

@@ -20,7 +20,7 @@ public:
 
     QString store() const { return m_store; }
     QString archiveOf(const SnapshotId &snapshot) const;
-    /// One that was begun here.
+    /// Whoever began it: this, another one, or an earlier start of the console.
     bool isFetching(const SnapshotId &snapshot) const { return m_fetching.contains(archiveOf(snapshot)); }
 
     /// Begins, or, where the archive is here already, goes on to what follows. Failures are the workspace's to tell.
@@ -39,6 +39,8 @@ Q_SIGNALS:
 private:
     bool isUnderWay(const QString &archive, Then then) const;
     Afterwards afterwards(Then then) const;
+    static bool isOurs(const lifeboat::Operation &operation);
+    void note(const lifeboat::Operation &operation);
     void take(const lifeboat::Operation &operation);
 
     Workspace &m_workspace;

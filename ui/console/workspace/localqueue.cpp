@@ -12,8 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Two that work here, and two that wait for a network.
-constexpr int kAtOnce = 4;
+constexpr int kOfLane = 2;
 
 QString titleOf(const lifeboat::Operation &operation)
 {
@@ -35,7 +34,7 @@ LocalQueue::LocalQueue(FileSystem &fileSystem, const QString &directory, Operati
     , m_isSettled(directory.isEmpty())
 {
     for (const QString &kind : {u"take"_s, u"verify"_s, u"restore"_s, u"drill"_s})
-        handle(kind, [disk = &fileSystem, guard = QPointer(this)](JobControl &control, const lifeboat::Operation &operation) {
+        handle(kind, Lane::Machine, [disk = &fileSystem, guard = QPointer(this)](JobControl &control, const lifeboat::Operation &operation) {
             return doLocalWork(control, operation, *disk, listener(guard, operation));
         });
     // A job that is done at once would answer before anybody can listen.
@@ -43,9 +42,16 @@ LocalQueue::LocalQueue(FileSystem &fileSystem, const QString &directory, Operati
         QMetaObject::invokeMethod(this, [this, directory, runner = &jobs] { open(directory, *runner); }, Qt::QueuedConnection);
 }
 
-void LocalQueue::handle(const QString &kind, const OperationsRunner::Work &work, const OperationsRunner::Next &next)
+void LocalQueue::handle(const QString &kind, Lane lane, const OperationsRunner::Work &work, const OperationsRunner::Next &next)
 {
-    m_kinds[kind] = {work, next};
+    m_kinds[kind] = {lane, work, next};
+}
+
+/// Whatever nobody knows is told so by those of this machine.
+LocalQueue::Lane LocalQueue::laneOf(const QString &kind) const
+{
+    const auto known = m_kinds.find(kind);
+    return known == m_kinds.end() ? Lane::Machine : known->second.lane;
 }
 
 void LocalQueue::open(const QString &directory, JobRunner &jobs)
@@ -82,7 +88,8 @@ void LocalQueue::settle(const Result<std::shared_ptr<Opened>> &opened)
         m_runner = std::make_unique<OperationsRunner>(*m_queue);
         for (const auto &[kind, does] : m_kinds)
             m_runner->handle(kind, does.work, does.next);
-        m_runner->start(kAtOnce);
+        for (const Lane lane : {Lane::Machine, Lane::Network})
+            m_runner->start(kOfLane, [this, lane](const QString &kind) { return laneOf(kind) == lane; });
         tellInterrupted();
     } else if (opened.error().code != ErrorCode::Locked) {
         Q_EMIT troubled(opened.error()); // another console that has it is no trouble
@@ -179,14 +186,16 @@ void LocalQueue::tellInterrupted()
     }
 }
 
-/// One at a time on each target, as in the queue.
+/// One at a time on each target and in their order, as in the queue.
 void LocalQueue::runDirectly(const OperationRequest &request)
 {
-    if (m_targets.contains(request.target)) {
+    const Lane lane = laneOf(request.kind);
+    const bool isBehind = m_targets.contains(request.target) || std::ranges::contains(m_heldBack, request.target, &OperationRequest::target);
+    if (isBehind || std::ranges::count(m_targets, lane, &std::pair<const QString, Lane>::second) == kOfLane) {
         m_heldBack.append(request);
         return;
     }
-    m_targets.insert(request.target);
+    m_targets[request.target] = lane;
     lifeboat::Operation operation;
     operation.request = request;
     const int id = m_operations.start<QJsonObject>(
@@ -199,16 +208,16 @@ void LocalQueue::runDirectly(const OperationRequest &request)
 void LocalQueue::conclude(lifeboat::Operation operation, const Result<QJsonObject> &outcome)
 {
     const OperationRequest &request = operation.request;
-    m_targets.remove(request.target);
+    m_targets.erase(request.target);
     operation.status = outcome ? OperationStatus::Completed : OperationStatus::Dead;
     if (outcome)
         operation.result = *outcome;
     else
         operation.lastError = outcome.error();
     Q_EMIT ended(operation);
-    const auto held = std::ranges::find(m_heldBack, request.target, &OperationRequest::target);
-    if (held != m_heldBack.end())
-        runDirectly(m_heldBack.takeAt(held - m_heldBack.begin()));
+    const QList<OperationRequest> heldBack = std::exchange(m_heldBack, {});
+    for (const OperationRequest &held : heldBack)
+        runDirectly(held);
     const auto &next = m_kinds.at(request.kind).next;
     for (const OperationRequest &following : outcome && next ? next(operation, *outcome) : QList<OperationRequest>())
         runDirectly(following);

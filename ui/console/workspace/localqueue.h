@@ -7,7 +7,6 @@
 #include "ui/console/workspace/operations.h"
 
 #include <QPointer>
-#include <QSet>
 
 namespace lifeboat::ui {
 
@@ -24,8 +23,11 @@ public:
                QObject *parent = nullptr);
     ~LocalQueue() override; ///< what runs is stopped and goes on at the next start
 
+    /// What work takes its time with. Two of each lane are done at once: neither waits for the other.
+    enum class Lane { Machine, Network };
+
     /// Teaches it another kind of work, as OperationsRunner::handle(). Right after it was made.
-    void handle(const QString &kind, const OperationsRunner::Work &work, const OperationsRunner::Next &next = {});
+    void handle(const QString &kind, Lane lane, const OperationsRunner::Work &work, const OperationsRunner::Next &next = {});
 
     /// `title` is shown: "Snapshot of orders.db". ended() follows.
     void take(const TakeRequest &request, const QString &title);
@@ -65,6 +67,7 @@ Q_SIGNALS:
 private:
     struct Opened;
     struct Kind {
+        Lane lane;
         OperationsRunner::Work work;
         OperationsRunner::Next next;
     };
@@ -72,6 +75,7 @@ private:
     void open(const QString &directory, JobRunner &jobs);
     void begin(const OperationRequest &request);
     void tellInterrupted();
+    Lane laneOf(const QString &kind) const;
     void runDirectly(const OperationRequest &request);
     void conclude(lifeboat::Operation operation, const Result<QJsonObject> &outcome);
     void settle(const Result<std::shared_ptr<Opened>> &opened);
@@ -83,8 +87,8 @@ private:
     std::map<QString, Kind> m_kinds;
     bool m_isSettled = false;
     QList<OperationRequest> m_waiting; ///< for the queue to be opened
-    QSet<QString> m_targets; ///< worked on without a queue
-    QList<OperationRequest> m_heldBack; ///< until their targets are free
+    std::map<QString, Lane> m_targets; ///< worked on without a queue
+    QList<OperationRequest> m_heldBack; ///< until there is room, and their targets are free
     std::map<OperationId, int> m_shown; ///< their ids among the running operations
     std::unique_ptr<File> m_lock;
     std::unique_ptr<OperationsQueue> m_queue;

@@ -49,7 +49,7 @@ void Workspace::teachQueue()
 {
     for (const QString &kind : {QStringLiteral("fetch"), QStringLiteral("get"), QStringLiteral("put")})
         m_localQueue.handle(
-            kind,
+            kind, LocalQueue::Lane::Network,
             [this](JobControl &control, const lifeboat::Operation &operation) { return m_transfers.work(control, operation); },
             &Transfers::next);
     connect(&m_localQueue, &LocalQueue::troubled, this,
