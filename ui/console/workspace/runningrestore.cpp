@@ -322,6 +322,7 @@ ProgressState RunningRestore::progress() const
     state.stage = m_isUndo ? Stage::Swapping : Stage::Restoring;
     qint64 permille = 0;
     bool isAnyAway = false; // nobody knows how long that one takes
+    bool isAnyHeardOf = false;
     for (const NodeRestore &node : nodes()) {
         if (m_isUndo && !m_takenBack.contains(node.node))
             continue;
@@ -333,7 +334,10 @@ ProgressState RunningRestore::progress() const
         state.doneBytes += bytes / 1000 * done;
         state.bytesPerSecond += isDone ? 0 : node.bytesPerSecond;
         isAnyAway = isAnyAway || node.isAway;
+        isAnyHeardOf = isAnyHeardOf || (!node.isAway && (node.phase == Phase::Restoring || node.phase == Phase::Undoing));
     }
+    if (isAnyAway && !isAnyHeardOf)
+        state.stage = Stage::Unreachable;
     state.permille = int(permille / std::max(involved(), 1));
     if (!isAnyAway && state.bytesPerSecond > 0 && state.totalBytes > state.doneBytes) {
         const double seconds = double(state.totalBytes - state.doneBytes) / state.bytesPerSecond;
