@@ -31,6 +31,7 @@ struct NodeRestore
     Phase phase = Phase::Waiting;
     std::optional<RestorePlan> plan;
     bool lacksSnapshot = false; ///< it is planned once the archive was sent
+    std::optional<RestorePlan> expected; ///< then, as expectedPlan
     bool wasSent = false; ///< it was tried, since this run began
     QString operation; ///< the node's own, once it is known; of the last restore or undo
     QJsonObject outcome; ///< as outcomeObject; after an undo {"previous", "position", "warnings"}

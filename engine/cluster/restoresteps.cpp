@@ -3,6 +3,7 @@
 #include "engine/cluster/restoresteps.h"
 
 #include "engine/base/clock.h"
+#include "engine/cluster/expectedplan.h"
 #include "engine/cluster/handover.h"
 #include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
@@ -70,12 +71,15 @@ bool ClusterRestore::Private::lacksSnapshot(int i, const Error &error) const
 }
 
 /// One of the other kind would be refused, but only once it was sent.
-Result<> ClusterRestore::Private::checkArchive(int i) const
+Result<> ClusterRestore::Private::expectPlan(int i)
 {
     LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(fileSystem, request.archive));
     const auto status = works[i].connection->status();
     const net::StateStatus *const state = status ? stateOf(*status, request.state) : nullptr;
-    return state ? checkStateKind(state->managed, summary.manifest) : Result<>();
+    if (!state)
+        return {};
+    nodes[i].expected = expectedPlan(summary, *state, request.force);
+    return checkStateKind(state->managed, summary.manifest);
 }
 
 void ClusterRestore::Private::askPlan(int i)
@@ -90,12 +94,13 @@ void ClusterRestore::Private::askPlan(int i)
                  const auto plan = answer.and_then(
                      [](const QJsonValue &told) { return planFromObject(told.toObject()); });
                  NodeRestore &node = nodes[i];
+                 node.expected.reset();
                  node.lacksSnapshot = !plan && lacksSnapshot(i, plan.error());
                  if (plan)
                      node.plan = *plan;
                  else if (!node.lacksSnapshot)
                      return fail(i, plan.error());
-                 else if (const auto fits = checkArchive(i); !fits) {
+                 else if (const auto fits = expectPlan(i); !fits) {
                      node.lacksSnapshot = false;
                      return fail(i, fits.error());
                  }

@@ -47,7 +47,7 @@ public:
     void enter(int i, Phase phase);
     void askPlan(int i);
     bool lacksSnapshot(int i, const Error &error) const;
-    Result<> checkArchive(int i) const;
+    Result<> expectPlan(int i);
     void begin(Mode next, const QList<int> &which);
     void prepare();
     std::optional<std::pair<int, Error>> obstacle() const;
