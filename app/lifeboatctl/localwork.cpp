@@ -6,6 +6,8 @@
 #include "engine/base/paths.h"
 #include "ui/text/errortext.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <algorithm>
 #include <pwd.h>
 #include <unistd.h>
@@ -93,6 +95,13 @@ Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
 const QString kUnnoted = u"lifeboatctl: this goes on without a note of it: %1"_s;
 
 } // namespace
+
+QString placeOf(const QString &path)
+{
+    const QFileInfo file(path);
+    const QString directory = QFileInfo(file.path()).canonicalFilePath();
+    return directory.isEmpty() ? path : QDir(directory).filePath(file.fileName());
+}
 
 QString localActor()
 {

@@ -64,6 +64,9 @@ bool isLeft(const Operation &noted);
 /// Whether nodes of its target were restored or taken back later: they stand elsewhere by now. `all`: newest first.
 bool isOvertaken(const Operation &noted, const QList<Operation> &all);
 
+/// The same for every way that leads to a file, from whichever directory and through whichever links: what is noted of one is found again.
+QString placeOf(const QString &path);
+
 /// Who works here: the user's name, as the system has it.
 QString localActor();
 
