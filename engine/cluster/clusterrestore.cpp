@@ -52,7 +52,7 @@ void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &line
 {
     for (const NodeRestore &known : nodes) {
         const auto own = std::ranges::find(d->nodes, known.node, &NodeRestore::node);
-        if (own != d->nodes.end() && known.phase == Phase::Done)
+        if (own != d->nodes.end() && (known.phase == Phase::Done || known.phase == Phase::Undone))
             *own = known;
     }
     d->lineage = lineage;

@@ -80,8 +80,8 @@ public:
     /// lets them go apart. One that goes away is forgotten.
     void setPeers(const QList<NodeConnection *> &others);
 
-    /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done there stays so, and the
-    /// rest goes to the history that was begun. Before run(), after plan().
+    /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done or Undone there stays
+    /// so, and the rest goes to the history that was begun. Before run() or undo(), after plan().
     void takeUp(const QList<NodeRestore> &nodes, const QString &lineage);
 
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.
@@ -113,7 +113,7 @@ public:
     /// {"cluster", "snapshot", "state", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
     /// "phase", "operation", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
     /// The verdict: "planned", "running", "restored", "partly", "failed", "undone"; "split" where nodes that were restored or taken back
-    /// have reached different histories. What does not go on with its log is "partly".
+    /// have reached different histories. Where one does not go on with its log, or is of another history by now, it is "partly".
     QJsonObject report() const;
 
 Q_SIGNALS:

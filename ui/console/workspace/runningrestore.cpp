@@ -3,6 +3,7 @@
 #include "ui/console/workspace/runningrestore.h"
 
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorenote.h"
 #include "engine/cluster/restorereport.h"
 #include "ui/console/workspace/nodecommand.h"
 
@@ -128,7 +129,7 @@ int RunningRestore::succeeded() const
 {
     const Phase good = m_isUndo ? Phase::Undone : Phase::Done;
     return int(std::ranges::count_if(
-        nodes(), [good](const NodeRestore &node) { return node.phase == good && !isInTrouble(node); }));
+        nodes(), [good](const NodeRestore &node) { return node.phase == good && !isInTrouble(node) && !isElsewhere(node); }));
 }
 
 QString RunningRestore::consequence() const
@@ -179,29 +180,32 @@ Result<> RunningRestore::goOn()
         return run();
     // Without nodes an undo is of all that were restored: nobody asked for that.
     const QStringList left = leftToUndo();
-    return left.isEmpty() ? failure(ErrorCode::InvalidArgument, m_request.cluster) : undo(left, m_isApart, m_redoes);
+    return left.isEmpty() ? failure(ErrorCode::InvalidArgument, m_request.cluster) : begin(true, left, QStringList(m_takenBack));
 }
 
 Result<> RunningRestore::run()
 {
     m_isApart = m_redoes = false;
-    return begin(false, {});
+    return begin(false, {}, {});
 }
 
 Result<> RunningRestore::undo(const QStringList &nodes, bool isApart, bool redoes)
 {
     m_isApart = isApart;
     m_redoes = redoes;
-    return begin(true, nodes.isEmpty() ? restored() : nodes);
+    const QStringList all = nodes.isEmpty() ? restored() : nodes;
+    return begin(true, all, all);
 }
 
-Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes)
+/// `nodes`: to be taken back now, of `all` that are to be.
+Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes, const QStringList &all)
 {
     if (!m_restore)
         return failure(ErrorCode::Disconnected, m_request.cluster);
     // It may be over before it returns: what it is must be known by then.
     const bool wasUndo = std::exchange(m_isUndo, isUndo);
-    const QStringList before = std::exchange(m_takenBack, nodes);
+    const QStringList before = std::exchange(m_takenBack, all);
+    m_asked = nodes;
     const bool wasPast = std::exchange(m_isPast, false);
     m_steps.clear();
     m_noted = m_queue ? m_queue->beginNoted(operation()) : OperationId();
@@ -225,7 +229,7 @@ OperationRequest RunningRestore::operation() const
     QJsonArray names;
     for (const NodeConnection *node : m_connections)
         names.append(node->name());
-    return {.kind = m_isUndo ? u"undoNodes"_s : u"restoreNodes"_s,
+    return {.kind = noteKind(m_isUndo),
             .target = m_request.cluster,
             .parameters = {{u"title"_s, title()},
                            {u"cluster"_s, m_request.cluster},
@@ -239,8 +243,7 @@ OperationRequest RunningRestore::operation() const
 /// The report, with what is needed to go on.
 QJsonObject RunningRestore::known() const
 {
-    QJsonObject known = report();
-    known[u"chosen"_s] = QJsonArray::fromStringList(m_takenBack);
+    QJsonObject known = notedReport(report(), m_isUndo, m_takenBack);
     known[u"request"_s] = QJsonObject{{u"archive"_s, m_request.archive},
                                       {u"confirm"_s, m_request.confirmedName},
                                       {u"force"_s, m_request.force},
@@ -258,9 +261,7 @@ void RunningRestore::note()
 {
     if (m_noted.isEmpty() || !m_queue || !m_restore || !m_restore->isRunning())
         return;
-    QStringList steps;
-    for (const NodeRestore &node : nodes())
-        steps.append(phaseName(node.phase) + node.operation);
+    const QStringList steps = notedSteps(nodes());
     if (std::exchange(m_steps, steps) != steps)
         m_queue->note(m_noted, known());
 }
@@ -357,7 +358,7 @@ QJsonObject RunningRestore::report() const
 QString RunningRestore::command() const
 {
     if (m_isUndo)
-        return command::undoNodes(m_request.cluster, m_request.state, m_takenBack, m_redoes, m_isApart);
+        return command::undoNodes(m_request.cluster, m_request.state, m_asked.isEmpty() ? m_takenBack : m_asked, m_redoes, m_isApart);
     QStringList names;
     for (const NodeRestore &node : nodes())
         names.append(node.node);

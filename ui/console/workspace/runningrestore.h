@@ -90,7 +90,7 @@ Q_SIGNALS:
 private:
     QStringList leftToUndo() const;
     void connectRestore();
-    Result<> begin(bool isUndo, const QStringList &nodes);
+    Result<> begin(bool isUndo, const QStringList &nodes, const QStringList &all);
     OperationRequest operation() const;
     QJsonObject known() const;
     void note();
@@ -112,6 +112,7 @@ private:
     bool m_isUndo = false;
     bool m_redoes = false;
     QStringList m_takenBack; ///< by the undo
+    QStringList m_asked; ///< of these, whom it asks this time: others were taken back before
 };
 
 } // namespace lifeboat::ui
