@@ -82,12 +82,12 @@ void InterruptedRestores::conclude(const OperationId &id, const InterruptedResto
     tell(tr("Begun, end not known: %1."), parts.unknown);
     tell(tr("Never begun: %1."), parts.notBegun);
     const QString came = words.join(u' ');
-    if (parts.done.size() < restore.nodes().size())
-        words.append(tr("Past restores… shows it; Try again goes on with the rest."));
-    // Killed before it is amended, the next start looks again.
+    const bool canGoOn = parts.isLeft() && !nodesOf(m_workspace.clusters(), report).contains(nullptr);
+    words.append(canGoOn ? tr("Past restores… shows it; Try again goes on with the rest.") : tr("Past restores… shows it."));
+    // Killed before it is amended, the next start looks again, and its report takes the place of this one.
     auto job = m_workspace.readers().start<void>(
-        [directory = m_workspace.paths().restores, report, disk = &m_workspace.fileSystem()](JobControl &) {
-            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc());
+        [directory = m_workspace.paths().restores, report, id, disk = &m_workspace.fileSystem()](JobControl &) {
+            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc(), id);
         });
     job.future.then(this, [this, id, cluster, came, report](const Result<> &kept) {
         m_workspace.localQueue().amend(id, {ErrorCode::Unexpected, cluster, came}, report);
