@@ -48,6 +48,11 @@ void ClusterRestore::setPeers(const QList<NodeConnection *> &others)
     d->peers = QList<QPointer<NodeConnection>>(others.begin(), others.end());
 }
 
+void ClusterRestore::beginWhen(std::function<QFuture<Result<>>()> noted)
+{
+    d->noted = std::move(noted);
+}
+
 void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &lineage)
 {
     for (const NodeRestore &known : nodes) {

@@ -4,8 +4,10 @@
 
 #include "engine/snapshot/planobject.h"
 
+#include <QFuture>
 #include <QJsonObject>
 #include <QObject>
+#include <functional>
 
 namespace lifeboat {
 
@@ -79,6 +81,10 @@ public:
     /// left behind (see leftBehind()) nothing is begun, and the first node fails with NodesWouldPart, unless the request
     /// lets them go apart. One that goes away is forgotten.
     void setPeers(const QList<NodeConnection *> &others);
+
+    /// A node is told to begin once what this gives then is over, whatever came of it: where what goes on is noted, changed() told of the
+    /// step before.
+    void beginWhen(std::function<QFuture<Result<>>()> noted);
 
     /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done or Undone there stays
     /// so, and the rest goes to the history that was begun. Before run() or undo(), after plan().

@@ -269,6 +269,20 @@ void ClusterRestore::Private::lookAtSending()
     }
 }
 
+void ClusterRestore::Private::whenNoted(int i, const std::function<void()> &begin)
+{
+    if (!noted)
+        return begin();
+    handOver(q, noted(), [this, i, begin, turn = works[i].turn](const Result<> &) {
+        if (turn != works[i].turn)
+            return;
+        if (!isCanceled && works[i].connection)
+            return begin();
+        nodes[i].error = Error{ErrorCode::Canceled, nodes[i].node, {}};
+        leave(i, mode == Mode::Undoing && !nodes[i].outcome.isEmpty() ? Phase::Done : Phase::Failed);
+    });
+}
+
 void ClusterRestore::Private::restore(int i)
 {
     enter(i, Phase::Restoring);
@@ -283,16 +297,17 @@ void ClusterRestore::Private::restore(int i)
         asked["force"_L1] = true;
     if (request.threads > 0)
         asked["threads"_L1] = request.threads;
-    const auto moved = listener(i);
-    handOver(q, works[i].connection->run(u"restore.run"_s, withReservation(i, asked), moved),
-             [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {
-                 if (turn != works[i].turn)
-                     return;
-                 if (!outcome)
-                     return fail(i, outcome.error());
-                 nodes[i].outcome = *outcome;
-                 leave(i, Phase::Done);
-             });
+    whenNoted(i, [this, i, asked] {
+        handOver(q, works[i].connection->run(u"restore.run"_s, withReservation(i, asked), listener(i)),
+                 [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {
+                     if (turn != works[i].turn)
+                         return;
+                     if (!outcome)
+                         return fail(i, outcome.error());
+                     nodes[i].outcome = *outcome;
+                     leave(i, Phase::Done);
+                 });
+    });
 }
 
 /// The connection goes on to call it when the restore is gone already.
@@ -312,22 +327,23 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
     enter(i, Phase::Undoing);
     QJsonObject asked = parameters();
     asked["confirm"_L1] = confirm;
-    const auto moved = listener(i);
-    handOver(q, works[i].connection->run(u"restore.undo"_s, withReservation(i, asked), moved),
-             [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
-                 if (turn != works[i].turn)
-                     return;
-                 if (outcome) {
-                     nodes[i].outcome = *outcome;
-                     return leave(i, Phase::Undone);
-                 }
-                 const Error &error = outcome.error();
-                 if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
-                     && !error.detail.isEmpty() && !isCanceled)
-                     return undo(i, error.detail);
-                 nodes[i].error = error;
-                 leave(i, wasDone ? Phase::Done : Phase::Failed);
-             });
+    whenNoted(i, [this, i, asked, confirm, wasDone] {
+        handOver(q, works[i].connection->run(u"restore.undo"_s, withReservation(i, asked), listener(i)),
+                 [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
+                     if (turn != works[i].turn)
+                         return;
+                     if (outcome) {
+                         nodes[i].outcome = *outcome;
+                         return leave(i, Phase::Undone);
+                     }
+                     const Error &error = outcome.error();
+                     if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
+                         && !error.detail.isEmpty() && !isCanceled)
+                         return undo(i, error.detail);
+                     nodes[i].error = error;
+                     leave(i, wasDone ? Phase::Done : Phase::Failed);
+                 });
+    });
 }
 
 void ClusterRestore::Private::onMoved(int i, const Operation &operation, int permille,

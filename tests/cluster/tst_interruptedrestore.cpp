@@ -34,6 +34,8 @@ private Q_SLOTS:
     void whatWasRestoredSinceIsTold();
     void ofAnUndo();
     void goesOnWithTheRest();
+    void beginsOnceItIsNoted();
+    void whatIsNotNotedCanBeCancelled();
 
 private:
     /// Of a restore whose owner is gone: n1 is restored, n0 and n2 are at it, n3 waits.
@@ -241,6 +243,37 @@ void tst_InterruptedRestore::goesOnWithTheRest()
     QVERIFY(restore->succeeded());
     for (int number = 0; number < 4; ++number)
         QCOMPARE(begun(number), 1);
+}
+
+/// So that what is noted as not begun was not.
+void tst_InterruptedRestore::beginsOnceItIsNoted()
+{
+    const auto restore = made();
+    QPromise<Result<>> noted;
+    noted.start();
+    restore->beginWhen([&] { return noted.future(); });
+    ok(restore->run());
+    QCOMPARE(phaseName(restore->nodes()[0].phase), u"restoring"_s);
+    QCOMPARE(begun(0), 0);
+    noted.addResult(Result<>());
+    noted.finish();
+    QVERIFY(waitFor([&] { return begun(0) == 1; }));
+}
+
+void tst_InterruptedRestore::whatIsNotNotedCanBeCancelled()
+{
+    const auto restore = made();
+    QPromise<Result<>> noted;
+    noted.start();
+    restore->beginWhen([&] { return noted.future(); });
+    ok(restore->run());
+    restore->cancel();
+    noted.addResult(Result<>());
+    noted.finish();
+    QVERIFY(waitFor([&] { return !restore->isRunning(); }));
+    QCOMPARE(begun(0), 0);
+    QCOMPARE(phaseName(restore->nodes()[0].phase), u"failed"_s);
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Canceled));
 }
 
 QTEST_GUILESS_MAIN(tst_InterruptedRestore)

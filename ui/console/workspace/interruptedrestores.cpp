@@ -90,7 +90,7 @@ void InterruptedRestores::conclude(const OperationId &id, const InterruptedResto
             return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc(), id);
         });
     job.future.then(this, [this, id, cluster, came, report](const Result<> &kept) {
-        m_workspace.localQueue().amend(id, {ErrorCode::Unexpected, cluster, came}, report);
+        (void)m_workspace.localQueue().amend(id, {ErrorCode::Unexpected, cluster, came}, report);
         if (!kept)
             m_workspace.reportFailure(tr("Keep the report of a restore"), kept.error());
         m_workspace.restores().refresh();

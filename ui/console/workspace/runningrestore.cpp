@@ -65,6 +65,13 @@ RunningRestore::RunningRestore(Operations &operations, const PastRestore &past, 
     connectRestore();
 }
 
+void RunningRestore::noteIn(LocalQueue &queue)
+{
+    m_queue = &queue;
+    if (m_restore)
+        m_restore->beginWhen([this] { return m_written; });
+}
+
 void RunningRestore::connectRestore()
 {
     connect(m_restore.get(), &ClusterRestore::changed, this, &RunningRestore::note);
@@ -208,13 +215,14 @@ Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes, const QStr
     m_asked = nodes;
     const bool wasPast = std::exchange(m_isPast, false);
     m_steps.clear();
-    m_noted = m_queue ? m_queue->beginNoted(operation()) : OperationId();
+    m_noted = m_queue ? m_queue->beginNoted(operation()) : nullptr;
+    m_written = QtFuture::makeReadyValueFuture(Result<>());
     if (const auto begun = isUndo ? m_restore->undo(nodes) : m_restore->run(); !begun) {
         m_isUndo = wasUndo;
         m_takenBack = before;
         m_isPast = wasPast;
         if (m_queue)
-            m_queue->endNoted(std::exchange(m_noted, {}), {}, begun.error());
+            (void)m_queue->endNoted(std::exchange(m_noted, {}), {}, begun.error());
         return begun;
     }
     note();
@@ -259,11 +267,11 @@ QJsonObject RunningRestore::known() const
 /// Before the node is told to begin: what is noted as not begun was not.
 void RunningRestore::note()
 {
-    if (m_noted.isEmpty() || !m_queue || !m_restore || !m_restore->isRunning())
+    if (!m_noted || !m_queue || !m_restore || !m_restore->isRunning())
         return;
     const QStringList steps = notedSteps(nodes());
     if (std::exchange(m_steps, steps) != steps)
-        m_queue->note(m_noted, known());
+        m_written = m_queue->note(m_noted, known());
 }
 
 void RunningRestore::cancel()
@@ -276,16 +284,8 @@ void RunningRestore::end()
 {
     if (const int operation = std::exchange(m_operation, 0); operation != 0 && m_operations)
         m_operations->end(operation);
-    if (const OperationId noted = std::exchange(m_noted, {}); !noted.isEmpty() && m_queue) {
-        std::optional<Error> error;
-        for (const NodeRestore &node : nodes()) {
-            if (!error && node.error)
-                error = node.error;
-        }
-        if (!error && succeeded() < involved())
-            error = Error{ErrorCode::Canceled, m_request.cluster, {}};
-        m_queue->endNoted(noted, report(), error);
-    }
+    if (const auto noted = std::exchange(m_noted, {}); noted && m_queue)
+        (void)m_queue->endNoted(noted, report(), notedError(nodes(), m_request.cluster, m_isUndo, m_takenBack));
     Q_EMIT finished();
 }
 
