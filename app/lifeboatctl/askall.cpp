@@ -24,7 +24,7 @@ Stage stageOf(const QString &method)
 class Asking final : public std::enable_shared_from_this<Asking>
 {
 public:
-    Asking(const Console &console, const Reach &reach, Kind kind, const QString &method);
+    Asking(const Console &console, const Reach &reach, Kind kind, const QString &method, const QStringList &without);
 
     void ask(const QJsonObject &parameters);
     QList<NodeAnswer> answers();
@@ -55,14 +55,16 @@ private:
     QObject m_context; ///< of the answers that are awaited
 };
 
-Asking::Asking(const Console &console, const Reach &reach, Kind kind, const QString &method)
+Asking::Asking(const Console &console, const Reach &reach, Kind kind, const QString &method, const QStringList &without)
     : m_kind(kind)
     , m_method(method)
     , m_absences(console, reach.wait())
     , m_wait([this] { cancel(); }, [this] { return progress(); }, [this] { giveUpTheLost(); })
 {
-    for (NodeConnection *const node : reach.nodes())
-        m_parts.append(Part{.told = {.node = node, .answer = {}}, .operation = {}});
+    for (NodeConnection *const node : reach.nodes()) {
+        if (!without.contains(node->name()))
+            m_parts.append(Part{.told = {.node = node, .answer = {}}, .operation = {}});
+    }
 }
 
 void Asking::ask(const QJsonObject &parameters)
@@ -158,9 +160,9 @@ ProgressState Asking::progress() const
 } // namespace
 
 QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind, const QString &method,
-                         const QJsonObject &parameters)
+                         const QJsonObject &parameters, const QStringList &without)
 {
-    const auto asking = std::make_shared<Asking>(console, reach, kind, method);
+    const auto asking = std::make_shared<Asking>(console, reach, kind, method, without);
     asking->ask(parameters);
     return asking->answers();
 }

@@ -4,8 +4,11 @@
 
 #include "app/lifeboatctl/disk.h"
 #include "engine/base/paths.h"
+#include "engine/cluster/restorenote.h"
 #include "ui/text/errortext.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <algorithm>
 #include <pwd.h>
 #include <unistd.h>
@@ -63,12 +66,14 @@ struct Chosen
 {
     OwnedQueue owned;
     std::optional<Operation> found;
+    bool hasSkipped = false; ///< one that is another program's, or cannot be read
 };
 
 Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
 {
     std::optional<Chosen> chosen;
     std::optional<Error> broken;
+    bool hasSkipped = false;
     for (int i = 0; i < kQueues && !(chosen && chosen->found); ++i) {
         const QString directory = queueDirectory(i);
         if (chosen && !disk().exists(directory))
@@ -77,14 +82,18 @@ Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
         // Another one does as well; "operations list" names those that cannot be read.
         if (!tried)
             broken = broken.value_or(tried.error());
-        if (!tried || !*tried)
+        if (!tried || !*tried) {
+            hasSkipped = true;
             continue;
+        }
         const QList<Operation> all = (*tried)->queue->list();
         const auto found = std::ranges::find_if(all, isWanted);
         if (chosen && found == all.end())
             continue;
         chosen = Chosen{std::move(**tried), found == all.end() ? std::nullopt : std::optional(*found)};
     }
+    if (chosen)
+        chosen->hasSkipped = hasSkipped;
     if (!chosen)
         return failure(broken.value_or(Error{ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s, {}}));
     return std::move(*chosen);
@@ -93,6 +102,13 @@ Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
 const QString kUnnoted = u"lifeboatctl: this goes on without a note of it: %1"_s;
 
 } // namespace
+
+QString placeOf(const QString &path)
+{
+    const QFileInfo file(path);
+    const QString directory = QFileInfo(file.path()).canonicalFilePath();
+    return directory.isEmpty() ? path : QDir(directory).filePath(file.fileName());
+}
 
 QString localActor()
 {
@@ -148,32 +164,19 @@ void LocalTurn::end(const Result<QJsonObject> &outcome)
         (void)m_queue->fail(m_operation.id, outcome.error(), OperationsQueue::Again::Never);
 }
 
-bool isLeft(const Operation &noted)
-{
-    return noted.status == OperationStatus::Dead && noted.result["verdict"_L1] == "running"_L1;
-}
-
-bool isOvertaken(const Operation &noted, const QList<Operation> &all)
-{
-    const auto newest = std::ranges::find_if(all, [&noted](const Operation &each) {
-        return (each.request.kind == "restoreNodes"_L1 || each.request.kind == "undoNodes"_L1)
-            && each.request.target == noted.request.target;
-    });
-    return newest != all.end() && newest->id != noted.id;
-}
-
 NotedWork::NotedWork(const OperationRequest &request)
     : m_request(request)
 {
     const QList<Operation> known = localOperations().operations;
     auto chosen = choose([this, &known](const Operation &each) {
-        return isLeft(each) && asksForSame(each, m_request) && !isOvertaken(each, known);
+        return isInterrupted(each) && asksForSame(each, m_request) && !isOvertaken(each, known);
     });
     if (!chosen)
         return; // begin() says so
     m_queue = std::move(chosen->owned.queue);
     m_lock = std::move(chosen->owned.lock);
     m_left = std::move(chosen->found);
+    m_isUnsure = chosen->hasSkipped && !m_left;
 }
 
 void NotedWork::begin(const Console &console, const QJsonObject &left)

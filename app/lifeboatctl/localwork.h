@@ -42,8 +42,12 @@ public:
     /// restored or taken back from this machine. Notes nothing.
     explicit NotedWork(const OperationRequest &request);
 
+    const QString &target() const { return m_request.target; }
+
     /// What that had noted last; empty: there was none.
     QJsonObject interrupted() const { return m_left ? m_left->result : QJsonObject(); }
+    /// Not everywhere it may be could be looked: other commands are at work, or a queue cannot be read.
+    bool isUnsure() const { return m_isUnsure; }
 
     /// Durably, as all that follows. `left`: what is known of the killed one by now.
     void begin(const Console &console, const QJsonObject &left);
@@ -55,14 +59,12 @@ private:
     std::unique_ptr<File> m_lock; ///< let go last
     std::unique_ptr<OperationsQueue> m_queue;
     std::optional<Operation> m_left;
+    bool m_isUnsure = false;
     OperationId m_operation;
 };
 
-/// True for one whose process was killed, and that nobody went on with.
-bool isLeft(const Operation &noted);
-
-/// Whether nodes of its target were restored or taken back later: they stand elsewhere by now. `all`: newest first.
-bool isOvertaken(const Operation &noted, const QList<Operation> &all);
+/// The same for every way that leads to a file, from whichever directory and through whichever links: what is noted of one is found again.
+QString placeOf(const QString &path);
 
 /// Who works here: the user's name, as the system has it.
 QString localActor();

@@ -5,10 +5,9 @@
 #include "app/lifeboatctl/eventwait.h"
 #include "app/lifeboatctl/interrupts.h"
 #include "engine/base/clock.h"
-#include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorenote.h"
 
 #include <QJsonArray>
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -27,22 +26,11 @@ OperationRequest requestOf(const NodeRestoreOptions &options, const QString &sna
         parameters[u"snapshot"_s] = snapshot;
         parameters[u"force"_s] = options.force;
     }
-    return {.kind = isUndo ? u"undoNodes"_s : u"restoreNodes"_s,
+    return {.kind = noteKind(isUndo),
             .target = options.choice.cluster,
             .parameters = parameters,
             .actor = localActor(),
             .maxAttempts = 1};
-}
-
-/// Of the nodes of a report, in their order.
-QList<NodeConnection *> connectionsOf(const Reach &reach, const QJsonObject &report)
-{
-    QList<NodeConnection *> found;
-    for (const QJsonValue node : report["nodes"_L1].toArray()) {
-        const auto same = std::ranges::find(reach.nodes(), node["node"_L1].toString(), &NodeConnection::name);
-        found.append(same == reach.nodes().end() ? nullptr : *same);
-    }
-    return found;
 }
 
 } // namespace
@@ -57,9 +45,12 @@ NodeNote::NodeNote(const Console &console, const NodeRestoreOptions &options, co
 Result<> NodeNote::look(const Reach &reach)
 {
     const QJsonObject left = m_work.interrupted();
+    if (m_work.isUnsure())
+        m_console.note(u"Whether a killed command left some of this is not known: others are at work, or what they noted cannot be "
+                       "read. \"lifeboatctl operations list\" shows what there is."_s);
     if (left.isEmpty())
         return {};
-    auto interrupted = InterruptedRestore::open(left, connectionsOf(reach, left), SystemClock::instance());
+    auto interrupted = InterruptedRestore::open(left, connectionsOf(left, reach.nodes()), SystemClock::instance());
     if (!interrupted)
         return {}; // of another version: it begins anew
     bool isLeft = false;
@@ -70,46 +61,53 @@ Result<> NodeNote::look(const Reach &reach)
     (*interrupted)->disconnect(&m_context); // it may be settled and not have said so yet
     if (isLeft || interrupts::count() > 0)
         return failure(ErrorCode::Canceled);
-    m_interrupted = std::move(*interrupted);
-    const auto parts = m_interrupted->parts();
-    m_console.note(u"This goes on with what a killed command left."_s);
-    const auto tell = [this](const QString &what, const QStringList &nodes) {
+    const auto parts = (*interrupted)->parts();
+    m_left = (*interrupted)->report();
+    tell(parts);
+    if (parts.elsewhere.isEmpty())
+        m_interrupted = std::move(*interrupted);
+    return {};
+}
+
+void NodeNote::tell(const InterruptedRestore::Parts &parts) const
+{
+    m_console.note(parts.elsewhere.isEmpty() ? u"This goes on with what a killed command left."_s
+                                             : u"A killed command left this, and its nodes were changed since: it begins anew."_s);
+    const auto say = [this](const QString &what, const QStringList &nodes) {
         if (!nodes.isEmpty())
             m_console.note(u"  %1: %2"_s.arg(what, nodes.join(u", "_s)));
     };
-    tell(m_what == What::Undo ? u"taken back"_s : u"restored"_s, parts.done);
-    tell(u"failed"_s, parts.failed);
-    tell(u"begun, end not known"_s, parts.unknown);
-    tell(u"never begun"_s, parts.notBegun);
-    return {};
+    const QString done = m_what == What::Undo ? u"taken back"_s : u"restored"_s;
+    say(done, parts.done);
+    say(done + u", but not going on with the log"_s, parts.troubled);
+    say(done + u", and changed by another since"_s, parts.elsewhere);
+    say(u"failed"_s, parts.failed);
+    say(u"begun, end not known"_s, parts.unknown);
+    say(u"never begun"_s, parts.notBegun);
 }
 
 void NodeNote::takeUp(ClusterRestore &restore) const
 {
-    if (m_interrupted && m_what == What::Restore)
+    if (m_interrupted)
         restore.takeUp(m_interrupted->nodes(), m_interrupted->lineage());
 }
 
 void NodeNote::follow(const ClusterRestore &restore, const QStringList &chosen)
 {
     m_restore = &restore;
-    m_chosen = chosen;
+    m_chosen = m_what == What::Undo ? chosen + done() : chosen;
     QObject::connect(&restore, &ClusterRestore::changed, &m_context, [this] { note(); });
 }
 
 void NodeNote::begin()
 {
     if (!std::exchange(m_isBegun, true))
-        m_work.begin(m_console, m_interrupted ? m_interrupted->report() : QJsonObject());
+        m_work.begin(m_console, m_left);
 }
 
 QJsonObject NodeNote::report() const
 {
-    QJsonObject report = m_restore->report();
-    if (m_what == What::Undo)
-        report[u"undo"_s] = true;
-    report[u"chosen"_s] = QJsonArray::fromStringList(m_chosen);
-    return report;
+    return notedReport(m_restore->report(), m_what == What::Undo, m_chosen);
 }
 
 /// Before the node is told to begin: what is noted as not begun was not.
@@ -118,9 +116,7 @@ void NodeNote::note()
     if (!m_restore->isRunning())
         return;
     begin();
-    QStringList steps;
-    for (const NodeRestore &node : m_restore->nodes())
-        steps.append(phaseName(node.phase) + node.operation);
+    const QStringList steps = notedSteps(m_restore->nodes());
     if (std::exchange(m_steps, steps) != steps)
         m_work.note(report());
 }
@@ -128,14 +124,7 @@ void NodeNote::note()
 void NodeNote::end()
 {
     begin();
-    std::optional<Error> error;
-    for (const NodeRestore &node : m_restore->nodes()) {
-        if (!error && node.error)
-            error = node.error;
-    }
-    if (!error && std::ranges::contains(m_restore->nodes(), NodeRestore::Phase::Skipped, &NodeRestore::phase))
-        error = Error{ErrorCode::Canceled, {}, {}};
-    m_work.end(report(), error);
+    m_work.end(report(), notedError(m_restore->nodes(), m_work.target(), m_what == What::Undo, m_chosen));
 }
 
 } // namespace lifeboat::cli

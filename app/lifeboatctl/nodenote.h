@@ -19,7 +19,7 @@ public:
     NodeNote(const Console &console, const NodeRestoreOptions &options, const QString &snapshot, What what);
 
     /// Finds out what became of what the same command began before it was killed, if it was, and says so; waits for what still goes
-    /// on. Touches nothing. Canceled.
+    /// on. Where somebody restored one of the nodes since, nothing of it is taken up. Touches nothing. Canceled.
     Result<> look(const Reach &reach);
     /// Names of nodes that need nothing more.
     QStringList done() const { return m_interrupted ? m_interrupted->parts().done : QStringList(); }
@@ -33,13 +33,15 @@ public:
 
 private:
     void begin();
+    void tell(const InterruptedRestore::Parts &parts) const;
     QJsonObject report() const;
     void note();
 
     const Console &m_console;
     NotedWork m_work;
     const What m_what;
-    std::unique_ptr<InterruptedRestore> m_interrupted; ///< settled
+    std::unique_ptr<InterruptedRestore> m_interrupted; ///< settled, and gone on with
+    QJsonObject m_left; ///< what the killed one came to
     const ClusterRestore *m_restore = nullptr;
     bool m_isBegun = false;
     QStringList m_chosen;

@@ -269,27 +269,27 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     NodeNote note(console, options, {}, NodeNote::What::Undo);
     if (const auto looked = note.look(*session->reach); !looked)
         return console.fail(looked.error());
-    if (!note.done().isEmpty()) {
-        session->reach->leaveOut(note.done());
-        session->make();
-    }
-    if (session->reach->nodes().isEmpty()) { // a killed command came to its end
+    note.takeUp(*session->restore);
+    const QStringList done = note.done();
+    const qsizetype left = session->reach->nodes().size() - done.size();
+    if (left == 0) { // a killed command came to its end
         note.follow(*session->restore);
         note.end();
-        console.document(session->restore->report());
-        return ExitStatus::Done;
+        return conclude(console, options, *session, {});
     }
-    const UndoDescription undo = describeUndo(console, options, *session->reach);
+    const UndoDescription undo = describeUndo(console, options, *session->reach, done);
     QStringList names;
     ExitStatus away = ExitStatus::Done;
     for (const NodeConnection *const node : session->reach->nodes()) {
+        if (done.contains(node->name()))
+            continue;
         if (const auto trouble = Reach::troubleOf(*node))
             away = worse(away, explainNode(console, *node, *trouble));
         else
             names.append(node->name());
     }
     // Those that come back and the one that stays would not be of one history.
-    if (names.isEmpty() || (!options.goOn && names.size() < session->reach->nodes().size())) {
+    if (names.isEmpty() || (!options.goOn && names.size() < left)) {
         console.note(names.isEmpty() ? u"Nothing was begun."_s
                                      : u"Nothing was begun. --go-on takes it back on %1."_s.arg(names.join(u", "_s)));
         console.document(reportWith(undo.document, *session));

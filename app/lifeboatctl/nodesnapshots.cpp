@@ -224,7 +224,7 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
         return console.fail(reach.error());
     const QString path = options.directory + u'/' + options.snapshot + layout::kArchiveSuffix;
     LocalTurn turn(console, {.kind = u"fetch"_s,
-                             .target = path,
+                             .target = placeOf(path),
                              .parameters = {{u"cluster"_s, options.choice.cluster},
                                             {u"nodes"_s, QJsonArray::fromStringList(options.choice.nodes)},
                                             {u"snapshot"_s, options.snapshot}},
@@ -270,7 +270,7 @@ ExitStatus send(Console &console, const SendOptions &options)
         return console.fail(reach.error());
     const QString snapshot = summary->manifest.id.value;
     LocalTurn turn(console, {.kind = u"send"_s,
-                             .target = options.archive,
+                             .target = placeOf(options.archive),
                              .parameters = {{u"cluster"_s, options.choice.cluster},
                                             {u"nodes"_s, QJsonArray::fromStringList(options.choice.nodes)},
                                             {u"state"_s, options.choice.state},

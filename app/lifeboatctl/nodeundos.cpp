@@ -50,17 +50,21 @@ QStringList warnOfOthers(const Console &console, const NodeRestoreOptions &optio
 
 } // namespace
 
-UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &options, const Reach &reach)
+UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &options, const Reach &reach, const QStringList &done)
 {
     Table table({{u"NODE"_s}, {u"UNDO"_s}});
     QJsonArray told;
     QList<UndoPlan> plans;
     QStringList redone;
     QList<NodeConnection *> others = reach.peers();
+    for (NodeConnection *const node : reach.nodes()) {
+        if (done.contains(node->name()))
+            others.append(node);
+    }
     UndoDescription description;
     const QJsonObject parameters =
         options.choice.state.isEmpty() ? QJsonObject() : QJsonObject{{u"state"_s, options.choice.state}};
-    for (const NodeAnswer &each : askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters)) {
+    for (const NodeAnswer &each : askAll(console, reach, Kind::Call, u"restore.undoPlan"_s, parameters, done)) {
         const auto plan = each.answer.and_then(
             [](const QJsonValue &answer) { return undoPlanFromObject(answer.toObject()); });
         const bool isNone =

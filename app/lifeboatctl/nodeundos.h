@@ -14,8 +14,8 @@ struct UndoDescription
     QStringList bare; ///< nodes that keep nothing a restore replaced
 };
 
-/// Asks the chosen nodes what would come back and says it where it was not confirmed, or is refused; warns of nodes
-/// that were not chosen and are of the history that is left. A node of an earlier version does not tell.
-UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &options, const Reach &reach);
+/// Asks the chosen nodes, but those that are `done`, what would come back and says it where it was not confirmed, or is refused; warns of
+/// nodes that were not chosen and are of the history that is left. A node of an earlier version does not tell.
+UndoDescription describeUndo(const Console &console, const NodeRestoreOptions &options, const Reach &reach, const QStringList &done);
 
 } // namespace lifeboat::cli

@@ -5,6 +5,7 @@
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/base/missing.h"
+#include "engine/cluster/restorenote.h"
 #include "engine/operations/operationrecord.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -37,11 +38,11 @@ QString errorOf(const Operation &operation)
 /// With what was interrupted.
 QString whoGoesOn(const Operation &operation, const QList<Operation> &all)
 {
-    if (isLeft(operation) && isOvertaken(operation, all))
+    if (isInterrupted(operation) && isOvertaken(operation, all))
         return u"Interrupted; its nodes were restored or taken back since."_s;
     if (operation.request.actor != "console"_L1)
         return u"Interrupted; the same command goes on with it."_s;
-    return isLeft(operation) ? u"Interrupted; the console says at its next start what it came to."_s
+    return isInterrupted(operation) ? u"Interrupted; the console says at its next start what it came to."_s
                              : u"Interrupted; the console goes on with it at its next start."_s;
 }
 
@@ -54,10 +55,10 @@ ExitStatus listHere(Console &console)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Operation &each : found.operations) {
         told.append(toJsonObject(each));
-        const bool isInterrupted = each.status == OperationStatus::Pending || isLeft(each);
+        const bool wasInterrupted = each.status == OperationStatus::Pending || isInterrupted(each);
         table.add({each.id.value, each.request.kind, each.request.target, text::operationStatus(each.status),
                    text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
-                   isInterrupted ? whoGoesOn(each, found.operations) : errorOf(each)});
+                   wasInterrupted ? whoGoesOn(each, found.operations) : errorOf(each)});
     }
     console.document({{u"operations"_s, told}, {u"hasMore"_s, found.isBusy || !found.unread.isEmpty()}});
     if (table.isEmpty())

@@ -251,11 +251,6 @@ Result<> Reach::settle(const Console &console, Patience patience)
     return {};
 }
 
-void Reach::leaveOut(const QStringList &nodes)
-{
-    m_chosen.removeIf([&nodes](const NodeConnection *node) { return nodes.contains(node->name()); });
-}
-
 void Reach::chooseOne()
 {
     const auto there = std::ranges::find_if(m_chosen, [](const NodeConnection *node) { return !troubleOf(*node); });

@@ -71,8 +71,6 @@ public:
 
     const QString &clusterName() const { return m_name; }
     const QList<NodeConnection *> &nodes() const { return m_chosen; } ///< the chosen ones
-    /// These are not chosen any more.
-    void leaveOut(const QStringList &nodes);
     /// Leaves one node chosen: the first that can be worked with, if any can.
     void chooseOne();
     QList<NodeConnection *> peers() const; ///< those that were tried but not chosen
@@ -101,10 +99,10 @@ struct NodeAnswer
 
 enum class Kind { Call, Operation };
 
-/// Asks the chosen nodes at once. Progress is that of the slowest; a signal cancels the operations. An
+/// Asks the chosen nodes, but those named in `without`, at once. Progress is that of the slowest; a signal cancels the operations. An
 /// operation of a node that is lost and not back in time counts as Disconnected: it may go on there.
 QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind,
-                         const QString &method, const QJsonObject &parameters);
+                         const QString &method, const QJsonObject &parameters, const QStringList &without = {});
 
 /// {"node", "url", "error"}: `error` null.
 QJsonObject nodeObject(const NodeConnection &node);

@@ -279,7 +279,7 @@ ExitStatus put(Console &console, const PutOptions &options)
         return console.fail(known.error());
     const QString name = options.object.isEmpty() ? fileNameOf(options.file) : options.object;
     const auto stored = transfer(
-        console, u"put"_s, options.store + u'/' + name, {{u"file"_s, options.file}}, [&](JobControl &control, Attempt attempt) {
+        console, u"put"_s, options.store + u'/' + name, {{u"file"_s, placeOf(options.file)}}, [&](JobControl &control, Attempt attempt) {
             return putFile(control, [&] { return known->open(options.makesBucket ? IfBucketMissing::Make : IfBucketMissing::Refuse); },
                            name, disk(), options.file, attempt);
         });
@@ -299,7 +299,7 @@ ExitStatus get(Console &console, const GetOptions &options)
     if (const auto info = disk().info(target); info && info->isDirectory)
         target += u'/' + fileNameOf(options.object);
     const auto got = transfer(
-        console, u"get"_s, target, {{u"store"_s, options.store}, {u"object"_s, options.object}},
+        console, u"get"_s, placeOf(target), {{u"store"_s, options.store}, {u"object"_s, options.object}},
         [&](JobControl &control, Attempt attempt) {
             return getFile(control, [&] { return known->open(); }, options.object, disk(), target, {}, attempt);
         });

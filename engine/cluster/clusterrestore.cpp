@@ -48,11 +48,16 @@ void ClusterRestore::setPeers(const QList<NodeConnection *> &others)
     d->peers = QList<QPointer<NodeConnection>>(others.begin(), others.end());
 }
 
+void ClusterRestore::beginWhen(std::function<QFuture<Result<>>()> noted)
+{
+    d->noted = std::move(noted);
+}
+
 void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &lineage)
 {
     for (const NodeRestore &known : nodes) {
         const auto own = std::ranges::find(d->nodes, known.node, &NodeRestore::node);
-        if (own != d->nodes.end() && known.phase == Phase::Done)
+        if (own != d->nodes.end() && (known.phase == Phase::Done || known.phase == Phase::Undone))
             *own = known;
     }
     d->lineage = lineage;

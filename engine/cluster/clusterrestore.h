@@ -4,8 +4,10 @@
 
 #include "engine/snapshot/planobject.h"
 
+#include <QFuture>
 #include <QJsonObject>
 #include <QObject>
+#include <functional>
 
 namespace lifeboat {
 
@@ -31,6 +33,7 @@ struct NodeRestore
     Phase phase = Phase::Waiting;
     std::optional<RestorePlan> plan;
     bool lacksSnapshot = false; ///< it is planned once the archive was sent
+    std::optional<RestorePlan> expected; ///< then, as expectedPlan
     bool wasSent = false; ///< it was tried, since this run began
     QString operation; ///< the node's own, once it is known; of the last restore or undo
     QJsonObject outcome; ///< as outcomeObject; after an undo {"previous", "position", "warnings"}
@@ -79,8 +82,12 @@ public:
     /// lets them go apart. One that goes away is forgotten.
     void setPeers(const QList<NodeConnection *> &others);
 
-    /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done there stays so, and the
-    /// rest goes to the history that was begun. Before run(), after plan().
+    /// A node is told to begin once what this gives then is over, whatever came of it: where what goes on is noted, changed() told of the
+    /// step before.
+    void beginWhen(std::function<QFuture<Result<>>()> noted);
+
+    /// Goes on with what an earlier one came to that could not go on itself (see InterruptedRestore): what is Done or Undone there stays
+    /// so, and the rest goes to the history that was begun. Before run() or undo(), after plan().
     void takeUp(const QList<NodeRestore> &nodes, const QString &lineage);
 
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.
@@ -112,7 +119,7 @@ public:
     /// {"cluster", "snapshot", "state", "lineage", "startedAt", "endedAt", "verdict", "nodes": [{"node",
     /// "phase", "operation", "plan", "outcome", "error", "startedAt", "endedAt"}]} for the report and `--json`.
     /// The verdict: "planned", "running", "restored", "partly", "failed", "undone"; "split" where nodes that were restored or taken back
-    /// have reached different histories. What does not go on with its log is "partly".
+    /// have reached different histories. Where one does not go on with its log, or is of another history by now, it is "partly".
     QJsonObject report() const;
 
 Q_SIGNALS:

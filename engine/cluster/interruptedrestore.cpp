@@ -4,7 +4,9 @@
 
 #include "engine/base/clock.h"
 #include "engine/cluster/handover.h"
+#include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorenote.h"
 #include "engine/cluster/restorereport.h"
 #include "engine/operations/operationrecord.h"
 
@@ -18,6 +20,8 @@ namespace lifeboat {
 using Phase = NodeRestore::Phase;
 
 namespace {
+
+constexpr qsizetype kMostListed = 1000; ///< a node tells no more
 
 bool isBegun(const NodeRestore &node)
 {
@@ -54,11 +58,11 @@ void InterruptedRestore::look()
     for (int i = 0; i < m_looks.size(); ++i) {
         const NodeRestore &node = m_past.nodes[i];
         const bool isOver = node.phase == Phase::Done || node.phase == Phase::Failed || node.phase == Phase::Undone;
-        if (isBegun(node)) {
+        if (isBegun(node) || isToBeChecked(i)) {
             if (NodeConnection *const connection = m_connections[i]) {
                 connect(connection, &NodeConnection::linkChanged, this, [this, i] { look(i); });
                 connect(connection, &NodeConnection::operationsChanged, this, [this, i] { follow(i); });
-                connect(connection, &QObject::destroyed, this, [this, i] { settleUnknown(i); });
+                connect(connection, &QObject::destroyed, this, [this, i] { look(i); });
             }
             look(i);
         } else {
@@ -78,16 +82,17 @@ void InterruptedRestore::look(int i)
     if (m_looks[i] == Look::Settled)
         return;
     const Link link = m_connections[i] ? m_connections[i]->link() : Link::Refused;
+    const NodeRestore &node = m_past.nodes[i];
     if (link == Link::Waiting || link == Link::Refused)
-        return settleUnknown(i);
+        return isBegun(node) ? settleUnknown(i) : settle(i, node.phase, node.error);
     if (link == Link::Online && m_looks[i] == Look::Open)
-        ask(i);
+        isBegun(node) ? ask(i) : checkStanding(i);
 }
 
 void InterruptedRestore::ask(int i)
 {
     m_looks[i] = Look::Asking;
-    handOver(this, m_connections[i]->call(u"operations.list"_s), [this, i](const Result<QJsonValue> &answer) {
+    handOver(this, m_connections[i]->call(u"operations.list"_s, {{u"limit"_s, kMostListed}}), [this, i](const Result<QJsonValue> &answer) {
         if (m_looks[i] == Look::Asking)
             take(i, answer);
     });
@@ -99,7 +104,8 @@ void InterruptedRestore::take(int i, const Result<QJsonValue> &answer)
     if (!answer)
         return settleUnknown(i);
     QList<Operation> operations;
-    for (const QJsonValue told : (*answer)["operations"_L1].toArray()) {
+    const QJsonArray all = (*answer)["operations"_L1].toArray();
+    for (const QJsonValue told : all) {
         if (const auto operation = operationFromObject(told.toObject()))
             operations.append(*operation);
     }
@@ -110,17 +116,47 @@ void InterruptedRestore::take(int i, const Result<QJsonValue> &answer)
         m_looks[i] = Look::Following;
         return;
     }
-    const bool isKnownByLineage = node.operation.isEmpty() && !m_past.isUndo;
+    // It is none that the node knows, if the node has told of all.
+    const bool isNone = node.operation.isEmpty() && !m_past.isUndo && node.plan && all.size() < kMostListed;
     if (!found)
-        return isKnownByLineage ? settle(i, Phase::Skipped) : settleUnknown(i);
+        return isNone ? settle(i, Phase::Skipped) : settleUnknown(i);
     node.operation = found->id.value;
     node.endedAt = found->endedAt;
     if (found->status == OperationStatus::Completed) {
         node.outcome = found->result;
-        return settle(i, m_past.isUndo ? Phase::Undone : Phase::Done, troubleTold(node.outcome));
+        node.phase = m_past.isUndo ? Phase::Undone : Phase::Done;
+        node.error = troubleTold(node.outcome);
+        return look(i);
     }
     const bool wasDone = m_past.isUndo && !node.outcome.isEmpty();
     settle(i, wasDone ? Phase::Done : Phase::Failed, found->lastError.value_or(Error{}));
+}
+
+/// Done, with a history it has reached and a node that may tell which it is of now.
+bool InterruptedRestore::isToBeChecked(int i) const
+{
+    const NodeRestore &node = m_past.nodes[i];
+    return node.phase == (m_past.isUndo ? Phase::Undone : Phase::Done) && isChosen(node) && m_connections[i]
+        && !node.outcome["position"_L1]["lineage"_L1].toString().isEmpty();
+}
+
+/// What was restored here and is of another history by now was restored by somebody else.
+void InterruptedRestore::checkStanding(int i)
+{
+    if (!isToBeChecked(i))
+        return settle(i, m_past.nodes[i].phase, m_past.nodes[i].error);
+    m_looks[i] = Look::Asking;
+    handOver(this, m_connections[i]->call(u"node.status"_s), [this, i](const Result<QJsonValue> &answer) {
+        if (m_looks[i] != Look::Asking)
+            return;
+        const NodeRestore &node = m_past.nodes[i];
+        const auto status =
+            answer.and_then([](const QJsonValue &told) { return net::nodeStatusFromObject(told.toObject()); });
+        const net::StateStatus *const state = status ? stateOf(*status, m_past.request.state) : nullptr;
+        const QString reached = node.outcome["position"_L1]["lineage"_L1].toString();
+        const bool isElsewhere = state && state->position && state->position->lineage.value != reached;
+        settle(i, node.phase, isElsewhere ? elsewhereError(node.node) : node.error);
+    });
 }
 
 /// By its name, or where the node's answer did not come any more by the history that only this restore begins.
@@ -176,10 +212,8 @@ void InterruptedRestore::tell()
 QJsonObject InterruptedRestore::report() const
 {
     QJsonObject report = restoreReport(m_past.request, {m_past.nodes, lineage(), m_past.startedAt, m_endedAt, !isSettled()});
-    if (m_past.isUndo)
-        report[u"undo"_s] = true;
-    for (const QString &key : {u"chosen"_s, u"request"_s})
-        report[key] = m_past.report[key];
+    report = notedReport(report, m_past.isUndo, m_past.report["chosen"_L1].toVariant().toStringList());
+    report[u"request"_s] = m_past.report["request"_L1];
     report[u"interrupted"_s] = true;
     return report;
 }
@@ -197,7 +231,9 @@ InterruptedRestore::Parts InterruptedRestore::parts() const
     for (const NodeRestore &node : m_past.nodes) {
         if (!isChosen(node))
             continue;
-        if (node.phase == done)
+        if (node.phase == done && isElsewhere(node))
+            parts.elsewhere.append(node.node);
+        else if (node.phase == done)
             parts.done.append(node.node);
         else if (!node.error)
             parts.notBegun.append(node.node);
@@ -205,6 +241,8 @@ InterruptedRestore::Parts InterruptedRestore::parts() const
             parts.unknown.append(node.node);
         else
             parts.failed.append(node.node);
+        if (isInTrouble(node))
+            parts.troubled.append(node.node);
     }
     return parts;
 }

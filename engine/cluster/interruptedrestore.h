@@ -14,6 +14,7 @@ class NodeConnection;
 
 /// A restore or undo of several nodes whose owner was killed in the middle: finds out from the nodes what became of what was begun,
 /// and begins nothing. What was not begun is Skipped; of a node that cannot be asked it is not known: Failed with Disconnected.
+/// What is done, on a node that says it is of another history by now, has RevisionDiffers beside it.
 /// Lives in the thread of the connections.
 class InterruptedRestore final : public QObject
 {
@@ -33,10 +34,13 @@ public:
     const QList<NodeRestore> &nodes() const { return m_past.nodes; }
     QString lineage() const { return m_past.report[QLatin1StringView("lineage")].toString(); }
 
-    /// What it came to, by names: restored (or taken back), of unknown end, failed there, never begun.
+    /// What it came to, by names: restored (or taken back), of unknown end, failed there, never begun; of those that are done, those
+    /// that do not go on with their log. Elsewhere: it was done, and somebody else did something to the node since.
     struct Parts
     {
         QStringList done, unknown, failed, notBegun;
+        QStringList troubled, elsewhere;
+        bool isLeft() const { return !unknown.isEmpty() || !failed.isEmpty() || !notBegun.isEmpty(); } ///< to be gone on with
     };
     Parts parts() const;
 
@@ -55,6 +59,8 @@ private:
     void look(int i);
     void ask(int i);
     void take(int i, const Result<QJsonValue> &answer);
+    bool isToBeChecked(int i) const;
+    void checkStanding(int i);
     const Operation *findIn(int i, const QList<Operation> &operations) const;
     void follow(int i);
     void settle(int i, NodeRestore::Phase phase, const std::optional<Error> &error = {});

@@ -81,7 +81,7 @@ public:
     /// The node's clock against ours, as far as the last exchange tells: positive: the node is ahead.
     std::chrono::milliseconds clockSkew() const;
     QList<ToldSnapshot> snapshots(const QString &state = {}) const; ///< newest first
-    QList<Operation> operations() const; ///< newest first: 100, those that are not over always among them
+    QList<Operation> operations() const; ///< newest first: 100, those that are not over and the last restores always among them
     /// Of an operation in flight: permille, bytes per second.
     std::optional<std::pair<int, double>> progress(const OperationId &id) const;
 

@@ -6,6 +6,7 @@
 #include "engine/operations/operationrecord.h"
 
 #include <algorithm>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +15,7 @@ namespace lifeboat {
 namespace {
 
 constexpr size_t kKeptOperations = 100; ///< unless more are not over
+constexpr qsizetype kKeptRestores = 25; ///< of these, however many others followed
 
 std::optional<ToldOperation> operationFrom(const QJsonObject &object)
 {
@@ -29,6 +31,13 @@ bool isOpen(const Operation &operation)
 {
     return operation.status == OperationStatus::Pending
         || operation.status == OperationStatus::InFlight;
+}
+
+/// It was brought to another content.
+bool isEndedRestore(const Operation &operation)
+{
+    const QString &kind = operation.request.kind;
+    return !isOpen(operation) && (kind == "restore"_L1 || kind == "undo"_L1 || kind == "recover"_L1);
 }
 
 } // namespace
@@ -145,9 +154,10 @@ void NodeFacts::keep(const ToldOperation &told)
     m_operations[told.operation.id.value] = told;
     if (m_operations.size() <= kKeptOperations)
         return;
-    const auto oldest = std::ranges::min_element(m_operations, {}, [](const auto &each) {
+    const auto restores = std::ranges::count_if(m_operations, [](const auto &each) { return isEndedRestore(each.second.operation); });
+    const auto oldest = std::ranges::min_element(m_operations, {}, [restores](const auto &each) {
         const Operation &operation = each.second.operation;
-        return std::pair(isOpen(operation), operation.sequence);
+        return std::tuple(isOpen(operation), restores <= kKeptRestores && isEndedRestore(operation), operation.sequence);
     });
     if (!isOpen(oldest->second.operation))
         m_operations.erase(oldest);

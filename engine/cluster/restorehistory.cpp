@@ -110,9 +110,10 @@ Result<PastRestore> pastRestoreFrom(const QJsonObject &report, const QString &pa
 }
 
 Result<> keepRestore(FileSystem &fileSystem, const QString &directory, const QJsonObject &report,
-                     const QDateTime &now)
+                     const QDateTime &now, const OperationId &operation)
 {
-    const QString path = directory + u'/' + makeSnapshotId(now).value + kSuffix;
+    const QString name = isSnapshotId(operation.value) ? operation.value : makeSnapshotId(now).value;
+    const QString path = directory + u'/' + name + kSuffix;
     LIFEBOAT_TRY(pastRestoreFrom(report, path));
     QJsonObject kept = report;
     kept["formatVersion"_L1] = kFormatVersion;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/cluster/clusterrestore.h"
+#include "engine/operations/operation.h"
 
 namespace lifeboat {
 
@@ -24,9 +25,10 @@ Result<PastRestore> pastRestoreFrom(const QJsonObject &report, const QString &pa
 inline constexpr int kKeptRestores = 200;
 
 /// Keeps a report as a file of its own in `directory`, which is made if need be. NoteInvalid for
-/// one that readRestores would not read, DiskFull…: the others stay.
+/// one that readRestores would not read, DiskFull…: the others stay. `operation`: of which it is the one report, in place of one
+/// that was kept before; empty: it is another one.
 Result<> keepRestore(FileSystem &fileSystem, const QString &directory, const QJsonObject &report,
-                     const QDateTime &now);
+                     const QDateTime &now, const OperationId &operation = {});
 
 /// Newest first; unreadable ones are left out. An absent directory is an empty history.
 Result<QList<PastRestore>> readRestores(FileSystem &fileSystem, const QString &directory);

@@ -47,7 +47,7 @@ QString verdict(const RestoreProgress &progress)
     const auto bad = count(Phase::Failed) + count(Phase::Skipped);
     if (historiesReached(progress.nodes).size() > 1)
         return u"split"_s;
-    if (std::ranges::any_of(progress.nodes, isInTrouble))
+    if (std::ranges::any_of(progress.nodes, isInTrouble) || std::ranges::any_of(progress.nodes, isElsewhere))
         return u"partly"_s;
     if (done + undone > 0 && (done > 0 || bad > 0))
         return done == progress.nodes.size() ? u"restored"_s : u"partly"_s;
@@ -101,6 +101,17 @@ bool isInTrouble(const NodeRestore &node)
 {
     const bool isOver = node.phase == Phase::Done || node.phase == Phase::Undone;
     return isOver && node.error && node.error == troubleTold(node.outcome);
+}
+
+Error elsewhereError(const QString &node)
+{
+    return {ErrorCode::RevisionDiffers, node, u"another restored it since"_s};
+}
+
+bool isElsewhere(const NodeRestore &node)
+{
+    const bool isOver = node.phase == Phase::Done || node.phase == Phase::Undone;
+    return isOver && node.error == elsewhereError(node.node);
 }
 
 QString lineageOn(const QString &lineage, const QString &log)

@@ -30,6 +30,11 @@ bool isInTrouble(const NodeRestore &node);
 /// What a node's operation says of that in its result.
 std::optional<Error> troubleTold(const QJsonObject &outcome);
 
+/// Of a node that was restored, or taken back, and is of another history by now.
+Error elsewhereError(const QString &node);
+/// True where that is beside what was done.
+bool isElsewhere(const NodeRestore &node);
+
 /// The history that a node on that log begins where the restore begins `lineage`: nodes that share no log go on each in one of their own.
 QString lineageOn(const QString &lineage, const QString &log);
 

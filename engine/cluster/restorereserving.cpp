@@ -3,6 +3,7 @@
 #include "engine/base/ids.h"
 #include "engine/cluster/handover.h"
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorereport.h"
 #include "engine/cluster/restoresteps.h"
 
 #include <QUuid>
@@ -71,6 +72,8 @@ void ClusterRestore::Private::onReserved(int i, const Result<QJsonValue> &answer
         if (ttl.count() > 0 && (!renewal.isActive() || ttl / 3 < renewal.intervalAsDuration()))
             renewal.start(std::max(ttl / 3, std::chrono::milliseconds(1)));
         const auto kept = checkKept(i, *answer);
+        if (kept && isElsewhere(nodes[i])) // it is back
+            nodes[i].error = troubleTold(nodes[i].outcome);
         return kept ? reserveNext() : giveUpAll(i, kept.error());
     }
     const Error &error = answer.error();
@@ -90,7 +93,7 @@ Result<> ClusterRestore::Private::checkKept(int i, const QJsonValue &answer) con
     const QString now = answer["position"_L1]["lineage"_L1].toString();
     if (mode != Mode::Restoring || nodes[i].phase != Phase::Done || reached.isEmpty() || now.isEmpty() || reached == now)
         return {};
-    return failure(ErrorCode::RevisionDiffers, nodes[i].node, u"another restored it since"_s);
+    return failure(elsewhereError(nodes[i].node));
 }
 
 /// Nothing was begun yet, and nothing is.

@@ -3,6 +3,7 @@
 #include "engine/cluster/restoresteps.h"
 
 #include "engine/base/clock.h"
+#include "engine/cluster/expectedplan.h"
 #include "engine/cluster/handover.h"
 #include "engine/cluster/leftbehind.h"
 #include "engine/cluster/nodeconnection.h"
@@ -70,12 +71,15 @@ bool ClusterRestore::Private::lacksSnapshot(int i, const Error &error) const
 }
 
 /// One of the other kind would be refused, but only once it was sent.
-Result<> ClusterRestore::Private::checkArchive(int i) const
+Result<> ClusterRestore::Private::expectPlan(int i)
 {
     LIFEBOAT_ASSIGN(const ArchiveSummary summary, ArchiveReader::readSummary(fileSystem, request.archive));
     const auto status = works[i].connection->status();
     const net::StateStatus *const state = status ? stateOf(*status, request.state) : nullptr;
-    return state ? checkStateKind(state->managed, summary.manifest) : Result<>();
+    if (!state)
+        return {};
+    nodes[i].expected = expectedPlan(summary, *state, request.force);
+    return checkStateKind(state->managed, summary.manifest);
 }
 
 void ClusterRestore::Private::askPlan(int i)
@@ -90,12 +94,13 @@ void ClusterRestore::Private::askPlan(int i)
                  const auto plan = answer.and_then(
                      [](const QJsonValue &told) { return planFromObject(told.toObject()); });
                  NodeRestore &node = nodes[i];
+                 node.expected.reset();
                  node.lacksSnapshot = !plan && lacksSnapshot(i, plan.error());
                  if (plan)
                      node.plan = *plan;
                  else if (!node.lacksSnapshot)
                      return fail(i, plan.error());
-                 else if (const auto fits = checkArchive(i); !fits) {
+                 else if (const auto fits = expectPlan(i); !fits) {
                      node.lacksSnapshot = false;
                      return fail(i, fits.error());
                  }
@@ -264,6 +269,20 @@ void ClusterRestore::Private::lookAtSending()
     }
 }
 
+void ClusterRestore::Private::whenNoted(int i, const std::function<void()> &begin)
+{
+    if (!noted)
+        return begin();
+    handOver(q, noted(), [this, i, begin, turn = works[i].turn](const Result<> &) {
+        if (turn != works[i].turn)
+            return;
+        if (!isCanceled && works[i].connection)
+            return begin();
+        nodes[i].error = Error{ErrorCode::Canceled, nodes[i].node, {}};
+        leave(i, mode == Mode::Undoing && !nodes[i].outcome.isEmpty() ? Phase::Done : Phase::Failed);
+    });
+}
+
 void ClusterRestore::Private::restore(int i)
 {
     enter(i, Phase::Restoring);
@@ -278,16 +297,17 @@ void ClusterRestore::Private::restore(int i)
         asked["force"_L1] = true;
     if (request.threads > 0)
         asked["threads"_L1] = request.threads;
-    const auto moved = listener(i);
-    handOver(q, works[i].connection->run(u"restore.run"_s, withReservation(i, asked), moved),
-             [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {
-                 if (turn != works[i].turn)
-                     return;
-                 if (!outcome)
-                     return fail(i, outcome.error());
-                 nodes[i].outcome = *outcome;
-                 leave(i, Phase::Done);
-             });
+    whenNoted(i, [this, i, asked] {
+        handOver(q, works[i].connection->run(u"restore.run"_s, withReservation(i, asked), listener(i)),
+                 [this, i, turn = works[i].turn](const Result<QJsonObject> &outcome) {
+                     if (turn != works[i].turn)
+                         return;
+                     if (!outcome)
+                         return fail(i, outcome.error());
+                     nodes[i].outcome = *outcome;
+                     leave(i, Phase::Done);
+                 });
+    });
 }
 
 /// The connection goes on to call it when the restore is gone already.
@@ -307,22 +327,23 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
     enter(i, Phase::Undoing);
     QJsonObject asked = parameters();
     asked["confirm"_L1] = confirm;
-    const auto moved = listener(i);
-    handOver(q, works[i].connection->run(u"restore.undo"_s, withReservation(i, asked), moved),
-             [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
-                 if (turn != works[i].turn)
-                     return;
-                 if (outcome) {
-                     nodes[i].outcome = *outcome;
-                     return leave(i, Phase::Undone);
-                 }
-                 const Error &error = outcome.error();
-                 if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
-                     && !error.detail.isEmpty() && !isCanceled)
-                     return undo(i, error.detail);
-                 nodes[i].error = error;
-                 leave(i, wasDone ? Phase::Done : Phase::Failed);
-             });
+    whenNoted(i, [this, i, asked, confirm, wasDone] {
+        handOver(q, works[i].connection->run(u"restore.undo"_s, withReservation(i, asked), listener(i)),
+                 [this, i, confirm, wasDone, turn = works[i].turn](const Result<QJsonObject> &outcome) {
+                     if (turn != works[i].turn)
+                         return;
+                     if (outcome) {
+                         nodes[i].outcome = *outcome;
+                         return leave(i, Phase::Undone);
+                     }
+                     const Error &error = outcome.error();
+                     if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
+                         && !error.detail.isEmpty() && !isCanceled)
+                         return undo(i, error.detail);
+                     nodes[i].error = error;
+                     leave(i, wasDone ? Phase::Done : Phase::Failed);
+                 });
+    });
 }
 
 void ClusterRestore::Private::onMoved(int i, const Operation &operation, int permille,

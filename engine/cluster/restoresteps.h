@@ -47,7 +47,7 @@ public:
     void enter(int i, Phase phase);
     void askPlan(int i);
     bool lacksSnapshot(int i, const Error &error) const;
-    Result<> checkArchive(int i) const;
+    Result<> expectPlan(int i);
     void begin(Mode next, const QList<int> &which);
     void prepare();
     std::optional<std::pair<int, Error>> obstacle() const;
@@ -66,6 +66,7 @@ public:
     QJsonObject withReservation(int i, QJsonObject parameters) const;
     void advance(int i);
     void send(int i);
+    void whenNoted(int i, const std::function<void()> &begin);
     void restore(int i);
     void undo(int i, const QString &confirm);
     std::function<void(const Operation &, int, double)> listener(int i);
@@ -83,6 +84,7 @@ public:
     QList<NodeRestore> nodes;
     QList<Work> works;
     QList<QPointer<NodeConnection>> peers;
+    std::function<QFuture<Result<>>()> noted; ///< as beginWhen
     QList<int> queue;
     QString lineage;
     QDateTime startedAt, endedAt;

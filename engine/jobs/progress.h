@@ -27,6 +27,7 @@ enum class Stage {
     Starting, ///< a node opens its state
     Asserting, ///< drill assertions
     Reporting, ///< writing reports
+    Unreachable, ///< whoever does it does not answer: it may go on there
     Done,
 };
 

@@ -270,7 +270,8 @@ Result<QJsonValue> Node::enqueue(const QString &kind, const QString &target,
 Result<QJsonValue> Node::listOperations(qint64 limit) const
 {
     QJsonArray told;
-    for (const Operation &operation : m_queue->list(limit))
+    // What happened to a state is of interest for longer than that it was taken once more.
+    for (const Operation &operation : m_queue->list(limit, {u"restore"_s, u"undo"_s, u"recover"_s}))
         told.append(describe(operation));
     return QJsonObject{{u"operations"_s, told}};
 }

@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+#include <algorithm>
 #include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
@@ -160,6 +161,7 @@ void OperationsQueue::index(const Operation &operation)
         break;
     case OperationStatus::Completed:
         m_completed.insert(operation.sequence);
+        ++m_completedOfKind[operation.request.kind];
         break;
     case OperationStatus::Dead:
         m_dead[operation.request.kind].insert(operation.sequence);
@@ -170,7 +172,7 @@ void OperationsQueue::index(const Operation &operation)
 void OperationsQueue::forget(const Operation &operation)
 {
     m_pending.erase(operation.sequence);
-    m_completed.erase(operation.sequence);
+    m_completedOfKind[operation.request.kind] -= int(m_completed.erase(operation.sequence));
     m_dead[operation.request.kind].erase(operation.sequence);
     if (operation.status == OperationStatus::InFlight)
         m_busyTargets.erase(m_busyTargets.find(operation.request.target));
@@ -282,7 +284,11 @@ Result<Operation> OperationsQueue::next(std::stop_token stop, const std::functio
 void OperationsQueue::trim()
 {
     while (m_completed.size() > size_t(kKept)) {
-        const quint64 oldest = *m_completed.begin();
+        const auto isOneOfMany = [this](quint64 sequence) {
+            return m_completedOfKind.at(m_operations.at(sequence).request.kind) > kKeptOfKind;
+        };
+        const auto found = std::ranges::find_if(m_completed, isOneOfMany);
+        const quint64 oldest = found != m_completed.end() ? *found : *m_completed.begin();
         const OperationRequest done = m_operations.at(oldest).request;
         const std::set<quint64> dead = m_dead[done.kind];
         for (auto each = dead.begin(); each != dead.lower_bound(oldest); ++each) {

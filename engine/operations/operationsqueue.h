@@ -27,8 +27,9 @@ namespace lifeboat {
 class OperationsQueue
 {
 public:
-    /// Completed operations that are kept to be looked at.
+    /// Completed operations that are kept to be looked at, and of one kind at least: many of another do not drive them out.
     static constexpr int kKept = 1000;
+    static constexpr int kKeptOfKind = 100;
 
     /// Dead ones of one kind. They go earlier only with a completed one that did their work later.
     static constexpr int kKeptDead = 200;
@@ -92,8 +93,9 @@ public:
     Result<Operation> operation(const OperationId &id) const;
 
     /// At most `limit` of them, newest first. Those in flight are always among them, then the newest
-    /// pending ones; the newest that ended have the rest, half of it the dead if there are so many.
-    QList<Operation> list(qsizetype limit = kKept) const;
+    /// pending ones; the newest that ended have the rest, half of it the dead if there are so many, and a quarter of what
+    /// the others leave completed ones of the kinds `preferred`.
+    QList<Operation> list(qsizetype limit = kKept, const QStringList &preferred = {}) const;
 
     /// Those in flight or pending whose kind and target are these.
     QList<Operation> open(const QString &kind, const QString &target) const;
@@ -132,6 +134,7 @@ private:
     std::map<OperationId, quint64> m_byId;
     std::set<quint64> m_pending;
     std::set<quint64> m_completed;
+    std::map<QString, int> m_completedOfKind; ///< how many
     std::map<QString, std::set<quint64>> m_dead; ///< by kind
     std::multiset<QString> m_busyTargets; ///< of those in flight
     quint64 m_lastSequence = 0;

@@ -15,7 +15,7 @@ Result<Operation> OperationsQueue::operation(const OperationId &id) const
     return m_operations.at(sequence->second);
 }
 
-QList<Operation> OperationsQueue::list(qsizetype limit) const
+QList<Operation> OperationsQueue::list(qsizetype limit, const QStringList &preferred) const
 {
     const std::scoped_lock lock(m_mutex);
     const auto takeFrom = [](qsizetype &room, size_t there) {
@@ -32,11 +32,21 @@ QList<Operation> OperationsQueue::list(qsizetype limit) const
     qsizetype deadAtMost = std::max(completed / 2, completed - qsizetype(m_completed.size()));
     qsizetype dead = takeFrom(deadAtMost, allDead);
     completed -= dead;
+    qsizetype known = 0;
+    for (const QString &kind : preferred) {
+        const auto count = m_completedOfKind.find(kind);
+        known += count == m_completedOfKind.end() ? 0 : count->second;
+    }
+    qsizetype reserved = std::min(completed / 4, known);
+    completed -= reserved;
     QList<Operation> newest;
     for (auto each = m_operations.rbegin(); each != m_operations.rend() && newest.size() < limit;
          ++each) {
         const OperationStatus status = each->second.status;
-        qsizetype &left = status == OperationStatus::InFlight ? inFlight
+        const bool isReserved =
+            status == OperationStatus::Completed && reserved > 0 && preferred.contains(each->second.request.kind);
+        qsizetype &left = isReserved                          ? reserved
+            : status == OperationStatus::InFlight             ? inFlight
             : status == OperationStatus::Pending              ? pending
             : status == OperationStatus::Dead                 ? dead
                                                               : completed;

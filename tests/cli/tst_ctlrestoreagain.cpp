@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "tests/cli/clusterline.h"
 #include "tests/support/expect.h"
 
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void goesOnWithAnUndo();
     void anotherCommandBeginsAnew();
     void withoutConfirmationItStays();
+    void theTroubleOfWhatWasTakenBackIsTold();
+    void whatWasChangedSinceBeginsAnew();
+    void whatCannotBeLookedAtIsSaid();
 
 private:
     /// Kills the command once its first node is at it and that is noted; it ends there meanwhile.
@@ -113,6 +117,47 @@ void tst_CtlRestoreAgain::withoutConfirmationItStays()
     QVERIFY(ctl(u"operations list"_s).out.contains(u"Interrupted; the same command goes on with it."_s));
     QCOMPARE(ctl(m_run).status, 0);
     QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+}
+
+void tst_CtlRestoreAgain::theTroubleOfWhatWasTakenBackIsTold()
+{
+    const QString line = u"restore undo --cluster orders --parallel 1 --confirm orders"_s;
+    m_one->getIntoTrouble(Error{ErrorCode::LogDiffers, u"main"_s, {}});
+    kill(line, u"restore.undo"_s);
+    const Outcome again = ctl(line);
+    QVERIFY(again.status != 0);
+    QVERIFY2(again.out.contains(u"taken back, but does not go on with its log"_s), qPrintable(again.out));
+    QVERIFY2(again.out.count(u"taken back"_s) == 2, qPrintable(again.out)); // n2 as well
+    QCOMPARE(m_one->called().count(u"restore.undo"_s), 1);
+    QCOMPARE(operations()[0]["result"_L1]["nodes"_L1].toArray().size(), 2);
+}
+
+/// By another machine: what is noted here does not tell.
+void tst_CtlRestoreAgain::whatWasChangedSinceBeginsAnew()
+{
+    m_one->reach(u"begun"_s); // and says that it is of "history" by now
+    kill(m_run, u"restore.run"_s);
+    const auto process = m_line->start(m_run.split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_one->called().count(u"restore.run"_s) == 2; }, 60'000));
+    m_one->endHeld();
+    const Outcome again = CommandLine::finish(*process);
+    QVERIFY2(again.status == 0 && again.err.contains(u"begins anew"_s)
+                 && again.err.contains(u"restored, and changed by another since: n1"_s),
+             qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 2);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 1);
+    QVERIFY(!ctl(u"operations list"_s).out.contains(u"Interrupted"_s));
+}
+
+void tst_CtlRestoreAgain::whatCannotBeLookedAtIsSaid()
+{
+    kill(m_run, u"restore.run"_s);
+    const QString line = m_run.chopped(QLatin1StringView(" --confirm orders").size());
+    QVERIFY(!ctl(line).err.contains(u"is not known"_s));
+    const auto atWork = ok(PosixFileSystem::instance().openLocked(
+        m_line->path(u"data/lifeboat/operations/shell/0/lock"_s), OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
+    const Outcome again = ctl(line);
+    QVERIFY2(again.err.contains(u"Whether a killed command left some of this is not known"_s), qPrintable(again.err));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlRestoreAgain)

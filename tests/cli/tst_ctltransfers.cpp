@@ -83,7 +83,8 @@ void tst_CtlTransfers::aFetchGoesOnWhereItStood()
         line, [&] { (void)QFile::remove(fetched); }, [&] { return part() > 0; }, [&] { return QFile::exists(fetched); });
     const qint64 kept = part();
     QCOMPARE(operation(u"fetch"_s)["status"_L1].toString(), u"pending"_s);
-    const Outcome again = ctl(line);
+    // From another directory, say.
+    const Outcome again = ctl(u"snapshot fetch %1 --cluster orders --to here/../here/ --json"_s.arg(m_snapshot));
     QCOMPARE(again.status, 0);
     QCOMPARE(again.json()["result"_L1]["resumedBytes"_L1].toString().toLongLong(), kept);
     QVERIFY(readFile(fetched) == readFile(archive));

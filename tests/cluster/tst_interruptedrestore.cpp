@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/interruptedrestore.h"
 
+#include "engine/base/errorobject.h"
 #include "engine/base/posixfilesystem.h"
+#include "engine/operations/operationrecord.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
 
@@ -25,13 +27,21 @@ private Q_SLOTS:
     void asksWhatBecameOfIt();
     void isFoundByItsHistory();
     void whatTheNodeNeverGotIsNotBegun();
+    void whatALongListDoesNotTellIsNotKnown();
     void whoCannotBeAskedIsNotKnown();
+    void whatDoesNotFollowItsLogIsTold();
+    void whatWasRestoredSinceIsTold_data();
+    void whatWasRestoredSinceIsTold();
     void ofAnUndo();
     void goesOnWithTheRest();
+    void beginsOnceItIsNoted();
+    void whatIsNotNotedCanBeCancelled();
 
 private:
     /// Of a restore whose owner is gone: n1 is restored, n0 and n2 are at it, n3 waits.
     QJsonObject interrupted();
+    /// The same, as if n3 had been told to begin, and its answer had not come.
+    QJsonObject interruptedAtLast();
     std::unique_ptr<ClusterRestore> made();
     std::unique_ptr<InterruptedRestore> looked(const QJsonObject &report);
     static bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 30'000); }
@@ -104,7 +114,7 @@ void tst_InterruptedRestore::isFoundByItsHistory()
     QCOMPARE(restore->parts().done, (QStringList{u"n0"_s, u"n1"_s, u"n2"_s}));
 }
 
-void tst_InterruptedRestore::whatTheNodeNeverGotIsNotBegun()
+QJsonObject tst_InterruptedRestore::interruptedAtLast()
 {
     QJsonObject report = interrupted();
     QJsonArray nodes = report["nodes"_L1].toArray();
@@ -114,9 +124,73 @@ void tst_InterruptedRestore::whatTheNodeNeverGotIsNotBegun()
     report[u"nodes"_s] = nodes;
     for (const int number : {0, 2})
         m_nodes->finish(number, OperationStatus::Completed);
-    const auto restore = looked(report);
+    return report;
+}
+
+void tst_InterruptedRestore::whatTheNodeNeverGotIsNotBegun()
+{
+    const auto restore = looked(interruptedAtLast());
     QVERIFY(waitFor([&] { return restore->isSettled(); }));
     QCOMPARE(restore->parts().notBegun, QStringList{u"n3"_s});
+    QCOMPARE(m_nodes->lastParameters(3, u"operations.list"_s)["limit"_L1].toInt(), 1000);
+}
+
+/// It may be among those that the node does not tell of any more.
+void tst_InterruptedRestore::whatALongListDoesNotTellIsNotKnown()
+{
+    const QJsonObject report = interruptedAtLast();
+    for (int i = 0; i < 1000; ++i)
+        m_nodes->node(3).operations.append(toJsonObject(operationOf(u"take%1"_s.arg(i), OperationStatus::Completed)));
+    const auto restore = looked(report);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    QCOMPARE(restore->parts().unknown, QStringList{u"n3"_s});
+}
+
+void tst_InterruptedRestore::whatDoesNotFollowItsLogIsTold()
+{
+    const QJsonObject report = interrupted();
+    const Error trouble{ErrorCode::LogDiffers, u"main"_s, {}};
+    Operation done = operationOf(u"op"_s, OperationStatus::Completed);
+    done.result = {{u"action"_s, u"full"_s}, {u"trouble"_s, errorObject(trouble)}};
+    m_nodes->node(0).tell(done);
+    m_nodes->finish(2, OperationStatus::Completed);
+    const auto restore = looked(report);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    QCOMPARE(restore->parts().done, (QStringList{u"n0"_s, u"n1"_s, u"n2"_s}));
+    QCOMPARE(restore->parts().troubled, QStringList{u"n0"_s});
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(trouble.code));
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"partly"_s);
+}
+
+void tst_InterruptedRestore::whatWasRestoredSinceIsTold_data()
+{
+    QTest::addColumn<bool>("isNoted"); // that it was done, before the owner was killed
+    QTest::addRow("its end was noted") << true;
+    QTest::addRow("its end was not noted") << false;
+}
+
+void tst_InterruptedRestore::whatWasRestoredSinceIsTold()
+{
+    QFETCH(bool, isNoted);
+    const auto begun = made();
+    ok(begun->run());
+    const auto finish = [this] { m_nodes->finish(0, OperationStatus::Completed, {}, u"begun"_s); };
+    if (isNoted)
+        finish();
+    const QJsonObject report = begun->report();
+    if (!isNoted)
+        finish();
+    m_nodes->finish(1, OperationStatus::Completed, {}, u"begun"_s);
+    m_nodes->node(0).status.states[0].position = Position{{u"another"_s}, 3};
+    m_nodes->node(1).status.states[0].position = Position{{u"begun"_s}, 9};
+    if (isNoted)
+        m_nodes->finish(2, OperationStatus::Completed);
+    const auto restore = looked(report);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    QCOMPARE(restore->parts().elsewhere, QStringList{u"n0"_s});
+    QVERIFY(restore->parts().done.contains(u"n1"_s) && !restore->parts().done.contains(u"n0"_s));
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::RevisionDiffers));
+    QCOMPARE(restore->report()["verdict"_L1].toString(), u"partly"_s);
 }
 
 void tst_InterruptedRestore::whoCannotBeAskedIsNotKnown()
@@ -169,6 +243,37 @@ void tst_InterruptedRestore::goesOnWithTheRest()
     QVERIFY(restore->succeeded());
     for (int number = 0; number < 4; ++number)
         QCOMPARE(begun(number), 1);
+}
+
+/// So that what is noted as not begun was not.
+void tst_InterruptedRestore::beginsOnceItIsNoted()
+{
+    const auto restore = made();
+    QPromise<Result<>> noted;
+    noted.start();
+    restore->beginWhen([&] { return noted.future(); });
+    ok(restore->run());
+    QCOMPARE(phaseName(restore->nodes()[0].phase), u"restoring"_s);
+    QCOMPARE(begun(0), 0);
+    noted.addResult(Result<>());
+    noted.finish();
+    QVERIFY(waitFor([&] { return begun(0) == 1; }));
+}
+
+void tst_InterruptedRestore::whatIsNotNotedCanBeCancelled()
+{
+    const auto restore = made();
+    QPromise<Result<>> noted;
+    noted.start();
+    restore->beginWhen([&] { return noted.future(); });
+    ok(restore->run());
+    restore->cancel();
+    noted.addResult(Result<>());
+    noted.finish();
+    QVERIFY(waitFor([&] { return !restore->isRunning(); }));
+    QCOMPARE(begun(0), 0);
+    QCOMPARE(phaseName(restore->nodes()[0].phase), u"failed"_s);
+    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Canceled));
 }
 
 QTEST_GUILESS_MAIN(tst_InterruptedRestore)

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void keepsWhatBecameOfIt();
     void leavesOutWhatIsNone();
     void keepsTheNewest();
+    void ofOneOperationThereIsOneReport();
     void aFullDiskLosesNothing();
 
 private:
@@ -111,6 +112,20 @@ void tst_RestoreHistory::keepsTheNewest()
     QCOMPARE(kept.size(), kKeptRestores);
     QCOMPARE(kept.first().request.cluster, QString::number(kKeptRestores + 1));
     QCOMPARE(kept.last().request.cluster, u"2"_s);
+}
+
+void tst_RestoreHistory::ofOneOperationThereIsOneReport()
+{
+    const Workspace space;
+    const QString directory = space.path(u"restores"_s);
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(1'767'323'045'678, QTimeZone::UTC);
+    const OperationId operation{makeSnapshotId(now).value};
+    ok(keepRestore(disk(), directory, report(u"first"_s), now, operation));
+    ok(keepRestore(disk(), directory, report(u"other"_s), now.addSecs(1)));
+    ok(keepRestore(disk(), directory, report(u"second"_s), now.addSecs(2), operation));
+    const QList<PastRestore> kept = ok(readRestores(disk(), directory));
+    QCOMPARE(kept.size(), 2);
+    QCOMPARE(kept.last().request.cluster, u"second"_s);
 }
 
 void tst_RestoreHistory::aFullDiskLosesNothing()

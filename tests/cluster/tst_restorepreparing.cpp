@@ -34,14 +34,17 @@ private Q_SLOTS:
     void cancelledMeanwhile();
     void progressIsThatOfTheSending_data();
     void progressIsThatOfTheSending();
+    void expectsWhatThoseWithoutItWillPlan_data();
+    void expectsWhatThoseWithoutItWillPlan();
 
 private:
-    std::unique_ptr<ClusterRestore> made(bool stops = true, int parallel = 3)
+    std::unique_ptr<ClusterRestore> made(bool stops = true, int parallel = 3, bool isForced = false)
     {
         return std::make_unique<ClusterRestore>(ClusterRestoreRequest{.cluster = u"orders"_s,
                                                                       .snapshot = m_nodes->snapshot(),
                                                                       .archive = m_nodes->archive(),
                                                                       .confirmedName = u"orders"_s,
+                                                                      .force = isForced,
                                                                       .parallel = parallel,
                                                                       .stopAtFirstFailure = stops},
                                                 m_nodes->connections(), PosixFileSystem::instance(),
@@ -247,6 +250,37 @@ void tst_RestorePreparing::progressIsThatOfTheSending()
     const auto progress = sendingProgress(nodes);
     QCOMPARE(progress ? progress->permille : -1, permille);
     QVERIFY(!progress || progress->stage == Stage::Sending);
+}
+
+void tst_RestorePreparing::expectsWhatThoseWithoutItWillPlan_data()
+{
+    QTest::addColumn<QString>("lineage");
+    QTest::addColumn<quint64>("index");
+    QTest::addColumn<bool>("isForced");
+    QTest::addColumn<bool>("skips");
+    QTest::addRow("behind") << u"lineage-a"_s << quint64(50) << false << false;
+    QTest::addRow("the same") << u"lineage-a"_s << quint64(100) << false << true;
+    QTest::addRow("ahead") << u"lineage-a"_s << quint64(195) << false << true;
+    QTest::addRow("ahead, forced") << u"lineage-a"_s << quint64(195) << true << false;
+    QTest::addRow("of another history") << u"history"_s << quint64(195) << false << false;
+}
+
+/// By what they say of themselves, and the archive of itself.
+void tst_RestorePreparing::expectsWhatThoseWithoutItWillPlan()
+{
+    QFETCH(QString, lineage);
+    QFETCH(quint64, index);
+    QFETCH(bool, isForced);
+    node(2).status.states[0].position = Position{{lineage}, index};
+    node(2).publish(u"status"_s, {});
+    m_nodes->network().pass(std::chrono::seconds(2));
+    const auto restore = made(true, 3, isForced);
+    restore->plan();
+    const auto &expected = restore->nodes()[2].expected;
+    QVERIFY(restore->nodes()[2].lacksSnapshot && expected);
+    QTEST(expected->action == RestoreAction::Skip, "skips");
+    QCOMPARE(expected->local->appliedIndex, index);
+    QVERIFY(!restore->nodes()[0].expected);
 }
 
 QTEST_GUILESS_MAIN(tst_RestorePreparing)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void deadLettersGoWithWhatWasDoneInTheirPlace();
     void deadLettersDisplaceTheirOwnKindOnly();
     void listsHoldBoth();
+    void manyOfOneKindDriveNoOtherOut();
 
 private:
     std::unique_ptr<OperationsQueue> opened() const;
@@ -95,6 +96,8 @@ void tst_OperationsKept::deadLettersGoWithWhatWasDoneInTheirPlace()
     const OperationId ofOther = kill(*queue, u"verify"_s, u"main"_s);
     complete(*queue, u"verify"_s, u"orders"_s);
     const OperationId later = kill(*queue, u"verify"_s, u"orders"_s);
+    for (int i = 0; i < OperationsQueue::kKeptOfKind; ++i)
+        complete(*queue, u"verify"_s, u"other"_s);
     for (int i = 0; i < OperationsQueue::kKept; ++i)
         complete(*queue, u"take"_s, u"orders"_s);
     EXPECT_ERROR(queue->operation(done), ErrorCode::NotFound);
@@ -137,6 +140,25 @@ void tst_OperationsKept::listsHoldBoth()
     const OperationId waiting = add(*queue, u"take"_s, u"orders"_s);
     QCOMPARE(listed(5), QStringList{waiting.value} + completed.first(2) + dead.first(2));
     QCOMPARE(listed(1), QStringList{waiting.value});
+}
+
+/// A restore is looked for long after the takes that followed it.
+void tst_OperationsKept::manyOfOneKindDriveNoOtherOut()
+{
+    const auto queue = opened();
+    const OperationId restore = complete(*queue, u"restore"_s, u"orders"_s);
+    const OperationId first = complete(*queue, u"take"_s, u"orders"_s);
+    for (int i = 0; i < OperationsQueue::kKept; ++i)
+        complete(*queue, u"take"_s, u"orders"_s);
+    EXPECT_ERROR(queue->operation(first), ErrorCode::NotFound);
+    QVERIFY(queue->operation(restore));
+    const QList<Operation> newest = queue->list(100);
+    QCOMPARE(newest.size(), 100);
+    QVERIFY(newest.last().id != restore);
+    const QList<Operation> preferred = queue->list(100, {u"restore"_s, u"undo"_s});
+    QCOMPARE(preferred.size(), 100);
+    QCOMPARE(preferred.last().id, restore);
+    QCOMPARE(preferred[98].id, newest[98].id);
 }
 
 QTEST_GUILESS_MAIN(tst_OperationsKept)

@@ -98,7 +98,12 @@ void tst_ClusterDialogs::begin(int atOnce)
     QVERIFY(primaryOf(restoring)->isEnabled());
     click(primaryOf(restoring));
     QTRY_VERIFY(dialog<RestoreRunDialog>());
-    QVERIFY(dialog<RestoreRunDialog>()->restore().isRunning());
+    const RunningRestore &restore = dialog<RestoreRunDialog>()->restore();
+    QVERIFY(restore.isRunning());
+    // Each step is noted before a node is told to begin.
+    QTRY_VERIFY(std::ranges::none_of(restore.nodes(), [](const NodeRestore &node) {
+        return node.phase == NodeRestore::Phase::Restoring && node.operation.isEmpty();
+    }));
 }
 
 void tst_ClusterDialogs::endAll(const std::optional<Error> &error)

@@ -46,9 +46,6 @@ private Q_SLOTS:
     void cancels();
     void aForgottenNodeEndsItSafely();
     void theReportCanBeSaved();
-    void aDamagedArchiveIsNamed();
-    void nodesLeftOutAreNamed();
-    void whatMostNodesHoldIsProposed();
 
 private:
     ClusterRestoreDialog *open(const ClusterRestoreDialog::Wish &wish = {.cluster = u"orders"_s});
@@ -59,6 +56,8 @@ private:
     {
         return fieldOf(dialog, u"Name of the cluster, to confirm"_s);
     }
+    /// Each step is noted first.
+    void waitUntilBegun();
     QString verdict(const RestoreRunDialog *dialog) const { return dialog->findChild<HealthLabel *>()->text(); }
     /// All that are at work come to their end.
     void finishAll(const QString &method);
@@ -109,7 +108,19 @@ RestoreRunDialog *tst_ClusterRestoreDialog::begin()
 {
     QTest::keyClicks(confirmation(m_dialog), u"orders"_s);
     click(primaryOf(m_dialog));
+    waitUntilBegun();
     return m_window->findChild<RestoreRunDialog *>();
+}
+
+void tst_ClusterRestoreDialog::waitUntilBegun()
+{
+    const auto isBegun = [this] {
+        return std::ranges::none_of(m_restore->nodes(), [](const NodeRestore &node) {
+            return (node.phase == Phase::Restoring || node.phase == Phase::Undoing) && node.operation.isEmpty();
+        });
+    };
+    if (!QTest::qWaitFor(isBegun, 30'000))
+        qFatal("not begun");
 }
 
 void tst_ClusterRestoreDialog::finishAll(const QString &method)
@@ -268,7 +279,8 @@ void tst_ClusterRestoreDialog::aFailureStopsOrNot()
     QVERIFY(shows(run, u"not enough space"_s)); // the first failure is explained at once
     QCOMPARE(buttonOf(run, u"Undo on all"_s) != nullptr, !stops);
     click(buttonOf(run, u"Retry"_s));
-    QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 2);
+    QTRY_COMPARE(m_nodes->node(0).count(u"restore.run"_s), 2);
+    waitUntilBegun();
     m_nodes->finish(0, OperationStatus::Completed);
     if (stops) {
         m_nodes->finish(1, OperationStatus::Completed);
@@ -336,64 +348,6 @@ void tst_ClusterRestoreDialog::theReportCanBeSaved()
     QCOMPARE(report["verdict"_L1].toString(), u"restored"_s);
     run->saveReport(m_console->path(u"no/where.json"_s));
     QTRY_VERIFY(shows(run, u"does not exist"_s));
-}
-
-void tst_ClusterRestoreDialog::aDamagedArchiveIsNamed()
-{
-    open();
-    writeFile(m_console->path(u"x.snap.tar"_s), "no archive");
-    m_dialog->useArchive(m_console->path(u"x.snap.tar"_s));
-    QTRY_VERIFY(shows(m_dialog, u"x.snap.tar"_s));
-    QCOMPARE(m_dialog->findChild<QComboBox *>()->count(), 1);
-    m_dialog->useArchive(m_nodes->archive());
-    QTRY_COMPARE(m_dialog->findChild<QComboBox *>()->count(), 2);
-    QTRY_VERIFY(m_dialog->findChild<CommandLine *>()->command().contains(m_nodes->archive()));
-}
-
-/// They share the history that the others leave.
-void tst_ClusterRestoreDialog::nodesLeftOutAreNamed()
-{
-    m_nodes->planned = [](int, RestorePlan &plan) {
-        plan.local = Position{{u"history"_s}, 7}; // of which all nodes are
-        plan.archive.manifest.position = Position{{u"history"_s}, 5};
-        plan.startsLineage = true;
-    };
-    open();
-    QVERIFY(!shows(m_dialog, u"Not chosen"_s));
-    clickCell(table(m_dialog), 2, RestorePlanModel::Node);
-    QVERIFY(shows(m_dialog, u"Not chosen, but of the history that is left: n2."_s));
-    // As in a shell: nothing begins, unless somebody knows that they share no log.
-    QTest::keyClicks(fieldOf(m_dialog, u"Name of the cluster, to confirm"_s), u"orders"_s);
-    auto *apart = buttonOf(m_dialog, u"Each of these nodes has a log of its own"_s);
-    QVERIFY(apart && !primaryOf(m_dialog)->isEnabled());
-    click(apart);
-    QVERIFY(primaryOf(m_dialog)->isEnabled());
-    QVERIFY(m_dialog->findChild<CommandLine *>()->command().contains(u" --apart "_s));
-    clickCell(table(m_dialog), 2, RestorePlanModel::Node);
-    QVERIFY(!shows(m_dialog, u"Not chosen"_s));
-    QVERIFY(!apart->isVisible() && !m_dialog->findChild<CommandLine *>()->command().contains(u"--apart"_s));
-}
-
-/// The newest is on one node only: the two others could not take part.
-void tst_ClusterRestoreDialog::whatMostNodesHoldIsProposed()
-{
-    CatalogEntry newer = ok(catalogEntryFromObject(m_nodes->node(1).snapshots.first().toObject())).entry;
-    Manifest &manifest = newer.summary->manifest;
-    manifest.createdAt = manifest.createdAt.addSecs(60);
-    manifest.id.value = u"20301121T020322123Z-0000000b"_s;
-    newer.file.name = manifest.id.value + u".snap.tar"_s;
-    m_nodes->node(1).snapshots.append(catalogObject(newer, false));
-    QTRY_COMPARE(m_nodes->connection(1)->snapshots(u"main"_s).size(), 1);
-    m_nodes->node(1).publish(u"snapshots"_s, {{u"state"_s, u"main"_s}});
-    QTRY_COMPARE(m_nodes->connection(1)->snapshots(u"main"_s).size(), 2);
-    open();
-    auto *snapshots = m_dialog->findChild<QComboBox *>();
-    QCOMPARE(snapshots->count(), 2);
-    QVERIFY(snapshots->itemText(0).contains(u"on n1"_s));
-    QVERIFY2(snapshots->currentText().contains(u"on all nodes"_s), qPrintable(snapshots->currentText()));
-    m_dialog->reject();
-    open({.cluster = u"orders"_s, .nodes = {u"n1"_s}});
-    QVERIFY2(m_dialog->findChild<QComboBox *>()->currentText().contains(u"on n1"_s), "both are there: the newer one");
 }
 
 QTEST_MAIN(tst_ClusterRestoreDialog)

@@ -11,6 +11,7 @@
 #include "ui/console/widgets/messagebar.h"
 #include "ui/console/window/clustercommands.h"
 #include "ui/console/window/mainwindow.h"
+#include "ui/text/wording.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -243,6 +244,15 @@ void tst_ClusterSnapshots::takesOnTheChosenNodes()
     QTRY_COMPARE(m_space->console().operations().running().size(), 1);
     const ui::Operation tile = m_space->console().operations().running().first();
     QCOMPARE(tile.title, u"Snapshot on n2"_s);
+    QCOMPARE(tile.progress().permille, 250);
+    // Whether a node that is lost goes on with it nobody knows, until it answers again.
+    m_space->node(u"n2"_s).down = Error{ErrorCode::Unreachable, u"n2"_s, {}};
+    m_space->node(u"n2"_s).cut();
+    QTRY_COMPARE(text::progress(tile.progress()), u"Connection lost, it may go on"_s);
+    QCOMPARE(m_space->console().operations().running().size(), 1);
+    m_space->node(u"n2"_s).down.reset();
+    m_space->network().pass(std::chrono::seconds(60));
+    QTRY_VERIFY(int(tile.progress().stage) != int(Stage::Unreachable));
     QCOMPARE(tile.progress().permille, 250);
     // It stays there while the console looks at something else.
     m_window->showPlace({});

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aLaneForEveryState();
     void restoresFlyFlags_data();
     void restoresFlyFlags();
+    void manyTakesTakeNoFlagDown();
     void aNodeKeepsItsColour();
     void theSelectionOutlivesNews();
     void selectingTellsWhichSnapshotItIs();
@@ -105,6 +106,7 @@ void tst_ClusterTimeline::restoresFlyFlags_data()
     QTest::addRow("restore") << u"restore"_s << false << u"restore"_s << u"Restored"_s;
     QTest::addRow("undo") << u"undo"_s << false << u"undo"_s << u"Restore undone"_s;
     QTest::addRow("failed") << u"restore"_s << true << u"restore"_s << u"Restore failed"_s;
+    QTest::addRow("recovery") << u"recover"_s << false << u"recovery"_s << u"Recovered from the published snapshot"_s;
     QTest::addRow("failed undo") << u"undo"_s << true << u"undo"_s << u"Undo of a restore failed"_s;
 }
 
@@ -126,9 +128,26 @@ void tst_ClusterTimeline::restoresFlyFlags()
     QTEST(event.flag, "flag");
     QTEST(event.title, "title");
     QCOMPARE(event.health == ui::Health::Bad, fails);
-    QVERIFY(event.details.contains(fails ? u"space"_s : u"by me"_s));
+    QVERIFY(event.details.contains(fails ? u"space"_s : kind == "recover"_L1 ? u""_s : u"by me"_s));
     QVERIFY(timelineCsv(*m_model).contains(",restore,n2,main,"));
     QVERIFY(lane(0).drills.isEmpty());
+}
+
+/// The node that takes for all tells of a hundred snapshots soon.
+void tst_ClusterTimeline::manyTakesTakeNoFlagDown()
+{
+    fill();
+    for (const QString &kind : {u"restore"_s, u"undo"_s}) {
+        lifeboat::Operation operation = operationOf(kind, OperationStatus::Completed, kind == "undo"_L1 ? 2 : 1);
+        operation.request.kind = kind;
+        operation.endedAt = QDateTime::currentDateTimeUtc();
+        m_space->node(u"n2"_s).tell(operation);
+    }
+    for (quint64 i = 3; i < 203; ++i)
+        m_space->node(u"n2"_s).tell(operationOf(u"take%1"_s.arg(i), OperationStatus::Completed, i));
+    QTRY_COMPARE(m_space->connection(u"n2"_s)->operations().size(), 100);
+    m_model->setNodes(historiesOf(*m_subject), {}, QDateTime::currentDateTimeUtc());
+    QCOMPARE(lane(1).drills.events().size(), 2);
 }
 
 void tst_ClusterTimeline::aNodeKeepsItsColour()

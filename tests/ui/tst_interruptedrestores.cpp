@@ -29,13 +29,18 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_console.reset(); }
     void isNotedBeforeANodeBegins();
+    void aQueueThatWaitsHoldsNobodyUp();
     void whatIsOverIsCompleted();
     void goesOnOnceSomebodySaysSo();
     void anUndoGoesOn();
+    void whereNothingIsLeftNothingIsOffered();
+    void ofOneThereIsOneReport();
 
 private:
     ui::Workspace &console() { return m_console->console(); }
     std::unique_ptr<RunningRestore> made();
+    /// A restore, or an undo of those nodes, whose first node is at it and whose owner is gone.
+    void leaveBegun(const QStringList &undone);
     /// Of the newest operation in the queue.
     lifeboat::Operation noted();
     std::unique_ptr<RunningRestore> revived();
@@ -70,6 +75,16 @@ std::unique_ptr<RunningRestore> tst_InterruptedRestores::made()
                                                     m_console->network().clock(), nullptr);
     restore->noteIn(console().localQueue());
     return restore;
+}
+
+void tst_InterruptedRestores::leaveBegun(const QStringList &undone)
+{
+    const auto restore = made();
+    ok(undone.isEmpty() ? restore->run() : restore->undo(undone));
+    const auto isBegun = [&] { return !restore->nodes().first().operation.isEmpty(); };
+    const auto isNoted = [this] { return noted().result["nodes"_L1][0]["operation"_L1].toString() == "op"_L1; };
+    if (!QTest::qWaitFor([&] { return isBegun() && isNoted(); }, 30'000))
+        fail(u"it is not begun"_s, std::source_location::current());
 }
 
 lifeboat::Operation tst_InterruptedRestores::noted()
@@ -118,6 +133,23 @@ void tst_InterruptedRestores::isNotedBeforeANodeBegins()
     QCOMPARE(noted().request.kind, u"restoreNodes"_s);
 }
 
+/// A commit may take long: the window does not wait for it, and no node begins before it.
+void tst_InterruptedRestores::aQueueThatWaitsHoldsNobodyUp()
+{
+    const auto restore = made();
+    const QSignalSpy troubled(&console().localQueue(), &LocalQueue::troubled);
+    SQLite::Database other((console().paths().operations + u"/operations.db"_s).toStdString(), SQLite::OPEN_READWRITE, 5000);
+    other.exec("BEGIN IMMEDIATE");
+    ok(restore->run());
+    QVERIFY(restore->isRunning());
+    QTest::qWait(0);
+    QCOMPARE(begun(0), 0);
+    other.exec("COMMIT");
+    QTRY_COMPARE(begun(0), 1);
+    QCOMPARE(troubled.size(), 0);
+    QCOMPARE(noted().result["nodes"_L1][0]["phase"_L1].toString(), u"restoring"_s);
+}
+
 void tst_InterruptedRestores::whatIsOverIsCompleted()
 {
     const auto restore = made();
@@ -128,15 +160,14 @@ void tst_InterruptedRestores::whatIsOverIsCompleted()
         end(number);
     }
     QTRY_COMPARE(finished.size(), 1);
-    QCOMPARE(statusName(noted().status), u"completed"_s);
+    QTRY_COMPARE(statusName(noted().status), u"completed"_s);
     QCOMPARE(noted().result["verdict"_L1].toString(), u"restored"_s);
     QVERIFY(console().operations().running().isEmpty());
 }
 
 void tst_InterruptedRestores::goesOnOnceSomebodySaysSo()
 {
-    ok(made()->run()); // and is gone
-    QTRY_COMPARE(begun(0), 1);
+    leaveBegun({});
     end(0);
     const auto restore = revived();
     QVERIFY(restore && restore->canGoOn());
@@ -155,14 +186,13 @@ void tst_InterruptedRestores::goesOnOnceSomebodySaysSo()
     QTRY_COMPARE(restore->verdict(), u"Restored on 3 nodes"_s);
     QCOMPARE(begun(0), 1);
     QVERIFY(!restore->canGoOn());
-    QCOMPARE(statusName(noted().status), u"completed"_s);
+    QTRY_COMPARE(statusName(noted().status), u"completed"_s);
 }
 
 void tst_InterruptedRestores::anUndoGoesOn()
 {
     const QString method = u"restore.undo"_s;
-    ok(made()->undo({u"n0"_s, u"n1"_s}));
-    QTRY_VERIFY(!noted().result["nodes"_L1][0]["operation"_L1].toString().isEmpty());
+    leaveBegun({u"n0"_s, u"n1"_s});
     end(0);
     const auto restore = revived();
     QVERIFY(restore && restore->canGoOn());
@@ -173,6 +203,42 @@ void tst_InterruptedRestores::anUndoGoesOn()
     QTRY_VERIFY(!restore->isRunning());
     QCOMPARE(begun(0, method), before);
     QCOMPARE(begun(2, method), 0);
+    QCOMPARE(restore->verdict(), u"Taken back on 2 nodes"_s);
+    QCOMPARE(restore->count(NodeRestore::Phase::Undone), 2);
+}
+
+/// All that was to be taken back is; the others had nothing to do with it.
+void tst_InterruptedRestores::whereNothingIsLeftNothingIsOffered()
+{
+    leaveBegun({u"n0"_s});
+    InterruptedRestores restores(console());
+    QStringList words;
+    connect(&restores, &InterruptedRestores::found, this, [&words](const QString &, const QString &came) { words.append(came); });
+    Q_EMIT console().localQueue().interrupted(noted());
+    end(0);
+    QTRY_COMPARE(words.size(), 1);
+    QVERIFY2(words.first().startsWith(u"Taken back: n0."_s), qPrintable(words.first()));
+    QVERIFY2(!words.first().contains(u"Try again"_s), qPrintable(words.first()));
+    // It is known by now, and another one leaves something.
+    leaveBegun({u"n0"_s, u"n1"_s});
+    Q_EMIT console().localQueue().interrupted(noted());
+    end(0);
+    QTRY_COMPARE(words.size(), 2);
+    QVERIFY2(words.last().contains(u"Try again"_s), qPrintable(words.last()));
+}
+
+/// A console that is killed before it could note that it knows looks again.
+void tst_InterruptedRestores::ofOneThereIsOneReport()
+{
+    leaveBegun({});
+    end(0);
+    InterruptedRestores restores(console());
+    const QSignalSpy tried(&console().localQueue(), &LocalQueue::troubled); // it is in flight: that cannot be amended
+    for (int times = 1; times <= 2; ++times) {
+        Q_EMIT console().localQueue().interrupted(noted());
+        QTRY_COMPARE(tried.size(), times);
+    }
+    QCOMPARE(ok(readRestores(PosixFileSystem::instance(), console().paths().restores)).size(), 1);
 }
 
 QTEST_MAIN(tst_InterruptedRestores)

@@ -77,6 +77,8 @@ QString restorePhase(const NodeRestore &node)
     case Phase::Done:
         if (isInTrouble(node))
             return QCoreApplication::translate("lifeboat::text", "restored, but does not go on with its log");
+        if (isElsewhere(node))
+            return QCoreApplication::translate("lifeboat::text", "restored, and changed by another since");
         if (node.error)
             return QCoreApplication::translate("lifeboat::text", "restored, undo failed");
         return node.outcome["action"_L1].toString() == "skip"_L1
@@ -91,6 +93,8 @@ QString restorePhase(const NodeRestore &node)
     case Phase::Undone:
         if (isInTrouble(node))
             return QCoreApplication::translate("lifeboat::text", "taken back, but does not go on with its log");
+        if (isElsewhere(node))
+            return QCoreApplication::translate("lifeboat::text", "taken back, and changed by another since");
         return QCoreApplication::translate("lifeboat::text", "taken back");
     }
     return {};

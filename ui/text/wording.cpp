@@ -95,6 +95,8 @@ QString stage(Stage stage)
         return QCoreApplication::translate("lifeboat::text", "Asserting");
     case Stage::Reporting:
         return QCoreApplication::translate("lifeboat::text", "Writing the report");
+    case Stage::Unreachable:
+        return QCoreApplication::translate("lifeboat::text", "Connection lost, it may go on");
     case Stage::Done:
         return QCoreApplication::translate("lifeboat::text", "Done");
     }
@@ -104,7 +106,7 @@ QString stage(Stage stage)
 QString progress(const ProgressState &state)
 {
     const QString name = stage(state.stage);
-    if (state.stage == Stage::Waiting || state.stage == Stage::Done)
+    if (state.stage == Stage::Waiting || state.stage == Stage::Unreachable || state.stage == Stage::Done)
         return name;
     const QString percent = number(quint64(std::max(state.permille, 0) / 10));
     if (state.bytesPerSecond <= 0)

@@ -289,15 +289,16 @@ QString ClusterRestoreDialog::total() const
     int unplanned = 0;
     for (const int row : rows) {
         const NodeRestore &node = m_model.nodes().at(row);
-        bytes += node.plan ? node.plan->writeBytes : 0;
-        skipped += node.plan && node.plan->action == RestoreAction::Skip ? 1 : 0;
-        unplanned += node.plan ? 0 : 1;
+        const bool isKnown = node.plan || node.expected;
+        bytes += isKnown ? (node.plan ? node.plan : node.expected)->writeBytes : 0;
+        skipped += RestorePlanModel::skips(node) ? 1 : 0;
+        unplanned += isKnown ? 0 : 1;
     }
     const int atOnce = std::min(m_parallel->value(), std::max(1, int(rows.size()) - skipped));
     QString words = tr("%n nodes, %1 to write, at most %2 at once", nullptr, int(rows.size()))
                         .arg(text::bytes(bytes), text::number(quint64(atOnce)));
     if (skipped > 0)
-        words += QStringLiteral("; ") + tr("%n of them hold it already", nullptr, skipped);
+        words += QStringLiteral("; ") + tr("%n of them hold it already, or newer", nullptr, skipped);
     if (unplanned > 0)
         words += QStringLiteral("; ") + tr("%n more once the archive is there", nullptr, unplanned);
     return words;
@@ -346,10 +347,8 @@ void ClusterRestoreDialog::update()
     const bool isPlanning = m_planner && m_planner->isRunning();
     const QList<int> rows = m_model.chosen();
     const int count = int(rows.size());
-    const int writes = int(std::ranges::count_if(rows, [this](int row) {
-        const auto &plan = m_model.nodes().at(row).plan;
-        return !plan || plan->action != RestoreAction::Skip;
-    }));
+    const int writes =
+        int(std::ranges::count_if(rows, [this](int row) { return !RestorePlanModel::skips(m_model.nodes().at(row)); }));
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
     m_why->setText(current < m_model.rowCount() ? m_model.explanation(current) : QString());
     const bool isLacking = std::ranges::any_of(m_model.nodes(), [](const NodeRestore &node) {
@@ -369,9 +368,10 @@ void ClusterRestoreDialog::update()
     m_total->setText(isPlanning ? tr("Asking the nodes…")
                          : m_planner ? (count > 0 ? total() : tr("No node takes part."))
                                      : tr("Choose a snapshot."));
-    m_confirmWords->setText(tr("This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:", nullptr,
-                               writes)
-                                .arg(m_wish.cluster));
+    m_confirmWords->setText(count > 0 && writes == 0
+                                ? tr("Nothing is replaced: every chosen node holds this content or newer.")
+                                : tr("This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:", nullptr, writes)
+                                      .arg(m_wish.cluster));
     for (QWidget *widget : {static_cast<QWidget *>(m_confirmWords), static_cast<QWidget *>(m_confirm)})
         widget->setEnabled(writes > 0);
     acceptButton()->setText(count > 0 ? tr("Restore %n nodes", nullptr, count) : tr("Restore"));

@@ -178,9 +178,10 @@ ProgressState workProgress(const NodeConnection &node, const lifeboat::Operation
 {
     const auto [permille, rate] = node.progress(operation.id).value_or(std::pair(0, 0.0));
     ProgressState state;
-    state.stage = stageOf(operation.request.kind);
+    const bool isHeardOf = node.link() == Link::Online;
+    state.stage = isHeardOf ? stageOf(operation.request.kind) : Stage::Unreachable;
     state.permille = permille;
-    state.bytesPerSecond = rate;
+    state.bytesPerSecond = isHeardOf ? rate : 0;
     return state;
 }
 

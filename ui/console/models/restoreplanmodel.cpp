@@ -14,6 +14,21 @@ using Phase = NodeRestore::Phase;
 
 namespace {
 
+/// By how many entries the node is past the snapshot, in one history.
+quint64 aheadBy(const RestorePlan &plan)
+{
+    const auto &snapshot = plan.archive.manifest.position;
+    const bool isComparable = plan.local && snapshot && plan.local->lineage == snapshot->lineage;
+    return isComparable && plan.local->appliedIndex > snapshot->appliedIndex ? plan.local->appliedIndex - snapshot->appliedIndex : 0;
+}
+
+QString skipWords(const RestorePlan &plan)
+{
+    const quint64 ahead = aheadBy(plan);
+    return ahead > 0 ? RestorePlanModel::tr("skip: %1 entries ahead of it").arg(text::number(ahead))
+                     : RestorePlanModel::tr("skip: holds it already");
+}
+
 std::pair<Health, QString> planOf(const NodeRestore &node)
 {
     if (node.error) {
@@ -21,12 +36,15 @@ std::pair<Health, QString> planOf(const NodeRestore &node)
         return {Health::Bad,
                 isAbsent ? RestorePlanModel::tr("lacks the snapshot") : RestorePlanModel::tr("cannot be planned")};
     }
+    if (node.lacksSnapshot && node.expected)
+        return {Health::Warning, node.expected->action == RestoreAction::Skip ? RestorePlanModel::tr("gets the archive, skips")
+                                                                              : RestorePlanModel::tr("gets the archive, replace")};
     if (node.lacksSnapshot)
         return {Health::Warning, RestorePlanModel::tr("gets the archive first")};
     if (!node.plan)
         return {Health::Unknown, RestorePlanModel::tr("asking…")};
     if (node.plan->action == RestoreAction::Skip)
-        return {Health::Good, RestorePlanModel::tr("skip: holds it already")};
+        return {Health::Good, skipWords(*node.plan)};
     return {node.plan->targetExists ? Health::Warning : Health::Good,
             node.plan->targetExists ? RestorePlanModel::tr("replace") : RestorePlanModel::tr("write anew")};
 }
@@ -34,20 +52,36 @@ std::pair<Health, QString> planOf(const NodeRestore &node)
 /// Entries that are in the node's state and not in the snapshot.
 QString lossOf(const NodeRestore &node)
 {
-    if (!node.plan)
-        return {};
-    const RestorePlan &plan = *node.plan;
+    if (!node.plan && !node.expected)
+        return node.lacksSnapshot ? RestorePlanModel::tr("not known yet") : QString();
+    const RestorePlan &plan = node.plan ? *node.plan : *node.expected;
     if (plan.action == RestoreAction::Skip || !plan.targetExists)
         return RestorePlanModel::tr("nothing");
     const auto &snapshot = plan.archive.manifest.position;
     if (!plan.local || !snapshot || plan.local->lineage != snapshot->lineage)
         return RestorePlanModel::tr("its own state");
-    if (plan.local->appliedIndex <= snapshot->appliedIndex)
-        return RestorePlanModel::tr("nothing");
-    return RestorePlanModel::tr("%1 entries").arg(text::number(plan.local->appliedIndex - snapshot->appliedIndex));
+    const quint64 ahead = aheadBy(plan);
+    return ahead > 0 ? RestorePlanModel::tr("%1 entries").arg(text::number(ahead)) : RestorePlanModel::tr("nothing");
+}
+
+QStringList reasonsOf(const RestorePlan &plan)
+{
+    QStringList sentences;
+    for (const PlanReason reason : plan.reasons)
+        sentences.append(text::reason(plan, reason));
+    if (plan.action == RestoreAction::Skip && aheadBy(plan) > 0)
+        sentences.append(RestorePlanModel::tr("To go back to the snapshot all the same, tick “Go back also where a node holds this "
+                                              "content or newer”."));
+    return sentences;
 }
 
 } // namespace
+
+bool RestorePlanModel::skips(const NodeRestore &node)
+{
+    const auto &plan = node.plan ? node.plan : node.expected;
+    return plan && plan->action == RestoreAction::Skip;
+}
 
 bool RestorePlanModel::canTakePart(const NodeRestore &node)
 {
@@ -96,14 +130,15 @@ QString RestorePlanModel::explanation(int row) const
             .arg(node.node);
     if (node.error)
         return text::sentence(*node.error) + u' ' + text::advice(*node.error);
-    if (node.lacksSnapshot)
-        return tr("%1 does not hold this snapshot: the archive is sent there, then the node plans.").arg(node.node);
-    if (!node.plan)
-        return {};
-    QStringList sentences;
-    for (const PlanReason reason : node.plan->reasons)
-        sentences.append(text::reason(*node.plan, reason));
-    return sentences.join(u' ');
+    if (node.lacksSnapshot) {
+        QStringList sentences{tr("%1 does not hold this snapshot: the archive is sent there, then the node plans.").arg(node.node)};
+        if (node.expected)
+            sentences += reasonsOf(*node.expected);
+        else
+            sentences.append(tr("What it loses is known then: it tells no position to compare."));
+        return sentences.join(u' ');
+    }
+    return node.plan ? reasonsOf(*node.plan).join(u' ') : QString();
 }
 
 int RestorePlanModel::rowCount(const QModelIndex &parent) const
@@ -140,7 +175,9 @@ QVariant RestorePlanModel::data(const QModelIndex &index, int role) const
     case Plan:
         return planOf(node).second;
     case Writes:
-        return node.plan ? text::bytes(node.plan->writeBytes) : QString();
+        if (node.plan || node.expected)
+            return text::bytes((node.plan ? node.plan : node.expected)->writeBytes);
+        return QString();
     case Loses:
         return lossOf(node);
     default:

@@ -22,6 +22,8 @@ public:
     /// A node without a plan takes no part; ticks of the others stay.
     void setNodes(const QList<NodeRestore> &nodes);
     const QList<NodeRestore> &nodes() const { return m_nodes; }
+    /// True where the state stays as it is, as far as is known.
+    static bool skips(const NodeRestore &node);
     /// Rows that take part.
     QList<int> chosen() const;
     /// Also before there is a plan.

@@ -11,7 +11,7 @@ namespace {
 bool isEndedRestore(const lifeboat::Operation &operation)
 {
     const bool restore = operation.request.kind == QLatin1StringView("restore")
-        || operation.request.kind == QLatin1StringView("undo");
+        || operation.request.kind == QLatin1StringView("undo") || operation.request.kind == QLatin1StringView("recover");
     return restore
         && (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
         && operation.endedAt.isValid();

@@ -17,7 +17,7 @@ struct NodeHistory {
     quint64 version = 0; ///< the same as long as the snapshots are
     qsizetype place = 0; ///< of the node in its cluster: its colour
     QList<HeldSnapshot> snapshots;
-    QList<lifeboat::Operation> restores; ///< restores and undos that ended
+    QList<lifeboat::Operation> restores; ///< restores, undos and recoveries that ended
 };
 
 /// One for every state of the subject's nodes, in their order; of a node that told of none, one without events.

@@ -55,22 +55,26 @@ TimelineEvent restoreEvent(const lifeboat::Operation &operation)
 {
     const bool dead = operation.status == OperationStatus::Dead;
     const bool undo = operation.request.kind == QLatin1StringView("undo");
+    const bool recovery = operation.request.kind == QLatin1StringView("recover");
     TimelineEvent event;
     event.at = operation.endedAt.toMSecsSinceEpoch();
     event.kind = TimelineEvent::Kind::Restore;
     event.health = dead ? Health::Bad : Health::Good;
     event.id = operation.id.value;
-    event.flag = undo ? TimelineModel::tr("undo") : TimelineModel::tr("restore");
-    event.title = dead ? undo ? TimelineModel::tr("Undo of a restore failed") : TimelineModel::tr("Restore failed")
-        : undo         ? TimelineModel::tr("Restore undone")
-                       : TimelineModel::tr("Restored");
+    event.flag = undo ? TimelineModel::tr("undo") : recovery ? TimelineModel::tr("recovery") : TimelineModel::tr("restore");
+    event.title = recovery ? dead ? TimelineModel::tr("Recovery from the published snapshot failed")
+                                  : TimelineModel::tr("Recovered from the published snapshot")
+        : dead ? undo ? TimelineModel::tr("Undo of a restore failed") : TimelineModel::tr("Restore failed")
+        : undo ? TimelineModel::tr("Restore undone")
+               : TimelineModel::tr("Restored");
     const QString snapshot = operation.request.parameters.value(QLatin1StringView("snapshot")).toString();
     QStringList details;
     if (dead && operation.lastError)
         details.append(text::sentence(*operation.lastError));
     if (!snapshot.isEmpty())
         details.append(snapshot);
-    details.append(TimelineModel::tr("by %1").arg(operation.request.actor));
+    if (!recovery)
+        details.append(TimelineModel::tr("by %1").arg(operation.request.actor));
     event.details = details.join(QStringLiteral(" · "));
     return event;
 }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/interruptedrestores.h"
 
+#include "engine/cluster/restorenote.h"
 #include "ui/console/workspace/runningrestore.h"
-
-#include <QJsonArray>
 
 namespace lifeboat::ui {
 
@@ -13,13 +12,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Of the nodes of a report, in their order; null where there is none any more.
-QList<NodeConnection *> connectionsOf(const Clusters &clusters, const QJsonObject &report)
+QList<NodeConnection *> nodesOf(const Clusters &clusters, const QJsonObject &report)
 {
     const Cluster *const cluster = clusters.cluster(report["cluster"_L1].toString());
-    QList<NodeConnection *> nodes;
-    for (const QJsonValue node : report["nodes"_L1].toArray())
-        nodes.append(cluster ? cluster->node(node["node"_L1].toString()) : nullptr);
-    return nodes;
+    return connectionsOf(report, cluster ? cluster->nodes() : QList<NodeConnection *>());
 }
 
 } // namespace
@@ -52,7 +48,7 @@ bool InterruptedRestores::begin(const lifeboat::Operation &operation)
         clusters.makeSecrets(); // connections follow
         return false;
     }
-    auto restore = InterruptedRestore::open(operation.result, connectionsOf(clusters, operation.result), SystemClock::instance());
+    auto restore = InterruptedRestore::open(operation.result, nodesOf(clusters, operation.result), SystemClock::instance());
     if (!restore) {
         m_workspace.reportFailure(operation.request.parameters["title"_L1].toString(), restore.error());
         return true;
@@ -78,19 +74,23 @@ void InterruptedRestores::conclude(const OperationId &id, const InterruptedResto
             words.append(said.arg(nodes.join(u", "_s)));
     };
     tell(restore.isUndo() ? tr("Taken back: %1.") : tr("Restored: %1."), parts.done);
+    tell(restore.isUndo() ? tr("Taken back, but not going on with the log: %1.") : tr("Restored, but not going on with the log: %1."),
+         parts.troubled);
+    tell(restore.isUndo() ? tr("Taken back, and changed by another since: %1.") : tr("Restored, and changed by another since: %1."),
+         parts.elsewhere);
     tell(tr("Failed: %1."), parts.failed);
     tell(tr("Begun, end not known: %1."), parts.unknown);
     tell(tr("Never begun: %1."), parts.notBegun);
     const QString came = words.join(u' ');
-    if (parts.done.size() < restore.nodes().size())
-        words.append(tr("Past restores… shows it; Try again goes on with the rest."));
-    // Killed before it is amended, the next start looks again.
+    const bool canGoOn = parts.isLeft() && !nodesOf(m_workspace.clusters(), report).contains(nullptr);
+    words.append(canGoOn ? tr("Past restores… shows it; Try again goes on with the rest.") : tr("Past restores… shows it."));
+    // Killed before it is amended, the next start looks again, and its report takes the place of this one.
     auto job = m_workspace.readers().start<void>(
-        [directory = m_workspace.paths().restores, report, disk = &m_workspace.fileSystem()](JobControl &) {
-            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc());
+        [directory = m_workspace.paths().restores, report, id, disk = &m_workspace.fileSystem()](JobControl &) {
+            return keepRestore(*disk, directory, report, QDateTime::currentDateTimeUtc(), id);
         });
     job.future.then(this, [this, id, cluster, came, report](const Result<> &kept) {
-        m_workspace.localQueue().amend(id, {ErrorCode::Unexpected, cluster, came}, report);
+        (void)m_workspace.localQueue().amend(id, {ErrorCode::Unexpected, cluster, came}, report);
         if (!kept)
             m_workspace.reportFailure(tr("Keep the report of a restore"), kept.error());
         m_workspace.restores().refresh();
@@ -103,7 +103,7 @@ void InterruptedRestores::conclude(const OperationId &id, const InterruptedResto
 RunningRestore *InterruptedRestores::revive(Workspace &workspace, const PastRestore &past)
 {
     const Cluster *const cluster = workspace.clusters().cluster(past.request.cluster);
-    const QList<NodeConnection *> nodes = connectionsOf(workspace.clusters(), past.report);
+    const QList<NodeConnection *> nodes = nodesOf(workspace.clusters(), past.report);
     if (!cluster || !past.report["interrupted"_L1].toBool() || nodes.contains(nullptr))
         return nullptr;
     auto *restore = new RunningRestore(workspace.operations(), past, nodes, workspace.fileSystem(), SystemClock::instance(), &workspace);

@@ -3,8 +3,10 @@
 #include "ui/console/workspace/localqueue.h"
 
 #include "engine/base/paths.h"
+#include "engine/cluster/restorenote.h"
 
 #include <QCoreApplication>
+#include <QtConcurrentRun>
 
 namespace lifeboat::ui {
 
@@ -21,6 +23,10 @@ QString titleOf(const lifeboat::Operation &operation)
 
 } // namespace
 
+struct LocalQueue::Noted {
+    OperationId id; ///< of the writer's thread; empty: it could not be written
+};
+
 struct LocalQueue::Opened {
     std::unique_ptr<File> lock;
     std::unique_ptr<OperationsQueue> queue;
@@ -33,6 +39,7 @@ LocalQueue::LocalQueue(FileSystem &fileSystem, const QString &directory, Operati
     , m_operations(operations)
     , m_isSettled(directory.isEmpty())
 {
+    m_writer.setMaxThreadCount(1); // in order
     for (const QString &kind : {u"take"_s, u"verify"_s, u"restore"_s, u"drill"_s})
         handle(kind, Lane::Machine, [disk = &fileSystem, guard = QPointer(this)](JobControl &control, const lifeboat::Operation &operation) {
             return doLocalWork(control, operation, *disk, listener(guard, operation));
@@ -144,44 +151,64 @@ void LocalQueue::retry(const lifeboat::Operation &operation)
         Q_EMIT troubled(again.error());
 }
 
-OperationId LocalQueue::beginNoted(OperationRequest request)
+QFuture<Result<>> LocalQueue::write(const std::function<Result<>()> &what)
 {
+    const auto written = QtConcurrent::run(&m_writer, what);
+    QFuture<Result<>>(written).then(this, [this](const Result<> &done) {
+        if (!done)
+            Q_EMIT troubled(done.error());
+    });
+    return written;
+}
+
+LocalQueue::NotedPointer LocalQueue::beginNoted(OperationRequest request)
+{
+    if (!m_queue)
+        return {};
     request.maxAttempts = 1; // a kill ends it: nobody begins it again but a person
-    const auto begun = m_queue ? m_queue->begin(request) : failure(ErrorCode::Canceled);
-    if (!begun && m_queue)
-        Q_EMIT troubled(begun.error());
-    return begun ? begun->id : OperationId();
+    const auto noted = std::make_shared<Noted>();
+    write([queue = m_queue.get(), noted, request] {
+        return queue->begin(request).transform([&noted](const lifeboat::Operation &begun) { noted->id = begun.id; });
+    });
+    return noted;
 }
 
-void LocalQueue::note(const OperationId &id, const QJsonObject &known)
+QFuture<Result<>> LocalQueue::note(const NotedPointer &noted, const QJsonObject &known)
 {
-    if (id.isEmpty())
-        return;
-    if (const auto noted = m_queue->note(id, known); !noted)
-        Q_EMIT troubled(noted.error());
+    if (!noted)
+        return QtFuture::makeReadyValueFuture(Result<>());
+    return write([queue = m_queue.get(), noted, known]() -> Result<> {
+        if (!noted->id.isEmpty())
+            LIFEBOAT_TRY(queue->note(noted->id, known));
+        return {};
+    });
 }
 
-void LocalQueue::endNoted(const OperationId &id, const QJsonObject &known, const std::optional<Error> &error)
+QFuture<Result<>> LocalQueue::endNoted(const NotedPointer &noted, const QJsonObject &known, const std::optional<Error> &error)
 {
-    note(id, known);
-    if (id.isEmpty())
-        return;
-    const auto ended = error ? m_queue->fail(id, *error, OperationsQueue::Again::Never) : m_queue->complete(id, known);
-    if (!ended)
-        Q_EMIT troubled(ended.error());
+    if (!noted)
+        return QtFuture::makeReadyValueFuture(Result<>());
+    return write([queue = m_queue.get(), noted, known, error]() -> Result<> {
+        if (noted->id.isEmpty())
+            return {};
+        LIFEBOAT_TRY(queue->note(noted->id, known));
+        const auto ended =
+            error ? queue->fail(noted->id, *error, OperationsQueue::Again::Never) : queue->complete(noted->id, known);
+        return ended.transform([](const lifeboat::Operation &) {});
+    });
 }
 
-void LocalQueue::amend(const OperationId &id, const Error &error, const QJsonObject &known)
+QFuture<Result<>> LocalQueue::amend(const OperationId &id, const Error &error, const QJsonObject &known)
 {
-    if (const auto amended = m_queue->amend(id, error, known); !amended)
-        Q_EMIT troubled(amended.error());
+    return write([queue = m_queue.get(), id, error, known] {
+        return queue->amend(id, error, known).transform([](const lifeboat::Operation &) {});
+    });
 }
 
 void LocalQueue::tellInterrupted()
 {
     for (const lifeboat::Operation &operation : m_queue->list()) {
-        const bool isNoted = operation.status == OperationStatus::Dead && !m_kinds.contains(operation.request.kind);
-        if (isNoted && operation.result["verdict"_L1] == "running"_L1)
+        if (isInterrupted(operation))
             Q_EMIT interrupted(operation);
     }
 }

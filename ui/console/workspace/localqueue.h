@@ -6,7 +6,9 @@
 #include "ui/console/workspace/localwork.h"
 #include "ui/console/workspace/operations.h"
 
+#include <QFuture>
 #include <QPointer>
+#include <QThreadPool>
 
 namespace lifeboat::ui {
 
@@ -40,12 +42,14 @@ public:
     void retry(const lifeboat::Operation &operation);
 
     /// Work of a kind that it does not know, done elsewhere and only noted here, so that a kill in the middle of it is known afterwards:
-    /// as OperationsQueue::begin(), note(), complete() or, with an error, fail(), and amend(). Without a queue the id is
-    /// empty, and nothing is noted.
-    OperationId beginNoted(OperationRequest request);
-    void note(const OperationId &id, const QJsonObject &known);
-    void endNoted(const OperationId &id, const QJsonObject &known, const std::optional<Error> &error);
-    void amend(const OperationId &id, const Error &error, const QJsonObject &known);
+    /// as OperationsQueue::begin(), note(), complete() or, with an error, fail(), and amend(). Each is written in a thread of its own,
+    /// after those before it, and is durable once its future is over. Without a queue there is no note: null, of which nothing is noted.
+    struct Noted;
+    using NotedPointer = std::shared_ptr<Noted>;
+    NotedPointer beginNoted(OperationRequest request);
+    QFuture<Result<>> note(const NotedPointer &noted, const QJsonObject &known);
+    QFuture<Result<>> endNoted(const NotedPointer &noted, const QJsonObject &known, const std::optional<Error> &error);
+    QFuture<Result<>> amend(const OperationId &id, const Error &error, const QJsonObject &known);
 
     bool isDurable() const { return m_queue != nullptr; }
     /// The queue was opened, or will not be.
@@ -74,6 +78,7 @@ private:
 
     void open(const QString &directory, JobRunner &jobs);
     void begin(const OperationRequest &request);
+    QFuture<Result<>> write(const std::function<Result<>()> &what);
     void tellInterrupted();
     Lane laneOf(const QString &kind) const;
     void runDirectly(const OperationRequest &request);
@@ -92,7 +97,8 @@ private:
     std::map<OperationId, int> m_shown; ///< their ids among the running operations
     std::unique_ptr<File> m_lock;
     std::unique_ptr<OperationsQueue> m_queue;
-    std::unique_ptr<OperationsRunner> m_runner; ///< last: it works on the queue
+    std::unique_ptr<OperationsRunner> m_runner; ///< it works on the queue
+    QThreadPool m_writer; ///< last: it writes into the queue
 };
 
 } // namespace lifeboat::ui

@@ -58,8 +58,6 @@ void NodeOperations::take(const NodeSet &changed)
 
 void NodeOperations::addInFlight(const NodeConnection &node)
 {
-    if (node.link() != Link::Online)
-        return; // nobody knows what it does now
     for (const lifeboat::Operation &operation : node.operations()) {
         if (operation.status == OperationStatus::InFlight)
             m_inFlight.emplace(Key{m_subject.place().cluster, node.profile().url, operation.id},

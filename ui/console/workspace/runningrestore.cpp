@@ -3,6 +3,7 @@
 #include "ui/console/workspace/runningrestore.h"
 
 #include "engine/cluster/nodeconnection.h"
+#include "engine/cluster/restorenote.h"
 #include "engine/cluster/restorereport.h"
 #include "ui/console/workspace/nodecommand.h"
 
@@ -62,6 +63,13 @@ RunningRestore::RunningRestore(Operations &operations, const PastRestore &past, 
             m_takenBack.append(name.toString());
     }
     connectRestore();
+}
+
+void RunningRestore::noteIn(LocalQueue &queue)
+{
+    m_queue = &queue;
+    if (m_restore)
+        m_restore->beginWhen([this] { return m_written; });
 }
 
 void RunningRestore::connectRestore()
@@ -128,7 +136,7 @@ int RunningRestore::succeeded() const
 {
     const Phase good = m_isUndo ? Phase::Undone : Phase::Done;
     return int(std::ranges::count_if(
-        nodes(), [good](const NodeRestore &node) { return node.phase == good && !isInTrouble(node); }));
+        nodes(), [good](const NodeRestore &node) { return node.phase == good && !isInTrouble(node) && !isElsewhere(node); }));
 }
 
 QString RunningRestore::consequence() const
@@ -179,38 +187,42 @@ Result<> RunningRestore::goOn()
         return run();
     // Without nodes an undo is of all that were restored: nobody asked for that.
     const QStringList left = leftToUndo();
-    return left.isEmpty() ? failure(ErrorCode::InvalidArgument, m_request.cluster) : undo(left, m_isApart, m_redoes);
+    return left.isEmpty() ? failure(ErrorCode::InvalidArgument, m_request.cluster) : begin(true, left, QStringList(m_takenBack));
 }
 
 Result<> RunningRestore::run()
 {
     m_isApart = m_redoes = false;
-    return begin(false, {});
+    return begin(false, {}, {});
 }
 
 Result<> RunningRestore::undo(const QStringList &nodes, bool isApart, bool redoes)
 {
     m_isApart = isApart;
     m_redoes = redoes;
-    return begin(true, nodes.isEmpty() ? restored() : nodes);
+    const QStringList all = nodes.isEmpty() ? restored() : nodes;
+    return begin(true, all, all);
 }
 
-Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes)
+/// `nodes`: to be taken back now, of `all` that are to be.
+Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes, const QStringList &all)
 {
     if (!m_restore)
         return failure(ErrorCode::Disconnected, m_request.cluster);
     // It may be over before it returns: what it is must be known by then.
     const bool wasUndo = std::exchange(m_isUndo, isUndo);
-    const QStringList before = std::exchange(m_takenBack, nodes);
+    const QStringList before = std::exchange(m_takenBack, all);
+    m_asked = nodes;
     const bool wasPast = std::exchange(m_isPast, false);
     m_steps.clear();
-    m_noted = m_queue ? m_queue->beginNoted(operation()) : OperationId();
+    m_noted = m_queue ? m_queue->beginNoted(operation()) : nullptr;
+    m_written = QtFuture::makeReadyValueFuture(Result<>());
     if (const auto begun = isUndo ? m_restore->undo(nodes) : m_restore->run(); !begun) {
         m_isUndo = wasUndo;
         m_takenBack = before;
         m_isPast = wasPast;
         if (m_queue)
-            m_queue->endNoted(std::exchange(m_noted, {}), {}, begun.error());
+            (void)m_queue->endNoted(std::exchange(m_noted, {}), {}, begun.error());
         return begun;
     }
     note();
@@ -225,7 +237,7 @@ OperationRequest RunningRestore::operation() const
     QJsonArray names;
     for (const NodeConnection *node : m_connections)
         names.append(node->name());
-    return {.kind = m_isUndo ? u"undoNodes"_s : u"restoreNodes"_s,
+    return {.kind = noteKind(m_isUndo),
             .target = m_request.cluster,
             .parameters = {{u"title"_s, title()},
                            {u"cluster"_s, m_request.cluster},
@@ -239,8 +251,7 @@ OperationRequest RunningRestore::operation() const
 /// The report, with what is needed to go on.
 QJsonObject RunningRestore::known() const
 {
-    QJsonObject known = report();
-    known[u"chosen"_s] = QJsonArray::fromStringList(m_takenBack);
+    QJsonObject known = notedReport(report(), m_isUndo, m_takenBack);
     known[u"request"_s] = QJsonObject{{u"archive"_s, m_request.archive},
                                       {u"confirm"_s, m_request.confirmedName},
                                       {u"force"_s, m_request.force},
@@ -256,13 +267,11 @@ QJsonObject RunningRestore::known() const
 /// Before the node is told to begin: what is noted as not begun was not.
 void RunningRestore::note()
 {
-    if (m_noted.isEmpty() || !m_queue || !m_restore || !m_restore->isRunning())
+    if (!m_noted || !m_queue || !m_restore || !m_restore->isRunning())
         return;
-    QStringList steps;
-    for (const NodeRestore &node : nodes())
-        steps.append(phaseName(node.phase) + node.operation);
+    const QStringList steps = notedSteps(nodes());
     if (std::exchange(m_steps, steps) != steps)
-        m_queue->note(m_noted, known());
+        m_written = m_queue->note(m_noted, known());
 }
 
 void RunningRestore::cancel()
@@ -275,16 +284,8 @@ void RunningRestore::end()
 {
     if (const int operation = std::exchange(m_operation, 0); operation != 0 && m_operations)
         m_operations->end(operation);
-    if (const OperationId noted = std::exchange(m_noted, {}); !noted.isEmpty() && m_queue) {
-        std::optional<Error> error;
-        for (const NodeRestore &node : nodes()) {
-            if (!error && node.error)
-                error = node.error;
-        }
-        if (!error && succeeded() < involved())
-            error = Error{ErrorCode::Canceled, m_request.cluster, {}};
-        m_queue->endNoted(noted, report(), error);
-    }
+    if (const auto noted = std::exchange(m_noted, {}); noted && m_queue)
+        (void)m_queue->endNoted(noted, report(), notedError(nodes(), m_request.cluster, m_isUndo, m_takenBack));
     Q_EMIT finished();
 }
 
@@ -322,6 +323,7 @@ ProgressState RunningRestore::progress() const
     state.stage = m_isUndo ? Stage::Swapping : Stage::Restoring;
     qint64 permille = 0;
     bool isAnyAway = false; // nobody knows how long that one takes
+    bool isAnyHeardOf = false;
     for (const NodeRestore &node : nodes()) {
         if (m_isUndo && !m_takenBack.contains(node.node))
             continue;
@@ -333,7 +335,10 @@ ProgressState RunningRestore::progress() const
         state.doneBytes += bytes / 1000 * done;
         state.bytesPerSecond += isDone ? 0 : node.bytesPerSecond;
         isAnyAway = isAnyAway || node.isAway;
+        isAnyHeardOf = isAnyHeardOf || (!node.isAway && (node.phase == Phase::Restoring || node.phase == Phase::Undoing));
     }
+    if (isAnyAway && !isAnyHeardOf)
+        state.stage = Stage::Unreachable;
     state.permille = int(permille / std::max(involved(), 1));
     if (!isAnyAway && state.bytesPerSecond > 0 && state.totalBytes > state.doneBytes) {
         const double seconds = double(state.totalBytes - state.doneBytes) / state.bytesPerSecond;
@@ -353,7 +358,7 @@ QJsonObject RunningRestore::report() const
 QString RunningRestore::command() const
 {
     if (m_isUndo)
-        return command::undoNodes(m_request.cluster, m_request.state, m_takenBack, m_redoes, m_isApart);
+        return command::undoNodes(m_request.cluster, m_request.state, m_asked.isEmpty() ? m_takenBack : m_asked, m_redoes, m_isApart);
     QStringList names;
     for (const NodeRestore &node : nodes())
         names.append(node.node);

@@ -28,7 +28,7 @@ public:
 
     /// Each run and undo is noted there from now on, before a node begins and whenever one is further: a console that is killed
     /// in the middle tells of it at its next start.
-    void noteIn(LocalQueue &queue) { m_queue = &queue; }
+    void noteIn(LocalQueue &queue);
 
     /// As ClusterRestore::setPeers, of one that was not yet begun.
     void setPeers(const QList<NodeConnection *> &others);
@@ -90,7 +90,7 @@ Q_SIGNALS:
 private:
     QStringList leftToUndo() const;
     void connectRestore();
-    Result<> begin(bool isUndo, const QStringList &nodes);
+    Result<> begin(bool isUndo, const QStringList &nodes, const QStringList &all);
     OperationRequest operation() const;
     QJsonObject known() const;
     void note();
@@ -99,7 +99,8 @@ private:
 
     QPointer<Operations> m_operations; ///< a parent may take it down first
     QPointer<LocalQueue> m_queue; ///< as well
-    OperationId m_noted; ///< in the queue, while it runs
+    LocalQueue::NotedPointer m_noted; ///< in the queue, while it runs
+    QFuture<Result<>> m_written; ///< the last note
     QStringList m_steps; ///< of the nodes, as noted last
     const ClusterRestoreRequest m_request;
     QList<NodeConnection *> m_connections;
@@ -112,6 +113,7 @@ private:
     bool m_isUndo = false;
     bool m_redoes = false;
     QStringList m_takenBack; ///< by the undo
+    QStringList m_asked; ///< of these, whom it asks this time: others were taken back before
 };
 
 } // namespace lifeboat::ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/cluster/clusterrestore.h"
+#include "engine/operations/operation.h"
+
+/// What is noted of a restore or undo of several nodes while it goes on, by the console and in a shell alike: an operation whose result
+/// is the report as of now, with "undo" and "chosen", the names of an undo's nodes.
+namespace lifeboat {
+
+/// "restoreNodes" or "undoNodes".
+QString noteKind(bool isUndo);
+
+/// True for one whose owner was killed, and that nobody went on with.
+bool isInterrupted(const Operation &noted);
+
+/// Whether nodes of its target were restored or taken back later: they stand elsewhere by now. `all`: newest first.
+bool isOvertaken(const Operation &noted, const QList<Operation> &all);
+
+/// The report, as it is noted.
+QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen);
+
+/// Where each node stands: there is something to note where this differs from what was noted last.
+QStringList notedSteps(const QList<NodeRestore> &nodes);
+
+/// Why what is over is not all that was wanted: the first error of a node that takes part, or Canceled; nothing where it is. `chosen`:
+/// of an undo, the nodes that take part.
+std::optional<Error> notedError(const QList<NodeRestore> &nodes, const QString &cluster, bool isUndo, const QStringList &chosen);
+
+/// Those of the nodes of a report, in their order; null where there is none of that name.
+QList<NodeConnection *> connectionsOf(const QJsonObject &report, const QList<NodeConnection *> &known);
+
+} // namespace lifeboat
