@@ -20,12 +20,14 @@ enum class HealthReason {
     Refused, ///< token or certificate not accepted
     StateTroubled, ///< a state cannot be worked with
     NoSnapshot, ///< of a state that holds something
+    FirstSnapshotDue, ///< the same, of a node whose policy is about to take the first: Unknown
     NewestDamaged,
     NewestUnverified,
     NewestOld, ///< older than three times what the policy wants; nodes tell no next take of a
                ///< state that did not change
     LogBehind, ///< the state lags more than 1000 entries behind its log
     NotPublished, ///< snapshots do not get to the cluster's store as they should
+    NodeMapUnread, ///< which other nodes there are cannot be read
     DeadOperations,
     ClockSkew, ///< the clocks differ by more than 5 s
 };

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aCardSaysWhatTheNodeSays();
     void followersNameWhoTakesSnapshots();
     void newLeaderIsNotBare();
+    void aFirstSnapshotThatIsDueIsNoFailure();
     void alarmsSayWhatAndMendIt_data();
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
@@ -98,6 +99,19 @@ void tst_ClusterOverview::newLeaderIsNotBare()
     QTRY_COMPARE(m_page->model().face(2).snapshot, u"None here yet; the cluster has one published"_s);
 }
 
+/// A node that has just been started is not failed for the second its first take lasts.
+void tst_ClusterOverview::aFirstSnapshotThatIsDueIsNoFailure()
+{
+    FakeNode &node = m_space->node(u"n1"_s);
+    node.status.states.first().takeInterval = 60s;
+    m_space->hold(u"n1"_s, {});
+    node.status.states.first().newest = {};
+    show(Place::ofCluster(u"orders"_s));
+    QCOMPARE(int(m_page->model().face(0).shape), int(ui::Health::Unknown));
+    QCOMPARE(m_page->model().face(0).word, u"first snapshot due"_s);
+    QVERIFY(m_page->alarms()->alarms().isEmpty());
+}
+
 void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
 {
     QTest::addColumn<QString>("what");
@@ -109,6 +123,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("unverified") << u"unverified"_s << u"Newest snapshot never verified: n1"_s << u"Verify now"_s << false;
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
     QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
+    QTest::addRow("node map") << u"node map"_s << u"Node map cannot be read: n1"_s << QString() << false;
     QTest::addRow("dead") << u"dead"_s << u"Dead operations: n1"_s << u"Try again"_s << false;
     QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
@@ -129,6 +144,8 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt()
         state.logLast = 7 + 1204;
     else if (what == u"unpublished"_s)
         state.publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
+    else if (what == u"node map"_s)
+        node.status.peersTrouble = Error{ErrorCode::NoteInvalid, u"nodes.json"_s, {}};
     else if (what == u"dead"_s)
         node.status.dead = 1;
     else if (what == u"refused"_s)

@@ -31,11 +31,13 @@ QString titleOf(HealthReason reason)
     case Refused: return Words::tr("Connection refused: %1");
     case StateTroubled: return Words::tr("A state cannot be worked with: %1");
     case NoSnapshot: return Words::tr("No snapshot yet: %1");
+    case FirstSnapshotDue: return Words::tr("First snapshot due: %1");
     case NewestDamaged: return Words::tr("Newest snapshot damaged: %1");
     case NewestUnverified: return Words::tr("Newest snapshot never verified: %1");
     case NewestOld: return Words::tr("Newest snapshot too old: %1");
     case LogBehind: return Words::tr("Behind the log: %1");
     case NotPublished: return Words::tr("Not published as it should be: %1");
+    case NodeMapUnread: return Words::tr("Node map cannot be read: %1");
     case DeadOperations: return Words::tr("Dead operations: %1");
     case ClockSkew: return Words::tr("Clock differs: %1");
     }
@@ -124,6 +126,14 @@ QString publishTrouble(const NodeConnection &node)
     return {};
 }
 
+QString peersTrouble(const NodeConnection &node)
+{
+    const auto status = node.status();
+    if (!status || !status->peersTrouble)
+        return {};
+    return text::sentence(*status->peersTrouble) + u' ' + text::advice(*status->peersTrouble);
+}
+
 QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTime &now)
 {
     switch (reason) {
@@ -131,11 +141,13 @@ QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTim
     case Refused: return troubleWords(node, now);
     case StateTroubled: return stateTrouble(node);
     case NoSnapshot: return Words::tr("What is in that state would be lost with the node.");
+    case FirstSnapshotDue: return {};
     case NewestDamaged: return Words::tr("It cannot be restored: take a new one.");
     case NewestUnverified: return Words::tr("Nobody knows yet whether it can be restored.");
     case NewestOld: return Words::tr("Three intervals of the node’s policy have passed without a new one.");
     case LogBehind: return Words::tr("If it does not catch up, restore it from another node’s snapshot.");
     case NotPublished: return publishTrouble(node);
+    case NodeMapUnread: return peersTrouble(node);
     case DeadOperations: return lastFailure(node);
     case ClockSkew: return Words::tr("Times and ages told by it are off by as much: look at its time service.");
     }
@@ -151,6 +163,8 @@ QList<NodeAlarm> alarmsOf(const Clusters &clusters, const QList<NodeConnection *
     for (const NodeConnection *node : nodes) {
         const HealthVerdict verdict = clusters.verdict(node);
         for (const HealthReason reason : verdict.reasons) {
+            if (reason == FirstSnapshotDue)
+                continue; // it mends itself within seconds; the node's word says it
             concerned[reason].append(node);
             worst[reason] = std::max(worst[reason], reason == verdict.reasons.first() ? verdict.health
                                                                                        : lifeboat::Health::Unknown);
