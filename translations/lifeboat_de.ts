@@ -2220,7 +2220,7 @@
     </message>
     <message>
         <source>&amp;Practice</source>
-        <translation>&amp;Probe</translation>
+        <translation>Üb&amp;ungscluster</translation>
     </message>
 </context>
 <context>
@@ -6261,7 +6261,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a recovery drill proves that a snapshot restores, how long it takes and how much it would lose.</source>
-        <translation>Lifeboat nimmt Snapshots laufender Datenbanken auf, stellt sie wieder her und probt den schlimmsten Tag: eine Notfallübung beweist, dass ein Snapshot sich wiederherstellen lässt, wie lange das dauert und wie viel verloren ginge.</translation>
+        <translation>Lifeboat nimmt Snapshots laufender Datenbanken auf, stellt sie wieder her und übt den schlimmsten Tag: eine Notfallübung beweist, dass ein Snapshot sich wiederherstellen lässt, wie lange das dauert und wie viel verloren ginge.</translation>
     </message>
     <message>
         <source>Try a drill on sample data</source>
@@ -6293,11 +6293,11 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
-        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder proben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder üben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
     </message>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
-        <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
+        <translation>Verbinden braucht Adresse und Token eines Knotens; Üben braucht nichts.</translation>
     </message>
     <message>
         <source>Welcome</source>
