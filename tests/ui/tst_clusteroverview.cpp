@@ -3,6 +3,8 @@
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
 #include "tests/ui/overviewbench.h"
+#include "ui/console/drill/planform.h"
+#include "ui/console/pages/drillpage.h"
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/pages/snapshotspage.h"
 #include "ui/console/window/clustercommands.h"
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void hiddenSelectionsAreNotActedUpon();
     void oldDataIsToldWithItsAge();
     void aNodeShowsItsStates();
+    void whatIsBeingListedIsNotMissing();
     void nobodyReachedIsSaid();
     void aClusterWithoutNodesSaysSo();
     void theWindowFollowsThePlace();
@@ -278,6 +281,24 @@ void tst_ClusterOverview::aNodeShowsItsStates()
     QVERIFY(m_page->model().face(1).lag.isEmpty());
 }
 
+void tst_ClusterOverview::whatIsBeingListedIsNotMissing()
+{
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).held.insert(u"snapshot.list"_s);
+    QVERIFY(QTest::qWaitFor([this] {
+        m_space->network().pass(1s);
+        const NodeConnection *const node = m_space->connection(u"n1"_s);
+        return node && node->status();
+    }, 30'000));
+    m_subject->setPlace(Place::ofCluster(u"orders"_s));
+    m_page->show();
+    QCOMPARE(figure(u"Last snapshot"_s), u"\u2026\nbeing read"_s);
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).release();
+    QVERIFY(m_space->settle());
+    QTRY_VERIFY(figure(u"Last snapshot"_s).startsWith(u"1 min ago"_s));
+}
+
 void tst_ClusterOverview::nobodyReachedIsSaid()
 {
     for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
@@ -305,10 +326,12 @@ void tst_ClusterOverview::theWindowFollowsThePlace()
     Look look;
     MainWindow window(m_space->console(), look, nullptr);
     window.show();
+    window.drillPage().planFor(u"/store/local.snap.tar"_s);
     window.showCluster(u"orders"_s, u"n2"_s);
     QVERIFY(m_space->settle());
     QTRY_VERIFY(window.clusterOverview().isVisible()); // though it was asked for before anything was read
     QCOMPARE(window.subject().nodes(), QList{m_space->connection(u"n2"_s)});
+    QCOMPARE(window.drillPage().form()->plan().archive, QString()); // that is this machine's
     const auto *tabs = window.findChild<QTabBar *>();
     for (int tab = 0; tab < tabs->count(); ++tab)
         QCOMPARE(tabs->tabRect(tab).width() > 0, tabs->isTabVisible(tab));
