@@ -351,7 +351,7 @@ void ClusterRestoreDialog::update()
         return !plan || plan->action != RestoreAction::Skip;
     }));
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
-    m_why->setText(current < m_model.rowCount() ? m_model.explanation(current) : QString());
+    m_why->setWords(current < m_model.rowCount() ? m_model.explanation(current) : QString());
     const bool isLacking = std::ranges::any_of(m_model.nodes(), [](const NodeRestore &node) {
         return node.error && node.error->code == ErrorCode::NotFound;
     });
