@@ -2968,7 +2968,7 @@
     <name>lifeboat::ui::DrillPage</name>
     <message>
         <source>Back in service in (RTO forecast)</source>
-        <translation>Wieder in Betrieb nach (RTO-Vorhersage)</translation>
+        <translation>Wieder da nach (RTO-Vorhersage)</translation>
     </message>
     <message>
         <source>No drill was run yet. The first one has no forecast; it makes one.</source>
@@ -4037,7 +4037,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Back in service in (RTO forecast)</source>
-        <translation>Wieder in Betrieb nach (RTO-Vorhersage)</translation>
+        <translation>Wieder da nach (RTO-Vorhersage)</translation>
     </message>
     <message>
         <source>Last drill</source>
