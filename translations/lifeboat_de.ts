@@ -470,15 +470,15 @@
     <message numerus="yes">
         <source>%n min ago</source>
         <translation>
-            <numerusform>vor %n Min.</numerusform>
-            <numerusform>vor %n Min.</numerusform>
+            <numerusform>vor %Ln Min.</numerusform>
+            <numerusform>vor %Ln Min.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
         <translation>
-            <numerusform>vor %n Std.</numerusform>
-            <numerusform>vor %n Std.</numerusform>
+            <numerusform>vor %Ln Std.</numerusform>
+            <numerusform>vor %Ln Std.</numerusform>
         </translation>
     </message>
     <message>
@@ -488,8 +488,8 @@
     <message numerus="yes">
         <source>%n days ago</source>
         <translation>
-            <numerusform>vor %n Tag</numerusform>
-            <numerusform>vor %n Tagen</numerusform>
+            <numerusform>vor %Ln Tag</numerusform>
+            <numerusform>vor %Ln Tagen</numerusform>
         </translation>
     </message>
     <message>
@@ -2220,7 +2220,7 @@
     </message>
     <message>
         <source>&amp;Practice</source>
-        <translation>&amp;Probe</translation>
+        <translation>Üb&amp;ungscluster</translation>
     </message>
 </context>
 <context>
@@ -2244,8 +2244,8 @@
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>
-            <numerusform>%n weiteren zeigen</numerusform>
-            <numerusform>%n weitere zeigen</numerusform>
+            <numerusform>%Ln weiteren zeigen</numerusform>
+            <numerusform>%Ln weitere zeigen</numerusform>
         </translation>
     </message>
 </context>
@@ -2482,22 +2482,22 @@
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n ausgefallen</numerusform>
-            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%Ln ausgefallen</numerusform>
+            <numerusform>%Ln ausgefallen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n auffällig</numerusform>
-            <numerusform>%n auffällig</numerusform>
+            <numerusform>%Ln auffällig</numerusform>
+            <numerusform>%Ln auffällig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unbekannt</numerusform>
-            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
         </translation>
     </message>
     <message>
@@ -2594,15 +2594,15 @@
     <message numerus="yes">
         <source>%n pending</source>
         <translation>
-            <numerusform>%n wartet</numerusform>
-            <numerusform>%n warten</numerusform>
+            <numerusform>%Ln wartet</numerusform>
+            <numerusform>%Ln warten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n dead</source>
         <translation>
-            <numerusform>%n aufgegeben</numerusform>
-            <numerusform>%n aufgegeben</numerusform>
+            <numerusform>%Ln aufgegeben</numerusform>
+            <numerusform>%Ln aufgegeben</numerusform>
         </translation>
     </message>
     <message>
@@ -2632,8 +2632,8 @@
     <message numerus="yes">
         <source>%n nodes do not answer</source>
         <translation>
-            <numerusform>%n Knoten antwortet nicht</numerusform>
-            <numerusform>%n Knoten antworten nicht</numerusform>
+            <numerusform>%Ln Knoten antwortet nicht</numerusform>
+            <numerusform>%Ln Knoten antworten nicht</numerusform>
         </translation>
     </message>
 </context>
@@ -2706,22 +2706,22 @@
     <message numerus="yes">
         <source>%n nodes, %1 to write, at most %2 at once</source>
         <translation>
-            <numerusform>%n Knoten, %1 zu schreiben, höchstens %2 gleichzeitig</numerusform>
-            <numerusform>%n Knoten, %1 zu schreiben, höchstens %2 gleichzeitig</numerusform>
+            <numerusform>%Ln Knoten, %1 zu schreiben, höchstens %2 gleichzeitig</numerusform>
+            <numerusform>%Ln Knoten, %1 zu schreiben, höchstens %2 gleichzeitig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them hold it already</source>
         <translation>
-            <numerusform>%n davon hat ihn schon</numerusform>
-            <numerusform>%n davon haben ihn schon</numerusform>
+            <numerusform>%Ln davon hat ihn schon</numerusform>
+            <numerusform>%Ln davon haben ihn schon</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more once the archive is there</source>
         <translation>
-            <numerusform>%n weiterer, sobald das Archiv dort ist</numerusform>
-            <numerusform>%n weitere, sobald das Archiv dort ist</numerusform>
+            <numerusform>%Ln weiterer, sobald das Archiv dort ist</numerusform>
+            <numerusform>%Ln weitere, sobald das Archiv dort ist</numerusform>
         </translation>
     </message>
     <message>
@@ -2739,15 +2739,15 @@
     <message numerus="yes">
         <source>This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:</source>
         <translation>
-            <numerusform>Das ersetzt den Stand von %n Knoten. Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</numerusform>
-            <numerusform>Das ersetzt den Stand von %n Knoten. Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</numerusform>
+            <numerusform>Das ersetzt den Stand von %Ln Knoten. Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</numerusform>
+            <numerusform>Das ersetzt den Stand von %Ln Knoten. Geben Sie den Namen des Clusters ein, %1, um fortzufahren:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restore %n nodes</source>
         <translation>
-            <numerusform>%n Knoten wiederherstellen</numerusform>
-            <numerusform>%n Knoten wiederherstellen</numerusform>
+            <numerusform>%Ln Knoten wiederherstellen</numerusform>
+            <numerusform>%Ln Knoten wiederherstellen</numerusform>
         </translation>
     </message>
     <message>
@@ -2843,8 +2843,8 @@
     <message numerus="yes">
         <source>%n nodes from %1; one token for all</source>
         <translation>
-            <numerusform>%n Knoten aus %1; ein Token für alle</numerusform>
-            <numerusform>%n Knoten aus %1; ein Token für alle</numerusform>
+            <numerusform>%Ln Knoten aus %1; ein Token für alle</numerusform>
+            <numerusform>%Ln Knoten aus %1; ein Token für alle</numerusform>
         </translation>
     </message>
     <message>
@@ -2862,15 +2862,15 @@
     <message numerus="yes">
         <source>%n nodes do not accept this token.</source>
         <translation>
-            <numerusform>%n Knoten akzeptiert dieses Token nicht.</numerusform>
-            <numerusform>%n Knoten akzeptieren dieses Token nicht.</numerusform>
+            <numerusform>%Ln Knoten akzeptiert dieses Token nicht.</numerusform>
+            <numerusform>%Ln Knoten akzeptieren dieses Token nicht.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add %n nodes</source>
         <translation>
-            <numerusform>%n Knoten hinzufügen</numerusform>
-            <numerusform>%n Knoten hinzufügen</numerusform>
+            <numerusform>%Ln Knoten hinzufügen</numerusform>
+            <numerusform>%Ln Knoten hinzufügen</numerusform>
         </translation>
     </message>
     <message>
@@ -2959,8 +2959,8 @@
     <message numerus="yes">
         <source>%n takeovers</source>
         <translation>
-            <numerusform>%n Übernahme</numerusform>
-            <numerusform>%n Übernahmen</numerusform>
+            <numerusform>%Ln Übernahme</numerusform>
+            <numerusform>%Ln Übernahmen</numerusform>
         </translation>
     </message>
 </context>
@@ -2968,7 +2968,7 @@
     <name>lifeboat::ui::DrillPage</name>
     <message>
         <source>Back in service in (RTO forecast)</source>
-        <translation>Wieder in Betrieb nach (RTO-Vorhersage)</translation>
+        <translation>Wieder da nach (RTO-Vorhersage)</translation>
     </message>
     <message>
         <source>No drill was run yet. The first one has no forecast; it makes one.</source>
@@ -3009,8 +3009,8 @@
     <message numerus="yes">
         <source>%1 to %2, from %n drills, for %3</source>
         <translation>
-            <numerusform>%1 bis %2, aus %n Übung, für %3</numerusform>
-            <numerusform>%1 bis %2, aus %n Übungen, für %3</numerusform>
+            <numerusform>%1 bis %2, aus %Ln Übung, für %3</numerusform>
+            <numerusform>%1 bis %2, aus %Ln Übungen, für %3</numerusform>
         </translation>
     </message>
     <message>
@@ -3555,8 +3555,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n operations are running.</source>
         <translation>
-            <numerusform>%n Vorgang läuft.</numerusform>
-            <numerusform>%n Vorgänge laufen.</numerusform>
+            <numerusform>%Ln Vorgang läuft.</numerusform>
+            <numerusform>%Ln Vorgänge laufen.</numerusform>
         </translation>
     </message>
     <message>
@@ -3645,8 +3645,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%1 rows in %n tables</source>
         <translation>
-            <numerusform>%1 Zeilen in %n Tabelle</numerusform>
-            <numerusform>%1 Zeilen in %n Tabellen</numerusform>
+            <numerusform>%1 Zeilen in %Ln Tabelle</numerusform>
+            <numerusform>%1 Zeilen in %Ln Tabellen</numerusform>
         </translation>
     </message>
     <message>
@@ -3791,8 +3791,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 und %n weiterer</numerusform>
-            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %Ln weiterer</numerusform>
+            <numerusform>%1 und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -3837,8 +3837,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 und %n weiterer</numerusform>
-            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %Ln weiterer</numerusform>
+            <numerusform>%1 und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -3860,29 +3860,29 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n ausgefallen</numerusform>
-            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%Ln ausgefallen</numerusform>
+            <numerusform>%Ln ausgefallen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n auffällig</numerusform>
-            <numerusform>%n auffällig</numerusform>
+            <numerusform>%Ln auffällig</numerusform>
+            <numerusform>%Ln auffällig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unbekannt</numerusform>
-            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n healthy</source>
         <translation>
-            <numerusform>%n gesund</numerusform>
-            <numerusform>%n gesund</numerusform>
+            <numerusform>%Ln gesund</numerusform>
+            <numerusform>%Ln gesund</numerusform>
         </translation>
     </message>
     <message>
@@ -4024,8 +4024,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>%n weiterer</numerusform>
-            <numerusform>%n weitere</numerusform>
+            <numerusform>%Ln weiterer</numerusform>
+            <numerusform>%Ln weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -4037,7 +4037,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Back in service in (RTO forecast)</source>
-        <translation>Wieder in Betrieb nach (RTO-Vorhersage)</translation>
+        <translation>Wieder da nach (RTO-Vorhersage)</translation>
     </message>
     <message>
         <source>Last drill</source>
@@ -4070,8 +4070,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%1 to %2, from %n drills</source>
         <translation>
-            <numerusform>%1 bis %2, aus %n Übung</numerusform>
-            <numerusform>%1 bis %2, aus %n Übungen</numerusform>
+            <numerusform>%1 bis %2, aus %Ln Übung</numerusform>
+            <numerusform>%1 bis %2, aus %Ln Übungen</numerusform>
         </translation>
     </message>
     <message>
@@ -4097,15 +4097,15 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n not verified lately</source>
         <translation>
-            <numerusform>%n nicht kürzlich geprüft</numerusform>
-            <numerusform>%n nicht kürzlich geprüft</numerusform>
+            <numerusform>%Ln nicht kürzlich geprüft</numerusform>
+            <numerusform>%Ln nicht kürzlich geprüft</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
         <translation>
-            <numerusform>%n beschädigt</numerusform>
-            <numerusform>%n beschädigt</numerusform>
+            <numerusform>%Ln beschädigt</numerusform>
+            <numerusform>%Ln beschädigt</numerusform>
         </translation>
     </message>
     <message>
@@ -4119,8 +4119,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n snapshots are damaged.</source>
         <translation>
-            <numerusform>%n Snapshot ist beschädigt.</numerusform>
-            <numerusform>%n Snapshots sind beschädigt.</numerusform>
+            <numerusform>%Ln Snapshot ist beschädigt.</numerusform>
+            <numerusform>%Ln Snapshots sind beschädigt.</numerusform>
         </translation>
     </message>
     <message>
@@ -4178,8 +4178,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unbekannt</numerusform>
-            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
         </translation>
     </message>
 </context>
@@ -4549,8 +4549,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>RTO over %n drills, band: forecast</source>
         <translation>
-            <numerusform>RTO über %n Übung, Band: Vorhersage</numerusform>
-            <numerusform>RTO über %n Übungen, Band: Vorhersage</numerusform>
+            <numerusform>RTO über %Ln Übung, Band: Vorhersage</numerusform>
+            <numerusform>RTO über %Ln Übungen, Band: Vorhersage</numerusform>
         </translation>
     </message>
     <message>
@@ -4616,8 +4616,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n do not hold</source>
         <translation>
-            <numerusform>%n gilt nicht</numerusform>
-            <numerusform>%n gelten nicht</numerusform>
+            <numerusform>%Ln gilt nicht</numerusform>
+            <numerusform>%Ln gelten nicht</numerusform>
         </translation>
     </message>
     <message>
@@ -4627,8 +4627,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%1 with %n threads</source>
         <translation>
-            <numerusform>%1 mit %n Thread</numerusform>
-            <numerusform>%1 mit %n Threads</numerusform>
+            <numerusform>%1 mit %Ln Thread</numerusform>
+            <numerusform>%1 mit %Ln Threads</numerusform>
         </translation>
     </message>
     <message>
@@ -4827,8 +4827,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%1 of %n nodes done · %2</source>
         <translation>
-            <numerusform>%1 von %n Knoten fertig · %2</numerusform>
-            <numerusform>%1 von %n Knoten fertig · %2</numerusform>
+            <numerusform>%1 von %Ln Knoten fertig · %2</numerusform>
+            <numerusform>%1 von %Ln Knoten fertig · %2</numerusform>
         </translation>
     </message>
     <message>
@@ -4907,50 +4907,50 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>Undo the restore of %1 on %n nodes</source>
         <translation>
-            <numerusform>Wiederherstellung von %1 auf %n Knoten zurücknehmen</numerusform>
-            <numerusform>Wiederherstellung von %1 auf %n Knoten zurücknehmen</numerusform>
+            <numerusform>Wiederherstellung von %1 auf %Ln Knoten zurücknehmen</numerusform>
+            <numerusform>Wiederherstellung von %1 auf %Ln Knoten zurücknehmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restore %1 on %n nodes</source>
         <translation>
-            <numerusform>%1 auf %n Knoten wiederherstellen</numerusform>
-            <numerusform>%1 auf %n Knoten wiederherstellen</numerusform>
+            <numerusform>%1 auf %Ln Knoten wiederherstellen</numerusform>
+            <numerusform>%1 auf %Ln Knoten wiederherstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back on %n nodes</source>
         <translation>
-            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
-            <numerusform>Auf %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %Ln Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %Ln Knoten zurückgenommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back on %1 of %n nodes</source>
         <translation>
-            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
-            <numerusform>Auf %1 von %n Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %1 von %Ln Knoten zurückgenommen</numerusform>
+            <numerusform>Auf %1 von %Ln Knoten zurückgenommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restored on %n nodes</source>
         <translation>
-            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
-            <numerusform>Auf %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %Ln Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %Ln Knoten wiederhergestellt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restored on %1 of %n nodes</source>
         <translation>
-            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
-            <numerusform>Auf %1 von %n Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %1 von %Ln Knoten wiederhergestellt</numerusform>
+            <numerusform>Auf %1 von %Ln Knoten wiederhergestellt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restored on %n nodes, but to different histories</source>
         <translation>
-            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
-            <numerusform>Auf %n Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %Ln Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %Ln Knoten wiederhergestellt, aber mit verschiedenen Historien</numerusform>
         </translation>
     </message>
     <message>
@@ -4960,8 +4960,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>Taken back on %n nodes, but to different histories</source>
         <translation>
-            <numerusform>Auf %n Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
-            <numerusform>Auf %n Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %Ln Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
+            <numerusform>Auf %Ln Knoten zurückgenommen, aber mit verschiedenen Historien</numerusform>
         </translation>
     </message>
 </context>
@@ -5112,8 +5112,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>on %n nodes</source>
         <translation>
-            <numerusform>auf %n Knoten</numerusform>
-            <numerusform>auf %n Knoten</numerusform>
+            <numerusform>auf %Ln Knoten</numerusform>
+            <numerusform>auf %Ln Knoten</numerusform>
         </translation>
     </message>
     <message>
@@ -5138,15 +5138,15 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n snapshots</source>
         <translation>
-            <numerusform>%n Snapshot</numerusform>
-            <numerusform>%n Snapshots</numerusform>
+            <numerusform>%Ln Snapshot</numerusform>
+            <numerusform>%Ln Snapshots</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n snapshots</source>
         <translation>
-            <numerusform>%1 von %n Snapshot</numerusform>
-            <numerusform>%1 von %n Snapshots</numerusform>
+            <numerusform>%1 von %Ln Snapshot</numerusform>
+            <numerusform>%1 von %Ln Snapshots</numerusform>
         </translation>
     </message>
     <message>
@@ -5581,15 +5581,15 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n objects</source>
         <translation>
-            <numerusform>%n Objekt</numerusform>
-            <numerusform>%n Objekte</numerusform>
+            <numerusform>%Ln Objekt</numerusform>
+            <numerusform>%Ln Objekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n objects</source>
         <translation>
-            <numerusform>%1 von %n Objekt</numerusform>
-            <numerusform>%1 von %n Objekten</numerusform>
+            <numerusform>%1 von %Ln Objekt</numerusform>
+            <numerusform>%1 von %Ln Objekten</numerusform>
         </translation>
     </message>
     <message>
@@ -5626,15 +5626,15 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n verified</source>
         <translation>
-            <numerusform>%n geprüft</numerusform>
-            <numerusform>%n geprüft</numerusform>
+            <numerusform>%Ln geprüft</numerusform>
+            <numerusform>%Ln geprüft</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
         <translation>
-            <numerusform>%n beschädigt</numerusform>
-            <numerusform>%n beschädigt</numerusform>
+            <numerusform>%Ln beschädigt</numerusform>
+            <numerusform>%Ln beschädigt</numerusform>
         </translation>
     </message>
     <message>
@@ -5644,29 +5644,29 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n not verified lately</source>
         <translation>
-            <numerusform>%n nicht kürzlich geprüft</numerusform>
-            <numerusform>%n nicht kürzlich geprüft</numerusform>
+            <numerusform>%Ln nicht kürzlich geprüft</numerusform>
+            <numerusform>%Ln nicht kürzlich geprüft</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n healthy</source>
         <translation>
-            <numerusform>%n gesund</numerusform>
-            <numerusform>%n gesund</numerusform>
+            <numerusform>%Ln gesund</numerusform>
+            <numerusform>%Ln gesund</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n auffällig</numerusform>
-            <numerusform>%n auffällig</numerusform>
+            <numerusform>%Ln auffällig</numerusform>
+            <numerusform>%Ln auffällig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n ausgefallen</numerusform>
-            <numerusform>%n ausgefallen</numerusform>
+            <numerusform>%Ln ausgefallen</numerusform>
+            <numerusform>%Ln ausgefallen</numerusform>
         </translation>
     </message>
     <message>
@@ -5676,22 +5676,22 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>cluster of %n nodes</source>
         <translation>
-            <numerusform>Cluster mit %n Knoten</numerusform>
-            <numerusform>Cluster mit %n Knoten</numerusform>
+            <numerusform>Cluster mit %Ln Knoten</numerusform>
+            <numerusform>Cluster mit %Ln Knoten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unbekannt</numerusform>
-            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
+            <numerusform>%Ln unbekannt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>practice cluster of %n nodes on this machine</source>
         <translation>
-            <numerusform>Übungscluster aus %n Knoten auf diesem Rechner</numerusform>
-            <numerusform>Übungscluster aus %n Knoten auf diesem Rechner</numerusform>
+            <numerusform>Übungscluster aus %Ln Knoten auf diesem Rechner</numerusform>
+            <numerusform>Übungscluster aus %Ln Knoten auf diesem Rechner</numerusform>
         </translation>
     </message>
     <message>
@@ -6019,8 +6019,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n drills</source>
         <translation>
-            <numerusform>%n Übung</numerusform>
-            <numerusform>%n Übungen</numerusform>
+            <numerusform>%Ln Übung</numerusform>
+            <numerusform>%Ln Übungen</numerusform>
         </translation>
     </message>
     <message>
@@ -6030,8 +6030,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n events</source>
         <translation>
-            <numerusform>%n Ereignis</numerusform>
-            <numerusform>%n Ereignisse</numerusform>
+            <numerusform>%Ln Ereignis</numerusform>
+            <numerusform>%Ln Ereignisse</numerusform>
         </translation>
     </message>
     <message>
@@ -6052,15 +6052,15 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n drills</source>
         <translation>
-            <numerusform>%n Übung</numerusform>
-            <numerusform>%n Übungen</numerusform>
+            <numerusform>%Ln Übung</numerusform>
+            <numerusform>%Ln Übungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots</source>
         <translation>
-            <numerusform>%n Snapshot</numerusform>
-            <numerusform>%n Snapshots</numerusform>
+            <numerusform>%Ln Snapshot</numerusform>
+            <numerusform>%Ln Snapshots</numerusform>
         </translation>
     </message>
     <message>
@@ -6090,8 +6090,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>%n restores and drills</source>
         <translation>
-            <numerusform>%n Wiederherstellung oder Übung</numerusform>
-            <numerusform>%n Wiederherstellungen und Übungen</numerusform>
+            <numerusform>%Ln Wiederherstellung oder Übung</numerusform>
+            <numerusform>%Ln Wiederherstellungen und Übungen</numerusform>
         </translation>
     </message>
     <message>
@@ -6185,8 +6185,8 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message numerus="yes">
         <source>Undo on %n nodes</source>
         <translation>
-            <numerusform>Auf %n Knoten zurücknehmen</numerusform>
-            <numerusform>Auf %n Knoten zurücknehmen</numerusform>
+            <numerusform>Auf %Ln Knoten zurücknehmen</numerusform>
+            <numerusform>Auf %Ln Knoten zurücknehmen</numerusform>
         </translation>
     </message>
     <message>
@@ -6261,7 +6261,7 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Lifeboat takes snapshots of live databases, restores them, and rehearses the worst day: a recovery drill proves that a snapshot restores, how long it takes and how much it would lose.</source>
-        <translation>Lifeboat nimmt Snapshots laufender Datenbanken auf, stellt sie wieder her und probt den schlimmsten Tag: eine Notfallübung beweist, dass ein Snapshot sich wiederherstellen lässt, wie lange das dauert und wie viel verloren ginge.</translation>
+        <translation>Lifeboat nimmt Snapshots laufender Datenbanken auf, stellt sie wieder her und übt den schlimmsten Tag: eine Notfallübung beweist, dass ein Snapshot sich wiederherstellen lässt, wie lange das dauert und wie viel verloren ginge.</translation>
     </message>
     <message>
         <source>Try a drill on sample data</source>
@@ -6293,11 +6293,11 @@ GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Nodes and their snapshots on one timeline: take, restore and rehearse on many at once. Nodes run lifeboatd. Or practise with three of them on this machine: kill the one that leads and watch another take over.</source>
-        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder proben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
+        <translation>Knoten und ihre Snapshots auf einer Zeitachse: sichern, wiederherstellen und üben, auf vielen zugleich. Auf Knoten läuft lifeboatd. Oder üben Sie mit dreien auf diesem Rechner: Töten Sie den führenden und sehen Sie einem anderen beim Übernehmen zu.</translation>
     </message>
     <message>
         <source>Connecting needs a node’s address and a token; practising needs nothing.</source>
-        <translation>Verbinden braucht Adresse und Token eines Knotens; Proben braucht nichts.</translation>
+        <translation>Verbinden braucht Adresse und Token eines Knotens; Üben braucht nichts.</translation>
     </message>
     <message>
         <source>Welcome</source>

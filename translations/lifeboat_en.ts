@@ -470,15 +470,15 @@
     <message numerus="yes">
         <source>%n min ago</source>
         <translation>
-            <numerusform>%n min ago</numerusform>
-            <numerusform>%n min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
         <translation>
-            <numerusform>%n h ago</numerusform>
-            <numerusform>%n h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
         </translation>
     </message>
     <message>
@@ -488,8 +488,8 @@
     <message numerus="yes">
         <source>%n days ago</source>
         <translation>
-            <numerusform>%n day ago</numerusform>
-            <numerusform>%n days ago</numerusform>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
         </translation>
     </message>
     <message>
@@ -2244,8 +2244,8 @@
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>
-            <numerusform>Show %n more</numerusform>
-            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -2482,22 +2482,22 @@
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n to look at</numerusform>
-            <numerusform>%n to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unknown</numerusform>
-            <numerusform>%n unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
     <message>
@@ -2594,15 +2594,15 @@
     <message numerus="yes">
         <source>%n pending</source>
         <translation>
-            <numerusform>%n pending</numerusform>
-            <numerusform>%n pending</numerusform>
+            <numerusform>%Ln pending</numerusform>
+            <numerusform>%Ln pending</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n dead</source>
         <translation>
-            <numerusform>%n dead</numerusform>
-            <numerusform>%n dead</numerusform>
+            <numerusform>%Ln dead</numerusform>
+            <numerusform>%Ln dead</numerusform>
         </translation>
     </message>
     <message>
@@ -2632,8 +2632,8 @@
     <message numerus="yes">
         <source>%n nodes do not answer</source>
         <translation>
-            <numerusform>%n node does not answer</numerusform>
-            <numerusform>%n nodes do not answer</numerusform>
+            <numerusform>%Ln node does not answer</numerusform>
+            <numerusform>%Ln nodes do not answer</numerusform>
         </translation>
     </message>
 </context>
@@ -2706,22 +2706,22 @@
     <message numerus="yes">
         <source>%n nodes, %1 to write, at most %2 at once</source>
         <translation>
-            <numerusform>%n node, %1 to write, at most %2 at once</numerusform>
-            <numerusform>%n nodes, %1 to write, at most %2 at once</numerusform>
+            <numerusform>%Ln node, %1 to write, at most %2 at once</numerusform>
+            <numerusform>%Ln nodes, %1 to write, at most %2 at once</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them hold it already</source>
         <translation>
-            <numerusform>%n of them holds it already</numerusform>
-            <numerusform>%n of them hold it already</numerusform>
+            <numerusform>%Ln of them holds it already</numerusform>
+            <numerusform>%Ln of them hold it already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more once the archive is there</source>
         <translation>
-            <numerusform>%n more once the archive is there</numerusform>
-            <numerusform>%n more once the archive is there</numerusform>
+            <numerusform>%Ln more once the archive is there</numerusform>
+            <numerusform>%Ln more once the archive is there</numerusform>
         </translation>
     </message>
     <message>
@@ -2739,15 +2739,15 @@
     <message numerus="yes">
         <source>This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:</source>
         <translation>
-            <numerusform>This replaces the state of %n node. Type the cluster’s name, %1, to go on:</numerusform>
-            <numerusform>This replaces the state of %n nodes. Type the cluster’s name, %1, to go on:</numerusform>
+            <numerusform>This replaces the state of %Ln node. Type the cluster’s name, %1, to go on:</numerusform>
+            <numerusform>This replaces the state of %Ln nodes. Type the cluster’s name, %1, to go on:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restore %n nodes</source>
         <translation>
-            <numerusform>Restore %n node</numerusform>
-            <numerusform>Restore %n nodes</numerusform>
+            <numerusform>Restore %Ln node</numerusform>
+            <numerusform>Restore %Ln nodes</numerusform>
         </translation>
     </message>
     <message>
@@ -2843,8 +2843,8 @@
     <message numerus="yes">
         <source>%n nodes from %1; one token for all</source>
         <translation>
-            <numerusform>%n node from %1</numerusform>
-            <numerusform>%n nodes from %1; one token for all</numerusform>
+            <numerusform>%Ln node from %1</numerusform>
+            <numerusform>%Ln nodes from %1; one token for all</numerusform>
         </translation>
     </message>
     <message>
@@ -2862,15 +2862,15 @@
     <message numerus="yes">
         <source>%n nodes do not accept this token.</source>
         <translation>
-            <numerusform>%n node does not accept this token.</numerusform>
-            <numerusform>%n nodes do not accept this token.</numerusform>
+            <numerusform>%Ln node does not accept this token.</numerusform>
+            <numerusform>%Ln nodes do not accept this token.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Add %n nodes</source>
         <translation>
-            <numerusform>Add %n node</numerusform>
-            <numerusform>Add %n nodes</numerusform>
+            <numerusform>Add %Ln node</numerusform>
+            <numerusform>Add %Ln nodes</numerusform>
         </translation>
     </message>
     <message>
@@ -2959,8 +2959,8 @@
     <message numerus="yes">
         <source>%n takeovers</source>
         <translation>
-            <numerusform>%n takeover</numerusform>
-            <numerusform>%n takeovers</numerusform>
+            <numerusform>%Ln takeover</numerusform>
+            <numerusform>%Ln takeovers</numerusform>
         </translation>
     </message>
 </context>
@@ -3009,8 +3009,8 @@
     <message numerus="yes">
         <source>%1 to %2, from %n drills, for %3</source>
         <translation>
-            <numerusform>%1 to %2, from %n drill, for %3</numerusform>
-            <numerusform>%1 to %2, from %n drills, for %3</numerusform>
+            <numerusform>%1 to %2, from %Ln drill, for %3</numerusform>
+            <numerusform>%1 to %2, from %Ln drills, for %3</numerusform>
         </translation>
     </message>
     <message>
@@ -3555,8 +3555,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n operations are running.</source>
         <translation>
-            <numerusform>%n operation is running.</numerusform>
-            <numerusform>%n operations are running.</numerusform>
+            <numerusform>%Ln operation is running.</numerusform>
+            <numerusform>%Ln operations are running.</numerusform>
         </translation>
     </message>
     <message>
@@ -3645,8 +3645,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%1 rows in %n tables</source>
         <translation>
-            <numerusform>%1 rows in %n table</numerusform>
-            <numerusform>%1 rows in %n tables</numerusform>
+            <numerusform>%1 rows in %Ln table</numerusform>
+            <numerusform>%1 rows in %Ln tables</numerusform>
         </translation>
     </message>
     <message>
@@ -3791,8 +3791,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
     <message>
@@ -3837,8 +3837,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
     <message>
@@ -3860,29 +3860,29 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n to look at</numerusform>
-            <numerusform>%n to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unknown</numerusform>
-            <numerusform>%n unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n healthy</source>
         <translation>
-            <numerusform>%n healthy</numerusform>
-            <numerusform>%n healthy</numerusform>
+            <numerusform>%Ln healthy</numerusform>
+            <numerusform>%Ln healthy</numerusform>
         </translation>
     </message>
     <message>
@@ -4024,8 +4024,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -4070,8 +4070,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%1 to %2, from %n drills</source>
         <translation>
-            <numerusform>%1 to %2, from %n drill</numerusform>
-            <numerusform>%1 to %2, from %n drills</numerusform>
+            <numerusform>%1 to %2, from %Ln drill</numerusform>
+            <numerusform>%1 to %2, from %Ln drills</numerusform>
         </translation>
     </message>
     <message>
@@ -4097,15 +4097,15 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n not verified lately</source>
         <translation>
-            <numerusform>%n not verified lately</numerusform>
-            <numerusform>%n not verified lately</numerusform>
+            <numerusform>%Ln not verified lately</numerusform>
+            <numerusform>%Ln not verified lately</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
         <translation>
-            <numerusform>%n damaged</numerusform>
-            <numerusform>%n damaged</numerusform>
+            <numerusform>%Ln damaged</numerusform>
+            <numerusform>%Ln damaged</numerusform>
         </translation>
     </message>
     <message>
@@ -4119,8 +4119,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n snapshots are damaged.</source>
         <translation>
-            <numerusform>%n snapshot is damaged.</numerusform>
-            <numerusform>%n snapshots are damaged.</numerusform>
+            <numerusform>%Ln snapshot is damaged.</numerusform>
+            <numerusform>%Ln snapshots are damaged.</numerusform>
         </translation>
     </message>
     <message>
@@ -4178,8 +4178,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unknown</numerusform>
-            <numerusform>%n unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
 </context>
@@ -4549,8 +4549,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>RTO over %n drills, band: forecast</source>
         <translation>
-            <numerusform>RTO over %n drill, band: forecast</numerusform>
-            <numerusform>RTO over %n drills, band: forecast</numerusform>
+            <numerusform>RTO over %Ln drill, band: forecast</numerusform>
+            <numerusform>RTO over %Ln drills, band: forecast</numerusform>
         </translation>
     </message>
     <message>
@@ -4616,8 +4616,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n do not hold</source>
         <translation>
-            <numerusform>%n does not hold</numerusform>
-            <numerusform>%n do not hold</numerusform>
+            <numerusform>%Ln does not hold</numerusform>
+            <numerusform>%Ln do not hold</numerusform>
         </translation>
     </message>
     <message>
@@ -4627,8 +4627,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%1 with %n threads</source>
         <translation>
-            <numerusform>%1 with %n thread</numerusform>
-            <numerusform>%1 with %n threads</numerusform>
+            <numerusform>%1 with %Ln thread</numerusform>
+            <numerusform>%1 with %Ln threads</numerusform>
         </translation>
     </message>
     <message>
@@ -4827,8 +4827,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%1 of %n nodes done · %2</source>
         <translation>
-            <numerusform>%1 of %n node done · %2</numerusform>
-            <numerusform>%1 of %n nodes done · %2</numerusform>
+            <numerusform>%1 of %Ln node done · %2</numerusform>
+            <numerusform>%1 of %Ln nodes done · %2</numerusform>
         </translation>
     </message>
     <message>
@@ -4907,50 +4907,50 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>Undo the restore of %1 on %n nodes</source>
         <translation>
-            <numerusform>Undo the restore of %1 on %n node</numerusform>
-            <numerusform>Undo the restore of %1 on %n nodes</numerusform>
+            <numerusform>Undo the restore of %1 on %Ln node</numerusform>
+            <numerusform>Undo the restore of %1 on %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restore %1 on %n nodes</source>
         <translation>
-            <numerusform>Restore %1 on %n node</numerusform>
-            <numerusform>Restore %1 on %n nodes</numerusform>
+            <numerusform>Restore %1 on %Ln node</numerusform>
+            <numerusform>Restore %1 on %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back on %n nodes</source>
         <translation>
-            <numerusform>Taken back on %n node</numerusform>
-            <numerusform>Taken back on %n nodes</numerusform>
+            <numerusform>Taken back on %Ln node</numerusform>
+            <numerusform>Taken back on %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Taken back on %1 of %n nodes</source>
         <translation>
-            <numerusform>Taken back on %1 of %n node</numerusform>
-            <numerusform>Taken back on %1 of %n nodes</numerusform>
+            <numerusform>Taken back on %1 of %Ln node</numerusform>
+            <numerusform>Taken back on %1 of %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restored on %n nodes</source>
         <translation>
-            <numerusform>Restored on %n node</numerusform>
-            <numerusform>Restored on %n nodes</numerusform>
+            <numerusform>Restored on %Ln node</numerusform>
+            <numerusform>Restored on %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restored on %1 of %n nodes</source>
         <translation>
-            <numerusform>Restored on %1 of %n node</numerusform>
-            <numerusform>Restored on %1 of %n nodes</numerusform>
+            <numerusform>Restored on %1 of %Ln node</numerusform>
+            <numerusform>Restored on %1 of %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restored on %n nodes, but to different histories</source>
         <translation>
-            <numerusform>Restored on %n node, but to different histories</numerusform>
-            <numerusform>Restored on %n nodes, but to different histories</numerusform>
+            <numerusform>Restored on %Ln node, but to different histories</numerusform>
+            <numerusform>Restored on %Ln nodes, but to different histories</numerusform>
         </translation>
     </message>
     <message>
@@ -4960,8 +4960,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>Taken back on %n nodes, but to different histories</source>
         <translation>
-            <numerusform>Taken back on %n node, but to different histories</numerusform>
-            <numerusform>Taken back on %n nodes, but to different histories</numerusform>
+            <numerusform>Taken back on %Ln node, but to different histories</numerusform>
+            <numerusform>Taken back on %Ln nodes, but to different histories</numerusform>
         </translation>
     </message>
 </context>
@@ -5112,8 +5112,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>on %n nodes</source>
         <translation>
-            <numerusform>on %n node</numerusform>
-            <numerusform>on %n nodes</numerusform>
+            <numerusform>on %Ln node</numerusform>
+            <numerusform>on %Ln nodes</numerusform>
         </translation>
     </message>
     <message>
@@ -5138,15 +5138,15 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n snapshots</source>
         <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
+            <numerusform>%Ln snapshot</numerusform>
+            <numerusform>%Ln snapshots</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n snapshots</source>
         <translation>
-            <numerusform>%1 of %n snapshot</numerusform>
-            <numerusform>%1 of %n snapshots</numerusform>
+            <numerusform>%1 of %Ln snapshot</numerusform>
+            <numerusform>%1 of %Ln snapshots</numerusform>
         </translation>
     </message>
     <message>
@@ -5581,15 +5581,15 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n objects</source>
         <translation>
-            <numerusform>%n object</numerusform>
-            <numerusform>%n objects</numerusform>
+            <numerusform>%Ln object</numerusform>
+            <numerusform>%Ln objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n objects</source>
         <translation>
-            <numerusform>%1 of %n object</numerusform>
-            <numerusform>%1 of %n objects</numerusform>
+            <numerusform>%1 of %Ln object</numerusform>
+            <numerusform>%1 of %Ln objects</numerusform>
         </translation>
     </message>
     <message>
@@ -5626,15 +5626,15 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n verified</source>
         <translation>
-            <numerusform>%n verified</numerusform>
-            <numerusform>%n verified</numerusform>
+            <numerusform>%Ln verified</numerusform>
+            <numerusform>%Ln verified</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n damaged</source>
         <translation>
-            <numerusform>%n damaged</numerusform>
-            <numerusform>%n damaged</numerusform>
+            <numerusform>%Ln damaged</numerusform>
+            <numerusform>%Ln damaged</numerusform>
         </translation>
     </message>
     <message>
@@ -5644,29 +5644,29 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n not verified lately</source>
         <translation>
-            <numerusform>%n not verified lately</numerusform>
-            <numerusform>%n not verified lately</numerusform>
+            <numerusform>%Ln not verified lately</numerusform>
+            <numerusform>%Ln not verified lately</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n healthy</source>
         <translation>
-            <numerusform>%n healthy</numerusform>
-            <numerusform>%n healthy</numerusform>
+            <numerusform>%Ln healthy</numerusform>
+            <numerusform>%Ln healthy</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n to look at</numerusform>
-            <numerusform>%n to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message>
@@ -5676,22 +5676,22 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>cluster of %n nodes</source>
         <translation>
-            <numerusform>cluster of %n node</numerusform>
-            <numerusform>cluster of %n nodes</numerusform>
+            <numerusform>cluster of %Ln node</numerusform>
+            <numerusform>cluster of %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unknown</source>
         <translation>
-            <numerusform>%n unknown</numerusform>
-            <numerusform>%n unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>practice cluster of %n nodes on this machine</source>
         <translation>
-            <numerusform>practice cluster of %n node on this machine</numerusform>
-            <numerusform>practice cluster of %n nodes on this machine</numerusform>
+            <numerusform>practice cluster of %Ln node on this machine</numerusform>
+            <numerusform>practice cluster of %Ln nodes on this machine</numerusform>
         </translation>
     </message>
     <message>
@@ -6019,8 +6019,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n drills</source>
         <translation>
-            <numerusform>%n drill</numerusform>
-            <numerusform>%n drills</numerusform>
+            <numerusform>%Ln drill</numerusform>
+            <numerusform>%Ln drills</numerusform>
         </translation>
     </message>
     <message>
@@ -6030,8 +6030,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n events</source>
         <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
         </translation>
     </message>
     <message>
@@ -6052,15 +6052,15 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n drills</source>
         <translation>
-            <numerusform>%n drill</numerusform>
-            <numerusform>%n drills</numerusform>
+            <numerusform>%Ln drill</numerusform>
+            <numerusform>%Ln drills</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n snapshots</source>
         <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
+            <numerusform>%Ln snapshot</numerusform>
+            <numerusform>%Ln snapshots</numerusform>
         </translation>
     </message>
     <message>
@@ -6090,8 +6090,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>%n restores and drills</source>
         <translation>
-            <numerusform>%n restore and drills</numerusform>
-            <numerusform>%n restores and drills</numerusform>
+            <numerusform>%Ln restore and drills</numerusform>
+            <numerusform>%Ln restores and drills</numerusform>
         </translation>
     </message>
     <message>
@@ -6185,8 +6185,8 @@ GNU General Public License, version 3 or later.</translation>
     <message numerus="yes">
         <source>Undo on %n nodes</source>
         <translation>
-            <numerusform>Undo on %n node</numerusform>
-            <numerusform>Undo on %n nodes</numerusform>
+            <numerusform>Undo on %Ln node</numerusform>
+            <numerusform>Undo on %Ln nodes</numerusform>
         </translation>
     </message>
     <message>

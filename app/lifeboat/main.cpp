@@ -5,6 +5,7 @@
 #include "engine/base/processsetup.h"
 #include "ui/console/theme/look.h"
 #include "ui/console/window/mainwindow.h"
+#include "ui/text/locale.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -34,6 +35,8 @@ void installTranslations(QApplication &application, const QString &language)
     if (own->load(locale, QStringLiteral("lifeboat"), QStringLiteral("_"), QStringLiteral(":/i18n"))
         || own->load(QStringLiteral(":/i18n/lifeboat_en.qm"))) // plural forms of English
         QApplication::installTranslator(own);
+    if (language.isEmpty() && !own->isEmpty())
+        QLocale::setDefault(text::localeBeside(own->language(), locale, text::isLocaleNamed()));
 }
 
 QtMessageHandler g_printMessage = nullptr;

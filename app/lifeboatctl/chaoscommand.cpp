@@ -32,8 +32,10 @@ ExitStatus runChaos(Console &console, const ChaosOptions &options)
 {
     if (const auto prepared = prepareReport(options.report); !prepared)
         return console.fail(prepared.error());
+    const bool hasNetwork = !options.plan.sharesFiles && !natsServerProgram().isEmpty();
     if (options.plan.steps.isEmpty())
-        console.note(u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s);
+        console.note(hasNetwork ? u"A cluster is started, its leader killed, the next one frozen and the one after it cut off; this takes some 15 seconds."_s
+                                : u"A cluster is started, its leader killed and the next one frozen; this takes some 15 seconds. Its nodes share files: there is no network to cut."_s);
     const auto rehearse = [&options](JobControl &control, const LocalTurn &) {
         return rehearseLosses(control, disk(), {.file = paths::clusters()},
                               {.directory = paths::practice(),

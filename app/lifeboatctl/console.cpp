@@ -52,6 +52,8 @@ QString escaped(const QString &text)
 
 QString adviceHere(const Error &error)
 {
+    if (text::isOfNats(error))
+        return text::advice(error);
     if (error.code == ErrorCode::Unreachable)
         return u"Check that the node runs and that the network leads there, then try again."_s;
     if (error.code == ErrorCode::Disconnected)

@@ -8,6 +8,7 @@
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/base/ids.h"
+#include "engine/base/missing.h"
 #include "engine/state/entry.h"
 #include "ui/text/format.h"
 
@@ -78,7 +79,7 @@ Result<QJsonObject> changeFrom(const QByteArray &line, const QString &table, Ent
 {
     const QJsonObject told = QJsonDocument::fromJson(line).object();
     if (told.isEmpty())
-        return failure(ErrorCode::DocumentInvalid, u"line"_s, u"not a JSON object"_s);
+        return failure(ErrorCode::DocumentInvalid, {}, u"not a JSON object"_s);
     QJsonObject change{{u"table"_s, told[u"table"_s].toString(table)},
                        {u"op"_s, op == EntryOp::Put ? u"put"_s : u"delete"_s},
                        {u"id"_s, told[u"id"_s].toString()}};
@@ -123,7 +124,12 @@ public:
         }
         LIFEBOAT_TRY(answer);
         m_last = (*answer)["last"_L1].toString();
-        m_done += m_batch.size();
+        const QJsonArray absent = (*answer)["absent"_L1].toArray();
+        m_done += m_batch.size() - absent.size();
+        for (const QJsonValue each : absent)
+            m_absent.append(each);
+        for (const QJsonValue each : (*answer)["newTables"_L1].toArray())
+            m_newTables.append(each);
         m_batch = {};
         m_bytes = 0;
         return {};
@@ -131,6 +137,8 @@ public:
 
     qint64 done() const { return m_done; }
     QString last() const { return m_last; } ///< index of the last entry; empty: none
+    const QJsonArray &absent() const { return m_absent; } ///< {"table", "id"} of what was to be deleted and was not there
+    const QJsonArray &newTables() const { return m_newTables; } ///< that came into being
 
 private:
     /// Canceled.
@@ -154,9 +162,19 @@ private:
     qsizetype m_bytes = 0;
     qint64 m_done = 0;
     QString m_last;
+    QJsonArray m_absent;
+    QJsonArray m_newTables;
 };
 
-Result<> changeAll(Changer &changer, LineReader &lines, const QString &table, EntryOp op)
+/// Of the first; how many more there are stands in the detail.
+Error absenceOf(const QJsonArray &absent)
+{
+    const QJsonValue first = absent.first();
+    const QString more = absent.size() > 1 ? u"nor are %1 more"_s.arg(text::number(quint64(absent.size() - 1))) : QString();
+    return missing(Missing::Document, first["table"_L1].toString() + u'/' + first["id"_L1].toString(), more).error();
+}
+
+Result<> changeAll(Changer &changer, LineReader &lines, const ChangeOptions &options, EntryOp op)
 {
     for (;;) {
         LIFEBOAT_ASSIGN(const auto line, lines.next());
@@ -164,10 +182,12 @@ Result<> changeAll(Changer &changer, LineReader &lines, const QString &table, En
             return changer.flush();
         if (line->trimmed().isEmpty())
             continue;
-        const auto change = changeFrom(*line, table, op);
-        if (!change)
-            return failure(change.error().code, change.error().subject,
+        const auto change = changeFrom(*line, options.table, op);
+        if (!change) {
+            const QString &subject = change.error().subject;
+            return failure(change.error().code, !subject.isEmpty() ? subject : options.file == u'-' ? u"standard input"_s : options.file,
                            u"line %1: %2"_s.arg(lines.number()).arg(change.error().detail));
+        }
         LIFEBOAT_TRY(changer.add(*change, line->size()));
     }
 }
@@ -182,16 +202,22 @@ ExitStatus change(Console &console, const ChangeOptions &options, EntryOp op)
         return console.fail(reached.error());
     NodeConnection &node = *reached->node;
     Changer changer(node, options.choice);
-    const auto changed = changeAll(changer, **lines, options.table, op);
+    const auto changed = changeAll(changer, **lines, options, op);
     QJsonObject document = nodeObject(node);
     document[u"changes"_s] = QString::number(changer.done());
     document[u"last"_s] = changer.last().isEmpty() ? QJsonValue() : QJsonValue(changer.last());
+    document[u"newTables"_s] = changer.newTables();
+    document[u"absent"_s] = changer.absent();
     console.line(u"%1  %2 %3 %4, index %5"_s.arg(
         node.name(), text::number(quint64(changer.done())), changer.done() == 1 ? u"document"_s : u"documents"_s,
         op == EntryOp::Put ? u"put"_s : u"deleted"_s,
         changer.last().isEmpty() ? u"as it was"_s : text::number(changer.last().toULongLong())));
+    for (const QJsonValue table : changer.newTables())
+        console.note(u"There was no table %1 before: it is new."_s.arg(table.toString()));
     if (!changed)
         return console.fail(changed.error(), {}, document);
+    if (!changer.absent().isEmpty())
+        return console.fail(absenceOf(changer.absent()), {}, document);
     console.document(document);
     return ExitStatus::Done;
 }

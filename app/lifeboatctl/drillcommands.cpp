@@ -98,7 +98,7 @@ QStringList row(const ChaosReport &report, const QDateTime &now)
                 ? report.name
                 : u"chaos, %1 nodes by %2"_s.arg(report.nodes).arg(report.usesNats ? u"nats"_s : u"files"_s),
             report.takeovers.isEmpty() ? u"-"_s : text::duration(report.slowest()),
-            report.end ? u"%1 lost"_s.arg(report.end->lost) : u"-"_s,
+            report.end ? u"%1 lost"_s.arg(text::number(quint64(report.end->lost))) : u"-"_s,
             u"-"_s,
             report.isPassed() ? u"passed"_s : u"FAILED"_s};
 }
@@ -171,7 +171,7 @@ void addRun(CLI::App &group, Invocation &invocation)
         ->check(CLI::Range(2, 9))
         ->capture_default_str()
         ->needs(practice);
-    command.add_flag("--share", options->chaos.plan.sharesFiles, "With --practice: share files, also where a nats-server is installed")
+    command.add_flag("--share", options->chaos.plan.sharesFiles, "With --practice: share files, also where a nats-server is installed; then nothing is cut off")
         ->needs(practice);
     addPath(command, "--report", options->report,
             "Also write report.html, report.json and report.xml, or chaos.json, into this directory");

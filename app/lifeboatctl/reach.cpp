@@ -47,7 +47,7 @@ private:
     const QString m_token;
 };
 
-Result<QByteArray> readStandardInput()
+Result<QByteArray> readStandardInput(const QString &what)
 {
     struct termios before = {};
     const bool isTerminal = ::tcgetattr(STDIN_FILENO, &before) == 0;
@@ -55,7 +55,8 @@ Result<QByteArray> readStandardInput()
         struct termios silent = before;
         silent.c_lflag &= ~tcflag_t(ECHO);
         ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-        (void)!::write(STDERR_FILENO, "Token: ", 7);
+        const QByteArray prompt = (what.left(1).toUpper() + what.sliced(1) + u": "_s).toLocal8Bit();
+        (void)!::write(STDERR_FILENO, prompt.constData(), size_t(prompt.size()));
     }
     QFile input;
     QByteArray line;
@@ -146,13 +147,13 @@ void needOnThisMachine(CLI::App &command, CLI::Option &cluster,
     });
 }
 
-Result<QString> readToken(const QString &file)
+Result<QString> readToken(const QString &file, const QString &what)
 {
     LIFEBOAT_ASSIGN(const QByteArray bytes,
-                    file == u'-' ? readStandardInput() : disk().readAll(absolutePath(file), kTokenBytes));
+                    file == u'-' ? readStandardInput(what) : disk().readAll(absolutePath(file), kTokenBytes));
     const QString token = QString::fromUtf8(bytes).section(u'\n', 0, 0).trimmed();
     if (token.isEmpty())
-        return failure(ErrorCode::InvalidArgument, file, u"no token in it"_s);
+        return failure(ErrorCode::InvalidArgument, file, u"no %1 in it"_s.arg(what));
     return token;
 }
 
@@ -285,17 +286,21 @@ QJsonObject nodeObject(const NodeConnection &node)
 ExitStatus explainNode(const Console &console, const NodeConnection &node, const Error &error)
 {
     console.note(u"lifeboatctl: node %1:"_s.arg(node.name()));
+    const bool showsCertificate = error.code == ErrorCode::CertificateUntrusted && !error.detail.isEmpty();
+    if (showsCertificate && node.profile().fingerprint.isEmpty()) {
+        console.note(u"lifeboatctl: The certificate of %1 is not known yet: no authority that this machine trusts vouches for it."_s.arg(
+            error.subject.isEmpty() ? node.name() : error.subject));
+        console.note(u"  It has the SHA-256 fingerprint %1"_s.arg(error.detail));
+        console.note(u"  Run \"lifeboatd --fingerprint\" on the node. If it prints the same, accept it: lifeboatctl cluster add … --fingerprint "_s
+                     + error.detail);
+        return statusOf(error.code);
+    }
     console.explain(error);
-    if (error.code == ErrorCode::CertificateUntrusted && !error.detail.isEmpty()) {
+    if (showsCertificate) {
         console.note(u"  Its certificate has the SHA-256 fingerprint %1"_s.arg(error.detail));
-        const QString again = u"--fingerprint "_s + error.detail;
-        console.note(node.profile().fingerprint.isEmpty()
-                         ? u"  If the node prints the same, accept it: lifeboatctl cluster add … "_s
-                             + again
-                         : u"  Expected is %1: somebody may stand between. Only if the node was "
-                           "given a new certificate: lifeboatctl cluster add … --fingerprint, with "
-                           "what the node itself prints"_s.arg(
-                               net::fingerprintText(node.profile().fingerprint)));
+        console.note(u"  Expected is %1: somebody may stand between. Only if the node was "
+                     "given a new certificate: lifeboatctl cluster add … --fingerprint, with "
+                     "what the node itself prints"_s.arg(net::fingerprintText(node.profile().fingerprint)));
     }
     return statusOf(error.code);
 }

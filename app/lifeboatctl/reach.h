@@ -41,8 +41,8 @@ CLI::Option *addText(CLI::App &command, const std::string &name, QString &text, 
                      const std::string &type, EmptyText empty = EmptyText::Refused);
 
 /// A token from a file, or from standard input for "-" (not echoed where that is a terminal). The
-/// first line counts. InvalidArgument for an empty one.
-Result<QString> readToken(const QString &file);
+/// first line counts. InvalidArgument for an empty one. `what` it is called where it is asked for or missed.
+Result<QString> readToken(const QString &file, const QString &what = QStringLiteral("token"));
 
 /// Secrets that are one token for all: what the command was given.
 std::unique_ptr<SecretStore> givenToken(const QString &token);

@@ -108,7 +108,7 @@ Result<KnownStore> wanted(const AddOptions &options)
         if (options.passwordFile.isEmpty())
             return failure(ErrorCode::InvalidArgument, u"--password-file"_s, u"--user needs it: a file, or - for standard input"_s);
         identity = Identity::Password;
-        LIFEBOAT_ASSIGN(store.secret, readToken(options.passwordFile));
+        LIFEBOAT_ASSIGN(store.secret, readToken(options.passwordFile, u"password"_s));
     }
     if (!options.tokenFile.isEmpty()) {
         identity = Identity::Token;
@@ -247,12 +247,12 @@ ExitStatus test(Console &console, const StoreOptions &options)
         const QString what = text::storeStep(trial.step);
         if (trial.isGood())
             console.line(u"  works       %1  (%2 ms)"_s.arg(what, QString::number(double(trial.time.count()) / 1000, 'f', 1)));
-        else if (!trial.isTried)
-            console.line(u"  not tried   %1"_s.arg(what));
         else
-            console.line(u"  FAILS       %1"_s.arg(what));
+            console.line((trial.isTried ? u"  FAILS       %1"_s : u"  not tried   %1"_s).arg(what));
         if (trial.trouble) {
             console.explain(*trial.trouble);
+            if (trial.step == StoreStep::Leases && trial.trouble->code == ErrorCode::NotFound)
+                console.note(u"  Nodes make theirs when they first share leases."_s);
             status = status == ExitStatus::Done ? statusOf(trial.trouble->code) : status;
         }
     }

@@ -18,6 +18,8 @@ constexpr auto kAway = 60s;
 constexpr auto kStale = 10s;
 constexpr auto kSkew = 5s;
 constexpr Index kLag = 1000;
+/// After its start a node takes its first snapshots, and sees who takes for it and what is published.
+constexpr auto kBeginning = 60s;
 constexpr int kIntervalsLate = 2; ///< after the one that passes before a take is due
 
 Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
@@ -25,6 +27,8 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
     switch (reason) {
     case Unreachable:
         return statusAge > kAway ? Health::Failed : Health::Unknown;
+    case FirstSnapshotDue:
+        return Health::Unknown;
     case Refused:
     case StateTroubled:
     case NoSnapshot:
@@ -35,6 +39,7 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
     case LogBehind:
     case NotPublished:
     case LeasesUnkept:
+    case NodeMapUnread:
     case DeadOperations:
     case ClockSkew:
         return Health::Attention;
@@ -48,8 +53,17 @@ bool isOld(const net::StateStatus &state, const QDateTime &now)
         && state.nextTake.addDuration(kIntervalsLate * state.takeInterval) < now;
 }
 
+/// No take of the state was tried yet that would have come to its end. A policy that takes nothing promises nothing.
+bool isFirstTakeDue(const net::StateStatus &state, const net::NodeStatus &status)
+{
+    if (state.takeInterval == 0ms || state.nextTake.isValid())
+        return false;
+    const bool isBeginning = status.startedAt.isValid() && status.startedAt.addDuration(kBeginning) > status.time;
+    return isBeginning || status.pending + status.inFlight > 0;
+}
+
 /// Of a state of one node; a managed one that holds nothing yet needs no snapshot.
-QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &now)
+QList<HealthReason> reasonsOf(const net::StateStatus &state, const net::NodeStatus &status)
 {
     QList<HealthReason> reasons;
     if (state.trouble)
@@ -57,13 +71,13 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const QDateTime &no
     const bool isBlank = state.position && state.position->appliedIndex == 0;
     if (state.newest.isEmpty()) {
         if (!isBlank && state.takenBy.isEmpty() && state.published.isEmpty())
-            reasons.append(NoSnapshot);
+            reasons.append(isFirstTakeDue(state, status) ? FirstSnapshotDue : NoSnapshot);
     } else {
         if (state.newestDamaged)
             reasons.append(NewestDamaged);
         else if (state.newestDepth.isEmpty())
             reasons.append(NewestUnverified);
-        if (state.takenBy.isEmpty() && isOld(state, now))
+        if (state.takenBy.isEmpty() && isOld(state, status.time))
             reasons.append(NewestOld);
     }
     if (state.position && state.logLast && *state.logLast > state.position->appliedIndex + kLag)
@@ -101,6 +115,8 @@ QString healthReasonName(HealthReason reason)
         return u"StateTroubled"_s;
     case NoSnapshot:
         return u"NoSnapshot"_s;
+    case FirstSnapshotDue:
+        return u"FirstSnapshotDue"_s;
     case NewestDamaged:
         return u"NewestDamaged"_s;
     case NewestUnverified:
@@ -113,6 +129,8 @@ QString healthReasonName(HealthReason reason)
         return u"NotPublished"_s;
     case LeasesUnkept:
         return u"LeasesUnkept"_s;
+    case NodeMapUnread:
+        return u"NodeMapUnread"_s;
     case DeadOperations:
         return u"DeadOperations"_s;
     case ClockSkew:
@@ -134,9 +152,11 @@ HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &statu
         if (status->trouble)
             reasons.append(StateTroubled);
         for (const net::StateStatus &state : status->states)
-            reasons += reasonsOf(state, status->time);
+            reasons += reasonsOf(state, *status);
         if (status->leaseHistoryTrouble)
             reasons.append(LeasesUnkept);
+        if (status->peersTrouble)
+            reasons.append(NodeMapUnread);
         if (status->dead > 0)
             reasons.append(DeadOperations);
         if (std::chrono::abs(clockSkew) > kSkew)

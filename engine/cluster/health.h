@@ -20,6 +20,7 @@ enum class HealthReason {
     Refused, ///< token or certificate not accepted
     StateTroubled, ///< a state cannot be worked with
     NoSnapshot, ///< of a state that holds something
+    FirstSnapshotDue, ///< the same, of a node whose policy is about to take the first: Unknown
     NewestDamaged,
     NewestUnverified,
     NewestOld, ///< older than three times what the policy wants; nodes tell no next take of a
@@ -27,6 +28,7 @@ enum class HealthReason {
     LogBehind, ///< the state lags more than 1000 entries behind its log
     NotPublished, ///< snapshots do not get to the cluster's store as they should
     LeasesUnkept, ///< what happens to leases does not get into the node's history
+    NodeMapUnread, ///< which other nodes there are cannot be read
     DeadOperations,
     ClockSkew, ///< the clocks differ by more than 5 s
 };

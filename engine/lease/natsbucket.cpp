@@ -205,10 +205,11 @@ NatsBucket::Known NatsBucket::known() const
 Result<QJsonObject> NatsBucket::look()
 {
     const Known before = known();
-    auto info = m_stream.streamInfo(m_name);
+    const auto ask = [this] { return m_stream.call("STREAM.INFO." + m_name, m_bucket); };
+    auto info = ask();
     if (!info && info.error().code == ErrorCode::NotFound && m_made) {
         LIFEBOAT_TRY(make(firstRevision(before.created.isEmpty() ? std::nullopt : std::optional(before.newest), m_clock)));
-        info = m_stream.streamInfo(m_name);
+        info = ask();
     }
     if (!info)
         return info;

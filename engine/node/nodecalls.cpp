@@ -188,9 +188,12 @@ Result<QJsonValue> Node::answerForState(const net::Caller &caller, ProtectedStat
     if (method == "state.change"_L1) {
         LIFEBOAT_ASSIGN(const QList<Change> changes,
                         changesFrom(parameters["changes"_L1].toArray()));
+        const ChangeSight sight = state.foresee(changes);
         return state.change(changes, caller.token)
-            .transform([](Index last) {
-                return QJsonValue(QJsonObject{{u"last"_s, QString::number(last)}});
+            .transform([&sight](Index last) {
+                QJsonObject answer{{u"last"_s, QString::number(last)}};
+                addSight(answer, sight);
+                return QJsonValue(answer);
             });
     }
     if (method == "log.tail"_L1)

@@ -9,6 +9,7 @@
 #include "engine/snapshot/capture.h"
 #include "engine/snapshot/retention.h"
 
+#include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <thread>
@@ -33,6 +34,10 @@ constexpr std::chrono::hours kPartsKept(24);
 
 /// Between two looks at the log's end.
 constexpr std::chrono::seconds kLogLook(5);
+
+/// How long somebody who makes changes waits to be told what they met, and between two looks.
+constexpr std::chrono::seconds kCatchUp(2);
+constexpr std::chrono::milliseconds kLook(5);
 } // namespace
 
 ProtectedState::ProtectedState(const NodeConfig &node, const StateConfig &state,
@@ -245,6 +250,32 @@ Result<Index> ProtectedState::change(std::span<const Change> changes, const QStr
             return failure(ErrorCode::LineageDiffers, position.lineage.value, bounds->lineage.value);
     }
     return last;
+}
+
+ChangeSight ProtectedState::foresee(std::span<const Change> changes) const
+{
+    const auto state = managed();
+    if (!state)
+        return {};
+    std::optional<Index> end;
+    for (const QDeadlineTimer deadline(kCatchUp);; std::this_thread::sleep_for(kLook)) {
+        const auto position = (*state)->position();
+        const auto sight = lifeboat::foresee(**state, changes);
+        if (!position || !sight)
+            return {};
+        if (sight->isEmpty())
+            return {};
+        if (!end) {
+            const auto bounds = m_log->bounds();
+            if (!bounds || bounds->lineage != position->lineage)
+                return {};
+            end = bounds->last;
+        }
+        if (position->appliedIndex >= *end)
+            return *sight;
+        if (deadline.hasExpired())
+            return {};
+    }
 }
 
 Result<QList<Entry>> ProtectedState::tail(std::optional<Index> from, qint64 limit) const

@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/net/nodestatus.h"
+#include "engine/node/changesight.h"
 #include "engine/node/distribution.h"
 #include "engine/node/logfollower.h"
 #include "engine/node/nodeconfig.h"
@@ -79,6 +80,9 @@ public:
     /// this node could not apply is not taken: EntryDuplicate where the log is of another history,
     /// EntryMissing where it ends before the state, LogDiffers, LogMissing.
     Result<Index> change(std::span<const Change> changes, const QString &actor);
+    /// What `changes` would meet here once all that is in the log is applied, for which it waits a moment; empty where
+    /// that is not known.
+    ChangeSight foresee(std::span<const Change> changes) const;
     Result<QList<Entry>> tail(std::optional<Index> from, qint64 limit) const;
 
     /// User tables with row counts; of a foreign state too (counted).

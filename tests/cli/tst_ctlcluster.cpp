@@ -60,6 +60,7 @@ void tst_CtlCluster::addsOnlyWithTheRightCertificateAndToken()
     QCOMPARE(unknown.status, 4);
     QVERIFY2(unknown.err.contains(shown), qPrintable(unknown.err));
     QVERIFY2(unknown.err.contains(u"--fingerprint "_s + shown), qPrintable(unknown.err));
+    QVERIFY2(unknown.err.contains("not known yet"_L1), qPrintable(unknown.err)); // nothing was trusted before
     QVERIFY(m_one->called().isEmpty());
 
     const Outcome wrong =

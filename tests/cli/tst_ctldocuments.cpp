@@ -23,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void putsListsAndDeletes();
     void readsStandardInput();
+    void saysWhatMayBeAMistake();
     void badLines_data();
     void badLines();
 
@@ -105,6 +106,34 @@ void tst_CtlDocuments::readsStandardInput()
     const Outcome put = CommandLine::finish(*process);
     QVERIFY2(put.status == 0, qPrintable(put.err));
     QVERIFY2(put.out.contains("n1  2 documents put, index 2"_L1), qPrintable(put.out));
+}
+
+/// A mistyped table or id: scripts go on as before, and whoever reads sees it.
+void tst_CtlDocuments::saysWhatMayBeAMistake()
+{
+    const auto give = [this](const QString &line, const QByteArray &lines) {
+        m_line->space().write(u"lines.jsonl"_s, lines);
+        return ctl(line);
+    };
+    const QByteArray games = R"({"table": "games", "id": "a", "document": {}})";
+    const Outcome first = give(u"documents put lines.jsonl --cluster games"_s, games);
+    QCOMPARE(first.status, 0);
+    QVERIFY2(first.out.contains("1 document put, index 1"_L1), qPrintable(first.out));
+    QVERIFY2(first.err.contains("There was no table games before: it is new."_L1), qPrintable(first.err));
+    const Outcome second = give(u"documents put lines.jsonl --cluster games --json"_s, games);
+    QVERIFY(second.json()["newTables"_L1].isArray() && second.json()["newTables"_L1].toArray().isEmpty());
+    QVERIFY2(second.err.isEmpty(), qPrintable(second.err));
+
+    // Put and deleted at once, it is there for the one and not for the other.
+    const QByteArray some = R"({"table": "games", "id": "a"})" "\n" R"({"table": "games", "id": "a"})" "\n" R"({"table": "gmaes", "id": "b"})";
+    const Outcome deleted = give(u"documents delete lines.jsonl --cluster games"_s, some);
+    QCOMPARE(deleted.status, 3);
+    QVERIFY2(deleted.out.contains("1 document deleted"_L1), qPrintable(deleted.out));
+    QVERIFY2(deleted.err.contains("There is no document games/a."_L1) && deleted.err.contains("1 more"_L1), qPrintable(deleted.err));
+    const QJsonObject again = give(u"documents delete lines.jsonl --cluster games --json"_s, games).json();
+    QCOMPARE(again["changes"_L1].toString(), u"0"_s);
+    QCOMPARE(again["absent"_L1][0]["id"_L1].toString(), u"a"_s);
+    QCOMPARE(again["error"_L1]["code"_L1].toString(), u"NotFound"_s);
 }
 
 void tst_CtlDocuments::badLines_data()

@@ -168,6 +168,9 @@ void tst_CtlStore::secretsGoWithTheirStores()
         return ctl.run({u"store"_s, u"add"_s, name, u"--nats"_s, u"nats://h"_s, u"--bucket"_s, u"orders"_s, u"--user"_s, u"ann"_s,
                         u"--password-file"_s, password}).status;
     };
+    ctl.space().write(u"empty"_s, "\n");
+    QVERIFY(ctl.run({u"store"_s, u"add"_s, u"a"_s, u"--nats"_s, u"nats://h"_s, u"--bucket"_s, u"orders"_s, u"--user"_s, u"ann"_s,
+                     u"--password-file"_s, u"empty"_s}).err.contains("no password in it"_L1));
     const QString kept = u"data/lifeboat/secrets.json"_s;
     const QString stores = u"data/lifeboat/stores.json"_s;
     QCOMPARE(add(u"a"_s, u"password"_s), 0);

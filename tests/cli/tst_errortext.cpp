@@ -22,6 +22,9 @@ private Q_SLOTS:
     void whatIsMissingIsNamed();
     void filesAreFiles();
     void operationsInAnotherState();
+    void natsServersAreNoNodes_data();
+    void natsServersAreNoNodes();
+    void snapshotsKeepTheirNames();
     void hostileSubjectsAreNotPatterns();
 };
 
@@ -132,6 +135,34 @@ void tst_ErrorText::operationsInAnotherState()
     QCOMPARE(text::sentence({ErrorCode::Busy, u"x"_s, u"inFlight"_s}), u"The operation x is in flight."_s);
     QCOMPARE(text::sentence({ErrorCode::InvalidArgument, u"ID"_s, u"not an id"_s}),
              u"The value given for ID is not allowed: not an id."_s);
+}
+
+void tst_ErrorText::natsServersAreNoNodes_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    for (const ErrorCode code : {ErrorCode::Unreachable, ErrorCode::TimedOut, ErrorCode::Disconnected, ErrorCode::AuthenticationFailed,
+                                 ErrorCode::CertificateUntrusted})
+        QTest::newRow(qPrintable(codeName(code))) << code;
+}
+
+void tst_ErrorText::natsServersAreNoNodes()
+{
+    QFETCH(const ErrorCode, code);
+    for (const QString &server : {u"nats://192.0.2.5:4222"_s, u"tls://a:4222, tls://b:4222"_s}) {
+        const Error error{code, server, {}};
+        const QString said = text::sentence(error) + text::advice(error);
+        QVERIFY2(said.contains(server) && !said.contains("node"_L1), qPrintable(said));
+    }
+    QVERIFY(!text::isOfNats({code, u"n1"_s, {}}));
+}
+
+/// The one advice for files, to take another name, leads nowhere.
+void tst_ErrorText::snapshotsKeepTheirNames()
+{
+    const Error error{ErrorCode::AlreadyExists, u"20261121T020322123Z-9f3a01c4"_s, {}};
+    QCOMPARE(text::sentence(error), u"The snapshot 20261121T020322123Z-9f3a01c4 is there already and is not replaced."_s);
+    QVERIFY2(!text::advice(error).contains("name"_L1), qPrintable(text::advice(error)));
+    QVERIFY(text::advice({ErrorCode::AlreadyExists, u"/srv/a"_s, {}}).contains("name"_L1));
 }
 
 void tst_ErrorText::hostileSubjectsAreNotPatterns()

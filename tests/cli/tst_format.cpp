@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/format.h"
+#include "ui/text/locale.h"
 
 #include <QLocale>
 #include <QTest>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void age();
     void moments();
     void ratiosAndNumbers();
+    void figuresAreOfTheLanguageOfTheWords_data();
+    void figuresAreOfTheLanguageOfTheWords();
 };
 
 void tst_Format::initTestCase()
@@ -114,6 +117,29 @@ void tst_Format::ratiosAndNumbers()
     QCOMPARE(text::ratio(0, 0), u"1:1"_s);
     QCOMPARE(text::number(128'402), u"128,402"_s);
     QCOMPARE(text::number(std::numeric_limits<quint64>::max()), u"18,446,744,073,709,551,615"_s);
+}
+
+void tst_Format::figuresAreOfTheLanguageOfTheWords_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<bool>("named");
+    QTest::addColumn<QString>("locale");
+    QTest::newRow("LANGUAGE=de alone") << u"de"_s << u"C"_s << false << u"de_DE"_s;
+    QTest::newRow("LANGUAGE=de, LANG=en_US") << u"de"_s << u"en_US"_s << false << u"de_DE"_s;
+    QTest::newRow("LANGUAGE=de, LC_NUMERIC=en_GB") << u"de"_s << u"en_GB"_s << true << u"en_GB"_s;
+    QTest::newRow("LANG=de_CH") << u"de"_s << u"de_CH"_s << false << u"de_CH"_s;
+    QTest::newRow("LANG=fr_FR, of which there are no words") << u"en"_s << u"fr_FR"_s << false << u"en_US"_s;
+    QTest::newRow("LANG=en_GB") << u"en"_s << u"en_GB"_s << false << u"en_GB"_s;
+}
+
+void tst_Format::figuresAreOfTheLanguageOfTheWords()
+{
+    QFETCH(const QString, words);
+    QFETCH(const QString, system);
+    QFETCH(const bool, named);
+    const QLocale found = text::localeBeside(words, QLocale(system), named);
+    QTEST(found.name(), "locale");
 }
 
 QTEST_GUILESS_MAIN(tst_Format)

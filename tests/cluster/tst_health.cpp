@@ -100,6 +100,30 @@ void tst_Health::verdicts_data()
                status.states[0].newest = {};
                status.states[0].position.reset();
            });
+    const auto firstDue = [](net::NodeStatus &status) {
+        status.states[0].newest = {};
+        status.states[0].nextTake = {};
+        status.startedAt = kNow.addSecs(-59);
+    };
+    online("none yet, just started", Health::Unknown, {FirstSnapshotDue}, firstDue);
+    online("none yet, started a while ago", Health::Failed, {NoSnapshot}, [firstDue](net::NodeStatus &status) {
+        firstDue(status);
+        status.startedAt = kNow.addSecs(-61);
+    });
+    online("none yet, it is being taken", Health::Unknown, {FirstSnapshotDue}, [firstDue](net::NodeStatus &status) {
+        firstDue(status);
+        status.startedAt = kNow.addSecs(-61);
+        status.inFlight = 1;
+    });
+    online("none yet, just started, the take failed", Health::Failed, {NoSnapshot}, [firstDue](net::NodeStatus &status) {
+        firstDue(status);
+        status.states[0].nextTake = kNow.addSecs(50);
+    });
+    online("none yet, just started, nothing is taken by time", Health::Failed, {NoSnapshot},
+           [firstDue](net::NodeStatus &status) {
+               firstDue(status);
+               status.states[0].takeInterval = 0s;
+           });
     online("damaged outranks verified", Health::Failed, {NewestDamaged},
            [](net::NodeStatus &status) { status.states[0].newestDamaged = true; });
     online("unverified", Health::Attention, {NewestUnverified},
@@ -132,6 +156,9 @@ void tst_Health::verdicts_data()
     });
     online("leases unkept", Health::Attention, {LeasesUnkept},
            [](net::NodeStatus &status) { status.leaseHistoryTrouble = Error{ErrorCode::DiskFull, {}, {}}; });
+    online("node map not read", Health::Attention, {NodeMapUnread}, [](net::NodeStatus &status) {
+        status.peersTrouble = Error{ErrorCode::NoteInvalid, u"nodes.json"_s, {}};
+    });
     online("dead operations", Health::Attention, {DeadOperations},
            [](net::NodeStatus &status) { status.dead = 1; });
     online("worst first, each once", Health::Failed, {NewestDamaged, LogBehind, DeadOperations},

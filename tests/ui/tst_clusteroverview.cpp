@@ -3,6 +3,8 @@
 #include "tests/support/expect.h"
 #include "tests/ui/clicks.h"
 #include "tests/ui/overviewbench.h"
+#include "ui/console/drill/planform.h"
+#include "ui/console/pages/drillpage.h"
 #include "ui/console/widgets/alarmlist.h"
 #include "ui/console/pages/snapshotspage.h"
 #include "ui/console/window/clustercommands.h"
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void aCardSaysWhatTheNodeSays();
     void followersNameWhoTakesSnapshots();
     void newLeaderIsNotBare();
+    void aFirstSnapshotThatIsDueIsNoFailure();
     void alarmsSayWhatAndMendIt_data();
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
@@ -38,6 +41,7 @@ private Q_SLOTS:
     void hiddenSelectionsAreNotActedUpon();
     void oldDataIsToldWithItsAge();
     void aNodeShowsItsStates();
+    void whatIsBeingListedIsNotMissing();
     void nobodyReachedIsSaid();
     void aClusterWithoutNodesSaysSo();
     void theWindowFollowsThePlace();
@@ -98,6 +102,19 @@ void tst_ClusterOverview::newLeaderIsNotBare()
     QTRY_COMPARE(m_page->model().face(2).snapshot, u"None here yet; the cluster has one published"_s);
 }
 
+/// A node that has just been started is not failed for the second its first take lasts.
+void tst_ClusterOverview::aFirstSnapshotThatIsDueIsNoFailure()
+{
+    FakeNode &node = m_space->node(u"n1"_s);
+    node.status.states.first().takeInterval = 60s;
+    m_space->hold(u"n1"_s, {});
+    node.status.states.first().newest = {};
+    show(Place::ofCluster(u"orders"_s));
+    QCOMPARE(int(m_page->model().face(0).shape), int(ui::Health::Unknown));
+    QCOMPARE(m_page->model().face(0).word, u"first snapshot due"_s);
+    QVERIFY(m_page->alarms()->alarms().isEmpty());
+}
+
 void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
 {
     QTest::addColumn<QString>("what");
@@ -109,6 +126,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("unverified") << u"unverified"_s << u"Newest snapshot never verified: n1"_s << u"Verify now"_s << false;
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
     QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
+    QTest::addRow("node map") << u"node map"_s << u"Node map cannot be read: n1"_s << QString() << false;
     QTest::addRow("dead") << u"dead"_s << u"Dead operations: n1"_s << u"Try again"_s << false;
     QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
@@ -129,6 +147,8 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt()
         state.logLast = 7 + 1204;
     else if (what == u"unpublished"_s)
         state.publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
+    else if (what == u"node map"_s)
+        node.status.peersTrouble = Error{ErrorCode::NoteInvalid, u"nodes.json"_s, {}};
     else if (what == u"dead"_s)
         node.status.dead = 1;
     else if (what == u"refused"_s)
@@ -261,6 +281,24 @@ void tst_ClusterOverview::aNodeShowsItsStates()
     QVERIFY(m_page->model().face(1).lag.isEmpty());
 }
 
+void tst_ClusterOverview::whatIsBeingListedIsNotMissing()
+{
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).held.insert(u"snapshot.list"_s);
+    QVERIFY(QTest::qWaitFor([this] {
+        m_space->network().pass(1s);
+        const NodeConnection *const node = m_space->connection(u"n1"_s);
+        return node && node->status();
+    }, 30'000));
+    m_subject->setPlace(Place::ofCluster(u"orders"_s));
+    m_page->show();
+    QCOMPARE(figure(u"Last snapshot"_s), u"\u2026\nbeing read"_s);
+    for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+        m_space->node(name).release();
+    QVERIFY(m_space->settle());
+    QTRY_VERIFY(figure(u"Last snapshot"_s).startsWith(u"1 min ago"_s));
+}
+
 void tst_ClusterOverview::nobodyReachedIsSaid()
 {
     for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
@@ -288,10 +326,12 @@ void tst_ClusterOverview::theWindowFollowsThePlace()
     Look look;
     MainWindow window(m_space->console(), look, nullptr);
     window.show();
+    window.drillPage().planFor(u"/store/local.snap.tar"_s);
     window.showCluster(u"orders"_s, u"n2"_s);
     QVERIFY(m_space->settle());
     QTRY_VERIFY(window.clusterOverview().isVisible()); // though it was asked for before anything was read
     QCOMPARE(window.subject().nodes(), QList{m_space->connection(u"n2"_s)});
+    QCOMPARE(window.drillPage().form()->plan().archive, QString()); // that is this machine's
     const auto *tabs = window.findChild<QTabBar *>();
     for (int tab = 0; tab < tabs->count(); ++tab)
         QCOMPARE(tabs->tabRect(tab).width() > 0, tabs->isTabVisible(tab));

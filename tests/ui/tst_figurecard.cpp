@@ -14,6 +14,7 @@ class tst_FigureCard final : public QObject
 private Q_SLOTS:
     void figuresFitTheirCard_data();
     void figuresFitTheirCard();
+    void itsHeightDoesNotJump();
 };
 
 void tst_FigureCard::figuresFitTheirCard_data()
@@ -44,6 +45,27 @@ void tst_FigureCard::figuresFitTheirCard()
     QCOMPARE(state->font().pixelSize(), usual.pixelSize());
     card.resize(width, 130);
     QVERIFY(fits());
+}
+
+/// A note that is a line longer for a second moves the page below it once, not to and fro.
+void tst_FigureCard::itsHeightDoesNotJump()
+{
+    FigureCard card(u"RPO"_s);
+    card.resize(200, 200);
+    card.setVisible(true);
+    const auto height = [&card] {
+        card.layout()->activate();
+        return card.layout()->totalHeightForWidth(card.width());
+    };
+    card.setFigure(u"0 s"_s, u"a note"_s);
+    const int low = height();
+    card.setFigure(u"0 s"_s, u"a note that is longer than a line, and than two of them, and than three of them"_s);
+    const int high = height();
+    QVERIFY(high > low);
+    card.setFigure(u"0 s"_s, u"a note"_s);
+    QCOMPARE(height(), high);
+    card.resize(400, 200); // other lines
+    QVERIFY(height() < high);
 }
 
 QTEST_MAIN(tst_FigureCard)

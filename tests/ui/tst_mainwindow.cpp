@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/window/mainwindow.h"
 
+#include "engine/archive/archivereader.h"
 #include "engine/practice/chaoshistory.h"
 #include "engine/snapshot/verifier.h"
 #include "tests/support/expect.h"
@@ -14,8 +15,10 @@
 #include "ui/console/pages/snapshotspage.h"
 #include "ui/console/pages/welcomepage.h"
 #include "ui/console/theme/glyph.h"
+#include "ui/console/widgets/figurecard.h"
 #include "ui/console/widgets/messagebar.h"
 #include "ui/text/errortext.h"
+#include "ui/text/format.h"
 
 #include <QSignalSpy>
 #include <QTableView>
@@ -36,6 +39,9 @@ private Q_SLOTS:
     void cleanup();
     void aNewUserIsWelcomed();
     void drillsOfAShellAreNoFirstRun();
+    void reportsThatTakeTheirTimeAreSeen();
+    void drillsOfAShellCount();
+    void everyPlaceHasItsPlan();
     void anOpenStoreIsListed();
     void snapshotsOfOthersAppear();
     void aMissingStoreIsNoCrash();
@@ -90,6 +96,74 @@ void tst_MainWindow::drillsOfAShellAreNoFirstRun()
                       {history, m_workspace->path(QStringLiteral("node")), m_workspace->path(QStringLiteral("sample")), {}});
     MainWindow window(console, *m_look, nullptr);
     QTRY_COMPARE(int(window.page()), int(MainWindow::Page::Overview));
+}
+
+/// A shell makes the directory of its report first, and a slow disk lets time pass until the report is in it.
+void tst_MainWindow::reportsThatTakeTheirTimeAreSeen()
+{
+    QVERIFY(m_workspace->waitUntilRead());
+    DrillLog &drills = m_workspace->console().drills();
+    DrillReport report = madeUpReport(5);
+    report.id = makeDrillId(report.startedAt);
+    report.archive.reset();
+    report.plan.archive = report.archivePath;
+    QSignalSpy updated(&drills, &DrillLog::updated);
+    const QString directory = drillFiles(drills.directory(), report.id).directory;
+    ok(m_workspace->console().fileSystem().makeDirectory(directory));
+    QTRY_VERIFY(!updated.isEmpty());
+    QVERIFY(drills.reports().isEmpty());
+    ok(writeReports(m_workspace->console().fileSystem(), directory, report));
+    QTRY_COMPARE(drills.reports().size(), 1);
+}
+
+/// What is known of a snapshot by its drill is told, wherever its store is.
+void tst_MainWindow::drillsOfAShellCount()
+{
+    DrillReport report = madeUpReport(5);
+    report.id = makeDrillId(report.startedAt);
+    report.archivePath = m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("elsewhere"));
+    report.archive = ok(ArchiveReader::readSummary(m_workspace->console().fileSystem(), report.archivePath));
+    report.plan.archive = report.archivePath;
+    report.restoredBytes = report.archive->manifest.rawBytes();
+    const auto figure = [this](const QString &caption) {
+        for (const FigureCard *card : m_window->findChildren<FigureCard *>()) {
+            if (card->accessibleName() == caption && card->isVisible())
+                return card->accessibleDescription();
+        }
+        return QString();
+    };
+    m_window->showPage(MainWindow::Page::Overview);
+    QCOMPARE(figure(QStringLiteral("Last drill")), QStringLiteral("\u2026\nbeing read")); // not "never": nobody knows yet
+    QVERIFY(m_workspace->waitUntilRead());
+    QTRY_VERIFY(figure(QStringLiteral("Last drill")).startsWith(QStringLiteral("never")));
+    DrillLog &drills = m_workspace->console().drills();
+    ok(writeReports(m_workspace->console().fileSystem(), drillFiles(drills.directory(), report.id).directory, report));
+    drills.refresh();
+    QTRY_VERIFY(figure(QStringLiteral("Last drill")).startsWith(QStringLiteral("passed")));
+    QVERIFY(figure(QStringLiteral("Could lose now (RPO)")).endsWith(QStringLiteral("in a store not open here")));
+    const QString forecast = figure(QStringLiteral("Back in service in (RTO forecast)"));
+    QVERIFY2(forecast.endsWith(QStringLiteral("for ") + text::bytes(report.restoredBytes)), qPrintable(forecast));
+    m_window->showPage(MainWindow::Page::Drills);
+    QCOMPARE(figure(QStringLiteral("Back in service in (RTO forecast)")), forecast);
+}
+
+void tst_MainWindow::everyPlaceHasItsPlan()
+{
+    const QString archive = m_workspace->takeSnapshotOf(QStringLiteral("orders.db"), QStringLiteral("store"));
+    m_workspace->takeSnapshotOf(QStringLiteral("ledger.db"), QStringLiteral("other"));
+    ui::Places &places = m_workspace->console().places();
+    const Place store = places.openStore(m_workspace->path(QStringLiteral("store")));
+    const Place other = places.openStore(m_workspace->path(QStringLiteral("other")));
+    QVERIFY(m_workspace->waitUntilRead());
+    m_window->showPlace(store);
+    m_window->drillPage().planFor(archive);
+    const PlanForm &form = *m_window->drillPage().form();
+    QCOMPARE(form.plan().archive, archive);
+    m_window->showPlace(other);
+    QCOMPARE(form.plan().archive, QString());
+    QCOMPARE(form.plan().store, m_workspace->path(QStringLiteral("other")));
+    m_window->showPlace(store);
+    QCOMPARE(form.plan().archive, archive);
 }
 
 void tst_MainWindow::anOpenStoreIsListed()

@@ -19,6 +19,7 @@ class tst_OperationsBar final : public QObject
 private Q_SLOTS:
     void everyOneCanBeCancelled();
     void aTileStaysWhileOthersComeAndGo();
+    void itKeepsItsHeight();
 
 private:
     /// What its tiles can cancel, in their order.
@@ -48,6 +49,22 @@ void tst_OperationsBar::everyOneCanBeCancelled()
     QCOMPARE(canceled, QList<int>{3});
     click(buttonOf(&bar, u"2 more"_s));
     QTRY_COMPARE(seen(bar), (QList<int>{1, 2}));
+}
+
+/// What stands above it does not jump whenever something begins or ends, and long titles widen no window.
+void tst_OperationsBar::itKeepsItsHeight()
+{
+    Operations operations;
+    OperationsBar bar(operations);
+    bar.resize(bar.sizeHint());
+    bar.show();
+    const int idle = bar.height();
+    operations.show(QString(300, u'W'), [] { return ProgressState{.stage = Stage::Restoring, .permille = 630, .bytesPerSecond = 6e8}; }, [] {});
+    QTRY_COMPARE(seen(bar).size(), 1);
+    QCOMPARE(bar.sizeHint().height(), idle);
+    QCOMPARE(bar.height(), idle);
+    QVERIFY(bar.findChild<OperationTile *>()->sizeHint().height() <= idle);
+    QVERIFY2(bar.minimumSizeHint().width() < 640, qPrintable(QString::number(bar.minimumSizeHint().width())));
 }
 
 void tst_OperationsBar::aTileStaysWhileOthersComeAndGo()

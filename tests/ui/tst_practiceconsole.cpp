@@ -224,8 +224,12 @@ void tst_PracticeConsole::aKillIsSeenOnTheLane()
 void tst_PracticeConsole::heals()
 {
     const QString gone = std::get<Takeover>(m_console->practice().outcome()).lost.holder;
+    const Cluster *const cluster = m_console->workspace().clusters().cluster(PracticeCluster::kName);
+    const NodeConnection *const node = cluster->node(gone);
+    QVERIFY(waitFor([node] { return node->link() == Link::Waiting; }));
     click(buttonOf(bar(), u"Heal"_s));
     QVERIFY(waitFor([this] { return isIdle(); }));
+    QVERIFY(node->link() != Link::Waiting); // for the next of attempts that grew rare
     QCOMPARE(bar()->findChild<HealthLabel *>()->text(), u"Healed: "_s + gone);
 }
 

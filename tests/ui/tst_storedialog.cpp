@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aWrongFieldIsNamed();
     void aBucketIsTriedMadeAndAdded();
     void whatFailsIsSaid();
+    void longResultsWidenNothing();
     void anEditedStoreKeepsItsSecret();
     void goesOnWhileAServerDoesNotAnswer();
 };
@@ -122,6 +123,16 @@ void tst_StoreDialog::whatFailsIsSaid()
     server.kill();
     QVERIFY(tried(asked));
     QCOMPARE(states(asked), (QStringList{u"fails"_s} + QStringList(4, u"not tried"_s)));
+}
+
+void tst_StoreDialog::longResultsWidenNothing()
+{
+    StoreDialog *const asked = add(u"disk"_s, u'/' + QString(300, u'W'));
+    const int before = asked->width();
+    QVERIFY(tried(asked));
+    QCOMPARE(asked->width(), before);
+    auto *const steps = asked->findChild<TrialSteps *>();
+    QVERIFY2(steps->minimumSizeHint().width() < before, qPrintable(QString::number(steps->minimumSizeHint().width())));
 }
 
 void tst_StoreDialog::anEditedStoreKeepsItsSecret()

@@ -13,4 +13,7 @@ QString sentence(const Error &error);
 /// What to do next, one sentence, or empty.
 QString advice(const Error &error);
 
+/// It is of NATS servers, which its subject names by their addresses, and not of a node.
+bool isOfNats(const Error &error);
+
 } // namespace lifeboat::text

@@ -20,6 +20,9 @@ struct Wording
 /// The words for what goes wrong with logs, nodes and the network; nothing for other codes.
 std::optional<Wording> nodeWording(ErrorCode code);
 
+/// The same for what goes wrong with NATS servers, where it is worded otherwise than of nodes.
+std::optional<Wording> natsWording(ErrorCode code);
+
 /// The words for a name that was not found, and how to see which there are.
 Wording missingWording(Missing what);
 

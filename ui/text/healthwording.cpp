@@ -37,6 +37,8 @@ QString healthSentence(HealthReason reason)
     case NoSnapshot:
         return QCoreApplication::translate("lifeboat::text",
                                            "A state on it has no snapshot: it would be lost.");
+    case FirstSnapshotDue:
+        return QCoreApplication::translate("lifeboat::text", "Its first snapshot is about to be taken.");
     case NewestDamaged:
         return QCoreApplication::translate("lifeboat::text", "Its newest snapshot is damaged.");
     case NewestUnverified:
@@ -51,6 +53,8 @@ QString healthSentence(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "Snapshots of it do not get to the cluster\u2019s store.");
     case LeasesUnkept:
         return QCoreApplication::translate("lifeboat::text", "It cannot note what happens to leases.");
+    case NodeMapUnread:
+        return QCoreApplication::translate("lifeboat::text", "Which other nodes it learnt of cannot be read there.");
     case DeadOperations:
         return QCoreApplication::translate("lifeboat::text", "Operations on it are dead: tried for the last time, or not worth another try.");
     case ClockSkew:
@@ -71,6 +75,8 @@ QString healthNote(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "state failed");
     case NoSnapshot:
         return QCoreApplication::translate("lifeboat::text", "no snapshot");
+    case FirstSnapshotDue:
+        return QCoreApplication::translate("lifeboat::text", "first snapshot due");
     case NewestDamaged:
         return QCoreApplication::translate("lifeboat::text", "damaged");
     case NewestUnverified:
@@ -83,6 +89,8 @@ QString healthNote(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "not published");
     case LeasesUnkept:
         return QCoreApplication::translate("lifeboat::text", "leases not noted");
+    case NodeMapUnread:
+        return QCoreApplication::translate("lifeboat::text", "node map not read");
     case DeadOperations:
         return QCoreApplication::translate("lifeboat::text", "operations dead");
     case ClockSkew:

@@ -350,7 +350,7 @@ void ClusterRestoreDialog::update()
     const int writes =
         int(std::ranges::count_if(rows, [this](int row) { return !RestorePlanModel::skips(m_model.nodes().at(row)); }));
     const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
-    m_why->setText(current < m_model.rowCount() ? m_model.explanation(current) : QString());
+    m_why->setWords(current < m_model.rowCount() ? m_model.explanation(current) : QString());
     const bool isLacking = std::ranges::any_of(m_model.nodes(), [](const NodeRestore &node) {
         return node.error && node.error->code == ErrorCode::NotFound;
     });

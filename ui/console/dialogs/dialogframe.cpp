@@ -16,8 +16,8 @@ namespace lifeboat::ui {
 
 DialogFrame::DialogFrame(const QString &title, const QString &words, const QString &accept, QWidget *parent)
     : QDialog(parent)
-    , m_heading(new TextLabel(TextLabel::Style::Heading, title))
-    , m_words(new TextLabel(TextLabel::Style::Quiet, words))
+    , m_heading(new TextLabel(TextLabel::Style::Heading))
+    , m_words(new TextLabel(TextLabel::Style::Quiet))
     , m_form(new QFormLayout)
     , m_middle(new QVBoxLayout)
     , m_command(new CommandLine)
@@ -26,7 +26,10 @@ DialogFrame::DialogFrame(const QString &title, const QString &words, const QStri
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     setMinimumWidth(620);
+    m_heading->setWordWrap(true);
+    m_heading->setWords(title);
     m_words->setWordWrap(true);
+    m_words->setWords(words);
     m_words->setVisible(!words.isEmpty());
     m_form->setHorizontalSpacing(metrics::kWide);
     m_form->setVerticalSpacing(metrics::kNear);

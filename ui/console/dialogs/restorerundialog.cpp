@@ -126,7 +126,7 @@ void RestoreRunDialog::update()
         why.append(m_restore.consequence());
     if (current >= 0)
         why.append(m_model.explanation(current));
-    m_why->setText(why.join(u' '));
+    m_why->setWords(why.join(u' '));
     command()->setCommand(m_restore.command());
 }
 
@@ -170,7 +170,7 @@ void RestoreRunDialog::retry()
 
 void RestoreRunDialog::showNote(const Error &error)
 {
-    m_why->setText(text::sentence(error) + u' ' + text::advice(error));
+    m_why->setWords(text::sentence(error) + u' ' + text::advice(error));
 }
 
 void RestoreRunDialog::chooseReport()
@@ -192,7 +192,7 @@ void RestoreRunDialog::saveReport(const QString &path)
     job.future.then(this, [this, path](const Result<> &written) {
         if (!written)
             return showNote(written.error());
-        m_why->setText(tr("The report is in %1.").arg(path));
+        m_why->setWords(tr("The report is in %1.").arg(path));
         Q_EMIT saved(path);
     });
 }

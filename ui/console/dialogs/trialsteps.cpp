@@ -99,7 +99,7 @@ void TrialSteps::setTrials(const QList<StoreTrial> &trials, bool mayMake)
             words = tr("The servers answer, but have no such bucket. Check its name, or make it.");
         else if (trial.trouble)
             words = text::sentence(*trial.trouble) + u' ' + text::storeAdvice(*trial.trouble);
-        row.words->setText(words);
+        row.words->setWords(words);
         row.words->setVisible(!words.isEmpty());
     }
     m_rows.last().line->setVisible(trials.size() == m_rows.size());

@@ -153,6 +153,16 @@ void PlanForm::setPlan(const DrillPlan &plan)
     Q_EMIT changed();
 }
 
+void PlanForm::forget()
+{
+    {
+        const QSignalBlocker quiet(m_snapshot);
+        m_snapshot->clear();
+    }
+    m_tables.clear();
+    setPlan({});
+}
+
 DrillPlan PlanForm::plan() const
 {
     DrillPlan plan;

@@ -29,6 +29,8 @@ public:
 
     void setPlan(const DrillPlan &plan);
     DrillPlan plan() const;
+    /// An empty plan, and nothing to choose.
+    void forget();
     /// Chooses another archive and leaves everything else.
     void setArchive(const QString &archive);
 

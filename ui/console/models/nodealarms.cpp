@@ -31,12 +31,14 @@ QString titleOf(HealthReason reason)
     case Refused: return Words::tr("Connection refused: %1");
     case StateTroubled: return Words::tr("A state cannot be worked with: %1");
     case NoSnapshot: return Words::tr("No snapshot yet: %1");
+    case FirstSnapshotDue: return Words::tr("First snapshot due: %1");
     case NewestDamaged: return Words::tr("Newest snapshot damaged: %1");
     case NewestUnverified: return Words::tr("Newest snapshot never verified: %1");
     case NewestOld: return Words::tr("Newest snapshot too old: %1");
     case LogBehind: return Words::tr("Behind the log: %1");
     case NotPublished: return Words::tr("Not published as it should be: %1");
     case LeasesUnkept: return Words::tr("The history of leases cannot be written: %1");
+    case NodeMapUnread: return Words::tr("Node map cannot be read: %1");
     case DeadOperations: return Words::tr("Dead operations: %1");
     case ClockSkew: return Words::tr("Clock differs: %1");
     }
@@ -101,18 +103,18 @@ QString lastFailure(const NodeConnection &node)
     return Words::tr("Their operations say why.");
 }
 
+QString wordsOf(const std::optional<Error> &trouble)
+{
+    return trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : QString();
+}
+
 QString stateTrouble(const NodeConnection &node)
 {
     const auto status = node.status();
-    if (!status)
-        return {};
-    if (status->trouble)
-        return text::sentence(*status->trouble) + u' ' + text::advice(*status->trouble);
-    for (const net::StateStatus &state : status->states) {
-        if (state.trouble)
-            return text::sentence(*state.trouble) + u' ' + text::advice(*state.trouble);
-    }
-    return {};
+    if (!status || status->trouble)
+        return wordsOf(status ? status->trouble : std::nullopt);
+    const auto troubled = std::ranges::find_if(status->states, [](const net::StateStatus &state) { return state.trouble.has_value(); });
+    return troubled != status->states.end() ? wordsOf(troubled->trouble) : QString();
 }
 
 QString publishTrouble(const NodeConnection &node)
@@ -120,16 +122,9 @@ QString publishTrouble(const NodeConnection &node)
     const auto status = node.status();
     for (const net::StateStatus &state : status ? status->states : QList<net::StateStatus>()) {
         if (state.publishTrouble)
-            return text::sentence(*state.publishTrouble) + u' ' + text::advice(*state.publishTrouble);
+            return wordsOf(state.publishTrouble);
     }
     return {};
-}
-
-QString historyTrouble(const NodeConnection &node)
-{
-    const auto status = node.status();
-    const auto trouble = status ? status->leaseHistoryTrouble : std::nullopt;
-    return trouble ? text::sentence(*trouble) + u' ' + text::advice(*trouble) : QString();
 }
 
 QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTime &now)
@@ -139,12 +134,14 @@ QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTim
     case Refused: return troubleWords(node, now);
     case StateTroubled: return stateTrouble(node);
     case NoSnapshot: return Words::tr("What is in that state would be lost with the node.");
+    case FirstSnapshotDue: return {};
     case NewestDamaged: return Words::tr("It cannot be restored: take a new one.");
     case NewestUnverified: return Words::tr("Nobody knows yet whether it can be restored.");
     case NewestOld: return Words::tr("Three intervals of the node’s policy have passed without a new one.");
     case LogBehind: return Words::tr("If it does not catch up, restore it from another node’s snapshot.");
     case NotPublished: return publishTrouble(node);
-    case LeasesUnkept: return historyTrouble(node);
+    case LeasesUnkept: return wordsOf(node.status() ? node.status()->leaseHistoryTrouble : std::nullopt);
+    case NodeMapUnread: return wordsOf(node.status() ? node.status()->peersTrouble : std::nullopt);
     case DeadOperations: return lastFailure(node);
     case ClockSkew: return Words::tr("Times and ages told by it are off by as much: look at its time service.");
     }
@@ -160,6 +157,8 @@ QList<NodeAlarm> alarmsOf(const Clusters &clusters, const QList<NodeConnection *
     for (const NodeConnection *node : nodes) {
         const HealthVerdict verdict = clusters.verdict(node);
         for (const HealthReason reason : verdict.reasons) {
+            if (reason == FirstSnapshotDue)
+                continue; // it mends itself within seconds; the node's word says it
             concerned[reason].append(node);
             worst[reason] = std::max(worst[reason], reason == verdict.reasons.first() ? verdict.health
                                                                                        : lifeboat::Health::Unknown);

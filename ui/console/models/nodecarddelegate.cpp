@@ -53,6 +53,14 @@ private:
                            m_painter.fontMetrics().elidedText(words, Qt::ElideRight, width));
     }
 
+    /// In as many lines as there is room for below `top`.
+    void wrapped(int top, const QString &words)
+    {
+        m_painter.setFont(fontOf(TextLabel::Style::Caption));
+        m_painter.setPen(m_tokens.quiet);
+        m_painter.drawText(m_area.adjusted(0, top, 0, 0), int(Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap), words);
+    }
+
     void healthText(int left, int top, int width, Health health, const QString &words)
     {
         const QColor colour = healthColour(health, m_palette);
@@ -87,7 +95,7 @@ private:
         constexpr int kTop = 84 + 2 * kLine + 4;
         if (face.work.isEmpty()) {
             if (!face.reasons.isEmpty())
-                text(m_area.left(), kTop, m_area.width(), face.reasons.first(), m_tokens.quiet, TextLabel::Style::Caption);
+                wrapped(kTop, face.reasons.first());
             return;
         }
         constexpr int kBar = 80;

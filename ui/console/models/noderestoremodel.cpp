@@ -55,7 +55,7 @@ QString timeOf(const NodeRestore &node)
             return rate;
         const double left = double(node.plan->writeBytes) * (1000 - node.permille) / 1000 / node.bytesPerSecond;
         return NodeRestoreModel::tr("%1 · %2 left")
-            .arg(rate, text::duration(std::chrono::milliseconds(qint64(left * 1000))));
+            .arg(rate, text::seconds(std::chrono::milliseconds(std::max(qint64(1000), qint64(left * 1000)))));
     }
     const bool isTimed = node.startedAt.isValid() && node.endedAt.isValid() && node.phase != Phase::Skipped;
     return isTimed ? text::duration(std::chrono::milliseconds(node.startedAt.msecsTo(node.endedAt))) : QString();

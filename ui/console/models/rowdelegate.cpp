@@ -145,6 +145,25 @@ void dressTable(QTableView *table, const QString &accessibleName)
     table->horizontalHeader()->setMinimumSectionSize(60);
 }
 
+void keepWhole(QTableView *table, const QList<int> &columns)
+{
+    const auto widen = [table, columns] {
+        QHeaderView *const header = table->horizontalHeader();
+        for (const int column : columns) {
+            // Public only in the class below.
+            const int ofRows = static_cast<const QAbstractItemView *>(table)->sizeHintForColumn(column);
+            const int wanted = std::max(header->sectionSizeHint(column), ofRows);
+            if (header->sectionSize(column) < wanted)
+                header->resizeSection(column, wanted);
+        }
+    };
+    const QAbstractItemModel *const model = table->model();
+    QObject::connect(model, &QAbstractItemModel::rowsInserted, table, widen);
+    QObject::connect(model, &QAbstractItemModel::dataChanged, table, widen);
+    QObject::connect(model, &QAbstractItemModel::modelReset, table, widen);
+    widen();
+}
+
 void fitTitles(const QTableView *table)
 {
     QHeaderView *header = table->horizontalHeader();

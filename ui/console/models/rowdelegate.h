@@ -26,6 +26,10 @@ public:
 /// A table in the house's manner: rows selected whole, one at a time, no grid, no frame, delegate set.
 void dressTable(QTableView *table, const QString &accessibleName);
 
+/// Widens these columns whenever what stands in them wants more room: numbers, which mean another number when they are
+/// cut. (QHeaderView::ResizeToContents hears of no rows that come later.) After the model was set.
+void keepWhole(QTableView *table, const QList<int> &columns);
+
 /// Widens columns that are too narrow for their titles, which may be longer in another language.
 void fitTitles(const QTableView *table);
 

@@ -37,6 +37,7 @@ namespace {
 constexpr qsizetype kRecent = 10; ///< at most
 constexpr int kAroundRecent = 62; ///< pixels of its card that are no lines
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
+const QString kUnread = QStringLiteral("\u2026"); ///< in the place of a figure that is being read
 
 bool isOnline(const NodeConnection *node)
 {
@@ -46,6 +47,17 @@ bool isOnline(const NodeConnection *node)
 bool anyMet(const QList<NodeConnection *> &nodes)
 {
     return std::ranges::any_of(nodes, [](const NodeConnection *node) { return node->status().has_value(); });
+}
+
+/// A node has told that it holds snapshots, and not yet which.
+bool isListing(const QList<NodeConnection *> &nodes)
+{
+    return std::ranges::any_of(nodes, [](const NodeConnection *node) {
+        const auto status = isOnline(node) ? node->status() : std::nullopt;
+        return status && std::ranges::any_of(status->states, [node](const net::StateStatus &state) {
+            return state.snapshots > 0 && node->snapshots(state.name).isEmpty();
+        });
+    });
 }
 
 QString actorText(const QString &actor)
@@ -234,6 +246,8 @@ void ClusterOverview::showCards(const QList<NodeConnection *> &nodes)
 
 void ClusterOverview::showRpo(const QDateTime &now)
 {
+    if (m_subject.held().isEmpty() && isListing(m_subject.nodes()))
+        return m_rpo->setFigure(kUnread, tr("being read"));
     const RpoFace face = rpoFaceOf(m_exposures.now(), m_subject.nodes(), now);
     m_rpo->setFigure(face.figure, face.note);
 }
@@ -291,6 +305,8 @@ void ClusterOverview::showLastSnapshot(const QDateTime &now)
         held, [&](const HeldSnapshot &snapshot) { return !aheadOf(snapshot.entry.createdAt(), now); });
     if (!anyMet(m_subject.nodes()))
         return m_last->setFigure(tr("unknown"), tr("no node has told of a snapshot yet"));
+    if (last == held.end() && isListing(m_subject.nodes()))
+        return m_last->setFigure(kUnread, tr("being read"));
     if (last == held.end())
         return m_last->setFigure(tr("never"), tr("nothing could be restored"));
     m_last->setFigure(text::age(last->entry.createdAt(), now),

@@ -10,6 +10,7 @@
 #include "ui/console/theme/tokens.h"
 #include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/commandline.h"
+#include "ui/console/widgets/fieldnote.h"
 #include "ui/console/widgets/figurecard.h"
 #include "ui/console/window/actions.h"
 #include "ui/console/workspace/command.h"
@@ -32,6 +33,11 @@ namespace {
 
 enum Face { PlanFace, RunFace, ReportFace };
 
+QString keyOf(const Place &place)
+{
+    return QString::number(int(place.kind)) + u'\n' + place.cluster + u'\n' + place.path + u'\n' + place.name;
+}
+
 } // namespace
 
 DrillPage::DrillPage(Workspace &workspace, Subject &subject, DrillRun &run, const Actions &actions, QWidget *parent)
@@ -41,8 +47,9 @@ DrillPage::DrillPage(Workspace &workspace, Subject &subject, DrillRun &run, cons
     , m_run(run)
     , m_actions(actions)
     , m_form(new PlanForm)
+    , m_planned(keyOf(subject.place()))
     , m_forecast(new FigureCard(tr("Back in service in (RTO forecast)")))
-    , m_problem(new HealthLabel)
+    , m_problem(new FieldNote(this, 200))
     , m_command(new CommandLine)
     , m_saveFirst(new TextLabel(TextLabel::Style::Quiet, tr("Save the plan to run the same drill from a shell.")))
     , m_history(new QTableView)
@@ -157,7 +164,12 @@ QWidget *DrillPage::makeHistory()
 
 void DrillPage::connectActions()
 {
+    connect(&m_subject, &Subject::placeChanged, this, &DrillPage::changePlace);
     connect(&m_subject, &Subject::updated, this, &DrillPage::refresh);
+    connect(&m_subject, &Subject::heldUpdated, this, [this] {
+        if (isVisible())
+            refresh(); // which drills are of a cluster hangs on what it holds
+    });
     connect(m_form, &PlanForm::changed, this, &DrillPage::refreshForecast);
     connect(m_actions.runDrill, &QAction::triggered, this, &DrillPage::start);
     connect(m_actions.loadPlan, &QAction::triggered, this, &DrillPage::loadPlan);
@@ -233,11 +245,17 @@ std::optional<ChaosReport> DrillPage::currentChaos() const
     return drill ? drill->chaos : std::nullopt;
 }
 
+void DrillPage::showEvent(QShowEvent *event)
+{
+    refresh();
+    QWidget::showEvent(event);
+}
+
 void DrillPage::refresh()
 {
     const QList<DrillReport> drills = m_subject.drills();
     m_model.setReports(drills, m_subject.chaos());
-    m_noHistory->setVisible(m_model.rowCount() == 0);
+    m_noHistory->setVisible(m_model.rowCount() == 0 && m_workspace.drills().isRead());
     m_history->setVisible(m_model.rowCount() > 0);
     QStringList stores = m_workspace.places().stores();
     if (m_subject.isRemote())
@@ -248,6 +266,18 @@ void DrillPage::refresh()
     if (m_form->plan().name.isEmpty() && m_workspace.drills().isRead())
         proposePlan();
     refreshForecast();
+}
+
+/// Every place has a plan of its own: the last drill there, or what was made of it here.
+void DrillPage::changePlace()
+{
+    m_plans.insert(m_planned, m_form->plan());
+    m_planned = keyOf(m_subject.place());
+    m_form->forget();
+    if (const auto known = m_plans.constFind(m_planned); known != m_plans.constEnd())
+        m_form->setPlan(*known);
+    if (isReportOnShow())
+        showPlan(); // it is of the other place
 }
 
 void DrillPage::proposePlan()
@@ -267,8 +297,7 @@ void DrillPage::refreshForecast()
         problem = tr("Fetch a snapshot here first.");
     const DrillPlan plan = m_form->plan();
     m_actions.runDrill->setEnabled(problem.isEmpty() && !m_run.isRunning());
-    m_problem->setVisible(!problem.isEmpty());
-    m_problem->setHealth(Health::Warning, problem);
+    m_problem->setNote(Health::Warning, problem);
     if (plan != m_filePlan)
         m_planFile.clear();
     m_command->setCommand(m_planFile.isEmpty() ? command::drill(plan) : command::drillPlan(m_planFile));
@@ -278,12 +307,7 @@ void DrillPage::refreshForecast()
         m_command->hide();
         m_saveFirst->hide();
     }
-    QList<CatalogEntry> meant = m_subject.entries();
-    meant.removeIf([&plan](const CatalogEntry &entry) {
-        return plan.archive.isEmpty() ? directoryOf(entry.path) != plan.store : entry.path != plan.archive;
-    });
-    const CatalogEntry *chosen = newestIntact(meant, QDateTime::currentDateTimeUtc());
-    const qint64 bytes = chosen && chosen->summary ? chosen->summary->manifest.rawBytes() : 0;
+    const qint64 bytes = m_subject.rawBytesOf(plan);
     const auto forecast = bytes > 0 ? forecastRto(m_workspace.drills().reports(), bytes) : std::nullopt;
     if (!forecast) {
         m_forecast->setFigure(tr("unknown"), bytes > 0 ? tr("no earlier run to learn from") : tr("no snapshot chosen"));

@@ -15,8 +15,8 @@ namespace lifeboat::ui {
 class Actions;
 class CommandLine;
 class DrillRun;
+class FieldNote;
 class FigureCard;
-class HealthLabel;
 class PlanForm;
 class ReportView;
 class Subject;
@@ -57,7 +57,9 @@ private:
     void connectActions();
     /// What is selected in the history, else its first; null: it is empty.
     const PastDrill *currentDrill() const;
+    void showEvent(QShowEvent *event) override;
     void refresh();
+    void changePlace();
     /// Fills the empty form with the subject's last plan, or a bare one in its name.
     void proposePlan();
     void refreshForecast();
@@ -72,8 +74,10 @@ private:
     DrillModel m_model;
     SortedFilter m_sorted;
     PlanForm *m_form;
+    QHash<QString, DrillPlan> m_plans; ///< of the places that were left, by keys of theirs
+    QString m_planned; ///< key of the place whose plan is in the form
     FigureCard *m_forecast;
-    HealthLabel *m_problem;
+    FieldNote *m_problem;
     CommandLine *m_command;
     TextLabel *m_saveFirst; ///< stands in for a command that could not say all the plan says
     QTableView *m_history;

@@ -38,16 +38,16 @@ constexpr int kLanesShown = 3; ///< of a chart; more are scrolled to
 constexpr int kRowsShown = 5; ///< of the table of leases
 
 /// `whole`: columns of numbers, which mean another number when they are cut.
-void spread(QTableView *table, std::initializer_list<std::pair<int, int>> widths, std::initializer_list<int> whole,
-            int stretched)
+void spread(QTableView *table, std::initializer_list<std::pair<int, int>> widths, const QList<int> &whole, int stretched)
 {
     QHeaderView *header = table->horizontalHeader();
     for (const int column : whole)
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+        header->resizeSection(column, header->minimumSectionSize());
     for (const auto &[column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(stretched, QHeaderView::Stretch);
     fitTitles(table);
+    keepWhole(table, whole);
 }
 
 } // namespace

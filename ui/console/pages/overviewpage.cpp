@@ -25,6 +25,7 @@ namespace {
 
 constexpr qsizetype kRecent = 12;
 constexpr int kAges = 5; ///< ticks between looks at ages that grew
+const QString kUnread = QStringLiteral("\u2026"); ///< in the place of a figure that is being read
 
 struct Happening {
     QDateTime at;
@@ -102,39 +103,53 @@ void OverviewPage::refresh()
     showRecent(now);
 }
 
-void OverviewPage::showRpo(const QDateTime &now)
+bool OverviewPage::isReading() const
 {
-    const auto proven = m_subject.newestProven();
-    if (!proven) {
-        m_rpo->setFigure(tr("unknown"), tr("no snapshot is proven restorable yet: run a drill"));
-        return;
-    }
-    m_rpo->setFigure(
-        text::seconds(std::chrono::milliseconds(std::max<qint64>(0, proven->createdAt().msecsTo(now)))),
-        tr("since the newest snapshot proven restorable, %1").arg(text::moment(proven->createdAt(), now)));
+    return m_subject.state() == Subject::State::Reading || !m_workspace.drills().isRead();
 }
 
+void OverviewPage::showRpo(const QDateTime &now)
+{
+    if (isReading())
+        return m_rpo->setFigure(kUnread, tr("being read"));
+    const auto proven = m_subject.newestProven();
+    const auto elsewhere = m_subject.newestProvenElsewhere();
+    if (!proven && !elsewhere)
+        return m_rpo->setFigure(tr("unknown"), tr("no snapshot is proven restorable yet: run a drill"));
+    const bool isHere = proven && (!elsewhere || proven->createdAt() >= elsewhere->archive->manifest.createdAt);
+    const QDateTime taken = isHere ? proven->createdAt() : elsewhere->archive->manifest.createdAt;
+    const QString note = isHere ? tr("since the newest snapshot proven restorable, %1").arg(text::moment(taken, now))
+                                : tr("since the newest snapshot proven restorable, %1, in a store not open here").arg(text::moment(taken, now));
+    m_rpo->setFigure(text::seconds(std::chrono::milliseconds(std::max<qint64>(0, taken.msecsTo(now)))), note);
+}
+
+/// Of the newest snapshot; where none is open here, of what was drilled last.
 void OverviewPage::showForecast()
 {
+    if (isReading())
+        return m_rto->setFigure(kUnread, tr("being read"));
     const auto newest = m_subject.newestUndamaged();
-    const qint64 bytes = newest && newest->summary ? newest->summary->manifest.rawBytes() : 0;
+    const QList<DrillReport> drills = m_subject.drills();
+    const auto drilled = std::ranges::find_if(drills, [](const DrillReport &report) { return report.archive.has_value(); });
+    DrillPlan plan;
+    if (newest || drilled != drills.end())
+        plan.archive = newest ? newest->path : drilled->archivePath;
+    const qint64 bytes = m_subject.rawBytesOf(plan);
     const auto forecast = bytes > 0 ? forecastRto(m_workspace.drills().reports(), bytes) : std::nullopt;
-    if (!forecast) {
-        m_rto->setFigure(tr("unknown"), tr("no earlier drill to learn from"));
-        return;
-    }
+    if (!forecast)
+        return m_rto->setFigure(tr("unknown"), bytes > 0 ? tr("no earlier drill to learn from") : tr("no snapshot to restore yet"));
     m_rto->setFigure(text::duration(forecast->expected),
-                     tr("%1 to %2, from %n drills", nullptr, forecast->runs)
-                         .arg(text::duration(forecast->low), text::duration(forecast->high)));
+                     tr("%1 to %2, from %n drills, for %3", nullptr, forecast->runs)
+                         .arg(text::duration(forecast->low), text::duration(forecast->high), text::bytes(bytes)));
 }
 
 void OverviewPage::showDrill(const QDateTime &now)
 {
+    if (isReading())
+        return m_drill->setFigure(kUnread, tr("being read"));
     const QList<DrillReport> drills = m_subject.drills();
-    if (drills.isEmpty()) {
-        m_drill->setState(Health::Warning, tr("never"), tr("a snapshot that was never restored is a hope"));
-        return;
-    }
+    if (drills.isEmpty())
+        return m_drill->setState(Health::Warning, tr("never"), tr("a snapshot that was never restored is a hope"));
     const DrillReport &last = drills.first();
     const bool passed = last.verdict == Verdict::Passed;
     const QString when = text::age(last.startedAt, now);
@@ -144,6 +159,8 @@ void OverviewPage::showDrill(const QDateTime &now)
 
 void OverviewPage::showSnapshots()
 {
+    if (m_subject.state() == Subject::State::Reading)
+        return m_snapshots->setFigure(kUnread, tr("being read"));
     qint64 bytes = 0;
     qsizetype unverified = 0;
     qsizetype damaged = 0;

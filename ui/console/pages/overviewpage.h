@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    bool isReading() const; ///< what there is is not known yet
     void showRpo(const QDateTime &now);
     void showForecast();
     void showDrill(const QDateTime &now);

@@ -88,7 +88,7 @@ StorePage::StorePage(Workspace &workspace, Subject &subject, const Actions &acti
 QWidget *StorePage::makeToolbar()
 {
     return makeTableToolbar(m_filter, tr("Filter by name or digest…"), tr("Filter objects"), m_count,
-                            {new ActionButton(m_actions.getObject), new ActionButton(m_actions.editStore),
+                            {new ActionButton(m_actions.getObject), nullptr, new ActionButton(m_actions.editStore), nullptr,
                              new ActionButton(m_actions.closePlace, tr("Remove…"))});
 }
 

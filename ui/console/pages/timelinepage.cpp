@@ -9,6 +9,7 @@
 #include "ui/console/timeline/timelineview.h"
 #include "ui/console/widgets/actionbutton.h"
 #include "ui/console/widgets/card.h"
+#include "ui/console/widgets/elidedlabel.h"
 #include "ui/console/widgets/emptyface.h"
 #include "ui/console/widgets/textlabel.h"
 #include "ui/console/window/actions.h"
@@ -48,8 +49,8 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     , m_view(new TimelineView(m_model))
     , m_legend(new TimelineLegend)
     , m_table(new QTableView)
-    , m_title(new TextLabel(TextLabel::Style::Strong))
-    , m_details(new TextLabel(TextLabel::Style::Quiet))
+    , m_title(new ElidedLabel(fontOf(TextLabel::Style::Strong)))
+    , m_details(new ElidedLabel(fontOf(TextLabel::Style::Quiet)))
     , m_face(new EmptyFace)
     , m_stack(new QStackedLayout)
 {
@@ -166,6 +167,9 @@ QWidget *TimelinePage::makeDetails()
     m_drillButtons = buttons({m_actions.showReport, m_actions.openReport});
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
+    m_title->setForegroundRole(QPalette::WindowText);
+    for (ElidedLabel *label : {m_title, m_details})
+        label->setElideMode(Qt::ElideRight);
     words->addWidget(m_title);
     words->addWidget(m_details);
     auto *row = new QHBoxLayout;

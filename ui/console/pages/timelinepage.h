@@ -15,10 +15,10 @@ class QTableView;
 namespace lifeboat::ui {
 
 class Actions;
+class ElidedLabel;
 class EmptyFace;
 class Selection;
 class Subject;
-class TextLabel;
 class TimelineLegend;
 class TimelineView;
 class Workspace;
@@ -71,8 +71,8 @@ private:
     TimelineView *m_view;
     TimelineLegend *m_legend;
     QTableView *m_table;
-    TextLabel *m_title;
-    TextLabel *m_details;
+    ElidedLabel *m_title;
+    ElidedLabel *m_details;
     QWidget *m_snapshotButtons;
     QWidget *m_drillButtons;
     EmptyFace *m_face;

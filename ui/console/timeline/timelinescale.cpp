@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/timeline/timelinescale.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <array>
@@ -27,7 +28,7 @@ QString labelOf(const QDateTime &moment, qint64 step)
     if (step >= 91 * kDay)
         return locale.toString(moment.date(), QStringLiteral("MMM yyyy"));
     if (step >= kDay || moment.time() == QTime(0, 0))
-        return locale.toString(moment.date(), QStringLiteral("MMM d"));
+        return locale.toString(moment.date(), QCoreApplication::translate("lifeboat::ui::TimelineScale", "MMM d", "date format"));
     return moment.time().toString(step < kMinute ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 

@@ -63,10 +63,12 @@ Card *AlarmList::makeRow(const NodeAlarm &alarm)
     state->setHealth(alarm.shape, bad ? tr("Problem") : tr("Attention"));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    auto *strong = new TextLabel(TextLabel::Style::Strong, alarm.sentence);
+    auto *strong = new TextLabel(TextLabel::Style::Strong);
+    strong->setWords(alarm.sentence);
     strong->setWordWrap(true);
     words->addWidget(strong);
-    auto *quiet = new TextLabel(TextLabel::Style::Quiet, alarm.words);
+    auto *quiet = new TextLabel(TextLabel::Style::Quiet);
+    quiet->setWords(alarm.words);
     quiet->setWordWrap(true);
     words->addWidget(quiet);
     auto *row = new QHBoxLayout;

@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/widgets/elidedlabel.h"
 
-#include "ui/console/theme/tokens.h"
-
 #include <QPainter>
 
+#include <algorithm>
+
 namespace lifeboat::ui {
+
+namespace {
+
+constexpr int kLeast = 56; ///< pixels
+
+} // namespace
 
 ElidedLabel::ElidedLabel(const QFont &font, QWidget *parent)
     : QWidget(parent)
 {
     setFont(font);
+    setForegroundRole(QPalette::PlaceholderText);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -36,10 +43,12 @@ QSize ElidedLabel::minimumSizeHint() const
 
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
+    if (width() < std::min(kLeast, fontMetrics().horizontalAdvance(m_text)))
+        return; // a few letters say nothing
     QPainter painter(this);
-    painter.setPen(tokensOf(palette()).quiet);
+    painter.setPen(palette().color(foregroundRole()));
     painter.drawText(rect(), int(Qt::AlignVCenter | Qt::AlignLeft),
-                     fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
+                     fontMetrics().elidedText(m_text, m_elide, width()));
 }
 
 } // namespace lifeboat::ui

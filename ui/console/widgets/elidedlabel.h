@@ -6,7 +6,8 @@
 
 namespace lifeboat::ui {
 
-/// One quiet line that gives way: what does not fit is left out in the middle, the whole is in the tool tip.
+/// One line, quiet unless another foreground role is set, that gives way: what does not fit is left out, in the middle
+/// where nothing else is set, and the whole is in the tool tip.
 class ElidedLabel : public QWidget
 {
     Q_OBJECT
@@ -16,6 +17,7 @@ public:
 
     void setText(const QString &text);
     QString text() const { return m_text; }
+    void setElideMode(Qt::TextElideMode mode) { m_elide = mode; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -25,6 +27,7 @@ protected:
 
 private:
     QString m_text;
+    Qt::TextElideMode m_elide = Qt::ElideMiddle;
 };
 
 } // namespace lifeboat::ui

@@ -52,7 +52,7 @@ void EmptyFace::setFace(Health health, const QString &title, const QString &word
 {
     m_health = health;
     m_title->setText(title);
-    m_words->setText(words);
+    m_words->setWords(words);
     m_words->setMinimumHeight(std::max(0, m_words->heightForWidth(kWords))); // a centred label is given one line otherwise
     m_shape->setVisible(health != Health::Unknown);
     while (QLayoutItem *item = m_buttons->takeAt(0)) {

@@ -9,20 +9,14 @@
 
 namespace lifeboat::ui {
 
-namespace {
-
-constexpr int kWidth = 400; ///< without it a label that wraps asks for the height of a narrow column
-
-} // namespace
-
-FieldNote::FieldNote(QWidget *field, QWidget *parent)
+FieldNote::FieldNote(QWidget *field, int least, QWidget *parent)
     : QWidget(parent)
     , m_field(field)
     , m_shape(new HealthLabel)
     , m_words(new TextLabel(TextLabel::Style::Body))
 {
     m_words->setWordWrap(true);
-    m_words->setMinimumWidth(kWidth);
+    m_words->setMinimumWidth(least);
     m_words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *row = new QHBoxLayout(this);
@@ -36,14 +30,15 @@ FieldNote::FieldNote(QWidget *field, QWidget *parent)
 void FieldNote::setNote(Health health, const QString &words)
 {
     m_shape->setHealth(health, {});
-    m_words->setText(words);
+    m_text = words;
+    m_words->setWords(words);
     m_field->setAccessibleDescription(words);
     setVisible(!words.isEmpty());
 }
 
 QString FieldNote::text() const
 {
-    return m_words->text();
+    return m_text;
 }
 
 } // namespace lifeboat::ui

@@ -17,8 +17,9 @@ class FieldNote : public QWidget
     Q_OBJECT
 
 public:
-    /// Screen readers hear it as the description of `field`, which must outlive this.
-    explicit FieldNote(QWidget *field, QWidget *parent = nullptr);
+    /// Screen readers hear it as the description of `field`, which must outlive this. `least`: pixels for its words, as a
+    /// label that wraps asks for the height of a narrow column otherwise.
+    explicit FieldNote(QWidget *field, int least = 400, QWidget *parent = nullptr);
 
     void setNote(Health health, const QString &words);
     void clear() { setNote(Health::Unknown, {}); }
@@ -28,6 +29,7 @@ private:
     QWidget *const m_field;
     HealthLabel *m_shape;
     TextLabel *m_words;
+    QString m_text; ///< whole, whatever of it there is room for
 };
 
 } // namespace lifeboat::ui

@@ -5,12 +5,34 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lifeboat::ui {
 
 namespace {
 
 constexpr int kLeastFigure = 15; ///< pixels
+
+/// Asks for as much height as it ever did at its width: a line more now and a line less in a second would have the whole
+/// page move up and down.
+class NoteLabel final : public TextLabel
+{
+public:
+    using TextLabel::TextLabel;
+
+    int heightForWidth(int width) const override
+    {
+        const int wanted = TextLabel::heightForWidth(width);
+        if (width != this->width())
+            return wanted;
+        m_highest = std::exchange(m_keptFor, width) == width ? std::max(m_highest, wanted) : wanted;
+        return m_highest;
+    }
+
+private:
+    mutable int m_keptFor = 0; ///< the width
+    mutable int m_highest = 0;
+};
 
 } // namespace
 
@@ -19,7 +41,7 @@ FigureCard::FigureCard(const QString &caption, QWidget *parent)
     , m_caption(new ElidedLabel(fontOf(TextLabel::Style::Quiet)))
     , m_figure(new TextLabel(TextLabel::Style::Figure))
     , m_state(new HealthLabel(TextLabel::Style::Figure))
-    , m_note(new TextLabel(TextLabel::Style::Quiet))
+    , m_note(new NoteLabel(TextLabel::Style::Quiet))
 {
     m_caption->setText(caption);
     m_note->setWordWrap(true);

@@ -19,14 +19,17 @@ namespace lifeboat::ui {
 namespace {
 
 constexpr int kMost = 4; ///< shown at once; older ones make room
+constexpr int kUnbroken = 64; ///< characters of a path, say, that are shown in one run
 constexpr const char *kIsFailure = "isFailure";
 
 QVBoxLayout *makeWords(const QString &sentence, const QString &advice)
 {
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    auto *first = new TextLabel(TextLabel::Style::Strong, sentence);
-    auto *second = new TextLabel(TextLabel::Style::Quiet, advice);
+    auto *first = new TextLabel(TextLabel::Style::Strong);
+    auto *second = new TextLabel(TextLabel::Style::Quiet);
+    first->setWords(sentence, kUnbroken);
+    second->setWords(advice, kUnbroken);
     for (TextLabel *label : {first, second}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

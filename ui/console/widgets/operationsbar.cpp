@@ -45,6 +45,10 @@ OperationsBar::OperationsBar(Operations &operations, QWidget *parent)
     m_tick.setInterval(100ms);
     connect(&m_tick, &QTimer::timeout, this, &OperationsBar::refresh);
     rebuild();
+    // As high as it is at work: the page above would move whenever something begins or ends.
+    OperationTile sample(0);
+    sample.ensurePolished();
+    setFixedHeight(sample.sizeHint().height() + 2 * metrics::kNear);
 }
 
 void OperationsBar::rebuild()

@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace lifeboat::ui {
 
-class TextLabel;
+class ElidedLabel;
 
 /// One running operation in the operations bar.
 class OperationTile : public QWidget
@@ -30,8 +30,8 @@ Q_SIGNALS:
 
 private:
     const int m_id;
-    TextLabel *m_title;
-    TextLabel *m_words;
+    ElidedLabel *m_title;
+    ElidedLabel *m_words;
     QProgressBar *m_bar;
     QPushButton *m_cancel;
 };

@@ -70,7 +70,7 @@ PracticeBar::PracticeBar(const Practice &practice, Subject &subject, const Actio
         buttons->addStretch(1);
         for (QAction *action : group)
             buttons->addWidget(new ActionButton(action));
-        m_buttons->addLayout(buttons);
+        m_buttons->addLayout(buttons, m_buttons->count() == 0 ? 1 : 0); // all at the right, where both are in one row
     }
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::kNear);

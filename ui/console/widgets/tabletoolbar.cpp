@@ -9,6 +9,12 @@
 
 namespace lifeboat::ui {
 
+namespace {
+
+constexpr int kGap = 24; ///< pixels between groups of buttons
+
+} // namespace
+
 QWidget *makeTableToolbar(QLineEdit *filter, const QString &placeholder, const QString &name, QWidget *count,
                           const QList<QWidget *> &buttons)
 {
@@ -24,8 +30,12 @@ QWidget *makeTableToolbar(QLineEdit *filter, const QString &placeholder, const Q
     row->addWidget(filter, 1);
     row->addWidget(count);
     row->addStretch(1);
-    for (QWidget *button : buttons)
-        row->addWidget(button);
+    for (QWidget *button : buttons) {
+        if (button)
+            row->addWidget(button);
+        else
+            row->addSpacing(kGap);
+    }
     return bar;
 }
 

@@ -11,7 +11,7 @@ class QWidget;
 namespace lifeboat::ui {
 
 /// The row above a table: `filter`, which gets that placeholder and accessible name, the count of rows, and buttons at the
-/// right. The row owns all of them.
+/// right, where null stands for a gap between groups of them. The row owns all of them.
 QWidget *makeTableToolbar(QLineEdit *filter, const QString &placeholder, const QString &name, QWidget *count,
                           const QList<QWidget *> &buttons);
 

@@ -43,4 +43,17 @@ TextLabel::TextLabel(Style style, const QString &text, QWidget *parent)
         setForegroundRole(QPalette::PlaceholderText);
 }
 
+void TextLabel::setWords(const QString &words, int most)
+{
+    QStringList runs = words.split(u' ');
+    for (QString &run : runs) {
+        if (run.size() > most)
+            run = run.left(most / 2) + u'\u2026' + run.right(most - most / 2 - 1);
+    }
+    const QString fitted = runs.join(u' ');
+    setText(fitted);
+    setToolTip(fitted == words ? QString() : words);
+    setAccessibleName(fitted == words ? QString() : words);
+}
+
 } // namespace lifeboat::ui

@@ -81,6 +81,7 @@ void SubjectHeader::setDrillPrimary(bool primary)
 void SubjectHeader::refresh()
 {
     const Place &place = m_subject.place();
+    m_line->setElideMode(place.isRemote() ? Qt::ElideRight : Qt::ElideMiddle); // words, or a path
     m_drill->setVisible(place.isHere());
     m_fetch->setVisible(!place.isHere());
     for (ActionButton *button : std::as_const(m_snapshotButtons))

@@ -31,7 +31,8 @@ void DirectoryReading::answered(const std::optional<Error> &error)
     m_reading = false;
     m_read = true;
     m_error = error;
-    m_watch.rearm();
+    if (m_watch.rearm(alsoWatched()))
+        m_again = true;
     Q_EMIT updated();
     if (std::exchange(m_again, false))
         refresh();

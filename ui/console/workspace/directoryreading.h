@@ -34,6 +34,9 @@ protected:
     /// Starts a job that ends in `answered`.
     virtual void read() = 0;
 
+    /// Directories besides this one in which something may come to be read, as the last answer has it.
+    virtual QStringList alsoWatched() const { return {}; }
+
     /// `from(fileSystem, directory)` gives a Result<T>.
     template <typename T, typename Read>
     void start(Read from, T &into)

@@ -4,6 +4,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace lifeboat::ui {
 
 using namespace std::chrono_literals;
@@ -16,27 +18,34 @@ DirectoryWatch::DirectoryWatch(const QString &directory, QObject *parent)
     m_settle.setInterval(200ms);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(&m_settle, &QTimer::timeout, this, [this] {
-        rearm();
+        rearm(m_also);
         Q_EMIT changed();
     });
-    rearm();
+    rearm({});
 }
 
-void DirectoryWatch::rearm()
+bool DirectoryWatch::rearm(const QStringList &also)
 {
+    const bool isNew = std::ranges::any_of(also, [this](const QString &each) { return !m_also.contains(each); });
+    m_also = also;
     QString existing = m_directory;
     while (!QFileInfo(existing).isDir()) {
         const QString above = QFileInfo(existing).path();
         if (above == existing)
-            return;
+            return false;
         existing = above;
     }
+    const QStringList wanted = QStringList{existing} + also;
     const QStringList watched = m_watcher.directories();
-    if (watched == QStringList{existing})
-        return;
-    if (!watched.isEmpty())
-        m_watcher.removePaths(watched);
-    m_watcher.addPath(existing);
+    for (const QString &each : watched) {
+        if (!wanted.contains(each))
+            m_watcher.removePath(each);
+    }
+    for (const QString &each : wanted) {
+        if (!watched.contains(each))
+            m_watcher.addPath(each);
+    }
+    return isNew;
 }
 
 } // namespace lifeboat::ui

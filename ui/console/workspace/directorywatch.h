@@ -15,14 +15,16 @@ class DirectoryWatch : public QObject
 public:
     explicit DirectoryWatch(const QString &directory, QObject *parent = nullptr);
 
-    /// Looks anew for what there is to watch: the directory, or, while it is missing, the nearest one above it.
-    void rearm();
+    /// Looks anew for what there is to watch: the directory, or, while it is missing, the nearest one above it, and
+    /// those in `also`. True: one of `also` was not watched before, and may have changed unseen.
+    bool rearm(const QStringList &also);
 
 Q_SIGNALS:
     void changed();
 
 private:
     const QString m_directory;
+    QStringList m_also;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
 };

@@ -31,15 +31,22 @@ protected:
         start([](FileSystem &fileSystem, const QString &history) -> Result<Read> {
             LIFEBOAT_ASSIGN(const QList<DrillReport> drills, readHistory(fileSystem, history));
             LIFEBOAT_ASSIGN(const QList<ChaosReport> chaos, readChaosHistory(fileSystem, history));
-            return Read{drills, chaos};
+            return Read{drills, chaos, unfinished(fileSystem, history, drills, chaos)};
         }, m_read);
     }
+
+    /// A report is written to a directory that was made for it before.
+    QStringList alsoWatched() const override { return m_read.unfinished; }
 
 private:
     struct Read {
         QList<DrillReport> drills;
         QList<ChaosReport> chaos;
+        QStringList unfinished; ///< directories of runs without a report, the newest ones
     };
+
+    static QStringList unfinished(FileSystem &fileSystem, const QString &history, const QList<DrillReport> &drills,
+                                  const QList<ChaosReport> &chaos);
 
     Read m_read;
 };

@@ -151,7 +151,14 @@ void Practice::heal()
             LIFEBOAT_ASSIGN(const auto cluster, PracticeCluster::open(m_fileSystem, m_places.directory, practiceDaemon()));
             return cluster->heal(control);
         },
-        [this](const QStringList &healed) { m_outcome = healed; });
+        [this](const QStringList &healed) {
+            m_outcome = healed;
+            const Cluster *const cluster = m_clusters.cluster(PracticeCluster::kName);
+            for (NodeConnection *node : cluster ? cluster->nodes() : QList<NodeConnection *>()) {
+                if (node->link() == Link::Waiting)
+                    node->reconnect(); // it is there again; the next attempt may be half a minute off
+            }
+        });
 }
 
 void Practice::stop()

@@ -244,6 +244,40 @@ std::optional<CatalogEntry> Subject::newestUndamaged() const
     return newest ? std::optional(*newest) : std::nullopt;
 }
 
+std::optional<DrillReport> Subject::newestProvenElsewhere() const
+{
+    if (m_place.kind != Place::Kind::Machine)
+        return std::nullopt;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    std::optional<DrillReport> newest;
+    for (const DrillReport &report : m_workspace.drills().reports()) {
+        if (report.verdict != Verdict::Passed || !report.archive || m_workspace.shelf(directoryOf(report.archivePath)))
+            continue;
+        const QDateTime &taken = report.archive->manifest.createdAt;
+        if (!aheadOf(taken, now) && (!newest || taken > newest->archive->manifest.createdAt))
+            newest = report;
+    }
+    return newest;
+}
+
+qint64 Subject::rawBytesOf(const DrillPlan &plan) const
+{
+    QList<CatalogEntry> meant = m_entries;
+    meant.removeIf([&plan](const CatalogEntry &entry) {
+        return plan.archive.isEmpty() ? directoryOf(entry.path) != plan.store : entry.path != plan.archive;
+    });
+    if (const CatalogEntry *const chosen = newestIntact(meant, QDateTime::currentDateTimeUtc()))
+        return chosen->summary ? chosen->summary->manifest.rawBytes() : 0;
+    if (plan.archive.isEmpty() && plan.store.isEmpty())
+        return 0;
+    for (const DrillReport &report : m_workspace.drills().reports()) { // newest first
+        const bool isOfPlan = plan.archive.isEmpty() ? directoryOf(report.archivePath) == plan.store : report.archivePath == plan.archive;
+        if (isOfPlan && report.archive)
+            return report.archive->manifest.rawBytes();
+    }
+    return 0;
+}
+
 QList<ChaosReport> Subject::chaos() const
 {
     const bool isPracticed = isRemote() && m_workspace.practice().is(m_place.cluster);

@@ -34,8 +34,14 @@ public:
 
     /// The newest archive a drill restored and that is neither damaged, dated ahead nor unreadable(): what RPO counts from.
     std::optional<CatalogEntry> newestProven() const;
+    /// Of this machine: the drill that proved the newest snapshot of those in stores that are not open here, as a shell's
+    /// may be. Whether it is still there nobody here knows.
+    std::optional<DrillReport> newestProvenElsewhere() const;
     /// Neither damaged, dated ahead nor unreadable().
     std::optional<CatalogEntry> newestUndamaged() const;
+    /// Size of the database that `plan` would restore: as the archive says that it names, or the newest intact one of its
+    /// store; where those are not open here, as a drill found it last. 0: nobody knows.
+    qint64 rawBytesOf(const DrillPlan &plan) const;
 
     bool isRemote() const { return m_place.isRemote(); }
     /// Of a cluster all its nodes, of a node that one; empty for places of this machine and where it is gone.
