@@ -1936,6 +1936,98 @@
         <source>Undo a restore of nodes</source>
         <translation>Wiederherstellung von Knoten zurücknehmen</translation>
     </message>
+    <message>
+        <source>The snapshot %1 is there already and is not replaced.</source>
+        <translation>Der Snapshot %1 ist schon da und wird nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>The snapshot is there already and is not replaced.</source>
+        <translation>Der Snapshot ist schon da und wird nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do, unless it is damaged there: delete it there first then.</source>
+        <translation>Es bleibt nichts zu tun, außer er ist dort beschädigt: dann löschen Sie ihn dort zuerst.</translation>
+    </message>
+    <message>
+        <source>Its first snapshot is about to be taken.</source>
+        <translation>Sein erster Snapshot wird gleich aufgenommen.</translation>
+    </message>
+    <message>
+        <source>It cannot note what happens to leases.</source>
+        <translation>Er kann nicht festhalten, was mit Leases geschieht.</translation>
+    </message>
+    <message>
+        <source>Which other nodes it learnt of cannot be read there.</source>
+        <translation>Von welchen anderen Knoten er erfahren hat, lässt sich dort nicht lesen.</translation>
+    </message>
+    <message>
+        <source>first snapshot due</source>
+        <translation>erster Snapshot steht an</translation>
+    </message>
+    <message>
+        <source>leases not noted</source>
+        <translation>Leases nicht festgehalten</translation>
+    </message>
+    <message>
+        <source>node map not read</source>
+        <translation>Knotenkarte nicht gelesen</translation>
+    </message>
+    <message>
+        <source>No node could take over from %1: all others are gone, frozen or cut off.</source>
+        <translation>Kein Knoten konnte %1 ablösen: alle anderen sind weg, eingefroren oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>No node could take over: all others are gone, frozen or cut off.</source>
+        <translation>Kein Knoten konnte übernehmen: alle anderen sind weg, eingefroren oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice heal” brings them back.</source>
+        <translation>„lifeboatctl practice heal“ holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The NATS servers cannot be reached.</source>
+        <translation>Die NATS-Server sind nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>The NATS servers did not answer in time.</source>
+        <translation>Die NATS-Server haben nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>%1 does not let us in.</source>
+        <translation>%1 lässt uns nicht ein.</translation>
+    </message>
+    <message>
+        <source>The NATS servers do not let us in.</source>
+        <translation>Die NATS-Server lassen uns nicht ein.</translation>
+    </message>
+    <message>
+        <source>Check user and password, token or credentials: they may be wrong, expired or revoked.</source>
+        <translation>Prüfen Sie Benutzer und Passwort, Token oder Zugangsdatei: Sie können falsch, abgelaufen oder widerrufen sein.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted here.</source>
+        <translation>Dem Zertifikat von %1 wird hier nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate is not trusted here.</source>
+        <translation>Dem Zertifikat des Servers wird hier nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>Name the file with the certificates that vouch for it, or look whether it has expired.</source>
+        <translation>Nennen Sie die Datei mit den Zertifikaten, die dafür bürgen, oder sehen Sie nach, ob es abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>restored, and changed by another since</source>
+        <translation>wiederhergestellt, seitdem von jemand anderem geändert</translation>
+    </message>
+    <message>
+        <source>taken back, and changed by another since</source>
+        <translation>zurückgenommen, seitdem von jemand anderem geändert</translation>
+    </message>
+    <message>
+        <source>Connection lost, it may go on</source>
+        <translation>Verbindung verloren, läuft vielleicht weiter</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -2636,6 +2728,10 @@
             <numerusform>%Ln Knoten antworten nicht</numerusform>
         </translation>
     </message>
+    <message>
+        <source>being read</source>
+        <translation>wird gelesen</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterRestoreDialog</name>
@@ -2711,13 +2807,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them hold it already</source>
-        <translation>
-            <numerusform>%Ln davon hat ihn schon</numerusform>
-            <numerusform>%Ln davon haben ihn schon</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more once the archive is there</source>
         <translation>
             <numerusform>%Ln weiterer, sobald das Archiv dort ist</numerusform>
@@ -2761,6 +2850,17 @@
     <message>
         <source>Each of these nodes has a log of its own: let them go apart</source>
         <translation>Jeder dieser Knoten hat ein eigenes Log: sie dürfen auseinandergehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them hold it already, or newer</source>
+        <translation>
+            <numerusform>%Ln davon hat ihn schon oder neueren Inhalt</numerusform>
+            <numerusform>%Ln davon haben ihn schon oder neueren Inhalt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is replaced: every chosen node holds this content or newer.</source>
+        <translation>Nichts wird ersetzt: Jeder gewählte Knoten hat diesen Inhalt oder neueren.</translation>
     </message>
 </context>
 <context>
@@ -3131,6 +3231,26 @@
     <message>
         <source>Begun, end not known: %1.</source>
         <translation>Begonnen, Ausgang nicht bekannt: %1.</translation>
+    </message>
+    <message>
+        <source>Taken back, but not going on with the log: %1.</source>
+        <translation>Zurückgenommen, folgt aber dem Log nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Restored, but not going on with the log: %1.</source>
+        <translation>Wiederhergestellt, folgt aber dem Log nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Taken back, and changed by another since: %1.</source>
+        <translation>Zurückgenommen, seitdem von jemand anderem geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Restored, and changed by another since: %1.</source>
+        <translation>Wiederhergestellt, seitdem von jemand anderem geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Past restores… shows it.</source>
+        <translation>„Frühere Wiederherstellungen …“ zeigt es.</translation>
     </message>
 </context>
 <context>
@@ -3807,6 +3927,18 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>They are not among its last operations, which are told of here.</source>
         <translation>Sie sind nicht unter seinen letzten Vorgängen, von denen hier berichtet wird.</translation>
     </message>
+    <message>
+        <source>First snapshot due: %1</source>
+        <translation>Erster Snapshot steht an: %1</translation>
+    </message>
+    <message>
+        <source>The history of leases cannot be written: %1</source>
+        <translation>Der Verlauf der Leases lässt sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>Node map cannot be read: %1</source>
+        <translation>Knotenkarte nicht lesbar: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeFace</name>
@@ -4067,13 +4199,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>no earlier drill to learn from</source>
         <translation>keine frühere Übung, aus der sich lernen ließe</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 to %2, from %n drills</source>
-        <translation>
-            <numerusform>%1 bis %2, aus %Ln Übung</numerusform>
-            <numerusform>%1 bis %2, aus %Ln Übungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>never</source>
         <translation>nie</translation>
@@ -4180,6 +4305,25 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>
             <numerusform>%Ln unbekannt</numerusform>
             <numerusform>%Ln unbekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>since the newest snapshot proven restorable, %1, in a store not open here</source>
+        <translation>seit dem neuesten nachweislich wiederherstellbaren Snapshot, %1, in einer hier nicht geöffneten Ablage</translation>
+    </message>
+    <message>
+        <source>no snapshot to restore yet</source>
+        <translation>noch kein Snapshot zum Wiederherstellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, from %n drills, for %3</source>
+        <translation>
+            <numerusform>%1 bis %2, aus %Ln Übung, für %3</numerusform>
+            <numerusform>%1 bis %2, aus %Ln Übungen, für %3</numerusform>
         </translation>
     </message>
 </context>
@@ -4788,6 +4932,33 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Why</source>
         <translation>Warum</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>To go back to the snapshot all the same, tick “Go back also where a node holds this content or newer”.</source>
+        <translation>Um dennoch zum Snapshot zurückzugehen, wählen Sie „Auch dort zurückgehen, wo ein Knoten diesen Inhalt oder neueren hat“.</translation>
+    </message>
+    <message>
+        <source>What it loses is known then: it tells no position to compare.</source>
+        <translation>Was er verliert, ist erst dann bekannt: er nennt keine Position zum Vergleichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>skip: %n entries ahead of it</source>
+        <translation>
+            <numerusform>auslassen: %Ln Eintrag voraus</numerusform>
+            <numerusform>auslassen: %Ln Einträge voraus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>gets the archive, then skip</source>
+        <translation>erhält das Archiv, dann auslassen</translation>
+    </message>
+    <message>
+        <source>gets the archive, then replace</source>
+        <translation>erhält das Archiv, dann ersetzen</translation>
     </message>
 </context>
 <context>
@@ -5958,6 +6129,18 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>, while another’s was not over</source>
         <translation>, während die eines anderen noch lief</translation>
     </message>
+    <message>
+        <source>recovery</source>
+        <translation>Nachholen</translation>
+    </message>
+    <message>
+        <source>Recovery from the published snapshot failed</source>
+        <translation>Wiederherstellung aus dem veröffentlichten Snapshot misslungen</translation>
+    </message>
+    <message>
+        <source>Recovered from the published snapshot</source>
+        <translation>Aus dem veröffentlichten Snapshot wiederhergestellt</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePage</name>
@@ -6037,6 +6220,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>free for %1</source>
         <translation>%1 lang frei</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineScale</name>
+    <message>
+        <source>MMM d</source>
+        <comment>date format</comment>
+        <translation>d. MMM</translation>
     </message>
 </context>
 <context>

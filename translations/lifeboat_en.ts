@@ -1936,6 +1936,98 @@
         <source>Undo a restore of nodes</source>
         <translation>Undo a restore of nodes</translation>
     </message>
+    <message>
+        <source>The snapshot %1 is there already and is not replaced.</source>
+        <translation>The snapshot %1 is there already and is not replaced.</translation>
+    </message>
+    <message>
+        <source>The snapshot is there already and is not replaced.</source>
+        <translation>The snapshot is there already and is not replaced.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do, unless it is damaged there: delete it there first then.</source>
+        <translation>Nothing is left to do, unless it is damaged there: delete it there first then.</translation>
+    </message>
+    <message>
+        <source>Its first snapshot is about to be taken.</source>
+        <translation>Its first snapshot is about to be taken.</translation>
+    </message>
+    <message>
+        <source>It cannot note what happens to leases.</source>
+        <translation>It cannot note what happens to leases.</translation>
+    </message>
+    <message>
+        <source>Which other nodes it learnt of cannot be read there.</source>
+        <translation>Which other nodes it learnt of cannot be read there.</translation>
+    </message>
+    <message>
+        <source>first snapshot due</source>
+        <translation>first snapshot due</translation>
+    </message>
+    <message>
+        <source>leases not noted</source>
+        <translation>leases not noted</translation>
+    </message>
+    <message>
+        <source>node map not read</source>
+        <translation>node map not read</translation>
+    </message>
+    <message>
+        <source>No node could take over from %1: all others are gone, frozen or cut off.</source>
+        <translation>No node could take over from %1: all others are gone, frozen or cut off.</translation>
+    </message>
+    <message>
+        <source>No node could take over: all others are gone, frozen or cut off.</source>
+        <translation>No node could take over: all others are gone, frozen or cut off.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice heal” brings them back.</source>
+        <translation>“lifeboatctl practice heal” brings them back.</translation>
+    </message>
+    <message>
+        <source>The NATS servers cannot be reached.</source>
+        <translation>The NATS servers cannot be reached.</translation>
+    </message>
+    <message>
+        <source>The NATS servers did not answer in time.</source>
+        <translation>The NATS servers did not answer in time.</translation>
+    </message>
+    <message>
+        <source>%1 does not let us in.</source>
+        <translation>%1 does not let us in.</translation>
+    </message>
+    <message>
+        <source>The NATS servers do not let us in.</source>
+        <translation>The NATS servers do not let us in.</translation>
+    </message>
+    <message>
+        <source>Check user and password, token or credentials: they may be wrong, expired or revoked.</source>
+        <translation>Check user and password, token or credentials: they may be wrong, expired or revoked.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted here.</source>
+        <translation>The certificate of %1 is not trusted here.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate is not trusted here.</source>
+        <translation>The server’s certificate is not trusted here.</translation>
+    </message>
+    <message>
+        <source>Name the file with the certificates that vouch for it, or look whether it has expired.</source>
+        <translation>Name the file with the certificates that vouch for it, or look whether it has expired.</translation>
+    </message>
+    <message>
+        <source>restored, and changed by another since</source>
+        <translation>restored, and changed by another since</translation>
+    </message>
+    <message>
+        <source>taken back, and changed by another since</source>
+        <translation>taken back, and changed by another since</translation>
+    </message>
+    <message>
+        <source>Connection lost, it may go on</source>
+        <translation>Connection lost, it may go on</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>
@@ -2636,6 +2728,10 @@
             <numerusform>%Ln nodes do not answer</numerusform>
         </translation>
     </message>
+    <message>
+        <source>being read</source>
+        <translation>being read</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterRestoreDialog</name>
@@ -2711,13 +2807,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them hold it already</source>
-        <translation>
-            <numerusform>%Ln of them holds it already</numerusform>
-            <numerusform>%Ln of them hold it already</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more once the archive is there</source>
         <translation>
             <numerusform>%Ln more once the archive is there</numerusform>
@@ -2761,6 +2850,17 @@
     <message>
         <source>Each of these nodes has a log of its own: let them go apart</source>
         <translation>Each of these nodes has a log of its own: let them go apart</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them hold it already, or newer</source>
+        <translation>
+            <numerusform>%Ln of them holds it already, or newer</numerusform>
+            <numerusform>%Ln of them hold it already, or newer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is replaced: every chosen node holds this content or newer.</source>
+        <translation>Nothing is replaced: every chosen node holds this content or newer.</translation>
     </message>
 </context>
 <context>
@@ -3131,6 +3231,26 @@
     <message>
         <source>Begun, end not known: %1.</source>
         <translation>Begun, end not known: %1.</translation>
+    </message>
+    <message>
+        <source>Taken back, but not going on with the log: %1.</source>
+        <translation>Taken back, but not going on with the log: %1.</translation>
+    </message>
+    <message>
+        <source>Restored, but not going on with the log: %1.</source>
+        <translation>Restored, but not going on with the log: %1.</translation>
+    </message>
+    <message>
+        <source>Taken back, and changed by another since: %1.</source>
+        <translation>Taken back, and changed by another since: %1.</translation>
+    </message>
+    <message>
+        <source>Restored, and changed by another since: %1.</source>
+        <translation>Restored, and changed by another since: %1.</translation>
+    </message>
+    <message>
+        <source>Past restores… shows it.</source>
+        <translation>Past restores… shows it.</translation>
     </message>
 </context>
 <context>
@@ -3807,6 +3927,18 @@ GNU General Public License, version 3 or later.</translation>
         <source>They are not among its last operations, which are told of here.</source>
         <translation>They are not among its last operations, which are told of here.</translation>
     </message>
+    <message>
+        <source>First snapshot due: %1</source>
+        <translation>First snapshot due: %1</translation>
+    </message>
+    <message>
+        <source>The history of leases cannot be written: %1</source>
+        <translation>The history of leases cannot be written: %1</translation>
+    </message>
+    <message>
+        <source>Node map cannot be read: %1</source>
+        <translation>Node map cannot be read: %1</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::NodeFace</name>
@@ -4067,13 +4199,6 @@ GNU General Public License, version 3 or later.</translation>
         <source>no earlier drill to learn from</source>
         <translation>no earlier drill to learn from</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 to %2, from %n drills</source>
-        <translation>
-            <numerusform>%1 to %2, from %Ln drill</numerusform>
-            <numerusform>%1 to %2, from %Ln drills</numerusform>
-        </translation>
-    </message>
     <message>
         <source>never</source>
         <translation>never</translation>
@@ -4180,6 +4305,25 @@ GNU General Public License, version 3 or later.</translation>
         <translation>
             <numerusform>%Ln unknown</numerusform>
             <numerusform>%Ln unknown</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>being read</translation>
+    </message>
+    <message>
+        <source>since the newest snapshot proven restorable, %1, in a store not open here</source>
+        <translation>since the newest snapshot proven restorable, %1, in a store not open here</translation>
+    </message>
+    <message>
+        <source>no snapshot to restore yet</source>
+        <translation>no snapshot to restore yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, from %n drills, for %3</source>
+        <translation>
+            <numerusform>%1 to %2, from %Ln drill, for %3</numerusform>
+            <numerusform>%1 to %2, from %Ln drills, for %3</numerusform>
         </translation>
     </message>
 </context>
@@ -4788,6 +4932,33 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Why</source>
         <translation>Why</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>not known yet</translation>
+    </message>
+    <message>
+        <source>To go back to the snapshot all the same, tick “Go back also where a node holds this content or newer”.</source>
+        <translation>To go back to the snapshot all the same, tick “Go back also where a node holds this content or newer”.</translation>
+    </message>
+    <message>
+        <source>What it loses is known then: it tells no position to compare.</source>
+        <translation>What it loses is known then: it tells no position to compare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>skip: %n entries ahead of it</source>
+        <translation>
+            <numerusform>skip: %Ln entry ahead of it</numerusform>
+            <numerusform>skip: %Ln entries ahead of it</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>gets the archive, then skip</source>
+        <translation>gets the archive, then skip</translation>
+    </message>
+    <message>
+        <source>gets the archive, then replace</source>
+        <translation>gets the archive, then replace</translation>
     </message>
 </context>
 <context>
@@ -5958,6 +6129,18 @@ GNU General Public License, version 3 or later.</translation>
         <source>, while another’s was not over</source>
         <translation>, while another’s was not over</translation>
     </message>
+    <message>
+        <source>recovery</source>
+        <translation>recovery</translation>
+    </message>
+    <message>
+        <source>Recovery from the published snapshot failed</source>
+        <translation>Recovery from the published snapshot failed</translation>
+    </message>
+    <message>
+        <source>Recovered from the published snapshot</source>
+        <translation>Recovered from the published snapshot</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePage</name>
@@ -6037,6 +6220,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>free for %1</source>
         <translation>free for %1</translation>
+    </message>
+</context>
+<context>
+    <name>lifeboat::ui::TimelineScale</name>
+    <message>
+        <source>MMM d</source>
+        <comment>date format</comment>
+        <translation>MMM d</translation>
     </message>
 </context>
 <context>

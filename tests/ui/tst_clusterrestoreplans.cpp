@@ -152,13 +152,13 @@ void tst_ClusterRestorePlans::whatIsLostIsKnownBeforeTheArchiveIsThere()
     auto *dialog = new ClusterRestoreDialog(m_console->console(), {.cluster = u"orders"_s, .archive = m_nodes->archive()},
                                             m_nodes->connections(), m_window.get());
     dialog->open();
-    QTRY_COMPARE(cell(table(dialog), 0, RestorePlanModel::Plan), u"gets the archive, skips"_s);
+    QTRY_COMPARE(cell(table(dialog), 0, RestorePlanModel::Plan), u"gets the archive, then skip"_s);
     QCOMPARE(cell(table(dialog), 0, RestorePlanModel::Loses), u"nothing"_s);
     QCOMPARE(cell(table(dialog), 2, RestorePlanModel::Plan), u"gets the archive first"_s);
     QCOMPARE(cell(table(dialog), 2, RestorePlanModel::Loses), u"not known yet"_s);
     QVERIFY(shows(dialog, u"This replaces the state of 1 nodes."_s) || shows(dialog, u"This replaces the state of 1 node."_s));
     click(buttonOf(dialog, u"Go back also"_s));
-    QTRY_COMPARE(cell(table(dialog), 0, RestorePlanModel::Plan), u"gets the archive, replace"_s);
+    QTRY_COMPARE(cell(table(dialog), 0, RestorePlanModel::Plan), u"gets the archive, then replace"_s);
     QCOMPARE(cell(table(dialog), 0, RestorePlanModel::Loses), u"95 entries"_s);
     dialog->reject();
 }

@@ -8,6 +8,8 @@
 #include "ui/text/format.h"
 #include "ui/text/wording.h"
 
+#include <limits>
+
 namespace lifeboat::ui {
 
 using Phase = NodeRestore::Phase;
@@ -24,8 +26,8 @@ quint64 aheadBy(const RestorePlan &plan)
 
 QString skipWords(const RestorePlan &plan)
 {
-    const quint64 ahead = aheadBy(plan);
-    return ahead > 0 ? RestorePlanModel::tr("skip: %1 entries ahead of it").arg(text::number(ahead))
+    const int ahead = int(std::min<quint64>(aheadBy(plan), std::numeric_limits<int>::max()));
+    return ahead > 0 ? RestorePlanModel::tr("skip: %n entries ahead of it", nullptr, ahead)
                      : RestorePlanModel::tr("skip: holds it already");
 }
 
@@ -37,8 +39,8 @@ std::pair<Health, QString> planOf(const NodeRestore &node)
                 isAbsent ? RestorePlanModel::tr("lacks the snapshot") : RestorePlanModel::tr("cannot be planned")};
     }
     if (node.lacksSnapshot && node.expected)
-        return {Health::Warning, node.expected->action == RestoreAction::Skip ? RestorePlanModel::tr("gets the archive, skips")
-                                                                              : RestorePlanModel::tr("gets the archive, replace")};
+        return {Health::Warning, node.expected->action == RestoreAction::Skip ? RestorePlanModel::tr("gets the archive, then skip")
+                                                                              : RestorePlanModel::tr("gets the archive, then replace")};
     if (node.lacksSnapshot)
         return {Health::Warning, RestorePlanModel::tr("gets the archive first")};
     if (!node.plan)
