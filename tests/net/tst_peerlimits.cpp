@@ -157,7 +157,7 @@ void tst_PeerLimits::theSumOfManyIsBounded()
         peers.back()->hello(served.secret(Role::Viewer));
     }
     for (const auto &peer : peers) {
-        for (int i = 0; i < 100; ++i)
+        for (int i = 0; i < 150; ++i)
             peer->send("nonsense");
     }
     waitFor([&peers] { return std::ranges::all_of(peers, [](const auto &each) { return each->isOver(); }); });
