@@ -5,6 +5,8 @@
 #include "engine/practice/chaosplan.h"
 #include "engine/practice/chaosreport.h"
 
+#include <QSet>
+
 namespace lifeboat {
 
 /// Rehearses losses on a practice cluster of which everything runs: does `steps` (none: the usual ones), heals, ends the workload

@@ -65,7 +65,8 @@ Result<> awaitLogEnd(const JobControl &control, NodeLine &line, const QString &n
 
 Result<QSet<QString>> findTakenAway(const JobControl &control, const PracticeCluster &cluster)
 {
-    LIFEBOAT_ASSIGN(const WorkloadNote note, Workload::read(cluster.paths().workload()));
+    // A workload that was only begun has noted nothing yet.
+    const WorkloadNote note = Workload::read(cluster.paths().workload()).value_or(WorkloadNote{});
     QSet<QString> away(note.acknowledged.begin(), note.acknowledged.end());
     for (const PracticeNode &node : cluster.note().nodes) {
         LIFEBOAT_ASSIGN(const net::Endpoint where, cluster.endpoint(node.name));

@@ -135,6 +135,7 @@ void tst_ChaosDrill::deleteOne(const QString &id)
 /// Somebody deletes an acknowledged document while the drill is on. That its report cannot be kept, too, is less.
 void tst_ChaosDrill::failsWithALostDocument()
 {
+    m_line->space().makeDirectory(u"data/lifeboat"_s);
     m_line->space().write(u"data/lifeboat/drills"_s, "no directory");
     const auto drill = m_line->start({u"drill"_s, u"run"_s, u"--practice"_s, u"--share"_s, u"--json"_s});
     // The first loss.
