@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leasekeeper.h"
 
-#include <condition_variable>
+#include "engine/base/pause.h"
 
 namespace lifeboat {
 
@@ -13,14 +13,6 @@ namespace {
 
 /// How long a request to step down may go unheard.
 constexpr milliseconds kLongestWait(200);
-
-void waitFor(milliseconds length, std::stop_token stop)
-{
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any never;
-    never.wait_for(lock, stop, length, [] { return false; });
-}
 
 } // namespace
 
@@ -89,7 +81,7 @@ void LeaseKeeper::run(std::stop_token stop)
         else
             m_keeping.noticed(*records);
         if (!watch)
-            waitFor(wait, stop);
+            pause(stop, wait);
     }
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leaseobserver.h"
 
+#include "engine/base/pause.h"
+
 #include <algorithm>
-#include <condition_variable>
 
 namespace lifeboat {
 
@@ -71,8 +72,6 @@ void LeaseObserver::run(std::stop_token stop)
 {
     std::unique_ptr<KeyValueWatch> watch;
     std::optional<std::chrono::nanoseconds> trimmed;
-    std::mutex mutex;
-    std::condition_variable_any never;
     if (m_history)
         m_before = m_history->end().value_or(LeaseHistory::End());
     while (!stop.stop_requested()) {
@@ -91,10 +90,8 @@ void LeaseObserver::run(std::stop_token stop)
                 watch.reset();
             }
         }
-        if (!watch) {
-            std::unique_lock lock(mutex);
-            never.wait_for(lock, stop, kRetryPause, [] { return false; });
-        }
+        if (!watch)
+            pause(stop, kRetryPause);
         if (m_history && m_time.now.isValid() && (!trimmed || m_clock.steadyNow() - *trimmed > kTrimEvery)) {
             (void)m_history->trim(m_time.now.addDuration(-m_settings.keep));
             trimmed = m_clock.steadyNow();

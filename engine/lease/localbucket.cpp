@@ -3,13 +3,13 @@
 #include "engine/lease/localbucket.h"
 
 #include "engine/base/paths.h"
+#include "engine/base/pause.h"
 #include "engine/state/sqliteguard.h"
 
 #include <QFile>
 #include <QTimeZone>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
-#include <condition_variable>
 #include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
@@ -82,14 +82,11 @@ public:
     Result<QList<KeyValueRecord>> next(milliseconds timeout, std::stop_token stop) override
     {
         const auto until = std::chrono::steady_clock::now() + timeout;
-        std::mutex mutex;
-        std::unique_lock lock(mutex);
-        std::condition_variable_any never;
         for (;;) {
             LIFEBOAT_ASSIGN(auto found, m_bucket.after(m_prefix, m_after, m_after));
             if (!found.isEmpty() || stop.stop_requested() || std::chrono::steady_clock::now() >= until)
                 return found;
-            never.wait_for(lock, stop, kPause, [] { return false; });
+            pause(stop, kPause);
         }
     }
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/nats/natsconnection.h"
 
+#include "engine/base/pause.h"
 #include "engine/nats/natserror.h"
 #include "engine/nats/natshandles.h"
 
 #include <QUrl>
 #include <array>
-#include <condition_variable>
 
 using namespace Qt::StringLiterals;
 
@@ -213,8 +213,6 @@ Result<std::chrono::microseconds> NatsConnection::roundTrip() const
 Result<> NatsConnection::awaitConnected(milliseconds timeout, std::stop_token stop) const
 {
     const auto deadline = Steady::now() + timeout;
-    std::mutex mutex;
-    std::condition_variable_any nothing;
     while (true) {
         const auto connection = connected();
         if (connection)
@@ -223,8 +221,7 @@ Result<> NatsConnection::awaitConnected(milliseconds timeout, std::stop_token st
             return failure(ErrorCode::Canceled, m_where);
         if (Steady::now() >= deadline)
             return failure(connection.error());
-        std::unique_lock lock(mutex);
-        nothing.wait_for(lock, stop, kLook, [] { return false; });
+        pause(stop, kLook);
     }
 }
 

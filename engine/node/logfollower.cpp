@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/logfollower.h"
 
-#include <condition_variable>
+#include "engine/base/pause.h"
 
 using namespace std::chrono_literals;
 
@@ -12,14 +12,6 @@ namespace {
 
 /// After so long the log may be another, begun anew at a lower index, or its trouble over.
 constexpr auto kLook = 250ms;
-
-/// Waits unless stopped.
-void pause(std::stop_token stop, std::chrono::milliseconds time)
-{
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_for(lock, stop, time, [] { return false; });
-}
 
 } // namespace
 

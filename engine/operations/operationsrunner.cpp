@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/operations/operationsrunner.h"
 
+#include "engine/base/pause.h"
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
 namespace {
 
-/// A second, unless it is to stop.
-void pause(std::stop_token closing)
-{
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_for(lock, closing, std::chrono::seconds(1),
-                                           [] { return false; });
-}
+/// Before the queue's file is tried again.
+constexpr std::chrono::seconds kRetryPause(1);
 
 } // namespace
 
@@ -74,7 +70,7 @@ void OperationsRunner::work(std::stop_token closing, const OperationsQueue::Suit
             run(*operation, closing);
         } else if (operation.error().code != ErrorCode::Canceled) {
             raise(operation.error());
-            pause(closing);
+            pause(closing, kRetryPause);
         }
     }
 }
@@ -155,7 +151,7 @@ Result<Operation> OperationsRunner::note(const Operation &operation,
         raise(noted ? std::optional<Error>() : noted.error());
         if (noted || closing.stop_requested())
             return noted;
-        pause(closing);
+        pause(closing, kRetryPause);
     }
 }
 

@@ -5,8 +5,8 @@
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
 #include "engine/base/paths.h"
+#include "engine/base/pause.h"
 
-#include <condition_variable>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -26,14 +26,6 @@ Result<Lease> leaseNow(const Publisher::Held &held)
 /// Of publish(), in permille.
 constexpr int kUploaded = 500;
 constexpr int kArrived = 1000;
-
-Result<> pause(const JobControl &control, std::chrono::milliseconds length)
-{
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_for(lock, control.stopToken(), length, [] { return false; });
-    return control.checkpoint();
-}
 
 } // namespace
 
@@ -113,8 +105,10 @@ Result<Publisher::Outcome> Publisher::publish(JobControl &control, const QString
     }
     LIFEBOAT_TRY(leaseNow(held));
     control.progress().begin(Stage::Swapping, 0, kArrived);
-    if (m_linger.count() > 0)
-        LIFEBOAT_TRY(pause(control, m_linger));
+    if (m_linger.count() > 0) {
+        pause(control.stopToken(), m_linger);
+        LIFEBOAT_TRY(control.checkpoint());
+    }
     LIFEBOAT_ASSIGN(outcome.latest, m_pointer.move(snapshot, lease, m_keep));
     if (const auto swept = sweep(snapshot, lease, held, outcome); !swept)
         outcome.warnings.append(swept.error());
