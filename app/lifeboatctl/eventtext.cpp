@@ -82,11 +82,10 @@ QStringList EventText::operationLines(const QString &node, const QJsonObject &co
     if (m_told.value(key) == line)
         return {};
     // What is over says nothing more, and it may be watched for long.
-    const bool isOver = operation->status == OperationStatus::Completed || operation->status == OperationStatus::Dead;
-    if (isOver)
-        m_told.remove(key);
-    else
+    if (isOpen(*operation))
         m_told[key] = line;
+    else
+        m_told.remove(key);
     return {line + u"  ("_s + operation->id.value + u')'};
 }
 

@@ -28,11 +28,6 @@ bool isBegun(const NodeRestore &node)
     return node.phase == Phase::Restoring || node.phase == Phase::Undoing;
 }
 
-bool isOpen(const Operation &operation)
-{
-    return operation.status == OperationStatus::Pending || operation.status == OperationStatus::InFlight;
-}
-
 } // namespace
 
 InterruptedRestore::InterruptedRestore(PastRestore past, const QList<NodeConnection *> &connections, const Clock &clock)

@@ -27,19 +27,6 @@ std::optional<ToldOperation> operationFrom(const QJsonObject &object)
                          .bytesPerSecond = object["bytesPerSecond"_L1].toDouble()};
 }
 
-bool isOpen(const Operation &operation)
-{
-    return operation.status == OperationStatus::Pending
-        || operation.status == OperationStatus::InFlight;
-}
-
-/// It was brought to another content.
-bool isEndedRestore(const Operation &operation)
-{
-    const QString &kind = operation.request.kind;
-    return !isOpen(operation) && (kind == "restore"_L1 || kind == "undo"_L1 || kind == "recover"_L1);
-}
-
 } // namespace
 
 Result<bool> NodeFacts::takeStatus(QJsonObject object)

@@ -147,8 +147,7 @@ QJsonObject Node::describe(const Operation &operation) const
 void Node::operationChanged(const Operation &operation)
 {
     publish(u"operation"_s, describe(operation));
-    const bool ended = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
-    if (!ended)
+    if (isOpen(operation))
         return;
     {
         const std::scoped_lock lock(m_mutex);

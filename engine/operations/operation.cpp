@@ -33,6 +33,17 @@ std::optional<OperationStatus> statusFromName(QStringView name)
     return std::nullopt;
 }
 
+bool isOpen(const Operation &operation)
+{
+    return operation.status == OperationStatus::Pending || operation.status == OperationStatus::InFlight;
+}
+
+bool isEndedRestore(const Operation &operation)
+{
+    const QString &kind = operation.request.kind;
+    return !isOpen(operation) && (kind == "restore"_L1 || kind == "undo"_L1 || kind == "recover"_L1);
+}
+
 bool isWorthRetrying(ErrorCode code)
 {
     switch (code) {

@@ -50,6 +50,12 @@ struct Operation
     QJsonObject result; ///< of a completed one; else what was noted of it so far
 };
 
+/// It waits, or is worked on.
+bool isOpen(const Operation &operation);
+
+/// It was to bring a state to another content, and that is over.
+bool isEndedRestore(const Operation &operation);
+
 /// True for failures another attempt may not meet: busy, locked, no connection. Not for want of space:
 /// every attempt would copy it all again until somebody makes room, who then asks for another one.
 bool isWorthRetrying(ErrorCode code);

@@ -63,8 +63,7 @@ QList<Operation> OperationsQueue::open(const QString &kind, const QString &targe
     const std::scoped_lock lock(m_mutex);
     QList<Operation> found;
     for (const auto &[sequence, operation] : m_operations) {
-        const bool ended = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
-        if (!ended && operation.request.kind == kind && operation.request.target == target)
+        if (isOpen(operation) && operation.request.kind == kind && operation.request.target == target)
             found.append(operation);
     }
     return found;

@@ -20,7 +20,7 @@ QList<EndedOperation> lastEnded(const QList<NodeConnection *> &nodes, qsizetype 
     for (const NodeConnection *node : nodes) {
         lists.append(node->operations());
         for (const lifeboat::Operation &operation : std::as_const(lists.last())) {
-            if (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
+            if (!isOpen(operation))
                 ended.append({node, &operation});
         }
     }

@@ -6,19 +6,6 @@
 
 namespace lifeboat::ui {
 
-namespace {
-
-bool isEndedRestore(const lifeboat::Operation &operation)
-{
-    const bool restore = operation.request.kind == QLatin1StringView("restore")
-        || operation.request.kind == QLatin1StringView("undo") || operation.request.kind == QLatin1StringView("recover");
-    return restore
-        && (operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead)
-        && operation.endedAt.isValid();
-}
-
-} // namespace
-
 QList<NodeHistory> historiesOf(const Subject &subject)
 {
     QList<NodeHistory> histories;
@@ -40,7 +27,7 @@ QList<NodeHistory> historiesOf(const Subject &subject)
             histories.append({url, node->name(), state.name, version, place, {}, {}});
         }
         for (const lifeboat::Operation &operation : node->operations()) {
-            if (isEndedRestore(operation))
+            if (isEndedRestore(operation) && operation.endedAt.isValid())
                 histories[numbers.value(key(address, operation.request.target), first)].restores.append(operation);
         }
     }

@@ -267,9 +267,8 @@ void LocalQueue::take(const lifeboat::Operation &operation)
 {
     if (!m_kinds.contains(operation.request.kind))
         return; // only noted
-    const bool isOver = operation.status == OperationStatus::Completed || operation.status == OperationStatus::Dead;
     const auto shown = m_shown.find(operation.id);
-    if (!isOver && shown == m_shown.end()) {
+    if (isOpen(operation) && shown == m_shown.end()) {
         m_shown[operation.id] = m_operations.show(
             titleOf(operation),
             [this, id = operation.id] {
@@ -281,7 +280,7 @@ void LocalQueue::take(const lifeboat::Operation &operation)
             },
             true);
         Q_EMIT this->shown(m_shown[operation.id], operation);
-    } else if (isOver) {
+    } else if (!isOpen(operation)) {
         if (shown != m_shown.end()) {
             m_operations.end(shown->second);
             m_shown.erase(shown);

@@ -73,8 +73,7 @@ void NodeOperations::sync()
         const NodeConnection *at = node(own.first);
         const auto operations = at ? at->operations() : QList<lifeboat::Operation>();
         const auto found = std::ranges::find(operations, own.first.id, &lifeboat::Operation::id);
-        const bool open = found != operations.end()
-            && (found->status == OperationStatus::InFlight || found->status == OperationStatus::Pending);
+        const bool open = found != operations.end() && isOpen(*found);
         if (open)
             wanted.insert(own);
         return !open;
