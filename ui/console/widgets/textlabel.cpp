@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QFontInfo>
+#include <QRegularExpression>
 
 namespace lifeboat::ui {
 
@@ -45,12 +46,16 @@ TextLabel::TextLabel(Style style, const QString &text, QWidget *parent)
 
 void TextLabel::setWords(const QString &words, int most)
 {
-    QStringList runs = words.split(u' ');
-    for (QString &run : runs) {
-        if (run.size() > most)
-            run = run.left(most / 2) + u'\u2026' + run.right(most - most / 2 - 1);
+    static const QRegularExpression breaks(QStringLiteral("[\\s/]")); // a path wraps behind its slashes
+    QString fitted;
+    for (qsizetype from = 0; from <= words.size();) {
+        const qsizetype found = words.indexOf(breaks, from);
+        const qsizetype end = found < 0 ? words.size() : found;
+        const QString run = words.sliced(from, end - from);
+        fitted += run.size() > most ? run.left(most / 2) + u'\u2026' + run.right(most - most / 2 - 1) : run;
+        fitted += words.mid(end, 1);
+        from = end + 1;
     }
-    const QString fitted = runs.join(u' ');
     setText(fitted);
     setToolTip(fitted == words ? QString() : words);
     setAccessibleName(fitted == words ? QString() : words);

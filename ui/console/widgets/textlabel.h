@@ -16,8 +16,8 @@ public:
 
     explicit TextLabel(Style style, const QString &text = {}, QWidget *parent = nullptr);
 
-    /// Of a label that wraps: a path or an address without a place to break would widen it beyond its window, so what is
-    /// longer than `most` characters gives way in the middle. The whole is in the tool tip then.
+    /// Of a label that wraps: a name without a place to break would widen it beyond its window, so what is longer than
+    /// `most` characters gives way in the middle. The whole is in the tool tip then.
     void setWords(const QString &words, int most = kMostUnbroken);
 
 private:
