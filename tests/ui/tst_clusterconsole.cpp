@@ -215,8 +215,9 @@ void tst_ClusterConsole::threeAreRestored()
     const auto *plans = restoring->findChild<QTableView *>();
     QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "lacks the snapshot"_L1; }));
     press(restoring, u"Fetch it here"_s);
-    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive first"_L1; }));
-    QCOMPARE(cell(plans, 0, RestorePlanModel::Plan), u"skip: holds it already"_s);
+    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive, then replace"_L1; }));
+    QCOMPARE(cell(plans, 2, RestorePlanModel::Loses), u"its own state"_s);
+    QCOMPARE(cell(plans, 0, RestorePlanModel::Plan), u"skip: 2 entries ahead of it"_s);
     press(restoring, u"Go back"_s);
     QVERIFY(waitFor([&] { return cell(plans, 0, RestorePlanModel::Plan) == "replace"_L1; }));
     QCOMPARE(cell(plans, 0, RestorePlanModel::Loses), u"2 entries"_s);
