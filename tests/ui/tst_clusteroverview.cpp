@@ -102,11 +102,12 @@ void tst_ClusterOverview::newLeaderIsNotBare()
     QTRY_COMPARE(m_page->model().face(2).snapshot, u"None here yet; the cluster has one published"_s);
 }
 
-/// A node that has just been started is not failed for the second its first take lasts.
+/// A node is not failed while its first take lasts.
 void tst_ClusterOverview::aFirstSnapshotThatIsDueIsNoFailure()
 {
     FakeNode &node = m_space->node(u"n1"_s);
     node.status.states.first().takeInterval = 60s;
+    node.status.inFlight = 1;
     m_space->hold(u"n1"_s, {});
     node.status.states.first().newest = {};
     show(Place::ofCluster(u"orders"_s));
