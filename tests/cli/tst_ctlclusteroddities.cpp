@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aSignalWhileDocumentsAreAwaited_data();
     void aSignalWhileDocumentsAreAwaited();
     void watchesNoEventsForNobody();
+    void aRevokedTokenEndsTheWatch();
     void aTokenThatStaysKeepsItsNode();
 };
 
@@ -246,6 +247,25 @@ void tst_CtlClusterOddities::watchesNoEventsForNobody()
         60'000));
     QCOMPARE(shell.exitCode(), 3);
     QCOMPARE(shell.readAllStandardError(), QByteArray());
+}
+
+void tst_CtlClusterOddities::aRevokedTokenEndsTheWatch()
+{
+    add(*m_one);
+    const auto watching = m_line->start(u"events watch --cluster orders"_s.split(u' '));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            m_one->publish(u"retention"_s, {});
+            return watching->bytesAvailable() > 0;
+        },
+        60'000));
+    m_one->revokeToken();
+    const Outcome watched = CommandLine::finish(*watching);
+    QCOMPARE(watched.status, 4);
+    QVERIFY2(watched.out.contains(u"not connected: 127.0.0.1 does not accept the token."_s), qPrintable(watched.out));
+    QVERIFY2(watched.err.contains(u"revoked"_s), qPrintable(watched.err));
+    const Outcome again = ctl(u"events watch --cluster orders"_s);
+    QVERIFY2(again.status == 4 && again.err.contains(u"does not accept the token"_s), qPrintable(again.err));
 }
 
 /// It can be removed once the keychain can be opened.
