@@ -122,6 +122,8 @@ public:
             LIFEBOAT_TRY(pause());
             answer = await(m_node.call(u"state.change"_s, parameters));
         }
+        if (!answer && leavesOpen(answer.error().code))
+            m_unknown = m_batch.size();
         LIFEBOAT_TRY(answer);
         m_last = (*answer)["last"_L1].toString();
         const QJsonArray absent = (*answer)["absent"_L1].toArray();
@@ -136,11 +138,18 @@ public:
     }
 
     qint64 done() const { return m_done; }
+    qint64 unknown() const { return m_unknown; } ///< of the last batch: made, made yet, or not, all of them
     QString last() const { return m_last; } ///< index of the last entry; empty: none
     const QJsonArray &absent() const { return m_absent; } ///< {"table", "id"} of what was to be deleted and was not there
     const QJsonArray &newTables() const { return m_newTables; } ///< that came into being
 
 private:
+    /// It was sent, and its answer did not come, or the node's log gave the node none.
+    static bool leavesOpen(ErrorCode code)
+    {
+        return code == ErrorCode::TimedOut || code == ErrorCode::Disconnected || code == ErrorCode::Canceled;
+    }
+
     /// Canceled.
     static Result<> pause()
     {
@@ -161,6 +170,7 @@ private:
     QJsonArray m_batch;
     qsizetype m_bytes = 0;
     qint64 m_done = 0;
+    qint64 m_unknown = 0;
     QString m_last;
     QJsonArray m_absent;
     QJsonArray m_newTables;
@@ -205,13 +215,19 @@ ExitStatus change(Console &console, const ChangeOptions &options, EntryOp op)
     const auto changed = changeAll(changer, **lines, options, op);
     QJsonObject document = nodeObject(node);
     document[u"changes"_s] = QString::number(changer.done());
+    document[u"unknown"_s] = QString::number(changer.unknown());
     document[u"last"_s] = changer.last().isEmpty() ? QJsonValue() : QJsonValue(changer.last());
     document[u"newTables"_s] = changer.newTables();
     document[u"absent"_s] = changer.absent();
-    console.line(u"%1  %2 %3 %4, index %5"_s.arg(
-        node.name(), text::number(quint64(changer.done())), changer.done() == 1 ? u"document"_s : u"documents"_s,
-        op == EntryOp::Put ? u"put"_s : u"deleted"_s,
-        changer.last().isEmpty() ? u"as it was"_s : text::number(changer.last().toULongLong())));
+    const QString what = op == EntryOp::Put ? u"put"_s : u"deleted"_s;
+    const QString open = text::number(quint64(changer.unknown()));
+    const QString index = !changer.last().isEmpty() ? text::number(changer.last().toULongLong()) : u"as it was"_s;
+    console.line(u"%1  %2 %3 %4, %5"_s.arg(
+        node.name(), text::number(quint64(changer.done())), changer.done() == 1 ? u"document"_s : u"documents"_s, what,
+        changer.unknown() == 0 ? u"index "_s + index : u"of %1 more it is not known"_s.arg(open)));
+    if (changer.unknown() > 0)
+        console.note(u"lifeboatctl: Whether the last %1 were %2, too, is not known: no word of it came, and it may happen yet. "
+                     "The same command again does it once more."_s.arg(open, what));
     for (const QJsonValue table : changer.newTables())
         console.note(u"There was no table %1 before: it is new."_s.arg(table.toString()));
     if (!changed)

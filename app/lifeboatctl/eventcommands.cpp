@@ -6,6 +6,8 @@
 #include "app/lifeboatctl/reach.h"
 #include "ui/text/format.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace lifeboat::cli {
@@ -17,8 +19,8 @@ struct WatchOptions
     NodeChoice choice;
 };
 
-/// One line an event until a signal ends it, or nobody takes the lines any more, which main tells of; connections that are
-/// lost come back by themselves.
+/// One line an event until a signal ends it, nobody takes the lines any more, which main tells of, or every node refuses it: of those none
+/// comes back by itself, as connections do that are lost.
 ExitStatus watch(Console &console, const WatchOptions &options)
 {
     const auto reach = Reach::open(console, options.choice);
@@ -46,7 +48,16 @@ ExitStatus watch(Console &console, const WatchOptions &options)
         isOver = true;
         wait.wake();
     };
-    for (NodeConnection *const node : (*reach)->nodes()) {
+    const QList<NodeConnection *> nodes = (*reach)->nodes();
+    const auto lookForRefusals = [&] {
+        if (isOver || !std::ranges::all_of(nodes, [](const NodeConnection *node) { return node->link() == Link::Refused; }))
+            return;
+        for (const NodeConnection *const node : nodes)
+            status = worse(status, statusOf(Reach::troubleOf(*node)->code));
+        isOver = true;
+        wait.wake();
+    };
+    for (NodeConnection *const node : nodes) {
         if (const auto trouble = Reach::troubleOf(*node))
             explainNode(console, *node, *trouble);
         QObject::connect(
@@ -57,14 +68,19 @@ ExitStatus watch(Console &console, const WatchOptions &options)
                       {u"event"_s, name},
                       {u"content"_s, content}});
             });
-        QObject::connect(node, &NodeConnection::linkChanged, &context, [&tell, node] {
+        QObject::connect(node, &NodeConnection::linkChanged, &context, [&, node] {
             const bool isOnline = node->link() == Link::Online;
             if (isOnline || node->trouble())
                 tell(*node,
                      {{u"event"_s, isOnline ? u"online"_s : u"offline"_s},
                       {u"content"_s, isOnline ? QJsonObject() : toJsonObject(*node->trouble())}});
+            if (node->link() != Link::Refused)
+                return;
+            explainNode(console, *node, *Reach::troubleOf(*node));
+            lookForRefusals();
         });
     }
+    lookForRefusals();
     wait.until([&isOver] { return isOver; });
     return status;
 }

@@ -8,6 +8,7 @@
 #include "engine/cluster/restorenote.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +64,7 @@ Result<> NodeNote::look(const Reach &reach)
         return failure(ErrorCode::Canceled);
     const auto parts = (*interrupted)->parts();
     m_left = (*interrupted)->report();
+    m_reservation = (*interrupted)->reservation();
     tell(parts);
     if (parts.elsewhere.isEmpty())
         m_interrupted = std::move(*interrupted);
@@ -90,6 +92,7 @@ void NodeNote::takeUp(ClusterRestore &restore) const
 {
     if (m_interrupted)
         restore.takeUp(m_interrupted->nodes(), m_interrupted->lineage());
+    restore.reserveAs(m_reservation);
 }
 
 void NodeNote::follow(const ClusterRestore &restore, const QStringList &chosen)
@@ -107,13 +110,28 @@ void NodeNote::begin()
 
 QJsonObject NodeNote::report() const
 {
-    return notedReport(m_restore->report(), m_what == What::Undo, m_chosen);
+    return notedReport(m_restore->report(), m_what == What::Undo, m_chosen, m_restore->reservation());
 }
 
-/// Before the node is told to begin: what is noted as not begun was not.
+bool NodeNote::isAnyAtWork() const
+{
+    return std::ranges::any_of(m_restore->nodes(), [](const NodeRestore &node) {
+        return node.phase == NodeRestore::Phase::Restoring || node.phase == NodeRestore::Phase::Undoing;
+    });
+}
+
+bool NodeNote::isAnyLeft() const
+{
+    return std::ranges::any_of(m_restore->nodes(), [this](const NodeRestore &node) {
+        return m_what == What::Undo ? m_chosen.contains(node.node) && node.phase != NodeRestore::Phase::Undone
+                                    : node.phase != NodeRestore::Phase::Done;
+    });
+}
+
+/// Before the node is told to begin: what is noted as not begun was not. What a killed one left is noted until then: this may be refused.
 void NodeNote::note()
 {
-    if (!m_restore->isRunning())
+    if (!m_restore->isRunning() || (m_interrupted && !m_isBegun && !isAnyAtWork()))
         return;
     begin();
     const QStringList steps = notedSteps(m_restore->nodes());
@@ -123,8 +141,14 @@ void NodeNote::note()
 
 void NodeNote::end()
 {
+    m_isStillLeft = m_interrupted && isAnyLeft();
+    if (m_isStillLeft && !m_isBegun)
+        return;
     begin();
-    m_work.end(report(), notedError(m_restore->nodes(), m_work.target(), m_what == What::Undo, m_chosen));
+    QJsonObject known = report();
+    if (m_isStillLeft)
+        known[u"verdict"_s] = u"running"_s; // so it is an interrupted one
+    m_work.end(known, notedError(m_restore->nodes(), m_work.target(), m_what == What::Undo, m_chosen));
 }
 
 } // namespace lifeboat::cli

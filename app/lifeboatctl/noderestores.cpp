@@ -176,7 +176,7 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
 }
 
 /// What to do where some are restored and others are not: they do not go on together.
-void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore)
+void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore, const NodeNote &note)
 {
     QStringList done;
     QStringList left;
@@ -190,7 +190,9 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
         console.note(u"lifeboatctl: %1 restored, %2 not. %5"
                      "\"restore undo --cluster %3 --nodes %4\" takes back what was done."_s.arg(
             done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u','),
-            wantsArchive(options, restore) ? QString() : u"The same command again goes on with all of them; "_s));
+            wantsArchive(options, restore) ? QString()
+            : note.isStillLeft()           ? u"The same command again goes on with the rest; "_s
+                                           : u"The same command again goes on with all of them; "_s));
     adviseArchive(console, options, restore);
 }
 
@@ -257,7 +259,7 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     note.end();
     const ExitStatus status = conclude(
         console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
-    advisePartly(console, options, *session->restore);
+    advisePartly(console, options, *session->restore, note);
     return status;
 }
 

@@ -63,6 +63,16 @@ void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &line
     d->lineage = lineage;
 }
 
+void ClusterRestore::reserveAs(const QString &name)
+{
+    d->leftReservation = name;
+}
+
+QString ClusterRestore::reservation() const
+{
+    return d->reservation;
+}
+
 void ClusterRestore::plan()
 {
     if (isRunning())

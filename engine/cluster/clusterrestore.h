@@ -90,6 +90,12 @@ public:
     /// so, and the rest goes to the history that was begun. Before run() or undo(), after plan().
     void takeUp(const QList<NodeRestore> &nodes, const QString &lineage);
 
+    /// The next run() or undo() keeps nodes free under this name, in place of one of its own: an earlier one that was killed had it, and
+    /// they are kept for that still. Empty: nothing. What that kept is given back in the end, also where nothing is left to do.
+    void reserveAs(const QString &name);
+    /// What nodes are kept free under, or were last. changed() tells of it before the first is asked: whoever notes it then can go on at once.
+    QString reservation() const;
+
     /// Asks every node for its plan; planned() follows. Touches nothing. Nothing while it runs.
     void plan();
 
@@ -97,8 +103,9 @@ public:
     void confirm(const QString &typed);
 
     /// ConfirmationNeeded, ConfirmationWrong (detail: what is wanted); Busy while it runs.
-    /// finished() follows. Nodes without a plan are planned first, nodes that are Done stay so; where somebody else
-    /// restored one of these since, nothing is begun: RevisionDiffers on the first that was to be.
+    /// finished() follows, perhaps before this returns. Nodes without a plan are planned first, nodes that are Done stay so; where
+    /// somebody else restored one of these since, nothing is begun: RevisionDiffers on the first that was to be. Where all
+    /// are Done no node is asked for anything.
     Result<> run();
 
     /// Takes back what was restored here, on all nodes or on those given, whether they were

@@ -207,7 +207,7 @@ void InterruptedRestore::tell()
 QJsonObject InterruptedRestore::report() const
 {
     QJsonObject report = restoreReport(m_past.request, {m_past.nodes, lineage(), m_past.startedAt, m_endedAt, !isSettled()});
-    report = notedReport(report, m_past.isUndo, m_past.report["chosen"_L1].toVariant().toStringList());
+    report = notedReport(report, m_past.isUndo, m_past.report["chosen"_L1].toVariant().toStringList(), reservation());
     report[u"request"_s] = m_past.report["request"_L1];
     report[u"interrupted"_s] = true;
     return report;

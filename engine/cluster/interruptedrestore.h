@@ -32,6 +32,8 @@ public:
     bool isSettled() const;
     bool isUndo() const { return m_past.isUndo; }
     const QList<NodeRestore> &nodes() const { return m_past.nodes; }
+    /// What it kept nodes free under, and they may be kept for it still; empty: it had noted none.
+    QString reservation() const { return m_past.report[QLatin1StringView("reservation")].toString(); }
     QString lineage() const { return m_past.report[QLatin1StringView("lineage")].toString(); }
 
     /// What it came to, by names: restored (or taken back), of unknown end, failed there, never begun; of those that are done, those

@@ -6,12 +6,28 @@
 
 #include <QJsonArray>
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace lifeboat {
 
 using Phase = NodeRestore::Phase;
+
+namespace {
+
+/// Whether a node was told to begin, as far as is noted.
+bool hasBegun(const Operation &noted)
+{
+    const QJsonArray nodes = noted.result["nodes"_L1].toArray();
+    return std::ranges::any_of(nodes, [](const QJsonValue &node) {
+        const QString phase = node["phase"_L1].toString();
+        const bool isKnown = std::ranges::contains(std::array{Phase::Restoring, Phase::Done, Phase::Undoing, Phase::Undone}, phase, phaseName);
+        return isKnown || node["operation"_L1].isString() || node["error"_L1]["code"_L1] == codeName(ErrorCode::Disconnected);
+    });
+}
+
+} // namespace
 
 QString noteKind(bool isUndo)
 {
@@ -28,16 +44,18 @@ bool isOvertaken(const Operation &noted, const QList<Operation> &all)
 {
     const auto newest = std::ranges::find_if(all, [&noted](const Operation &each) {
         return (each.request.kind == noteKind(false) || each.request.kind == noteKind(true))
-            && each.request.target == noted.request.target;
+            && each.request.target == noted.request.target && (each.id == noted.id || hasBegun(each));
     });
     return newest != all.end() && newest->id != noted.id;
 }
 
-QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen)
+QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen, const QString &reservation)
 {
     if (isUndo)
         report[u"undo"_s] = true;
     report[u"chosen"_s] = QJsonArray::fromStringList(chosen);
+    if (!reservation.isEmpty())
+        report[u"reservation"_s] = reservation;
     return report;
 }
 

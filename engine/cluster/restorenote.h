@@ -6,20 +6,22 @@
 #include "engine/operations/operation.h"
 
 /// What is noted of a restore or undo of several nodes while it goes on, by the console and in a shell alike: an operation whose result
-/// is the report as of now, with "undo" and "chosen", the names of an undo's nodes.
+/// is the report as of now, with "undo" and "chosen", the names of an undo's nodes, and "reservation", what nodes are kept free under:
+/// whoever goes on with it does so under the same name, so that the nodes take it for the same.
 namespace lifeboat {
 
 /// "restoreNodes" or "undoNodes".
 QString noteKind(bool isUndo);
 
-/// True for one whose owner was killed, and that nobody went on with.
+/// True for one whose owner was killed, and that nobody went on with to its end: what is left then is noted as such again.
 bool isInterrupted(const Operation &noted);
 
-/// Whether nodes of its target were restored or taken back later: they stand elsewhere by now. `all`: newest first.
+/// Whether nodes of its target were restored or taken back later: they may stand elsewhere by now. What was refused before a node
+/// began is none of that. `all`: newest first.
 bool isOvertaken(const Operation &noted, const QList<Operation> &all);
 
 /// The report, as it is noted.
-QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen);
+QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen, const QString &reservation);
 
 /// Where each node stands: there is something to note where this differs from what was noted last.
 QStringList notedSteps(const QList<NodeRestore> &nodes);

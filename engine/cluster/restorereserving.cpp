@@ -33,9 +33,18 @@ QJsonObject ClusterRestore::Private::withReservation(int i, QJsonObject paramete
     return parameters;
 }
 
-/// Those that are done already belong to what is retried: nobody may take them elsewhere meanwhile.
+/// Those that are done already belong to what is retried: nobody may take them elsewhere meanwhile. Where nothing is left to do, what
+/// a killed one kept is given back all the same.
 void ClusterRestore::Private::reserve(QList<int> which)
 {
+    const bool isOfAnother = !leftReservation.isEmpty();
+    reservation = isOfAnother ? std::exchange(leftReservation, {}) : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    for (Work &work : works)
+        work.mayBeReserved = isOfAnother;
+    if (which.isEmpty()) {
+        stage = Stage::Working;
+        return pump();
+    }
     for (int i = 0; mode == Mode::Restoring && i < nodes.size(); ++i) {
         if (!which.contains(i))
             which.append(i);
@@ -43,10 +52,11 @@ void ClusterRestore::Private::reserve(QList<int> which)
     // One after the other in an order that is the same for everybody: of two who want some of the same nodes, one gets
     // all of its own.
     std::ranges::sort(which, {}, [this](int i) { return works[i].connection->name(); });
-    reservation = QUuid::createUuid().toString(QUuid::WithoutBraces);
     toReserve = which;
     stage = Stage::Reserving;
-    reserveNext();
+    Q_EMIT q->changed(which.first());
+    if (stage == Stage::Reserving)
+        reserveNext();
 }
 
 void ClusterRestore::Private::reserveNext()
@@ -99,7 +109,7 @@ Result<> ClusterRestore::Private::checkKept(int i, const QJsonValue &answer) con
 /// Nothing was begun yet, and nothing is.
 void ClusterRestore::Private::giveUpAll(int i, const Error &error)
 {
-    const int told = queue.contains(i) || queue.isEmpty() ? i : queue.first();
+    const int told = queue.contains(i) ? i : queue.first();
     toReserve.clear();
     queue.removeOne(told);
     stage = Stage::Working;

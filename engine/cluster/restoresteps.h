@@ -90,6 +90,7 @@ public:
     QDateTime startedAt, endedAt;
     QTimer look;
     QString reservation; ///< what nodes are reserved under now; another one each time
+    QString leftReservation; ///< of one that was killed: the next is of that name
     QList<int> toReserve;
     QList<int> toPrepare; ///< of the queue: they lack a plan, or the snapshot
     QTimer renewal;

@@ -41,6 +41,14 @@ NatsHeaders headersAfter(const LogMessage &message, quint64 expected)
     return headers;
 }
 
+/// That the servers cannot be reached now says nothing of what they may have been given before.
+Result<> afterSending(const Result<> &waited, bool mayBeStored)
+{
+    if (waited || !mayBeStored || waited.error().code != ErrorCode::Unreachable)
+        return waited;
+    return failure(ErrorCode::TimedOut, waited.error().subject, waited.error().detail);
+}
+
 } // namespace
 
 /// Waits for what may pass, or returns the error: it does not, or not in time.
@@ -81,7 +89,7 @@ Result<quint64> JetStreamLog::store(const NatsOutgoing &message, quint64 expecte
             error = there.error();
         }
         mayBeStored = mayBeStored || error.code != ErrorCode::Unreachable;
-        LIFEBOAT_TRY(await(error, deadline));
+        LIFEBOAT_TRY(afterSending(await(error, deadline), mayBeStored));
     }
 }
 
@@ -124,7 +132,7 @@ Result<JetStreamLog::View> JetStreamLog::publish(View view, QByteArrayView body,
     if (!isWhole)
         together = storeTogether(view.sequence, batch.parts, messageOf);
     if (!together)
-        LIFEBOAT_TRY(await(together.error(), deadline));
+        LIFEBOAT_TRY(afterSending(await(together.error(), deadline), true));
     if (isWhole || !together) {
         for (int part = 1; part <= batch.parts; ++part)
             LIFEBOAT_TRY(store(messageOf(part), view.sequence + quint64(part) - 1, !together.has_value(), deadline));

@@ -172,6 +172,10 @@ void NodeClient::Private::onDisconnected()
         return end({ErrorCode::Unreachable, endpoint.url.authority(),
                     isKnown ? socket.errorString() : QString()});
     }
+    const bool isOfToken = socket.closeCode() == QWebSocketProtocol::CloseCodePolicyViolated
+        && socket.closeReason() == codeName(ErrorCode::AuthenticationFailed);
+    if (isOfToken && !why)
+        return end({ErrorCode::AuthenticationFailed, endpoint.url.host(), {}});
     const bool refused = socket.closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
         || socket.closeCode() == QWebSocketProtocol::CloseCodeProtocolError
         || socket.closeCode() == QWebSocketProtocol::CloseCodePolicyViolated;

@@ -36,7 +36,10 @@ private Q_SLOTS:
     void damagedSnapshotsAreDamage();
     void aSignalWhileDocumentsAreAwaited_data();
     void aSignalWhileDocumentsAreAwaited();
+    void whatMayHaveBeenPutIsNotDenied_data();
+    void whatMayHaveBeenPutIsNotDenied();
     void watchesNoEventsForNobody();
+    void aRevokedTokenEndsTheWatch();
     void aTokenThatStaysKeepsItsNode();
 };
 
@@ -226,6 +229,35 @@ void tst_CtlClusterOddities::aSignalWhileDocumentsAreAwaited()
     const Outcome outcome = CommandLine::finish(*process);
     QCOMPARE(outcome.status, 5);
     QCOMPARE(outcome.json()["error"_L1]["code"_L1].toString(), u"Canceled"_s);
+    if (method == "state.change"_L1)
+        QCOMPARE(outcome.json()["unknown"_L1].toString(), u"1"_s);
+}
+
+void tst_CtlClusterOddities::whatMayHaveBeenPutIsNotDenied_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("the log gave no answer") << ErrorCode::TimedOut << false;
+    QTest::newRow("the log was lost") << ErrorCode::Disconnected << false;
+    QTest::newRow("the log cannot be reached") << ErrorCode::Unreachable << true;
+    QTest::newRow("refused") << ErrorCode::RoleInsufficient << true;
+}
+
+/// It was sent, and nobody says what became of it.
+void tst_CtlClusterOddities::whatMayHaveBeenPutIsNotDenied()
+{
+    QFETCH(const ErrorCode, code);
+    QFETCH(const bool, isKnown);
+    add(*m_one);
+    m_one->refuse(u"state.change"_s, {code, u"log"_s, {}});
+    m_line->space().write(u"lines"_s, R"({"table": "t", "id": "a", "document": {}})" "\n" R"({"table": "t", "id": "b", "document": {}})");
+    const Outcome told = ctl(u"documents put lines --cluster orders"_s);
+    QVERIFY2(told.out.contains(u"index as it was"_s) == isKnown, qPrintable(told.out));
+    QVERIFY2(told.out.contains(u"of 2 more it is not known"_s) != isKnown, qPrintable(told.out));
+    QVERIFY2(told.err.contains(u"Whether the last 2 were put, too, is not known"_s) != isKnown, qPrintable(told.err));
+    const QJsonObject json = ctl(u"documents put lines --cluster orders --json"_s).json();
+    QCOMPARE(json["changes"_L1].toString(), u"0"_s);
+    QCOMPARE(json["unknown"_L1].toString(), isKnown ? u"0"_s : u"2"_s);
 }
 
 void tst_CtlClusterOddities::watchesNoEventsForNobody()
@@ -246,6 +278,25 @@ void tst_CtlClusterOddities::watchesNoEventsForNobody()
         60'000));
     QCOMPARE(shell.exitCode(), 3);
     QCOMPARE(shell.readAllStandardError(), QByteArray());
+}
+
+void tst_CtlClusterOddities::aRevokedTokenEndsTheWatch()
+{
+    add(*m_one);
+    const auto watching = m_line->start(u"events watch --cluster orders"_s.split(u' '));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            m_one->publish(u"retention"_s, {});
+            return watching->bytesAvailable() > 0;
+        },
+        60'000));
+    m_one->revokeToken();
+    const Outcome watched = CommandLine::finish(*watching);
+    QCOMPARE(watched.status, 4);
+    QVERIFY2(watched.out.contains(u"not connected: 127.0.0.1 does not accept the token."_s), qPrintable(watched.out));
+    QVERIFY2(watched.err.contains(u"revoked"_s), qPrintable(watched.err));
+    const Outcome again = ctl(u"events watch --cluster orders"_s);
+    QVERIFY2(again.status == 4 && again.err.contains(u"does not accept the token"_s), qPrintable(again.err));
 }
 
 /// It can be removed once the keychain can be opened.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "tests/cli/clusterline.h"
+#include "tests/node/daemonprocess.h"
 #include "tests/support/expect.h"
 
 #include <QJsonArray>
@@ -28,10 +29,20 @@ private Q_SLOTS:
     void theTroubleOfWhatWasTakenBackIsTold();
     void whatWasChangedSinceBeginsAnew();
     void whatCannotBeLookedAtIsSaid();
+    void aRefusalLeavesItToBeGoneOnWith();
+    void aFailureLeavesItToBeGoneOnWith();
+    void whereNothingIsLeftNothingIsReserved();
+    void anUndoBringsTheFirstStateBack();
 
 private:
-    /// Kills the command once its first node is at it and that is noted; it ends there meanwhile.
-    void kill(const QString &line, const QString &method);
+    /// Kills the command once n1 is at it and that is noted; it ends there meanwhile. `place`: of n1 among its nodes.
+    void kill(const QString &line, const QString &method, int place = 0);
+    /// What is kept free for a killed command is so for 30 s.
+    void letRunOut() const
+    {
+        m_one->reserveFor({});
+        m_two->reserveFor({});
+    }
     QJsonArray operations() const { return ctl(u"operations list --json"_s).json()["operations"_L1].toArray(); }
 
     QString m_run;
@@ -43,12 +54,13 @@ void tst_CtlRestoreAgain::init()
     const QString path = archive();
     for (ServedNode *const node : {m_one.get(), m_two.get()}) {
         node->keep(path);
+        node->keepReservations();
         add(*node);
     }
     m_run = u"restore run %1 --cluster orders --parallel 1 --force --confirm orders"_s.arg(m_snapshot);
 }
 
-void tst_CtlRestoreAgain::kill(const QString &line, const QString &method)
+void tst_CtlRestoreAgain::kill(const QString &line, const QString &method, int place)
 {
     m_one->hold(method);
     const auto process = m_line->start(line.split(u' '));
@@ -57,7 +69,8 @@ void tst_CtlRestoreAgain::kill(const QString &line, const QString &method)
         if (!m_one->called().contains(method))
             return false;
         SQLite::Database database(queue.toStdString(), SQLite::OPEN_READONLY, 5000);
-        return database.execAndGet("SELECT record ->> '$.result.nodes[0].operation' FROM operations").getString() == "op1";
+        const QString wanted = u"SELECT max(record ->> '$.result.nodes[%1].operation') FROM operations"_s.arg(place);
+        return database.execAndGet(wanted.toStdString()).getString() == "op1";
     };
     if (!QTest::qWaitFor([&] { return isNoted() || process->state() == QProcess::NotRunning; }, 60'000))
         fail(u"it was not begun"_s, std::source_location::current());
@@ -99,6 +112,7 @@ void tst_CtlRestoreAgain::goesOnWithAnUndo()
 void tst_CtlRestoreAgain::anotherCommandBeginsAnew()
 {
     kill(m_run, u"restore.run"_s);
+    letRunOut();
     const Outcome other = ctl(u"restore run %1 --cluster orders --nodes n2 --apart --force --confirm orders"_s.arg(m_snapshot));
     QVERIFY2(other.status == 0, qPrintable(other.err));
     QVERIFY(!other.err.contains(u"goes on"_s));
@@ -158,6 +172,103 @@ void tst_CtlRestoreAgain::whatCannotBeLookedAtIsSaid()
         m_line->path(u"data/lifeboat/operations/shell/0/lock"_s), OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
     const Outcome again = ctl(line);
     QVERIFY2(again.err.contains(u"Whether a killed command left some of this is not known"_s), qPrintable(again.err));
+}
+
+/// By somebody else's restore: what was killed is not over for that, nor for other commands that are refused.
+void tst_CtlRestoreAgain::aRefusalLeavesItToBeGoneOnWith()
+{
+    kill(m_run, u"restore.run"_s);
+    QVERIFY(!m_one->reservation().isEmpty());
+    QCOMPARE(m_one->reservation(), m_two->reservation());
+    const Outcome other = ctl(u"restore undo --cluster orders --confirm orders"_s);
+    QVERIFY2(other.status == 4 && other.err.contains(u"reserved"_s), qPrintable(other.err));
+    m_two->reserveFor(u"another"_s);
+    for (int times = 0; times < 2; ++times) {
+        const Outcome refused = ctl(m_run);
+        QVERIFY2(refused.status == 4 && refused.err.contains(u"goes on with the rest"_s), qPrintable(refused.err));
+        QVERIFY2(!refused.out.contains(u"undo failed"_s), qPrintable(refused.out));
+        QVERIFY(ctl(u"operations list"_s).out.contains(u"Interrupted; the same command goes on with it."_s));
+    }
+    QCOMPARE(m_two->reservation(), u"another"_s);
+    m_two->reserveFor({});
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_one->reservation() + m_two->reservation(), QString());
+    QVERIFY(!ctl(u"operations list"_s).out.contains(u"Interrupted"_s));
+}
+
+void tst_CtlRestoreAgain::aFailureLeavesItToBeGoneOnWith()
+{
+    kill(m_run, u"restore.run"_s);
+    m_two->refuse(u"restore.run"_s, {ErrorCode::DiskFull, u"/srv"_s, {}});
+    const Outcome failed = ctl(m_run);
+    QVERIFY2(failed.status == 3 && failed.err.contains(u"goes on with the rest"_s), qPrintable(failed.err));
+    m_two->allow(u"restore.run"_s);
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    QVERIFY(!ctl(u"operations list"_s).out.contains(u"Interrupted"_s));
+}
+
+void tst_CtlRestoreAgain::whereNothingIsLeftNothingIsReserved()
+{
+    const QString line = u"restore run %1 --cluster orders --nodes n1 --apart --force --confirm orders"_s.arg(m_snapshot);
+    kill(line, u"restore.run"_s);
+    const auto reserved = [this] { return m_one->called().count(u"restore.reserve"_s); };
+    const auto before = reserved();
+    const QString left = m_one->reservation();
+    m_one->reserveFor(u"another"_s);
+    const Outcome again = ctl(line);
+    QVERIFY2(again.status == 0, qPrintable(again.out + again.err));
+    QVERIFY2(again.out.contains(u"restored"_s) && !again.out.contains(u"undo"_s), qPrintable(again.out));
+    QCOMPARE(reserved(), before);
+    QCOMPARE(m_one->lastParameters(u"restore.release"_s)["reservation"_L1].toString(), left);
+    QCOMPARE(operations()[0]["status"_L1].toString(), u"completed"_s);
+}
+
+/// A real node that was restored before the kill keeps what it had then, and is not kept from the same command by it.
+void tst_CtlRestoreAgain::anUndoBringsTheFirstStateBack()
+{
+    DaemonProcess real(m_line->path(u"n0"_s), u"n0"_s);
+    real.start();
+    const auto succeed = [this](const QString &line) {
+        const Outcome outcome = ctl(line);
+        if (outcome.status != 0)
+            fail(line + u": "_s + outcome.out + outcome.err, std::source_location::current());
+        return outcome;
+    };
+    const auto enroll = [&](const QString &address, const QString &token, const QByteArray &fingerprint) {
+        m_line->space().write(u"token"_s, token.toUtf8() + '\n');
+        succeed(u"cluster add games %1 --token-file token --fingerprint %2"_s.arg(address, QString::fromLatin1(fingerprint)));
+    };
+    const auto documents = [this] { return ctl(u"documents list t --cluster games --node n0"_s).out.count(u'\n'); };
+    const auto put = [&](const QByteArray &id) {
+        m_line->space().write(u"lines"_s, R"({"table": "t", "id": ")" + id + R"(", "document": {}})");
+        succeed(u"documents put lines --cluster games --node n0"_s);
+    };
+    enroll(real.endpoint().url.toString(), real.endpoint().token, real.endpoint().fingerprint);
+    put("a");
+    const QString snapshot =
+        succeed(u"snapshot take --cluster games --json"_s).json()["nodes"_L1][0]["result"_L1]["snapshot"_L1].toString();
+    put("b");
+    QVERIFY(QTest::qWaitFor([&] { return documents() == 2; }, 60'000));
+    succeed(u"snapshot fetch %1 --cluster games --to ."_s.arg(snapshot));
+    for (ServedNode *const node : {m_one.get(), m_two.get()}) {
+        node->keep(m_line->path(snapshot + u".snap.tar"_s));
+        enroll(node->address(), node->secret(), node->fingerprint());
+    }
+
+    const QString run = u"restore run %1 --cluster games --parallel 1 --force --confirm games"_s.arg(snapshot);
+    kill(run, u"restore.run"_s, 1);
+    QCOMPARE(documents(), 1);
+    const Outcome again = ctl(run);
+    QVERIFY2(again.status == 0, qPrintable(again.out + again.err));
+    QVERIFY2(again.err.contains(u"restored: n0, n1"_s) && again.err.contains(u"never begun: n2"_s), qPrintable(again.err));
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 1);
+    succeed(u"restore undo --cluster games --nodes n0 --apart --confirm games"_s);
+    QVERIFY(QTest::qWaitFor([&] { return documents() == 2; }, 60'000));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlRestoreAgain)

@@ -131,6 +131,12 @@ void ServedNode::refuse(const QString &method, const Error &error)
     m_refused[method] = error;
 }
 
+void ServedNode::allow(const QString &method)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_refused.erase(method);
+}
+
 void ServedNode::hold(const QString &method)
 {
     const std::scoped_lock lock(m_mutex);
@@ -141,6 +147,29 @@ void ServedNode::ignore(const QString &method)
 {
     const std::scoped_lock lock(m_mutex);
     m_ignored.append(method);
+}
+
+void ServedNode::keepReservations()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_keepsReservations = true;
+}
+
+void ServedNode::reserveFor(const QString &reservation)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_reservation = reservation;
+}
+
+QString ServedNode::reservation() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_reservation;
+}
+
+void ServedNode::revokeToken()
+{
+    ok(m_tokens->revoke(u"console"_s));
 }
 
 void ServedNode::planWith(std::function<void(RestorePlan &)> change)
@@ -240,7 +269,9 @@ Result<QJsonValue> ServedNode::answer(const QString &method, const QJsonObject &
         return QJsonValue(undoPlanObject(plan));
     }
     if (method == "restore.reserve"_L1 || method == "restore.renew"_L1 || method == "restore.release"_L1)
-        return QJsonValue(QJsonObject{{u"reservation"_s, parameters["reservation"_L1]}, {u"ttlMs"_s, 30'000}});
+        return reserve(method, parameters["reservation"_L1].toString());
+    if (method == "restore.run"_L1 || method == "restore.undo"_L1)
+        LIFEBOAT_TRY(checkReserved(parameters["reservation"_L1].toString()));
     if (method.startsWith("lease."_L1))
         return failure(ErrorCode::NotFound, u"leases"_s);
     if (method == "operations.cancel"_L1)
@@ -270,6 +301,25 @@ Result<QJsonValue> ServedNode::endHeld(const QString &id)
         return QJsonValue(QJsonObject());
     }
     return failure(ErrorCode::NotFound, id);
+}
+
+Result<> ServedNode::checkReserved(const QString &id) const
+{
+    if (!m_keepsReservations || m_reservation == id)
+        return {};
+    return m_reservation.isEmpty() ? failure(ErrorCode::LeaseLost, u"main"_s)
+                                   : failure(ErrorCode::Busy, u"main"_s, u"reserved by console, 127.0.0.1:1"_s);
+}
+
+Result<QJsonValue> ServedNode::reserve(const QString &method, const QString &id)
+{
+    const bool isReleased = method == "restore.release"_L1;
+    const bool isFree = m_reservation.isEmpty() && method == "restore.reserve"_L1;
+    if (const auto mine = checkReserved(id); !mine && !isFree && !isReleased)
+        return failure(mine.error());
+    if (m_keepsReservations && (isFree || m_reservation == id))
+        m_reservation = isReleased ? QString() : id;
+    return QJsonValue(QJsonObject{{u"reservation"_s, id}, {u"ttlMs"_s, 30'000}});
 }
 
 Result<QJsonValue> ServedNode::begin(const QString &method, const QJsonObject &parameters)

@@ -39,6 +39,7 @@ public:
     void setPeers(const QJsonObject &peers);
     /// Calls of that method fail from now on.
     void refuse(const QString &method, const Error &error);
+    void allow(const QString &method); ///< and do not any more
     /// What calls of that method are answered from now on.
     void tell(const QString &method, const QJsonObject &answer);
     /// The history that an undo would bring back, and the one that it leaves.
@@ -64,6 +65,13 @@ public:
     void endHeld();
     /// Calls of that method are never answered from now on.
     void ignore(const QString &method);
+    /// It is kept free for whoever reserved it from now on, as a real node is, until that one releases it.
+    void keepReservations();
+    /// For whom it is kept free now; empty: for nobody any more.
+    void reserveFor(const QString &reservation);
+    QString reservation() const;
+    /// secret() opens nothing any more.
+    void revokeToken();
     /// What its plans say besides.
     void planWith(std::function<void(RestorePlan &)> change);
     void restart();
@@ -91,6 +99,8 @@ private:
     Result<QJsonValue> answer(const QString &method, const QJsonObject &parameters);
     Result<QJsonValue> endHeld(const QString &id);
     Result<QJsonValue> begin(const QString &method, const QJsonObject &parameters);
+    Result<QJsonValue> reserve(const QString &method, const QString &id);
+    Result<> checkReserved(const QString &id) const;
     QJsonObject status() const;
     void serve();
 
@@ -110,6 +120,8 @@ private:
     QString m_reached;
     QString m_log;
     QString m_admittedFor;
+    bool m_keepsReservations = false;
+    QString m_reservation;
     std::optional<Error> m_trouble;
     std::map<QString, Error> m_refused;
     std::map<QString, QJsonObject> m_answers;

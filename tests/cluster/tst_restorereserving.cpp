@@ -31,6 +31,9 @@ private Q_SLOTS:
     void cancelledMeanwhile();
     void nodesOfAnEarlierVersion();
     void retryNoticesWhatAnotherDid();
+    void goesOnUnderTheNameOfOneThatWasKilled();
+    void whereNothingIsLeftNothingIsReserved();
+    void isToldBeforeANodeHearsIt();
 
 private:
     std::unique_ptr<ClusterRestore> made(bool stops = true)
@@ -205,6 +208,54 @@ void tst_RestoreReserving::retryNoticesWhatAnotherDid()
     node(1).reservation.clear();
     ok(restore->run());
     QVERIFY(comes([&] { return node(2).count(u"restore.run"_s) == 2; }));
+}
+
+void tst_RestoreReserving::goesOnUnderTheNameOfOneThatWasKilled()
+{
+    for (int i = 0; i < 3; ++i)
+        node(i).reservation = u"killed"_s;
+    const auto restore = made();
+    restore->reserveAs(u"killed"_s);
+    ok(restore->run());
+    QVERIFY(comes([&] { return begun(u"restore.run"_s) == 3; }));
+    QCOMPARE(restore->reservation(), u"killed"_s);
+    for (int i = 0; i < 3; ++i)
+        m_nodes->finish(i, OperationStatus::Completed);
+    QVERIFY(comes([&] { return !restore->isRunning(); }));
+    QCOMPARE(reserved(), QStringList(3));
+    ok(restore->undo());
+    QVERIFY(restore->reservation() != u"killed"_s && !restore->reservation().isEmpty());
+}
+
+void tst_RestoreReserving::whereNothingIsLeftNothingIsReserved()
+{
+    const auto restore = made();
+    ok(restore->run());
+    for (int i = 0; i < 3; ++i)
+        m_nodes->finish(i, OperationStatus::Completed);
+    QVERIFY(comes([&] { return !restore->isRunning(); }));
+    node(1).reservation = u"another's"_s;
+    node(2).reservation = u"killed"_s;
+    restore->reserveAs(u"killed"_s);
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    ok(restore->run());
+    QVERIFY(comes([&] { return finished.size() == 1; }));
+    QCOMPARE(begun(u"restore.reserve"_s), 3);
+    QVERIFY(restore->succeeded() && !restore->nodes()[0].error);
+    QVERIFY(comes([&] { return reserved() == QStringList({QString(), u"another's"_s, QString()}); }));
+}
+
+void tst_RestoreReserving::isToldBeforeANodeHearsIt()
+{
+    const auto restore = made();
+    QStringList told;
+    connect(restore.get(), &ClusterRestore::changed, this, [&] {
+        if (told.isEmpty())
+            told = {restore->reservation(), QString::number(begun(u"restore.reserve"_s))};
+    });
+    ok(restore->run());
+    QVERIFY(comes([&] { return begun(u"restore.run"_s) == 3; }));
+    QCOMPARE(told, (QStringList{node(0).reservation, u"0"_s}));
 }
 
 QTEST_GUILESS_MAIN(tst_RestoreReserving)

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void serverIsKilledAgainAndAgain();
     void serverIsAway();
     void serverStandsStill();
+    void serverStandsStillAndGoes();
     void serverIsKilledWithManyPartsOnTheirWay();
     void serverStandsStillWithManyPartsOnTheirWay();
     void readsAreStopped();
@@ -204,6 +205,23 @@ void tst_JetStreamFaults::serverStandsStill()
     QVERIFY(ids.count(u"doubtful"_s) <= 1);
     QCOMPARE(ids[qsizetype(last) - 1], u"b"_s);
     QCOMPARE(Index(ids.size()), ok(log->bounds()).last);
+}
+
+/// What it may have been given before it went is not denied.
+void tst_JetStreamFaults::serverStandsStillAndGoes()
+{
+    NatsServer server;
+    const auto log = openAt(server, 5s, 100ms);
+    const auto other = openAt(server, 50ms, 100ms);
+    QCOMPARE(ok(appendOne(*log, u"a"_s)), Index(1));
+    server.freeze();
+    Result<Index> appended;
+    std::thread appender([&] { appended = appendOne(*log, u"doubtful"_s); });
+    for (int times = 0; times < 8; ++times) // the appender waits so long, too
+        EXPECT_ERROR(other->read(1, 10), ErrorCode::TimedOut);
+    server.kill();
+    appender.join();
+    EXPECT_ERROR(appended, ErrorCode::TimedOut);
 }
 
 void tst_JetStreamFaults::serverIsKilledWithManyPartsOnTheirWay()

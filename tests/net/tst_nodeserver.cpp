@@ -129,10 +129,13 @@ void tst_NodeServer::tokenRevokedMeanwhile()
     ServedNode served;
     const auto client = greeted(served.endpoint());
     ok(await(client->call(u"node.status"_s)));
+    std::optional<ErrorCode> why;
+    connect(client.get(), &NodeClient::ended, client.get(), [&why](const Error &error) { why = error.code; });
     for (const Role role : {Role::Viewer, Role::Operator, Role::Admin})
         ok(served.tokens().revoke(roleName(role)));
     EXPECT_ERROR(await(client->call(u"node.status"_s)), ErrorCode::AuthenticationFailed);
-    waitFor([&client] { return !client->isOpen(); });
+    waitFor([&why] { return why.has_value(); });
+    QCOMPARE(codeOf(*why), codeOf(ErrorCode::AuthenticationFailed));
 }
 
 void tst_NodeServer::versions_data()

@@ -41,6 +41,8 @@ private:
     std::unique_ptr<RunningRestore> made();
     /// A restore, or an undo of those nodes, whose first node is at it and whose owner is gone.
     void leaveBegun(const QStringList &undone);
+    /// The nodes are kept free for that one still, as real ones are for a while.
+    void keepReserved();
     /// Of the newest operation in the queue.
     lifeboat::Operation noted();
     std::unique_ptr<RunningRestore> revived();
@@ -85,6 +87,14 @@ void tst_InterruptedRestores::leaveBegun(const QStringList &undone)
     const auto isNoted = [this] { return noted().result["nodes"_L1][0]["operation"_L1].toString() == "op"_L1; };
     if (!QTest::qWaitFor([&] { return isBegun() && isNoted(); }, 30'000))
         fail(u"it is not begun"_s, std::source_location::current());
+}
+
+void tst_InterruptedRestores::keepReserved()
+{
+    const QString reservation = noted().result["reservation"_L1].toString();
+    QVERIFY(!reservation.isEmpty());
+    for (const QString &name : {u"n0"_s, u"n1"_s, u"n2"_s})
+        m_console->node(name).reservation = reservation;
 }
 
 lifeboat::Operation tst_InterruptedRestores::noted()
@@ -168,6 +178,7 @@ void tst_InterruptedRestores::whatIsOverIsCompleted()
 void tst_InterruptedRestores::goesOnOnceSomebodySaysSo()
 {
     leaveBegun({});
+    keepReserved();
     end(0);
     const auto restore = revived();
     QVERIFY(restore && restore->canGoOn());
@@ -193,6 +204,7 @@ void tst_InterruptedRestores::anUndoGoesOn()
 {
     const QString method = u"restore.undo"_s;
     leaveBegun({u"n0"_s, u"n1"_s});
+    keepReserved();
     end(0);
     const auto restore = revived();
     QVERIFY(restore && restore->canGoOn());

@@ -297,6 +297,7 @@ void tst_KilledConsole::noFurtherNodeIsRestored()
     const auto past = ok(readRestores(PosixFileSystem::instance(), data(u"restores"_s)));
     QCOMPARE(past.size(), 1);
     QVERIFY(past.first().report["interrupted"_L1].toBool());
+    QCOMPARE(past.first().report["reservation"_L1], first.lastParameters(u"restore.run"_s)["reservation"_L1]);
     QCOMPARE(phaseName(past.first().nodes[0].phase), u"done"_s);
     QCOMPARE(phaseName(past.first().nodes[1].phase), u"skipped"_s);
     const QList<Operation> noted = ok(OperationsQueue::open(data(u"operations/operations.db"_s)))->list();

@@ -53,6 +53,7 @@ RunningRestore::RunningRestore(Operations &operations, const PastRestore &past, 
     m_connections = nodes;
     m_restore = std::make_unique<ClusterRestore>(m_request, nodes, fileSystem, clock);
     m_restore->takeUp(past.nodes, past.report["lineage"_L1].toString());
+    m_restore->reserveAs(past.report["reservation"_L1].toString());
     m_isPast = true;
     const QJsonObject asked = past.report["request"_L1].toObject();
     m_isApart = asked["undoApart"_L1].toBool();
@@ -251,7 +252,7 @@ OperationRequest RunningRestore::operation() const
 /// The report, with what is needed to go on.
 QJsonObject RunningRestore::known() const
 {
-    QJsonObject known = notedReport(report(), m_isUndo, m_takenBack);
+    QJsonObject known = notedReport(report(), m_isUndo, m_takenBack, m_restore ? m_restore->reservation() : QString());
     known[u"request"_s] = QJsonObject{{u"archive"_s, m_request.archive},
                                       {u"confirm"_s, m_request.confirmedName},
                                       {u"force"_s, m_request.force},
