@@ -315,9 +315,9 @@ void NodeClient::open()
     d->opening.start(kOpening);
     const bool plain = url.scheme() == "ws"_L1;
     if (!url.isValid() || url.host().isEmpty() || (!plain && url.scheme() != "wss"_L1))
-        return d->end({ErrorCode::InvalidArgument, url.toString(), u"not a node's address"_s});
+        return d->end({ErrorCode::InvalidArgument, url.toString(QUrl::RemoveUserInfo), u"not a node's address"_s});
     if (plain && !isLoopback(url.host()))
-        return d->end({ErrorCode::InvalidArgument, url.toString(), u"no TLS beyond loopback"_s});
+        return d->end({ErrorCode::InvalidArgument, url.toString(QUrl::RemoveUserInfo), u"no TLS beyond loopback"_s});
     if (plain && !d->endpoint.fingerprint.isEmpty())
         return d->end(d->untrusted());
     // As other programs do: what the system's store lacks.
