@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/exitstatus.h"
+#include "app/lifeboatd/configcheck.h"
 #include "app/lifeboatd/daemon.h"
 #include "app/lifeboatd/initialise.h"
 #include "app/lifeboatd/practicechildren.h"
@@ -117,10 +118,8 @@ ExitStatus serve(const NodeConfig &config, FileSystem &fileSystem)
 /// The certificate counts too: without it the node would not start.
 ExitStatus check(const NodeConfig &config, const QString &path, FileSystem &fileSystem)
 {
-    if (config.listen.tls) {
-        if (const auto identity = net::loadCertificate(fileSystem, config.listen.certificate, config.listen.key); !identity)
-            return explain(identity.error());
-    }
+    if (const auto named = daemon::checkNamed(config, fileSystem); !named)
+        return explain(named.error());
     say(u"%1 is right"_s.arg(path));
     return ExitStatus::Done;
 }
@@ -177,7 +176,7 @@ void addOptions(CLI::App &root, Wanted &wanted)
         ->type_name("FILE")
         ->capture_default_str();
     root.add_flag("--check-config", wanted.checkConfig,
-                  "Only tell whether the configuration is right, and the certificate it names");
+                  "Only tell whether the configuration is right, and the files it names");
     root.add_flag("--fingerprint", wanted.fingerprint, "Only tell the fingerprint of the node's certificate");
     root.add_option("--init", wanted.initialise,
                     "Make a node's directory: configuration, certificate, and an admin token that "

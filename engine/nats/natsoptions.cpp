@@ -161,6 +161,13 @@ QString namesOf(const NatsSettings &settings)
     return names.join(u", "_s);
 }
 
+Result<> checkNatsFiles(const NatsSettings &settings)
+{
+    if (const auto options = natsOptionsFor(settings); !options)
+        return failure(options.error());
+    return {};
+}
+
 Result<NatsOptionsHandle> natsOptionsFor(const NatsSettings &settings)
 {
     LIFEBOAT_TRY(checkNatsSettings(settings));

@@ -387,4 +387,7 @@ QString advice(const Error &error)
     return translated(wording(error).advice);
 }
 
+    const bool isInFile = error.subject.startsWith(QLatin1Char('/')) && !error.subject.startsWith(QLatin1StringView("/store/"));
+    if (error.code == ErrorCode::SecretUnavailable && isInFile)
+        return QCoreApplication::translate("lifeboat::text", "Check that the file is there, holds what it should and may be read.");
 } // namespace lifeboat::text
