@@ -305,6 +305,8 @@ Wording wording(const Error &error)
     if (statusTold(error))
         return operationWording();
     const ErrorCode code = error.code;
+    if (const auto particular = particularWording(error))
+        return *particular;
     if (code == ErrorCode::NotFound && !error.subject.isEmpty() && !error.subject.contains(u'/'))
         return unknownWording();
     if (code < ErrorCode::NotFound)
