@@ -117,8 +117,9 @@ void Console::explain(const Error &error, const QString &about) const
     // Of a name that is not there the sentence says what it would have been.
     const QString detail = whatIsMissing(error) ? error.detail.section(u": "_s, 1) : error.detail;
     const bool saysDetail = detail == about || sentence.contains(detail) || advice.contains(detail);
-    // A fingerprint is shown by those who say what to do with it.
-    if (!detail.isEmpty() && !saysDetail && error.code != ErrorCode::CertificateUntrusted)
+    // A fingerprint is shown by those who say what to do with it; NATS servers have none, and why is all there is to say.
+    const bool isFingerprint = error.code == ErrorCode::CertificateUntrusted && !text::isOfNats(error);
+    if (!detail.isEmpty() && !saysDetail && !isFingerprint)
         note(u"  Detail: %1"_s.arg(detail));
 }
 

@@ -8,6 +8,7 @@
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
 #include "engine/base/ids.h"
+#include "engine/base/jsonparsing.h"
 #include "engine/base/missing.h"
 #include "engine/state/entry.h"
 #include "ui/text/format.h"
@@ -77,7 +78,7 @@ QJsonObject parametersFor(const NodeChoice &choice)
 /// A change of one line: {"table", "id", "document"}. DocumentInvalid.
 Result<QJsonObject> changeFrom(const QByteArray &line, const QString &table, EntryOp op)
 {
-    const QJsonObject told = QJsonDocument::fromJson(line).object();
+    const QJsonObject told = parseJson(line).object();
     if (told.isEmpty())
         return failure(ErrorCode::DocumentInvalid, {}, u"not a JSON object"_s);
     QJsonObject change{{u"table"_s, told[u"table"_s].toString(table)},

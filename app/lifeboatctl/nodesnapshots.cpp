@@ -12,6 +12,7 @@
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
 #include "engine/base/missing.h"
+#include "engine/snapshot/arrival.h"
 #include "engine/snapshot/catalogobject.h"
 #include "engine/snapshot/verifier.h"
 #include "ui/text/format.h"
@@ -214,7 +215,22 @@ ExitStatus tellAlreadyHere(const Console &console, LocalTurn &turn, const QStrin
     return ExitStatus::Done;
 }
 
-/// From the first node that has it.
+/// What came of a node, once it is known to be whole. A damaged one is told of as that node's, and lies aside.
+Result<> checkFetched(const Console &console, const NodeConnection &node, const QString &snapshot, const QString &path)
+{
+    const auto checked = runWatched<bool>([&](JobControl &control) {
+        return checkArrived(control, path, snapshot, disk()).transform([] { return true; });
+    });
+    if (checked)
+        return {};
+    if (isDamage(checked.error().code)) {
+        explainNode(console, node, checked.error());
+        console.note(u"  It is damaged on that node. What came of it is kept as %1"_s.arg(damagedPath(path)));
+    }
+    return failure(checked.error());
+}
+
+/// From the first node that has it whole.
 ExitStatus fetch(Console &console, const FetchOptions &options)
 {
     if (const auto checked = checkId(options.snapshot); !checked)
@@ -232,6 +248,7 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
     if (disk().exists(path))
         return tellAlreadyHere(console, turn, options.snapshot, path);
     Error last = missing(Missing::Snapshot, options.snapshot).error();
+    std::optional<Error> damage; // explained already
     for (NodeConnection *const node : (*reach)->nodes()) {
         if (const auto trouble = Reach::troubleOf(*node)) {
             explainNode(console, *node, *trouble);
@@ -243,7 +260,8 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
         const auto fetched = await(
             node->fetch(options.snapshot, path, disk(), progress, stop.get_token()),
             [&stop] { stop.request_stop(); }, [&progress] { return progress->state(); });
-        if (fetched) {
+        const auto checked = fetched ? checkFetched(console, *node, options.snapshot, path) : failure(fetched.error());
+        if (checked) {
             turn.end(fetched->toObject());
             QJsonObject document = nodeObject(*node);
             document[u"snapshot"_s] = options.snapshot;
@@ -253,11 +271,17 @@ ExitStatus fetch(Console &console, const FetchOptions &options)
             console.line(path);
             return ExitStatus::Done;
         }
-        last = fetched.error();
-        if (last.code != ErrorCode::NotFound)
+        last = checked.error();
+        if (fetched && isDamage(last.code))
+            damage = last;
+        else if (last.code != ErrorCode::NotFound)
             break;
     }
-    return failTurn(console, turn, last);
+    if (!damage || last.code == ErrorCode::Canceled)
+        return failTurn(console, turn, last);
+    turn.end(failure(*damage));
+    console.document({{u"snapshot"_s, options.snapshot}, {u"damaged"_s, damagedPath(path)}, {u"error"_s, toJsonObject(*damage)}});
+    return statusOf(damage->code);
 }
 
 ExitStatus send(Console &console, const SendOptions &options)
@@ -312,7 +336,7 @@ void addTransferCommands(CLI::App &group, Invocation &invocation)
     const auto fetching = std::make_shared<FetchOptions>();
     CLI::App &fetchCommand =
         addCommand(group, invocation, "fetch",
-                   "Fetch a snapshot from a node; goes on where an earlier one stood",
+                   "Fetch a snapshot from a node that has it whole; goes on where an earlier one stood",
                    "snapshot fetch 20261121T020322123Z-9f3a01c4 --to /srv/snapshots --cluster "
                    "orders --node n1",
                    fetching, fetch);

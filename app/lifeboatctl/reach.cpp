@@ -8,6 +8,8 @@
 #include "engine/base/missing.h"
 #include "engine/base/paths.h"
 #include "engine/net/certificate.h"
+#include "engine/net/untrusted.h"
+#include "ui/text/errortext.h"
 
 #include <QFile>
 #include <algorithm>
@@ -287,17 +289,20 @@ ExitStatus explainNode(const Console &console, const NodeConnection &node, const
 {
     console.note(u"lifeboatctl: node %1:"_s.arg(node.name()));
     const bool showsCertificate = error.code == ErrorCode::CertificateUntrusted && !error.detail.isEmpty();
+    const QString fingerprint = net::fingerprintIn(error.detail);
     if (showsCertificate && node.profile().fingerprint.isEmpty()) {
-        console.note(u"lifeboatctl: The certificate of %1 is not known yet: no authority that this machine trusts vouches for it."_s.arg(
-            error.subject.isEmpty() ? node.name() : error.subject));
-        console.note(u"  It has the SHA-256 fingerprint %1"_s.arg(error.detail));
+        console.note(net::faultIn(error.detail)
+                         ? u"lifeboatctl: %1"_s.arg(text::sentence(error))
+                         : u"lifeboatctl: The certificate of %1 is not known yet: no authority that this machine trusts vouches for it."_s.arg(
+                               error.subject.isEmpty() ? node.name() : error.subject));
+        console.note(u"  It has the SHA-256 fingerprint %1"_s.arg(fingerprint));
         console.note(u"  Run \"lifeboatd --fingerprint\" on the node. If it prints the same, accept it: lifeboatctl cluster add … --fingerprint "_s
-                     + error.detail);
+                     + fingerprint);
         return statusOf(error.code);
     }
     console.explain(error);
     if (showsCertificate) {
-        console.note(u"  Its certificate has the SHA-256 fingerprint %1"_s.arg(error.detail));
+        console.note(u"  Its certificate has the SHA-256 fingerprint %1"_s.arg(fingerprint));
         console.note(u"  Expected is %1: somebody may stand between. Only if the node was "
                      "given a new certificate: lifeboatctl cluster add … --fingerprint, with "
                      "what the node itself prints"_s.arg(net::fingerprintText(node.profile().fingerprint)));

@@ -72,14 +72,26 @@ net::CertificateNames namesFor(const NodeConfig &config, const QStringList &host
     return names;
 }
 
+QString directoryFor(const InitialiseRequest &request)
+{
+    return QDir::cleanPath(QDir::current().absoluteFilePath(request.directory));
+}
+
 } // namespace
+
+Result<> makeDirectory(FileSystem &fileSystem, const InitialiseRequest &request)
+{
+    const QString directory = directoryFor(request);
+    if (const QString path = directory + u"/lifeboatd.toml"_s; fileSystem.exists(path))
+        return failure(ErrorCode::AlreadyExists, path);
+    return fileSystem.makeDirectory(directory);
+}
 
 Result<Initialised> initialise(FileSystem &fileSystem, const InitialiseRequest &request)
 {
-    const QString directory = QDir::cleanPath(QDir::current().absoluteFilePath(request.directory));
-    Initialised made{.config = directory + u"/lifeboatd.toml"_s, .fingerprint = {}, .token = {}};
-    if (fileSystem.exists(made.config))
-        return failure(ErrorCode::AlreadyExists, made.config);
+    const QString directory = directoryFor(request);
+    Initialised made{.path = directory + u"/lifeboatd.toml"_s, .config = {}, .fingerprint = {}, .token = {}};
+    LIFEBOAT_TRY(makeDirectory(fileSystem, request));
     const auto absolutePath = [](const QString &path) {
         return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
     };
@@ -89,7 +101,8 @@ Result<Initialised> initialise(FileSystem &fileSystem, const InitialiseRequest &
     if (!absolute.share.isEmpty())
         LIFEBOAT_TRY(fileSystem.makeDirectory(absolute.share));
     const QByteArray text = configText(absolute);
-    LIFEBOAT_ASSIGN(const NodeConfig config, configFromToml(text, directory));
+    LIFEBOAT_ASSIGN(made.config, configFromToml(text, directory));
+    const NodeConfig &config = made.config;
     LIFEBOAT_TRY(fileSystem.makeDirectory(config.data));
     QFile::setPermissions(config.data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QDateTime now = SystemClock::instance().utcNow();
@@ -101,7 +114,7 @@ Result<Initialised> initialise(FileSystem &fileSystem, const InitialiseRequest &
     LIFEBOAT_ASSIGN(const auto tokens, net::TokenStore::open(fileSystem, tokensPath(config)));
     LIFEBOAT_ASSIGN(made.token, tokens->add(u"admin"_s, net::Role::Admin, now));
     // Last, so that a directory with a configuration is a whole one.
-    LIFEBOAT_TRY(fileSystem.writeAtomically(made.config, text));
+    LIFEBOAT_TRY(fileSystem.writeAtomically(made.path, text));
     return made;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/base/filesystem.h"
+#include "engine/node/nodeconfig.h"
 
 namespace lifeboat::daemon {
 
@@ -20,10 +20,14 @@ struct InitialiseRequest
 
 struct Initialised
 {
-    QString config; ///< path
+    QString path; ///< of the configuration
+    NodeConfig config;
     QByteArray fingerprint; ///< of the certificate, hex
     QString token; ///< the secret of "admin": shown once
 };
+
+/// Makes the directory itself, empty. AlreadyExists if there is a lifeboatd.toml in it.
+Result<> makeDirectory(FileSystem &fileSystem, const InitialiseRequest &request);
 
 /// Makes a node's directory: lifeboatd.toml, and in "data" certificate, key and the token "admin".
 /// AlreadyExists if there is a lifeboatd.toml: nothing is touched then.

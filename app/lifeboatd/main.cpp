@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lifeboatctl/exitstatus.h"
+#include "app/lifeboatd/configcheck.h"
 #include "app/lifeboatd/daemon.h"
 #include "app/lifeboatd/initialise.h"
 #include "app/lifeboatd/practicechildren.h"
 #include "app/lifeboatd/signals.h"
 #include "app/lifeboatd/tokencommands.h"
+#include "app/lifeboatd/tokenoutlet.h"
 #include "engine/base/duration.h"
 #include "engine/base/posixfilesystem.h"
 #include "engine/base/processsetup.h"
@@ -16,6 +18,7 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <csignal>
 #include <iostream>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -37,6 +40,8 @@ struct Wanted
     std::vector<std::string> hosts;
     int port = 7411;
     std::optional<daemon::TokenCommand::Kind> token;
+
+    bool isToServe() const { return initialise.empty() && !checkConfig && !fingerprint && !token; }
 };
 
 QString text(const std::string &bytes)
@@ -59,20 +64,19 @@ ExitStatus explain(const Error &error)
     return cli::statusOf(error.code);
 }
 
-/// Shows a secret once, or puts it into a file that is this user's alone.
-ExitStatus hand(const QString &secret, const Wanted &wanted, FileSystem &fileSystem)
+/// A token that could not be given to anybody is not kept: `remedy` says how to make one.
+ExitStatus takeBack(const Error &error, const QString &name, const NodeConfig &config, const QString &remedy,
+                    FileSystem &fileSystem)
 {
-    if (wanted.tokenFile.empty()) {
-        say(secret.trimmed());
-        return ExitStatus::Done;
-    }
-    const auto written = [&]() -> Result<> {
-        LIFEBOAT_ASSIGN(const auto file,
-                        fileSystem.open(text(wanted.tokenFile), OpenMode::CreateNew));
-        LIFEBOAT_TRY(file->writeAt(0, secret.trimmed().toUtf8() + '\n'));
-        return file->sync();
-    }();
-    return written ? ExitStatus::Done : explain(written.error());
+    daemon::TokenCommand command;
+    command.kind = daemon::TokenCommand::Kind::Remove;
+    command.name = name;
+    const auto removed = daemon::run(fileSystem, config, command);
+    const ExitStatus status = explain(error);
+    std::cerr << "           The new token \"" << name.toStdString() << "\" was not shown"
+              << (removed ? " and is not kept" : ", and nobody has it: revoke it") << "; to make one: " << remedy.toStdString()
+              << '\n';
+    return status;
 }
 
 ExitStatus initialise(const Wanted &wanted, FileSystem &fileSystem)
@@ -87,16 +91,37 @@ ExitStatus initialise(const Wanted &wanted, FileSystem &fileSystem)
     request.nats = text(wanted.nats);
     for (const std::string &host : wanted.hosts)
         request.hosts.append(text(host));
-    if (!wanted.tokenFile.empty() && fileSystem.exists(text(wanted.tokenFile)))
-        return explain({ErrorCode::AlreadyExists, text(wanted.tokenFile), {}});
+    // It may be in the directory that is made.
+    if (const auto directory = daemon::makeDirectory(fileSystem, request); !directory)
+        return explain(directory.error());
+    auto outlet = daemon::TokenOutlet::open(fileSystem, text(wanted.tokenFile));
+    if (!outlet)
+        return explain(outlet.error());
     const auto made = daemon::initialise(fileSystem, request);
     if (!made)
         return explain(made.error());
-    say(u"configuration  %1"_s.arg(made->config));
+    say(u"configuration  %1"_s.arg(made->path));
     say(u"fingerprint    %1"_s.arg(net::fingerprintText(made->fingerprint)));
-    if (wanted.tokenFile.empty())
+    if (!outlet->isFile())
         std::cout << "admin token    (shown this once)  " << std::flush;
-    return hand(made->token, wanted, fileSystem);
+    if (const auto given = outlet->put(made->token); !given)
+        return takeBack(given.error(), u"admin"_s, made->config,
+                        u"lifeboatd --config %1 token add admin --role admin"_s.arg(made->path), fileSystem);
+    return ExitStatus::Done;
+}
+
+ExitStatus addToken(const Wanted &wanted, const NodeConfig &config, const daemon::TokenCommand &command,
+                    FileSystem &fileSystem)
+{
+    auto outlet = daemon::TokenOutlet::open(fileSystem, text(wanted.tokenFile));
+    if (!outlet)
+        return explain(outlet.error());
+    const auto secret = daemon::run(fileSystem, config, command);
+    if (!secret)
+        return explain(secret.error());
+    if (const auto given = outlet->put(*secret); !given)
+        return takeBack(given.error(), command.name, config, u"the same command again"_s, fileSystem);
+    return ExitStatus::Done;
 }
 
 ExitStatus serve(const NodeConfig &config, FileSystem &fileSystem)
@@ -114,13 +139,10 @@ ExitStatus serve(const NodeConfig &config, FileSystem &fileSystem)
     return ExitStatus::Done;
 }
 
-/// The certificate counts too: without it the node would not start.
 ExitStatus check(const NodeConfig &config, const QString &path, FileSystem &fileSystem)
 {
-    if (config.listen.tls) {
-        if (const auto identity = net::loadCertificate(fileSystem, config.listen.certificate, config.listen.key); !identity)
-            return explain(identity.error());
-    }
+    if (const auto named = daemon::checkNamed(config, fileSystem); !named)
+        return explain(named.error());
     say(u"%1 is right"_s.arg(path));
     return ExitStatus::Done;
 }
@@ -133,6 +155,13 @@ ExitStatus tellFingerprint(const NodeConfig &config, FileSystem &fileSystem)
         return explain(identity.error());
     say(net::fingerprintText(net::fingerprintOf(identity->certificate)));
     return ExitStatus::Done;
+}
+
+/// What was to be told is part of what was asked for.
+ExitStatus told(ExitStatus status)
+{
+    std::cout.flush();
+    return std::cout || status != ExitStatus::Done ? status : explain({ErrorCode::WriteFailed, u"standard output"_s, {}});
 }
 
 ExitStatus run(const Wanted &wanted)
@@ -158,14 +187,14 @@ ExitStatus run(const Wanted &wanted)
     command.role = *role;
     if (!wanted.lasts.empty()) {
         command.lasts = parseDuration(text(wanted.lasts));
-        if (!command.lasts)
+        if (!command.lasts || command.lasts->count() == 0)
             return explain({ErrorCode::InvalidArgument, u"--expires"_s, text(wanted.lasts)});
     }
+    if (command.kind == daemon::TokenCommand::Kind::Add)
+        return addToken(wanted, *config, command, fileSystem);
     const auto done = daemon::run(fileSystem, *config, command);
     if (!done)
         return explain(done.error());
-    if (command.kind == daemon::TokenCommand::Kind::Add)
-        return hand(*done, wanted, fileSystem);
     std::cout << done->toStdString();
     return ExitStatus::Done;
 }
@@ -177,7 +206,7 @@ void addOptions(CLI::App &root, Wanted &wanted)
         ->type_name("FILE")
         ->capture_default_str();
     root.add_flag("--check-config", wanted.checkConfig,
-                  "Only tell whether the configuration is right, and the certificate it names");
+                  "Only tell whether the configuration is right, and the files it names");
     root.add_flag("--fingerprint", wanted.fingerprint, "Only tell the fingerprint of the node's certificate");
     root.add_option("--init", wanted.initialise,
                     "Make a node's directory: configuration, certificate, and an admin token that "
@@ -248,6 +277,8 @@ int main(int argc, char **argv)
         qputenv("LC_ALL", "C.UTF-8");
     if (const auto status = daemon::runPracticeChild(argc, argv))
         return int(*status);
+    // A reader that went away is an error of the write, not the end.
+    std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"lifeboatd"_s);
     CLI::App root("A Lifeboat node: protects states, takes their snapshots, restores them.",
@@ -259,7 +290,9 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         const bool isHelp = error.get_exit_code() == int(CLI::ExitCodes::Success);
         root.exit(error);
-        return int(isHelp ? ExitStatus::Done : ExitStatus::Usage);
+        return int(isHelp ? told(ExitStatus::Done) : ExitStatus::Usage);
     }
-    return int(run(wanted));
+    const ExitStatus status = run(wanted);
+    // Nobody need listen to a node that runs.
+    return int(wanted.isToServe() ? status : told(status));
 }

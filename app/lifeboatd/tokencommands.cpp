@@ -37,10 +37,13 @@ Result<QString> run(FileSystem &fileSystem, const NodeConfig &config, const Toke
         const auto until =
             command.lasts ? std::optional(now.addDuration(*command.lasts)) : std::nullopt;
         LIFEBOAT_ASSIGN(const QString secret, tokens->add(command.name, command.role, now, until));
-        return secret + u'\n';
+        return secret;
     }
     case TokenCommand::Kind::Revoke:
         LIFEBOAT_TRY(tokens->revoke(command.name));
+        return QString();
+    case TokenCommand::Kind::Remove:
+        LIFEBOAT_TRY(tokens->remove(command.name));
         return QString();
     case TokenCommand::Kind::List:
         break;

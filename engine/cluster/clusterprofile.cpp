@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/clusterprofile.h"
 
+#include "engine/base/addresstext.h"
+
 #include <QHostAddress>
 #include <algorithm>
 
@@ -43,7 +45,7 @@ Result<QUrl> nodeUrl(const QString &typed)
     const bool isUrl = given.contains("://"_L1);
     QUrl url(isUrl ? given : u"wss://"_s + bracketed(given), QUrl::StrictMode);
     const auto refuse = [&](const QString &why) {
-        return failure(ErrorCode::InvalidArgument, given.left(255), why);
+        return failure(ErrorCode::InvalidArgument, withoutUserInfo(given).left(255), why);
     };
     if (!url.isValid() || url.host().isEmpty())
         return refuse(u"not an address"_s);

@@ -8,6 +8,7 @@
 #include "engine/cluster/secretstore.h"
 #include "engine/jobs/jobrunner.h"
 #include "engine/net/certificate.h"
+#include "engine/net/untrusted.h"
 
 #include <algorithm>
 
@@ -121,7 +122,7 @@ void NodeIntroduction::Private::judge(int i)
     if (connection->link() == Link::Waiting) {
         leave(i, State::Unreachable, trouble);
     } else if (trouble->code == ErrorCode::CertificateUntrusted) {
-        nodes[i].fingerprint = net::fingerprintFromText(trouble->detail);
+        nodes[i].fingerprint = net::fingerprintFromText(net::fingerprintIn(trouble->detail));
         leave(i, nodes[i].fingerprint.isEmpty() ? State::Refused : State::Untrusted, trouble);
     } else if (connection->link() == Link::Refused) {
         leave(i, State::Refused, trouble);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/addresstext.h"
 #include "engine/nats/natserror.h"
 #include "engine/nats/natshandles.h"
 
@@ -19,11 +20,6 @@ constexpr int kPingsOut = 2;
 constexpr int kBufferBytes = 256 * 1024;
 constexpr int kForEver = -1;
 
-QString withoutSecrets(const QUrl &url)
-{
-    return url.toString(QUrl::RemoveUserInfo);
-}
-
 /// What nats.c says of a file that is none of these names neither it nor what is wrong.
 Result<> checkCredentials(const QString &path)
 {
@@ -41,7 +37,7 @@ Result<> checkUrl(const QString &text)
     const QUrl url(text, QUrl::StrictMode);
     const bool known = url.scheme() == "nats"_L1 || url.scheme() == "tls"_L1;
     if (!url.isValid() || !known || url.host().isEmpty())
-        return failure(ErrorCode::InvalidArgument, u"NATS URL"_s, withoutSecrets(QUrl(text)));
+        return failure(ErrorCode::InvalidArgument, u"NATS URL"_s, withoutUserInfo(text));
     return {};
 }
 
@@ -161,8 +157,15 @@ QString namesOf(const NatsSettings &settings)
 {
     QStringList names;
     for (const QString &url : settings.urls)
-        names.append(withoutSecrets(QUrl(url)));
+        names.append(withoutUserInfo(url));
     return names.join(u", "_s);
+}
+
+Result<> checkNatsFiles(const NatsSettings &settings)
+{
+    if (const auto options = natsOptionsFor(settings); !options)
+        return failure(options.error());
+    return {};
 }
 
 Result<NatsOptionsHandle> natsOptionsFor(const NatsSettings &settings)

@@ -36,4 +36,8 @@ struct NatsSettings
 /// URLs and combination can be meant; files and servers are not looked at. InvalidArgument.
 Result<> checkNatsSettings(const NatsSettings &settings);
 
+/// As checkNatsSettings, and the files are there and hold what they should; servers are not looked at. NotFound,
+/// SecretUnavailable, NoteInvalid.
+Result<> checkNatsFiles(const NatsSettings &settings);
+
 } // namespace lifeboat

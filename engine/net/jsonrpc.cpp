@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/jsonrpc.h"
 
+#include "engine/base/jsonparsing.h"
+
 #include <QJsonDocument>
 #include <cmath>
 
@@ -168,8 +170,7 @@ Message decode(QByteArrayView text, qsizetype maximum)
     if (depthOf(text) > kMaxDepth)
         return Malformed{{}, kParseError, u"nested more than %1 deep"_s.arg(kMaxDepth)};
     QJsonParseError parsed;
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &parsed);
+    const QJsonDocument document = parseJson(text, &parsed);
     if (parsed.error != QJsonParseError::NoError)
         return Malformed{{}, kParseError, parsed.errorString()};
     if (!document.isObject())

@@ -7,6 +7,7 @@
 #include "engine/net/clienttransfers.h"
 #include "engine/net/handshake.h"
 #include "engine/net/jsonrpc.h"
+#include "engine/net/untrusted.h"
 #include "engine/net/websocket.h"
 
 #include <QHash>
@@ -46,7 +47,7 @@ public:
     Private(NodeClient *owner, Endpoint where);
 
     void onConnected();
-    void onSslErrors();
+    void onSslErrors(const QList<QSslError> &errors);
     void onSocketError(QAbstractSocket::SocketError error);
     void onDisconnected();
     void onText(const QString &text);
@@ -57,7 +58,7 @@ public:
               std::chrono::milliseconds timeout, Then then);
     void notify(const QString &method, const QJsonObject &parameters);
     QByteArray metFingerprint() const;
-    Error untrusted() const;
+    Error untrusted(std::optional<CertificateFault> fault = {}) const;
     void end(const Error &why);
 
     struct Pending
@@ -111,19 +112,18 @@ QByteArray NodeClient::Private::metFingerprint() const
     return tls ? fingerprintOf(tls->peerCertificate()) : QByteArray();
 }
 
-Error NodeClient::Private::untrusted() const
+Error NodeClient::Private::untrusted(std::optional<CertificateFault> fault) const
 {
-    return {ErrorCode::CertificateUntrusted, endpoint.url.host(),
-            fingerprintText(metFingerprint())};
+    return {ErrorCode::CertificateUntrusted, endpoint.url.host(), untrustedDetail(metFingerprint(), fault)};
 }
 
-void NodeClient::Private::onSslErrors()
+void NodeClient::Private::onSslErrors(const QList<QSslError> &errors)
 {
     // A pinned certificate needs nobody's word, for no name and no time.
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() == endpoint.fingerprint)
         socket.ignoreSslErrors();
     else
-        why = untrusted();
+        why = untrusted(endpoint.fingerprint.isEmpty() ? faultOf(errors) : std::nullopt);
 }
 
 void NodeClient::Private::onConnected()
@@ -288,7 +288,8 @@ NodeClient::NodeClient(Endpoint endpoint, QObject *parent)
     QWebSocket *const socket = &d->socket;
     connect(socket, &QWebSocket::connected, this, [this] { d->onConnected(); });
     connect(socket, &QWebSocket::disconnected, this, [this] { d->onDisconnected(); });
-    connect(socket, &QWebSocket::sslErrors, this, [this] { d->onSslErrors(); });
+    connect(socket, &QWebSocket::sslErrors, this, 
+            [this](const QList<QSslError> &errors) { d->onSslErrors(errors); });
     connect(socket, &QWebSocket::errorOccurred, this,
             [this](QAbstractSocket::SocketError error) { d->onSocketError(error); });
     connect(socket, &QWebSocket::textMessageReceived, this,
@@ -319,9 +320,9 @@ void NodeClient::open()
     d->opening.start(kOpening);
     const bool plain = url.scheme() == "ws"_L1;
     if (!url.isValid() || url.host().isEmpty() || (!plain && url.scheme() != "wss"_L1))
-        return d->end({ErrorCode::InvalidArgument, url.toString(), u"not a node's address"_s});
+        return d->end({ErrorCode::InvalidArgument, url.toString(QUrl::RemoveUserInfo), u"not a node's address"_s});
     if (plain && !isLoopback(url.host()))
-        return d->end({ErrorCode::InvalidArgument, url.toString(), u"no TLS beyond loopback"_s});
+        return d->end({ErrorCode::InvalidArgument, url.toString(QUrl::RemoveUserInfo), u"no TLS beyond loopback"_s});
     if (plain && !d->endpoint.fingerprint.isEmpty())
         return d->end(d->untrusted());
     // As other programs do: what the system's store lacks.

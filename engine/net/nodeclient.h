@@ -75,7 +75,7 @@ Q_SIGNALS:
     /// An event of the node after "events.subscribe", in order of `sequence`.
     void eventArrived(quint64 sequence, const QString &name, const QJsonObject &content);
 
-    /// The connection is over, once. CertificateUntrusted carries the fingerprint met as detail.
+    /// The connection is over, once. CertificateUntrusted has untrustedDetail() as detail.
     void ended(const Error &why);
 
 private:

@@ -162,6 +162,15 @@ Result<> TokenStore::revoke(const QString &name)
     });
 }
 
+Result<> TokenStore::remove(const QString &name)
+{
+    return d->change([&name](QList<StoredToken> &tokens) -> Result<> {
+        if (tokens.removeIf([&name](const StoredToken &token) { return token.info.name == name; }) == 0)
+            return failure(ErrorCode::NotFound, name);
+        return {};
+    });
+}
+
 Result<QList<TokenInfo>> TokenStore::list() const
 {
     const std::scoped_lock guard(d->mutex);

@@ -22,7 +22,7 @@ struct TokenInfo
 
 /// The tokens of one node, in a file of mode 0600. A secret is "lb1.<name>.<43 characters of
 /// base64url>": the name leads to the one hash to compute. Any thread; changes made by another
-/// process (lifeboatd --token) are seen.
+/// process (lifeboatd token) are seen.
 class TokenStore
 {
 public:
@@ -35,6 +35,10 @@ public:
                         std::optional<QDateTime> expiresAt = {});
 
     Result<> revoke(const QString &name);
+
+    /// Takes back a token whose secret nobody was given: its name is free again. NotFound.
+    Result<> remove(const QString &name);
+
     Result<QList<TokenInfo>> list() const;
 
     /// Who holds this secret: AuthenticationFailed for a wrong, expired or revoked one, all in the

@@ -37,6 +37,15 @@ Result<QString> secretIn(const QString &path)
 
 } // namespace
 
+Result<NatsSettings> natsSettingsOf(const NodeConfig &config)
+{
+    NatsSettings settings = config.nats->settings;
+    settings.name = u"lifeboat %1/%2"_s.arg(config.cluster, config.name);
+    LIFEBOAT_ASSIGN(settings.password, secretIn(config.nats->passwordFile));
+    LIFEBOAT_ASSIGN(settings.token, secretIn(config.nats->tokenFile));
+    return settings;
+}
+
 Distribution::Distribution(const NodeConfig &config, const Clock &clock)
     : m_config(config)
     , m_clock(clock)
@@ -50,10 +59,7 @@ Result<std::shared_ptr<NatsConnection>> Distribution::connection()
     const std::scoped_lock alone(m_mutex);
     if (m_connection)
         return m_connection;
-    NatsSettings settings = m_config.nats->settings;
-    settings.name = u"lifeboat %1/%2"_s.arg(m_config.cluster, m_config.name);
-    LIFEBOAT_ASSIGN(settings.password, secretIn(m_config.nats->passwordFile));
-    LIFEBOAT_ASSIGN(settings.token, secretIn(m_config.nats->tokenFile));
+    LIFEBOAT_ASSIGN(const NatsSettings settings, natsSettingsOf(m_config));
     LIFEBOAT_ASSIGN(m_connection, NatsConnection::open(settings));
     return m_connection;
 }

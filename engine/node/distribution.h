@@ -14,6 +14,9 @@ namespace lifeboat {
 
 class NatsConnection;
 
+/// How the NATS servers of `config`, which has some, are reached: with the secrets its files hold. SecretUnavailable.
+Result<NatsSettings> natsSettingsOf(const NodeConfig &config);
+
 /// What a node shares with the others of its cluster: files of one machine, or what a NATS cluster keeps. Any thread.
 class Distribution
 {

@@ -10,7 +10,6 @@
 #include <QRegularExpression>
 #include <QSysInfo>
 #include <QUrl>
-#include <QUrl>
 
 #include <map>
 
@@ -33,7 +32,7 @@ bool isNodeAddress(const QString &text)
 {
     const QUrl url(text.contains("://"_L1) ? text : u"wss://"_s + text, QUrl::StrictMode);
     const bool isScheme = url.scheme() == "wss"_L1 || url.scheme() == "ws"_L1;
-    return url.isValid() && isScheme && !url.host().isEmpty();
+    return url.isValid() && isScheme && !url.host().isEmpty() && url.userInfo().isEmpty();
 }
 
 /// One name for a file, whatever leads to it; what SQLite and restores keep beside a database
@@ -256,10 +255,10 @@ private:
             fail(*given, u"nats.urls is missing"_s);
         for (const QString &url : std::as_const(nats.settings.urls)) {
             const QUrl parsed(url);
-            if (!parsed.isValid() || (parsed.scheme() != u"nats" && parsed.scheme() != u"tls") || parsed.host().isEmpty())
-                fail(*given->get("urls"), u"%1 is not an address such as nats://192.0.2.5:4222"_s.arg(url));
-            else if (!parsed.userInfo().isEmpty())
+            if (url.contains(u'@'))
                 fail(*given->get("urls"), u"secrets do not stand in addresses: use password_file or token_file"_s);
+            else if (!parsed.isValid() || (parsed.scheme() != u"nats" && parsed.scheme() != u"tls") || parsed.host().isEmpty())
+                fail(*given->get("urls"), u"%1 is not an address such as nats://192.0.2.5:4222"_s.arg(url));
         }
         nats.settings.user = text(*given, "user");
         nats.passwordFile = path(*given, "password_file");
@@ -272,6 +271,8 @@ private:
         if (nats.settings.certificateFile.isEmpty() != nats.settings.keyFile.isEmpty())
             fail(*given, u"certificate and key go together"_s);
         nats.replicas = int(integer(*given, "replicas", 1, 5).value_or(1));
+        if (nats.replicas % 2 == 0)
+            fail(*given->get("replicas"), u"replicas is 1, 3 or 5"_s);
         nats.logBytes = integer(*given, "log_bytes", 0, kMost).value_or(0);
         if (const toml::table *node = table(root, "node"); node && node->contains("log"))
             fail(*node->get("log"), u"with [nats] the log is a stream there, not a file"_s);

@@ -114,6 +114,7 @@ Result<QJsonObject> take(JobControl &control, const Context &context, ProtectedS
     request.node = {context.node.name};
     request.nodeMap = context.nodes.all();
     request.maxBytes = context.node.policy.maxBytes;
+    request.isManaged = state.isManaged();
     state.catchUp(control);
     LIFEBOAT_ASSIGN(const TakenSnapshot taken,
                     takeSnapshot(control, request, context.fileSystem, context.clock));
@@ -204,7 +205,8 @@ Result<QJsonObject> undo(JobControl &control, const Context &context, ProtectedS
 {
     const UndoRequest request{.target = state.databasePath(),
                               .confirmedName = text(operation, "confirm"_L1),
-                              .operation = operation.id.value};
+                              .operation = operation.id.value,
+                              .isManaged = state.isManaged()};
     // What is not there is said by the undo itself.
     if (const auto plan = planUndo(context, state); !plan && plan.error().code == ErrorCode::LogTrimmed
         && !wasRestoredBy(context.fileSystem, state.databasePath(), operation.id.value))
@@ -230,6 +232,8 @@ Result<QJsonObject> plan(JobControl &control, const Context &context, ProtectedS
 Result<UndoPlan> planUndo(const Context &context, const ProtectedState &state)
 {
     LIFEBOAT_ASSIGN(UndoPlan plan, lifeboat::planUndo(state.databasePath(), context.fileSystem));
+    if (state.isManaged())
+        LIFEBOAT_TRY(checkKeptIsManaged(state.databasePath(), context.fileSystem));
     const auto log = state.log();
     if (!log || !plan.position)
         return plan;

@@ -74,6 +74,8 @@ Result<Manifest> describe(FrozenDatabase &frozen, const TakeRequest &request, co
     manifest.nodeMap = request.nodeMap;
     manifest.createdAt = createdAt;
     LIFEBOAT_ASSIGN(manifest.position, readPosition(frozen.connection()));
+    if (request.isManaged && !manifest.position)
+        return failure(ErrorCode::StateKindDiffers, request.database, u"no managed state"_s);
     LIFEBOAT_ASSIGN(const QVariant version, frozen.connection().query(u"PRAGMA user_version"_s));
     manifest.schemaVersion = version.toInt();
     LIFEBOAT_ASSIGN(manifest.tables, listTables(frozen.connection()));

@@ -15,6 +15,7 @@ struct TakeRequest {
     NodeId node; ///< empty: the host's name
     QJsonObject nodeMap; ///< topology to carry along
     qint64 maxBytes = 0; ///< of the database, LimitExceeded beyond; 0: any size
+    bool isManaged = false; ///< a managed state is to stand there; StateKindDiffers where the database is none
 };
 
 struct TakenSnapshot {

@@ -28,6 +28,11 @@ Result<> checkConfirmation(const QString &target, const QString &typed)
                    target, wanted);
 }
 
+std::unexpected<Error> notManaged(const QString &path)
+{
+    return failure(ErrorCode::StateKindDiffers, path, u"no managed state"_s);
+}
+
 /// The old state's side files where SQLite could not fold them in: without them it is not what it
 /// was.
 bool wasSetAsideWhole(FileSystem &fileSystem, const QString &target)
@@ -76,6 +81,16 @@ Result<UndoPlan> planUndo(const QString &wanted, FileSystem &fileSystem)
     return plan;
 }
 
+Result<> checkKeptIsManaged(const QString &wanted, FileSystem &fileSystem)
+{
+    const QString previous = previousPath(followLinks(wanted));
+    const auto connection = openToLook(fileSystem, previous);
+    if (!connection)
+        return {};
+    const auto position = readPosition(**connection);
+    return !position || *position ? Result<>() : notManaged(previous);
+}
+
 Result<UndoOutcome> undoRestore(JobControl &control, const UndoRequest &request,
                                 FileSystem &fileSystem, const Clock &clock)
 {
@@ -102,6 +117,8 @@ Result<UndoOutcome> undoRestore(JobControl &control, const UndoRequest &request,
     if (!findings.structure.isEmpty())
         return failure(ErrorCode::IntegrityFailed, previous, findings.structure.join(u"; "_s));
     LIFEBOAT_ASSIGN(outcome.position, positionOf(previous));
+    if (request.isManaged && !outcome.position)
+        return notManaged(previous);
     LIFEBOAT_TRY(control.checkpoint());
     control.progress().begin(Stage::Swapping, 0, 990);
     // The note goes first: it counts only once the file it names is the target.

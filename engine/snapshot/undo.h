@@ -14,6 +14,7 @@ struct UndoRequest
     QString target; ///< path of the restored database
     QString confirmedName; ///< what the operator typed; must be the target's file name
     QString operation = {}; ///< as RestoreRequest::operation
+    bool isManaged = false; ///< only a managed state may come back
 };
 
 /// What an undo would do, told before anybody confirms it.
@@ -35,6 +36,9 @@ struct UndoPlan
 /// Makes the plan; touches nothing. NotFound where nothing is kept. What cannot be read of it stays empty.
 Result<UndoPlan> planUndo(const QString &target, FileSystem &fileSystem);
 
+/// StateKindDiffers where what is kept for an undo is no managed state. Of one that cannot be read the undo itself tells.
+Result<> checkKeptIsManaged(const QString &target, FileSystem &fileSystem);
+
 struct UndoOutcome
 {
     QString previousPath; ///< what was there until now
@@ -45,7 +49,8 @@ struct UndoOutcome
 /// Takes the last restore back: the state kept as "<target>.previous" and the one in place change
 /// roles, in one step, so that an undo can be undone. SQLite checks the kept state first. NotFound
 /// where nothing is kept; ConfirmationNeeded, ConfirmationWrong, TargetInUse; IntegrityFailed where
-/// the kept state is broken. An error means that nothing changed.
+/// the kept state is broken; StateKindDiffers where it must be a managed one and is none. An error means that nothing
+/// changed.
 Result<UndoOutcome> undoRestore(JobControl &control, const UndoRequest &request,
                                 FileSystem &fileSystem,
                                 const Clock &clock = SystemClock::instance());

@@ -17,6 +17,7 @@ namespace lifeboat {
 namespace {
 
 constexpr auto kDigestName = "SHA-256="_L1;
+constexpr qsizetype kShownDigest = 100;
 
 /// "SHA-256=" and base64url; empty where there is none.
 QString digestText(const QByteArray &hex)
@@ -24,11 +25,13 @@ QString digestText(const QByteArray &hex)
     return hex.isEmpty() ? QString() : kDigestName + QString::fromLatin1(QByteArray::fromHex(hex).toBase64(QByteArray::Base64UrlEncoding));
 }
 
+/// Empty for what is no SHA-256.
 QByteArray digestFrom(const QString &text)
 {
     if (!text.startsWith(kDigestName))
         return {};
-    return QByteArray::fromBase64(text.sliced(kDigestName.size()).toLatin1(), QByteArray::Base64UrlEncoding).toHex();
+    const QByteArray digest = QByteArray::fromBase64(text.sliced(kDigestName.size()).toLatin1(), QByteArray::Base64UrlEncoding);
+    return digest.size() == 32 ? digest.toHex() : QByteArray();
 }
 
 /// What an object that is a link stands for: another object, or a whole bucket.
@@ -97,6 +100,8 @@ Result<NatsObjectStore::Meta> NatsObjectStore::metaFrom(QByteArrayView json, qui
               .isDeleted = object[u"deleted"_s].toBool(),
               .link = linkFrom(object),
               .sequence = sequence};
+    if (const QString digest = object[u"digest"_s].toString(); !digest.isEmpty() && meta.object.digest.isEmpty())
+        meta.otherDigest = digest.left(kShownDigest);
     static const QRegularExpression token(u"\\A[A-Za-z0-9_-]+\\z"_s);
     const bool hasContent = meta.object.bytes >= 0 && meta.chunks >= 0;
     const bool isGood = !meta.object.name.isEmpty() && (hasContent || !meta.link.isEmpty()) && token.match(QString::fromUtf8(meta.nuid)).hasMatch();
@@ -174,6 +179,8 @@ Result<StoreObject> NatsObjectStore::get(JobControl &control, const QString &nam
         return failure(ErrorCode::NotFound, name.left(255));
     if (!meta->link.isEmpty())
         return failure(ErrorCode::NotAFile, name.left(255), meta->link);
+    if (!meta->otherDigest.isEmpty())
+        return failure(ErrorCode::DigestMismatch, name.left(255), u"%1 is no SHA-256: nobody could tell whether it is whole"_s.arg(meta->otherDigest));
     LIFEBOAT_ASSIGN(const FileInfo info, target.info());
     qint64 at = info.size < meta->object.bytes ? info.size / kChunk * kChunk : 0;
     quint64 from = 1;

@@ -45,6 +45,7 @@ private:
         bool isDeleted = false;
         QString link{}; ///< to what, in words; empty for what has content of its own
         quint64 sequence = 0; ///< of the message
+        QString otherDigest{}; ///< one that is there, but no SHA-256
     };
 
     /// The beginning of an object that is in the bucket.

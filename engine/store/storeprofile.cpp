@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/storeprofile.h"
 
+#include "engine/base/addresstext.h"
 #include "engine/base/jsonreading.h"
 #include "engine/base/missing.h"
 #include "engine/base/notefile.h"
@@ -12,7 +13,6 @@
 
 #include <QJsonArray>
 #include <QRegularExpression>
-#include <QUrl>
 #include <algorithm>
 #include <array>
 
@@ -124,7 +124,7 @@ QString StoreProfile::where() const
         return directory;
     QStringList servers;
     for (const QString &url : nats.urls)
-        servers.append(QUrl(url).toString(QUrl::RemoveUserInfo));
+        servers.append(withoutUserInfo(url));
     return u"%1 on %2"_s.arg(bucket, servers.join(u", "_s));
 }
 
@@ -151,7 +151,7 @@ Result<> checkProfile(const StoreProfile &profile)
     LIFEBOAT_TRY(checkNatsSettings(profile.nats));
     for (const QString &url : profile.nats.urls) {
         // Nothing secret stands in the file.
-        if (!QUrl(url).userInfo().isEmpty())
+        if (url.contains(u'@'))
             return failure(ErrorCode::InvalidArgument, u"NATS URL"_s, u"a user or password in it"_s);
     }
     if (!isBucketName(profile.bucket))

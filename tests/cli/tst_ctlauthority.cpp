@@ -35,10 +35,16 @@ void tst_CtlAuthority::knownAuthority_data()
     QTest::addColumn<bool>("isKnown");
     QTest::addColumn<bool>("showsChain");
     QTest::addColumn<int>("status");
-    QTest::newRow("known") << u"localhost"_s << true << true << 0;
-    QTest::newRow("without what leads to it") << u"localhost"_s << true << false << 4;
-    QTest::newRow("unknown") << u"localhost"_s << false << true << 4;
-    QTest::newRow("of another host") << u"127.0.0.1"_s << true << true << 4;
+    QTest::addColumn<int>("days"); ///< it is good for, from then on or until then
+    QTest::addColumn<QString>("said");
+    const QString nobody = u"no authority that this machine trusts vouches for it"_s;
+    QTest::newRow("known") << u"localhost"_s << true << true << 0 << 10 << QString();
+    QTest::newRow("without what leads to it") << u"localhost"_s << true << false << 4 << 10 << nobody;
+    QTest::newRow("unknown") << u"localhost"_s << false << true << 4 << 10 << nobody;
+    QTest::newRow("of another host") << u"127.0.0.1"_s << true << true << 4 << 10 << u"is for another host name"_s;
+    QTest::newRow("expired") << u"localhost"_s << true << true << 4 << -1 << u"has expired"_s;
+    QTest::newRow("not valid yet") << u"localhost"_s << true << true << 4 << 100 << u"is not valid yet"_s;
+    QTest::newRow("expired, and unknown") << u"localhost"_s << false << true << 4 << -1 << nobody;
 }
 
 void tst_CtlAuthority::knownAuthority()
@@ -47,10 +53,12 @@ void tst_CtlAuthority::knownAuthority()
     QFETCH(const bool, isKnown);
     QFETCH(const bool, showsChain);
     QFETCH(const int, status);
+    QFETCH(const int, days);
+    QFETCH(const QString, said);
     CommandLine line;
     const TestAuthority root("Test root");
     const TestAuthority between("Test intermediate", &root);
-    const TestAuthority::Issued issued = between.issue("localhost");
+    const TestAuthority::Issued issued = between.issue("localhost", days < 0 ? std::pair(-10, days) : std::pair(days < 100 ? -1 : 1, days));
     DaemonProcess node(line.path(u"n1"_s), u"n1"_s);
     line.space().write(u"n1/data/certificate.pem"_s, issued.certificate + (showsChain ? between.pem() : QByteArray()));
     line.space().write(u"n1/data/key.pem"_s, issued.key);
@@ -63,8 +71,10 @@ void tst_CtlAuthority::knownAuthority()
     const Outcome told = line.run({u"cluster"_s, u"status"_s, u"games"_s});
     qunsetenv("SSL_CERT_FILE");
     QVERIFY2(added.status == status, qPrintable(added.err));
-    if (status != 0)
+    if (status != 0) {
+        QVERIFY2(added.err.contains(said) && added.err.contains("--fingerprint"_L1), qPrintable(added.err));
         return;
+    }
     QCOMPARE(told.status, 0);
     QVERIFY(line.run({u"cluster"_s, u"list"_s}).out.contains("by authority"_L1));
     // Once nobody vouches for it any more.

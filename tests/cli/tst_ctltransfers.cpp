@@ -13,7 +13,7 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// lifeboatctl killed in the middle of a transfer, and asked for the same again.
+/// Transfers of lifeboatctl: killed in the middle and asked for the same again, and of what is damaged.
 class tst_CtlTransfers final : public ClusterLine
 {
     Q_OBJECT
@@ -24,6 +24,7 @@ private Q_SLOTS:
     void cleanup() { ClusterLine::cleanup(); }
     void aFetchGoesOnWhereItStood();
     void aFetchKilledAfterItsEndIsDone();
+    void aDamagedFetchIsNoGoodOne();
     void aSendIsDoneOnce();
     void aPutAndAGetEndOnce();
 
@@ -107,6 +108,36 @@ void tst_CtlTransfers::aFetchKilledAfterItsEndIsDone()
     QCOMPARE(again.status, 0);
     QVERIFY(again.json()["alreadyHere"_L1].toBool());
     QCOMPARE(operation(u"fetch"_s)["status"_L1].toString(), u"completed"_s);
+}
+
+/// It came as the node has it, and is damaged there: it lies aside, and another node may have it whole.
+void tst_CtlTransfers::aDamagedFetchIsNoGoodOne()
+{
+    const QByteArray whole = readFile(archive());
+    const QString there = m_line->space().makeDirectory(u"there"_s) + u'/' + fileNameOf(archive());
+    QByteArray flipped = whole;
+    flipped[flipped.size() / 2] = char(flipped[flipped.size() / 2] ^ 1);
+    writeFile(there, flipped);
+    m_one->keep(there);
+    add(*m_one);
+    const QString here = m_line->space().makeDirectory(u"here"_s);
+    const QString fetched = here + u'/' + fileNameOf(there);
+    const QString line = u"snapshot fetch %1 --cluster orders --to here"_s.arg(m_snapshot);
+    const Outcome text = ctl(line);
+    QCOMPARE(text.status, 1);
+    QVERIFY2(text.err.contains("node n1"_L1) && text.err.contains("damaged on that node"_L1), qPrintable(text.err));
+    QCOMPARE(text.out, QString());
+    QCOMPARE(namesIn(here), QStringList{fileNameOf(fetched) + u".damaged"_s});
+    const Outcome told = ctl(line + u" --json"_s);
+    QCOMPARE(told.status, 1);
+    QVERIFY(told.json()["damaged"_L1].toString().endsWith(".damaged"_L1));
+    QVERIFY(!told.json()["error"_L1].isNull() && told.json()["archive"_L1].isUndefined());
+    QVERIFY(readFile(fetched + u".damaged"_s) == flipped);
+    m_two->keep(archive());
+    add(*m_two);
+    const Outcome again = ctl(line);
+    QVERIFY2(again.status == 0, qPrintable(again.err));
+    QVERIFY(readFile(fetched) == whole);
 }
 
 /// Killed while the node takes it, and after it had taken it.

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void operationsInAnotherState();
     void natsServersAreNoNodes_data();
     void natsServersAreNoNodes();
+    void particularPlaces();
     void snapshotsKeepTheirNames();
     void hostileSubjectsAreNotPatterns();
 };
@@ -154,6 +155,23 @@ void tst_ErrorText::natsServersAreNoNodes()
         QVERIFY2(said.contains(server) && !said.contains("node"_L1), qPrintable(said));
     }
     QVERIFY(!text::isOfNats({code, u"n1"_s, {}}));
+}
+
+/// What is known better than by its code.
+void tst_ErrorText::particularPlaces()
+{
+    const Error kept{ErrorCode::IntegrityFailed, u"/n1/data/state.db.previous"_s, {}};
+    const QString said = text::sentence(kept) + text::advice(kept);
+    QVERIFY2(said.contains(kept.subject) && !said.contains("accept-findings"_L1), qPrintable(said));
+    QVERIFY(text::advice({ErrorCode::IntegrityFailed, u"/n1/orders.db"_s, {}}).contains("accept-findings"_L1));
+    const Error foreign{ErrorCode::StateKindDiffers, u"/n1/data/state.db"_s, {}};
+    QVERIFY2(text::sentence(foreign).contains("another program"_L1), qPrintable(text::sentence(foreign)));
+    QVERIFY(!text::sentence({ErrorCode::StateKindDiffers, u"state.db"_s, {}}).contains("another program"_L1));
+    QVERIFY(!text::advice({ErrorCode::SecretUnavailable, u"/etc/lifeboat/nats.password"_s, {}}).contains("keychain"_L1));
+    QVERIFY(text::advice({ErrorCode::SecretUnavailable, u"/store/offsite"_s, {}}).contains("keychain"_L1));
+    const QString fingerprint = u"AB:"_s.repeated(31) + u"AB"_s;
+    QVERIFY(text::sentence({ErrorCode::CertificateUntrusted, u"n1"_s, fingerprint + u", expired"_s}).contains("expired"_L1));
+    QVERIFY(!text::sentence({ErrorCode::CertificateUntrusted, u"n1"_s, fingerprint}).contains("expired"_L1));
 }
 
 /// The one advice for files, to take another name, leads nowhere.

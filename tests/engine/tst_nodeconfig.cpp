@@ -165,6 +165,11 @@ void tst_NodeConfig::refuses_data()
     row("server by http", "[nats]\nurls = ['http://a:4222']\n", u"line 2: http://a:4222 is not an address"_s);
     row("server without host", "[nats]\nurls = ['nats://']\n", u"line 2: nats:// is not an address"_s);
     row("password in an address", "[nats]\nurls = ['nats://u:p@a:4222']\n", u"line 2: secrets do not stand in addresses"_s);
+    row("password in a broken address", "[nats]\nurls = ['nats://u:SECRET@a:99999']\n", u"line 2: secrets do not stand in addresses"_s);
+    row("password in no address", "[nats]\nurls = ['u:SECRET@a']\n", u"line 2: secrets do not stand in addresses"_s);
+    row("password of a peer", "[node.peers]\nn1 = 'wss://u:SECRET@192.0.2.1:7411'\n", u"line 2: the address of n1"_s);
+    row("two replicas", "[nats]\nurls = ['nats://a']\nreplicas = 2\n", u"line 3: replicas is 1, 3 or 5"_s);
+    row("four replicas", "[nats]\nurls = ['nats://a']\nreplicas = 4\n", u"line 3: replicas is 1, 3 or 5"_s);
     row("certificate without key", "[nats]\nurls = ['nats://a']\ncertificate = 'c'\n", u"line 1: certificate and key go together"_s);
     row("six replicas", "[nats]\nurls = ['nats://a']\nreplicas = 6\n", u"line 3"_s);
     row("log file beside servers", "[node]\nlog = 'l'\n[nats]\nurls = ['nats://a']\n", u"line 2: with [nats] the log is a stream"_s);
@@ -269,6 +274,7 @@ void tst_NodeConfig::refuses()
     const auto config = configFromToml(toml, u"/etc"_s);
     EXPECT_ERROR(config, ErrorCode::ConfigurationInvalid);
     QVERIFY2(config.error().detail.contains(detail), qPrintable(config.error().detail));
+    QVERIFY(!toString(config.error()).contains("SECRET"_L1));
 }
 
 void tst_NodeConfig::linksLeadToOnePlace()

@@ -99,6 +99,14 @@ void tst_NatsObjectStore::readsWhatOthersWrote()
     QCOMPARE(ok(store->list()).value(0).name, u"a name / of theirs"_s);
     ok(store->get(m_control, u"a name / of theirs"_s, *file(u"b"_s, {})));
     QCOMPARE(m_space.read(u"b"_s), "first second third");
+    // Nobody could tell whether it is whole.
+    for (const QByteArray &other : {"MD5=QVddbTPqVRCDb1q4Tx1Xvw=="_ba, "SHA-256="_ba, "SHA-256=QVddbTPqVRCDb1q4Tx1Xvw=="_ba, "x"_ba}) {
+        const QByteArray changed = QByteArray(json).replace("SHA-256=" + digest.toLatin1(), other);
+        ok(m_stream->store({"$O.snaps.M." + QByteArray("a name / of theirs").toBase64(QByteArray::Base64UrlEncoding), {}, changed}, "OBJ_snaps"));
+        QCOMPARE(ok(store->list()).value(0).digest, QByteArray());
+        EXPECT_ERROR(store->get(m_control, u"a name / of theirs"_s, *file(u"c"_s, {})), ErrorCode::DigestMismatch);
+        QCOMPARE(m_space.read(u"c"_s), QByteArray());
+    }
     ok(store->remove(u"a name / of theirs"_s));
 }
 

@@ -119,12 +119,13 @@ void tst_NatsSecurity::certificates_data()
     QTest::addColumn<QString>("trusted");
     QTest::addColumn<bool>("tls");
     QTest::addColumn<QString>("code");
-    QTest::newRow("own CA") << u"good"_s << u"good"_s << true << QString();
-    QTest::newRow("unknown authority") << u"good"_s << u"other"_s << true << u"CertificateUntrusted"_s;
-    QTest::newRow("system's authorities") << u"good"_s << QString() << true << u"CertificateUntrusted"_s;
-    QTest::newRow("expired") << u"old"_s << u"old"_s << true << u"CertificateUntrusted"_s;
-    QTest::newRow("another host") << u"elsewhere"_s << u"elsewhere"_s << true << u"CertificateUntrusted"_s;
-    QTest::newRow("wanted of a plain server") << QString() << u"good"_s << true << u"SettingsDiffer"_s;
+    QTest::addColumn<QString>("why");
+    QTest::newRow("own CA") << u"good"_s << u"good"_s << true << QString() << QString();
+    QTest::newRow("unknown authority") << u"good"_s << u"other"_s << true << u"CertificateUntrusted"_s << u"certificate"_s;
+    QTest::newRow("system's authorities") << u"good"_s << QString() << true << u"CertificateUntrusted"_s << u"certificate"_s;
+    QTest::newRow("expired") << u"old"_s << u"old"_s << true << u"CertificateUntrusted"_s << u"certificate has expired"_s;
+    QTest::newRow("another host") << u"elsewhere"_s << u"elsewhere"_s << true << u"CertificateUntrusted"_s << u"mismatch"_s;
+    QTest::newRow("wanted of a plain server") << QString() << u"good"_s << true << u"SettingsDiffer"_s << QString();
 }
 
 void tst_NatsSecurity::certificates()
@@ -146,6 +147,8 @@ void tst_NatsSecurity::certificates()
         settings.caFile = space.path(trusted + u".pem"_s);
     const auto opened = NatsConnection::open(settings);
     QCOMPARE(opened ? QString() : codeName(opened.error().code), code);
+    QVERIFY2(opened || opened.error().detail.contains(*static_cast<QString *>(QTest::qData("why", QMetaType::QString))),
+             qPrintable(opened ? QString() : toString(opened.error())));
     if (opened)
         QVERIFY(ok((*opened)->roundTrip()) > 0us);
 }

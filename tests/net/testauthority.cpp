@@ -38,14 +38,15 @@ void extend(X509 *certificate, X509 *issuer, int kind, const QByteArray &value)
 
 /// Without an issuer its own.
 Certificate certify(const QByteArray &name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuerKey,
-                    const QList<std::pair<int, QByteArray>> &extensions)
+                    const QList<std::pair<int, QByteArray>> &extensions, std::pair<int, int> good = {-1, 3650})
 {
+    constexpr long kDay = 86'400;
     static long serial = 1000;
     Certificate made(X509_new());
     X509_set_version(made.get(), X509_VERSION_3);
     ASN1_INTEGER_set(X509_get_serialNumber(made.get()), ++serial);
-    X509_gmtime_adj(X509_getm_notBefore(made.get()), -86'400);
-    X509_gmtime_adj(X509_getm_notAfter(made.get()), 3650L * 86'400);
+    X509_gmtime_adj(X509_getm_notBefore(made.get()), good.first * kDay);
+    X509_gmtime_adj(X509_getm_notAfter(made.get()), good.second * kDay);
     X509_NAME_add_entry_by_txt(X509_get_subject_name(made.get()), "CN", MBSTRING_UTF8,
                                reinterpret_cast<const unsigned char *>(name.constData()),
                                int(name.size()), -1, 0);
@@ -98,14 +99,15 @@ QByteArray TestAuthority::pem() const
     return pemOf(d->certificate.get());
 }
 
-TestAuthority::Issued TestAuthority::issue(const QByteArray &host) const
+TestAuthority::Issued TestAuthority::issue(const QByteArray &host, std::pair<int, int> good) const
 {
     const Key key = makeKey();
     const Certificate certificate =
         certify(host, key.get(), d->certificate.get(), d->key.get(),
                 {{NID_basic_constraints, "critical,CA:FALSE"},
                  {NID_ext_key_usage, "serverAuth"},
-                 {NID_subject_alt_name, "DNS:" + host}});
+                 {NID_subject_alt_name, "DNS:" + host}},
+                good);
     return {pemOf(certificate.get()), toPem([&key](BIO *out) {
                 return PEM_write_bio_PKCS8PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr,
                                                      nullptr);

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <memory>
+#include <utility>
 
 namespace lifeboat::test {
 
@@ -24,7 +25,8 @@ public:
         QByteArray certificate;
         QByteArray key;
     };
-    Issued issue(const QByteArray &host) const;
+    /// `good`: from and until when, in days from now.
+    Issued issue(const QByteArray &host, std::pair<int, int> good = {-1, 3650}) const;
 
 private:
     class Private;

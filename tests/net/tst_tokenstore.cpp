@@ -34,6 +34,7 @@ private Q_SLOTS:
     void namesAndRoles();
     void expiry();
     void revoking();
+    void takingBack();
     void changesOfAnotherProcess();
     void invalidFiles_data();
     void invalidFiles();
@@ -96,6 +97,20 @@ void tst_TokenStore::revoking()
     EXPECT_ERROR(store->check(secret, kNow), ErrorCode::AuthenticationFailed);
     QVERIFY(ok(store->list())[0].revoked);
     EXPECT_ERROR(store->revoke(u"b"_s), ErrorCode::NotFound);
+}
+
+/// As if it had never been: unlike a revoked one its name is free.
+void tst_TokenStore::takingBack()
+{
+    const Workspace space;
+    const auto store = ok(TokenStore::open(disk(), space.path(u"tokens.json"_s)));
+    const QString secret = ok(store->add(u"a"_s, Role::Viewer, kNow));
+    ok(store->check(secret, kNow));
+    ok(store->remove(u"a"_s));
+    EXPECT_ERROR(store->check(secret, kNow), ErrorCode::AuthenticationFailed);
+    QVERIFY(ok(store->list()).isEmpty());
+    EXPECT_ERROR(store->remove(u"a"_s), ErrorCode::NotFound);
+    ok(store->add(u"a"_s, Role::Viewer, kNow));
 }
 
 void tst_TokenStore::changesOfAnotherProcess()

@@ -9,6 +9,7 @@
 #include "tests/support/expect.h"
 #include "tests/support/workspace.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace lifeboat;
 using namespace lifeboat::test;
 
-/// lifeboatd --init.
+/// lifeboatd --init, --check-config, and the tokens they make.
 class tst_Initialise final : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,12 @@ private Q_SLOTS:
     void showsTheTokenOnce();
     void needsItsCertificate_data();
     void needsItsCertificate();
+    void checksWhatItNames_data();
+    void checksWhatItNames();
+    void keepsNoTokenNobodyWasShown_data();
+    void keepsNoTokenNobodyWasShown();
+    void opensTheTokenFileFirst();
+    void saysThatHelpWasNotWritten();
 
 private:
     std::unique_ptr<Workspace> m_space;
@@ -139,6 +146,108 @@ void tst_Initialise::needsItsCertificate()
     if (file == "key.pem"_L1) { // nobody asks for it without TLS
         daemon.configure("tls = true ", "tls = false ");
         QCOMPARE(runDaemon({u"--config"_s, daemon.configPath(), u"--check-config"_s}).status, 0);
+    }
+}
+
+void tst_Initialise::checksWhatItNames_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("named"); ///< a file of the workspace
+    const QByteArray nats = "[nats]\nurls = [\"nats://192.0.2.7:4222\"]\nuser = \"u\"\n";
+    QTest::newRow("no password") << "# [nats]"_ba << nats + "password_file = \"none\"\n" << u"n1/none"_s;
+    QTest::newRow("empty token") << "# [nats]"_ba << "[nats]\nurls = [\"nats://h\"]\ntoken_file = \"../empty\"\n"_ba << u"empty"_s;
+    QTest::newRow("no credentials") << "# [nats]"_ba << "[nats]\nurls = [\"nats://h\"]\ncredentials = \"none.creds\"\n"_ba << u"n1/none.creds"_s;
+    QTest::newRow("nonsense for an authority") << "# [nats]"_ba << nats + "ca = \"../empty\"\n" << u"empty"_s;
+    QTest::newRow("a file for the store") << "store = \"data/snapshots\""_ba << "store = \"../empty\""_ba << u"empty"_s;
+    QTest::newRow("a file above the store") << "store = \"data/snapshots\""_ba << "store = \"../empty/x/y\""_ba << u"empty"_s;
+    QTest::newRow("a directory for the log") << "log = \"data/log.db\""_ba << "log = \"../directory\""_ba << u"directory"_s;
+    QTest::newRow("a file for the data") << "data = \"data\""_ba << "data = \"../empty\""_ba << u"empty"_s;
+}
+
+void tst_Initialise::checksWhatItNames()
+{
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QString, named);
+    m_space->write(u"empty"_s, {});
+    QVERIFY(QDir(m_space->path()).mkdir(u"directory"_s));
+    const DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
+    const QStringList arguments{u"--config"_s, daemon.configPath(), u"--check-config"_s};
+    QCOMPARE(runDaemon(arguments).status, 0);
+    daemon.configure(from, to);
+    if (to.startsWith("[nats]"))
+        daemon.configure("log = \"data/log.db\"", "# log = \"data/log.db\"");
+    const DaemonRun run = runDaemon(arguments);
+    QCOMPARE(run.status, 3);
+    QVERIFY2(run.output.contains(m_space->path(named)), qPrintable(run.output));
+    QVERIFY2(!run.output.contains("is right"_L1) && !run.output.contains("keychain"_L1), qPrintable(run.output));
+}
+
+void tst_Initialise::keepsNoTokenNobodyWasShown_data()
+{
+    QTest::addColumn<QString>("output");
+    QTest::newRow("full") << u">/dev/full"_s;
+    QTest::newRow("closed") << u">&-"_s;
+}
+
+void tst_Initialise::keepsNoTokenNobodyWasShown()
+{
+    QFETCH(const QString, output);
+    const QString directory = m_space->path(u"n1"_s);
+    const auto unheard = [&output](const QStringList &arguments) {
+        QProcess process;
+        process.start(u"/bin/sh"_s, QStringList{u"-c"_s, u"exec \"$0\" \"$@\" "_s + output, daemonProgram()} + arguments);
+        process.waitForFinished(60'000);
+        return DaemonRun{process.exitCode(), QString::fromUtf8(process.readAllStandardError())};
+    };
+    const auto kept = [&directory] {
+        QStringList names;
+        for (const net::TokenInfo &token : ok(ok(net::TokenStore::open(PosixFileSystem::instance(), directory + u"/data/tokens.json"_s))->list()))
+            names.append(token.name);
+        return names;
+    };
+    const DaemonRun made = unheard({u"--init"_s, directory, u"--name"_s, u"n1"_s, u"--port"_s, u"0"_s});
+    QCOMPARE(made.status, 3);
+    const QString config = directory + u"/lifeboatd.toml"_s;
+    QVERIFY2(made.output.contains(u"lifeboatd --config %1 token add admin --role admin"_s.arg(config)), qPrintable(made.output));
+    QCOMPARE(kept(), QStringList());
+    const QStringList add{u"--config"_s, config, u"token"_s, u"add"_s, u"ann"_s};
+    const DaemonRun added = unheard(add);
+    QCOMPARE(added.status, 3);
+    QVERIFY2(added.output.contains("not kept"_L1), qPrintable(added.output));
+    QCOMPARE(kept(), QStringList());
+    QCOMPARE(runDaemon(add).status, 0); // the name is free
+    QCOMPARE(kept(), QStringList{u"ann"_s});
+    QCOMPARE(runDaemon({u"--config"_s, config, u"token"_s, u"add"_s, u"bob"_s, u"--expires"_s, u"0s"_s}).status, 2);
+    QCOMPARE(kept(), QStringList{u"ann"_s});
+}
+
+/// Without a place for the token nothing is made, and the retry finds nothing in its way.
+void tst_Initialise::opensTheTokenFileFirst()
+{
+    const QStringList init{u"--init"_s, m_space->path(u"n1"_s), u"--port"_s, u"0"_s, u"--token-file"_s};
+    QCOMPARE(runDaemon(init + QStringList{m_space->path(u"none/x"_s)}).status, 3);
+    QVERIFY(!QFile::exists(m_space->path(u"n1/lifeboatd.toml"_s)));
+    QCOMPARE(runDaemon(init + QStringList{m_space->path(u"n1/admin.token"_s)}).status, 0);
+    QVERIFY(readFile(m_space->path(u"n1/admin.token"_s)).startsWith("lb1.admin."));
+    const QStringList add{u"--config"_s, m_space->path(u"n1/lifeboatd.toml"_s), u"token"_s, u"add"_s, u"ann"_s, u"--token-file"_s};
+    QCOMPARE(runDaemon(add + QStringList{m_space->path(u"none/x"_s)}).status, 3);
+    QCOMPARE(runDaemon(add + QStringList{m_space->path(u"n1/admin.token"_s)}).status, 4);
+    QCOMPARE(runDaemon(add + QStringList{m_space->path(u"ann.token"_s)}).status, 0);
+    QCOMPARE(runDaemon(add + QStringList{m_space->path(u"again.token"_s)}).status, 4); // the name is taken
+    QVERIFY(!QFile::exists(m_space->path(u"again.token"_s)));
+}
+
+void tst_Initialise::saysThatHelpWasNotWritten()
+{
+    for (const QString &asked : {u"--help"_s, u"--version"_s}) {
+        QProcess process;
+        process.setStandardOutputFile(u"/dev/full"_s);
+        process.start(daemonProgram(), {asked});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 3);
+        QVERIFY(process.readAllStandardError().contains("standard output"));
     }
 }
 

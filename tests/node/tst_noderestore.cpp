@@ -33,6 +33,7 @@ private Q_SLOTS:
     void agreedLineage();
     void failureLeavesASharedLogAlone();
     void foreignSnapshotIsRefused();
+    void foreignDatabaseInItsPlaceIsRefused();
     void damagedStateIsReplaced();
     void damagedSnapshotHarmsNothing();
     void interruptedRestoreEndsOnce();
@@ -232,6 +233,33 @@ void tst_NodeRestore::foreignSnapshotIsRefused()
     QCOMPARE(m_bench->index(), 5u);
     m_bench->put(6, 6);
     QCOMPARE(m_bench->index(), 6u);
+}
+
+/// Nor is what somebody put in a managed state's place, or in that of the one before, taken for it.
+void tst_NodeRestore::foreignDatabaseInItsPlaceIsRefused()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 8);
+    QVERIFY(restore(snapshot, true).status == OperationStatus::Completed);
+    const auto replace = [this](const QString &name) {
+        for (const QString &beside : {QString(), u"-wal"_s, u"-shm"_s})
+            QFile::remove(m_bench->space.path(u"data/"_s + name + beside));
+        makeDatabase(m_bench->space.path(u"data/"_s + name));
+    };
+    replace(u"state.db.previous"_s);
+    EXPECT_ERROR(m_bench->call(u"restore.undoPlan"_s), ErrorCode::StateKindDiffers);
+    const Operation undone = m_bench->run(u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
+    QVERIFY(undone.status == OperationStatus::Dead);
+    QCOMPARE(codeOf(undone.lastError->code), u"StateKindDiffers"_s);
+    QCOMPARE(m_bench->index(), 5u);
+    QVERIFY(!m_bench->node->status().states.first().trouble);
+    m_bench->put(9, 9);
+    replace(u"state.db"_s);
+    const Operation taken = m_bench->run(u"snapshot.take"_s);
+    QVERIFY(taken.status == OperationStatus::Dead);
+    QCOMPARE(codeOf(taken.lastError->code), u"StateKindDiffers"_s);
+    QCOMPARE(m_bench->snapshots(), QStringList{snapshot});
 }
 
 void tst_NodeRestore::damagedStateIsReplaced()

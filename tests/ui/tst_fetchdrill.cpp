@@ -4,6 +4,7 @@
 
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterprofile.h"
+#include "engine/snapshot/verifier.h"
 #include "tests/cluster/servednode.h"
 #include "tests/support/expect.h"
 #include "tests/support/samplearchive.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void waitsForTheDrillThatRuns();
     void goesOnAfterCancel();
     void whatTheNodeLostIsSaid();
+    void aDamagedOneIsNoGoodFetch();
     void aFailedOneIsTriedAgain();
     void oneOfAnEarlierStartIsNotBegunAgain();
 
@@ -204,6 +206,25 @@ void tst_FetchDrill::whatTheNodeLostIsSaid()
     QCOMPARE(codeOf(operation.lastError->code), codeOf(ErrorCode::NotFound));
     QVERIFY(!m_drills->isRunning());
     QVERIFY(m_console->console().places().stores().isEmpty());
+}
+
+/// It came as the node has it: only its seal tells.
+void tst_FetchDrill::aDamagedOneIsNoGoodFetch()
+{
+    const QString archive = m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s);
+    QByteArray bytes = readFile(archive);
+    bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
+    writeFile(archive, bytes);
+    const ToldSnapshot snapshot = hold(archive);
+    QSignalSpy failed(&m_console->console(), &ui::Workspace::operationFailed);
+    QSignalSpy fetched(m_fetch.get(), &FetchDrill::fetched);
+    m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
+    QVERIFY(waitFor([&] { return failed.size() == 1; }));
+    QVERIFY(isDamage(failed[0][0].value<lifeboat::Operation>().lastError->code));
+    QCOMPARE(fetched.size(), 0);
+    QVERIFY(!m_drills->isRunning());
+    QVERIFY(!QFile::exists(m_fetch->archiveOf(snapshot.id)));
+    QVERIFY(readFile(m_fetch->archiveOf(snapshot.id) + u".damaged"_s) == bytes);
 }
 
 void tst_FetchDrill::aFailedOneIsTriedAgain()

@@ -78,9 +78,10 @@ Wording fileWording(ErrorCode code)
                 QT_TRANSLATE_NOOP("lifeboat::text", "Another process is working on the same files."),
                 QT_TRANSLATE_NOOP("lifeboat::text", "Wait until it has finished, then try again.")};
     case ErrorCode::NoteInvalid:
-        return {QT_TRANSLATE_NOOP("lifeboat::text", "The file %1 is not one that Lifeboat wrote."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "The file is not one that Lifeboat wrote."),
-                QT_TRANSLATE_NOOP("lifeboat::text", "Look at the file, and move it away if nothing else needs it.")};
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "The file %1 does not hold what it should."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "The file does not hold what it should."),
+                QT_TRANSLATE_NOOP("lifeboat::text",
+                                  "Look at the file: put it right, or move it away if nothing else needs it.")};
     default:
         return generalWording(code);
     }
@@ -304,6 +305,8 @@ Wording wording(const Error &error)
         return missingWording(*what);
     if (statusTold(error))
         return operationWording();
+    if (const auto particular = particularWording(error))
+        return *particular;
     const ErrorCode code = error.code;
     if (code == ErrorCode::NotFound && !error.subject.isEmpty() && !error.subject.contains(u'/'))
         return unknownWording();
@@ -384,6 +387,9 @@ QString advice(const Error &error)
     // The reason that was given says what to do.
     if (error.code == ErrorCode::InvalidArgument && !error.detail.isEmpty() && !statusTold(error))
         return {};
+    const bool isInFile = error.subject.startsWith(QLatin1Char('/')) && !error.subject.startsWith(QLatin1StringView("/store/"));
+    if (error.code == ErrorCode::SecretUnavailable && isInFile)
+        return QCoreApplication::translate("lifeboat::text", "Check that the file is there, holds what it should and may be read.");
     return translated(wording(error).advice);
 }
 

@@ -23,6 +23,10 @@ std::optional<Wording> nodeWording(ErrorCode code);
 /// The same for what goes wrong with NATS servers, where it is worded otherwise than of nodes.
 std::optional<Wording> natsWording(ErrorCode code);
 
+/// The words for what is known better than by its code: what stands in a state's place, why a certificate is not trusted.
+/// Nothing for other errors.
+std::optional<Wording> particularWording(const Error &error);
+
 /// The words for a name that was not found, and how to see which there are.
 Wording missingWording(Missing what);
 

@@ -3,6 +3,7 @@
 #include "ui/console/dialogs/introductionrow.h"
 
 #include "engine/net/certificate.h"
+#include "engine/net/untrusted.h"
 #include "ui/console/widgets/elidedlabel.h"
 #include "ui/console/widgets/healthlabel.h"
 #include "ui/text/errortext.h"
@@ -57,6 +58,9 @@ QString wordsOf(const IntroducedNode &node)
     case State::Offered:
         return IntroductionRow::tr("Not part of the cluster here. Tick it to connect with the same token.");
     case State::Untrusted:
+        if (node.error && net::faultIn(node.error->detail))
+            return text::sentence(*node.error) + u' '
+                + IntroductionRow::tr("To trust it all the same, run “lifeboatd --fingerprint” on the node and compare every group:");
         return node.profile.fingerprint.isEmpty()
             ? IntroductionRow::tr("No authority that this machine trusts vouches for its certificate. Run “lifeboatd "
                                   "--fingerprint” on the node and compare every group:")

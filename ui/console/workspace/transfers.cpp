@@ -6,6 +6,7 @@
 #include "engine/archive/layout.h"
 #include "engine/archive/origin.h"
 #include "engine/cluster/handover.h"
+#include "engine/snapshot/arrival.h"
 #include "engine/store/storetransfer.h"
 #include "ui/console/workspace/localwork.h"
 
@@ -169,10 +170,12 @@ Result<QJsonObject> Transfers::fetch(JobControl &control, const lifeboat::Operat
         result[u"resumedBytes"_s] = fetched["resumedBytes"_L1];
     }
     // Before a drill of it begins: its report is to name where it came from. What lay here already may be of elsewhere.
-    if (!wasHere || (attemptOf(operation) == Attempt::Again && !readOrigin(m_disk, archive)))
+    if (!wasHere || (attemptOf(operation) == Attempt::Again && !readOrigin(m_disk, archive))) {
+        LIFEBOAT_TRY(checkArrived(control, archive, parameters["snapshot"_L1].toString(), m_disk));
         LIFEBOAT_TRY(writeOrigin(m_disk, archive,
                                  {parameters["cluster"_L1].toString(), parameters["node"_L1].toString(),
                                   SystemClock::instance().utcNow()}));
+    }
     return result;
 }
 

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Lifeboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/net/untrusted.h"
+#include "ui/text/errorwording.h"
+
+#include <QCoreApplication>
+
+namespace lifeboat::text {
+
+namespace {
+
+constexpr const char *kNewCertificate = QT_TRANSLATE_NOOP(
+    "lifeboat::text", "Give the node a new certificate, or trust this one by its fingerprint.");
+
+Wording faultWording(net::CertificateFault fault)
+{
+    switch (fault) {
+    case net::CertificateFault::Expired:
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "The certificate of %1 has expired."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "The node\u2019s certificate has expired."), kNewCertificate};
+    case net::CertificateFault::NotYetValid:
+        return {QT_TRANSLATE_NOOP("lifeboat::text", "The certificate of %1 is not valid yet."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "The node\u2019s certificate is not valid yet."),
+                QT_TRANSLATE_NOOP("lifeboat::text", "Check the clocks of the node and of this machine.")};
+    case net::CertificateFault::OtherHost:
+        break;
+    }
+    return {QT_TRANSLATE_NOOP("lifeboat::text", "The certificate that %1 shows is for another host name."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The node\u2019s certificate is for another host name."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Address the node by a name its certificate is for, or trust this one by its fingerprint.")};
+}
+
+} // namespace
+
+std::optional<Wording> particularWording(const Error &error)
+{
+    if (error.code == ErrorCode::CertificateUntrusted) {
+        if (const auto fault = net::faultIn(error.detail))
+            return faultWording(*fault);
+    }
+    if (error.code == ErrorCode::StateKindDiffers && error.subject.startsWith(QLatin1Char('/')))
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "In the place of the managed state stands another program\u2019s database: %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "In the place of the managed state stands another program\u2019s database."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Find out who put it there, and move it away. Put the state\u2019s own file back, or restore a "
+                              "snapshot of it.")};
+    if (error.code == ErrorCode::IntegrityFailed && error.subject.endsWith(QLatin1StringView(".previous")))
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "What was kept as %1 is damaged and cannot come back."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "What was kept is damaged and cannot come back."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "Nothing was changed. Restore from a snapshot instead.")};
+    return std::nullopt;
+}
+
+} // namespace lifeboat::text
