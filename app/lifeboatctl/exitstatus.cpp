@@ -28,6 +28,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ReadFailed:
     case ErrorCode::WriteFailed:
     case ErrorCode::NoteInvalid:
+    case ErrorCode::LeasesLost:
     case ErrorCode::LeaseInvalid:
     case ErrorCode::PointerInvalid:
     case ErrorCode::DatabaseUnsupported:

@@ -86,6 +86,7 @@ enum class ErrorCode {
     // leases and what is shared
     LeaseHeld, ///< another holds the lease, or was quicker; may pass
     LeaseLost, ///< the lease ran out, was taken or given back: its holder must not act any more
+    LeasesLost, ///< the file of the leases is gone, damaged or no database: nodes make another when they start
     LeaseInvalid, ///< what stands in a lease's place is not what we write
     RevisionDiffers, ///< another has written since the revision the writer has seen
     NameTaken, ///< another living process takes part under the same name
