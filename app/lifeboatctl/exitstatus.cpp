@@ -94,6 +94,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::LimitExceeded:
     case ErrorCode::IntegrityFailed:
     case ErrorCode::EntryMissing:
+    case ErrorCode::LogDamaged:
     case ErrorCode::AuditBroken:
         return ExitStatus::Damage;
     }

@@ -73,6 +73,7 @@ enum class ErrorCode {
     EntryMissing, ///< the log has a hole: an entry between two others is gone
     LogTrimmed, ///< the wanted entries were trimmed; only a snapshot leads past them
     LineageDiffers, ///< the log goes on from another history than the state's
+    LogDamaged, ///< the log's file is damaged, or no database at all: another log must begin
     LogMissing, ///< the log's file is gone, empty, or another one stands in its place
     LogDiffers, ///< the log of the state's own history holds another entry than the one the state applied
     DocumentInvalid, ///< a table name, an id or a document that the state does not take

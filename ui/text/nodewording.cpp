@@ -42,6 +42,13 @@ std::optional<Wording> nodeWording(ErrorCode code)
                               "A restore began a new history. Restore this node from a snapshot of "
                               "the log's history, or undo the restore on all nodes: \u201clifeboatctl cluster "
                               "status\u201d and \u201csnapshot list\u201d show histories by their first digits.")};
+    case ErrorCode::LogDamaged:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The log %1 is damaged."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The log is damaged."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them "
+                              "again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.")};
     case ErrorCode::LogMissing:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text",
