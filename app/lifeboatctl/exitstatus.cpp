@@ -28,6 +28,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::ReadFailed:
     case ErrorCode::WriteFailed:
     case ErrorCode::NoteInvalid:
+    case ErrorCode::LeasesLost:
     case ErrorCode::LeaseInvalid:
     case ErrorCode::PointerInvalid:
     case ErrorCode::DatabaseUnsupported:
@@ -93,6 +94,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::LimitExceeded:
     case ErrorCode::IntegrityFailed:
     case ErrorCode::EntryMissing:
+    case ErrorCode::LogDamaged:
     case ErrorCode::AuditBroken:
         return ExitStatus::Damage;
     }

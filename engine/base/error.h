@@ -73,6 +73,7 @@ enum class ErrorCode {
     EntryMissing, ///< the log has a hole: an entry between two others is gone
     LogTrimmed, ///< the wanted entries were trimmed; only a snapshot leads past them
     LineageDiffers, ///< the log goes on from another history than the state's
+    LogDamaged, ///< the log's file is damaged, or no database at all: another log must begin
     LogMissing, ///< the log's file is gone, empty, or another one stands in its place
     LogDiffers, ///< the log of the state's own history holds another entry than the one the state applied
     DocumentInvalid, ///< a table name, an id or a document that the state does not take
@@ -86,6 +87,7 @@ enum class ErrorCode {
     // leases and what is shared
     LeaseHeld, ///< another holds the lease, or was quicker; may pass
     LeaseLost, ///< the lease ran out, was taken or given back: its holder must not act any more
+    LeasesLost, ///< the file of the leases is gone, damaged or no database: nodes make another when they start
     LeaseInvalid, ///< what stands in a lease's place is not what we write
     RevisionDiffers, ///< another has written since the revision the writer has seen
     NameTaken, ///< another living process takes part under the same name

@@ -50,6 +50,10 @@ public:
     /// the same name holds the lease: one that was seen to renew it; and for who holds it, if such a process wants it.
     std::optional<Error> trouble() const;
 
+    /// The same, but of what may pass by itself (a server that is not reached or restarts, a file that is locked) only what has
+    /// lasted for a minute: in that time a server is back, and the usual lease has run out twice and been taken by nobody.
+    std::optional<Error> lastingTrouble() const;
+
 private:
     struct Grant
     {
@@ -79,6 +83,7 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows, which only the one thread changes
     std::optional<Grant> m_grant;
     std::optional<Error> m_trouble;
+    std::chrono::nanoseconds m_troubledSince{0}; ///< steady time; there was some ever since, whichever
 };
 
 /// A LeaseKeeping with a thread, from start to destruction.
@@ -98,6 +103,7 @@ public:
 
     std::optional<Lease> held() const { return m_keeping.held(); }
     std::optional<Error> trouble() const { return m_keeping.trouble(); }
+    std::optional<Error> lastingTrouble() const { return m_keeping.lastingTrouble(); }
 
     /// As LeaseKeeping, soon; in any thread.
     void stepDown();

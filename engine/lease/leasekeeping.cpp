@@ -20,6 +20,32 @@ milliseconds marginOf(milliseconds ttl)
 /// After a failed call; half of it on average less, so that many do not come back at once.
 constexpr milliseconds kRetryPause(1000);
 
+/// What may pass is borne for so long: see lastingTrouble().
+constexpr std::chrono::minutes kBorne(1);
+
+bool mayPass(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Canceled:
+    case ErrorCode::Unexpected:
+    case ErrorCode::ReadFailed:
+    case ErrorCode::WriteFailed:
+    case ErrorCode::Locked:
+    case ErrorCode::DatabaseBusy:
+    case ErrorCode::QueryFailed:
+    case ErrorCode::Busy:
+    case ErrorCode::RevisionDiffers:
+    case ErrorCode::Unreachable:
+    case ErrorCode::TimedOut:
+    case ErrorCode::Disconnected:
+    case ErrorCode::RateLimited:
+    case ErrorCode::ServiceMissing: // as JetStream is until the server has read its streams
+        return true;
+    default:
+        return false;
+    }
+}
+
 /// Contenders for a lease that became free spread over this.
 constexpr milliseconds kRace(100);
 
@@ -155,6 +181,8 @@ void LeaseKeeping::lose()
 void LeaseKeeping::note(std::optional<Error> trouble)
 {
     const std::scoped_lock alone(m_mutex);
+    if (!m_trouble)
+        m_troubledSince = m_clock.steadyNow();
     m_trouble = std::move(trouble);
 }
 
@@ -188,6 +216,7 @@ void LeaseKeeping::stepDown()
 
 void LeaseKeeping::release()
 {
+    note({}); // of one who wants nothing
     if (!m_grant)
         return;
     const Lease lease = m_grant->lease;
@@ -208,6 +237,13 @@ std::optional<Error> LeaseKeeping::trouble() const
 {
     const std::scoped_lock alone(m_mutex);
     return m_trouble;
+}
+
+std::optional<Error> LeaseKeeping::lastingTrouble() const
+{
+    const std::scoped_lock alone(m_mutex);
+    const bool isBorne = m_trouble && mayPass(m_trouble->code) && m_clock.steadyNow() - m_troubledSince < kBorne;
+    return isBorne ? std::nullopt : m_trouble;
 }
 
 } // namespace lifeboat

@@ -107,7 +107,7 @@ void LeaseObserver::failed(const Error &error)
         isNews = m_trouble != error;
         m_trouble = error;
         // What stands there later is another bucket, which counts from 1.
-        if (error.code == ErrorCode::NotFound)
+        if (error.code == ErrorCode::NotFound || error.code == ErrorCode::LeasesLost)
             m_table = LeaseTable(m_settings.dialect);
     }
     if (isNews && m_listener)

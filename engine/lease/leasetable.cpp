@@ -161,8 +161,11 @@ QList<LeaseEvent> LeaseTable::applyLease(const QString &name, const KeyValueReco
     const std::optional<Lease> before = known == m_leases.end() ? std::nullopt : std::optional(known->second);
     LeaseEvent event{.revision = record.revision, .time = record.time, .name = name, .holder = {}, .expires = {}, .other = {}};
     const Result<Lease> lease = read(name, record, before);
+    m_foreign.erase(name);
     if (!lease) {
         m_leases.erase(name);
+        if (!record.isRemoved)
+            m_foreign.insert(name);
         event.kind = Kind::Foreign;
         return {event};
     }
@@ -251,7 +254,7 @@ QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &
     for (qsizetype i = events.size(); i-- > 0;) {
         const LeaseEvent &event = events[i];
         const LeaseAlarm alarm{LeaseAlarm::Kind::Foreign, event.name, {}};
-        if (event.kind == Kind::Foreign && !table.leases().contains(event.name) && !alarms.contains(alarm))
+        if (event.kind == Kind::Foreign && table.isForeign(event.name) && !alarms.contains(alarm))
             alarms.append(alarm);
     }
     return alarms;

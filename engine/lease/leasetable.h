@@ -5,6 +5,7 @@
 #include "engine/lease/leasestore.h"
 
 #include <map>
+#include <set>
 
 namespace lifeboat {
 
@@ -66,6 +67,9 @@ public:
     /// By name.
     const std::map<QString, Lease> &leases() const { return m_leases; }
 
+    /// Whether something that is not ours stands where that lease would stand.
+    bool isForeign(const QString &name) const { return m_foreign.contains(name); }
+
     /// By lease: how far its holder's clock was ahead of the bucket's; where a record tells.
     const std::map<QString, std::chrono::milliseconds> &skews() const { return m_skews; }
 
@@ -79,6 +83,7 @@ private:
     LeaseDialect m_dialect;
     std::map<QString, std::chrono::milliseconds> m_skews;
     std::map<QString, Lease> m_leases;
+    std::set<QString> m_foreign; ///< names
     std::map<QString, quint64> m_seen; ///< newest revision by key
     std::map<QString, quint64> m_expired; ///< by name: the token whose end was told
     std::map<QString, QList<std::chrono::milliseconds>> m_beats; ///< by name: between the last heartbeats, where no ttl is told

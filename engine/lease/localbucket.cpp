@@ -59,6 +59,23 @@ Result<> makeOrCheck(SQLite::Database &database, const QDateTime &now)
     return {};
 }
 
+/// What nobody mends while nodes use it.
+template <typename T> Result<T> ofLeases(Result<T> done)
+{
+    if (done)
+        return done;
+    const Error &error = done.error();
+    switch (error.code) {
+    case ErrorCode::NotADatabase:
+    case ErrorCode::DatabaseEncrypted:
+    case ErrorCode::DatabaseCorrupt:
+    case ErrorCode::DatabaseEmpty:
+        return failure(ErrorCode::LeasesLost, error.subject, error.detail.isEmpty() ? codeName(error.code) : error.detail);
+    default:
+        return done;
+    }
+}
+
 KeyValueRecord recordOf(SQLite::Statement &row)
 {
     return {QString::fromStdString(row.getColumn(1).getString()),
@@ -111,10 +128,15 @@ Result<std::unique_ptr<LocalBucket>> LocalBucket::open(const QString &path, cons
 
 Result<> LocalBucket::connect(IfMissing missing)
 {
+    return ofLeases(connectAnew(missing));
+}
+
+Result<> LocalBucket::connectAnew(IfMissing missing)
+{
     if (!QFile::exists(directoryOf(m_path)))
         return failure(ErrorCode::DirectoryMissing, directoryOf(m_path));
     if (missing == IfMissing::Refuse && !QFile::exists(m_path))
-        return failure(ErrorCode::NotFound, m_path, u"removed while it was in use"_s);
+        return failure(ErrorCode::LeasesLost, m_path, u"removed while it was in use"_s);
     m_connection.reset();
     m_place = {};
     const Result<> made = guarded(m_path, [&]() -> Result<> {
@@ -148,7 +170,7 @@ template <typename Work> auto LocalBucket::alone(Work &&work) -> decltype(work(s
 {
     const std::scoped_lock lock(m_mutex);
     LIFEBOAT_TRY(checkPlace());
-    return guarded(m_path, [&] { return work(m_connection->sqlite()); });
+    return ofLeases(guarded(m_path, [&] { return work(m_connection->sqlite()); }));
 }
 
 Result<> LocalBucket::anchorTime()

@@ -15,13 +15,13 @@ namespace lifeboat {
 /// Its clock is the wall time of the first process that used it since the machine started, moved by the machine's steady
 /// clock, which all processes share: setting the wall clock moves no lease, and suspend counts.
 ///
-/// A file that is removed is not made again by a process that had it open: calls fail with NotFound, so that a lease in it is
+/// A file that is removed is not made again by a process that had it open: calls fail with LeasesLost, so that a lease in it is
 /// lost in time. Once another file stands there it is used: a bucket of its own, with revisions of its own.
 class LocalBucket final : public KeyValueBucket
 {
 public:
-    /// Opens the bucket, or makes an empty one. DatabaseUnsupported for a database that is no bucket or another version's;
-    /// DirectoryMissing.
+    /// Opens the bucket, or makes an empty one. LeasesLost for what is no database or a damaged one, as of all that follows;
+    /// DatabaseUnsupported for a database that is no bucket or another version's; DirectoryMissing.
     static Result<std::unique_ptr<LocalBucket>> open(const QString &path, const Clock &clock = SystemClock::instance());
 
     Result<std::optional<KeyValueRecord>> get(const QString &key) override;
@@ -36,7 +36,8 @@ private:
 
     enum class IfMissing { Make, Refuse };
     Result<> connect(IfMissing missing);
-    /// NotFound while the file is not the one that is open; one that was put in its place is opened. The caller is alone.
+    Result<> connectAnew(IfMissing missing);
+    /// LeasesLost while the file is not the one that is open; one that was put in its place is opened. The caller is alone.
     Result<> checkPlace();
     /// Runs `work`, which returns a Result, alone on the connection.
     template <typename Work> auto alone(Work &&work) -> decltype(work(std::declval<SQLite::Database &>()));

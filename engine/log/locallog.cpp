@@ -44,6 +44,22 @@ Result<> makeOrCheck(const QString &path, const Lineage &lineage, Index after, b
     });
 }
 
+/// What no snapshot brings back.
+template <typename T> Result<T> ofLog(Result<T> done)
+{
+    if (done)
+        return done;
+    const Error &error = done.error();
+    switch (error.code) {
+    case ErrorCode::NotADatabase:
+    case ErrorCode::DatabaseEncrypted:
+    case ErrorCode::DatabaseCorrupt:
+        return failure(ErrorCode::LogDamaged, error.subject, error.detail.isEmpty() ? codeName(error.code) : error.detail);
+    default:
+        return done;
+    }
+}
+
 Result<> checkHistory(const Lineage &lineage, Index after)
 {
     if (lineage.isEmpty() || after > ReplicatedLog::kLargestIndex)
@@ -70,6 +86,11 @@ Result<std::unique_ptr<LocalLog>> LocalLog::open(const QString &path, const Line
 }
 
 Result<> LocalLog::connect(const Lineage &lineage, Index after, IfMissing missing)
+{
+    return ofLog(connectBoth(lineage, after, missing));
+}
+
+Result<> LocalLog::connectBoth(const Lineage &lineage, Index after, IfMissing missing)
 {
     if (!QFile::exists(directoryOf(m_path)))
         return failure(ErrorCode::DirectoryMissing, directoryOf(m_path));
@@ -104,7 +125,7 @@ auto LocalLog::write(Work &&work) -> decltype(work(std::declval<EntryTable &>())
 {
     const std::scoped_lock alone(m_writing);
     LIFEBOAT_TRY(checkPlace());
-    auto done = guarded(m_path, [&] {
+    auto done = ofLog(guarded(m_path, [&] {
         SQLite::Transaction transaction(m_writer->sqlite(),
                                         SQLite::TransactionBehavior::IMMEDIATE);
         EntryTable table(m_writer->sqlite());
@@ -112,7 +133,7 @@ auto LocalLog::write(Work &&work) -> decltype(work(std::declval<EntryTable &>())
         if (outcome)
             transaction.commit();
         return outcome;
-    });
+    }));
     // What went into a file that nobody can find is not there.
     LIFEBOAT_TRY(checkPlace());
     return done;
@@ -123,11 +144,11 @@ auto LocalLog::look(Work &&work) -> decltype(work(std::declval<EntryTable &>()))
 {
     const std::scoped_lock alone(m_reading);
     LIFEBOAT_TRY(checkPlace());
-    return guarded(m_path, [&] {
+    return ofLog(guarded(m_path, [&] {
         const SQLite::Transaction oneMoment(m_reader->sqlite());
         EntryTable table(m_reader->sqlite());
         return work(table);
-    });
+    }));
 }
 
 Result<Index> LocalLog::append(std::span<const Change> changes, const QString &actor,
@@ -156,7 +177,7 @@ Result<LogPart> LocalLog::read(Index from, qint64 limit, qint64 maxBytes, std::s
         if (limit > 0 && from <= part.bounds.last) {
             part.entries = table.read(from, limit, maxBytes);
             if (part.entries.isEmpty())
-                return failure(ErrorCode::EntryMissing, QString::number(from));
+                return failure(ErrorCode::EntryMissing, QString::number(from), m_path);
         }
         return part;
     };

@@ -20,9 +20,9 @@ public:
 
     /// Opens the log, or makes an empty one: then the first entry gets index `after` + 1 of
     /// `lineage`, and both are left alone in one that is there. Several processes may do so at
-    /// once. Cuts a torn tail. LogMissing where none is and none shall be made; DatabaseUnsupported
-    /// for a database that is no log or another version's; DirectoryMissing; InvalidArgument as for
-    /// begin().
+    /// once. Cuts a torn tail. LogMissing where none is and none shall be made; LogDamaged, as of all that reads
+    /// or writes it; DatabaseUnsupported for a database that is no log or another version's; DirectoryMissing;
+    /// InvalidArgument as for begin().
     static Result<std::unique_ptr<LocalLog>> open(const QString &path, const Lineage &lineage,
                                                   Index after = 0,
                                                   IfMissing missing = IfMissing::Make);
@@ -44,6 +44,7 @@ private:
 
     /// Opens both connections anew. The caller is alone on them.
     Result<> connect(const Lineage &lineage, Index after, IfMissing missing);
+    Result<> connectBoth(const Lineage &lineage, Index after, IfMissing missing);
     /// LogMissing unless what is called so is still what is open. The caller is alone on one of
     /// the connections.
     Result<> checkPlace() const;

@@ -40,6 +40,9 @@ public:
     /// Why it cannot claim or keep the publisher's lease; see LeaseKeeping::trouble().
     std::optional<Error> keeperTrouble() const { return m_keeper ? m_keeper->trouble() : std::nullopt; }
 
+    /// The same as far as it does not pass by itself; see LeaseKeeping::lastingTrouble().
+    std::optional<Error> lastingTrouble() const { return m_keeper ? m_keeper->lastingTrouble() : std::nullopt; }
+
     /// Why what happens to the leases is not kept.
     std::optional<Error> historyTrouble() const { return m_observer.historyTrouble(); }
 

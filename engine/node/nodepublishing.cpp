@@ -180,8 +180,8 @@ std::optional<Error> Node::publishTrouble(const ProtectedState &state) const
 {
     if (!m_leases || !state.isManaged())
         return {};
-    if (const auto trouble = m_leases->keeperTrouble(); trouble && trouble->code == ErrorCode::NameTaken)
-        return trouble;
+    if (const auto trouble = m_leases->lastingTrouble())
+        return trouble; // whoever cannot lead says so, however long ago something was published
     if (!m_publication)
         return {};
     {

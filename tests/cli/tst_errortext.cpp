@@ -26,6 +26,7 @@ private Q_SLOTS:
     void natsServersAreNoNodes();
     void particularPlaces();
     void snapshotsKeepTheirNames();
+    void logsAreNoOrdinaryDatabases();
     void hostileSubjectsAreNotPatterns();
 };
 
@@ -181,6 +182,20 @@ void tst_ErrorText::snapshotsKeepTheirNames()
     QCOMPARE(text::sentence(error), u"The snapshot 20261121T020322123Z-9f3a01c4 is there already and is not replaced."_s);
     QVERIFY2(!text::advice(error).contains("name"_L1), qPrintable(text::advice(error)));
     QVERIFY(text::advice({ErrorCode::AlreadyExists, u"/srv/a"_s, {}}).contains("name"_L1));
+}
+
+/// No snapshot brings a log or leases back, and an entry's index is no log's name.
+void tst_ErrorText::logsAreNoOrdinaryDatabases()
+{
+    const Error log{ErrorCode::LogDamaged, u"/srv/log.db"_s, {}};
+    QCOMPARE(text::sentence(log), u"The log /srv/log.db is damaged."_s);
+    QVERIFY2(text::advice(log).contains("move it away"_L1) && text::advice(log).contains("a new log begins"_L1), qPrintable(text::advice(log)));
+    const Error leases{ErrorCode::LeasesLost, u"/srv/leases.db"_s, {}};
+    QVERIFY2(text::advice(leases).contains("they make a new one"_L1), qPrintable(text::advice(leases)));
+    QCOMPARE(text::sentence({ErrorCode::EntryMissing, u"3000"_s, u"the log ends at 2990"_s}),
+             u"The log lacks entry 3000: it has a hole there, or has lost its end."_s);
+    QCOMPARE(text::sentence({ErrorCode::EntryMissing, u"ORDERS"_s, {}}),
+             u"The log ORDERS has a hole: an entry is missing between two others."_s);
 }
 
 void tst_ErrorText::hostileSubjectsAreNotPatterns()

@@ -7,6 +7,7 @@
 #include "tests/support/sampledatabase.h"
 #include "tests/support/workspace.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <future>
@@ -108,7 +109,14 @@ void tst_LocalLog::notALog_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("sql");
     QTest::addColumn<ErrorCode>("code");
-    QTest::newRow("text") << QByteArray("hello").repeated(1000) << QString() << ErrorCode::NotADatabase;
+    QTest::newRow("text") << QByteArray("hello").repeated(1000) << QString() << ErrorCode::LogDamaged;
+    QByteArray noise(40960, 0);
+    QRandomGenerator(1).generate(reinterpret_cast<quint32 *>(noise.begin()), reinterpret_cast<quint32 *>(noise.end()));
+    QTest::newRow("looks encrypted") << noise << QString() << ErrorCode::LogDamaged;
+    const Workspace space;
+    ok(LocalLog::open(space.path(u"log.db"_s), kShared)).reset();
+    const QByteArray good = space.read(u"log.db"_s);
+    QTest::newRow("pages overwritten") << good.first(4096) + QByteArray(good.size() - 4096, '\xee') << QString() << ErrorCode::LogDamaged;
     QTest::newRow("foreign") << QByteArray() << u"CREATE TABLE accounts (id)"_s << ErrorCode::DatabaseUnsupported;
     QTest::newRow("another version") << QByteArray()
                                      << u"CREATE TABLE entries (idx); CREATE TABLE lifeboat_log (key, value);"

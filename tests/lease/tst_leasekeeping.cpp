@@ -23,6 +23,9 @@ private Q_SLOTS:
     void losesWhatAnotherTook();
     void survivesLostAnswers();
     void leavesForeignRecords();
+    void whatMayPassIsBorneForAMinute();
+    void whatStaysIsToldAtOnce_data();
+    void whatStaysIsToldAtOnce();
     void twoOfOneName();
     void startedAnew();
     void doNotRetryAtOneMoment();
@@ -215,6 +218,45 @@ void tst_LeaseKeeping::leavesForeignRecords()
     QVERIFY(!keeping.held());
     QCOMPARE(keeping.trouble()->code, ErrorCode::LeaseInvalid);
     QCOMPARE(ok(bucket.get(foreign.key)), foreign);
+}
+
+void tst_LeaseKeeping::whatMayPassIsBorneForAMinute()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    for (const ErrorCode code : {ErrorCode::Unreachable, ErrorCode::TimedOut}) {
+        bucket.setTrouble(Error{code, u"bucket"_s, {}});
+        const auto began = m_clock.steadyNow();
+        while (!keeping.lastingTrouble())
+            passAndTick(keeping);
+        QCOMPARE(keeping.lastingTrouble()->code, code);
+        QVERIFY(m_clock.steadyNow() - began >= 1min);
+        QVERIFY(m_clock.steadyNow() - began < 90s);
+        bucket.setTrouble({});
+        while (keeping.trouble())
+            passAndTick(keeping);
+        QVERIFY(!keeping.lastingTrouble());
+    }
+}
+
+void tst_LeaseKeeping::whatStaysIsToldAtOnce_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    for (const ErrorCode code : {ErrorCode::LeaseInvalid, ErrorCode::LeasesLost, ErrorCode::SettingsDiffer, ErrorCode::NotFound, ErrorCode::DiskFull,
+                                 ErrorCode::PermissionDenied, ErrorCode::AuthenticationFailed})
+        QTest::newRow(qPrintable(codeName(code))) << code;
+}
+
+void tst_LeaseKeeping::whatStaysIsToldAtOnce()
+{
+    QFETCH(const ErrorCode, code);
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping keeping(store, {u"leader"_s, u"n1"_s, 30s}, m_clock);
+    bucket.setTrouble(Error{code, u"bucket"_s, {}});
+    keeping.tick();
+    QCOMPARE(keeping.lastingTrouble().value().code, code);
 }
 
 /// The second one never gets what the first renews, and knows why.

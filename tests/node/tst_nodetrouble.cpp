@@ -23,6 +23,8 @@ private Q_SLOTS:
     void cleanup();
     void logRemovedUnderIt();
     void logMissingAtTheStart();
+    void logDamaged_data();
+    void logDamaged();
     void logBehindTheState();
     void restoredThoughTheLogIsNot_data();
     void restoredThoughTheLogIsNot();
@@ -115,6 +117,45 @@ void tst_NodeTrouble::logMissingAtTheStart()
     QVERIFY(!trouble());
     m_bench->put(6, 6);
     QCOMPARE(m_bench->index(), 6u);
+    QCOMPARE(m_bench->games().size(), 6);
+}
+
+void tst_NodeTrouble::logDamaged_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("no database at all") << QByteArray("SQLite format 3") << QByteArray("garbage, garbag");
+    QTest::newRow("pages overwritten") << QByteArray() << QByteArray(4096, '\xee');
+}
+
+/// No snapshot brings a log back; what does help is what the advice says.
+void tst_NodeTrouble::logDamaged()
+{
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    m_bench->open();
+    m_bench->put(1, 5);
+    m_bench->close();
+    const QString log = m_bench->space.path(u"data/log.db"_s);
+    QByteArray bytes = readFile(log);
+    QVERIFY(bytes.size() > 8192);
+    if (from.isEmpty())
+        bytes.replace(4096, bytes.size() - 4096, to.repeated(bytes.size() / to.size() - 1));
+    else
+        bytes.replace(from, to);
+    writeFile(log, bytes);
+    m_bench->open();
+    m_bench->waitUntil([&] { return trouble() == ErrorCode::LogDamaged; });
+    QCOMPARE(m_bench->node->status().states.first().trouble->subject, log);
+    m_bench->close();
+    for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s})
+        QFile::remove(log + suffix);
+    m_bench->open();
+    QVERIFY(trouble() == ErrorCode::LogMissing);
+    const QString snapshot = m_bench->take();
+    QVERIFY(restore(snapshot).status == OperationStatus::Completed);
+    QVERIFY(!trouble());
+    m_bench->put(6, 6);
     QCOMPARE(m_bench->games().size(), 6);
 }
 

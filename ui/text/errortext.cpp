@@ -279,6 +279,14 @@ Wording operationWording()
                               "What is pending or in flight can be cancelled, what is dead tried again.")};
 }
 
+/// Of a log whose entry is known by its index.
+Wording entryMissingWording()
+{
+    Wording words = nodeWording(ErrorCode::EntryMissing).value();
+    words.named = QT_TRANSLATE_NOOP("lifeboat::text", "The log lacks entry %1: it has a hole there, or has lost its end.");
+    return words;
+}
+
 /// Of what is no file, and of which nobody said what it is.
 Wording unknownWording()
 {
@@ -308,6 +316,8 @@ Wording wording(const Error &error)
     if (const auto particular = particularWording(error))
         return *particular;
     const ErrorCode code = error.code;
+    if (code == ErrorCode::EntryMissing && parseDecimal(error.subject))
+        return entryMissingWording();
     if (code == ErrorCode::NotFound && !error.subject.isEmpty() && !error.subject.contains(u'/'))
         return unknownWording();
     if (code < ErrorCode::NotFound)

@@ -42,6 +42,13 @@ std::optional<Wording> nodeWording(ErrorCode code)
                               "A restore began a new history. Restore this node from a snapshot of "
                               "the log's history, or undo the restore on all nodes: \u201clifeboatctl cluster "
                               "status\u201d and \u201csnapshot list\u201d show histories by their first digits.")};
+    case ErrorCode::LogDamaged:
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The log %1 is damaged."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The log is damaged."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them "
+                              "again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.")};
     case ErrorCode::LogMissing:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text",
@@ -113,11 +120,17 @@ std::optional<Wording> nodeWording(ErrorCode code)
                        QT_TRANSLATE_NOOP("lifeboat::text", "The lease was lost."),
                        QT_TRANSLATE_NOOP("lifeboat::text",
                                          "Nothing was published under it; the new holder goes on.")};
+    case ErrorCode::LeasesLost:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The leases in %1 are lost: the file is gone, damaged or another’s."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The leases are lost: their file is gone, damaged or another’s."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "Nobody leads or publishes meanwhile. Stop the nodes that use it, move away what is left of "
+                                         "it with the files beside it (-wal, -shm), and start them again: they make a new one.")};
     case ErrorCode::LeaseInvalid:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "What stands under %1 is not a lease of Lifeboat."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "What stands there is not a lease of Lifeboat."),
                        QT_TRANSLATE_NOOP("lifeboat::text",
-                                         "Another program uses this place; give Lifeboat one of its own.")};
+                                         "Another program wrote there. Remove what it wrote; if it goes on, give Lifeboat a place of its own.")};
     case ErrorCode::RevisionDiffers:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 was changed by another meanwhile."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "Another has changed it meanwhile."),
