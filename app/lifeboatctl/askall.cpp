@@ -140,7 +140,7 @@ void Asking::giveUpTheLost()
 {
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
         const NodeConnection &node = *m_parts[i].told.node;
-        if (!m_parts[i].isDone && m_absences.isLost(node))
+        if (!m_parts[i].isDone && (m_absences.isLost(node) || (m_isCanceled && node.unnoted())))
             keep(i, failure(lostError(node)));
     }
 }

@@ -216,10 +216,11 @@ QJsonObject toJson(const NodeConnection &node)
     return object;
 }
 
-/// Why a state of a node that answers cannot be worked with, its node map not be read or its history of leases not be written, and
-/// what helps.
-void explainStates(const Console &console, const NodeConnection &node)
+/// Why a node that answers cannot note what it does, a state of it not be worked with, its node map not be read or its history of
+/// leases not be written, and what helps.
+void explainTroubles(const Console &console, const NodeConnection &node)
 {
+    explainUnnoted(console, node);
     if (node.status() && node.status()->peersTrouble)
         explainNode(console, node, *node.status()->peersTrouble);
     if (node.status() && node.status()->leaseHistoryTrouble)
@@ -263,6 +264,7 @@ ExitStatus status(Console &console, const StatusOptions &options)
             addRows(table, *node);
             nodes.append(toJson(*node));
             const bool isDamaged = verdictOf(*node).reasons.contains(HealthReason::NewestDamaged)
+                || verdictOf(*node).reasons.contains(HealthReason::NodeTroubled)
                 || verdictOf(*node).reasons.contains(HealthReason::StateTroubled);
             if (isDamaged)
                 outcome = worse(outcome, ExitStatus::Damage);
@@ -275,7 +277,7 @@ ExitStatus status(Console &console, const StatusOptions &options)
             if (const auto trouble = Reach::troubleOf(*node))
                 outcome = worse(outcome, explainNode(console, *node, *trouble));
             else
-                explainStates(console, *node);
+                explainTroubles(console, *node);
         }
     }
     console.document({{u"clusters"_s, clusters}});

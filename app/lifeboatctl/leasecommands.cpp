@@ -3,6 +3,7 @@
 #include "app/lifeboatctl/jsonforms.h"
 #include "app/lifeboatctl/reach.h"
 #include "app/lifeboatctl/table.h"
+#include "engine/base/errorobject.h"
 #include "engine/lease/leaseobject.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
@@ -103,7 +104,13 @@ ExitStatus list(Console &console, const ListOptions &options)
             console.line(u"! %1"_s.arg(text::leaseAlarm(alarm)));
         if (sight->trouble)
             console.note(u"This is old: "_s + text::sentence(*sight->trouble));
-        return ExitStatus::Done;
+        const QJsonValue trouble = answer["keeperTrouble"_L1];
+        if (!trouble.isObject())
+            return ExitStatus::Done;
+        const Error error = errorFromObject(trouble.toObject(), ErrorCode::Unexpected);
+        console.note(u"lifeboatctl: node %1 cannot lead:"_s.arg(node.name()));
+        console.explain(error);
+        return statusOf(error.code);
     });
 }
 

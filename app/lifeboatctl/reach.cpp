@@ -310,4 +310,12 @@ ExitStatus explainNode(const Console &console, const NodeConnection &node, const
     return statusOf(error.code);
 }
 
+void explainUnnoted(const Console &console, const NodeConnection &node)
+{
+    if (!node.unnoted())
+        return;
+    console.note(u"lifeboatctl: node %1 cannot note what it does: it begins nothing, and says of nothing that it is over."_s.arg(node.name()));
+    console.explain(*node.status()->trouble);
+}
+
 } // namespace lifeboat::cli

@@ -110,4 +110,7 @@ QJsonObject nodeObject(const NodeConnection &node);
 /// Says why a node could not do it; returns the exit status.
 ExitStatus explainNode(const Console &console, const NodeConnection &node, const Error &error);
 
+/// Of a node that cannot note what it does: says so, why, and what helps.
+void explainUnnoted(const Console &console, const NodeConnection &node);
+
 } // namespace lifeboat::cli

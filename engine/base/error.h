@@ -82,6 +82,7 @@ enum class ErrorCode {
     Busy, ///< work of that kind is already going on there
     ConfigurationInvalid, ///< a node's configuration is not TOML or holds unknown or contradicting keys
     SnapshotProtected, ///< the snapshot is pinned, or the last verified one: it is not removed
+    Unnoted, ///< the node cannot note what it does: what becomes of it there is not known; may pass
     AuditBroken, ///< a record of the audit log was changed, removed or put in
 
     // leases and what is shared

@@ -28,6 +28,10 @@ ClusterRestore::ClusterRestore(ClusterRestoreRequest request, const QList<NodeCo
         part.node = node->name();
         d->nodes.append(part);
         connect(node, &NodeConnection::linkChanged, this, [this, i = int(d->nodes.size()) - 1] { d->onLink(i); });
+        connect(node, &NodeConnection::statusChanged, this, [this, i = int(d->nodes.size()) - 1] {
+            if (d->isCanceled && isRunning())
+                giveUp(i);
+        });
     }
     connect(&d->look, &QTimer::timeout, this, [this] { d->lookAtSending(); });
     connect(&d->renewal, &QTimer::timeout, this, [this] { d->renew(); });
@@ -144,10 +148,9 @@ void ClusterRestore::cancel()
         work.stop.request_stop();
         if (phase != Phase::Restoring && phase != Phase::Undoing)
             continue;
-        if (work.connection->link() != Link::Online)
-            giveUp(i);
-        else if (!work.operation.isEmpty())
+        if (work.connection->link() == Link::Online && !work.operation.isEmpty())
             d->cancelOperation(i);
+        giveUp(i);
     }
     d->pump();
 }
@@ -155,9 +158,13 @@ void ClusterRestore::cancel()
 void ClusterRestore::giveUp(int node)
 {
     const Phase phase = d->nodes[node].phase;
-    if ((phase == Phase::Restoring || phase == Phase::Undoing)
-        && d->works[node].connection->link() != Link::Online)
+    if (phase != Phase::Restoring && phase != Phase::Undoing)
+        return;
+    const NodeConnection &connection = *d->works[node].connection;
+    if (connection.link() != Link::Online)
         d->fail(node, {ErrorCode::Disconnected, d->nodes[node].node, u"it may go on there"_s});
+    else if (const auto unnoted = connection.unnoted())
+        d->fail(node, *unnoted);
 }
 
 const QList<NodeRestore> &ClusterRestore::nodes() const

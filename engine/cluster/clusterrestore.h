@@ -24,7 +24,7 @@ struct NodeRestore
         Sending, ///< the archive goes to a node that lacks it
         Restoring,
         Done, ///< `outcome` is there; `error` too after an undo that failed, or where it does not go on with its log
-        Failed, ///< `error` is there; the node is as it was (Disconnected: that is not known)
+        Failed, ///< `error` is there; the node is as it was (Disconnected, Unnoted: that is not known)
         Skipped, ///< not begun, because another failed first, or cancelled
         Undoing,
         Undone, ///< as Done
@@ -112,11 +112,12 @@ public:
     /// restored here or not; finished() follows. As run(); NotFound for a node that is none.
     Result<> undo(const QStringList &nodes = {});
 
-    /// Nodes in work are cancelled, those not begun are skipped; finished() follows.
+    /// Nodes in work are cancelled, those not begun are skipped; finished() follows. One that cannot be reached, or cannot note
+    /// what it does, is not waited for.
     void cancel();
 
-    /// Waits no longer for a node that was lost in the middle of its work: it fails with Disconnected, for the work may
-    /// go on there, and the others go on or stop as the request says. Nothing for any other node.
+    /// Waits no longer for a node that was lost in the middle of its work, or cannot note what it does: it fails with Disconnected
+    /// or Unnoted, for the work may go on there, and the others go on or stop as the request says. Nothing for any other node.
     void giveUp(int node);
 
     const QList<NodeRestore> &nodes() const;

@@ -30,6 +30,7 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
     case FirstSnapshotDue:
         return Health::Unknown;
     case Refused:
+    case NodeTroubled:
     case StateTroubled:
     case NoSnapshot:
     case NewestDamaged:
@@ -111,6 +112,8 @@ QString healthReasonName(HealthReason reason)
         return u"Unreachable"_s;
     case Refused:
         return u"Refused"_s;
+    case NodeTroubled:
+        return u"NodeTroubled"_s;
     case StateTroubled:
         return u"StateTroubled"_s;
     case NoSnapshot:
@@ -150,7 +153,7 @@ HealthVerdict judgeHealth(Link link, const std::optional<net::NodeStatus> &statu
         reasons.append(Unreachable);
     if (status) {
         if (status->trouble)
-            reasons.append(StateTroubled);
+            reasons.append(NodeTroubled);
         for (const net::StateStatus &state : status->states)
             reasons += reasonsOf(state, *status);
         if (status->leaseHistoryTrouble)

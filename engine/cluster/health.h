@@ -18,6 +18,7 @@ enum class Health {
 enum class HealthReason {
     Unreachable, ///< no connection; what is shown is old: Unknown, Failed after a minute
     Refused, ///< token or certificate not accepted
+    NodeTroubled, ///< it cannot note what it does: it begins nothing, and tells no end of what it did
     StateTroubled, ///< a state cannot be worked with
     NoSnapshot, ///< of a state that holds something
     FirstSnapshotDue, ///< the same, of a node whose policy is about to take the first: Unknown

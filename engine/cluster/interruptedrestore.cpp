@@ -232,7 +232,7 @@ InterruptedRestore::Parts InterruptedRestore::parts() const
             parts.done.append(node.node);
         else if (!node.error)
             parts.notBegun.append(node.node);
-        else if (node.error->code == ErrorCode::Disconnected)
+        else if (node.error->code == ErrorCode::Disconnected || node.error->code == ErrorCode::Unnoted)
             parts.unknown.append(node.node);
         else
             parts.failed.append(node.node);

@@ -278,6 +278,14 @@ std::optional<net::NodeStatus> NodeConnection::status() const
     return d->reading.facts().status();
 }
 
+std::optional<Error> NodeConnection::unnoted() const
+{
+    const auto told = link() == Link::Online ? status() : std::nullopt;
+    if (!told || !told->trouble)
+        return std::nullopt;
+    return Error{ErrorCode::Unnoted, name(), toString(*told->trouble)};
+}
+
 QDateTime NodeConnection::statusAt() const
 {
     return d->reading.statusAt();

@@ -74,6 +74,8 @@ public:
     /// What the node offered for recovery when it was met last, one a state; it may hold newer ones by now.
     QList<RecoveryOffer> recoveries() const;
     std::optional<net::NodeStatus> status() const;
+    /// While it is online and says that it cannot note what it does: Unnoted. Operations there seem to go on until that is mended.
+    std::optional<Error> unnoted() const;
     QDateTime statusAt()
         const; ///< by this machine's clock: data older than a few seconds is shown with its age
     /// By the steady clock; zero until the node was met.

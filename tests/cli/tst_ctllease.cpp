@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/errorobject.h"
 #include "engine/lease/leaseobject.h"
 #include "tests/cli/clusterline.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void cleanup() { ClusterLine::cleanup(); }
     void lists_data();
     void lists();
+    void saysWhyItCannotLead();
     void tellsWhatHappened();
     void stepsDown();
     void nobodyToStepDown();
@@ -80,6 +82,22 @@ void tst_CtlLease::lists()
     QVERIFY2(listed.out.contains(u"The clock of n1, which was asked, against the leases': %1.\n"_s.arg(asked)), qPrintable(listed.out));
     QVERIFY2(listed.out.contains(u"! snapshot-leader: the heartbeat of %1 is late"_s.arg(holder)), qPrintable(listed.out));
     QCOMPARE(ctl(u"lease list --cluster orders --json"_s).json()["aheadMs"_L1].toInt(), ahead);
+}
+
+void tst_CtlLease::saysWhyItCannotLead()
+{
+    LeaseSight sight;
+    sight.alarms = {{LeaseAlarm::Kind::Foreign, u"snapshot-leader"_s, {}}};
+    sight.now = sight.reachedAt = m_now;
+    QJsonObject told = leaseSightObject(sight);
+    told[u"keeperTrouble"_s] = errorObject({ErrorCode::LeaseInvalid, u"lease.snapshot-leader"_s, {}});
+    m_one->tell(u"lease.status"_s, told);
+    const Outcome listed = ctl(u"lease list --cluster orders"_s);
+    QCOMPARE(listed.status, 3);
+    QVERIFY2(listed.err.contains("node n1 cannot lead"_L1) && listed.err.contains("lease.snapshot-leader"_L1), qPrintable(listed.err));
+    const Outcome json = ctl(u"lease list --cluster orders --json"_s);
+    QCOMPARE(json.status, 3);
+    QCOMPARE(json.json()["keeperTrouble"_L1]["code"_L1].toString(), u"LeaseInvalid"_s);
 }
 
 void tst_CtlLease::tellsWhatHappened()

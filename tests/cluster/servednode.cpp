@@ -225,6 +225,7 @@ QJsonObject ServedNode::status() const
         status.states.append(state);
     }
     status.peers = m_peers;
+    status.trouble = m_unnoted;
     return net::toJsonObject(status);
 }
 
@@ -279,6 +280,15 @@ Result<QJsonValue> ServedNode::answer(const QString &method, const QJsonObject &
     if (method == "operations.retry"_L1)
         return failure(ErrorCode::NotFound, parameters["operation"_L1].toString());
     return begin(method, parameters);
+}
+
+void ServedNode::cannotNote(const std::optional<Error> &trouble)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_unnoted = trouble;
+    }
+    publish(u"status"_s, {});
 }
 
 void ServedNode::endHeld()

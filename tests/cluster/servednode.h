@@ -56,6 +56,8 @@ public:
         m_reached = lineage;
         m_log = log;
     }
+    /// Why its status says that it cannot note what it does, from now on.
+    void cannotNote(const std::optional<Error> &trouble);
     /// What its results say it does not go on with its log for.
     void getIntoTrouble(const std::optional<Error> &trouble) { m_trouble = trouble; }
     /// Operations of that method begin and do not end from now on, until they are cancelled: then they complete, for
@@ -123,6 +125,7 @@ private:
     bool m_keepsReservations = false;
     QString m_reservation;
     std::optional<Error> m_trouble;
+    std::optional<Error> m_unnoted;
     std::map<QString, Error> m_refused;
     std::map<QString, QJsonObject> m_answers;
     QStringList m_held, m_ignored;

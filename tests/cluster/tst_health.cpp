@@ -82,10 +82,14 @@ void tst_Health::verdicts_data()
     row("clock ahead", Link::Online, fine, 500ms, Health::Attention, {ClockSkew}, 5001ms);
     row("clock behind", Link::Online, fine, 500ms, Health::Attention, {ClockSkew}, -1h);
     row("clock near", Link::Online, fine, 500ms, Health::Good, {}, 5000ms);
-    online("trouble of the node", Health::Failed, {StateTroubled}, [](net::NodeStatus &status) {
+    online("trouble of the node", Health::Failed, {NodeTroubled}, [](net::NodeStatus &status) {
         status.trouble = Error{ErrorCode::DiskFull, {}, {}};
     });
     online("trouble", Health::Failed, {StateTroubled}, [](net::NodeStatus &status) {
+        status.states[0].trouble = Error{ErrorCode::DatabaseCorrupt, {}, {}};
+    });
+    online("trouble of the node and of a state", Health::Failed, {NodeTroubled, StateTroubled}, [](net::NodeStatus &status) {
+        status.trouble = Error{ErrorCode::DiskFull, {}, {}};
         status.states[0].trouble = Error{ErrorCode::DatabaseCorrupt, {}, {}};
     });
     online("no snapshot", Health::Failed, {NoSnapshot},

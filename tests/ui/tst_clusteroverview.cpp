@@ -128,6 +128,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
     QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
     QTest::addRow("node map") << u"node map"_s << u"Node map cannot be read: n1"_s << QString() << false;
+    QTest::addRow("unnoted") << u"unnoted"_s << u"What is done cannot be noted: n1"_s << QString() << true;
     QTest::addRow("dead") << u"dead"_s << u"Dead operations: n1"_s << u"Try again"_s << false;
     QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
@@ -150,6 +151,8 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt()
         state.publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
     else if (what == u"node map"_s)
         node.status.peersTrouble = Error{ErrorCode::NoteInvalid, u"nodes.json"_s, {}};
+    else if (what == u"unnoted"_s)
+        node.status.trouble = Error{ErrorCode::DiskFull, u"operations.db"_s, {}};
     else if (what == u"dead"_s)
         node.status.dead = 1;
     else if (what == u"refused"_s)

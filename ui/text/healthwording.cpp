@@ -32,6 +32,9 @@ QString healthSentence(HealthReason reason)
     case Refused:
         return QCoreApplication::translate("lifeboat::text",
                                            "It refuses the connection, and will until that is mended.");
+    case NodeTroubled:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "It cannot note what it does: it begins nothing, and says of nothing that it is over.");
     case StateTroubled:
         return QCoreApplication::translate("lifeboat::text", "A state on it cannot be worked with.");
     case NoSnapshot:
@@ -71,6 +74,8 @@ QString healthNote(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "not reachable");
     case Refused:
         return QCoreApplication::translate("lifeboat::text", "refused");
+    case NodeTroubled:
+        return QCoreApplication::translate("lifeboat::text", "cannot note");
     case StateTroubled:
         return QCoreApplication::translate("lifeboat::text", "state failed");
     case NoSnapshot:

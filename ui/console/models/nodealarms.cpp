@@ -29,6 +29,7 @@ QString titleOf(HealthReason reason)
     switch (reason) {
     case Unreachable: return Words::tr("Not reachable: %1");
     case Refused: return Words::tr("Connection refused: %1");
+    case NodeTroubled: return Words::tr("What is done cannot be noted: %1");
     case StateTroubled: return Words::tr("A state cannot be worked with: %1");
     case NoSnapshot: return Words::tr("No snapshot yet: %1");
     case FirstSnapshotDue: return Words::tr("First snapshot due: %1");
@@ -111,8 +112,8 @@ QString wordsOf(const std::optional<Error> &trouble)
 QString stateTrouble(const NodeConnection &node)
 {
     const auto status = node.status();
-    if (!status || status->trouble)
-        return wordsOf(status ? status->trouble : std::nullopt);
+    if (!status)
+        return {};
     const auto troubled = std::ranges::find_if(status->states, [](const net::StateStatus &state) { return state.trouble.has_value(); });
     return troubled != status->states.end() ? wordsOf(troubled->trouble) : QString();
 }
@@ -132,6 +133,9 @@ QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTim
     switch (reason) {
     case Unreachable:
     case Refused: return troubleWords(node, now);
+    case NodeTroubled:
+        return Words::tr("It begins nothing, and says of nothing that it is over.") + u' '
+            + wordsOf(node.status() ? node.status()->trouble : std::nullopt);
     case StateTroubled: return stateTrouble(node);
     case NoSnapshot: return Words::tr("What is in that state would be lost with the node.");
     case FirstSnapshotDue: return {};
@@ -166,8 +170,8 @@ QList<NodeAlarm> alarmsOf(const Clusters &clusters, const QList<NodeConnection *
     }
     QList<NodeAlarm> alarms;
     for (const auto &[reason, which] : concerned) {
-        const bool failed = reason == Refused || reason == StateTroubled || reason == NoSnapshot || reason == NewestDamaged
-            || (reason == Unreachable && worst[reason] == lifeboat::Health::Failed);
+        const bool failed = reason == Refused || reason == NodeTroubled || reason == StateTroubled || reason == NoSnapshot
+            || reason == NewestDamaged || (reason == Unreachable && worst[reason] == lifeboat::Health::Failed);
         NodeAlarm alarm{reason, failed ? Health::Bad : Health::Warning, {}, {}, mendingOf(reason), {}};
         QStringList names;
         for (const NodeConnection *node : which) {

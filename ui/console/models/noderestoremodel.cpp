@@ -89,7 +89,7 @@ QString NodeRestoreModel::explanation(int row) const
     QString words = text::sentence(*node.error);
     if (node.error->code == ErrorCode::Disconnected)
         words += u' ' + tr("Whether it finished is not known: look at the node before you try again.");
-    else if (node.phase == Phase::Failed)
+    else if (node.phase == Phase::Failed && node.error->code != ErrorCode::Unnoted)
         words += u' ' + tr("The node is as it was.") + u' ' + text::advice(*node.error);
     else
         words += u' ' + text::advice(*node.error);
