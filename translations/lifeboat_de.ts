@@ -796,10 +796,6 @@
         <translation>Nichts von Ihren Daten wurde geändert. Starten Sie den Vorgang erneut, wenn Sie bereit sind: eine Wiederherstellung fährt dort fort, wo sie stand.</translation>
     </message>
     <message>
-        <source>Look at the file, and move it away if nothing else needs it.</source>
-        <translation>Sehen Sie sich die Datei an und verschieben Sie sie, wenn sie sonst niemand braucht.</translation>
-    </message>
-    <message>
         <source>The database %1 has another name too, and its log may stand beside that one.</source>
         <translation>Die Datenbank %1 hat noch einen anderen Namen, und ihr Log steht womöglich neben jenem.</translation>
     </message>
@@ -1180,10 +1176,6 @@
         <translation>Was dort steht, ist keine Lease von Lifeboat.</translation>
     </message>
     <message>
-        <source>Another program uses this place; give Lifeboat one of its own.</source>
-        <translation>Ein anderes Programm benutzt diesen Ort; geben Sie Lifeboat einen eigenen.</translation>
-    </message>
-    <message>
         <source>%1 was changed by another meanwhile.</source>
         <translation>%1 wurde inzwischen von einem anderen geändert.</translation>
     </message>
@@ -1194,14 +1186,6 @@
     <message>
         <source>Look at what stands there now, then try again.</source>
         <translation>Sehen Sie nach, was jetzt dort steht, und versuchen Sie es dann erneut.</translation>
-    </message>
-    <message>
-        <source>The file %1 is not one that Lifeboat wrote.</source>
-        <translation>Die Datei %1 ist keine, die Lifeboat geschrieben hat.</translation>
-    </message>
-    <message>
-        <source>The file is not one that Lifeboat wrote.</source>
-        <translation>Die Datei ist keine, die Lifeboat geschrieben hat.</translation>
     </message>
     <message>
         <source>The log lost entries and others took their places. Restore this node from a snapshot of a node that goes on.</source>
@@ -2027,6 +2011,134 @@
     <message>
         <source>Connection lost, it may go on</source>
         <translation>Verbindung verloren, läuft vielleicht weiter</translation>
+    </message>
+    <message>
+        <source>The file %1 does not hold what it should.</source>
+        <translation>Die Datei %1 enthält nicht, was sie soll.</translation>
+    </message>
+    <message>
+        <source>The file does not hold what it should.</source>
+        <translation>Die Datei enthält nicht, was sie soll.</translation>
+    </message>
+    <message>
+        <source>Look at the file: put it right, or move it away if nothing else needs it.</source>
+        <translation>Sehen Sie sich die Datei an: Bringen Sie sie in Ordnung, oder legen Sie sie beiseite, wenn nichts anderes sie braucht.</translation>
+    </message>
+    <message>
+        <source>The log lacks entry %1: it has a hole there, or has lost its end.</source>
+        <translation>Dem Log fehlt Eintrag %1: Es hat dort eine Lücke oder sein Ende verloren.</translation>
+    </message>
+    <message>
+        <source>Check that the file is there, holds what it should and may be read.</source>
+        <translation>Prüfen Sie, ob die Datei da ist, enthält, was sie soll, und gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>It cannot note what it does: it begins nothing, and says of nothing that it is over.</source>
+        <translation>Er kann nicht festhalten, was er tut: Er beginnt nichts und sagt von nichts, dass es zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>cannot note</source>
+        <translation>kann nichts festhalten</translation>
+    </message>
+    <message>
+        <source>The log %1 is damaged.</source>
+        <translation>Das Log %1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The log is damaged.</source>
+        <translation>Das Log ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.</source>
+        <translation>Halten Sie die Knoten an, die es benutzen, legen Sie es mit den Dateien daneben (-wal, -shm) beiseite und starten Sie sie wieder. Nehmen Sie dann hier einen Snapshot auf und stellen Sie ihn auf allen mit Zwang wieder her: Dort beginnt ein neues Log.</translation>
+    </message>
+    <message>
+        <source>%1 cannot note what it does: what became of this there is not known.</source>
+        <translation>%1 kann nicht festhalten, was er tut: Was dort hieraus wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The node cannot note what it does: what became of this is not known.</source>
+        <translation>Der Knoten kann nicht festhalten, was er tut: Was hieraus wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Mend what it says of itself, most often a full disk: it tries again every second, and its operations then tell how this ended.</source>
+        <translation>Beheben Sie, was er von sich sagt, meist einen vollen Datenträger: Er versucht es jede Sekunde wieder, und seine Vorgänge sagen dann, wie dies ausging.</translation>
+    </message>
+    <message>
+        <source>The leases in %1 are lost: the file is gone, damaged or another’s.</source>
+        <translation>Die Leases in %1 sind verloren: Die Datei ist weg, beschädigt oder gehört zu anderem.</translation>
+    </message>
+    <message>
+        <source>The leases are lost: their file is gone, damaged or another’s.</source>
+        <translation>Die Leases sind verloren: Ihre Datei ist weg, beschädigt oder gehört zu anderem.</translation>
+    </message>
+    <message>
+        <source>Nobody leads or publishes meanwhile. Stop the nodes that use it, move away what is left of it with the files beside it (-wal, -shm), and start them again: they make a new one.</source>
+        <translation>Solange führt und veröffentlicht niemand. Halten Sie die Knoten an, die sie benutzen, legen Sie beiseite, was davon übrig ist, mit den Dateien daneben (-wal, -shm), und starten Sie sie wieder: Sie legen eine neue an.</translation>
+    </message>
+    <message>
+        <source>Another program wrote there. Remove what it wrote; if it goes on, give Lifeboat a place of its own.</source>
+        <translation>Ein anderes Programm hat dort geschrieben. Entfernen Sie, was es schrieb; hört es nicht auf, geben Sie Lifeboat einen eigenen Platz.</translation>
+    </message>
+    <message>
+        <source>Give the node a new certificate, or trust this one by its fingerprint.</source>
+        <translation>Geben Sie dem Knoten ein neues Zertifikat, oder vertrauen Sie diesem anhand seines Fingerabdrucks.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>Das Zertifikat von %1 ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate has expired.</source>
+        <translation>Das Zertifikat des Knotens ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet.</source>
+        <translation>Das Zertifikat von %1 gilt noch nicht.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate is not valid yet.</source>
+        <translation>Das Zertifikat des Knotens gilt noch nicht.</translation>
+    </message>
+    <message>
+        <source>Check the clocks of the node and of this machine.</source>
+        <translation>Prüfen Sie die Uhren des Knotens und dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The certificate that %1 shows is for another host name.</source>
+        <translation>Das Zertifikat, das %1 zeigt, gilt für einen anderen Rechnernamen.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate is for another host name.</source>
+        <translation>Das Zertifikat des Knotens gilt für einen anderen Rechnernamen.</translation>
+    </message>
+    <message>
+        <source>Address the node by a name its certificate is for, or trust this one by its fingerprint.</source>
+        <translation>Sprechen Sie den Knoten mit einem Namen an, für den sein Zertifikat gilt, oder vertrauen Sie diesem anhand seines Fingerabdrucks.</translation>
+    </message>
+    <message>
+        <source>In the place of the managed state stands another program’s database: %1.</source>
+        <translation>Wo der verwaltete Zustand stehen soll, steht die Datenbank eines anderen Programms: %1.</translation>
+    </message>
+    <message>
+        <source>In the place of the managed state stands another program’s database.</source>
+        <translation>Wo der verwaltete Zustand stehen soll, steht die Datenbank eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>Find out who put it there, and move it away. Put the state’s own file back, or restore a snapshot of it.</source>
+        <translation>Finden Sie heraus, wer sie dort hingelegt hat, und legen Sie sie beiseite. Legen Sie die eigene Datei des Zustands zurück, oder stellen Sie einen Snapshot von ihm wieder her.</translation>
+    </message>
+    <message>
+        <source>What was kept as %1 is damaged and cannot come back.</source>
+        <translation>Was als %1 aufgehoben wurde, ist beschädigt und kann nicht zurückkommen.</translation>
+    </message>
+    <message>
+        <source>What was kept is damaged and cannot come back.</source>
+        <translation>Was aufgehoben wurde, ist beschädigt und kann nicht zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Restore from a snapshot instead.</source>
+        <translation>Nichts wurde geändert. Stellen Sie stattdessen aus einem Snapshot wieder her.</translation>
     </message>
 </context>
 <context>
@@ -3331,6 +3443,10 @@
         <source>Try %1 again</source>
         <translation>%1 erneut versuchen</translation>
     </message>
+    <message>
+        <source>To trust it all the same, run “lifeboatd --fingerprint” on the node and compare every group:</source>
+        <translation>Um ihm dennoch zu vertrauen, rufen Sie auf dem Knoten „lifeboatd --fingerprint“ auf und vergleichen Sie jede Gruppe:</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::LeaseCard</name>
@@ -3938,6 +4054,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Node map cannot be read: %1</source>
         <translation>Knotenkarte nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>What is done cannot be noted: %1</source>
+        <translation>Was getan wird, lässt sich nicht festhalten: %1</translation>
+    </message>
+    <message>
+        <source>It begins nothing, and says of nothing that it is over.</source>
+        <translation>Er beginnt nichts und sagt von nichts, dass es zu Ende ist.</translation>
     </message>
 </context>
 <context>

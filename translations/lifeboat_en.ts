@@ -796,10 +796,6 @@
         <translation>Nothing you have was changed. Start it again when you are ready: a restore goes on where it stood.</translation>
     </message>
     <message>
-        <source>Look at the file, and move it away if nothing else needs it.</source>
-        <translation>Look at the file, and move it away if nothing else needs it.</translation>
-    </message>
-    <message>
         <source>The database %1 has another name too, and its log may stand beside that one.</source>
         <translation>The database %1 has another name too, and its log may stand beside that one.</translation>
     </message>
@@ -1160,10 +1156,6 @@
         <translation>What stands there is not a lease of Lifeboat.</translation>
     </message>
     <message>
-        <source>Another program uses this place; give Lifeboat one of its own.</source>
-        <translation>Another program uses this place; give Lifeboat one of its own.</translation>
-    </message>
-    <message>
         <source>%1 was changed by another meanwhile.</source>
         <translation>%1 was changed by another meanwhile.</translation>
     </message>
@@ -1174,14 +1166,6 @@
     <message>
         <source>Look at what stands there now, then try again.</source>
         <translation>Look at what stands there now, then try again.</translation>
-    </message>
-    <message>
-        <source>The file %1 is not one that Lifeboat wrote.</source>
-        <translation>The file %1 is not one that Lifeboat wrote.</translation>
-    </message>
-    <message>
-        <source>The file is not one that Lifeboat wrote.</source>
-        <translation>The file is not one that Lifeboat wrote.</translation>
     </message>
     <message>
         <source>The log %1 is gone, or another file stands in its place.</source>
@@ -2027,6 +2011,134 @@
     <message>
         <source>Connection lost, it may go on</source>
         <translation>Connection lost, it may go on</translation>
+    </message>
+    <message>
+        <source>The file %1 does not hold what it should.</source>
+        <translation>The file %1 does not hold what it should.</translation>
+    </message>
+    <message>
+        <source>The file does not hold what it should.</source>
+        <translation>The file does not hold what it should.</translation>
+    </message>
+    <message>
+        <source>Look at the file: put it right, or move it away if nothing else needs it.</source>
+        <translation>Look at the file: put it right, or move it away if nothing else needs it.</translation>
+    </message>
+    <message>
+        <source>The log lacks entry %1: it has a hole there, or has lost its end.</source>
+        <translation>The log lacks entry %1: it has a hole there, or has lost its end.</translation>
+    </message>
+    <message>
+        <source>Check that the file is there, holds what it should and may be read.</source>
+        <translation>Check that the file is there, holds what it should and may be read.</translation>
+    </message>
+    <message>
+        <source>It cannot note what it does: it begins nothing, and says of nothing that it is over.</source>
+        <translation>It cannot note what it does: it begins nothing, and says of nothing that it is over.</translation>
+    </message>
+    <message>
+        <source>cannot note</source>
+        <translation>cannot note</translation>
+    </message>
+    <message>
+        <source>The log %1 is damaged.</source>
+        <translation>The log %1 is damaged.</translation>
+    </message>
+    <message>
+        <source>The log is damaged.</source>
+        <translation>The log is damaged.</translation>
+    </message>
+    <message>
+        <source>Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.</source>
+        <translation>Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.</translation>
+    </message>
+    <message>
+        <source>%1 cannot note what it does: what became of this there is not known.</source>
+        <translation>%1 cannot note what it does: what became of this there is not known.</translation>
+    </message>
+    <message>
+        <source>The node cannot note what it does: what became of this is not known.</source>
+        <translation>The node cannot note what it does: what became of this is not known.</translation>
+    </message>
+    <message>
+        <source>Mend what it says of itself, most often a full disk: it tries again every second, and its operations then tell how this ended.</source>
+        <translation>Mend what it says of itself, most often a full disk: it tries again every second, and its operations then tell how this ended.</translation>
+    </message>
+    <message>
+        <source>The leases in %1 are lost: the file is gone, damaged or another’s.</source>
+        <translation>The leases in %1 are lost: the file is gone, damaged or another’s.</translation>
+    </message>
+    <message>
+        <source>The leases are lost: their file is gone, damaged or another’s.</source>
+        <translation>The leases are lost: their file is gone, damaged or another’s.</translation>
+    </message>
+    <message>
+        <source>Nobody leads or publishes meanwhile. Stop the nodes that use it, move away what is left of it with the files beside it (-wal, -shm), and start them again: they make a new one.</source>
+        <translation>Nobody leads or publishes meanwhile. Stop the nodes that use it, move away what is left of it with the files beside it (-wal, -shm), and start them again: they make a new one.</translation>
+    </message>
+    <message>
+        <source>Another program wrote there. Remove what it wrote; if it goes on, give Lifeboat a place of its own.</source>
+        <translation>Another program wrote there. Remove what it wrote; if it goes on, give Lifeboat a place of its own.</translation>
+    </message>
+    <message>
+        <source>Give the node a new certificate, or trust this one by its fingerprint.</source>
+        <translation>Give the node a new certificate, or trust this one by its fingerprint.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>The certificate of %1 has expired.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate has expired.</source>
+        <translation>The node’s certificate has expired.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet.</source>
+        <translation>The certificate of %1 is not valid yet.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate is not valid yet.</source>
+        <translation>The node’s certificate is not valid yet.</translation>
+    </message>
+    <message>
+        <source>Check the clocks of the node and of this machine.</source>
+        <translation>Check the clocks of the node and of this machine.</translation>
+    </message>
+    <message>
+        <source>The certificate that %1 shows is for another host name.</source>
+        <translation>The certificate that %1 shows is for another host name.</translation>
+    </message>
+    <message>
+        <source>The node’s certificate is for another host name.</source>
+        <translation>The node’s certificate is for another host name.</translation>
+    </message>
+    <message>
+        <source>Address the node by a name its certificate is for, or trust this one by its fingerprint.</source>
+        <translation>Address the node by a name its certificate is for, or trust this one by its fingerprint.</translation>
+    </message>
+    <message>
+        <source>In the place of the managed state stands another program’s database: %1.</source>
+        <translation>In the place of the managed state stands another program’s database: %1.</translation>
+    </message>
+    <message>
+        <source>In the place of the managed state stands another program’s database.</source>
+        <translation>In the place of the managed state stands another program’s database.</translation>
+    </message>
+    <message>
+        <source>Find out who put it there, and move it away. Put the state’s own file back, or restore a snapshot of it.</source>
+        <translation>Find out who put it there, and move it away. Put the state’s own file back, or restore a snapshot of it.</translation>
+    </message>
+    <message>
+        <source>What was kept as %1 is damaged and cannot come back.</source>
+        <translation>What was kept as %1 is damaged and cannot come back.</translation>
+    </message>
+    <message>
+        <source>What was kept is damaged and cannot come back.</source>
+        <translation>What was kept is damaged and cannot come back.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Restore from a snapshot instead.</source>
+        <translation>Nothing was changed. Restore from a snapshot instead.</translation>
     </message>
 </context>
 <context>
@@ -3331,6 +3443,10 @@
         <source>Try %1 again</source>
         <translation>Try %1 again</translation>
     </message>
+    <message>
+        <source>To trust it all the same, run “lifeboatd --fingerprint” on the node and compare every group:</source>
+        <translation>To trust it all the same, run “lifeboatd --fingerprint” on the node and compare every group:</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::LeaseCard</name>
@@ -3938,6 +4054,14 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Node map cannot be read: %1</source>
         <translation>Node map cannot be read: %1</translation>
+    </message>
+    <message>
+        <source>What is done cannot be noted: %1</source>
+        <translation>What is done cannot be noted: %1</translation>
+    </message>
+    <message>
+        <source>It begins nothing, and says of nothing that it is over.</source>
+        <translation>It begins nothing, and says of nothing that it is over.</translation>
     </message>
 </context>
 <context>

@@ -132,7 +132,7 @@ void adviseArchive(const Console &console, const NodeRestoreOptions &options,
 QString reached(const NodeRestore &node)
 {
     const QString index = node.outcome["position"_L1]["appliedIndex"_L1].toString();
-    return index.isEmpty() ? QString() : u", at index %1"_s.arg(index);
+    return index.isEmpty() ? QString() : u", at index %1"_s.arg(text::number(index.toULongLong()));
 }
 
 QJsonObject reportWith(const QJsonObject &besides, const RestoreSession &session)

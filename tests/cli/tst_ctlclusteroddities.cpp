@@ -146,7 +146,7 @@ void tst_CtlClusterOddities::anUndoSaysWhereItLed()
     m_one->reach(u"history"_s);
     const Outcome undone = ctl(u"restore undo --cluster orders --confirm orders"_s);
     QCOMPARE(undone.status, 0);
-    QVERIFY2(undone.out.contains("taken back, at index 4711"_L1), qPrintable(undone.out));
+    QVERIFY2(undone.out.contains("taken back, at index 4,711"_L1), qPrintable(undone.out));
 }
 
 void tst_CtlClusterOddities::anEmptyNameIsNoName_data()
