@@ -61,7 +61,7 @@ enum class ErrorCode {
     TargetInUse, ///< another process has the target database open
     ConfirmationNeeded, ///< existing data would be replaced and its name was not typed
     ConfirmationWrong, ///< the typed name is not the target's
-    StateKindDiffers, ///< the snapshot is of another kind of state than the one it is for: managed, foreign
+    StateKindDiffers, ///< a snapshot, or a database in a state's place, is of another kind than the state: managed, foreign
     NodesWouldPart, ///< nodes of one history would go on in different ones; subject: that history, detail: which would
     IntegrityFailed, ///< the restored database fails SQLite's integrity check
 
