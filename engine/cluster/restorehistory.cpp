@@ -120,8 +120,8 @@ Result<> keepRestore(FileSystem &fileSystem, const QString &directory, const QJs
     LIFEBOAT_TRY(fileSystem.makeDirectory(directory));
     LIFEBOAT_TRY(fileSystem.writeAtomically(path, QJsonDocument(kept).toJson()));
     LIFEBOAT_ASSIGN(const QStringList names, reportsIn(fileSystem, directory));
-    for (const QString &name : names.first(std::max<qsizetype>(0, names.size() - kKeptRestores)))
-        LIFEBOAT_TRY(fileSystem.remove(directory + u'/' + name));
+    for (const QString &old : names.first(std::max<qsizetype>(0, names.size() - kKeptRestores)))
+        LIFEBOAT_TRY(fileSystem.remove(directory + u'/' + old));
     return {};
 }
 
