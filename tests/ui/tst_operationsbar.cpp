@@ -59,7 +59,7 @@ void tst_OperationsBar::itKeepsItsHeight()
     bar.resize(bar.sizeHint());
     bar.show();
     const int idle = bar.height();
-    operations.show(QString(300, u'W'), [] { return ProgressState{.stage = Stage::Restoring, .permille = 630, .bytesPerSecond = 6e8}; }, [] {});
+    operations.show(QString(300, u'W'), [] { return ProgressState{.stage = Stage::Restoring, .permille = 630, .bytesPerSecond = 6e8, .remaining = {}}; }, [] {});
     QTRY_COMPARE(seen(bar).size(), 1);
     QCOMPARE(bar.sizeHint().height(), idle);
     QCOMPARE(bar.height(), idle);
