@@ -295,20 +295,10 @@ Wording unknownWording()
     return words;
 }
 
-/// A snapshot's id names its content.
-Wording snapshotThereWording()
-{
-    return {QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot %1 is there already and is not replaced."),
-            QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is there already and is not replaced."),
-            QT_TRANSLATE_NOOP("lifeboat::text", "Nothing is left to do, unless it is damaged there: delete it there first then.")};
-}
-
 Wording wording(const Error &error)
 {
     if (const auto nats = isOfNats(error) ? natsWording(error.code) : std::nullopt)
         return *nats;
-    if (error.code == ErrorCode::AlreadyExists && isSnapshotId(error.subject))
-        return snapshotThereWording();
     if (const auto what = whatIsMissing(error))
         return missingWording(*what);
     if (statusTold(error))

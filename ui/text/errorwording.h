@@ -23,7 +23,8 @@ std::optional<Wording> nodeWording(ErrorCode code);
 /// The same for what goes wrong with NATS servers, where it is worded otherwise than of nodes.
 std::optional<Wording> natsWording(ErrorCode code);
 
-/// The words for what is known better than by its code: what stands in a state's place, why a certificate is not trusted.
+/// The words for what is known better than by its code: what stands in a state's place, why a certificate is
+/// not trusted, a snapshot that is there already.
 /// Nothing for other errors.
 std::optional<Wording> particularWording(const Error &error);
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/ids.h"
 #include "engine/net/untrusted.h"
 #include "ui/text/errorwording.h"
 
@@ -35,6 +36,11 @@ Wording faultWording(net::CertificateFault fault)
 
 std::optional<Wording> particularWording(const Error &error)
 {
+    if (error.code == ErrorCode::AlreadyExists && isSnapshotId(error.subject)) // an id names the content
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot %1 is there already and is not replaced."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is there already and is not replaced."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "Nothing is left to do, unless it is damaged there: delete it there first then.")};
     if (error.code == ErrorCode::CertificateUntrusted) {
         if (const auto fault = net::faultIn(error.detail))
             return faultWording(*fault);
