@@ -222,7 +222,7 @@ void tst_CtlStore::anEmptyFileOfStores()
     for (const QStringList &words : {QStringList{u"list"_s}, {u"add"_s, u"a"_s, u"--directory"_s, u"offsite"_s}}) {
         const Outcome outcome = ctl.run(QStringList{u"store"_s} + words);
         QCOMPARE(outcome.status, 3);
-        QVERIFY2(outcome.err.contains("stores.json is not one that Lifeboat wrote"_L1) && outcome.err.contains("is empty"_L1), qPrintable(outcome.err));
+        QVERIFY2(outcome.err.contains("stores.json does not hold what it should"_L1) && outcome.err.contains("is empty"_L1), qPrintable(outcome.err));
     }
     QCOMPARE(ctl.space().read(u"data/lifeboat/stores.json"_s), QByteArray());
 }
