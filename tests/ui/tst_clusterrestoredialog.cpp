@@ -61,6 +61,8 @@ private:
     QString verdict(const RestoreRunDialog *dialog) const { return dialog->findChild<HealthLabel *>()->text(); }
     /// All that are at work come to their end.
     void finishAll(const QString &method);
+    /// Those behind the first, each once it was begun, which is when what came before is noted.
+    void finishOthersInTurn();
 
     std::unique_ptr<TemporaryWorkspace> m_console;
     std::unique_ptr<RestoringNodes> m_nodes;
@@ -110,6 +112,15 @@ RestoreRunDialog *tst_ClusterRestoreDialog::begin()
     click(primaryOf(m_dialog));
     waitUntilBegun();
     return m_window->findChild<RestoreRunDialog *>();
+}
+
+void tst_ClusterRestoreDialog::finishOthersInTurn()
+{
+    for (const int node : {1, 2}) {
+        QTRY_COMPARE(m_nodes->node(node).count(u"restore.run"_s), 1);
+        waitUntilBegun();
+        m_nodes->finish(node, OperationStatus::Completed);
+    }
 }
 
 void tst_ClusterRestoreDialog::waitUntilBegun()
@@ -268,24 +279,20 @@ void tst_ClusterRestoreDialog::aFailureStopsOrNot()
         click(buttonOf(m_dialog, u"Stop at the first"_s));
     const RestoreRunDialog *run = begin();
     m_nodes->finish(0, OperationStatus::Dead, Error{ErrorCode::DiskFull, u"/srv"_s, {}});
-    QCOMPARE(m_nodes->node(1).count(u"restore.run"_s), stops ? 0 : 1);
-    if (!stops) {
-        m_nodes->finish(1, OperationStatus::Completed);
-        m_nodes->finish(2, OperationStatus::Completed);
-    }
+    if (!stops)
+        finishOthersInTurn();
     QTRY_COMPARE(verdict(run), stops ? u"Restored on 0 of 3 nodes"_s : u"Restored on 2 of 3 nodes"_s);
     QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"failed"_s);
     QCOMPARE(cell(table(run), 1, NodeRestoreModel::State), stops ? u"not begun"_s : u"restored"_s);
+    QCOMPARE(m_nodes->node(1).count(u"restore.run"_s), stops ? 0 : 1);
     QVERIFY(shows(run, u"not enough space"_s)); // the first failure is explained at once
     QCOMPARE(buttonOf(run, u"Undo on all"_s) != nullptr, !stops);
     click(buttonOf(run, u"Retry"_s));
     QTRY_COMPARE(m_nodes->node(0).count(u"restore.run"_s), 2);
     waitUntilBegun();
     m_nodes->finish(0, OperationStatus::Completed);
-    if (stops) {
-        m_nodes->finish(1, OperationStatus::Completed);
-        m_nodes->finish(2, OperationStatus::Completed);
-    }
+    if (stops)
+        finishOthersInTurn();
     QTRY_COMPARE(verdict(run), u"Restored on 3 nodes"_s);
     QCOMPARE(m_nodes->node(1).count(u"restore.run"_s), 1);
 }
