@@ -37,12 +37,13 @@ private:
         int permille = 0;
         double bytesPerSecond = 0;
         bool isDone = false;
+        QFuture<Result<QJsonValue>> canceling{}; ///< finished where nothing was to be cancelled
     };
 
     void keep(qsizetype i, const Result<QJsonValue> &answer);
     void move(qsizetype i, const Operation &operation, int permille, double bytesPerSecond);
     void cancel();
-    void cancelPart(const Part &part) const;
+    static void cancelPart(Part &part);
     void giveUpTheLost();
     ProgressState progress() const;
 
@@ -126,21 +127,22 @@ void Asking::move(qsizetype i, const Operation &operation, int permille, double 
 void Asking::cancel()
 {
     m_isCanceled = true;
-    for (const Part &part : std::as_const(m_parts))
+    for (Part &part : m_parts)
         cancelPart(part);
 }
 
-void Asking::cancelPart(const Part &part) const
+void Asking::cancelPart(Part &part)
 {
     if (!part.isDone && !part.operation.isEmpty())
-        (void)part.told.node->call(u"operations.cancel"_s, {{u"operation"_s, part.operation.value}});
+        part.canceling = part.told.node->call(u"operations.cancel"_s, {{u"operation"_s, part.operation.value}});
 }
 
 void Asking::giveUpTheLost()
 {
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
         const NodeConnection &node = *m_parts[i].told.node;
-        if (!m_parts[i].isDone && (m_absences.isLost(node) || (m_isCanceled && node.unnoted())))
+        const bool isTold = m_isCanceled && m_parts[i].canceling.isFinished(); // to cancel it
+        if (!m_parts[i].isDone && (m_absences.isLost(node) || (isTold && node.unnoted())))
             keep(i, failure(lostError(node)));
     }
 }
