@@ -71,6 +71,7 @@ std::optional<Error> LeaseObserver::historyTrouble() const
 void LeaseObserver::run(std::stop_token stop)
 {
     std::unique_ptr<KeyValueWatch> watch;
+    QList<KeyValueRecord> untaken; // the watch does not tell them again
     std::optional<std::chrono::nanoseconds> trimmed;
     if (m_history)
         m_before = m_history->end().value_or(LeaseHistory::End());
@@ -84,11 +85,17 @@ void LeaseObserver::run(std::stop_token stop)
         if (watch) {
             const auto records = watch->next(kLook, stop);
             if (records) {
-                take(*records);
+                untaken += *records;
+                if (take(untaken))
+                    untaken.clear();
+                else if (untaken.size() > kRecent)
+                    watch.reset();
             } else {
                 failed(records.error());
                 watch.reset();
             }
+            if (!watch)
+                untaken.clear(); // another tells what there is
         }
         if (!watch)
             pause(stop, kRetryPause);
@@ -114,13 +121,14 @@ void LeaseObserver::failed(const Error &error)
         m_listener({});
 }
 
-void LeaseObserver::take(const QList<KeyValueRecord> &records)
+/// False where the bucket does not say when this is: nothing of it is taken then.
+bool LeaseObserver::take(const QList<KeyValueRecord> &records)
 {
     const auto before = m_clock.steadyNow();
     const auto time = m_bucket.time();
     if (!time) {
         failed(time.error());
-        return;
+        return false;
     }
     QList<LeaseEvent> events, news;
     bool cameBack = false;
@@ -147,6 +155,7 @@ void LeaseObserver::take(const QList<KeyValueRecord> &records)
     const bool isOtherwise = keep(news);
     if (m_listener && (cameBack || isOtherwise || !news.isEmpty()))
         m_listener(news);
+    return true;
 }
 
 /// Whether the history can be written now and could not before, or the other way round.

@@ -52,7 +52,7 @@ public:
 
 private:
     void run(std::stop_token stop);
-    void take(const QList<KeyValueRecord> &records);
+    bool take(const QList<KeyValueRecord> &records);
     bool keep(const QList<LeaseEvent> &events);
     void failed(const Error &error);
 

@@ -4,6 +4,8 @@
 #include "engine/lease/leaseobserver.h"
 #include "tests/lease/buckets.h"
 
+#include <atomic>
+
 using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace std::chrono_literals;
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void observerGoesOnAfterTrouble();
     void observerGoesOnWhereTheHistoryEnds();
     void turnSeenInTheMiddle();
+    void whatCameWithoutATimeIsNotLost();
     void keepsWhatCouldNotBeKept();
     void observerTrimsByAge();
 
@@ -161,6 +164,31 @@ void tst_LeaseHistory::observerGoesOnAfterTrouble()
 
 namespace {
 
+/// Tells what is written, and sometimes not when that is.
+class TimelessBucket final : public KeyValueBucket
+{
+public:
+    explicit TimelessBucket(MemoryBucket &bucket) : m_bucket(bucket) {}
+
+    Result<std::optional<KeyValueRecord>> get(const QString &key) override { return m_bucket.get(key); }
+    Result<KeyValueRecord> put(const QString &key, const QByteArray &value, quint64 seen) override { return m_bucket.put(key, value, seen); }
+    Result<QList<KeyValueRecord>> list(const QString &prefix) override { return m_bucket.list(prefix); }
+    Result<std::unique_ptr<KeyValueWatch>> watch(const QString &prefix, quint64 after) override { return m_bucket.watch(prefix, after); }
+    Result<BucketTime> time() override
+    {
+        if (!m_isTimeless)
+            return m_bucket.time();
+        ++m_refused;
+        return failure(ErrorCode::TimedOut, u"bucket"_s);
+    }
+
+    std::atomic<bool> m_isTimeless = false;
+    std::atomic<int> m_refused = 0;
+
+private:
+    MemoryBucket &m_bucket;
+};
+
 /// "acquired n1 3", oldest first.
 QStringList rows(const LeaseHistory &history)
 {
@@ -225,6 +253,25 @@ void tst_LeaseHistory::turnSeenInTheMiddle()
     watched();
     QCOMPARE(rows(*history), (QStringList{u"acquired n1 %1"_s.arg(first.token), u"expired n1 %1"_s.arg(first.token),
                                           u"taken-over n2 %1"_s.arg(second.token)}));
+}
+
+void tst_LeaseHistory::whatCameWithoutATimeIsNotLost()
+{
+    MemoryBucket memory(m_clock);
+    TimelessBucket bucket(memory);
+    LeaseStore store(memory);
+    const auto history = fresh();
+    LeaseObserver observer(bucket, history.get(), {}, m_clock);
+    observer.start();
+    QVERIFY(QTest::qWaitFor([&] { return observer.sight().reachedAt.isValid(); }, 60'000));
+    bucket.m_isTimeless = true;
+    const Lease lease = ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+    const int before = bucket.m_refused; // who asks after that and the next one has seen the lease
+    QVERIFY(QTest::qWaitFor([&] { return bucket.m_refused >= before + 2; }, 60'000));
+    QVERIFY(observer.sight().trouble.has_value());
+    bucket.m_isTimeless = false;
+    QVERIFY(QTest::qWaitFor([&] { return !observer.sight().trouble; }, 60'000));
+    QVERIFY(QTest::qWaitFor([&] { return rows(*history) == QStringList{u"acquired n1 %1"_s.arg(lease.token)}; }, 60'000));
 }
 
 /// As on a full disk.
