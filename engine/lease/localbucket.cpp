@@ -62,18 +62,10 @@ Result<> makeOrCheck(SQLite::Database &database, const QDateTime &now)
 /// What nobody mends while nodes use it.
 template <typename T> Result<T> ofLeases(Result<T> done)
 {
-    if (done)
+    if (done || !(isContentLost(done.error().code) || done.error().code == ErrorCode::DatabaseEmpty))
         return done;
     const Error &error = done.error();
-    switch (error.code) {
-    case ErrorCode::NotADatabase:
-    case ErrorCode::DatabaseEncrypted:
-    case ErrorCode::DatabaseCorrupt:
-    case ErrorCode::DatabaseEmpty:
-        return failure(ErrorCode::LeasesLost, error.subject, error.detail.isEmpty() ? codeName(error.code) : error.detail);
-    default:
-        return done;
-    }
+    return failure(ErrorCode::LeasesLost, error.subject, error.detail.isEmpty() ? codeName(error.code) : error.detail);
 }
 
 KeyValueRecord recordOf(SQLite::Statement &row)

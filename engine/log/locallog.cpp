@@ -47,17 +47,10 @@ Result<> makeOrCheck(const QString &path, const Lineage &lineage, Index after, b
 /// What no snapshot brings back.
 template <typename T> Result<T> ofLog(Result<T> done)
 {
-    if (done)
+    if (done || !isContentLost(done.error().code))
         return done;
     const Error &error = done.error();
-    switch (error.code) {
-    case ErrorCode::NotADatabase:
-    case ErrorCode::DatabaseEncrypted:
-    case ErrorCode::DatabaseCorrupt:
-        return failure(ErrorCode::LogDamaged, error.subject, error.detail.isEmpty() ? codeName(error.code) : error.detail);
-    default:
-        return done;
-    }
+    return failure(ErrorCode::LogDamaged, error.subject, error.detail.isEmpty() ? codeName(error.code) : error.detail);
 }
 
 Result<> checkHistory(const Lineage &lineage, Index after)

@@ -18,4 +18,10 @@ auto guarded(const QString &subject, Work &&work) -> decltype(work())
     }
 }
 
+/// Whether an error of SQLite says that what a file held is lost: it is damaged, or no database any more.
+inline bool isContentLost(ErrorCode code)
+{
+    return code == ErrorCode::NotADatabase || code == ErrorCode::DatabaseEncrypted || code == ErrorCode::DatabaseCorrupt;
+}
+
 } // namespace lifeboat
