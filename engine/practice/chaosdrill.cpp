@@ -19,7 +19,8 @@ namespace {
 constexpr auto kLook = 20ms;
 constexpr auto kCatch = 8ms; ///< between two looks for a publish; a node allows 500 calls a second
 constexpr auto kCatching = 30s;
-constexpr int kAtPointer = 1000; ///< permille of a publish of which all but the last step is done
+constexpr int kAtPointer = 1000; ///< permille of a publish of which all but the last step is done, and that looks at its lease no more
+constexpr int kFreezes = 3; ///< tries
 constexpr auto kPatience = 60s;
 constexpr auto kCalm = 2s; ///< of writes after the last deed
 
@@ -75,7 +76,10 @@ private:
         case ChaosStep::Kill:
             return note(m_cluster.killLeader(m_control));
         case ChaosStep::Freeze:
-            return freeze();
+            ++m_report.freezes;
+            for (int tries = 0; tries < kFreezes && !m_report.isLateRefused(); ++tries)
+                LIFEBOAT_TRY(freeze());
+            return {};
         case ChaosStep::Cut:
             return note(m_cluster.cutLeader(m_control));
         case ChaosStep::Heal:

@@ -28,7 +28,7 @@ std::chrono::milliseconds ChaosReport::slowest() const
 bool ChaosReport::isPassed() const
 {
     return !failure && end && end->lost == 0 && end->acknowledged > 0 && end->areDigestsEqual() && isOldTokenRefused
-        && !doTokensFall && slowest() <= limit;
+        && isLateRefused() && !doTokensFall && slowest() <= limit;
 }
 
 QJsonObject toJsonObject(const ChaosReport &report)
@@ -48,6 +48,7 @@ QJsonObject toJsonObject(const ChaosReport &report)
                        {u"nodes"_s, report.nodes},
                        {u"takeovers"_s, takeovers},
                        {u"limitMs"_s, qint64(report.limit.count())},
+                       {u"freezes"_s, report.freezes},
                        {u"wasPublishing"_s, report.wasPublishing},
                        {u"lateRefused"_s, report.lateRefused},
                        {u"lateSkipped"_s, report.lateSkipped},
@@ -118,6 +119,7 @@ Result<ChaosReport> chaosReportFromJson(const QByteArray &json, const QString &n
     report.limit = std::chrono::milliseconds(read.integer("limitMs"_L1));
     report.usesNats = read.text("means"_L1) == "nats"_L1;
     report.nodes = int(read.integer("nodes"_L1));
+    report.freezes = read.has("freezes"_L1) ? int(read.integer("freezes"_L1)) : 0; // older reports have none
     report.wasPublishing = read.boolean("wasPublishing"_L1);
     report.lateRefused = int(read.integer("lateRefused"_L1));
     report.lateSkipped = int(read.integer("lateSkipped"_L1));

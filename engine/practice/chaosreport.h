@@ -40,6 +40,7 @@ struct ChaosReport
     bool usesNats = false; ///< else nothing could be cut
     int nodes = 0;
     QList<Takeover> takeovers;
+    int freezes = 0; ///< steps that froze a leader, each repeated until its publish was refused, or patience ended
     bool wasPublishing = false; ///< the leader frozen last, in that moment
     int lateRefused = 0; ///< publishes of frozen leaders their token was too old for
     int lateSkipped = 0; ///< publishes they gave up themselves, as they knew that they had lost the lease
@@ -50,7 +51,9 @@ struct ChaosReport
     std::optional<Error> failure; ///< what ended the drill early
 
     std::chrono::milliseconds slowest() const;
-    /// Nothing lost, all nodes equal, no old token let through, every takeover within the limit, and no failure.
+    /// A late publish was refused for every freeze.
+    bool isLateRefused() const { return lateRefused >= freezes; }
+    /// Nothing lost, all nodes equal, late publishes refused, no old token let through, every takeover within the limit, and no failure.
     bool isPassed() const;
 };
 

@@ -74,9 +74,17 @@ void tst_ChaosDrill::losesNothing()
         QVERIFY(next > token);
         token = next;
     }
+    done.removeDuplicates(); // a freeze is done again where the publish was quicker
     QCOMPARE(done, deeds);
     QCOMPARE(report["wasPublishing"_L1].toBool(), true);
-    QCOMPARE(report["lateRefused"_L1].toInt() + report["lateSkipped"_L1].toInt(), 1);
+    QCOMPARE(report["freezes"_L1].toInt(), 1);
+    QCOMPARE(report["lateRefused"_L1].toInt(), 1);
+    // But for the takeovers' time, which is the machine's, it passes, and the command says so.
+    const auto limit = report["limitMs"_L1].toInteger();
+    const bool isInTime = std::ranges::all_of(report["takeovers"_L1].toArray(),
+                                              [limit](const QJsonValue &each) { return each["takeoverMs"_L1].toInteger() <= limit; });
+    QCOMPARE(report["verdict"_L1].toString(), isInTime ? u"passed"_s : u"failed"_s);
+    QCOMPARE(outcome.status, isInTime ? 0 : 1);
     QCOMPARE(report["oldTokenRefused"_L1].toBool(), true);
     QCOMPARE(report["tokensFall"_L1].toBool(true), false);
     const QJsonObject end = report["end"_L1].toObject();
@@ -171,6 +179,7 @@ void tst_ChaosDrill::verdict_data()
     row("nothing written", [](ChaosReport &report) { report.end->acknowledged = 0; });
     row("no end", [](ChaosReport &report) { report.end.reset(); });
     row("let through", [](ChaosReport &report) { report.isOldTokenRefused = false; });
+    row("not refused", [](ChaosReport &report) { report.lateRefused = 0; });
     row("fell", [](ChaosReport &report) { report.doTokensFall = true; });
     row("slow", [](ChaosReport &report) { report.takeovers[0].time += std::chrono::milliseconds(1); });
     row("failure", [](ChaosReport &report) { report.failure = Error{ErrorCode::TimedOut, {}, {}}; });
@@ -182,6 +191,7 @@ void tst_ChaosDrill::verdict()
     ChaosReport report;
     report.takeovers = {{.what = u"kill"_s, .lost = {}, .won = {}, .time = PracticeCluster::takeoverLimit()}};
     report.isOldTokenRefused = true;
+    report.freezes = report.lateRefused = 1;
     report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {}, 0}, {u"n2"_s, "a", {}, 0}}};
     if (spoil)
         spoil(report);
@@ -206,7 +216,7 @@ ChaosReport madeUp(const QString &id)
     takeover.won.token = std::numeric_limits<quint64>::max();
     report.takeovers = {takeover};
     report.wasPublishing = true;
-    report.lateRefused = 1;
+    report.freezes = report.lateRefused = 1;
     report.isOldTokenRefused = true;
     report.publishes = 7;
     report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {{u"l"_s}, 9}, 0}, {u"n2"_s, "a", {{u"l"_s}, 9}, 0}}};
@@ -263,7 +273,7 @@ void tst_ChaosDrill::onTheClusterThatRuns()
     const ChaosRehearsal done =
         ok(rehearseLossesHere(control, PosixFileSystem::instance(), directory(), practiceDaemon(), m_line->path(u"history"_s)));
     QVERIFY2(!done.report.failure, qPrintable(done.report.failure ? toString(*done.report.failure) : QString()));
-    QCOMPARE(done.report.takeovers.size(), 2);
+    QVERIFY(done.report.takeovers.size() >= 2);
     QVERIFY(done.report.end && done.report.end->lost == 0 && done.report.end->areDigestsEqual());
     QVERIFY(done.report.end->acknowledged > 0);
     QVERIFY(QFile::exists(done.file));
@@ -272,7 +282,7 @@ void tst_ChaosDrill::onTheClusterThatRuns()
         QCOMPARE(each["state"_L1].toString(), u"running"_s);
     // What was refused is what the frozen leader sent, and nothing the drill tried itself.
     QVERIFY(done.report.wasPublishing && done.report.isOldTokenRefused);
-    QCOMPARE(done.report.lateRefused + done.report.lateSkipped, 1);
+    QCOMPARE(done.report.lateRefused, 1);
     const Lease &frozen = done.report.takeovers.last().lost;
     QStringList refused;
     for (const QJsonValue each : ctl(u"lease history --cluster practice --json"_s).json()["events"_L1].toArray()) {

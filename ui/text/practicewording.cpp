@@ -33,7 +33,8 @@ void addLate(QList<ChaosFact> &facts, const ChaosReport &report)
     if (std::ranges::contains(report.takeovers, u"freeze"_s, &Takeover::what))
         facts.append({QCoreApplication::translate("lifeboat::text", "Late"),
                       QCoreApplication::translate("lifeboat::text", "%1: %2 refused by its token, %3 given up by itself")
-                          .arg(was, count(report.lateRefused), count(report.lateSkipped))});
+                          .arg(was, count(report.lateRefused), count(report.lateSkipped)),
+                      report.isLateRefused()});
     if (report.takeovers.isEmpty())
         return;
     facts.append({QCoreApplication::translate("lifeboat::text", "Old token"),
