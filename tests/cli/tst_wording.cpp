@@ -21,6 +21,8 @@ private Q_SLOTS:
     void progress();
     void everyReasonIsASentence();
     void positionsAreNamed();
+    void losses_data();
+    void losses();
     void verification();
     void assertions();
     void found();
@@ -54,6 +56,38 @@ void tst_Wording::everyReasonIsASentence()
         const QString sentence = text::reason(plan, PlanReason(reason));
         QVERIFY2(sentence.endsWith(u'.') && !sentence.contains(u'%'), qPrintable(sentence));
     }
+}
+
+void tst_Wording::losses_data()
+{
+    QTest::addColumn<QString>("lineage");
+    QTest::addColumn<int>("index");
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<bool>("isSkipped");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("behind") << u"one"_s << 99 << true << false << u"nothing"_s;
+    QTest::newRow("equal") << u"one"_s << 100 << true << false << u"nothing"_s;
+    QTest::newRow("one ahead") << u"one"_s << 101 << true << false << u"1 entry"_s;
+    QTest::newRow("many ahead") << u"one"_s << 1'334 << true << false << u"1,234 entries"_s;
+    QTest::newRow("ahead and skipped") << u"one"_s << 1'334 << true << true << u"nothing"_s;
+    QTest::newRow("of another history") << u"two"_s << 5 << true << false << u"its own state"_s;
+    QTest::newRow("without a position") << QString() << 0 << true << false << u"its own state"_s;
+    QTest::newRow("not there") << QString() << 0 << false << false << u"nothing"_s;
+}
+
+void tst_Wording::losses()
+{
+    QFETCH(const QString, lineage);
+    QFETCH(const int, index);
+    QFETCH(const bool, isThere);
+    QFETCH(const bool, isSkipped);
+    RestorePlan plan;
+    plan.archive.manifest.position = Position{{u"one"_s}, 100};
+    if (!lineage.isEmpty())
+        plan.local = Position{{lineage}, Index(index)};
+    plan.targetExists = isThere;
+    plan.action = isSkipped ? RestoreAction::Skip : RestoreAction::Full;
+    QTEST(text::loss(plan), "expected");
 }
 
 void tst_Wording::positionsAreNamed()

@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <limits>
+
 namespace lifeboat::text {
 
 namespace {
@@ -141,6 +144,27 @@ QString action(RestoreAction action)
 {
     return action == RestoreAction::Skip ? QCoreApplication::translate("lifeboat::text", "Skip: nothing to do")
                                          : QCoreApplication::translate("lifeboat::text", "Full restore");
+}
+
+quint64 entriesAhead(const RestorePlan &plan)
+{
+    const auto &snapshot = plan.archive.manifest.position;
+    const bool isComparable = plan.local && snapshot && plan.local->lineage == snapshot->lineage;
+    return isComparable && plan.local->appliedIndex > snapshot->appliedIndex ? plan.local->appliedIndex - snapshot->appliedIndex : 0;
+}
+
+QString loss(const RestorePlan &plan)
+{
+    const auto &snapshot = plan.archive.manifest.position;
+    const bool isSkipped = plan.action == RestoreAction::Skip || !plan.targetExists;
+    if (!isSkipped && (!plan.local || !snapshot || plan.local->lineage != snapshot->lineage))
+        return QCoreApplication::translate("lifeboat::text", "its own state");
+    const quint64 ahead = isSkipped ? 0 : entriesAhead(plan);
+    if (ahead <= 1) // worded apart: see format.cpp
+        return ahead == 0 ? QCoreApplication::translate("lifeboat::text", "nothing")
+                          : QCoreApplication::translate("lifeboat::text", "1 entry");
+    const int shown = int(std::min<quint64>(ahead, std::numeric_limits<int>::max()));
+    return QCoreApplication::translate("lifeboat::text", "%Ln entries", nullptr, shown);
 }
 
 QString reason(const RestorePlan &plan, PlanReason reason)

@@ -25,6 +25,12 @@ QString action(RestoreAction action);
 /// One sentence: "The target holds index 200 of the same history; the snapshot has 100."
 QString reason(const RestorePlan &plan, PlanReason reason);
 
+/// By how many entries what is local is ahead of the snapshot; 0 where that cannot be compared.
+quint64 entriesAhead(const RestorePlan &plan);
+
+/// What is local and not in the snapshot, and is lost: "nothing", "12 entries", or all that is there, "its own state".
+QString loss(const RestorePlan &plan);
+
 /// "read"
 QString depth(Depth depth);
 

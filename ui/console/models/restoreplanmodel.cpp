@@ -16,17 +16,9 @@ using Phase = NodeRestore::Phase;
 
 namespace {
 
-/// By how many entries the node is past the snapshot, in one history.
-quint64 aheadBy(const RestorePlan &plan)
-{
-    const auto &snapshot = plan.archive.manifest.position;
-    const bool isComparable = plan.local && snapshot && plan.local->lineage == snapshot->lineage;
-    return isComparable && plan.local->appliedIndex > snapshot->appliedIndex ? plan.local->appliedIndex - snapshot->appliedIndex : 0;
-}
-
 QString skipWords(const RestorePlan &plan)
 {
-    const int ahead = int(std::min<quint64>(aheadBy(plan), std::numeric_limits<int>::max()));
+    const int ahead = int(std::min<quint64>(text::entriesAhead(plan), std::numeric_limits<int>::max()));
     return ahead > 0 ? RestorePlanModel::tr("skip: %n entries ahead of it", nullptr, ahead)
                      : RestorePlanModel::tr("skip: holds it already");
 }
@@ -56,14 +48,7 @@ QString lossOf(const NodeRestore &node)
 {
     if (!node.plan && !node.expected)
         return node.lacksSnapshot ? RestorePlanModel::tr("not known yet") : QString();
-    const RestorePlan &plan = node.plan ? *node.plan : *node.expected;
-    if (plan.action == RestoreAction::Skip || !plan.targetExists)
-        return RestorePlanModel::tr("nothing");
-    const auto &snapshot = plan.archive.manifest.position;
-    if (!plan.local || !snapshot || plan.local->lineage != snapshot->lineage)
-        return RestorePlanModel::tr("its own state");
-    const quint64 ahead = aheadBy(plan);
-    return ahead > 0 ? RestorePlanModel::tr("%1 entries").arg(text::number(ahead)) : RestorePlanModel::tr("nothing");
+    return text::loss(node.plan ? *node.plan : *node.expected);
 }
 
 QStringList reasonsOf(const RestorePlan &plan)
@@ -71,7 +56,7 @@ QStringList reasonsOf(const RestorePlan &plan)
     QStringList sentences;
     for (const PlanReason reason : plan.reasons)
         sentences.append(text::reason(plan, reason));
-    if (plan.action == RestoreAction::Skip && aheadBy(plan) > 0)
+    if (plan.action == RestoreAction::Skip && text::entriesAhead(plan) > 0)
         sentences.append(RestorePlanModel::tr("To go back to the snapshot all the same, tick “Go back also where a node holds this "
                                               "content or newer”."));
     return sentences;
