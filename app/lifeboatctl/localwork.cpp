@@ -43,6 +43,9 @@ bool isSame(const Operation &operation, const OperationRequest &request)
     return operation.status == OperationStatus::Pending && asksForSame(operation, request);
 }
 
+/// Others look at it for moments.
+constexpr std::chrono::milliseconds kPatience(200);
+
 /// A queue of which this process is the owner; nothing if another one is.
 struct OwnedQueue
 {
@@ -53,7 +56,7 @@ struct OwnedQueue
 Result<std::optional<OwnedQueue>> own(const QString &directory, QLatin1StringView file = kFile)
 {
     OwnedQueue owned;
-    auto lock = disk().openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate, std::chrono::milliseconds(0));
+    auto lock = disk().openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate, kPatience);
     if (!lock && lock.error().code == ErrorCode::Locked)
         return std::nullopt;
     LIFEBOAT_ASSIGN(owned.lock, std::move(lock));

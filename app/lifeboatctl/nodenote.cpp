@@ -6,6 +6,7 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "engine/base/clock.h"
 #include "engine/cluster/restorenote.h"
+#include "ui/text/format.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -34,23 +35,81 @@ OperationRequest requestOf(const NodeRestoreOptions &options, const QString &sna
             .maxAttempts = 1};
 }
 
+/// Whoever asks for the same later than that may mean another restore of the same snapshot.
+constexpr std::chrono::hours kSame(1);
+
+QDateTime lastNoted(const QJsonObject &report)
+{
+    QDateTime newest;
+    const auto take = [&newest](const QJsonValue &told) {
+        const QDateTime moment = QDateTime::fromString(told.toString(), Qt::ISODateWithMs);
+        if (moment.isValid() && (!newest.isValid() || moment > newest))
+            newest = moment;
+    };
+    take(report["startedAt"_L1]);
+    take(report["endedAt"_L1]);
+    for (const QJsonValue node : report["nodes"_L1].toArray()) {
+        take(node["startedAt"_L1]);
+        take(node["endedAt"_L1]);
+    }
+    return newest;
+}
+
+/// And not left as it was, for it held the content already: whether it does is asked anew.
+bool isDone(const NodeRestore &node)
+{
+    return node.phase == NodeRestore::Phase::Undone
+        || (node.phase == NodeRestore::Phase::Done && node.outcome["action"_L1] != "skip"_L1);
+}
+
 } // namespace
 
 NodeNote::NodeNote(const Console &console, const NodeRestoreOptions &options, const QString &snapshot, What what)
     : m_console(console)
     , m_work(requestOf(options, snapshot, what))
     , m_what(what)
+    , m_earlier(options.earlier)
 {
+}
+
+QStringList NodeNote::done() const
+{
+    QStringList names;
+    const QStringList done = m_interrupted ? m_interrupted->parts().done : QStringList();
+    for (const NodeRestore &node : m_interrupted ? m_interrupted->nodes() : QList<NodeRestore>()) {
+        if (done.contains(node.node) && isDone(node))
+            names.append(node.node);
+    }
+    return names;
+}
+
+/// Whatever the nodes say of it.
+bool NodeNote::isAnew(const QJsonObject &left)
+{
+    if (m_earlier != "anew")
+        return false;
+    m_console.note(u"An earlier command left some of this: it begins anew all the same."_s);
+    m_left = left;
+    m_left[u"verdict"_s] = u"failed"_s;
+    m_reservation = left["reservation"_L1].toString();
+    return true;
 }
 
 Result<> NodeNote::look(const Reach &reach)
 {
     const QJsonObject left = m_work.interrupted();
     if (m_work.isUnsure())
-        m_console.note(u"Whether a killed command left some of this is not known: others are at work, or what they noted cannot be "
+        m_console.note(u"Whether an earlier command left some of this is not known: others are at work, or what they noted cannot be "
                        "read. \"lifeboatctl operations list\" shows what there is."_s);
-    if (left.isEmpty())
+    if (left.isEmpty() || isAnew(left))
         return {};
+    const QDateTime noted = lastNoted(left);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (m_earlier.empty() && (!noted.isValid() || noted.addDuration(kSame) < now || noted > now.addDuration(kSame))) {
+        m_console.note(u"The same command left some of this, %1: \"--earlier resume\" goes on with the rest, \"--earlier anew\" begins with "
+                       "all nodes, over what an undo would bring back."_s.arg(text::moment(noted, now)));
+        return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier resume, or --earlier anew"_s);
+    }
     auto interrupted = InterruptedRestore::open(left, connectionsOf(left, reach.nodes()), SystemClock::instance());
     if (!interrupted)
         return {}; // of another version: it begins anew
@@ -73,8 +132,8 @@ Result<> NodeNote::look(const Reach &reach)
 
 void NodeNote::tell(const InterruptedRestore::Parts &parts) const
 {
-    m_console.note(parts.elsewhere.isEmpty() ? u"This goes on with what a killed command left."_s
-                                             : u"A killed command left this, and its nodes were changed since: it begins anew."_s);
+    m_console.note(parts.elsewhere.isEmpty() ? u"This goes on with what an earlier command left."_s
+                                             : u"An earlier command left this, and its nodes were changed since: it begins anew."_s);
     const auto say = [this](const QString &what, const QStringList &nodes) {
         if (!nodes.isEmpty())
             m_console.note(u"  %1: %2"_s.arg(what, nodes.join(u", "_s)));
@@ -90,8 +149,10 @@ void NodeNote::tell(const InterruptedRestore::Parts &parts) const
 
 void NodeNote::takeUp(ClusterRestore &restore) const
 {
+    QList<NodeRestore> known = m_interrupted ? m_interrupted->nodes() : QList<NodeRestore>();
+    known.removeIf([](const NodeRestore &node) { return !isDone(node); });
     if (m_interrupted)
-        restore.takeUp(m_interrupted->nodes(), m_interrupted->lineage());
+        restore.takeUp(known, m_interrupted->lineage());
     restore.reserveAs(m_reservation);
 }
 
@@ -120,11 +181,16 @@ bool NodeNote::isAnyAtWork() const
     });
 }
 
-bool NodeNote::isAnyLeft() const
+qsizetype NodeNote::countDone() const
+{
+    const auto wanted = m_what == What::Undo ? NodeRestore::Phase::Undone : NodeRestore::Phase::Done;
+    return std::ranges::count(m_restore->nodes(), wanted, &NodeRestore::phase);
+}
+
+bool NodeNote::isAnyRestored() const
 {
     return std::ranges::any_of(m_restore->nodes(), [this](const NodeRestore &node) {
-        return m_what == What::Undo ? m_chosen.contains(node.node) && node.phase != NodeRestore::Phase::Undone
-                                    : node.phase != NodeRestore::Phase::Done;
+        return isDone(node) && (m_what == What::Restore || node.phase == NodeRestore::Phase::Undone);
     });
 }
 
@@ -141,12 +207,13 @@ void NodeNote::note()
 
 void NodeNote::end()
 {
-    m_isStillLeft = m_interrupted && isAnyLeft();
-    if (m_isStillLeft && !m_isBegun)
+    const qsizetype all = m_what == What::Undo ? m_chosen.size() : m_restore->nodes().size();
+    const bool isStillLeft = (m_interrupted || isAnyRestored()) && countDone() < all;
+    if (m_interrupted && isStillLeft && !m_isBegun)
         return;
     begin();
     QJsonObject known = report();
-    if (m_isStillLeft)
+    if (isStillLeft)
         known[u"verdict"_s] = u"running"_s; // so it is an interrupted one
     m_work.end(known, notedError(m_restore->nodes(), m_work.target(), m_what == What::Undo, m_chosen));
 }

@@ -36,25 +36,34 @@ bool isOfSnapshot(const Error &error)
 QString withoutPlan(const NodeRestore &node)
 {
     if (node.lacksSnapshot)
-        return u"does not have it: sent from here, then planned"_s;
+        return u"does not have it: sent from here, then %1"_s.arg(
+            !node.expected                                 ? u"planned"_s
+            : node.expected->action == RestoreAction::Skip ? u"skipped"_s
+                                                           : u"restored"_s);
     const bool isMissing = node.error && isOfSnapshot(*node.error);
     return isMissing ? u"does not have it"_s : u"-"_s;
 }
 
 void describe(const Console &console, const ClusterRestore &restore)
 {
-    Table table({{u"NODE"_s}, {u"PLAN"_s}, {u"APPLIED"_s}, {u"REPLACES"_s}, {u"WHY"_s}});
+    Table table({{u"NODE"_s}, {u"PLAN"_s}, {u"APPLIED"_s}, {u"REPLACES"_s}, {u"LOSES"_s}, {u"WHY"_s}});
     for (const NodeRestore &node : restore.nodes()) {
-        if (!node.plan) {
-            table.add({node.node, withoutPlan(node), u"-"_s, u"-"_s, {}});
+        if (node.phase == Phase::Done) { // by an earlier command
+            table.add({node.node, text::restorePhase(node), u"-"_s, u"-"_s, u"-"_s, {}});
             continue;
         }
-        const RestorePlan &plan = *node.plan;
-        const bool replaces = plan.targetExists && plan.action == RestoreAction::Full;
-        const QString applied = indexes(plan.local, plan.archive.manifest.position);
-        table.add({node.node, text::action(plan.action), applied.isEmpty() ? u"-"_s : applied,
-                   replaces ? u"%1 (%2)"_s.arg(plan.target, text::bytes(plan.targetBytes)) : u"-"_s,
-                   plan.reasons.isEmpty() ? QString() : text::reason(plan, plan.reasons.first())});
+        const auto &known = node.plan ? node.plan : node.expected;
+        if (!known) {
+            table.add({node.node, withoutPlan(node), u"-"_s, u"-"_s, node.lacksSnapshot ? u"not known yet"_s : u"-"_s, {}});
+            continue;
+        }
+        const bool replaces = known->targetExists && known->action == RestoreAction::Full;
+        const QString target = known->target.isEmpty() ? text::bytes(known->targetBytes)
+                                                       : u"%1 (%2)"_s.arg(known->target, text::bytes(known->targetBytes));
+        const QString applied = indexes(known->local, known->archive.manifest.position);
+        table.add({node.node, node.plan ? text::action(known->action) : withoutPlan(node), applied.isEmpty() ? u"-"_s : applied,
+                   replaces ? target : u"-"_s, text::loss(*known),
+                   known->reasons.isEmpty() ? QString() : text::reason(*known, known->reasons.first())});
     }
     for (const QString &line : table.lines())
         console.line(line);
@@ -176,7 +185,7 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
 }
 
 /// What to do where some are restored and others are not: they do not go on together.
-void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore, const NodeNote &note)
+void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore)
 {
     QStringList done;
     QStringList left;
@@ -190,9 +199,7 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
         console.note(u"lifeboatctl: %1 restored, %2 not. %5"
                      "\"restore undo --cluster %3 --nodes %4\" takes back what was done."_s.arg(
             done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u','),
-            wantsArchive(options, restore) ? QString()
-            : note.isStillLeft()           ? u"The same command again goes on with the rest; "_s
-                                           : u"The same command again goes on with all of them; "_s));
+            wantsArchive(options, restore) ? QString() : u"The same command again goes on with the rest; "_s));
     adviseArchive(console, options, restore);
 }
 
@@ -232,14 +239,14 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto looked = note.look(*session->reach); !looked)
         return console.fail(looked.error());
     session->plan();
+    note.takeUp(*session->restore);
     if (options.confirm.isEmpty())
         describe(console, *session->restore);
     const QJsonObject warned = warnOfPeers(console, options, *session);
     const QJsonObject plan{{u"plan"_s, warned}};
-    const QStringList planned = plannedNodes(*session->restore);
-    note.takeUp(*session->restore);
     const QStringList names = plannedNodes(*session->restore);
-    if (planned.isEmpty() || (!options.goOn && planned.size() < session->reach->nodes().size())) {
+    const qsizetype left = session->reach->nodes().size() - note.done().size();
+    if (left > 0 && (names.isEmpty() || (!options.goOn && names.size() < left))) {
         const ExitStatus status = explainFailures(console, *session);
         adviseArchive(console, options, *session->restore);
         console.note(names.isEmpty() ? u"Nothing was begun."_s
@@ -259,7 +266,7 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     note.end();
     const ExitStatus status = conclude(
         console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
-    advisePartly(console, options, *session->restore, note);
+    advisePartly(console, options, *session->restore);
     return status;
 }
 

@@ -17,6 +17,7 @@ struct NodeRestoreOptions
     int threads = 0; ///< as ClusterRestoreRequest
     bool goOn = false;
     bool redo = false; ///< an undo may be taken back
+    std::string earlier; ///< "resume" or "anew": what an earlier one of the same words left; empty: resume, if it was within the hour
     bool apart = false; ///< nodes of one history may go on in several
 };
 

@@ -40,6 +40,8 @@ QString whoGoesOn(const Operation &operation, const QList<Operation> &all)
 {
     if (isInterrupted(operation) && isOvertaken(operation, all))
         return u"Interrupted; its nodes were restored or taken back since."_s;
+    if (isInterrupted(operation) && operation.result["endedAt"_L1].isString())
+        return u"Done on some nodes; the same command goes on with the rest."_s;
     if (operation.request.actor != "console"_L1)
         return u"Interrupted; the same command goes on with it."_s;
     return isInterrupted(operation) ? u"Interrupted; the console says at its next start what it came to."_s

@@ -280,6 +280,15 @@ void addApart(CLI::App &command, NodeRestoreOptions &nodes)
         ->needs("--cluster");
 }
 
+void addEarlier(CLI::App &command, NodeRestoreOptions &nodes)
+{
+    command
+        .add_option("--earlier", nodes.earlier,
+                    "What the same command left undone before: resume it, or begin anew (resumed where that was within the hour)")
+        ->check(CLI::IsMember({"resume", "anew"}))
+        ->needs("--cluster");
+}
+
 void addPlan(CLI::App &group, Invocation &invocation)
 {
     const auto options = std::make_shared<PlanOptions>();
@@ -307,6 +316,7 @@ void addRun(CLI::App &group, Invocation &invocation)
     addParallel(command, options->nodes);
     command.add_flag("--go-on", options->nodes.goOn, "Begin further nodes after one has failed")->needs("--cluster");
     addApart(command, options->nodes);
+    addEarlier(command, options->nodes);
     command
         .add_option("--integrity", options->integrity, "SQLite's check before the swap: quick, or full (indexes too)")
         ->check(CLI::IsMember({"quick", "full"}))
@@ -335,6 +345,7 @@ void addUndo(CLI::App &group, Invocation &invocation)
     command.add_flag("--redo", options->nodes.redo,
                      "Also where an undo was last: what it took away comes back");
     addApart(command, options->nodes);
+    addEarlier(command, options->nodes);
 }
 
 } // namespace

@@ -23,8 +23,23 @@ bool hasBegun(const Operation &noted)
     return std::ranges::any_of(nodes, [](const QJsonValue &node) {
         const QString phase = node["phase"_L1].toString();
         const bool isKnown = std::ranges::contains(std::array{Phase::Restoring, Phase::Done, Phase::Undoing, Phase::Undone}, phase, phaseName);
-        return isKnown || node["operation"_L1].isString() || node["error"_L1]["code"_L1] == codeName(ErrorCode::Disconnected);
+        const QJsonValue code = node["error"_L1]["code"_L1];
+        return isKnown || node["operation"_L1].isString() || code == codeName(ErrorCode::Disconnected) || code == codeName(ErrorCode::Unnoted);
     });
+}
+
+/// Work on the same state of a node.
+bool isOfSame(const Operation &noted, const Operation &other)
+{
+    const auto namesOf = [](const Operation &operation) {
+        QStringList names;
+        for (const QJsonValue node : operation.result["nodes"_L1].toArray())
+            names.append(node["node"_L1].toString());
+        return names;
+    };
+    const QStringList names = namesOf(noted);
+    return other.request.target == noted.request.target && other.result["state"_L1] == noted.result["state"_L1]
+        && std::ranges::any_of(namesOf(other), [&names](const QString &name) { return names.contains(name); });
 }
 
 } // namespace
@@ -44,7 +59,7 @@ bool isOvertaken(const Operation &noted, const QList<Operation> &all)
 {
     const auto newest = std::ranges::find_if(all, [&noted](const Operation &each) {
         return (each.request.kind == noteKind(false) || each.request.kind == noteKind(true))
-            && each.request.target == noted.request.target && (each.id == noted.id || hasBegun(each));
+            && (each.id == noted.id || (hasBegun(each) && isOfSame(noted, each)));
     });
     return newest != all.end() && newest->id != noted.id;
 }

@@ -16,7 +16,7 @@ QString noteKind(bool isUndo);
 /// True for one whose owner was killed, and that nobody went on with to its end: what is left then is noted as such again.
 bool isInterrupted(const Operation &noted);
 
-/// Whether nodes of its target were restored or taken back later: they may stand elsewhere by now. What was refused before a node
+/// Whether one of its nodes was restored or taken back later, in the same state: it may stand elsewhere by now. What was refused before a node
 /// began is none of that. `all`: newest first.
 bool isOvertaken(const Operation &noted, const QList<Operation> &all);
 

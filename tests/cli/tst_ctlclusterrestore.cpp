@@ -4,6 +4,7 @@
 #include "tests/support/sampledatabase.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace lifeboat;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void restoresTwoNodesAndUndoes();
     void restoresNeedTheClustersName();
     void stopsAtTheFirstFailure();
+    void tellsWhatIsLostBeforeTheArchiveIsThere();
     void givesUpANodeThatIsLostInItsWork_data();
     void givesUpANodeThatIsLostInItsWork();
     void beginsNothingWhereANodeCannotBePlanned_data();
@@ -96,6 +98,17 @@ void tst_CtlClusterRestore::stopsAtTheFirstFailure()
     const Outcome told = ctl(
         u"restore run %1 --cluster orders --parallel 1 --confirm orders --go-on"_s.arg(m_snapshot));
     QVERIFY2(told.err.contains("n2 restored, n1 not."_L1) && told.err.contains("--nodes n2\""_L1), qPrintable(told.err));
+}
+
+void tst_CtlClusterRestore::tellsWhatIsLostBeforeTheArchiveIsThere()
+{
+    add(*m_one);
+    add(*m_two);
+    const QString path = archive();
+    m_two->keep(path);
+    const Outcome plan = ctl(u"restore plan %1 --cluster orders"_s.arg(path));
+    QVERIFY2(plan.status == 0 && plan.out.contains(u"LOSES"_s), qPrintable(plan.out + plan.err));
+    QVERIFY2(plan.out.contains(QRegularExpression(u"n1 +does not have it: sent from here, then restored .*its own state"_s)), qPrintable(plan.out));
 }
 
 void tst_CtlClusterRestore::givesUpANodeThatIsLostInItsWork_data()

@@ -13,7 +13,7 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// A restore or undo of nodes whose command was killed, and the same command again.
+/// A restore or undo of nodes whose command was killed, or came to an end for some of them alone, and the same command again.
 class tst_CtlRestoreAgain final : public ClusterLine
 {
     Q_OBJECT
@@ -31,12 +31,19 @@ private Q_SLOTS:
     void whatCannotBeLookedAtIsSaid();
     void aRefusalLeavesItToBeGoneOnWith();
     void aFailureLeavesItToBeGoneOnWith();
+    void whatEndedOnSomeNodesGoesOn();
+    void anUndoOfSomeNodesGoesOn();
+    void whatWasTakenBackBeginsAnew();
+    void whatIsOldWantsAWord();
+    void workOnAnotherStateIsNothingOfIt();
     void whereNothingIsLeftNothingIsReserved();
     void anUndoBringsTheFirstStateBack();
 
 private:
     /// Kills the command once n1 is at it and that is noted; it ends there meanwhile. `place`: of n1 among its nodes.
     void kill(const QString &line, const QString &method, int place = 0);
+    /// The command restores n1, and not n2, whose disk is full; it is not any more.
+    void endOnSome(const QString &line = {});
     /// What is kept free for a killed command is so for 30 s.
     void letRunOut() const
     {
@@ -77,6 +84,15 @@ void tst_CtlRestoreAgain::kill(const QString &line, const QString &method, int p
     process->kill();
     CommandLine::finish(*process);
     m_one->endHeld();
+}
+
+void tst_CtlRestoreAgain::endOnSome(const QString &line)
+{
+    m_two->refuse(u"restore.run"_s, {ErrorCode::DiskFull, u"/srv"_s, {}});
+    const Outcome failed = ctl(line.isEmpty() ? m_run : line);
+    if (failed.status != 3 || !failed.err.contains(u"goes on with the rest"_s))
+        fail(failed.err, std::source_location::current());
+    m_two->allow(u"restore.run"_s);
 }
 
 void tst_CtlRestoreAgain::goesOnWithTheRest()
@@ -171,7 +187,7 @@ void tst_CtlRestoreAgain::whatCannotBeLookedAtIsSaid()
     const auto atWork = ok(PosixFileSystem::instance().openLocked(
         m_line->path(u"data/lifeboat/operations/shell/0/lock"_s), OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
     const Outcome again = ctl(line);
-    QVERIFY2(again.err.contains(u"Whether a killed command left some of this is not known"_s), qPrintable(again.err));
+    QVERIFY2(again.err.contains(u"Whether an earlier command left some of this is not known"_s), qPrintable(again.err));
 }
 
 /// By somebody else's restore: what was killed is not over for that, nor for other commands that are refused.
@@ -210,6 +226,83 @@ void tst_CtlRestoreAgain::aFailureLeavesItToBeGoneOnWith()
     QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s), qPrintable(again.err));
     QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
     QVERIFY(!ctl(u"operations list"_s).out.contains(u"Interrupted"_s));
+}
+
+/// Nobody was killed: a node restored twice would lose what an undo brings back.
+void tst_CtlRestoreAgain::whatEndedOnSomeNodesGoesOn()
+{
+    endOnSome();
+    const Outcome listed = ctl(u"operations list"_s);
+    QVERIFY2(listed.out.contains(u"Done on some nodes; the same command goes on with the rest."_s), qPrintable(listed.out));
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s) && again.err.contains(u"failed: n2"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 2);
+    QCOMPARE(m_one->lastParameters(u"restore.run"_s)["lineage"_L1], m_two->lastParameters(u"restore.run"_s)["lineage"_L1]);
+    QVERIFY(!ctl(u"operations list"_s).out.contains(u"goes on with"_s));
+}
+
+void tst_CtlRestoreAgain::anUndoOfSomeNodesGoesOn()
+{
+    const QString line = u"restore undo --cluster orders --parallel 1 --confirm orders"_s;
+    m_two->refuse(u"restore.undo"_s, {ErrorCode::DiskFull, u"/srv"_s, {}});
+    QCOMPARE(ctl(line).status, 3);
+    m_two->allow(u"restore.undo"_s);
+    const Outcome again = ctl(line);
+    QVERIFY2(again.status == 0 && again.err.contains(u"taken back: n1"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.undo"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.undo"_s), 2);
+}
+
+void tst_CtlRestoreAgain::whatWasTakenBackBeginsAnew()
+{
+    endOnSome();
+    const Outcome undone = ctl(u"restore undo --cluster orders --nodes n1 --apart --confirm orders"_s);
+    QVERIFY2(undone.status == 0, qPrintable(undone.err));
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0 && !again.err.contains(u"goes on"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 2);
+}
+
+/// Whoever restores the same snapshot days later may mean all nodes.
+void tst_CtlRestoreAgain::whatIsOldWantsAWord()
+{
+    endOnSome();
+    {
+        SQLite::Database database(m_line->path(u"data/lifeboat/operations/shell/0/queue.db"_s).toStdString(), SQLite::OPEN_READWRITE, 5000);
+        const auto record = QString::fromStdString(database.execAndGet("SELECT record FROM operations").getString());
+        SQLite::Statement change(database, "UPDATE operations SET record = ?");
+        change.bind(1, QString(record).replace(QDateTime::currentDateTimeUtc().toString(u"yyyy-MM"_s), u"2020-01"_s).toStdString());
+        change.exec();
+    }
+    const Outcome asked = ctl(m_run);
+    QVERIFY2(asked.status == 4 && asked.err.contains(u"confirm it with --earlier resume, or --earlier anew"_s), qPrintable(asked.err));
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 1);
+    const Outcome resumed = ctl(m_run + u" --earlier resume"_s);
+    QVERIFY2(resumed.status == 0 && resumed.err.contains(u"restored: n1"_s), qPrintable(resumed.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 2);
+    endOnSome();
+    const Outcome anew = ctl(m_run + u" --earlier anew"_s);
+    QVERIFY2(anew.status == 0 && anew.err.contains(u"begins anew"_s), qPrintable(anew.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 3);
+    QVERIFY(!ctl(u"operations list"_s).out.contains(u"goes on with"_s));
+    QCOMPARE(ctl(m_run + u" --earlier sometimes"_s).status, 2);
+}
+
+void tst_CtlRestoreAgain::workOnAnotherStateIsNothingOfIt()
+{
+    const QString path = archive();
+    for (ServedNode *const node : {m_one.get(), m_two.get()}) {
+        node->keepForOther(path);
+        node->keep(path);
+    }
+    const QString run = m_run + u" --state main"_s;
+    endOnSome(run);
+    const Outcome other = ctl(m_run + u" --state other"_s);
+    QVERIFY2(other.status == 0, qPrintable(other.err));
+    const Outcome again = ctl(run);
+    QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s), qPrintable(again.err));
 }
 
 void tst_CtlRestoreAgain::whereNothingIsLeftNothingIsReserved()
