@@ -57,6 +57,7 @@ public:
     void call(const QString &method, const QJsonObject &parameters,
               std::chrono::milliseconds timeout, Then then);
     void notify(const QString &method, const QJsonObject &parameters);
+    QSslCertificate metCertificate() const;
     QByteArray metFingerprint() const;
     Error untrusted(std::optional<CertificateFault> fault = {}) const;
     void end(const Error &why);
@@ -106,10 +107,16 @@ NodeClient::Private::Private(NodeClient *owner, Endpoint where)
     opening.setSingleShot(true);
 }
 
-QByteArray NodeClient::Private::metFingerprint() const
+QSslCertificate NodeClient::Private::metCertificate() const
 {
     const auto *const tls = socket.findChild<QSslSocket *>();
-    return tls ? fingerprintOf(tls->peerCertificate()) : QByteArray();
+    return tls ? tls->peerCertificate() : QSslCertificate();
+}
+
+QByteArray NodeClient::Private::metFingerprint() const
+{
+    const QSslCertificate met = metCertificate();
+    return met.isNull() ? QByteArray() : fingerprintOf(met);
 }
 
 Error NodeClient::Private::untrusted(std::optional<CertificateFault> fault) const
@@ -123,7 +130,7 @@ void NodeClient::Private::onSslErrors(const QList<QSslError> &errors)
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() == endpoint.fingerprint)
         socket.ignoreSslErrors();
     else
-        why = untrusted(endpoint.fingerprint.isEmpty() ? faultOf(errors) : std::nullopt);
+        why = untrusted(endpoint.fingerprint.isEmpty() ? faultOf(errors, metCertificate()) : std::nullopt);
 }
 
 void NodeClient::Private::onConnected()

@@ -4,6 +4,7 @@
 
 #include "engine/net/certificate.h"
 
+#include <QSslCertificate>
 #include <QSslError>
 #include <array>
 
@@ -21,10 +22,12 @@ constexpr std::array kFaults{std::pair{CertificateFault::Expired, "expired"_L1},
 
 } // namespace
 
-std::optional<CertificateFault> faultOf(const QList<QSslError> &errors)
+std::optional<CertificateFault> faultOf(const QList<QSslError> &errors, const QSslCertificate &peer)
 {
     std::optional<CertificateFault> fault;
     for (const QSslError &error : errors) {
+        if (!error.certificate().isNull() && error.certificate() != peer)
+            return std::nullopt;
         switch (error.error()) {
         case QSslError::CertificateExpired: fault = CertificateFault::Expired; break;
         case QSslError::CertificateNotYetValid: fault = CertificateFault::NotYetValid; break;

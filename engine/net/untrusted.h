@@ -6,6 +6,7 @@
 #include <QString>
 #include <optional>
 
+class QSslCertificate;
 class QSslError;
 
 /// What CertificateUntrusted carries as its detail: the fingerprint met, and behind it, where an authority vouches for the
@@ -18,8 +19,8 @@ enum class CertificateFault {
     OtherHost, ///< it names other hosts than the one that was asked for
 };
 
-/// What is wrong with a certificate an authority vouches for; nothing where none does.
-std::optional<CertificateFault> faultOf(const QList<QSslError> &errors);
+/// What is wrong with the peer's certificate that an authority vouches for; nothing where none does, or another one on the way is at fault.
+std::optional<CertificateFault> faultOf(const QList<QSslError> &errors, const QSslCertificate &peer);
 
 QString untrustedDetail(const QByteArray &fingerprint, std::optional<CertificateFault> fault = {});
 

@@ -34,17 +34,20 @@ void tst_CtlAuthority::knownAuthority_data()
     QTest::addColumn<QString>("host");
     QTest::addColumn<bool>("isKnown");
     QTest::addColumn<bool>("showsChain");
+    QTest::addColumn<bool>("isLinkGood"); ///< what leads from the authority to it is not over
     QTest::addColumn<int>("status");
     QTest::addColumn<int>("days"); ///< it is good for, from then on or until then
     QTest::addColumn<QString>("said");
     const QString nobody = u"no authority that this machine trusts vouches for it"_s;
-    QTest::newRow("known") << u"localhost"_s << true << true << 0 << 10 << QString();
-    QTest::newRow("without what leads to it") << u"localhost"_s << true << false << 4 << 10 << nobody;
-    QTest::newRow("unknown") << u"localhost"_s << false << true << 4 << 10 << nobody;
-    QTest::newRow("of another host") << u"127.0.0.1"_s << true << true << 4 << 10 << u"is for another host name"_s;
-    QTest::newRow("expired") << u"localhost"_s << true << true << 4 << -1 << u"has expired"_s;
-    QTest::newRow("not valid yet") << u"localhost"_s << true << true << 4 << 100 << u"is not valid yet"_s;
-    QTest::newRow("expired, and unknown") << u"localhost"_s << false << true << 4 << -1 << nobody;
+    QTest::newRow("known") << u"localhost"_s << true << true << true << 0 << 10 << QString();
+    QTest::newRow("without what leads to it") << u"localhost"_s << true << false << true << 4 << 10 << nobody;
+    QTest::newRow("unknown") << u"localhost"_s << false << true << true << 4 << 10 << nobody;
+    QTest::newRow("of another host") << u"127.0.0.1"_s << true << true << true << 4 << 10 << u"is for another host name"_s;
+    QTest::newRow("expired") << u"localhost"_s << true << true << true << 4 << -1 << u"has expired"_s;
+    QTest::newRow("not valid yet") << u"localhost"_s << true << true << true << 4 << 100 << u"is not valid yet"_s;
+    QTest::newRow("expired, and unknown") << u"localhost"_s << false << true << true << 4 << -1 << nobody;
+    // A new certificate of the node would not help.
+    QTest::newRow("expired on the way") << u"localhost"_s << true << true << false << 4 << 10 << nobody;
 }
 
 void tst_CtlAuthority::knownAuthority()
@@ -52,12 +55,13 @@ void tst_CtlAuthority::knownAuthority()
     QFETCH(const QString, host);
     QFETCH(const bool, isKnown);
     QFETCH(const bool, showsChain);
+    QFETCH(const bool, isLinkGood);
     QFETCH(const int, status);
     QFETCH(const int, days);
     QFETCH(const QString, said);
     CommandLine line;
     const TestAuthority root("Test root");
-    const TestAuthority between("Test intermediate", &root);
+    const TestAuthority between("Test intermediate", &root, isLinkGood ? TestAuthority::kTenYears : std::pair(-10, -1));
     const TestAuthority::Issued issued = between.issue("localhost", days < 0 ? std::pair(-10, days) : std::pair(days < 100 ? -1 : 1, days));
     DaemonProcess node(line.path(u"n1"_s), u"n1"_s);
     line.space().write(u"n1/data/certificate.pem"_s, issued.certificate + (showsChain ? between.pem() : QByteArray()));

@@ -38,7 +38,7 @@ void extend(X509 *certificate, X509 *issuer, int kind, const QByteArray &value)
 
 /// Without an issuer its own.
 Certificate certify(const QByteArray &name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuerKey,
-                    const QList<std::pair<int, QByteArray>> &extensions, std::pair<int, int> good = {-1, 3650})
+                    const QList<std::pair<int, QByteArray>> &extensions, std::pair<int, int> good)
 {
     constexpr long kDay = 86'400;
     static long serial = 1000;
@@ -83,13 +83,14 @@ public:
     Certificate certificate;
 };
 
-TestAuthority::TestAuthority(const QByteArray &name, const TestAuthority *issuer)
+TestAuthority::TestAuthority(const QByteArray &name, const TestAuthority *issuer, std::pair<int, int> good)
     : d(std::make_unique<Private>())
 {
     d->certificate = certify(name, d->key.get(), issuer ? issuer->d->certificate.get() : nullptr,
                              issuer ? issuer->d->key.get() : d->key.get(),
                              {{NID_basic_constraints, "critical,CA:TRUE"},
-                              {NID_key_usage, "critical,keyCertSign,cRLSign"}});
+                              {NID_key_usage, "critical,keyCertSign,cRLSign"}},
+                             good);
 }
 
 TestAuthority::~TestAuthority() = default;

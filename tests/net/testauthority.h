@@ -8,12 +8,14 @@
 
 namespace lifeboat::test {
 
-/// An authority nobody knows, with a key of its own, good from a day ago for ten years.
+/// An authority nobody knows, with a key of its own.
 class TestAuthority
 {
 public:
-    /// Signed by itself, or by `issuer`.
-    explicit TestAuthority(const QByteArray &name, const TestAuthority *issuer = nullptr);
+    static constexpr std::pair kTenYears{-1, 3650};
+
+    /// Signed by itself, or by `issuer`. `good`: from and until when, in days from now.
+    explicit TestAuthority(const QByteArray &name, const TestAuthority *issuer = nullptr, std::pair<int, int> good = kTenYears);
     ~TestAuthority();
     Q_DISABLE_COPY_MOVE(TestAuthority)
 
@@ -25,8 +27,7 @@ public:
         QByteArray certificate;
         QByteArray key;
     };
-    /// `good`: from and until when, in days from now.
-    Issued issue(const QByteArray &host, std::pair<int, int> good = {-1, 3650}) const;
+    Issued issue(const QByteArray &host, std::pair<int, int> good = kTenYears) const;
 
 private:
     class Private;
