@@ -257,24 +257,16 @@ ChangeSight ProtectedState::foresee(std::span<const Change> changes) const
     const auto state = managed();
     if (!state)
         return {};
-    std::optional<Index> end;
+    const auto sight = lifeboat::foresee(**state, changes);
+    if (!sight || sight->isEmpty())
+        return {};
+    const auto bounds = m_log->bounds();
     for (const QDeadlineTimer deadline(kCatchUp);; std::this_thread::sleep_for(kLook)) {
         const auto position = (*state)->position();
-        const auto sight = lifeboat::foresee(**state, changes);
-        if (!position || !sight)
+        if (!bounds || !position || position->lineage != bounds->lineage || deadline.hasExpired() || trouble())
             return {};
-        if (sight->isEmpty())
-            return {};
-        if (!end) {
-            const auto bounds = m_log->bounds();
-            if (!bounds || bounds->lineage != position->lineage)
-                return {};
-            end = bounds->last;
-        }
-        if (position->appliedIndex >= *end)
-            return *sight;
-        if (deadline.hasExpired())
-            return {};
+        if (position->appliedIndex >= bounds->last)
+            return lifeboat::foresee(**state, changes).value_or(ChangeSight());
     }
 }
 
