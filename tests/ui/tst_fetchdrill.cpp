@@ -34,6 +34,7 @@ private Q_SLOTS:
     void waitsForTheDrillThatRuns();
     void goesOnAfterCancel();
     void whatTheNodeLostIsSaid();
+    void aDamagedOneIsNoGoodFetch_data();
     void aDamagedOneIsNoGoodFetch();
     void aFailedOneIsTriedAgain();
     void oneOfAnEarlierStartIsNotBegunAgain();
@@ -208,9 +209,17 @@ void tst_FetchDrill::whatTheNodeLostIsSaid()
     QVERIFY(m_console->console().places().stores().isEmpty());
 }
 
+void tst_FetchDrill::aDamagedOneIsNoGoodFetch_data()
+{
+    QTest::addColumn<bool>("isHere"); ///< an attempt before was stopped before it looked
+    QTest::newRow("fetched") << false;
+    QTest::newRow("here already") << true;
+}
+
 /// It came as the node has it: only its seal tells.
 void tst_FetchDrill::aDamagedOneIsNoGoodFetch()
 {
+    QFETCH(const bool, isHere);
     const QString archive = m_console->takeSnapshotOf(u"orders.db"_s, u"store"_s);
     QByteArray bytes = readFile(archive);
     bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
@@ -218,6 +227,10 @@ void tst_FetchDrill::aDamagedOneIsNoGoodFetch()
     const ToldSnapshot snapshot = hold(archive);
     QSignalSpy failed(&m_console->console(), &ui::Workspace::operationFailed);
     QSignalSpy fetched(m_fetch.get(), &FetchDrill::fetched);
+    if (isHere) {
+        QVERIFY(QDir().mkpath(QFileInfo(m_fetch->archiveOf(snapshot.id)).path()));
+        writeFile(m_fetch->archiveOf(snapshot.id), bytes);
+    }
     m_fetch->start(*m_connection, snapshot, FetchDrill::Then::Drill);
     QVERIFY(waitFor([&] { return failed.size() == 1; }));
     QVERIFY(isDamage(failed[0][0].value<lifeboat::Operation>().lastError->code));

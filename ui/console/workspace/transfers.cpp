@@ -169,9 +169,12 @@ Result<QJsonObject> Transfers::fetch(JobControl &control, const lifeboat::Operat
         LIFEBOAT_ASSIGN(const QJsonValue fetched, transfer(control, parameters));
         result[u"resumedBytes"_s] = fetched["resumedBytes"_L1];
     }
+    if (wasHere && readOrigin(m_disk, archive))
+        return result;
+    // An attempt before may have been stopped right here.
+    LIFEBOAT_TRY(checkArrived(control, archive, parameters["snapshot"_L1].toString(), m_disk));
     // Before a drill of it begins: its report is to name where it came from. What lay here already may be of elsewhere.
-    if (!wasHere || (attemptOf(operation) == Attempt::Again && !readOrigin(m_disk, archive))) {
-        LIFEBOAT_TRY(checkArrived(control, archive, parameters["snapshot"_L1].toString(), m_disk));
+    if (!wasHere || attemptOf(operation) == Attempt::Again) {
         LIFEBOAT_TRY(writeOrigin(m_disk, archive,
                                  {parameters["cluster"_L1].toString(), parameters["node"_L1].toString(),
                                   SystemClock::instance().utcNow()}));
