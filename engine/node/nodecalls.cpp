@@ -274,7 +274,7 @@ Result<QJsonValue> Node::listOperations(qint64 limit) const
 {
     QJsonArray told;
     // What happened to a state is of interest for longer than that it was taken once more.
-    for (const Operation &operation : m_queue->list(limit, {u"restore"_s, u"undo"_s, u"recover"_s}))
+    for (const Operation &operation : m_queue->list(limit, restoringKinds()))
         told.append(describe(operation));
     return QJsonObject{{u"operations"_s, told}};
 }

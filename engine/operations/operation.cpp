@@ -38,10 +38,15 @@ bool isOpen(const Operation &operation)
     return operation.status == OperationStatus::Pending || operation.status == OperationStatus::InFlight;
 }
 
+const QStringList &restoringKinds()
+{
+    static const QStringList kinds{u"restore"_s, u"undo"_s, u"recover"_s};
+    return kinds;
+}
+
 bool isEndedRestore(const Operation &operation)
 {
-    const QString &kind = operation.request.kind;
-    return !isOpen(operation) && (kind == "restore"_L1 || kind == "undo"_L1 || kind == "recover"_L1);
+    return !isOpen(operation) && restoringKinds().contains(operation.request.kind);
 }
 
 bool isWorthRetrying(ErrorCode code)

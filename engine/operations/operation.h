@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QJsonObject>
+#include <QStringList>
 #include <optional>
 
 namespace lifeboat {
@@ -53,7 +54,10 @@ struct Operation
 /// It waits, or is worked on.
 bool isOpen(const Operation &operation);
 
-/// It was to bring a state to another content, and that is over.
+/// Kinds of what brings a state to another content.
+const QStringList &restoringKinds();
+
+/// One of those, and it is over.
 bool isEndedRestore(const Operation &operation);
 
 /// True for failures another attempt may not meet: busy, locked, no connection. Not for want of space:
