@@ -213,7 +213,7 @@ Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes, const QStr
     // It may be over before it returns: what it is must be known by then.
     const bool wasUndo = std::exchange(m_isUndo, isUndo);
     const QStringList before = std::exchange(m_takenBack, all);
-    m_asked = nodes;
+    const QStringList asked = std::exchange(m_asked, nodes);
     const bool wasPast = std::exchange(m_isPast, false);
     m_steps.clear();
     m_noted = m_queue ? m_queue->beginNoted(operation()) : nullptr;
@@ -221,6 +221,7 @@ Result<> RunningRestore::begin(bool isUndo, const QStringList &nodes, const QStr
     if (const auto begun = isUndo ? m_restore->undo(nodes) : m_restore->run(); !begun) {
         m_isUndo = wasUndo;
         m_takenBack = before;
+        m_asked = asked;
         m_isPast = wasPast;
         if (m_queue)
             (void)m_queue->endNoted(std::exchange(m_noted, {}), {}, begun.error());
