@@ -1937,10 +1937,6 @@
         <translation>Sein erster Snapshot wird gleich aufgenommen.</translation>
     </message>
     <message>
-        <source>It cannot note what happens to leases.</source>
-        <translation>Er kann nicht festhalten, was mit Leases geschieht.</translation>
-    </message>
-    <message>
         <source>Which other nodes it learnt of cannot be read there.</source>
         <translation>Von welchen anderen Knoten er erfahren hat, lässt sich dort nicht lesen.</translation>
     </message>
@@ -2033,14 +2029,6 @@
         <translation>Prüfen Sie, ob die Datei da ist, enthält, was sie soll, und gelesen werden darf.</translation>
     </message>
     <message>
-        <source>It cannot note what it does: it begins nothing, and says of nothing that it is over.</source>
-        <translation>Er kann nicht festhalten, was er tut: Er beginnt nichts und sagt von nichts, dass es zu Ende ist.</translation>
-    </message>
-    <message>
-        <source>cannot note</source>
-        <translation>kann nichts festhalten</translation>
-    </message>
-    <message>
         <source>The log %1 is damaged.</source>
         <translation>Das Log %1 ist beschädigt.</translation>
     </message>
@@ -2051,14 +2039,6 @@
     <message>
         <source>Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.</source>
         <translation>Halten Sie die Knoten an, die es benutzen, legen Sie es mit den Dateien daneben (-wal, -shm) beiseite und starten Sie sie wieder. Nehmen Sie dann hier einen Snapshot auf und stellen Sie ihn auf allen mit Zwang wieder her: Dort beginnt ein neues Log.</translation>
-    </message>
-    <message>
-        <source>%1 cannot note what it does: what became of this there is not known.</source>
-        <translation>%1 kann nicht festhalten, was er tut: Was dort hieraus wurde, ist nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>The node cannot note what it does: what became of this is not known.</source>
-        <translation>Der Knoten kann nicht festhalten, was er tut: Was hieraus wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Mend what it says of itself, most often a full disk: it tries again every second, and its operations then tell how this ended.</source>
@@ -2139,6 +2119,45 @@
     <message>
         <source>Nothing was changed. Restore from a snapshot instead.</source>
         <translation>Nichts wurde geändert. Stellen Sie stattdessen aus einem Snapshot wieder her.</translation>
+    </message>
+    <message>
+        <source>It cannot record what it does: it begins nothing, and says of nothing that it is over.</source>
+        <translation>Er kann nicht festhalten, was er tut: Er beginnt nichts und sagt von nichts, dass es zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>It cannot record what happens to leases.</source>
+        <translation>Er kann nicht festhalten, was mit Leases geschieht.</translation>
+    </message>
+    <message>
+        <source>cannot record</source>
+        <translation>kann nichts festhalten</translation>
+    </message>
+    <message>
+        <source>%1 cannot record what it does: what became of this there is not known.</source>
+        <translation>%1 kann nicht festhalten, was er tut: Was dort daraus wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The node cannot record what it does: what became of this is not known.</source>
+        <translation>Der Knoten kann nicht festhalten, was er tut: Was daraus wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>its own state</source>
+        <translation>seinen Stand</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4056,12 +4075,12 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Knotenkarte nicht lesbar: %1</translation>
     </message>
     <message>
-        <source>What is done cannot be noted: %1</source>
-        <translation>Was getan wird, lässt sich nicht festhalten: %1</translation>
-    </message>
-    <message>
         <source>It begins nothing, and says of nothing that it is over.</source>
         <translation>Er beginnt nichts und sagt von nichts, dass es zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Operations cannot be recorded: %1</source>
+        <translation>Vorgänge lassen sich nicht festhalten: %1</translation>
     </message>
 </context>
 <context>
@@ -4436,10 +4455,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>wird gelesen</translation>
     </message>
     <message>
-        <source>since the newest snapshot proven restorable, %1, in a store not open here</source>
-        <translation>seit dem neuesten nachweislich wiederherstellbaren Snapshot, %1, in einer hier nicht geöffneten Ablage</translation>
-    </message>
-    <message>
         <source>no snapshot to restore yet</source>
         <translation>noch kein Snapshot zum Wiederherstellen</translation>
     </message>
@@ -4449,6 +4464,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
             <numerusform>%1 bis %2, aus %Ln Übung, für %3</numerusform>
             <numerusform>%1 bis %2, aus %Ln Übungen, für %3</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>since the newest snapshot proven restorable, %1; its store is not open here</source>
+        <translation>seit dem neuesten nachweislich wiederherstellbaren Snapshot, %1; dessen Ablage ist hier nicht geöffnet</translation>
     </message>
 </context>
 <context>
@@ -5016,18 +5035,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>write anew</source>
         <translation>neu schreiben</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
-        <source>its own state</source>
-        <translation>seinen Stand</translation>
-    </message>
-    <message>
-        <source>%1 entries</source>
-        <translation>%1 Einträge</translation>
     </message>
     <message>
         <source>%1 does not hold this snapshot. Fetch it from a node that does, then restore from that archive: it is sent to nodes that lack it.</source>

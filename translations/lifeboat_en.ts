@@ -1937,10 +1937,6 @@
         <translation>Its first snapshot is about to be taken.</translation>
     </message>
     <message>
-        <source>It cannot note what happens to leases.</source>
-        <translation>It cannot note what happens to leases.</translation>
-    </message>
-    <message>
         <source>Which other nodes it learnt of cannot be read there.</source>
         <translation>Which other nodes it learnt of cannot be read there.</translation>
     </message>
@@ -2033,14 +2029,6 @@
         <translation>Check that the file is there, holds what it should and may be read.</translation>
     </message>
     <message>
-        <source>It cannot note what it does: it begins nothing, and says of nothing that it is over.</source>
-        <translation>It cannot note what it does: it begins nothing, and says of nothing that it is over.</translation>
-    </message>
-    <message>
-        <source>cannot note</source>
-        <translation>cannot note</translation>
-    </message>
-    <message>
         <source>The log %1 is damaged.</source>
         <translation>The log %1 is damaged.</translation>
     </message>
@@ -2051,14 +2039,6 @@
     <message>
         <source>Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.</source>
         <translation>Stop the nodes that use it, move it away with the files beside it (-wal, -shm), and start them again. Then take a snapshot here and restore it by force, on all of them: a new log begins there.</translation>
-    </message>
-    <message>
-        <source>%1 cannot note what it does: what became of this there is not known.</source>
-        <translation>%1 cannot note what it does: what became of this there is not known.</translation>
-    </message>
-    <message>
-        <source>The node cannot note what it does: what became of this is not known.</source>
-        <translation>The node cannot note what it does: what became of this is not known.</translation>
     </message>
     <message>
         <source>Mend what it says of itself, most often a full disk: it tries again every second, and its operations then tell how this ended.</source>
@@ -2139,6 +2119,45 @@
     <message>
         <source>Nothing was changed. Restore from a snapshot instead.</source>
         <translation>Nothing was changed. Restore from a snapshot instead.</translation>
+    </message>
+    <message>
+        <source>It cannot record what it does: it begins nothing, and says of nothing that it is over.</source>
+        <translation>It cannot record what it does: it begins nothing, and says of nothing that it is over.</translation>
+    </message>
+    <message>
+        <source>It cannot record what happens to leases.</source>
+        <translation>It cannot record what happens to leases.</translation>
+    </message>
+    <message>
+        <source>cannot record</source>
+        <translation>cannot record</translation>
+    </message>
+    <message>
+        <source>%1 cannot record what it does: what became of this there is not known.</source>
+        <translation>%1 cannot record what it does: what became of this there is not known.</translation>
+    </message>
+    <message>
+        <source>The node cannot record what it does: what became of this is not known.</source>
+        <translation>The node cannot record what it does: what became of this is not known.</translation>
+    </message>
+    <message>
+        <source>its own state</source>
+        <translation>its own state</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 entry</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4056,12 +4075,12 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Node map cannot be read: %1</translation>
     </message>
     <message>
-        <source>What is done cannot be noted: %1</source>
-        <translation>What is done cannot be noted: %1</translation>
-    </message>
-    <message>
         <source>It begins nothing, and says of nothing that it is over.</source>
         <translation>It begins nothing, and says of nothing that it is over.</translation>
+    </message>
+    <message>
+        <source>Operations cannot be recorded: %1</source>
+        <translation>Operations cannot be recorded: %1</translation>
     </message>
 </context>
 <context>
@@ -4436,10 +4455,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>being read</translation>
     </message>
     <message>
-        <source>since the newest snapshot proven restorable, %1, in a store not open here</source>
-        <translation>since the newest snapshot proven restorable, %1, in a store not open here</translation>
-    </message>
-    <message>
         <source>no snapshot to restore yet</source>
         <translation>no snapshot to restore yet</translation>
     </message>
@@ -4449,6 +4464,10 @@ GNU General Public License, version 3 or later.</translation>
             <numerusform>%1 to %2, from %Ln drill, for %3</numerusform>
             <numerusform>%1 to %2, from %Ln drills, for %3</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>since the newest snapshot proven restorable, %1; its store is not open here</source>
+        <translation>since the newest snapshot proven restorable, %1; its store is not open here</translation>
     </message>
 </context>
 <context>
@@ -5016,18 +5035,6 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>write anew</source>
         <translation>write anew</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nothing</translation>
-    </message>
-    <message>
-        <source>its own state</source>
-        <translation>its own state</translation>
-    </message>
-    <message>
-        <source>%1 entries</source>
-        <translation>%1 entries</translation>
     </message>
     <message>
         <source>%1 does not hold this snapshot. Fetch it from a node that does, then restore from that archive: it is sent to nodes that lack it.</source>

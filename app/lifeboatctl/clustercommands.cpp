@@ -216,7 +216,7 @@ QJsonObject toJson(const NodeConnection &node)
     return object;
 }
 
-/// Why a node that answers cannot note what it does, a state of it not be worked with, its node map not be read or its history of
+/// Why a node that answers cannot record what it does, a state of it not be worked with, its node map not be read or its history of
 /// leases not be written, and what helps.
 void explainTroubles(const Console &console, const NodeConnection &node)
 {

@@ -225,7 +225,7 @@ ExitStatus change(Console &console, const ChangeOptions &options, EntryOp op)
     const QString index = !changer.last().isEmpty() ? text::number(changer.last().toULongLong()) : u"as it was"_s;
     console.line(u"%1  %2 %3 %4, %5"_s.arg(
         node.name(), text::number(quint64(changer.done())), changer.done() == 1 ? u"document"_s : u"documents"_s, what,
-        changer.unknown() == 0 ? u"index "_s + index : u"of %1 more it is not known"_s.arg(open)));
+        changer.unknown() == 0 ? u"index "_s + index : u"whether %1 more were is not known"_s.arg(open)));
     if (changer.unknown() > 0)
         console.note(u"lifeboatctl: Whether the last %1 were %2, too, is not known: no word of it came, and it may happen yet. "
                      "The same command again does it once more."_s.arg(open, what));

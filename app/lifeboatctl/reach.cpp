@@ -314,7 +314,7 @@ void explainUnnoted(const Console &console, const NodeConnection &node)
 {
     if (!node.unnoted())
         return;
-    console.note(u"lifeboatctl: node %1 cannot note what it does: it begins nothing, and says of nothing that it is over."_s.arg(node.name()));
+    console.note(u"lifeboatctl: node %1 cannot record what it does: it begins nothing, and says of nothing that it is over."_s.arg(node.name()));
     console.explain(*node.status()->trouble);
 }
 

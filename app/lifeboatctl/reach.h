@@ -100,7 +100,8 @@ struct NodeAnswer
 enum class Kind { Call, Operation };
 
 /// Asks the chosen nodes, but those named in `without`, at once. Progress is that of the slowest; a signal cancels the operations. An
-/// operation of a node that is lost and not back in time counts as Disconnected: it may go on there.
+/// operation of a node that is lost and not back in time counts as Disconnected: it may go on there; of one that cannot record what it
+/// does it is Unnoted after as long, and at once where a signal came.
 QList<NodeAnswer> askAll(const Console &console, const Reach &reach, Kind kind,
                          const QString &method, const QJsonObject &parameters, const QStringList &without = {});
 

@@ -70,9 +70,9 @@ public:
     QString
     role() const; ///< of the token: "viewer", "operator", "admin"; empty until it was online
 
-    /// What the node said last, also while it is away; nothing until it was met.
     /// What the node offered for recovery when it was met last, one a state; it may hold newer ones by now.
     QList<RecoveryOffer> recoveries() const;
+    /// What the node said last, also while it is away; nothing until it was met.
     std::optional<net::NodeStatus> status() const;
     /// While it is online and says that it cannot note what it does: Unnoted. Operations there seem to go on until that is mended.
     std::optional<Error> unnoted() const;

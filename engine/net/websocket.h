@@ -13,7 +13,7 @@ namespace lifeboat::net {
 /// archive.
 inline constexpr quint64 kSentFrameBytes = quint64(kFrameHeaderBytes + kFramePayloadBytes);
 
-/// WebSocket frames of a node are no longer, whatever its version (PROTOCOL.md).
+/// WebSocket frames of a node are no longer (PROTOCOL.md): what is ends the connection.
 inline constexpr qint64 kMaxNodeFrame = 512 * 1024;
 
 /// Makes a client's connection, which is there already, decrypt so much at a time: every frame of a node fits, and what

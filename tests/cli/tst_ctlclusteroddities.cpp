@@ -253,7 +253,7 @@ void tst_CtlClusterOddities::whatMayHaveBeenPutIsNotDenied()
     m_line->space().write(u"lines"_s, R"({"table": "t", "id": "a", "document": {}})" "\n" R"({"table": "t", "id": "b", "document": {}})");
     const Outcome told = ctl(u"documents put lines --cluster orders"_s);
     QVERIFY2(told.out.contains(u"index as it was"_s) == isKnown, qPrintable(told.out));
-    QVERIFY2(told.out.contains(u"of 2 more it is not known"_s) != isKnown, qPrintable(told.out));
+    QVERIFY2(told.out.contains(u"whether 2 more were is not known"_s) != isKnown, qPrintable(told.out));
     QVERIFY2(told.err.contains(u"Whether the last 2 were put, too, is not known"_s) != isKnown, qPrintable(told.err));
     const QJsonObject json = ctl(u"documents put lines --cluster orders --json"_s).json();
     QCOMPARE(json["changes"_L1].toString(), u"0"_s);

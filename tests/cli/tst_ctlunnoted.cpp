@@ -11,7 +11,7 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// A node that cannot note what it does, for its disk is full: what operators are told, and for how long they wait.
+/// A node that cannot record what it does, for its disk is full: what operators are told, and for how long they wait.
 class tst_CtlUnnoted final : public ClusterLine
 {
     Q_OBJECT
@@ -37,8 +37,8 @@ void tst_CtlUnnoted::statusSaysWhy()
     m_one->cannotNote(m_full);
     const Outcome text = ctl(u"cluster status orders"_s);
     QCOMPARE(text.status, 1);
-    QVERIFY2(text.out.contains("cannot note"_L1) && !text.out.contains("state failed"_L1), qPrintable(text.out));
-    QVERIFY2(text.err.contains("n1 cannot note what it does"_L1) && text.err.contains(m_full.subject), qPrintable(text.err));
+    QVERIFY2(text.out.contains("cannot record"_L1) && !text.out.contains("state failed"_L1), qPrintable(text.out));
+    QVERIFY2(text.err.contains("n1 cannot record what it does"_L1) && text.err.contains(m_full.subject), qPrintable(text.err));
     const QJsonValue node = ctl(u"cluster status orders --json"_s).json()["clusters"_L1][0]["nodes"_L1][0];
     QVERIFY(node["reasons"_L1].toArray().contains(u"NodeTroubled"_s));
 }
@@ -80,7 +80,7 @@ void tst_CtlUnnoted::theFirstSignalEndsTheWait()
     m_one->cannotNote(m_full);
     QByteArray said;
     QVERIFY(QTest::qWaitFor([&] { return (said += process->readAllStandardError()).contains("waiting for n1"); }, 60'000));
-    QVERIFY2(said.contains("n1 cannot note what it does"), said.constData());
+    QVERIFY2(said.contains("n1 cannot record what it does"), said.constData());
     QCOMPARE(::kill(pid_t(process->processId()), SIGTERM), 0);
     const Outcome outcome = CommandLine::finish(*process);
     QCOMPARE(outcome.status, 3);

@@ -128,7 +128,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
     QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
     QTest::addRow("node map") << u"node map"_s << u"Node map cannot be read: n1"_s << QString() << false;
-    QTest::addRow("unnoted") << u"unnoted"_s << u"What is done cannot be noted: n1"_s << QString() << true;
+    QTest::addRow("unnoted") << u"unnoted"_s << u"Operations cannot be recorded: n1"_s << QString() << true;
     QTest::addRow("dead") << u"dead"_s << u"Dead operations: n1"_s << u"Try again"_s << false;
     QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;

@@ -34,7 +34,7 @@ QString healthSentence(HealthReason reason)
                                            "It refuses the connection, and will until that is mended.");
     case NodeTroubled:
         return QCoreApplication::translate("lifeboat::text",
-                                           "It cannot note what it does: it begins nothing, and says of nothing that it is over.");
+                                           "It cannot record what it does: it begins nothing, and says of nothing that it is over.");
     case StateTroubled:
         return QCoreApplication::translate("lifeboat::text", "A state on it cannot be worked with.");
     case NoSnapshot:
@@ -55,7 +55,7 @@ QString healthSentence(HealthReason reason)
     case NotPublished:
         return QCoreApplication::translate("lifeboat::text", "Snapshots of it do not get to the cluster\u2019s store.");
     case LeasesUnkept:
-        return QCoreApplication::translate("lifeboat::text", "It cannot note what happens to leases.");
+        return QCoreApplication::translate("lifeboat::text", "It cannot record what happens to leases.");
     case NodeMapUnread:
         return QCoreApplication::translate("lifeboat::text", "Which other nodes it learnt of cannot be read there.");
     case DeadOperations:
@@ -75,7 +75,7 @@ QString healthNote(HealthReason reason)
     case Refused:
         return QCoreApplication::translate("lifeboat::text", "refused");
     case NodeTroubled:
-        return QCoreApplication::translate("lifeboat::text", "cannot note");
+        return QCoreApplication::translate("lifeboat::text", "cannot record");
     case StateTroubled:
         return QCoreApplication::translate("lifeboat::text", "state failed");
     case NoSnapshot:

@@ -104,8 +104,8 @@ std::optional<Wording> nodeWording(ErrorCode code)
                        QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is protected and stays."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "Unpin it first; the last verified snapshot is never removed: verify a newer one.")};
     case ErrorCode::Unnoted:
-        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 cannot note what it does: what became of this there is not known."),
-                       QT_TRANSLATE_NOOP("lifeboat::text", "The node cannot note what it does: what became of this is not known."),
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1 cannot record what it does: what became of this there is not known."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The node cannot record what it does: what became of this is not known."),
                        QT_TRANSLATE_NOOP("lifeboat::text",
                                          "Mend what it says of itself, most often a full disk: it tries again every second, and "
                                          "its operations then tell how this ended.")};

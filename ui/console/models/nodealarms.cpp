@@ -29,7 +29,7 @@ QString titleOf(HealthReason reason)
     switch (reason) {
     case Unreachable: return Words::tr("Not reachable: %1");
     case Refused: return Words::tr("Connection refused: %1");
-    case NodeTroubled: return Words::tr("What is done cannot be noted: %1");
+    case NodeTroubled: return Words::tr("Operations cannot be recorded: %1");
     case StateTroubled: return Words::tr("A state cannot be worked with: %1");
     case NoSnapshot: return Words::tr("No snapshot yet: %1");
     case FirstSnapshotDue: return Words::tr("First snapshot due: %1");

@@ -119,7 +119,7 @@ void OverviewPage::showRpo(const QDateTime &now)
     const bool isHere = proven && (!elsewhere || proven->createdAt() >= elsewhere->archive->manifest.createdAt);
     const QDateTime taken = isHere ? proven->createdAt() : elsewhere->archive->manifest.createdAt;
     const QString note = isHere ? tr("since the newest snapshot proven restorable, %1").arg(text::moment(taken, now))
-                                : tr("since the newest snapshot proven restorable, %1, in a store not open here").arg(text::moment(taken, now));
+                                : tr("since the newest snapshot proven restorable, %1; its store is not open here").arg(text::moment(taken, now));
     m_rpo->setFigure(text::seconds(std::chrono::milliseconds(std::max<qint64>(0, taken.msecsTo(now)))), note);
 }
 
