@@ -158,7 +158,8 @@ void ClusterRestore::cancel()
 void ClusterRestore::giveUp(int node)
 {
     const Phase phase = d->nodes[node].phase;
-    if (phase != Phase::Restoring && phase != Phase::Undoing)
+    // What is not yet told to begin is cancelled once it is noted: nothing of it is unknown.
+    if ((phase != Phase::Restoring && phase != Phase::Undoing) || d->works[node].isToBeNoted)
         return;
     const NodeConnection &connection = *d->works[node].connection;
     if (connection.link() != Link::Online)

@@ -273,7 +273,9 @@ void ClusterRestore::Private::whenNoted(int i, const std::function<void()> &begi
 {
     if (!noted)
         return begin();
+    works[i].isToBeNoted = true;
     handOver(q, noted(), [this, i, begin, turn = works[i].turn](const Result<> &) {
+        works[i].isToBeNoted = false;
         if (turn != works[i].turn)
             return;
         if (!isCanceled && works[i].connection)

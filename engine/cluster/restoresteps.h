@@ -29,6 +29,7 @@ public:
         int turn = 0; ///< answers to an earlier one are nobody's
         bool mayBeReserved = false; ///< by us
         bool keepsNoReservations = false; ///< it is of an earlier version
+        bool isToBeNoted = false; ///< what it is to do, before it is told
         QString operation;
         std::stop_source stop;
         std::shared_ptr<Progress> progress;

@@ -5,6 +5,7 @@
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
 
+#include <QPromise>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -24,10 +25,11 @@ private Q_SLOTS:
     void aCancelEndsTheWait_data();
     void aCancelEndsTheWait();
     void isGivenUpWhenAsked();
+    void whatWasNotToldToBeginIsCancelled();
 
 private:
     void cannotNote(int number);
-    std::unique_ptr<ClusterRestore> begun();
+    std::unique_ptr<ClusterRestore> begun(const std::function<QFuture<Result<>>()> &noted = {});
 
     std::unique_ptr<RestoringNodes> m_nodes;
 };
@@ -53,10 +55,12 @@ void tst_UnnotedRestore::cannotNote(int number)
     }, 30'000));
 }
 
-std::unique_ptr<ClusterRestore> tst_UnnotedRestore::begun()
+std::unique_ptr<ClusterRestore> tst_UnnotedRestore::begun(const std::function<QFuture<Result<>>()> &noted)
 {
     const ClusterRestoreRequest request{.cluster = u"orders"_s, .snapshot = m_nodes->snapshot(), .confirmedName = u"orders"_s, .parallel = 1};
     auto restore = std::make_unique<ClusterRestore>(request, m_nodes->connections(), PosixFileSystem::instance(), m_nodes->network().clock());
+    if (noted)
+        restore->beginWhen(noted);
     restore->plan();
     ok(restore->run());
     return restore;
@@ -102,6 +106,23 @@ void tst_UnnotedRestore::isGivenUpWhenAsked()
     restore->giveUp(0);
     QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }, 30'000));
     QCOMPARE(codeOf(restore->nodes().first().error->code), codeOf(ErrorCode::Unnoted));
+}
+
+/// What it was to do is noted here yet: nothing of it is unknown.
+void tst_UnnotedRestore::whatWasNotToldToBeginIsCancelled()
+{
+    QPromise<Result<>> noted;
+    noted.start();
+    const auto restore = begun([&] { return noted.future(); });
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    cannotNote(0);
+    QVERIFY(restore->nodes().first().phase == NodeRestore::Phase::Restoring);
+    restore->cancel();
+    noted.addResult(Result<>());
+    noted.finish();
+    QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }, 30'000));
+    QCOMPARE(codeOf(restore->nodes().first().error->code), codeOf(ErrorCode::Canceled));
+    QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_UnnotedRestore)
