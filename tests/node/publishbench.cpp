@@ -21,6 +21,13 @@ void PublishBench::kinds()
         QTest::newRow("NATS") << true;
 }
 
+void PublishBench::serverCounts()
+{
+    QTest::addColumn<int>("servers");
+    QTest::newRow("one server") << 1;
+    QTest::newRow("three servers") << int(NatsCluster::kServers);
+}
+
 void PublishBench::begin(bool nats)
 {
     if (nats) {
@@ -42,12 +49,35 @@ void PublishBench::begin(const NatsSettings &settings, int replicas)
     m_nats->replicas = replicas;
 }
 
+void PublishBench::beginOn(int servers)
+{
+    if (servers == 1) {
+        begin(true);
+        return;
+    }
+    m_cluster = std::make_unique<NatsCluster>();
+    NatsSettings settings = m_cluster->settings();
+    settings.requestTimeout = 2s;
+    begin(settings, servers);
+}
+
+QList<NatsServer *> PublishBench::servers()
+{
+    if (!m_cluster)
+        return {m_server.get()};
+    QList<NatsServer *> servers;
+    for (size_t i = 0; i < NatsCluster::kServers; ++i)
+        servers << &m_cluster->server(i);
+    return servers;
+}
+
 void PublishBench::end()
 {
     for (auto &node : m_nodes)
         node.reset();
     m_distribution.reset();
     m_server.reset();
+    m_cluster.reset();
 }
 
 NodeBench &PublishBench::configure(int i)
@@ -76,6 +106,18 @@ NodeBench &PublishBench::open(int i)
     return bench;
 }
 
+void PublishBench::openAll(const QList<int> &which)
+{
+    for (const int i : which)
+        open(i);
+    tickUntil([&] {
+        return std::ranges::all_of(which, [this](int i) {
+            const auto status = m_nodes[size_t(i)]->node->status().states.first();
+            return status.position && !status.trouble;
+        });
+    });
+}
+
 void PublishBench::write(int i, int from, int to, const QString &text)
 {
     constexpr int kBatch = 100;
@@ -83,7 +125,7 @@ void PublishBench::write(int i, int from, int to, const QString &text)
     for (int first = from; first <= to; first += kBatch) {
         QJsonArray changes;
         for (int k = first; k <= std::min(to, first + kBatch - 1); ++k) {
-            changes.append(QJsonObject{{u"table"_s, u"games"_s},
+            changes.append(QJsonObject{{u"table"_s, tableOf(k)},
                                        {u"op"_s, u"put"_s},
                                        {u"id"_s, u"k%1"_s.arg(k)},
                                        {u"document"_s, QJsonObject{{u"note"_s, text}}}});
@@ -114,17 +156,19 @@ void PublishBench::compareStates(int last)
         bench->close();
         const auto state = ok(ManagedState::open(PosixFileSystem::instance(), bench->config.data + u"/state.db"_s));
         digests.insert(digestOf(*state));
-        QSet<QString> ids;
-        for (QString after;;) {
-            const auto rows = ok(state->rows(u"games"_s, after, 10'000));
-            if (rows.isEmpty())
-                break;
-            for (const Document &row : rows)
-                ids.insert(row.id);
-            after = rows.last().id;
+        QMap<QString, QSet<QString>> ids;
+        for (const QString &table : std::as_const(m_tables)) {
+            for (QString after;;) {
+                const auto rows = ok(state->rows(table, after, 10'000));
+                if (rows.isEmpty())
+                    break;
+                for (const Document &row : rows)
+                    ids[table].insert(row.id);
+                after = rows.last().id;
+            }
         }
         for (int k = 1; k <= last; ++k) {
-            if (!ids.contains(u"k%1"_s.arg(k)))
+            if (!ids[tableOf(k)].contains(u"k%1"_s.arg(k)))
                 fail(u"%1 lost k%2"_s.arg(bench->config.name).arg(k), std::source_location::current());
         }
     }
@@ -159,6 +203,11 @@ void PublishBench::tickUntil(const std::function<bool()> &condition, std::chrono
 bool PublishBench::holds(int i)
 {
     return ok(m_nodes[size_t(i)]->call(u"lease.status"_s)).contains("held"_L1);
+}
+
+quint64 PublishBench::token(int i)
+{
+    return ok(m_nodes[size_t(i)]->call(u"lease.status"_s))["held"_L1]["token"_L1].toString().toULongLong();
 }
 
 QStringList PublishBench::published()

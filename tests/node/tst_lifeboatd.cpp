@@ -1,14 +1,9 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemonprocess.h"
+#include "daemonbench.h"
 
-#include "engine/operations/operationrecord.h"
 #include "engine/state/managedstate.h"
-#include "tests/net/servednode.h"
-#include "tests/support/sampledatabase.h"
 
-#include <QDir>
-#include <QJsonArray>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,7 +11,7 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 
 /// Real lifeboatd processes: started, asked, killed and started again.
-class tst_Lifeboatd final : public QObject
+class tst_Lifeboatd final : public DaemonBench
 {
     Q_OBJECT
 
@@ -28,88 +23,18 @@ private Q_SLOTS:
     void oneProcessADirectory();
     void portTaken();
     void cleanAndCrashRestart();
-    void killedRestoreEndsOnce();
-    void parkedOnTerminate();
     void sharedLogAfterKills();
     void farBehindAndFreshNodes();
 
 private:
-    QJsonObject call(net::NodeClient &client, const QString &method,
-                     const QJsonObject &parameters = {});
-    void put(net::NodeClient &client, int from, int to, int bytes = 20);
-    Operation ended(net::NodeClient &client, const QString &operation);
-    Operation run(net::NodeClient &client, const QString &method,
-                  const QJsonObject &parameters = {});
-    quint64 index(net::NodeClient &client);
-    void waitForIndex(net::NodeClient &client, quint64 wanted);
-    Operation operation(net::NodeClient &client, const QString &id);
-    QJsonObject state(net::NodeClient &client);
     static QByteArray digest(const DaemonProcess &daemon);
     /// Of a state that holds the documents which put() makes from 1 to `last`.
     QByteArray digestOfGames(int last) const;
-
-    std::unique_ptr<Workspace> m_space;
 };
 
 void tst_Lifeboatd::init()
 {
     m_space = std::make_unique<Workspace>();
-}
-
-QJsonObject tst_Lifeboatd::call(net::NodeClient &client, const QString &method,
-                                const QJsonObject &parameters)
-{
-    return ok(await(client.call(method, parameters))).toObject();
-}
-
-void tst_Lifeboatd::put(net::NodeClient &client, int from, int to, int bytes)
-{
-    for (int start = from; start <= to; start += 1000) {
-        QJsonArray changes;
-        for (int i = start; i <= std::min(to, start + 999); ++i) {
-            changes.append(QJsonObject{
-                {u"table"_s, u"games"_s},
-                {u"op"_s, u"put"_s},
-                {u"id"_s, u"k%1"_s.arg(i, 8, 10, '0'_L1)},
-                {u"document"_s, QJsonObject{{u"text"_s, QString(bytes, QChar(u'a' + i % 26))}}}});
-        }
-        call(client, u"state.change"_s, {{u"changes"_s, changes}});
-    }
-}
-
-Operation tst_Lifeboatd::ended(net::NodeClient &client, const QString &operation)
-{
-    Operation found;
-    waitFor([&] {
-        found = this->operation(client, operation);
-        return found.status == OperationStatus::Completed || found.status == OperationStatus::Dead;
-    });
-    return found;
-}
-
-Operation tst_Lifeboatd::run(net::NodeClient &client, const QString &method,
-                             const QJsonObject &parameters)
-{
-    return ended(client, call(client, method, parameters)["operation"_L1].toString());
-}
-
-quint64 tst_Lifeboatd::index(net::NodeClient &client)
-{
-    return state(client)["appliedIndex"_L1].toString().toULongLong();
-}
-
-Operation tst_Lifeboatd::operation(net::NodeClient &client, const QString &id)
-{
-    for (const QJsonValue each : call(client, u"operations.list"_s)["operations"_L1].toArray()) {
-        if (each["operation"_L1].toString() == id)
-            return ok(operationFromObject(each.toObject()));
-    }
-    return {};
-}
-
-QJsonObject tst_Lifeboatd::state(net::NodeClient &client)
-{
-    return call(client, u"node.status"_s)["states"_L1].toArray().first().toObject();
 }
 
 QByteArray tst_Lifeboatd::digestOfGames(int last) const
@@ -125,11 +50,6 @@ QByteArray tst_Lifeboatd::digestOfGames(int last) const
     }
     ok(state->apply(entries));
     return ok(state->contentDigest(UnwatchedControl()));
-}
-
-void tst_Lifeboatd::waitForIndex(net::NodeClient &client, quint64 wanted)
-{
-    waitFor([&] { return index(client) >= wanted; });
 }
 
 QByteArray tst_Lifeboatd::digest(const DaemonProcess &daemon)
@@ -231,75 +151,6 @@ void tst_Lifeboatd::cleanAndCrashRestart()
     client.reset();
     QCOMPARE(daemon.terminate(), 0);
     QVERIFY(digest(daemon) == digestOfGames(600));
-}
-
-/// kill -9 in the middle of a restore: after the next start it ends, once, and only what was not
-/// staged is decoded again.
-void tst_Lifeboatd::killedRestoreEndsOnce()
-{
-    DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
-    daemon.start();
-    auto client = greeted(daemon.endpoint());
-    put(*client, 1, 40'000, 2000);
-    waitForIndex(*client, 40'000);
-    const QString snapshot = run(*client, u"snapshot.take"_s).result["snapshot"_L1].toString();
-    put(*client, 50'000, 50'009);
-    waitForIndex(*client, 40'010);
-    const QString staging = daemon.data(u".state.db.restoring.json"_s);
-    const QJsonObject request{{u"snapshot"_s, snapshot}, {u"confirm"_s, u"state.db"_s},
-                              {u"force"_s, true}, {u"threads"_s, 1}};
-    const QString operation = call(*client, u"restore.run"_s, request)["operation"_L1].toString();
-    // Half of the pages are staged: 800 permille are all.
-    waitFor([&] {
-        for (const QJsonValue each : call(*client, u"operations.list"_s)["operations"_L1].toArray()) {
-            if (each["operation"_L1] == operation)
-                return each["permille"_L1].toInt() >= 400;
-        }
-        return false;
-    });
-    daemon.kill();
-    client.reset();
-    // It was in the middle: the old state still stands, and the queue knows of it.
-    QVERIFY(QFile::exists(staging) && !QFile::exists(daemon.data(u"state.db.previous"_s)));
-    daemon.start();
-    client = greeted(daemon.endpoint());
-    const Operation restored = ended(*client, operation);
-    QVERIFY2(restored.status == OperationStatus::Completed,
-             qPrintable(toString(restored.lastError.value_or(Error{}))));
-    QCOMPARE(restored.attempts, 2);
-    const qint64 decoded = restored.result["decodedBytes"_L1].toString().toLongLong();
-    const qint64 resumed = restored.result["resumedBytes"_L1].toString().toLongLong();
-    QVERIFY2(resumed * 100 >= (decoded + resumed) * 48,
-             qPrintable(u"%1 decoded, %2 resumed"_s.arg(decoded).arg(resumed)));
-    QVERIFY(!QFile::exists(staging));
-    QCOMPARE(index(*client), 40'000u);
-    QCOMPARE(call(*client, u"operations.list"_s)["operations"_L1].toArray().size(), 2);
-    const Operation undone = run(*client, u"restore.undo"_s, {{u"confirm"_s, u"state.db"_s}});
-    QVERIFY(undone.status == OperationStatus::Completed);
-    QCOMPARE(index(*client), 40'010u);
-}
-
-void tst_Lifeboatd::parkedOnTerminate()
-{
-    DaemonProcess daemon(m_space->path(u"n1"_s), u"n1"_s);
-    daemon.start();
-    auto client = greeted(daemon.endpoint());
-    put(*client, 1, 20'000, 2000);
-    waitForIndex(*client, 20'000);
-    const QString id = call(*client, u"snapshot.take"_s)["operation"_L1].toString();
-    waitFor([&] { return operation(*client, id).status == OperationStatus::InFlight; });
-    client.reset();
-    QCOMPARE(daemon.terminate(), 0);
-    // Parked or, where it was as good as done, completed; never given up, never left in flight.
-    const QString left = askSql(daemon.data(u"operations.db"_s), u"SELECT status FROM operations"_s);
-    QVERIFY2(left == "pending"_L1 || left == "completed"_L1, qPrintable(left));
-    QCOMPARE(QDir(daemon.data(u"snapshots/main"_s)).entryList({u"*.snap.tar"_s}).size(), left == "pending"_L1 ? 0 : 1);
-    daemon.start();
-    client = greeted(daemon.endpoint());
-    const Operation taken = ended(*client, id);
-    QVERIFY(taken.status == OperationStatus::Completed);
-    QCOMPARE(taken.attempts, 1); // an attempt that was parked does not count
-    QCOMPARE(call(*client, u"snapshot.list"_s)["snapshots"_L1].toArray().size(), 1);
 }
 
 /// Three nodes follow one log; whichever is killed, whenever: they end with the same content.

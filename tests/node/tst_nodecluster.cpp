@@ -3,7 +3,6 @@
 #include "publishbench.h"
 
 #include "engine/nats/jetstream.h"
-#include "tests/support/natscluster.h"
 
 #include <QTest>
 
@@ -18,43 +17,20 @@ class tst_NodeCluster final : public PublishBench
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { NEED_NATS_SERVER(); }
     void init();
-    void cleanup();
+    void cleanup() { end(); }
     void serverDiesAndComesBack();
     void joinBySnapshotThenLog();
 
 private:
-    void openAll(const QList<int> &which);
     size_t streamLeader();
-
-    std::unique_ptr<NatsCluster> m_cluster;
 };
 
 void tst_NodeCluster::init()
 {
-    NEED_NATS_SERVER();
-    m_cluster = std::make_unique<NatsCluster>();
-    NatsSettings settings = m_cluster->settings();
-    settings.requestTimeout = 2s;
-    begin(settings, int(NatsCluster::kServers));
-}
-
-void tst_NodeCluster::cleanup()
-{
-    end();
-    m_cluster.reset();
-}
-
-void tst_NodeCluster::openAll(const QList<int> &which)
-{
-    for (const int i : which)
-        open(i);
-    tickUntil([&] {
-        return std::ranges::all_of(which, [this](int i) {
-            const auto status = m_nodes[size_t(i)]->node->status().states.first();
-            return status.position && !status.trouble;
-        });
-    });
+    beginOn(int(NatsCluster::kServers));
+    m_tables = {u"games"_s, u"cluster_state"_s, u"workers"_s, u"worker_status"_s, u"tasks"_s, u"assignments"_s, u"results"_s, u"vm_states"_s};
 }
 
 /// The one that decides the order of the entries.
@@ -75,7 +51,7 @@ size_t tst_NodeCluster::streamLeader()
 
 void tst_NodeCluster::serverDiesAndComesBack()
 {
-    openAll({0, 1, 2});
+    openAll();
     write(0, 1, 3'000);
     write(1, 3'001, 4'000);
     const size_t victim = streamLeader();

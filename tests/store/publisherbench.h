@@ -5,12 +5,13 @@
 #include "engine/archive/archivereader.h"
 #include "engine/archive/layout.h"
 #include "engine/base/posixfilesystem.h"
-#include "engine/store/memorystore.h"
 #include "engine/store/publisher.h"
-#include "tests/lease/buckets.h"
+#include "tests/lease/natsbuckets.h"
+#include "tests/store/storetwin.h"
 #include "tests/support/samplearchive.h"
 #include "tests/support/workspace.h"
 
+#include <QFile>
 #include <QObject>
 
 namespace lifeboat::test {
@@ -69,15 +70,30 @@ private:
     std::function<Result<>()> m_happens;
 };
 
-/// A publisher of one state, on a store in memory and leases in any bucket: the base of tests.
+/// A publisher of one state, on a store and leases of any kind: the base of tests, each of whose functions runs on all of them.
 class PublisherBench : public QObject
 {
 protected:
-    void init(const MakeBucket &make = [](const Clock &clock) { return std::make_unique<SharedMemory>(clock); })
+    /// Global rows: store and leases in memory, on one machine, on NATS.
+    static void addKinds()
     {
+        QTest::addColumn<StoreKind>("store");
+        QTest::addColumn<MakeBucket>("make");
+        QTest::newRow("memory") << StoreKind::Memory << MakeBucket([](const Clock &clock) { return std::make_unique<SharedMemory>(clock); });
+        QTest::newRow("one machine") << StoreKind::Directory << MakeBucket([](const Clock &clock) { return std::make_unique<SharedFile>(clock); });
+        if (NatsServer::isInstalled())
+            QTest::newRow("NATS") << StoreKind::Nats << MakeBucket([](const Clock &) { return std::make_unique<SharedNats>(); });
+    }
+    void init()
+    {
+        QFETCH_GLOBAL(const StoreKind, store);
+        QFETCH_GLOBAL(const MakeBucket, make);
         m_make = make;
+        for (const QString &name : m_space.names()) // of the row before
+            QFile::remove(m_space.path(name));
         beginBucket();
-        m_store = std::make_unique<MemoryStore>(m_clock);
+        m_twin = std::make_unique<StoreTwin>(store, m_clock);
+        m_store = &m_twin->store();
     }
     /// Another one in the place of the one that was there.
     void beginBucket()
@@ -93,6 +109,7 @@ protected:
     QString archive(quint64 index, const QString &lineage = QStringLiteral("l1"))
     {
         m_clock.advance(std::chrono::seconds(1));
+        m_twin->letTimePass();
         Manifest manifest = makeManifest(512, 4, 1024);
         manifest.id = makeSnapshotId(m_clock.utcNow());
         manifest.createdAt = m_clock.utcNow();
@@ -131,6 +148,7 @@ protected:
         QStringList names;
         for (const StoreObject &each : ok(m_store->list()))
             names << each.name;
+        names.sort();
         return names;
     }
     quint64 latestIndex(SnapshotStore &store)
@@ -148,7 +166,8 @@ protected:
     KeyValueBucket *m_bucket = nullptr;
     std::unique_ptr<LeaseStore> m_leases;
     std::optional<Lease> m_held; ///< as it was granted last
-    std::unique_ptr<MemoryStore> m_store;
+    std::unique_ptr<StoreTwin> m_twin;
+    SnapshotStore *m_store = nullptr; ///< its
 };
 
 } // namespace lifeboat::test

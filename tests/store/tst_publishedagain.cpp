@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/nodeclient.h"
 #include "tests/store/publisherbench.h"
-#include "tests/store/storetwin.h"
 #include "tests/support/faultyfilesystem.h"
 
 #include <QTest>
@@ -18,6 +17,7 @@ class tst_PublishedAgain final : public PublisherBench
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { addKinds(); }
     void init() { PublisherBench::init(); }
     void rebuildsThePointer();
     void rebuildFailsAtEachStep();
@@ -33,6 +33,7 @@ void tst_PublishedAgain::rebuildsThePointer()
     for (quint64 index = 1; index <= 3; ++index)
         ok(publish(*m_store, index, held));
     const auto put = [&](const QString &name, const QByteArray &bytes) {
+        m_twin->letTimePass();
         writeFile(m_space.path(u"odd"_s), bytes);
         ok(m_store->put(m_control, name, *ok(m_disk.open(m_space.path(u"odd"_s), OpenMode::Read))));
     };
@@ -87,7 +88,7 @@ void tst_PublishedAgain::fetchVerifies()
 {
     const Lease held = lease();
     const auto outcome = ok(publish(*m_store, 1, held));
-    m_store->damage(objects().first());
+    m_twin->damage(objects().first());
     const QString target = m_space.path(u"bad.snap.tar"_s);
     EXPECT_ERROR(publisher(*m_store).fetch(m_control, outcome.latest.snapshots.first(), target), ErrorCode::DigestMismatch);
     QVERIFY(!m_disk.exists(target));

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/nodeclient.h"
-#include "tests/lease/natsbuckets.h"
 #include "tests/store/publisherbench.h"
-#include "tests/store/storetwin.h"
 
 #include <QTest>
 
@@ -17,8 +15,8 @@ class tst_Publisher final : public PublisherBench
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() { addTwinsAndNats(); }
-    void init();
+    void initTestCase_data() { addKinds(); }
+    void init() { PublisherBench::init(); }
     void publishesAndFetches();
     void publishesOnlyWhatIsNewer();
     void keepsTheLast();
@@ -36,14 +34,6 @@ private Q_SLOTS:
     void storeFailsAtEachStep();
     void refusesForeignSnapshots();
 };
-
-void tst_Publisher::init()
-{
-    QFETCH_GLOBAL(MakeBucket, make);
-    PublisherBench::init(make);
-    for (const QString &name : {u"fetched.snap.tar"_s, u"foreign.snap.tar"_s}) // of the row before
-        ok(m_disk.removeIfPresent(m_space.path(name)));
-}
 
 void tst_Publisher::publishesAndFetches()
 {
@@ -219,7 +209,7 @@ void tst_Publisher::damagedOnTheWay()
     InterruptedStore store(*m_store);
     const Lease held = lease();
     store.at(1, [&]() -> Result<> {
-        m_store->damage(objects().first());
+        m_twin->damage(objects().first());
         return {};
     });
     EXPECT_ERROR(publish(store, 1, held), ErrorCode::DigestMismatch);
