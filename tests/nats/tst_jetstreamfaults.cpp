@@ -10,6 +10,7 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -216,7 +217,13 @@ void tst_JetStreamFaults::serverStandsStillAndGoes()
     QCOMPARE(ok(appendOne(*log, u"a"_s)), Index(1));
     server.freeze();
     Result<Index> appended;
-    std::thread appender([&] { appended = appendOne(*log, u"doubtful"_s); });
+    std::atomic<bool> isBegun = false;
+    std::thread appender([&] {
+        isBegun = true;
+        isBegun.notify_one();
+        appended = appendOne(*log, u"doubtful"_s);
+    });
+    isBegun.wait(false);
     for (int times = 0; times < 3; ++times) // the appender waits so long, too
         EXPECT_ERROR(other->read(1, 10), ErrorCode::TimedOut);
     server.kill();
