@@ -57,7 +57,6 @@ public:
     void call(const QString &method, const QJsonObject &parameters,
               std::chrono::milliseconds timeout, Then then);
     void notify(const QString &method, const QJsonObject &parameters);
-    QSslCertificate metCertificate() const;
     QByteArray metFingerprint() const;
     Error untrusted(std::optional<CertificateFault> fault = {}) const;
     void end(const Error &why);
@@ -107,15 +106,9 @@ NodeClient::Private::Private(NodeClient *owner, Endpoint where)
     opening.setSingleShot(true);
 }
 
-QSslCertificate NodeClient::Private::metCertificate() const
-{
-    const auto *const tls = socket.findChild<QSslSocket *>();
-    return tls ? tls->peerCertificate() : QSslCertificate();
-}
-
 QByteArray NodeClient::Private::metFingerprint() const
 {
-    const QSslCertificate met = metCertificate();
+    const QSslCertificate met = metCertificate(socket);
     return met.isNull() ? QByteArray() : fingerprintOf(met);
 }
 
@@ -130,7 +123,7 @@ void NodeClient::Private::onSslErrors(const QList<QSslError> &errors)
     if (!endpoint.fingerprint.isEmpty() && metFingerprint() == endpoint.fingerprint)
         socket.ignoreSslErrors();
     else
-        why = untrusted(endpoint.fingerprint.isEmpty() ? faultOf(errors, metCertificate()) : std::nullopt);
+        why = untrusted(endpoint.fingerprint.isEmpty() ? faultOf(errors, metCertificate(socket)) : std::nullopt);
 }
 
 void NodeClient::Private::onConnected()

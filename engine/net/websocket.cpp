@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/net/websocket.h"
 
+#include <QSslCertificate>
 #include <QSslSocket>
 #include <QWebSocket>
 
@@ -16,6 +17,12 @@ void sendPiece(QWebSocket &socket, const QByteArray &message)
 {
     socket.sendBinaryMessage(message);
     socket.flush();
+}
+
+QSslCertificate metCertificate(const QWebSocket &socket)
+{
+    const auto *const tls = socket.findChild<const QSslSocket *>();
+    return tls ? tls->peerCertificate() : QSslCertificate();
 }
 
 qint64 backlogOf(const QTcpSocket *transport)

@@ -4,6 +4,7 @@
 
 #include "engine/net/frames.h"
 
+class QSslCertificate;
 class QTcpSocket;
 class QWebSocket;
 
@@ -23,6 +24,9 @@ void limitReadAhead(QWebSocket &socket);
 /// Sends a piece of an archive through all layers down to the system's buffer before the next one comes, while it is in
 /// a core's cache. Signals of `socket` may come before this returns.
 void sendPiece(QWebSocket &socket, const QByteArray &message);
+
+/// Of the peer; null before it showed one, and without TLS.
+QSslCertificate metCertificate(const QWebSocket &socket);
 
 /// Bytes given to `transport`, the connection under a WebSocket or null, that the system has not taken yet.
 qint64 backlogOf(const QTcpSocket *transport);

@@ -140,7 +140,7 @@ void tst_MainWindow::drillsOfAShellCount()
     ok(writeReports(m_workspace->console().fileSystem(), drillFiles(drills.directory(), report.id).directory, report));
     drills.refresh();
     QTRY_VERIFY(figure(QStringLiteral("Last drill")).startsWith(QStringLiteral("passed")));
-    QVERIFY(figure(QStringLiteral("Could lose now (RPO)")).endsWith(QStringLiteral("in a store not open here")));
+    QVERIFY(figure(QStringLiteral("Could lose now (RPO)")).endsWith(QStringLiteral("its store is not open here")));
     const QString forecast = figure(QStringLiteral("Back in service in (RTO forecast)"));
     QVERIFY2(forecast.endsWith(QStringLiteral("for ") + text::bytes(report.restoredBytes)), qPrintable(forecast));
     m_window->showPage(MainWindow::Page::Drills);
