@@ -131,6 +131,7 @@ bool LeaseObserver::take(const QList<KeyValueRecord> &records)
         return false;
     }
     QList<LeaseEvent> events, news;
+    QList<Lease> over;
     bool cameBack = false;
     {
         const std::scoped_lock alone(m_mutex);
@@ -142,7 +143,11 @@ bool LeaseObserver::take(const QList<KeyValueRecord> &records)
         for (const KeyValueRecord &record : records)
             events += m_table.apply(record);
         // Surely over only.
-        events += m_table.expire(time->now.addDuration(-time->uncertainty));
+        over = m_table.runOut(time->now.addDuration(-time->uncertainty));
+    }
+    events += ended(over);
+    {
+        const std::scoped_lock alone(m_mutex);
         m_recent += events;
         if (m_recent.size() > kRecent)
             m_recent.remove(0, m_recent.size() - kRecent);
@@ -156,6 +161,21 @@ bool LeaseObserver::take(const QList<KeyValueRecord> &records)
     if (m_listener && (cameBack || isOtherwise || !news.isEmpty()))
         m_listener(news);
     return true;
+}
+
+/// Of leases whose newest record is long past: a watch that has just begun, or was held up, tells of renewals long after they were
+/// made, so the bucket is asked for each whether that is the newest.
+QList<LeaseEvent> LeaseObserver::ended(const QList<Lease> &over)
+{
+    QList<LeaseEvent> events;
+    for (const Lease &lease : over) {
+        const auto newest = m_bucket.get(m_table.keyOf(lease.name));
+        if (!newest || (*newest && (*newest)->revision != lease.revision))
+            continue; // it is looked at again
+        const std::scoped_lock alone(m_mutex);
+        events += m_table.expire(lease);
+    }
+    return events;
 }
 
 /// Whether the history can be written now and could not before, or the other way round.

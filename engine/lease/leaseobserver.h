@@ -53,6 +53,7 @@ public:
 private:
     void run(std::stop_token stop);
     bool take(const QList<KeyValueRecord> &records);
+    QList<LeaseEvent> ended(const QList<Lease> &over);
     bool keep(const QList<LeaseEvent> &events);
     void failed(const Error &error);
 

@@ -200,13 +200,14 @@ QList<LeaseEvent> LeaseTable::turn(const Lease &lease, const std::optional<Lease
     }
     if (before && before->holder != lease.holder)
         event.other = before->holder;
+    // Where the grant was not seen, records of the turn before may not have been seen either: how that ended is not known.
     const bool isOver = !before || !before->isHeldAt(lease.acquired);
-    if (before && isOver && !before->isReleased && m_expired[lease.name] != before->token)
+    if (before && isTold && isOver && !before->isReleased && m_expired[lease.name] != before->token)
         events.append(expiry(*before));
     event.kind = Kind::Acquired;
-    if (before && (lease.token < before->token || (!isOver && !event.other.isEmpty())))
+    if (before && (lease.token < before->token || (isTold && !isOver && !event.other.isEmpty())))
         event.kind = Kind::Conflict;
-    else if (before && !before->isReleased && !event.other.isEmpty())
+    else if (before && isTold && !before->isReleased && !event.other.isEmpty())
         event.kind = Kind::TakenOver;
     events.append(event);
     if (!isTold)
@@ -214,17 +215,39 @@ QList<LeaseEvent> LeaseTable::turn(const Lease &lease, const std::optional<Lease
     return events;
 }
 
+QList<Lease> LeaseTable::runOut(const QDateTime &now) const
+{
+    QList<Lease> over;
+    for (const auto &[name, lease] : m_leases) {
+        const auto told = m_expired.find(name);
+        const bool isTold = told != m_expired.end() && told->second == lease.token;
+        if (!isTold && !lease.isReleased && !lease.isHeldAt(now))
+            over.append(lease);
+    }
+    return over;
+}
+
+QList<LeaseEvent> LeaseTable::expire(const Lease &lease)
+{
+    const auto known = m_leases.find(lease.name);
+    if (known == m_leases.end() || known->second.revision != lease.revision)
+        return {};
+    if (std::exchange(m_expired[lease.name], lease.token) == lease.token)
+        return {};
+    return {expiry(lease)};
+}
+
 QList<LeaseEvent> LeaseTable::expire(const QDateTime &now)
 {
     QList<LeaseEvent> events;
-    for (const auto &[name, lease] : m_leases) {
-        if (lease.isReleased || lease.isHeldAt(now))
-            continue;
-        quint64 &told = m_expired[name];
-        if (std::exchange(told, lease.token) != lease.token)
-            events.append(expiry(lease));
-    }
+    for (const Lease &lease : runOut(now))
+        events += expire(lease);
     return events;
+}
+
+QString LeaseTable::keyOf(const QString &name) const
+{
+    return m_dialect == LeaseDialect::Lifeboat ? LeaseStore::leaseKey(name) : name;
 }
 
 QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &events, const QDateTime &now)

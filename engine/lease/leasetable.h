@@ -61,8 +61,17 @@ public:
     /// seen first in the middle, a record of ours tells when it began: that is told as of then.
     QList<LeaseEvent> apply(const KeyValueRecord &record);
 
-    /// Of the leases that have run out at `now`; each is told once.
+    /// Those that have run out at `now` by the records seen so far, and whose end was not told. There may be newer records.
+    QList<Lease> runOut(const QDateTime &now) const;
+
+    /// The end of one of them; nothing where it was told, or the lease is another by now.
+    QList<LeaseEvent> expire(const Lease &lease);
+
+    /// Of all that have run out at `now`; each is told once.
     QList<LeaseEvent> expire(const QDateTime &now);
+
+    /// Where the records of that lease stand.
+    QString keyOf(const QString &name) const;
 
     /// By name.
     const std::map<QString, Lease> &leases() const { return m_leases; }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void observerGoesOnWhereTheHistoryEnds();
     void turnSeenInTheMiddle();
     void whatCameWithoutATimeIsNotLost();
+    void whatIsToldLateHasNotRunOut();
     void keepsWhatCouldNotBeKept();
     void observerTrimsByAge();
 
@@ -164,6 +165,25 @@ void tst_LeaseHistory::observerGoesOnAfterTrouble()
 
 namespace {
 
+/// Tells one record after the other.
+class SlowWatch final : public KeyValueWatch
+{
+public:
+    explicit SlowWatch(std::unique_ptr<KeyValueWatch> watch) : m_watch(std::move(watch)) {}
+
+    Result<QList<KeyValueRecord>> next(std::chrono::milliseconds timeout, std::stop_token stop) override
+    {
+        if (m_waiting.isEmpty()) {
+            LIFEBOAT_ASSIGN(m_waiting, m_watch->next(timeout, stop));
+        }
+        return m_waiting.isEmpty() ? QList<KeyValueRecord>() : QList<KeyValueRecord>{m_waiting.takeFirst()};
+    }
+
+private:
+    std::unique_ptr<KeyValueWatch> m_watch;
+    QList<KeyValueRecord> m_waiting;
+};
+
 /// Tells what is written, and sometimes not when that is.
 class TimelessBucket final : public KeyValueBucket
 {
@@ -173,7 +193,11 @@ public:
     Result<std::optional<KeyValueRecord>> get(const QString &key) override { return m_bucket.get(key); }
     Result<KeyValueRecord> put(const QString &key, const QByteArray &value, quint64 seen) override { return m_bucket.put(key, value, seen); }
     Result<QList<KeyValueRecord>> list(const QString &prefix) override { return m_bucket.list(prefix); }
-    Result<std::unique_ptr<KeyValueWatch>> watch(const QString &prefix, quint64 after) override { return m_bucket.watch(prefix, after); }
+    Result<std::unique_ptr<KeyValueWatch>> watch(const QString &prefix, quint64 after) override
+    {
+        LIFEBOAT_ASSIGN(auto watch, m_bucket.watch(prefix, after));
+        return std::make_unique<SlowWatch>(std::move(watch));
+    }
     Result<BucketTime> time() override
     {
         if (!m_isTimeless)
@@ -272,6 +296,30 @@ void tst_LeaseHistory::whatCameWithoutATimeIsNotLost()
     bucket.m_isTimeless = false;
     QVERIFY(QTest::qWaitFor([&] { return !observer.sight().trouble; }, 60'000));
     QVERIFY(QTest::qWaitFor([&] { return rows(*history) == QStringList{u"acquired n1 %1"_s.arg(lease.token)}; }, 60'000));
+}
+
+/// Of renewals that were made long ago, and are told one after the other.
+void tst_LeaseHistory::whatIsToldLateHasNotRunOut()
+{
+    MemoryBucket memory(m_clock);
+    TimelessBucket bucket(memory);
+    LeaseStore store(memory);
+    const auto history = fresh();
+    const Lease first = ok(store.acquire(u"leader"_s, u"n1"_s, 30s));
+    m_clock.advance(60s);
+    Lease second = ok(store.acquire(u"leader"_s, u"n2"_s, 30s));
+    for (int i = 0; i < 2 * KeyValueBucket::kHistory; ++i) {
+        m_clock.advance(10s);
+        second = ok(store.renew(second));
+    }
+    LeaseObserver observer(bucket, history.get(), {}, m_clock);
+    observer.start();
+    QVERIFY(QTest::qWaitFor([&] { return ok(history->end()).revision == second.revision; }, 60'000));
+    QStringList turns = rows(*history);
+    turns.removeIf([](const QString &row) { return row.startsWith("renewed"_L1); });
+    QCOMPARE(turns, QStringList{u"acquired n2 %1"_s.arg(second.token)});
+    m_clock.advance(40s);
+    QVERIFY(QTest::qWaitFor([&] { return rows(*history).contains(u"expired n2 %1"_s.arg(second.token)); }, 60'000));
 }
 
 /// As on a full disk.
