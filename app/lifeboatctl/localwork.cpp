@@ -69,7 +69,7 @@ struct Chosen
 {
     OwnedQueue owned;
     std::optional<Operation> found;
-    bool hasSkipped = false; ///< one that is another program's, or cannot be read
+    bool hasSkipped = false; ///< another program's queue that holds one, too, or one that cannot be read
 };
 
 Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
@@ -86,7 +86,8 @@ Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
         if (!tried)
             broken = broken.value_or(tried.error());
         if (!tried || !*tried) {
-            hasSkipped = true;
+            const auto seen = tried ? OperationsQueue::peek(directory + u'/' + kFile) : failure(tried.error());
+            hasSkipped = hasSkipped || (seen ? std::ranges::any_of(*seen, isWanted) : seen.error().code != ErrorCode::NotFound);
             continue;
         }
         const QList<Operation> all = (*tried)->queue->list();
@@ -190,7 +191,7 @@ void NotedWork::begin(const Console &console, const QJsonObject &left)
         return console.note(kUnnoted.arg(text::sentence(begun.error())));
     m_operation = begun->id;
     if (m_left)
-        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, u"gone on with as %1"_s.arg(m_operation.value)}, left);
+        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, kGoneOnWith + m_operation.value}, left);
 }
 
 void NotedWork::note(const QJsonObject &known)

@@ -11,6 +11,9 @@
 /// so that several programs work at once.
 namespace lifeboat::cli {
 
+/// Before the name of the operation that goes on with an interrupted one, in its error's detail.
+inline constexpr QLatin1StringView kGoneOnWith("gone on with as ");
+
 /// One operation of this process, from its turn to its end.
 class LocalTurn
 {
@@ -46,7 +49,7 @@ public:
 
     /// What that had noted last; empty: there was none.
     QJsonObject interrupted() const { return m_left ? m_left->result : QJsonObject(); }
-    /// Not everywhere it may be could be looked: other commands are at work, or a queue cannot be read.
+    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be read.
     bool isUnsure() const { return m_isUnsure; }
 
     /// Durably, as all that follows. `left`: what is known of the killed one by now.

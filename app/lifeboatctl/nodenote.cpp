@@ -88,7 +88,8 @@ bool NodeNote::isAnew(const QJsonObject &left)
 {
     if (m_earlier != "anew")
         return false;
-    m_console.note(u"An earlier command left some of this: it begins anew all the same."_s);
+    m_console.note(u"An earlier command left some of this: it begins anew all the same. An undo brings back what nodes hold now, not what they "
+                   "held before that command."_s);
     m_left = left;
     m_left[u"verdict"_s] = u"failed"_s;
     m_reservation = left["reservation"_L1].toString();
@@ -98,9 +99,12 @@ bool NodeNote::isAnew(const QJsonObject &left)
 Result<> NodeNote::look(const Reach &reach)
 {
     const QJsonObject left = m_work.interrupted();
-    if (m_work.isUnsure())
+    if (m_work.isUnsure() && m_earlier != "anew") {
         m_console.note(u"Whether an earlier command left some of this is not known: others are at work, or what they noted cannot be "
-                       "read. \"lifeboatctl operations list\" shows what there is."_s);
+                       "read. \"lifeboatctl operations list\" shows what there is. Try again once they have ended; \"--earlier anew\" begins "
+                       "with all nodes, over what an undo would bring back."_s);
+        return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier anew"_s);
+    }
     if (left.isEmpty() || isAnew(left))
         return {};
     const QDateTime noted = lastNoted(left);

@@ -20,7 +20,8 @@ public:
 
     /// Finds out what became of what the same command began before, if it left some of it, and says so; waits for what still goes
     /// on. Where somebody restored one of the nodes since, or it is to begin anew, nothing of it is taken up. Touches nothing.
-    /// Canceled; ConfirmationNeeded for one that was noted more than an hour ago: whoever asks again may mean all nodes.
+    /// Canceled; ConfirmationNeeded for one that was noted more than an hour ago (whoever asks again may mean all nodes), and where it
+    /// is not known whether there is one, or another command holds its note.
     Result<> look(const Reach &reach);
     /// Names of nodes that need nothing more, having been restored or taken back.
     QStringList done() const;

@@ -60,7 +60,9 @@ void describe(const Console &console, const ClusterRestore &restore)
         const bool replaces = known->targetExists && known->action == RestoreAction::Full;
         const QString target = known->target.isEmpty() ? text::bytes(known->targetBytes)
                                                        : u"%1 (%2)"_s.arg(known->target, text::bytes(known->targetBytes));
-        const QString applied = indexes(known->local, known->archive.manifest.position);
+        const bool stays = known->action == RestoreAction::Skip && known->local;
+        const QString applied = stays ? u"index %1"_s.arg(text::number(known->local->appliedIndex))
+                                      : indexes(known->local, known->archive.manifest.position);
         table.add({node.node, node.plan ? text::action(known->action) : withoutPlan(node), applied.isEmpty() ? u"-"_s : applied,
                    replaces ? target : u"-"_s, text::loss(*known),
                    known->reasons.isEmpty() ? QString() : text::reason(*known, known->reasons.first())});
@@ -91,17 +93,35 @@ QStringList plannedNodes(const ClusterRestore &restore)
     return names;
 }
 
+QStringList namesOf(const QList<NodeRestore> &nodes)
+{
+    QStringList names;
+    for (const NodeRestore &node : nodes)
+        names.append(node.node);
+    return names;
+}
+
 /// Who is not restored though it shares what the others leave: told, and put beside the report.
 QJsonObject warnOfPeers(const Console &console, const NodeRestoreOptions &options,
                         const RestoreSession &session)
 {
     const auto [left, notAsked] = leftOut(session.restore->nodes(), session.reach->nodes(), session.reach->peers(),
                                           options.choice.state);
-    if (!left.isEmpty())
-        console.note(u"warning: "_s + text::leftBehind(left));
-    if (!notAsked.isEmpty())
-        console.note(u"warning: not to be restored, and not reachable to be asked whether they share the log: %1"_s.arg(
-            notAsked.join(u", "_s)));
+    const QStringList chosen = namesOf(session.restore->nodes());
+    const auto tell = [&console, &chosen](const QStringList &nodes, const QString &ofChosen, const QString &ofOthers) {
+        QStringList others = nodes;
+        others.removeIf([&chosen](const QString &name) { return chosen.contains(name); });
+        QStringList own = nodes;
+        own.removeIf([&chosen](const QString &name) { return !chosen.contains(name); });
+        if (!own.isEmpty())
+            console.note(u"warning: "_s + ofChosen.arg(own.join(u", "_s)));
+        if (!others.isEmpty())
+            console.note(u"warning: "_s + ofOthers.arg(others.join(u", "_s)));
+    };
+    tell(left, u"chosen, but cannot be restored now, and of the history that is left: %1. Left out, it could follow the others' log no longer."_s,
+         text::leftBehind({u"%1"_s}));
+    tell(notAsked, u"chosen, but not reachable: %1. Left out, it may follow the others' log no longer."_s,
+         u"not to be restored, and not reachable to be asked whether they share the log: %1"_s);
     QJsonObject report = session.restore->report();
     report[u"leftBehind"_s] = QJsonArray::fromStringList(left);
     report[u"notAsked"_s] = QJsonArray::fromStringList(notAsked);
@@ -249,8 +269,9 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     if (left > 0 && (names.isEmpty() || (!options.goOn && names.size() < left))) {
         const ExitStatus status = explainFailures(console, *session);
         adviseArchive(console, options, *session->restore);
-        console.note(names.isEmpty() ? u"Nothing was begun."_s
-                                     : u"Nothing was begun. --go-on restores %1."_s.arg(names.join(u", "_s)));
+        const bool wouldPart = !warned["leftBehind"_L1].toArray().isEmpty() && !options.apart;
+        console.note(names.isEmpty() || wouldPart ? u"Nothing was begun."_s
+                                                  : u"Nothing was begun. --go-on restores %1."_s.arg(names.join(u", "_s)));
         console.document(warned);
         return status;
     }

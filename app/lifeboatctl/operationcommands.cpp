@@ -32,6 +32,8 @@ struct ChangeOptions
 
 QString errorOf(const Operation &operation)
 {
+    if (operation.lastError && operation.lastError->detail.startsWith(kGoneOnWith))
+        return u"Gone on with as %1."_s.arg(operation.lastError->detail.sliced(kGoneOnWith.size()));
     return operation.lastError ? text::sentence(*operation.lastError) : QString();
 }
 

@@ -5,6 +5,7 @@
 #include "engine/operations/operationrecord.h"
 #include "engine/state/livedatabase.h"
 
+#include <QFile>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
@@ -69,6 +70,25 @@ Result<std::unique_ptr<OperationsQueue>> OperationsQueue::open(const QString &pa
         LIFEBOAT_TRY(queue->load());
         LIFEBOAT_TRY(queue->requeueInterrupted());
         return queue;
+    } catch (const SQLite::Exception &exception) {
+        return failure(databaseError(exception, path));
+    }
+}
+
+Result<QList<Operation>> OperationsQueue::peek(const QString &path)
+{
+    if (!QFile::exists(path))
+        return failure(ErrorCode::NotFound, path);
+    try {
+        SQLite::Database database(path.toStdString(), SQLite::OPEN_READONLY, 5000);
+        SQLite::Statement rows(database, "SELECT sequence, record FROM operations ORDER BY sequence");
+        QList<Operation> operations;
+        while (rows.executeStep()) {
+            LIFEBOAT_ASSIGN(const Operation operation,
+                            operationFromRecord(quint64(rows.getColumn(0).getInt64()), rows.getColumn(1).getString(), path));
+            operations.append(operation);
+        }
+        return operations;
     } catch (const SQLite::Exception &exception) {
         return failure(databaseError(exception, path));
     }

@@ -39,6 +39,9 @@ public:
     /// NoteInvalid for a file that is another's…
     static Result<std::unique_ptr<OperationsQueue>>
     open(const QString &path, const Clock &clock = SystemClock::instance());
+    /// What a file holds that another process may own, oldest first; what is in flight there may be at work. Changes nothing.
+    /// NotFound; else as open().
+    static Result<QList<Operation>> peek(const QString &path);
     ~OperationsQueue();
     Q_DISABLE_COPY_MOVE(OperationsQueue)
 

@@ -188,6 +188,11 @@ void tst_CtlRestoreAgain::whatCannotBeLookedAtIsSaid()
         m_line->path(u"data/lifeboat/operations/shell/0/lock"_s), OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
     const Outcome again = ctl(line);
     QVERIFY2(again.err.contains(u"Whether an earlier command left some of this is not known"_s), qPrintable(again.err));
+    QVERIFY2(again.err.contains(u"confirm it with --earlier anew"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    // Of what holds nothing of it, somebody at work is no matter.
+    const Outcome other = ctl(QString(line).replace(u"--cluster orders"_s, u"--cluster orders --nodes n2 --apart"_s));
+    QVERIFY2(!other.err.contains(u"is not known"_s), qPrintable(other.err));
 }
 
 /// By somebody else's restore: what was killed is not over for that, nor for other commands that are refused.
