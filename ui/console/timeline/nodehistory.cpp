@@ -9,8 +9,7 @@ namespace lifeboat::ui {
 QList<NodeHistory> historiesOf(const Subject &subject)
 {
     QList<NodeHistory> histories;
-    QHash<QString, qsizetype> numbers; // by node and state
-    const auto key = [](const QString &address, const QString &state) { return address + u'\n' + state; };
+    QHash<std::pair<QString, QString>, qsizetype> numbers; // by node and state
     for (const NodeConnection *node : subject.nodes()) {
         const QUrl url = node->profile().url;
         const QString address = url.toString();
@@ -23,18 +22,17 @@ QList<NodeHistory> historiesOf(const Subject &subject)
         }
         const qsizetype first = histories.size();
         for (const net::StateStatus &state : status->states) {
-            numbers.insert(key(address, state.name), histories.size());
+            numbers.insert({address, state.name}, histories.size());
             histories.append({url, node->name(), state.name, version, place, {}, {}});
         }
         for (const lifeboat::Operation &operation : node->operations()) {
             if (isEndedRestore(operation) && operation.endedAt.isValid())
-                histories[numbers.value(key(address, operation.request.target), first)].restores.append(operation);
+                histories[numbers.value({address, operation.request.target}, first)].restores.append(operation);
         }
     }
     for (const HeldSnapshot &snapshot : subject.held()) {
-        const auto number = numbers.constFind(key(snapshot.address, snapshot.state));
-        if (number != numbers.constEnd())
-            histories[*number].snapshots.append(snapshot);
+        if (const auto number = numbers.constFind({snapshot.address, snapshot.state}); number != numbers.constEnd())
+            histories[*number].snapshots.append(&snapshot);
     }
     return histories;
 }

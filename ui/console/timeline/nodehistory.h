@@ -16,7 +16,7 @@ struct NodeHistory {
     QString state;
     quint64 version = 0; ///< the same as long as the snapshots are
     qsizetype place = 0; ///< of the node in its cluster: its colour
-    QList<HeldSnapshot> snapshots;
+    QList<const HeldSnapshot *> snapshots; ///< the subject's: as long as it holds the same
     QList<lifeboat::Operation> restores; ///< restores, undos and recoveries that ended
 };
 

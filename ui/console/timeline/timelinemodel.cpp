@@ -138,15 +138,15 @@ TimelineLane TimelineModel::worded(const NodeHistory &node, const QList<DrillRep
 {
     QSet<QString> ids;
     QList<TimelineEvent> snapshots;
-    for (const HeldSnapshot &snapshot : node.snapshots) {
-        const CatalogEntry &entry = snapshot.entry;
+    for (const HeldSnapshot *const snapshot : node.snapshots) {
+        const CatalogEntry &entry = snapshot->entry;
         TimelineEvent event = snapshotEvent(entry, now);
-        event.id = snapshot.key();
+        event.id = snapshot->key();
         if (!entry.damage && entry.verification)
             event.details = tr("%1, %2 at %3").arg(text::bytes(entry.file.size), text::depth(entry.verification->depth),
                                                    text::moment(entry.verification->at, now));
         snapshots.append(event);
-        ids.insert(snapshot.id.value);
+        ids.insert(snapshot->id.value);
     }
     QList<TimelineEvent> flags;
     for (const lifeboat::Operation &restore : node.restores)

@@ -287,13 +287,19 @@ QList<ChaosReport> Subject::chaos() const
 QList<DrillReport> Subject::drills() const
 {
     QList<DrillReport> drills;
-    QSet<QString> ids;
+    QHash<QString, bool> ids; // of what was drilled: is it held? There are many more snapshots than drills.
     if (isRemote()) {
-        for (const HeldSnapshot &snapshot : held())
-            ids.insert(snapshot.id.value);
+        for (const DrillReport &report : m_workspace.drills().reports()) {
+            if (report.archive)
+                ids.insert(report.archive->manifest.id.value, false);
+        }
+        for (const HeldSnapshot &snapshot : ids.isEmpty() ? QList<HeldSnapshot>() : held()) {
+            if (const auto drilled = ids.find(snapshot.id.value); drilled != ids.end())
+                *drilled = true;
+        }
     }
     for (const DrillReport &report : m_workspace.drills().reports()) {
-        const bool here = isRemote() ? report.archive && ids.contains(report.archive->manifest.id.value)
+        const bool here = isRemote() ? report.archive && ids.value(report.archive->manifest.id.value)
             : m_place.kind == Place::Kind::Machine
             || (QFileInfo(report.archivePath).absolutePath() == m_place.storePath()
                 && (m_place.kind == Place::Kind::Store || !report.archive
