@@ -139,7 +139,11 @@ ExitStatus killLeader(Console &console, const NoOptions &)
 
 ExitStatus freezeLeader(Console &console, const NoOptions &)
 {
-    return strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.freezeLeaderAndHeal(control); });
+    const ExitStatus status =
+        strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.freezeLeaderAndHeal(control); });
+    if (status == ExitStatus::Done)
+        console.note(u"It is thawed again. \"lifeboatctl lease history --cluster practice\" shows a publish that was refused."_s);
+    return status;
 }
 
 ExitStatus cut(Console &console, const NoOptions &)
