@@ -142,7 +142,7 @@ ExitStatus freezeLeader(Console &console, const NoOptions &)
     const ExitStatus status =
         strike(console, [](PracticeCluster &cluster, JobControl &control) { return cluster.freezeLeaderAndHeal(control); });
     if (status == ExitStatus::Done)
-        console.note(u"It is thawed again. \"lifeboatctl lease history --cluster practice\" shows a publish that was refused."_s);
+        console.note(u"It is thawed again. \"lifeboatctl lease history --cluster practice\" shows whether a publish of it was refused."_s);
     return status;
 }
 

@@ -9,6 +9,7 @@ namespace lifeboat {
 namespace {
 
 constexpr qsizetype kKept = 20'000;
+constexpr std::chrono::seconds kSameGrant(10);
 
 bool isOlder(const LeaseEvent &a, const LeaseEvent &b)
 {
@@ -25,8 +26,9 @@ QList<LeaseEvent>::iterator sameGrant(QList<LeaseEvent> &history, const LeaseEve
 {
     if (!isGrant(event.kind))
         return history.end();
-    const auto begin = std::ranges::lower_bound(history, event.time, {}, &LeaseEvent::time);
-    const auto end = std::ranges::upper_bound(history, event.time, {}, &LeaseEvent::time);
+    // Who saw it has its record's time, others what the record says of when it was acquired.
+    const auto begin = std::ranges::lower_bound(history, event.time.addDuration(-kSameGrant), {}, &LeaseEvent::time);
+    const auto end = std::ranges::upper_bound(history, event.time.addDuration(kSameGrant), {}, &LeaseEvent::time);
     const auto found = std::find_if(begin, end, [&event](const LeaseEvent &each) {
         return isGrant(each.kind) && each.name == event.name && each.revision == event.revision;
     });
