@@ -29,4 +29,14 @@ std::optional<RestorePlan> expectedPlan(const ArchiveSummary &archive, const net
     return plan;
 }
 
+bool isPlanStale(const std::optional<Position> &planned, const std::optional<Position> &now, const std::optional<Position> &snapshot)
+{
+    if (!planned || !now)
+        return planned != now;
+    if (planned->lineage != now->lineage || now->appliedIndex < planned->appliedIndex)
+        return true;
+    return snapshot && snapshot->lineage == now->lineage && planned->appliedIndex < snapshot->appliedIndex
+        && now->appliedIndex >= snapshot->appliedIndex;
+}
+
 } // namespace lifeboat

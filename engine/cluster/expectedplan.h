@@ -12,4 +12,8 @@ namespace lifeboat {
 /// do not decide.
 std::optional<RestorePlan> expectedPlan(const ArchiveSummary &archive, const net::StateStatus &state, bool force);
 
+/// Whether a node that stood at `planned` when it was asked for its plan, and stands at `now`, would plan otherwise: it is of another
+/// history, went back, or has reached the snapshot. That it went on alone changes what is lost, and no more.
+bool isPlanStale(const std::optional<Position> &planned, const std::optional<Position> &now, const std::optional<Position> &snapshot);
+
 } // namespace lifeboat

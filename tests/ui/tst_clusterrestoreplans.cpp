@@ -28,6 +28,7 @@ private Q_SLOTS:
     void nodesLeftOutAreNamed();
     void whatMostNodesHoldIsProposed();
     void aNodeAheadIsNotSaidToHoldIt();
+    void aNodeThatGoesElsewhereIsPlannedAnew();
     void whatIsLostIsKnownBeforeTheArchiveIsThere();
     void aDamagedArchiveIsNamed();
 
@@ -132,6 +133,36 @@ void tst_ClusterRestorePlans::aNodeAheadIsNotSaidToHoldIt()
     click(buttonOf(m_dialog, u"Go back also"_s));
     QTRY_COMPARE(cell(table(m_dialog), 0, RestorePlanModel::Loses), u"95 entries"_s);
     QVERIFY(shows(m_dialog, u"This replaces the state of 3 nodes."_s));
+}
+
+/// While somebody reads the plans a node is restored by another.
+void tst_ClusterRestorePlans::aNodeThatGoesElsewhereIsPlannedAnew()
+{
+    m_nodes->planned = [](int, RestorePlan &plan) {
+        plan.local = plan.archive.manifest.position;
+        plan.action = RestoreAction::Skip;
+        plan.reasons = {PlanReason::LocalCovers};
+    };
+    FakeNode &node = m_nodes->node(0);
+    node.status.states[0].position = m_nodes->manifest().position;
+    node.publish(u"status"_s, {});
+    QTRY_VERIFY((m_nodes->network().pass(std::chrono::seconds(1)),
+                 m_nodes->connection(0)->status()->states[0].position == m_nodes->manifest().position));
+    open();
+    QCOMPARE(cell(table(m_dialog), 0, RestorePlanModel::Loses), u"nothing"_s);
+    const int asked = node.count(u"restore.plan"_s);
+    // That it goes on alone is no reason to ask again.
+    ++node.status.states[0].position->appliedIndex;
+    node.publish(u"status"_s, {});
+    m_nodes->network().pass(std::chrono::seconds(3));
+    QCOMPARE(node.count(u"restore.plan"_s), asked);
+    m_nodes->planned = [](int, RestorePlan &plan) {
+        plan.local = Position{{u"another"_s}, 3};
+        plan.reasons = {PlanReason::OtherLineage};
+    };
+    node.status.states[0].position = Position{{u"another"_s}, 3};
+    node.publish(u"status"_s, {});
+    QTRY_COMPARE((m_nodes->network().pass(std::chrono::seconds(1)), cell(table(m_dialog), 0, RestorePlanModel::Loses)), u"its own state"_s);
 }
 
 /// By what the nodes said of themselves, and what the archive says of itself.

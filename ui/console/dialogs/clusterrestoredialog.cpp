@@ -3,6 +3,7 @@
 #include "ui/console/dialogs/clusterrestoredialog.h"
 
 #include "engine/archive/archivereader.h"
+#include "engine/cluster/expectedplan.h"
 #include "engine/cluster/nodeconnection.h"
 #include "ui/console/dialogs/snapshotsonnodes.h"
 #include "ui/console/dialogs/restorerundialog.h"
@@ -170,6 +171,7 @@ void ClusterRestoreDialog::connectControls()
             if (node->link() == Link::Online)
                 askForPlan();
         });
+        connect(node, &NodeConnection::statusChanged, this, &ClusterRestoreDialog::checkPlans);
         connect(node, &NodeConnection::snapshotsChanged, this, [this] {
             if (m_snapshot->count() == 0)
                 listSnapshots();
@@ -188,19 +190,8 @@ void ClusterRestoreDialog::listSnapshots()
             m_snapshot->setCurrentIndex(m_snapshot->count() - 1);
     }
     if (m_wish.snapshot.isEmpty())
-        m_snapshot->setCurrentIndex(mostHeld(snapshots));
+        m_snapshot->setCurrentIndex(mostHeld(snapshots, m_wish.nodes));
     m_snapshot->setPlaceholderText(tr("No node holds a snapshot"));
-}
-
-/// A node that lacks the chosen one takes no part until it was fetched here.
-int ClusterRestoreDialog::mostHeld(const QList<SnapshotOnNodes> &snapshots) const
-{
-    const auto held = std::ranges::max_element(snapshots, {}, [this](const SnapshotOnNodes &each) {
-        return std::ranges::count_if(each.nodes, [this](const QString &node) {
-            return m_wish.nodes.isEmpty() || m_wish.nodes.contains(node);
-        });
-    });
-    return held == snapshots.end() ? -1 : int(held - snapshots.begin());
 }
 
 void ClusterRestoreDialog::chooseArchive()
@@ -254,10 +245,33 @@ ClusterRestoreRequest ClusterRestoreDialog::request() const
             .apart = !m_apart->isHidden() && m_apart->isChecked()};
 }
 
+QList<std::optional<Position>> ClusterRestoreDialog::positions() const
+{
+    QList<std::optional<Position>> positions;
+    for (const NodeConnection *const node : m_nodes) {
+        const auto status = node->status();
+        const net::StateStatus *const state = status ? stateOf(*status, m_wish.state) : nullptr;
+        positions.append(state ? state->position : std::nullopt);
+    }
+    return positions;
+}
+
+void ClusterRestoreDialog::checkPlans()
+{
+    const auto now = positions();
+    for (qsizetype i = 0; m_planner && i < now.size(); ++i) {
+        const NodeRestore &node = m_planner->nodes()[i];
+        const auto &plan = node.plan ? node.plan : node.expected;
+        if (plan && isPlanStale(m_plannedAt[i], now[i], plan->archive.manifest.position))
+            return askForPlan();
+    }
+}
+
 void ClusterRestoreDialog::askForPlan()
 {
     if (request().snapshot.isEmpty())
         return update();
+    m_plannedAt = positions();
     const bool isFirst = m_model.rowCount() == 0;
     m_planner = std::make_unique<ClusterRestore>(request(), m_nodes, m_workspace.fileSystem(), SystemClock::instance());
     connect(m_planner.get(), &ClusterRestore::planned, this, [this] {

@@ -17,7 +17,6 @@ class QTableView;
 namespace lifeboat::ui {
 
 class FieldNote;
-struct SnapshotOnNodes;
 class RunningRestore;
 class Workspace;
 
@@ -69,7 +68,8 @@ private:
     void update();
     QString total() const;
     LeftOut left() const;
-    int mostHeld(const QList<SnapshotOnNodes> &snapshots) const;
+    QList<std::optional<Position>> positions() const;
+    void checkPlans();
     ClusterRestoreRequest request() const;
     QStringList chosenNodes() const;
 
@@ -78,6 +78,7 @@ private:
     const QList<NodeConnection *> m_nodes;
     RestorePlanModel m_model;
     std::unique_ptr<ClusterRestore> m_planner;
+    QList<std::optional<Position>> m_plannedAt; ///< where the nodes stood when they were asked for their plans
     QComboBox *m_snapshot;
     FieldNote *m_snapshotNote;
     QSpinBox *m_parallel;

@@ -58,4 +58,12 @@ QList<SnapshotOnNodes> snapshotsOn(const QList<NodeConnection *> &nodes, const Q
     return held;
 }
 
+int mostHeld(const QList<SnapshotOnNodes> &snapshots, const QStringList &nodes)
+{
+    const auto held = std::ranges::max_element(snapshots, {}, [&nodes](const SnapshotOnNodes &each) {
+        return std::ranges::count_if(each.nodes, [&nodes](const QString &node) { return nodes.isEmpty() || nodes.contains(node); });
+    });
+    return held == snapshots.end() ? -1 : int(held - snapshots.begin());
+}
+
 } // namespace lifeboat::ui

@@ -23,4 +23,7 @@ struct SnapshotOnNodes
 /// What the nodes hold of a state (empty: their first), newest first; damaged ones are left out.
 QList<SnapshotOnNodes> snapshotsOn(const QList<NodeConnection *> &nodes, const QString &state);
 
+/// The first of those that most of the nodes named (none: all) hold, for a node that lacks one takes no part until it was fetched here; -1: there is none.
+int mostHeld(const QList<SnapshotOnNodes> &snapshots, const QStringList &nodes);
+
 } // namespace lifeboat::ui
