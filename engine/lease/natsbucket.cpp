@@ -38,6 +38,14 @@ quint64 number(const QJsonObject &info, const QString &part, const QString &name
     return quint64(info[part][name].toInteger());
 }
 
+/// What tells a stream from others of its name. One of ours begins above all that were before it; when the servers of a cluster start
+/// anew, the time at which it was made may be told otherwise than before.
+QString identityOf(const QJsonObject &info)
+{
+    const quint64 first = number(info, u"config"_s, u"first_seq"_s);
+    return first > 1 ? QString::number(first) : info[u"created"_s].toString();
+}
+
 /// As the key-value stores of other NATS clients are made.
 QJsonObject configOf(const NatsBucket::Settings &settings)
 {
@@ -84,7 +92,7 @@ public:
         , m_wake(std::move(subscription))
         , m_prefix(prefix)
         , m_after(after)
-        , m_created(bucket.known().created)
+        , m_identity(bucket.known().identity)
     {
     }
 
@@ -130,11 +138,11 @@ private:
         if (const auto now = std::chrono::steady_clock::now(); now >= m_nextLook) {
             m_nextLook = now + kLook;
             LIFEBOAT_ASSIGN(const QJsonObject info, m_bucket.look());
-            const QString created = info[u"created"_s].toString();
-            const bool isAnother = created != m_created && number(info, u"config"_s, u"first_seq"_s) <= m_after;
+            const QString identity = identityOf(info);
+            const bool isAnother = identity != m_identity && number(info, u"config"_s, u"first_seq"_s) <= m_after;
             if (isAnother || number(info, u"state"_s, u"last_seq"_s) < m_after)
                 return failure(ErrorCode::NotFound, m_bucket.m_bucket, u"it was made anew"_s);
-            m_created = created;
+            m_identity = identity;
         }
         return {};
     }
@@ -143,7 +151,7 @@ private:
     NatsSubscription m_wake;
     const QString m_prefix;
     quint64 m_after;
-    QString m_created; ///< the stream that was seen last
+    QString m_identity; ///< the stream that was seen last
     std::chrono::steady_clock::time_point m_nextLook;
 };
 
@@ -208,7 +216,7 @@ Result<QJsonObject> NatsBucket::look()
     const auto ask = [this] { return m_stream.call("STREAM.INFO." + m_name, m_bucket); };
     auto info = ask();
     if (!info && info.error().code == ErrorCode::NotFound && m_made) {
-        LIFEBOAT_TRY(make(firstRevision(before.created.isEmpty() ? std::nullopt : std::optional(before.newest), m_clock)));
+        LIFEBOAT_TRY(make(firstRevision(before.identity.isEmpty() ? std::nullopt : std::optional(before.newest), m_clock)));
         info = ask();
     }
     if (!info)
@@ -242,18 +250,18 @@ Result<> NatsBucket::settle(const QJsonObject &info) const
 /// Whether a stream goes on from what was known `before` it was asked for.
 Result<> NatsBucket::recognize(const QJsonObject &info, const Known &before)
 {
-    const QString created = info[u"created"_s].toString();
+    const QString identity = identityOf(info);
     const quint64 last = number(info, u"state"_s, u"last_seq"_s);
     const quint64 first = number(info, u"config"_s, u"first_seq"_s);
-    const bool isNew = created != before.created;
-    if (m_made && !before.created.isEmpty() && isNew && first <= before.newest)
+    const bool isNew = identity != before.identity;
+    if (m_made && !before.identity.isEmpty() && isNew && first <= before.newest)
         return failure(ErrorCode::SettingsDiffer, m_bucket, u"it was made anew with first_seq %1, not above revision %2"_s.arg(first).arg(before.newest));
     if (m_made && !isNew && last < before.newest)
         return failure(ErrorCode::SettingsDiffer, m_bucket, u"it lost its newest records: last_seq is %1, and revision %2 was seen"_s.arg(last).arg(before.newest));
     const std::scoped_lock lock(m_knowing);
-    if (m_known.created != before.created) // another thread has seen the next one: this answer may be of the last
+    if (m_known.identity != before.identity) // another thread has seen the next one: this answer may be of the last
         return {};
-    m_known = {created, std::max(m_known.newest, last)};
+    m_known = {identity, std::max(m_known.newest, last)};
     return {};
 }
 
@@ -297,7 +305,7 @@ Result<KeyValueRecord> NatsBucket::put(const QString &key, const QByteArray &val
         return failure(revision.error());
     // A bucket made anew in between has the record or not; that revision is of neither.
     LIFEBOAT_ASSIGN(const QJsonObject after, look());
-    if (after[u"created"_s] != before[u"created"_s])
+    if (identityOf(after) != identityOf(before))
         return failure(ErrorCode::Unreachable, m_bucket, u"it was made anew"_s);
     // The time only the stream knows; what it is at most is good enough for whoever counts from before the call.
     LIFEBOAT_ASSIGN(const BucketTime now, time());

@@ -53,7 +53,7 @@ private:
     /// What is known of the stream behind the bucket.
     struct Known
     {
-        QString created; ///< tells it from others of its name
+        QString identity; ///< tells it from others of its name
         quint64 newest = 0; ///< the largest revision seen
     };
 
