@@ -83,17 +83,14 @@ QStringList NodeNote::done() const
     return names;
 }
 
-/// Whatever the nodes say of it.
-bool NodeNote::isAnew(const QJsonObject &left)
+/// What the earlier one left is over, whatever the nodes say of it.
+void NodeNote::setAside(const QJsonObject &left)
 {
-    if (m_earlier != "anew")
-        return false;
     m_console.note(u"An earlier command left some of this: it begins anew all the same. An undo brings back what nodes hold now, not what they "
                    "held before that command."_s);
     m_left = left;
     m_left[u"verdict"_s] = u"failed"_s;
     m_reservation = left["reservation"_L1].toString();
-    return true;
 }
 
 Result<> NodeNote::look(const Reach &reach)
@@ -105,8 +102,12 @@ Result<> NodeNote::look(const Reach &reach)
                        "with all nodes, over what an undo would bring back."_s);
         return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier anew"_s);
     }
-    if (left.isEmpty() || isAnew(left))
+    if (left.isEmpty())
         return {};
+    if (m_earlier == "anew") {
+        setAside(left);
+        return {};
+    }
     const QDateTime noted = lastNoted(left);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (m_earlier.empty() && (!noted.isValid() || noted.addDuration(kSame) < now || noted > now.addDuration(kSame))) {

@@ -40,7 +40,7 @@ private:
     qsizetype countDone() const;
     bool isAnyRestored() const; ///< or taken back
     void tell(const InterruptedRestore::Parts &parts) const;
-    bool isAnew(const QJsonObject &left);
+    void setAside(const QJsonObject &left);
     QJsonObject report() const;
     void note();
 
