@@ -4,8 +4,6 @@
 
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace lifeboat::ui {
 
 using namespace std::chrono_literals;
@@ -26,7 +24,6 @@ DirectoryWatch::DirectoryWatch(const QString &directory, QObject *parent)
 
 bool DirectoryWatch::rearm(const QStringList &also)
 {
-    const bool isNew = std::ranges::any_of(also, [this](const QString &each) { return !m_also.contains(each); });
     m_also = also;
     QString existing = m_directory;
     while (!QFileInfo(existing).isDir()) {
@@ -41,9 +38,10 @@ bool DirectoryWatch::rearm(const QStringList &also)
         if (!wanted.contains(each))
             m_watcher.removePath(each);
     }
+    bool isNew = false;
     for (const QString &each : wanted) {
         if (!watched.contains(each))
-            m_watcher.addPath(each);
+            isNew |= m_watcher.addPath(each);
     }
     return isNew;
 }

@@ -16,7 +16,7 @@ public:
     explicit DirectoryWatch(const QString &directory, QObject *parent = nullptr);
 
     /// Looks anew for what there is to watch: the directory, or, while it is missing, the nearest one above it, and
-    /// those in `also`. True: one of `also` was not watched before, and may have changed unseen.
+    /// those in `also`. True: one of them was not watched before, and may have changed unseen.
     bool rearm(const QStringList &also);
 
 Q_SIGNALS:
