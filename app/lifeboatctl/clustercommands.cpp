@@ -296,8 +296,7 @@ ExitStatus remove(Console &console, const RemoveOptions &options)
             continue;
         const QJsonObject before{{u"cluster"_s, options.cluster}, {u"removed"_s, removed}};
         // First: of a node that is not known any more nobody would ask again to remove its token.
-        const auto token = await(secrets->remove(secretKey(options.cluster, node.url)));
-        if (!token && token.error().code != ErrorCode::NotFound)
+        if (const auto token = await(secrets->remove(secretKey(options.cluster, node.url))); !token)
             return console.fail(token.error(), {}, before);
         if (const auto gone = profiles().removeNode(options.cluster, node.url); !gone)
             return console.fail(gone.error(), {}, before);

@@ -118,11 +118,9 @@ Result<KnownStore> wanted(const AddOptions &options)
     return store;
 }
 
-/// Done too where there is none.
 Result<> removeSecret(const QString &store)
 {
-    const auto removed = await(SecretStore::forThisSession(disk())->remove(storeSecretKey(store)));
-    return !removed && removed.error().code == ErrorCode::NotFound ? Result<>() : removed;
+    return await(SecretStore::forThisSession(disk())->remove(storeSecretKey(store)));
 }
 
 /// Keeps a profile and the secret it needs, and none that it does not need; a secret that was kept before stays where the

@@ -31,19 +31,23 @@ public:
 
     QFuture<Result<>> write(const QString &key, const QString &secret) override
     {
-        return inBackground([key, secret](QJsonObject &secrets) -> Result<> {
-            secrets[key] = secret;
-            return {};
+        return QtConcurrent::run(&m_pool, [this, key, secret] {
+            return change([key, secret](QJsonObject &secrets) -> Result<> {
+                secrets[key] = secret;
+                return {};
+            });
         });
     }
 
     QFuture<Result<>> remove(const QString &key) override
     {
-        return inBackground([key](QJsonObject &secrets) -> Result<> {
-            if (!secrets.contains(key))
-                return failure(ErrorCode::NotFound, key);
-            secrets.remove(key);
-            return {};
+        return QtConcurrent::run(&m_pool, [this, key]() -> Result<> {
+            if (const auto found = find(key); !found) // nothing is locked or made for what is not there
+                return found.error().code == ErrorCode::NotFound ? Result<>() : failure(found.error());
+            return change([key](QJsonObject &secrets) -> Result<> {
+                secrets.remove(key);
+                return {};
+            });
         });
     }
 
@@ -67,11 +71,6 @@ private:
         if (!secret.isString())
             return failure(ErrorCode::NotFound, key);
         return secret.toString();
-    }
-
-    QFuture<Result<>> inBackground(std::function<Result<>(QJsonObject &)> wanted)
-    {
-        return QtConcurrent::run(&m_pool, [this, wanted = std::move(wanted)] { return change(wanted); });
     }
 
     Result<> change(const std::function<Result<>(QJsonObject &)> &change)

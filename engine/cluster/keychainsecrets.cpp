@@ -5,7 +5,9 @@
 
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusVariant>
 #include <QFileInfo>
+#include <QFuture>
 #include <QPromise>
 #include <qt6keychain/keychain.h>
 
@@ -16,6 +18,7 @@ namespace lifeboat {
 namespace {
 
 constexpr QLatin1StringView kService = "lifeboat"_L1;
+constexpr int kPatienceMs = 2000; ///< with the session's bus
 
 Error errorOf(const QKeychain::Job &job)
 {
@@ -40,15 +43,47 @@ template <typename T, typename Value> QFuture<Result<T>> start(QKeychain::Job *j
     return future;
 }
 
+template <typename T> bool isMissing(const Result<T> &result)
+{
+    return !result && result.error().code == ErrorCode::NotFound;
+}
+
+/// Whether it is so still: nobody opened it when it was asked for something. QtKeychain takes what a locked keychain does not
+/// tell for what is not there. A keychain that is no Secret Service (KWallet) says so itself.
+bool isLocked()
+{
+    auto ask = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets/aliases/default"_s,
+                                              u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    ask << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
+    ask.setAutoStartService(false);
+    const QDBusMessage answer = QDBusConnection::sessionBus().call(ask, QDBus::Block, kPatienceMs);
+    return answer.arguments().value(0).value<QDBusVariant>().variant().toBool();
+}
+
+Result<> checkUnlocked(const QString &key)
+{
+    return isLocked() ? failure(ErrorCode::SecretUnavailable, key, u"the keychain is locked"_s) : Result<>();
+}
+
+/// The keychain, and behind it the file: who works at a desk and over ssh has sessions with and without a keychain.
 class KeychainSecrets final : public SecretStore
 {
 public:
+    explicit KeychainSecrets(std::unique_ptr<SecretStore> file) : m_file(std::move(file)) {}
+
     QFuture<Result<QString>> read(const QString &key) override
     {
         auto *const job = new QKeychain::ReadPasswordJob(kService);
         job->setKey(key);
-        return start<QString>(job, [](QKeychain::Job *done) -> Result<QString> {
+        const auto kept = start<QString>(job, [](QKeychain::Job *done) -> Result<QString> {
             return static_cast<QKeychain::ReadPasswordJob *>(done)->textData();
+        });
+        return andThen(kept, [key](SecretStore &file, const Result<QString> &found) {
+            if (!isMissing(found))
+                return QtFuture::makeReadyValueFuture(found);
+            return file.read(key).then([unlocked = checkUnlocked(key)](const Result<QString> &fromFile) {
+                return isMissing(fromFile) && !unlocked ? failure(unlocked.error()) : fromFile;
+            });
         });
     }
 
@@ -57,15 +92,32 @@ public:
         auto *const job = new QKeychain::WritePasswordJob(kService);
         job->setKey(key);
         job->setTextData(secret);
-        return start<void>(job, [](QKeychain::Job *) { return Result<>(); });
+        const auto kept = start<void>(job, [](QKeychain::Job *) { return Result<>(); });
+        return andThen(kept, [key](SecretStore &file, const Result<> &written) {
+            // An older one must not be found there once this one is removed.
+            return written ? file.remove(key).then([written](const Result<> &) { return written; })
+                           : QtFuture::makeReadyValueFuture(written);
+        });
     }
 
     QFuture<Result<>> remove(const QString &key) override
     {
         auto *const job = new QKeychain::DeletePasswordJob(kService);
         job->setKey(key);
-        return start<void>(job, [](QKeychain::Job *) { return Result<>(); });
+        const auto kept = start<void>(job, [key](QKeychain::Job *) { return checkUnlocked(key); });
+        return andThen(kept, [key](SecretStore &file, const Result<> &removed) {
+            return removed || isMissing(removed) ? file.remove(key) : QtFuture::makeReadyValueFuture(removed);
+        });
     }
+
+private:
+    /// What `next` makes of the result in `kept` and of the file, in the thread that `kept` is finished in.
+    template <typename T, typename Next> QFuture<Result<T>> andThen(QFuture<Result<T>> kept, Next next) const
+    {
+        return kept.then([file = m_file, next](const Result<T> &result) { return next(*file, result); }).unwrap();
+    }
+
+    std::shared_ptr<SecretStore> m_file;
 };
 
 bool hasSessionBus()
@@ -78,7 +130,6 @@ bool hasSessionBus()
 /// Whether somebody on the session's bus keeps secrets, or would be started to.
 bool hasKeychain()
 {
-    constexpr int kPatienceMs = 2000;
     if (!hasSessionBus())
         return false;
     const QDBusConnection bus = QDBusConnection::sessionBus();
@@ -100,9 +151,10 @@ bool hasKeychain()
 
 std::unique_ptr<SecretStore> SecretStore::forThisSession(FileSystem &fileSystem)
 {
+    auto file = makeFileSecrets(fileSystem, paths::secrets());
     if (qEnvironmentVariable("LIFEBOAT_SECRETS") != "file"_L1 && hasKeychain())
-        return std::make_unique<KeychainSecrets>();
-    return makeFileSecrets(fileSystem, paths::secrets());
+        return std::make_unique<KeychainSecrets>(std::move(file));
+    return file;
 }
 
 } // namespace lifeboat

@@ -17,10 +17,12 @@ public:
     /// NotFound; SecretUnavailable (locked, refused).
     virtual QFuture<Result<QString>> read(const QString &key) = 0;
     virtual QFuture<Result<>> write(const QString &key, const QString &secret) = 0;
+    /// Done too where there is none.
     virtual QFuture<Result<>> remove(const QString &key) = 0;
 
     /// The session's keychain (QtKeychain) where there is one and LIFEBOAT_SECRETS is not "file",
-    /// else the file paths::secrets(). Asks the session's bus, for at most a few seconds.
+    /// else the file paths::secrets(). With a keychain, the file is read for what the keychain has not; what is written or
+    /// removed is in the file no longer. Asks the session's bus, for at most a few seconds.
     static std::unique_ptr<SecretStore> forThisSession(FileSystem &fileSystem);
 };
 

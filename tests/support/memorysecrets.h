@@ -25,8 +25,8 @@ public:
     }
     QFuture<Result<>> remove(const QString &key) override
     {
-        return QtFuture::makeReadyValueFuture(secrets.remove(key) ? Result<>()
-                                                                  : Result<>(failure(ErrorCode::NotFound, key)));
+        secrets.remove(key);
+        return QtFuture::makeReadyValueFuture(Result<>());
     }
 
     QHash<QString, QString> secrets;

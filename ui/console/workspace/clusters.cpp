@@ -283,8 +283,7 @@ void Clusters::change(std::function<Result<>(ProfileStore &)> change, const QStr
             if (!done || !m_secrets)
                 break;
             handOver(this, m_secrets->remove(secretKey(cluster, url)), [this, url](const Result<> &removed) {
-                // A token that is not kept needs no removing.
-                if (!removed && removed.error().code != ErrorCode::NotFound)
+                if (!removed)
                     Q_EMIT secretStays(url.toDisplayString(), removed.error());
             });
         }

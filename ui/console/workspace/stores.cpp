@@ -192,7 +192,7 @@ void Stores::remove(const QString &name)
         else if (profile && profile->needsSecret())
             m_clusters.withSecrets(this, [this, name](SecretStore &secrets) {
                 handOver(this, secrets.remove(storeSecretKey(name)), [this, name](const Result<> &removed) {
-                    if (!removed && removed.error().code != ErrorCode::NotFound)
+                    if (!removed)
                         Q_EMIT secretStays(name, removed.error());
                 });
             });
