@@ -97,7 +97,7 @@ ExitStatus list(Console &console, const ListOptions &options)
         for (const QJsonValue each : answer["published"_L1].toArray()) {
             const QJsonValue newest = each["snapshots"_L1][0];
             console.line(u"%1: %2 is published, at index %3, by %4"_s.arg(
-                each["state"_L1].toString(), newest["snapshot"_L1].toString(), newest["appliedIndex"_L1].toString(),
+                each["state"_L1].toString(), newest["snapshot"_L1].toString(), text::number(newest["appliedIndex"_L1].toString().toULongLong()),
                 each["publisher"_L1].toString()));
         }
         for (const LeaseAlarm &alarm : sight->alarms)

@@ -25,7 +25,7 @@ enum class PlanReason {
     RestoreUnfinished, ///< an earlier restore of this snapshot was interrupted; its staging will be used
     RestoreRunning, ///< another restore is at work there: see Staging::isInUse
     TargetDamaged, ///< the target is not a sound database
-    Forced, ///< asked to go back although the target is newer: a new lineage begins
+    Forced, ///< asked to restore although it would be skipped
 };
 
 /// What a restore would do, decided before anything is touched.

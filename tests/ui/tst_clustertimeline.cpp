@@ -83,6 +83,7 @@ void tst_ClusterTimeline::aLaneForEveryNode()
     QCOMPARE(int(events.at(2).health), int(ui::Health::Good));
     QCOMPARE(lane(1).snapshots.events().size(), 1);
     QVERIFY(lane(2).snapshots.isEmpty()); // never met, and yet one of them
+    QCOMPARE(lane(2).store, u"not reachable"_s);
     QVERIFY(timelineCsv(*m_model).contains("n1,main,good"));
 }
 

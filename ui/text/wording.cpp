@@ -49,6 +49,16 @@ QString positionReason(const RestorePlan &plan, PlanReason reason)
                        number(snapshot ? snapshot->appliedIndex : 0));
 }
 
+QString forcedReason(const RestorePlan &plan)
+{
+    if (!plan.startsLineage)
+        return QCoreApplication::translate("lifeboat::text", "The restore was asked for although the target needs none.");
+    const auto &snapshot = plan.archive.manifest.position;
+    if (plan.local && snapshot && plan.local->appliedIndex > snapshot->appliedIndex)
+        return QCoreApplication::translate("lifeboat::text", "Going back was asked for: the target is newer, so a new history begins.");
+    return QCoreApplication::translate("lifeboat::text", "The restore was asked for although the target needs none: a new history begins.");
+}
+
 QString contentReason(const RestorePlan &plan, PlanReason reason)
 {
     if (reason == PlanReason::SameContent) {
@@ -192,11 +202,7 @@ QString reason(const RestorePlan &plan, PlanReason reason)
     case PlanReason::TargetDamaged:
         return QCoreApplication::translate("lifeboat::text", "The target is not a sound database.");
     case PlanReason::Forced:
-        return plan.startsLineage
-            ? QCoreApplication::translate("lifeboat::text",
-                                          "Going back was asked for: the target is newer, so a new history begins.")
-            : QCoreApplication::translate("lifeboat::text",
-                                          "The restore was asked for although the target needs none.");
+        return forcedReason(plan);
     }
     return {};
 }

@@ -6,6 +6,17 @@
 
 namespace lifeboat::ui {
 
+namespace {
+
+std::optional<HealthReason> silenceOf(Link link)
+{
+    if (link == Link::Refused)
+        return HealthReason::Refused;
+    return link == Link::Waiting ? std::optional(HealthReason::Unreachable) : std::nullopt;
+}
+
+} // namespace
+
 QList<NodeHistory> historiesOf(const Subject &subject)
 {
     QList<NodeHistory> histories;
@@ -17,13 +28,13 @@ QList<NodeHistory> historiesOf(const Subject &subject)
         const qsizetype place = subject.placeOf(url);
         const auto status = node->status();
         if (!status || status->states.isEmpty()) {
-            histories.append({url, node->name(), {}, 0, place, {}, {}});
+            histories.append({url, node->name(), {}, silenceOf(node->link()), 0, place, {}, {}});
             continue;
         }
         const qsizetype first = histories.size();
         for (const net::StateStatus &state : status->states) {
             numbers.insert({address, state.name}, histories.size());
-            histories.append({url, node->name(), state.name, version, place, {}, {}});
+            histories.append({url, node->name(), state.name, {}, version, place, {}, {}});
         }
         for (const lifeboat::Operation &operation : node->operations()) {
             if (isEndedRestore(operation) && operation.endedAt.isValid())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cluster/health.h"
 #include "engine/operations/operation.h"
 #include "ui/console/workspace/heldsnapshot.h"
 
@@ -13,7 +14,8 @@ class Subject;
 struct NodeHistory {
     QUrl url;
     QString node;
-    QString state;
+    QString state; ///< empty: it told of none
+    std::optional<HealthReason> silence; ///< why it told of none, where that is known
     quint64 version = 0; ///< the same as long as the snapshots are
     qsizetype place = 0; ///< of the node in its cluster: its colour
     QList<const HeldSnapshot *> snapshots; ///< the subject's: as long as it holds the same

@@ -51,7 +51,7 @@ private:
 struct TimelineLane {
     QString key; ///< identity: store and name
     QString name; ///< "orders.db"
-    QString store; ///< where its archives are; of a node: the state
+    QString store; ///< where its archives are; of a node: the state, or why it tells of none
     TimelineTrack snapshots;
     TimelineTrack drills; ///< and restores: what flies a flag
     qsizetype place = -1; ///< whose colour it has; -1: its own number

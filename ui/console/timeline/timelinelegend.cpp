@@ -92,6 +92,7 @@ void TimelineLegend::setParts(int parts)
     for (const Item &item : items(m_parts))
         words.append(item.words);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
+    setToolTip(accessibleDescription()); // where there is no room for all of them
     updateGeometry();
     update();
 }

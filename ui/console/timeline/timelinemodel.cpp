@@ -5,6 +5,7 @@
 #include "ui/console/models/entryhealth.h"
 #include "ui/text/errortext.h"
 #include "ui/text/format.h"
+#include "ui/text/healthwording.h"
 #include "ui/text/wording.h"
 
 #include <map>
@@ -124,7 +125,7 @@ void TimelineModel::setNodes(const QList<NodeHistory> &nodes, const QList<DrillR
         const QString key = node.url.toString() + u'\n' + node.state;
         const auto before = m_worded.constFind(key);
         // Nodes tell often and of thousands, most of which stay as they are: those are not worded again.
-        const bool stays = before != m_worded.constEnd() && before->version == node.version && before->flags == flags
+        const bool stays = before != m_worded.constEnd() && !node.state.isEmpty() && before->version == node.version && before->flags == flags
             && before->lane.name == node.node && now.toMSecsSinceEpoch() - before->at < kFresh;
         known.insert(key, stays ? *before
                                 : Worded{node.version, flags, now.toMSecsSinceEpoch(), worded(node, drills, now)});
@@ -157,7 +158,7 @@ TimelineLane TimelineModel::worded(const NodeHistory &node, const QList<DrillRep
     }
     TimelineLane lane{.key = node.url.toString() + u'\n' + node.state,
                       .name = node.node,
-                      .store = node.state,
+                      .store = node.silence ? text::healthNote(*node.silence) : node.state,
                       .snapshots = {},
                       .drills = {},
                       .place = node.place};
