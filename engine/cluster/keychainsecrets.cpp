@@ -3,8 +3,11 @@
 #include "engine/base/paths.h"
 #include "engine/cluster/secretstore.h"
 
+#include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QFileInfo>
 #include <QFuture>
@@ -27,20 +30,30 @@ Error errorOf(const QKeychain::Job &job)
     return {ErrorCode::SecretUnavailable, job.key(), job.errorString()};
 }
 
-/// Runs `job`, which deletes itself.
-template <typename T, typename Value> QFuture<Result<T>> start(QKeychain::Job *job, Value value)
+/// Runs a job of `make` in the application's thread, and gives what `value` makes of it there: QtKeychain has one queue of
+/// jobs, which it works through in the thread that used it first, and they delete themselves in theirs.
+template <typename T, typename Make, typename Value> QFuture<Result<T>> start(Make make, Value value)
 {
     const auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    QObject::connect(job, &QKeychain::Job::finished, job, [promise, value](QKeychain::Job *done) {
-        promise->addResult(
-            done->error() == QKeychain::NoError ? value(done) : Result<T>(failure(errorOf(*done))));
-        promise->finish();
-    });
     auto future = promise->future();
-    job->setInsecureFallback(false);
-    job->start();
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [promise, make, value] {
+        auto *const job = make();
+        QObject::connect(job, &QKeychain::Job::finished, job, [promise, job, value] {
+            promise->addResult(job->error() == QKeychain::NoError ? value(*job) : Result<T>(failure(errorOf(*job))));
+            promise->finish();
+        });
+        job->setInsecureFallback(false);
+        job->start();
+    });
     return future;
+}
+
+template <typename Job> Job *jobFor(const QString &key)
+{
+    auto *const job = new Job(kService);
+    job->setKey(key);
+    return job;
 }
 
 template <typename T> bool isMissing(const Result<T> &result)
@@ -50,22 +63,61 @@ template <typename T> bool isMissing(const Result<T> &result)
 
 /// Whether it is so still: nobody opened it when it was asked for something. QtKeychain takes what a locked keychain does not
 /// tell for what is not there. A keychain that is no Secret Service (KWallet) says so itself.
-bool isLocked()
+QFuture<bool> isLocked()
 {
-    auto ask = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets/aliases/default"_s,
-                                              u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
-    ask << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
-    ask.setAutoStartService(false);
-    const QDBusMessage answer = QDBusConnection::sessionBus().call(ask, QDBus::Block, kPatienceMs);
-    return answer.arguments().value(0).value<QDBusVariant>().variant().toBool();
+    const auto promise = std::make_shared<QPromise<bool>>();
+    promise->start();
+    auto future = promise->future();
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [promise] {
+        auto ask = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets/aliases/default"_s,
+                                                  u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        ask << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
+        ask.setAutoStartService(false);
+        auto *const watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(ask, kPatienceMs));
+        QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
+            const QDBusPendingReply<QDBusVariant> answer = *watcher;
+            promise->addResult(!answer.isError() && answer.value().variant().toBool());
+            promise->finish();
+            watcher->deleteLater();
+        });
+    });
+    return future;
 }
 
-Result<> checkUnlocked(const QString &key)
+Error lockedOut(const QString &key)
 {
-    return isLocked() ? failure(ErrorCode::SecretUnavailable, key, u"the keychain is locked"_s) : Result<>();
+    return {ErrorCode::SecretUnavailable, key, u"the keychain is locked"_s};
 }
 
-/// The keychain, and behind it the file: who works at a desk and over ssh has sessions with and without a keychain.
+/// NotFound only where it is open and has none.
+QFuture<Result<QString>> readKeychain(const QString &key)
+{
+    auto read = start<QString>([key] { return jobFor<QKeychain::ReadPasswordJob>(key); },
+                               [](const QKeychain::ReadPasswordJob &done) { return Result<QString>(done.textData()); });
+    return read
+        .then([key](const Result<QString> &found) {
+            if (!isMissing(found))
+                return QtFuture::makeReadyValueFuture(found);
+            return isLocked().then([key, found](bool locked) -> Result<QString> {
+                return locked ? Result<QString>(failure(lockedOut(key))) : found;
+            });
+        })
+        .unwrap();
+}
+
+QFuture<Result<>> removeFromKeychain(const QString &key)
+{
+    return start<void>([key] { return jobFor<QKeychain::DeletePasswordJob>(key); }, [](const QKeychain::Job &) { return Result<>(); })
+        .then([key](const Result<> &removed) {
+            if (!removed && !isMissing(removed))
+                return QtFuture::makeReadyValueFuture(removed);
+            return isLocked().then([key](bool locked) { return locked ? Result<>(failure(lockedOut(key))) : Result<>(); });
+        })
+        .unwrap();
+}
+
+/// The keychain, and before it the file: who works at a desk and over ssh has sessions with and without a keychain. What is
+/// in the file was written after what the keychain has, as a write to the keychain leaves none there.
 class KeychainSecrets final : public SecretStore
 {
 public:
@@ -73,51 +125,38 @@ public:
 
     QFuture<Result<QString>> read(const QString &key) override
     {
-        auto *const job = new QKeychain::ReadPasswordJob(kService);
-        job->setKey(key);
-        const auto kept = start<QString>(job, [](QKeychain::Job *done) -> Result<QString> {
-            return static_cast<QKeychain::ReadPasswordJob *>(done)->textData();
-        });
-        return andThen(kept, [key](SecretStore &file, const Result<QString> &found) {
-            if (!isMissing(found))
-                return QtFuture::makeReadyValueFuture(found);
-            return file.read(key).then([unlocked = checkUnlocked(key)](const Result<QString> &fromFile) {
-                return isMissing(fromFile) && !unlocked ? failure(unlocked.error()) : fromFile;
-            });
-        });
+        return m_file->read(key)
+            .then([key](const Result<QString> &fromFile) {
+                if (fromFile)
+                    return QtFuture::makeReadyValueFuture(fromFile);
+                return readKeychain(key).then([fromFile](const Result<QString> &kept) { return isMissing(kept) ? fromFile : kept; });
+            })
+            .unwrap();
     }
 
     QFuture<Result<>> write(const QString &key, const QString &secret) override
     {
-        auto *const job = new QKeychain::WritePasswordJob(kService);
-        job->setKey(key);
-        job->setTextData(secret);
-        const auto kept = start<void>(job, [](QKeychain::Job *) { return Result<>(); });
-        return andThen(kept, [key](SecretStore &file, const Result<> &written) {
-            // An older one must not be found there once this one is removed.
-            return written ? file.remove(key).then([written](const Result<> &) { return written; })
-                           : QtFuture::makeReadyValueFuture(written);
-        });
+        const auto make = [key, secret] {
+            auto *const job = jobFor<QKeychain::WritePasswordJob>(key);
+            job->setTextData(secret);
+            return job;
+        };
+        return thenRemoveFromFile(start<void>(make, [](const QKeychain::Job &) { return Result<>(); }), key);
     }
 
-    QFuture<Result<>> remove(const QString &key) override
-    {
-        auto *const job = new QKeychain::DeletePasswordJob(kService);
-        job->setKey(key);
-        const auto kept = start<void>(job, [key](QKeychain::Job *) { return checkUnlocked(key); });
-        return andThen(kept, [key](SecretStore &file, const Result<> &removed) {
-            return removed || isMissing(removed) ? file.remove(key) : QtFuture::makeReadyValueFuture(removed);
-        });
-    }
+    QFuture<Result<>> remove(const QString &key) override { return thenRemoveFromFile(removeFromKeychain(key), key); }
 
 private:
-    /// What `next` makes of the result in `kept` and of the file, in the thread that `kept` is finished in.
-    template <typename T, typename Next> QFuture<Result<T>> andThen(QFuture<Result<T>> kept, Next next) const
+    QFuture<Result<>> thenRemoveFromFile(QFuture<Result<>> done, const QString &key) const
     {
-        return kept.then([file = m_file, next](const Result<T> &result) { return next(*file, result); }).unwrap();
+        return done
+            .then([file = m_file, key](const Result<> &result) {
+                return result ? file->remove(key) : QtFuture::makeReadyValueFuture(result);
+            })
+            .unwrap();
     }
 
-    std::shared_ptr<SecretStore> m_file;
+    const std::shared_ptr<SecretStore> m_file;
 };
 
 bool hasSessionBus()

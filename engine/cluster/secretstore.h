@@ -8,7 +8,7 @@
 
 namespace lifeboat {
 
-/// Where tokens are kept. Called in a thread with an event loop; answers come through it.
+/// Where tokens are kept. Any thread; answers come in any, while the application's thread runs its event loop.
 class SecretStore
 {
 public:
@@ -21,8 +21,8 @@ public:
     virtual QFuture<Result<>> remove(const QString &key) = 0;
 
     /// The session's keychain (QtKeychain) where there is one and LIFEBOAT_SECRETS is not "file",
-    /// else the file paths::secrets(). With a keychain, the file is read for what the keychain has not; what is written or
-    /// removed is in the file no longer. Asks the session's bus, for at most a few seconds.
+    /// else the file paths::secrets(). With a keychain, what the file has (of a session without one) is read there; what is written
+    /// or removed is in the file no longer. Asks the session's bus, for at most a few seconds.
     static std::unique_ptr<SecretStore> forThisSession(FileSystem &fileSystem);
 };
 

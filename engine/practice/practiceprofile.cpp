@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/practice/practiceprofile.h"
 
-#include "engine/cluster/handover.h"
-
 #include <QCoreApplication>
 #include <QThread>
-
-#include <future>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -18,50 +14,23 @@ namespace {
 
 constexpr auto kLook = 20ms;
 
-/// Secrets for those that can wait: they answer through the event loop of a thread, which is one of its own.
-class WaitedSecrets
+/// In the thread of a job, or in the application's where that is about to quit: secrets may need its events.
+Result<> waitFor(const JobControl &control, const QFuture<Result<>> &answer)
 {
-public:
-    using Question = std::function<QFuture<Result<>>(SecretStore &)>;
-
-    WaitedSecrets(FileSystem &fileSystem, const PracticeProfile &profile)
-        : m_inThread(new QObject)
-    {
-        m_inThread->moveToThread(&m_thread);
-        m_thread.start();
-        QMetaObject::invokeMethod(m_inThread, [this, fileSystem = &fileSystem, make = profile.makeSecrets] {
-            m_store = make ? make(*fileSystem) : SecretStore::forThisSession(*fileSystem);
-        });
+    const bool isEnding = QThread::isMainThread();
+    while (!answer.isFinished()) {
+        LIFEBOAT_TRY(control.checkpoint());
+        QThread::sleep(kLook);
+        if (isEnding && !answer.isFinished())
+            QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     }
+    return answer.isCanceled() ? failure(ErrorCode::Canceled) : answer.result();
+}
 
-    ~WaitedSecrets()
-    {
-        QMetaObject::invokeMethod(m_inThread, [this] {
-            m_store.reset();
-            m_inThread->deleteLater();
-            m_thread.quit();
-        });
-        m_thread.wait();
-    }
-    Q_DISABLE_COPY_MOVE(WaitedSecrets)
-
-    Result<> ask(const JobControl &control, const Question &question)
-    {
-        const auto answer = std::make_shared<std::promise<Result<>>>();
-        auto future = answer->get_future();
-        QMetaObject::invokeMethod(m_inThread, [this, answer, question] {
-            handOver(m_inThread, question(*m_store), [answer](const Result<> &result) { answer->set_value(result); });
-        });
-        while (future.wait_for(kLook) != std::future_status::ready)
-            LIFEBOAT_TRY(control.checkpoint());
-        return future.get();
-    }
-
-private:
-    QThread m_thread;
-    QObject *m_inThread; ///< lives there
-    std::unique_ptr<SecretStore> m_store; ///< touched there only
-};
+std::unique_ptr<SecretStore> secretsFor(FileSystem &fileSystem, const PracticeProfile &profile)
+{
+    return profile.makeSecrets ? profile.makeSecrets(fileSystem) : SecretStore::forThisSession(fileSystem);
+}
 
 bool isOnThisMachine(const ClusterProfile &profile)
 {
@@ -74,10 +43,10 @@ void dismiss(const JobControl &control, FileSystem &fileSystem, const PracticePr
     const auto kept = profiles.cluster(PracticeCluster::kName);
     if (!kept || !isOnThisMachine(*kept))
         return;
-    WaitedSecrets secrets(fileSystem, profile);
+    const auto secrets = secretsFor(fileSystem, profile);
     for (const NodeProfile &node : kept->nodes) {
         (void)profiles.removeNode(kept->name, node.url);
-        (void)secrets.ask(control, [key = secretKey(kept->name, node.url)](SecretStore &store) { return store.remove(key); });
+        (void)waitFor(control, secrets->remove(secretKey(kept->name, node.url)));
     }
 }
 
@@ -91,12 +60,10 @@ Result<> enroll(const JobControl &control, FileSystem &fileSystem, const Practic
     }
     const ClusterProfile wanted = cluster.profile();
     {
-        WaitedSecrets secrets(fileSystem, profile);
+        const auto secrets = secretsFor(fileSystem, profile);
         for (const NodeProfile &node : wanted.nodes) {
             LIFEBOAT_ASSIGN(const net::Endpoint endpoint, cluster.endpoint(node.name));
-            LIFEBOAT_TRY(secrets.ask(control, [key = secretKey(wanted.name, node.url), token = endpoint.token](SecretStore &store) {
-                return store.write(key, token);
-            }));
+            LIFEBOAT_TRY(waitFor(control, secrets->write(secretKey(wanted.name, node.url), endpoint.token)));
         }
     }
     return profiles.putNodes(wanted.name, wanted.nodes);

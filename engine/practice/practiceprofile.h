@@ -6,15 +6,14 @@
 #include "engine/practice/practicecluster.h"
 
 /// The practice cluster as a profile that console and lifeboatctl connect by. All of it waits, answers of the keychain
-/// included; in any thread. Cancelled: what the keychain was asked for already may still be done.
+/// included; in any thread, but in the application's only where that is about to quit: events pass meanwhile. Cancelled: what the keychain was asked for already may still be done.
 namespace lifeboat {
 
 /// Where this user's programs look for clusters.
 struct PracticeProfile
 {
     QString file; ///< paths::clusters()
-    std::function<std::unique_ptr<SecretStore>(FileSystem &)> makeSecrets{}; ///< called in a thread of its own;
-                                                                             ///< empty: SecretStore::forThisSession
+    std::function<std::unique_ptr<SecretStore>(FileSystem &)> makeSecrets{}; ///< empty: SecretStore::forThisSession
 };
 
 /// lifeboatd as it lies beside this program.

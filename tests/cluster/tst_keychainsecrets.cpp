@@ -7,6 +7,7 @@
 #include "tests/support/expect.h"
 
 #include <QTest>
+#include <QThread>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void keepsSecrets();
     void findsWhatASessionWithoutOneKept();
     void aSecretIsInOnePlace();
+    void isAskedInAnyThread();
     void aLockedOneGivesNothing(); // last: nobody is here to unlock it
 
 private:
@@ -111,7 +113,7 @@ void tst_KeychainSecrets::findsWhatASessionWithoutOneKept()
     EXPECT_ERROR(come(secrets()->read(kKey)), ErrorCode::NotFound);
 }
 
-/// So that an old one is never found once the new one is gone.
+/// The last one that was written is found, and never an old one once it is gone.
 void tst_KeychainSecrets::aSecretIsInOnePlace()
 {
     ok(secretsOverSsh()->write(kKey, u"one"_s).result());
@@ -120,8 +122,37 @@ void tst_KeychainSecrets::aSecretIsInOnePlace()
     QCOMPARE(ok(come(secrets()->read(kKey))), u"three"_s);
     EXPECT_ERROR(secretsOverSsh()->read(kKey).result(), ErrorCode::NotFound);
     QCOMPARE(ok(secretsOverSsh()->read(u"other"_s).result()), u"two"_s);
+    ok(secretsOverSsh()->write(kKey, u"four"_s).result());
+    QCOMPARE(ok(come(secrets()->read(kKey))), u"four"_s);
     ok(come(secrets()->remove(kKey)));
     EXPECT_ERROR(come(secrets()->read(kKey)), ErrorCode::NotFound);
+}
+
+/// Of those with an event loop: a job keeps the token of a practice cluster in one of its own.
+void tst_KeychainSecrets::isAskedInAnyThread()
+{
+    QThread thread;
+    thread.start();
+    QObject inThread;
+    inThread.moveToThread(&thread);
+    std::unique_ptr<SecretStore> store;
+    const auto ask = [&](auto question) {
+        auto asked = QtFuture::makeReadyVoidFuture().then(&inThread, question).unwrap();
+        return come(asked);
+    };
+    ok(ask([&] {
+        store = secrets();
+        return store->write(kKey, u"one"_s);
+    }));
+    QCOMPARE(ok(ask([&] { return store->read(kKey); })), u"one"_s);
+    ok(ask([&] { return store->remove(kKey); }));
+    EXPECT_ERROR(ask([&] { return store->read(kKey); }), ErrorCode::NotFound);
+    ok(ask([&] {
+        store.reset();
+        return QtFuture::makeReadyValueFuture(Result<>());
+    }));
+    thread.quit();
+    thread.wait();
 }
 
 void tst_KeychainSecrets::aLockedOneGivesNothing()

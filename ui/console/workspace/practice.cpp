@@ -4,6 +4,7 @@
 
 #include "ui/console/workspace/clusters.h"
 
+#include <QCoreApplication>
 #include <unistd.h>
 
 namespace lifeboat::ui {
@@ -22,10 +23,17 @@ Practice::Practice(FileSystem &fileSystem, const Places &places, Clusters &clust
     // Whoever starts or stops one changes the profiles too.
     connect(&clusters, &Clusters::updated, this, &Practice::refresh);
     connect(&clusters, &Clusters::listChanged, this, &Practice::tellStart);
+    // While there is somebody yet to take part in it: a keychain answers through events.
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &Practice::endOwn);
     refresh();
 }
 
 Practice::~Practice()
+{
+    endOwn();
+}
+
+void Practice::endOwn()
 {
     // A start may have come to its end without anybody hearing of it.
     if (isPossible() && look(m_fileSystem, m_places.directory).isOwn)

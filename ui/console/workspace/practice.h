@@ -83,6 +83,7 @@ private:
     void refresh();
     void take(const Sight &sight);
     void tellStart();
+    void endOwn();
     PracticeRequest request() const;
 
     FileSystem &m_fileSystem;
