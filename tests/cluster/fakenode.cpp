@@ -249,7 +249,10 @@ Result<QJsonValue> FakeNode::reserve(const QString &method, const QString &id)
 
 FakeNode &FakeNetwork::add(const QString &name)
 {
-    return *(m_nodes[name] = std::make_unique<FakeNode>(name, m_clock));
+    auto &node = m_nodes[name];
+    if (!node)
+        node = std::make_unique<FakeNode>(name, m_clock);
+    return *node;
 }
 
 Surroundings FakeNetwork::surroundings()

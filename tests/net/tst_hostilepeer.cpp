@@ -124,7 +124,7 @@ void tst_HostilePeer::garbage_data()
 {
     QTest::addColumn<bool>("upgraded");
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("no HTTP") << false << QByteArray("\x16\x03\x01garbage\r\n\r\n", 18);
+    QTest::newRow("no HTTP") << false << QByteArray("\x16\x03\x01garbage\r\n\r\n");
     QTest::newRow("endless header") << false << "GET / HTTP/1.1\r\nX: " + QByteArray(100'000, 'x');
     QTest::newRow("an upgrade to nothing")
         << false << QByteArray("GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
