@@ -86,7 +86,7 @@ void LeaseObserver::run(std::stop_token stop)
             const auto records = watch->next(kLook, stop);
             if (records) {
                 untaken += *records;
-                if (take(untaken))
+                if (take(untaken, stop))
                     untaken.clear();
                 else if (untaken.size() > kRecent)
                     watch.reset();
@@ -122,7 +122,7 @@ void LeaseObserver::failed(const Error &error)
 }
 
 /// False where the bucket does not say when this is: nothing of it is taken then.
-bool LeaseObserver::take(const QList<KeyValueRecord> &records)
+bool LeaseObserver::take(const QList<KeyValueRecord> &records, std::stop_token stop)
 {
     const auto before = m_clock.steadyNow();
     const auto time = m_bucket.time();
@@ -145,7 +145,7 @@ bool LeaseObserver::take(const QList<KeyValueRecord> &records)
         // Surely over only.
         over = m_table.runOut(time->now.addDuration(-time->uncertainty));
     }
-    events += ended(over);
+    events += ended(over, stop);
     {
         const std::scoped_lock alone(m_mutex);
         m_recent += events;
@@ -165,13 +165,17 @@ bool LeaseObserver::take(const QList<KeyValueRecord> &records)
 
 /// Of leases whose newest record is long past: a watch that has just begun, or was held up, tells of renewals long after they were
 /// made, so the bucket is asked for each whether that is the newest.
-QList<LeaseEvent> LeaseObserver::ended(const QList<Lease> &over)
+QList<LeaseEvent> LeaseObserver::ended(const QList<Lease> &over, std::stop_token stop)
 {
     QList<LeaseEvent> events;
     for (const Lease &lease : over) {
+        if (stop.stop_requested())
+            break;
         const auto newest = m_bucket.get(m_table.keyOf(lease.name));
-        if (!newest || (*newest && (*newest)->revision != lease.revision))
-            continue; // it is looked at again
+        if (!newest)
+            break; // all of them are looked at again
+        if (*newest && (*newest)->revision != lease.revision)
+            continue;
         const std::scoped_lock alone(m_mutex);
         events += m_table.expire(lease);
     }

@@ -52,8 +52,8 @@ public:
 
 private:
     void run(std::stop_token stop);
-    bool take(const QList<KeyValueRecord> &records);
-    QList<LeaseEvent> ended(const QList<Lease> &over);
+    bool take(const QList<KeyValueRecord> &records, std::stop_token stop);
+    QList<LeaseEvent> ended(const QList<Lease> &over, std::stop_token stop);
     bool keep(const QList<LeaseEvent> &events);
     void failed(const Error &error);
 

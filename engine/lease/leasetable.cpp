@@ -219,9 +219,7 @@ QList<Lease> LeaseTable::runOut(const QDateTime &now) const
 {
     QList<Lease> over;
     for (const auto &[name, lease] : m_leases) {
-        const auto told = m_expired.find(name);
-        const bool isTold = told != m_expired.end() && told->second == lease.token;
-        if (!isTold && !lease.isReleased && !lease.isHeldAt(now))
+        if (!hasExpired(lease) && !lease.isReleased && !lease.isHeldAt(now))
             over.append(lease);
     }
     return over;
@@ -237,12 +235,10 @@ QList<LeaseEvent> LeaseTable::expire(const Lease &lease)
     return {expiry(lease)};
 }
 
-QList<LeaseEvent> LeaseTable::expire(const QDateTime &now)
+bool LeaseTable::hasExpired(const Lease &lease) const
 {
-    QList<LeaseEvent> events;
-    for (const Lease &lease : runOut(now))
-        events += expire(lease);
-    return events;
+    const auto told = m_expired.find(lease.name);
+    return told != m_expired.end() && told->second == lease.token;
 }
 
 QString LeaseTable::keyOf(const QString &name) const
@@ -271,7 +267,7 @@ QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &
             continue;
         if (lease.isHeldAt(now) && now > lease.renewed.addDuration(heartbeatOf(lease.ttl) + lease.ttl / 2))
             alarms.append({LeaseAlarm::Kind::LateHeartbeat, name, lease.holder});
-        if (!lease.isReleased && now > lease.expires().addDuration(lease.ttl))
+        if (!lease.isReleased && table.hasExpired(lease) && now > lease.expires().addDuration(lease.ttl))
             alarms.append({LeaseAlarm::Kind::NobodyHolds, name, lease.holder});
     }
     for (qsizetype i = events.size(); i-- > 0;) {

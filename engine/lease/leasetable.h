@@ -14,7 +14,7 @@ struct LeaseEvent
 {
     /// Names are stable and appear in files and JSON.
     enum class Kind {
-        Acquired, ///< granted, where nobody else had it before or it was given back
+        Acquired, ///< granted, where nobody else had it before, it was given back, or how the turn before (of `other`) ended is not known
         TakenOver, ///< granted after another's had run out
         Renewed,
         Released,
@@ -67,8 +67,8 @@ public:
     /// The end of one of them; nothing where it was told, or the lease is another by now.
     QList<LeaseEvent> expire(const Lease &lease);
 
-    /// Of all that have run out at `now`; each is told once.
-    QList<LeaseEvent> expire(const QDateTime &now);
+    /// Whether expire() told that this turn is over.
+    bool hasExpired(const Lease &lease) const;
 
     /// Where the records of that lease stand.
     QString keyOf(const QString &name) const;
@@ -105,7 +105,7 @@ struct LeaseAlarm
         Flapping, ///< changed its holder three times or more within ten ttls
         TwoHolders, ///< Conflict within the last ten ttls
         LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over; not of one that is held in passing
-        NobodyHolds, ///< it ran out a ttl ago or longer and nobody took it; not of one that is held in passing
+        NobodyHolds, ///< it ran out a ttl ago or longer, which was told, and nobody took it; not of one that is held in passing
         Foreign, ///< what stands there is not ours
     };
     Kind kind = Kind::Flapping;
