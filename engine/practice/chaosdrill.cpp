@@ -76,16 +76,23 @@ private:
         case ChaosStep::Kill:
             return note(m_cluster.killLeader(m_control));
         case ChaosStep::Freeze:
-            ++m_report.freezes;
-            for (int tries = 0; tries < kFreezes && !m_report.isLateRefused(); ++tries)
-                LIFEBOAT_TRY(freeze());
-            return {};
+            return freezeUntilRefused();
         case ChaosStep::Cut:
             return note(m_cluster.cutLeader(m_control));
         case ChaosStep::Heal:
             break;
         }
         LIFEBOAT_TRY(m_cluster.heal(m_control));
+        return {};
+    }
+
+    Result<> freezeUntilRefused()
+    {
+        const int before = m_report.lateRefused;
+        ++m_report.freezes;
+        for (int tries = 0; tries < kFreezes && m_report.lateRefused == before; ++tries)
+            LIFEBOAT_TRY(freeze());
+        m_report.freezesRefused += m_report.lateRefused > before;
         return {};
     }
 

@@ -49,6 +49,7 @@ QJsonObject toJsonObject(const ChaosReport &report)
                        {u"takeovers"_s, takeovers},
                        {u"limitMs"_s, qint64(report.limit.count())},
                        {u"freezes"_s, report.freezes},
+                       {u"freezesRefused"_s, report.freezesRefused},
                        {u"wasPublishing"_s, report.wasPublishing},
                        {u"lateRefused"_s, report.lateRefused},
                        {u"lateSkipped"_s, report.lateSkipped},
@@ -122,6 +123,7 @@ Result<ChaosReport> chaosReportFromJson(const QByteArray &json, const QString &n
     report.freezes = read.has("freezes"_L1) ? int(read.integer("freezes"_L1)) : 0; // older reports have none
     report.wasPublishing = read.boolean("wasPublishing"_L1);
     report.lateRefused = int(read.integer("lateRefused"_L1));
+    report.freezesRefused = read.has("freezesRefused"_L1) ? int(read.integer("freezesRefused"_L1)) : report.lateRefused;
     report.lateSkipped = int(read.integer("lateSkipped"_L1));
     report.isOldTokenRefused = read.boolean("oldTokenRefused"_L1);
     report.publishes = int(read.integer("publishes"_L1));

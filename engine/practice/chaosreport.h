@@ -40,7 +40,8 @@ struct ChaosReport
     bool usesNats = false; ///< else nothing could be cut
     int nodes = 0;
     QList<Takeover> takeovers;
-    int freezes = 0; ///< steps that froze a leader, each repeated until its publish was refused, or patience ended
+    int freezes = 0; ///< steps that froze a leader, each repeated until its publish was refused, three times at most
+    int freezesRefused = 0; ///< those of them in which one was
     bool wasPublishing = false; ///< the leader frozen last, in that moment
     int lateRefused = 0; ///< publishes of frozen leaders their token was too old for
     int lateSkipped = 0; ///< publishes they gave up themselves, as they knew that they had lost the lease
@@ -52,7 +53,7 @@ struct ChaosReport
 
     std::chrono::milliseconds slowest() const;
     /// A late publish was refused for every freeze.
-    bool isLateRefused() const { return lateRefused >= freezes; }
+    bool isLateRefused() const { return freezesRefused >= freezes; }
     /// Nothing lost, all nodes equal, late publishes refused, no old token let through, every takeover within the limit, and no failure.
     bool isPassed() const;
 };

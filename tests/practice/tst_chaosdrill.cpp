@@ -78,6 +78,7 @@ void tst_ChaosDrill::losesNothing()
     QCOMPARE(done, deeds);
     QCOMPARE(report["wasPublishing"_L1].toBool(), true);
     QCOMPARE(report["freezes"_L1].toInt(), 1);
+    QCOMPARE(report["freezesRefused"_L1].toInt(), 1);
     QCOMPARE(report["lateRefused"_L1].toInt(), 1);
     // But for the takeovers' time, which is the machine's, it passes, and the command says so.
     const auto limit = report["limitMs"_L1].toInteger();
@@ -179,7 +180,8 @@ void tst_ChaosDrill::verdict_data()
     row("nothing written", [](ChaosReport &report) { report.end->acknowledged = 0; });
     row("no end", [](ChaosReport &report) { report.end.reset(); });
     row("let through", [](ChaosReport &report) { report.isOldTokenRefused = false; });
-    row("not refused", [](ChaosReport &report) { report.lateRefused = 0; });
+    row("not refused", [](ChaosReport &report) { report.freezesRefused = 0; });
+    row("one of two not refused, the other twice", [](ChaosReport &report) { report.freezes = report.lateRefused = 2; });
     row("fell", [](ChaosReport &report) { report.doTokensFall = true; });
     row("slow", [](ChaosReport &report) { report.takeovers[0].time += std::chrono::milliseconds(1); });
     row("failure", [](ChaosReport &report) { report.failure = Error{ErrorCode::TimedOut, {}, {}}; });
@@ -191,7 +193,7 @@ void tst_ChaosDrill::verdict()
     ChaosReport report;
     report.takeovers = {{.what = u"kill"_s, .lost = {}, .won = {}, .time = PracticeCluster::takeoverLimit()}};
     report.isOldTokenRefused = true;
-    report.freezes = report.lateRefused = 1;
+    report.freezes = report.freezesRefused = report.lateRefused = 1;
     report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {}, 0}, {u"n2"_s, "a", {}, 0}}};
     if (spoil)
         spoil(report);
@@ -216,7 +218,7 @@ ChaosReport madeUp(const QString &id)
     takeover.won.token = std::numeric_limits<quint64>::max();
     report.takeovers = {takeover};
     report.wasPublishing = true;
-    report.freezes = report.lateRefused = 1;
+    report.freezes = report.freezesRefused = report.lateRefused = 1;
     report.isOldTokenRefused = true;
     report.publishes = 7;
     report.end = ChaosEnd{10, 9, 0, {{u"n1"_s, "a", {{u"l"_s}, 9}, 0}, {u"n2"_s, "a", {{u"l"_s}, 9}, 0}}};
