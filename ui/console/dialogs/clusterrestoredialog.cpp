@@ -33,6 +33,8 @@
 
 namespace lifeboat::ui {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 /// What the list of snapshots holds besides the words.
@@ -165,13 +167,17 @@ void ClusterRestoreDialog::connectControls()
     connect(m_confirm, &QLineEdit::textChanged, this, &ClusterRestoreDialog::update);
     connect(&m_model, &RestorePlanModel::chosenChanged, this, &ClusterRestoreDialog::update);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ClusterRestoreDialog::update);
-    for (NodeConnection *node : m_nodes) {
+    m_replan.setSingleShot(true);
+    m_replan.setInterval(1s); // while somebody restores all of them, each becomes stale by itself
+    connect(&m_replan, &QTimer::timeout, this, &ClusterRestoreDialog::askForPlan);
+    for (qsizetype i = 0; i < m_nodes.size(); ++i) {
+        NodeConnection *const node = m_nodes[i];
         // A node that comes back has a plan after all.
         connect(node, &NodeConnection::linkChanged, this, [this, node] {
             if (node->link() == Link::Online)
                 askForPlan();
         });
-        connect(node, &NodeConnection::statusChanged, this, &ClusterRestoreDialog::checkPlans);
+        connect(node, &NodeConnection::statusChanged, this, [this, i] { checkPlan(i); });
         connect(node, &NodeConnection::snapshotsChanged, this, [this] {
             if (m_snapshot->count() == 0)
                 listSnapshots();
@@ -210,15 +216,13 @@ void ClusterRestoreDialog::offerFetchAgain()
 
 void ClusterRestoreDialog::useArchive(const QString &path)
 {
-    auto job = m_workspace.readers().start<ArchiveSummary>(
-        [path, fileSystem = &m_workspace.fileSystem()](JobControl &) {
-            return ArchiveReader::readSummary(*fileSystem, path);
-        });
+    auto job = m_workspace.readers().start<ArchiveSummary>([path, fileSystem = &m_workspace.fileSystem()](JobControl &) {
+        return ArchiveReader::readSummary(*fileSystem, path);
+    });
     job.future.then(this, [this, path](const Result<ArchiveSummary> &summary) {
         form()->setRowVisible(m_snapshotNote, !summary);
         if (!summary)
-            return m_snapshotNote->setNote(Health::Bad,
-                                           text::sentence(summary.error()) + u' ' + text::advice(summary.error()));
+            return m_snapshotNote->setNote(Health::Bad, text::sentence(summary.error()) + u' ' + text::advice(summary.error()));
         m_snapshotNote->clear();
         const Manifest &manifest = summary->manifest;
         m_snapshot->insertItem(0, tr("%1, %2, taken %3 · %4 on this machine")
@@ -245,33 +249,30 @@ ClusterRestoreRequest ClusterRestoreDialog::request() const
             .apart = !m_apart->isHidden() && m_apart->isChecked()};
 }
 
-QList<std::optional<Position>> ClusterRestoreDialog::positions() const
+std::optional<Position> ClusterRestoreDialog::positionOf(const NodeConnection *node) const
 {
-    QList<std::optional<Position>> positions;
-    for (const NodeConnection *const node : m_nodes) {
-        const auto status = node->status();
-        const net::StateStatus *const state = status ? stateOf(*status, m_wish.state) : nullptr;
-        positions.append(state ? state->position : std::nullopt);
-    }
-    return positions;
+    const auto status = node->status();
+    const net::StateStatus *const state = status ? stateOf(*status, m_wish.state) : nullptr;
+    return state ? state->position : std::nullopt;
 }
 
-void ClusterRestoreDialog::checkPlans()
+void ClusterRestoreDialog::checkPlan(qsizetype i)
 {
-    const auto now = positions();
-    for (qsizetype i = 0; m_planner && i < now.size(); ++i) {
-        const NodeRestore &node = m_planner->nodes()[i];
-        const auto &plan = node.plan ? node.plan : node.expected;
-        if (plan && isPlanStale(m_plannedAt[i], now[i], plan->archive.manifest.position))
-            return askForPlan();
-    }
+    if (!m_planner || m_planner->isRunning() || m_replan.isActive())
+        return;
+    const NodeRestore &node = m_planner->nodes()[i];
+    const auto &plan = node.plan ? node.plan : node.expected;
+    if (plan && isPlanStale(m_plannedAt[i], positionOf(m_nodes[i]), plan->archive.manifest.position))
+        m_replan.start();
 }
 
 void ClusterRestoreDialog::askForPlan()
 {
     if (request().snapshot.isEmpty())
         return update();
-    m_plannedAt = positions();
+    m_plannedAt.clear();
+    for (const NodeConnection *const node : m_nodes)
+        m_plannedAt.append(positionOf(node));
     const bool isFirst = m_model.rowCount() == 0;
     m_planner = std::make_unique<ClusterRestore>(request(), m_nodes, m_workspace.fileSystem(), SystemClock::instance());
     connect(m_planner.get(), &ClusterRestore::planned, this, [this] {

@@ -8,6 +8,8 @@
 #include "ui/console/dialogs/dialogframe.h"
 #include "ui/console/models/restoreplanmodel.h"
 
+#include <QTimer>
+
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -68,8 +70,8 @@ private:
     void update();
     QString total() const;
     LeftOut left() const;
-    QList<std::optional<Position>> positions() const;
-    void checkPlans();
+    std::optional<Position> positionOf(const NodeConnection *node) const;
+    void checkPlan(qsizetype i);
     ClusterRestoreRequest request() const;
     QStringList chosenNodes() const;
 
@@ -78,6 +80,7 @@ private:
     const QList<NodeConnection *> m_nodes;
     RestorePlanModel m_model;
     std::unique_ptr<ClusterRestore> m_planner;
+    QTimer m_replan; ///< runs while a plan is known to be stale
     QList<std::optional<Position>> m_plannedAt; ///< where the nodes stood when they were asked for their plans
     QComboBox *m_snapshot;
     FieldNote *m_snapshotNote;
