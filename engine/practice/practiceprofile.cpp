@@ -14,15 +14,11 @@ namespace {
 
 constexpr auto kLook = 20ms;
 
-/// In the thread of a job, or in the application's where that is about to quit: secrets may need its events.
 Result<> waitFor(const JobControl &control, const QFuture<Result<>> &answer)
 {
-    const bool isEnding = QThread::isMainThread();
     while (!answer.isFinished()) {
         LIFEBOAT_TRY(control.checkpoint());
         QThread::sleep(kLook);
-        if (isEnding && !answer.isFinished())
-            QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     }
     return answer.isCanceled() ? failure(ErrorCode::Canceled) : answer.result();
 }

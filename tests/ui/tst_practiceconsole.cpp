@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/base/paths.h"
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/cluster.h"
 #include "engine/cluster/clusterleases.h"
-#include "tests/cluster/keyring.h"
 #include "tests/support/workspace.h"
 #include "tests/ui/clicks.h"
 #include "ui/console/dialogs/chaosreportdialog.h"
@@ -40,21 +38,14 @@ constexpr auto kCrash = "LIFEBOAT_TEST_CRASH"; ///< directory of a console that 
 class Console
 {
 public:
-    using MakeSecrets = std::function<std::unique_ptr<SecretStore>(FileSystem &)>;
-
     explicit Console(const QString &directory)
-        : Console(directory, [file = directory + u"/secrets.json"_s](FileSystem &disk) { return makeFileSecrets(disk, file); })
-    {
-    }
-
-    Console(const QString &directory, const MakeSecrets &makeSecrets)
         : m_workspace(PosixFileSystem::instance(), nullptr,
                       {.drillHistory = directory + u"/drills"_s,
                        .embeddedNode = directory + u"/node"_s,
                        .sample = directory + u"/sample"_s,
                        .clusters = directory + u"/clusters.json"_s,
                        .practice = directory + u"/practice"_s},
-                      {.makeSecrets = makeSecrets})
+                      {.makeSecrets = [file = directory + u"/secrets.json"_s](FileSystem &disk) { return makeFileSecrets(disk, file); }})
         , m_window(m_workspace, m_look, nullptr)
     {
         m_window.show();
@@ -106,8 +97,6 @@ private Q_SLOTS:
     void stops();
     void aCanceledStartLeavesNothing();
     void quittingEndsIt();
-    void aKeychainForgetsIt_data();
-    void aKeychainForgetsIt();
     void whatAKilledConsoleLeftIsEnded();
 
 private:
@@ -118,7 +107,6 @@ private:
 
     test::Workspace m_files;
     std::unique_ptr<Console> m_console;
-    std::unique_ptr<Keyring> m_keyring;
 };
 
 void tst_PracticeConsole::initTestCase()
@@ -129,7 +117,6 @@ void tst_PracticeConsole::initTestCase()
 void tst_PracticeConsole::cleanupTestCase()
 {
     m_console.reset();
-    m_keyring.reset();
     QVERIFY(waitFor([this] { return processes().isEmpty(); }));
 }
 
@@ -345,51 +332,6 @@ void tst_PracticeConsole::quittingEndsIt()
     m_console = std::make_unique<Console>(m_files.path());
     QVERIFY(waitFor([this] { return m_console->workspace().clusters().isRead(); }));
     QVERIFY(!m_console->cluster());
-}
-
-void tst_PracticeConsole::aKeychainForgetsIt_data()
-{
-    QTest::addColumn<bool>("isQuit");
-    QTest::newRow("stopped") << false;
-    QTest::newRow("quit") << true;
-}
-
-/// What a job has written in its thread, the application's thread reads, and takes away.
-void tst_PracticeConsole::aKeychainForgetsIt()
-{
-    NEED_KEYRING();
-    QFETCH(const bool, isQuit);
-    if (!m_keyring) {
-        m_keyring = std::make_unique<Keyring>();
-        m_keyring->start();
-    }
-    qunsetenv("LIFEBOAT_SECRETS");
-    const QString directory = m_files.path(isQuit ? u"quit"_s : u"stopped"_s);
-    qputenv("XDG_DATA_HOME", directory.toLocal8Bit());
-    auto console = std::make_unique<Console>(directory, &SecretStore::forThisSession);
-    console->window().actions().startPractice->trigger();
-    QVERIFY(waitFor([&] { return console->practice().isOwn() && !console->practice().isBusy() && console->cluster(); }));
-    QVERIFY(waitFor([&] { return std::ranges::all_of(console->cluster()->nodes(), [](const auto *node) { return node->link() == Link::Online; }); }));
-    QVERIFY(!QFile::exists(paths::secrets()));
-    QStringList keys;
-    for (const NodeConnection *const node : console->cluster()->nodes())
-        keys.append(secretKey(PracticeCluster::kName, node->profile().url));
-    QCOMPARE(keys.size(), 3);
-    const auto secrets = SecretStore::forThisSession(PosixFileSystem::instance());
-    const auto isKept = [&](const QString &key) {
-        const auto read = secrets->read(key);
-        return waitFor([&] { return read.isFinished(); }) && read.result().has_value();
-    };
-    QVERIFY(std::ranges::all_of(keys, isKept));
-    if (isQuit) {
-        QMetaObject::invokeMethod(qApp, "aboutToQuit");
-    } else {
-        console->window().actions().stopPractice->trigger();
-        QVERIFY(waitFor([&] { return !console->practice().isRunning() && !console->practice().isBusy(); }));
-    }
-    QVERIFY(std::ranges::none_of(keys, isKept));
-    console.reset();
-    QVERIFY(!QFile::exists(directory + u"/practice"_s));
 }
 
 void tst_PracticeConsole::whatAKilledConsoleLeftIsEnded()

@@ -5,9 +5,20 @@
 #include "ui/console/workspace/clusters.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QThread>
 #include <unistd.h>
 
 namespace lifeboat::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kLook = 20ms;
+constexpr int kPatience = 30'000; // ms: with what cannot answer any more
+
+} // namespace
 
 Practice::Practice(FileSystem &fileSystem, const Places &places, Clusters &clusters, Operations &operations,
                    JobRunner &readers, QObject *parent)
@@ -24,20 +35,32 @@ Practice::Practice(FileSystem &fileSystem, const Places &places, Clusters &clust
     connect(&clusters, &Clusters::updated, this, &Practice::refresh);
     connect(&clusters, &Clusters::listChanged, this, &Practice::tellStart);
     // While there is somebody yet to take part in it: a keychain answers through events.
-    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &Practice::endOwn);
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] { endOwn(true); });
     refresh();
 }
 
 Practice::~Practice()
 {
-    endOwn();
+    endOwn(false);
 }
 
-void Practice::endOwn()
+void Practice::endOwn(bool passesEvents)
 {
     // A start may have come to its end without anybody hearing of it.
-    if (isPossible() && look(m_fileSystem, m_places.directory).isOwn)
-        (void)stopPractice(UnwatchedControl(), m_fileSystem, m_places.profile, m_places.directory);
+    if (!isPossible() || !look(m_fileSystem, m_places.directory).isOwn)
+        return;
+    JobRunner runner(1);
+    auto ending = runner.start<bool>([this](JobControl &control) {
+        return stopPractice(control, m_fileSystem, m_places.profile, m_places.directory);
+    });
+    const QDeadlineTimer patience(kPatience);
+    while (!ending.future.isFinished()) {
+        QThread::sleep(kLook);
+        if (passesEvents)
+            QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+        else if (patience.hasExpired())
+            ending.cancel(); // what a keychain keeps of it stays there
+    }
 }
 
 Practice::Sight Practice::look(FileSystem &fileSystem, const QString &directory)

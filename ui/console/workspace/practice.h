@@ -83,7 +83,8 @@ private:
     void refresh();
     void take(const Sight &sight);
     void tellStart();
-    void endOwn();
+    /// Waits. Without events a keychain does not answer, and its part is given up.
+    void endOwn(bool passesEvents);
     PracticeRequest request() const;
 
     FileSystem &m_fileSystem;
