@@ -2159,6 +2159,10 @@
             <numerusform>%Ln Einträge</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The restore was asked for although the target needs none: a new history begins.</source>
+        <translation>Die Wiederherstellung wurde verlangt, obwohl das Ziel keine braucht: Eine neue Historie beginnt.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

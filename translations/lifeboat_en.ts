@@ -2159,6 +2159,10 @@
             <numerusform>%Ln entries</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The restore was asked for although the target needs none: a new history begins.</source>
+        <translation>The restore was asked for although the target needs none: a new history begins.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

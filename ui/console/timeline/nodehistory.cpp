@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/timeline/nodehistory.h"
 
+#include "engine/cluster/health.h"
 #include "ui/console/workspace/subject.h"
 
 namespace lifeboat::ui {

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/cluster/health.h"
 #include "engine/operations/operation.h"
 #include "ui/console/workspace/heldsnapshot.h"
+
+namespace lifeboat {
+enum class HealthReason;
+}
 
 namespace lifeboat::ui {
 
