@@ -41,8 +41,8 @@ private:
 class NotedWork
 {
 public:
-    /// Looks for the same (kind, target and parameters) of a process that was killed, since when no nodes of the target were
-    /// restored or taken back from this machine. Notes nothing.
+    /// Looks for the same (kind, target and parameters) that was interrupted (see isInterrupted()), since when no nodes of the target
+    /// were restored or taken back from this machine. Notes nothing.
     explicit NotedWork(const OperationRequest &request);
 
     const QString &target() const { return m_request.target; }

@@ -192,10 +192,11 @@ qsizetype NodeNote::countDone() const
     return std::ranges::count(m_restore->nodes(), wanted, &NodeRestore::phase);
 }
 
-bool NodeNote::isAnyRestored() const
+bool NodeNote::isAnyBegun() const
 {
-    return std::ranges::any_of(m_restore->nodes(), [this](const NodeRestore &node) {
-        return isDone(node) && (m_what == What::Restore || node.phase == NodeRestore::Phase::Undone);
+    const bool isUndo = m_what == What::Undo;
+    return std::ranges::any_of(m_restore->nodes(), [isUndo](const NodeRestore &node) {
+        return isEndUnknown(node, isUndo) || (isDone(node) && (!isUndo || node.phase == NodeRestore::Phase::Undone));
     });
 }
 
@@ -213,7 +214,7 @@ void NodeNote::note()
 void NodeNote::end()
 {
     const qsizetype all = m_what == What::Undo ? m_chosen.size() : m_restore->nodes().size();
-    const bool isStillLeft = (m_interrupted || isAnyRestored()) && countDone() < all;
+    const bool isStillLeft = (m_interrupted || isAnyBegun()) && countDone() < all;
     if (m_interrupted && isStillLeft && !m_isBegun)
         return;
     begin();

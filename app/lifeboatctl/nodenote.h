@@ -9,7 +9,7 @@
 namespace lifeboat::cli {
 
 /// A restore or undo of several nodes by this command as this user's queue notes it: durably, before a node begins. What one that was
-/// killed, or came to an end for some nodes alone, left is seen in `operations list`, and the same command goes on with it.
+/// killed, lost a node, or came to an end for some nodes alone, left is seen in `operations list`, and the same command goes on with it.
 class NodeNote
 {
 public:
@@ -30,15 +30,15 @@ public:
 
     /// Before it is run: from its first step on it is noted; `chosen`: the nodes of an undo. `restore` outlives this.
     void follow(const ClusterRestore &restore, const QStringList &chosen = {});
-    /// It is over. Where some nodes are done, now or by what was gone on with, and others are not, the same command goes on with
-    /// those later: were it to begin anew, what is done already would lose what an undo brings back.
+    /// It is over. Where some nodes are done, now or by what was gone on with, or may be, and others are not, the same command
+    /// goes on with those later: were it to begin anew, what is done already would lose what an undo brings back.
     void end();
 
 private:
     void begin();
     bool isAnyAtWork() const;
     qsizetype countDone() const;
-    bool isAnyRestored() const; ///< or taken back
+    bool isAnyBegun() const; ///< and done, or of unknown end
     void tell(const InterruptedRestore::Parts &parts) const;
     void setAside(const QJsonObject &left);
     QJsonObject report() const;

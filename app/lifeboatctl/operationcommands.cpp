@@ -12,6 +12,7 @@
 #include "ui/text/operationwording.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -37,13 +38,21 @@ QString errorOf(const Operation &operation)
     return operation.lastError ? text::sentence(*operation.lastError) : QString();
 }
 
+bool isDoneOnSome(const Operation &noted)
+{
+    return std::ranges::any_of(noted.result["nodes"_L1].toArray(), [](const QJsonValue &node) {
+        return node["phase"_L1] == "done"_L1 || node["phase"_L1] == "undone"_L1;
+    });
+}
+
 /// With what was interrupted.
 QString whoGoesOn(const Operation &operation, const QList<Operation> &all)
 {
     if (isInterrupted(operation) && isOvertaken(operation, all))
         return u"Interrupted; its nodes were restored or taken back since."_s;
     if (isInterrupted(operation) && operation.result["endedAt"_L1].isString())
-        return u"Done on some nodes; the same command goes on with the rest."_s;
+        return isDoneOnSome(operation) ? u"Done on some nodes; the same command goes on with the rest."_s
+                                       : u"Its end is not known; the same command finds it out and goes on with the rest."_s;
     if (operation.request.actor != "console"_L1)
         return u"Interrupted; the same command goes on with it."_s;
     return isInterrupted(operation) ? u"Interrupted; the console says at its next start what it came to."_s
