@@ -10,7 +10,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
+#include <iterator>
 #include <pwd.h>
+#include <ranges>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -216,17 +218,22 @@ LocalOperations localOperations()
     LocalOperations found;
     const auto look = [&found](const QString &directory, QLatin1StringView file) {
         const auto owned = own(directory, file);
-        if (!owned)
-            found.unread.append(owned.error());
-        else if (*owned)
+        const bool isBusy = owned && !*owned;
+        const auto seen = isBusy ? OperationsQueue::peek(directory + u'/' + file) : Result<QList<Operation>>();
+        if (owned && *owned)
             found.operations += (*owned)->queue->list();
-        else
-            found.isBusy = true;
+        else if (!owned)
+            found.unread.append(owned.error());
+        else if (seen)
+            std::ranges::copy(std::views::reverse(*seen), std::back_inserter(found.operations));
+        else if (seen.error().code != ErrorCode::NotFound)
+            found.unread.append(seen.error());
+        return isBusy;
     };
     if (disk().exists(paths::operations() + u'/' + paths::kQueueFile))
-        look(paths::operations(), paths::kQueueFile);
+        found.isConsoleAtWork = look(paths::operations(), paths::kQueueFile);
     for (int i = 0; i < kQueues && disk().exists(queueDirectory(i)); ++i)
-        look(queueDirectory(i), kFile);
+        (void)look(queueDirectory(i), kFile);
     std::ranges::stable_sort(found.operations, std::greater(), &Operation::createdAt);
     return found;
 }

@@ -72,12 +72,12 @@ QString placeOf(const QString &path);
 /// Who works here: the user's name, as the system has it.
 QString localActor();
 
-/// What the queues and the console's hold, newest first.
+/// What the queues and the console's hold, newest first; of those that a program works on as they are now.
 struct LocalOperations
 {
-    QList<Operation> operations;
-    bool isBusy = false; ///< some could not be looked at: a program works on them
-    QList<Error> unread; ///< why others could not be looked at
+    QList<Operation> operations; ///< what is in flight is at work
+    bool isConsoleAtWork = false; ///< what is pending there waits for its turn
+    QList<Error> unread; ///< why some could not be looked at
 };
 LocalOperations localOperations();
 

@@ -68,18 +68,18 @@ ExitStatus listHere(Console &console)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Operation &each : found.operations) {
         told.append(toJsonObject(each));
-        const bool wasInterrupted = each.status == OperationStatus::Pending || isInterrupted(each);
+        const bool isAtWork = each.status == OperationStatus::InFlight;
+        const bool waits = found.isConsoleAtWork && each.request.actor == "console"_L1;
+        const bool wasInterrupted = (each.status == OperationStatus::Pending && !waits) || isInterrupted(each);
         table.add({each.id.value, each.request.kind, each.request.target, text::operationStatus(each.status),
-                   text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
+                   isAtWork ? QString() : text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
                    wasInterrupted ? whoGoesOn(each, found.operations) : errorOf(each)});
     }
-    console.document({{u"operations"_s, told}, {u"hasMore"_s, found.isBusy || !found.unread.isEmpty()}});
+    console.document({{u"operations"_s, told}, {u"hasMore"_s, !found.unread.isEmpty()}});
     if (table.isEmpty())
         console.note(u"There are no operations."_s);
     else
         console.lines(table.lines());
-    if (found.isBusy)
-        console.note(u"Another program of yours is at work; what it does is not shown."_s);
     for (const Error &error : found.unread)
         console.note(u"lifeboatctl: these are not all: %1"_s.arg(text::sentence(error)));
     return ExitStatus::Done;

@@ -60,11 +60,10 @@ bool isInterrupted(const Operation &noted)
 
 bool isOvertaken(const Operation &noted, const QList<Operation> &all)
 {
-    const auto newest = std::ranges::find_if(all, [&noted](const Operation &each) {
-        return (each.request.kind == noteKind(false) || each.request.kind == noteKind(true))
-            && (each.id == noted.id || (hasBegun(each) && isOfSame(noted, each)));
+    return std::ranges::any_of(all, [&noted](const Operation &each) {
+        return (each.request.kind == noteKind(false) || each.request.kind == noteKind(true)) && each.createdAt > noted.createdAt
+            && hasBegun(each) && isOfSame(noted, each);
     });
-    return newest != all.end() && newest->id != noted.id;
 }
 
 bool isEndUnknown(const NodeRestore &node, bool isUndo)

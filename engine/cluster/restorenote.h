@@ -17,8 +17,8 @@ QString noteKind(bool isUndo);
 /// with to its end: what is left then is noted as such again.
 bool isInterrupted(const Operation &noted);
 
-/// Whether one of its nodes was restored or taken back later, in the same state: it may stand elsewhere by now. What was refused before a node
-/// began is none of that. `all`: newest first.
+/// Whether one of its nodes was restored or taken back later, in the same state, by one of `all`: it may stand elsewhere by now. What was
+/// refused before a node began is none of that.
 bool isOvertaken(const Operation &noted, const QList<Operation> &all);
 
 /// Whether the node was told to begin, or may have been, and nobody was told what became of it since: it was lost (Disconnected), or

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/posixfilesystem.h"
 #include "tests/cli/againline.h"
+#include "tests/support/expect.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace lifeboat;
@@ -18,12 +21,56 @@ private Q_SLOTS:
     void initTestCase() { AgainLine::initTestCase(); }
     void init() { AgainLine::init(); }
     void cleanup() { AgainLine::cleanup(); }
+    void whatIsOlderOvertakesNothing();
+    void whatABusyQueueHoldsOvertakes();
     void aLostNodeIsAskedFirst_data();
     void aLostNodeIsAskedFirst();
 
 private:
+    /// Another program is at work in that queue until it is let go.
+    std::unique_ptr<File> busy(int number) const
+    {
+        ok(PosixFileSystem::instance().makeDirectory(ofQueue(number, {})));
+        return ok(PosixFileSystem::instance().openLocked(ofQueue(number, u"lock"_s), OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
+    }
+    qsizetype restored(const ServedNode &node) const { return node.called().count(u"restore.run"_s); }
+    QString ofFirst() const
+    {
+        return u"restore run %1 --cluster orders --nodes n1 --apart --force --confirm orders"_s.arg(m_snapshot);
+    }
     QString listed() const { return ctl(u"operations list"_s).out; }
 };
+
+void tst_CtlRestoreEarlier::whatIsOlderOvertakesNothing()
+{
+    auto other = busy(0);
+    const Outcome older = ctl(ofFirst());
+    QVERIFY2(older.status == 0 && QFile::exists(ofQueue(1, u"queue.db"_s)), qPrintable(older.err));
+    other.reset();
+    endOnSome();
+    QCOMPARE(restored(*m_one), 2);
+    other = busy(0);
+    const Outcome asked = ctl(m_run);
+    QVERIFY2(asked.status == 4 && asked.err.contains(u"is not known"_s), qPrintable(asked.err));
+    QCOMPARE(restored(*m_one), 2);
+    QVERIFY(listed().contains(u"Done on some nodes; the same command goes on with the rest."_s)); // it is looked at all the same
+    other.reset();
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s), qPrintable(again.err));
+    QCOMPARE(restored(*m_one), 2);
+}
+
+void tst_CtlRestoreEarlier::whatABusyQueueHoldsOvertakes()
+{
+    endOnSome();
+    auto other = busy(0);
+    const Outcome newer = ctl(ofFirst());
+    QVERIFY2(newer.status == 0 && QFile::exists(ofQueue(1, u"queue.db"_s)), qPrintable(newer.err));
+    other = busy(1);
+    const Outcome again = ctl(m_run);
+    QVERIFY2(again.status == 0 && !again.err.contains(u"restored: n1"_s), qPrintable(again.err));
+    QCOMPARE(restored(*m_one), 3);
+}
 
 void tst_CtlRestoreEarlier::aLostNodeIsAskedFirst_data()
 {
