@@ -49,7 +49,7 @@ public:
 
     /// What that had noted last; empty: there was none.
     QJsonObject interrupted() const { return m_left ? m_left->result : QJsonObject(); }
-    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be read.
+    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be opened.
     bool isUnsure() const { return m_isUnsure; }
 
     /// Durably, as all that follows. `left`: what is known of the killed one by now.

@@ -4,6 +4,7 @@
 #include "tests/cli/againline.h"
 #include "tests/support/expect.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void whatABusyQueueHoldsOvertakes();
     void aLostNodeIsAskedFirst_data();
     void aLostNodeIsAskedFirst();
+    void whereNoQueueOpensItAsks();
+    void whereNoQueueIsItGoesOn();
 
 private:
     /// Another program is at work in that queue until it is let go.
@@ -32,6 +35,13 @@ private:
     {
         ok(PosixFileSystem::instance().makeDirectory(ofQueue(number, {})));
         return ok(PosixFileSystem::instance().openLocked(ofQueue(number, u"lock"_s), OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
+    }
+    /// Where the queues would be are files.
+    void spoilQueues(int from) const
+    {
+        QVERIFY(QDir().mkpath(m_line->path(u"data/lifeboat/operations/shell"_s)));
+        for (int number = from; number < 64; ++number)
+            m_line->space().write(u"data/lifeboat/operations/shell/%1"_s.arg(number), "x");
     }
     qsizetype restored(const ServedNode &node) const { return node.called().count(u"restore.run"_s); }
     QString ofFirst() const
@@ -99,6 +109,27 @@ void tst_CtlRestoreEarlier::aLostNodeIsAskedFirst()
     QCOMPARE(m_one->called().count(method), 1);
     QCOMPARE(m_two->called().count(method), 1);
     QVERIFY2(!listed().contains(u"the same command"_s), qPrintable(listed()));
+}
+
+void tst_CtlRestoreEarlier::whereNoQueueOpensItAsks()
+{
+    endOnSome();
+    QVERIFY(QFile::remove(ofQueue(0, u"lock"_s)));
+    QVERIFY(QDir().mkpath(ofQueue(0, u"lock"_s)));
+    spoilQueues(1);
+    const Outcome asked = ctl(m_run);
+    QVERIFY2(asked.status == 4 && asked.err.contains(u"is not known"_s), qPrintable(asked.err));
+    QCOMPARE(restored(*m_one), 1);
+    const Outcome anew = ctl(m_run + u" --earlier anew"_s);
+    QVERIFY2(anew.status == 0 && anew.err.contains(u"without a note"_s), qPrintable(anew.err));
+    QCOMPARE(restored(*m_one), 2);
+}
+
+void tst_CtlRestoreEarlier::whereNoQueueIsItGoesOn()
+{
+    spoilQueues(0);
+    const Outcome unnoted = ctl(m_run);
+    QVERIFY2(unnoted.status == 0 && unnoted.err.contains(u"without a note"_s), qPrintable(unnoted.err));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlRestoreEarlier)
