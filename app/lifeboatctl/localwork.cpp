@@ -191,15 +191,16 @@ NotedWork::NotedWork(const OperationRequest &request)
     m_lock = std::move(chosen.owned->lock);
 }
 
-void NotedWork::begin(const Console &console, const QJsonObject &left)
+void NotedWork::begin(const Console &console, const QJsonObject &left, Left becomes)
 {
     const auto begun = m_queue ? m_queue->begin(m_request)
                                : failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
     if (!begun)
         return console.note(kUnnoted.arg(text::sentence(begun.error())));
     m_operation = begun->id;
+    const QString why = (becomes == Left::GoneOnWith ? kGoneOnWith : kSetAside) + m_operation.value;
     if (m_left)
-        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, kGoneOnWith + m_operation.value}, left);
+        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, why}, left);
 }
 
 void NotedWork::note(const QJsonObject &known)

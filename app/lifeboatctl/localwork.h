@@ -11,8 +11,9 @@
 /// so that several programs work at once.
 namespace lifeboat::cli {
 
-/// Before the name of the operation that goes on with an interrupted one, in its error's detail.
+/// Before the name of the operation that goes on with an interrupted one, or begins anew in its place, in its error's detail.
 inline constexpr QLatin1StringView kGoneOnWith("gone on with as ");
+inline constexpr QLatin1StringView kSetAside("begun anew as ");
 
 /// One operation of this process, from its turn to its end.
 class LocalTurn
@@ -52,8 +53,11 @@ public:
     /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be opened.
     bool isUnsure() const { return m_isUnsure; }
 
-    /// Durably, as all that follows. `left`: what is known of the killed one by now.
-    void begin(const Console &console, const QJsonObject &left);
+    /// What becomes of the interrupted one.
+    enum class Left { GoneOnWith, SetAside };
+
+    /// Durably, as all that follows. `left`: what is known of the interrupted one by now.
+    void begin(const Console &console, const QJsonObject &left, Left becomes);
     void note(const QJsonObject &known);
     void end(const QJsonObject &known, const std::optional<Error> &error);
 

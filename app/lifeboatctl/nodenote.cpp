@@ -90,6 +90,7 @@ void NodeNote::setAside(const QJsonObject &left)
                    "held before that command."_s);
     m_left = left;
     m_left[u"verdict"_s] = u"failed"_s;
+    m_becomes = NotedWork::Left::SetAside;
     m_reservation = left["reservation"_L1].toString();
 }
 
@@ -132,6 +133,8 @@ Result<> NodeNote::look(const Reach &reach)
     tell(parts);
     if (parts.elsewhere.isEmpty())
         m_interrupted = std::move(*interrupted);
+    else
+        m_becomes = NotedWork::Left::SetAside;
     return {};
 }
 
@@ -171,7 +174,7 @@ void NodeNote::follow(const ClusterRestore &restore, const QStringList &chosen)
 void NodeNote::begin()
 {
     if (!std::exchange(m_isBegun, true))
-        m_work.begin(m_console, m_left);
+        m_work.begin(m_console, m_left, m_becomes);
 }
 
 QJsonObject NodeNote::report() const
@@ -200,10 +203,11 @@ bool NodeNote::isAnyBegun() const
     });
 }
 
-/// Before the node is told to begin: what is noted as not begun was not. What a killed one left is noted until then: this may be refused.
+/// Before the node is told to begin: what is noted as not begun was not. What an earlier one left is noted until then, also where this begins
+/// anew: it may be refused.
 void NodeNote::note()
 {
-    if (!m_restore->isRunning() || (m_interrupted && !m_isBegun && !isAnyAtWork()))
+    if (!m_restore->isRunning() || (!m_left.isEmpty() && !m_isBegun && !isAnyAtWork()))
         return;
     begin();
     const QStringList steps = notedSteps(m_restore->nodes());
@@ -214,12 +218,12 @@ void NodeNote::note()
 void NodeNote::end()
 {
     const qsizetype all = m_what == What::Undo ? m_chosen.size() : m_restore->nodes().size();
-    const bool isStillLeft = (m_interrupted || isAnyBegun()) && countDone() < all;
-    if (m_interrupted && isStillLeft && !m_isBegun)
+    const bool isAll = countDone() >= all;
+    if (!m_left.isEmpty() && !isAll && !m_isBegun)
         return;
     begin();
     QJsonObject known = report();
-    if (isStillLeft)
+    if (!isAll && (m_interrupted || isAnyBegun()))
         known[u"verdict"_s] = u"running"_s; // so it is an interrupted one
     m_work.end(known, notedError(m_restore->nodes(), m_work.target(), m_what == What::Undo, m_chosen));
 }

@@ -30,8 +30,9 @@ public:
 
     /// Before it is run: from its first step on it is noted; `chosen`: the nodes of an undo. `restore` outlives this.
     void follow(const ClusterRestore &restore, const QStringList &chosen = {});
-    /// It is over. Where some nodes are done, now or by what was gone on with, or may be, and others are not, the same command
-    /// goes on with those later: were it to begin anew, what is done already would lose what an undo brings back.
+    /// It is over. Where some nodes are done, now or by what was gone on with, or may be, and others are not, the same command goes on with
+    /// those later: were it to begin anew, what is done already would lose what an undo brings back. Where no node was told to begin, what
+    /// the earlier one left stays as it was.
     void end();
 
 private:
@@ -49,7 +50,8 @@ private:
     const What m_what;
     const std::string m_earlier;
     std::unique_ptr<InterruptedRestore> m_interrupted; ///< settled, and gone on with
-    QJsonObject m_left; ///< what the earlier one came to
+    QJsonObject m_left; ///< what the earlier one came to; empty: there was none
+    NotedWork::Left m_becomes = NotedWork::Left::GoneOnWith;
     QString m_reservation; ///< what it kept nodes free under
     const ClusterRestore *m_restore = nullptr;
     bool m_isBegun = false;

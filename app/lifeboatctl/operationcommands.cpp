@@ -35,6 +35,8 @@ QString errorOf(const Operation &operation)
 {
     if (operation.lastError && operation.lastError->detail.startsWith(kGoneOnWith))
         return u"Gone on with as %1."_s.arg(operation.lastError->detail.sliced(kGoneOnWith.size()));
+    if (operation.lastError && operation.lastError->detail.startsWith(kSetAside))
+        return u"Not gone on with: %1 began anew."_s.arg(operation.lastError->detail.sliced(kSetAside.size()));
     return operation.lastError ? text::sentence(*operation.lastError) : QString();
 }
 

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void aLostNodeIsAskedFirst();
     void whereNoQueueOpensItAsks();
     void whereNoQueueIsItGoesOn();
+    void aRefusalSetsNothingAside_data();
+    void aRefusalSetsNothingAside();
 
 private:
     /// Another program is at work in that queue until it is let go.
@@ -130,6 +132,31 @@ void tst_CtlRestoreEarlier::whereNoQueueIsItGoesOn()
     spoilQueues(0);
     const Outcome unnoted = ctl(m_run);
     QVERIFY2(unnoted.status == 0 && unnoted.err.contains(u"without a note"_s), qPrintable(unnoted.err));
+}
+
+void tst_CtlRestoreEarlier::aRefusalSetsNothingAside_data()
+{
+    QTest::addColumn<QString>("earlier");
+    QTest::newRow("asked for") << u" --earlier anew"_s;
+    QTest::newRow("changed by another since") << QString();
+}
+
+void tst_CtlRestoreEarlier::aRefusalSetsNothingAside()
+{
+    QFETCH(const QString, earlier);
+    if (earlier.isEmpty())
+        m_one->reach(u"begun"_s);
+    endOnSome();
+    m_two->reserveFor(u"another"_s);
+    const Outcome refused = ctl(m_run + earlier);
+    QVERIFY2(refused.status == 4 && refused.err.contains(u"begins anew"_s), qPrintable(refused.err));
+    QCOMPARE(restored(*m_one), 1);
+    QVERIFY2(listed().contains(u"Done on some nodes; the same command goes on with the rest."_s), qPrintable(listed()));
+    m_two->reserveFor({});
+    const Outcome anew = ctl(m_run + earlier);
+    QVERIFY2(anew.status == 0, qPrintable(anew.err));
+    QCOMPARE(restored(*m_one), 2);
+    QVERIFY2(listed().contains(u" began anew."_s) && !listed().contains(u"one on with as"_s), qPrintable(listed()));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlRestoreEarlier)
