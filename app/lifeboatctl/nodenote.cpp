@@ -20,8 +20,11 @@ namespace {
 OperationRequest requestOf(const NodeRestoreOptions &options, const QString &snapshot, NodeNote::What what)
 {
     const bool isUndo = what == NodeNote::What::Undo;
+    QStringList nodes = options.choice.nodes; // in whichever order they are named
+    nodes.sort();
+    nodes.removeDuplicates();
     QJsonObject parameters{{u"cluster"_s, options.choice.cluster},
-                           {u"nodes"_s, QJsonArray::fromStringList(options.choice.nodes)},
+                           {u"nodes"_s, QJsonArray::fromStringList(nodes)},
                            {u"state"_s, options.choice.state},
                            {u"apart"_s, options.apart}};
     if (!isUndo) {
@@ -94,15 +97,23 @@ void NodeNote::setAside(const QJsonObject &left)
     m_reservation = left["reservation"_L1].toString();
 }
 
+/// Whoever says what is to be done with what is left is not taken to mean all nodes; nor is anybody where that cannot be read.
+Result<> NodeNote::refuse(const QString &why) const
+{
+    m_console.note(why + u" \"--earlier anew\" begins with all nodes, over what an undo would bring back."_s);
+    return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier anew"_s);
+}
+
 Result<> NodeNote::look(const Reach &reach)
 {
     const QJsonObject left = m_work.interrupted();
     if (m_work.isUnsure() && m_earlier != "anew") {
-        m_console.note(u"Whether an earlier command left some of this is not known: others are at work, or what they noted cannot be "
-                       "read. \"lifeboatctl operations list\" shows what there is. Try again once they have ended; \"--earlier anew\" begins "
-                       "with all nodes, over what an undo would bring back."_s);
-        return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier anew"_s);
+        return refuse(u"Whether an earlier command left some of this is not known: others are at work, or what they noted cannot be "
+                      "read. \"lifeboatctl operations list\" shows what there is. Try again once they have ended;"_s);
     }
+    if (left.isEmpty() && m_earlier == "resume")
+        return refuse(u"There is nothing to resume: no command of the same words, with the same nodes and options, left some of this here, or "
+                      "a node of it was restored or taken back since. \"lifeboatctl operations list\" shows what there is."_s);
     if (left.isEmpty())
         return {};
     if (m_earlier == "anew") {
@@ -118,7 +129,7 @@ Result<> NodeNote::look(const Reach &reach)
     }
     auto interrupted = InterruptedRestore::open(left, connectionsOf(left, reach.nodes()), SystemClock::instance());
     if (!interrupted)
-        return {}; // of another version: it begins anew
+        return refuse(u"The same command left some of this, as another version of it notes it: what became of it cannot be told."_s);
     bool isLeft = false;
     EventWait wait([&isLeft] { isLeft = true; });
     QObject::connect(interrupted->get(), &InterruptedRestore::settled, &m_context, [&wait] { wait.wake(); });
@@ -128,6 +139,9 @@ Result<> NodeNote::look(const Reach &reach)
     if (isLeft || interrupts::count() > 0)
         return failure(ErrorCode::Canceled);
     const auto parts = (*interrupted)->parts();
+    if (!parts.elsewhere.isEmpty() && m_earlier == "resume")
+        return refuse(u"There is nothing to resume: what an earlier command left was changed by another since, on %1."_s.arg(
+            parts.elsewhere.join(u", "_s)));
     m_left = (*interrupted)->report();
     m_reservation = (*interrupted)->reservation();
     tell(parts);

@@ -20,8 +20,9 @@ public:
 
     /// Finds out what became of what the same command began before, if it left some of it, and says so; waits for what still goes
     /// on. Where somebody restored one of the nodes since, or it is to begin anew, nothing of it is taken up. Touches nothing.
-    /// Canceled; ConfirmationNeeded for one that was noted more than an hour ago (whoever asks again may mean all nodes), and where it
-    /// is not known whether there is one, or another command holds its note.
+    /// Canceled; ConfirmationNeeded for one that was noted more than an hour ago (whoever asks again may mean all nodes), where it is not
+    /// known whether there is one, another command holds its note or it cannot be read, and where there is none that can be resumed
+    /// though that is asked for.
     Result<> look(const Reach &reach);
     /// Names of nodes that need nothing more, having been restored or taken back.
     QStringList done() const;
@@ -42,6 +43,7 @@ private:
     bool isAnyBegun() const; ///< and done, or of unknown end
     void tell(const InterruptedRestore::Parts &parts) const;
     void setAside(const QJsonObject &left);
+    Result<> refuse(const QString &why) const;
     QJsonObject report() const;
     void note();
 

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <SQLiteCpp/SQLiteCpp.h>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -26,6 +27,10 @@ private Q_SLOTS:
     void whatABusyQueueHoldsOvertakes();
     void aLostNodeIsAskedFirst_data();
     void aLostNodeIsAskedFirst();
+    void resumeBeginsNothingAnew_data();
+    void resumeBeginsNothingAnew();
+    void whatCannotBeReadIsAskedAbout();
+    void theOrderOfNodesIsNoMatter();
     void whereNoQueueOpensItAsks();
     void whereNoQueueIsItGoesOn();
     void aRefusalSetsNothingAside_data();
@@ -111,6 +116,55 @@ void tst_CtlRestoreEarlier::aLostNodeIsAskedFirst()
     QCOMPARE(m_one->called().count(method), 1);
     QCOMPARE(m_two->called().count(method), 1);
     QVERIFY2(!listed().contains(u"the same command"_s), qPrintable(listed()));
+}
+
+void tst_CtlRestoreEarlier::resumeBeginsNothingAnew_data()
+{
+    QTest::addColumn<QString>("besides");
+    QTest::addColumn<bool>("isChanged");
+    QTest::newRow("asked for in other words") << u" --state main"_s << false;
+    QTest::newRow("changed by another since") << QString() << true;
+}
+
+void tst_CtlRestoreEarlier::resumeBeginsNothingAnew()
+{
+    QFETCH(const QString, besides);
+    QFETCH(const bool, isChanged);
+    if (isChanged)
+        m_one->reach(u"begun"_s); // and says that it is of "history" by now
+    endOnSome();
+    const Outcome resumed = ctl(m_run + besides + u" --earlier resume"_s);
+    QVERIFY2(resumed.status == 4 && resumed.err.contains(u"There is nothing to resume"_s), qPrintable(resumed.err));
+    QVERIFY2(resumed.err.contains(u"confirm it with --earlier anew"_s), qPrintable(resumed.err));
+    QCOMPARE(restored(*m_one), 1);
+    QCOMPARE(restored(*m_two), 1);
+    QVERIFY(listed().contains(u"goes on with the rest"_s));
+}
+
+/// Of another version of the same command, say.
+void tst_CtlRestoreEarlier::whatCannotBeReadIsAskedAbout()
+{
+    endOnSome();
+    {
+        SQLite::Database database(ofQueue(0, u"queue.db"_s).toStdString(), SQLite::OPEN_READWRITE, 5000);
+        database.exec(R"(UPDATE operations SET record = replace(record, '"phase":"failed"', '"phase":"pondering"'))");
+        QCOMPARE(database.execAndGet("SELECT record LIKE '%pondering%' FROM operations").getInt(), 1);
+    }
+    for (const QString &earlier : {u""_s, u" --earlier resume"_s}) {
+        const Outcome asked = ctl(m_run + earlier);
+        QVERIFY2(asked.status == 4 && asked.err.contains(u"confirm it with --earlier anew"_s), qPrintable(asked.err));
+        QCOMPARE(restored(*m_one), 1);
+    }
+    QCOMPARE(ctl(m_run + u" --earlier anew"_s).status, 0);
+    QCOMPARE(restored(*m_one), 2);
+}
+
+void tst_CtlRestoreEarlier::theOrderOfNodesIsNoMatter()
+{
+    endOnSome(m_run + u" --nodes n1,n2"_s);
+    const Outcome again = ctl(m_run + u" --nodes n2,n1 --earlier resume"_s);
+    QVERIFY2(again.status == 0 && again.err.contains(u"restored: n1"_s), qPrintable(again.err));
+    QCOMPARE(restored(*m_one), 1);
 }
 
 void tst_CtlRestoreEarlier::whereNoQueueOpensItAsks()
