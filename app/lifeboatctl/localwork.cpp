@@ -10,7 +10,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
+#include <iterator>
 #include <pwd.h>
+#include <ranges>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -67,40 +69,44 @@ Result<std::optional<OwnedQueue>> own(const QString &directory, QLatin1StringVie
 /// The queue that holds an operation that is wanted, and that one; else any.
 struct Chosen
 {
-    OwnedQueue owned;
+    std::optional<OwnedQueue> owned; ///< nothing where none could be opened, for `why`
     std::optional<Operation> found;
-    bool hasSkipped = false; ///< another program's queue that holds one, too, or one that cannot be read
+    bool hasSkipped = false; ///< another program's queue that holds one, too, or one that cannot be opened
+    Error why{ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s, {}};
 };
 
-Result<Chosen> choose(const std::function<bool(const Operation &)> &isWanted)
+Chosen choose(const std::function<bool(const Operation &)> &isWanted)
 {
-    std::optional<Chosen> chosen;
+    Chosen chosen;
     std::optional<Error> broken;
-    bool hasSkipped = false;
-    for (int i = 0; i < kQueues && !(chosen && chosen->found); ++i) {
+    for (int i = 0; i < kQueues && !chosen.found; ++i) {
         const QString directory = queueDirectory(i);
-        if (chosen && !disk().exists(directory))
+        if (chosen.owned && !disk().exists(directory))
             break;
         auto tried = disk().makeDirectory(directory).and_then([&] { return own(directory); });
+        const QString path = directory + u'/' + kFile;
         // Another one does as well; "operations list" names those that cannot be read.
-        if (!tried)
+        if (!tried) {
             broken = broken.value_or(tried.error());
-        if (!tried || !*tried) {
-            const auto seen = tried ? OperationsQueue::peek(directory + u'/' + kFile) : failure(tried.error());
-            hasSkipped = hasSkipped || (seen ? std::ranges::any_of(*seen, isWanted) : seen.error().code != ErrorCode::NotFound);
+            chosen.hasSkipped = chosen.hasSkipped || disk().exists(path);
+            continue;
+        }
+        if (!*tried) {
+            const auto seen = OperationsQueue::peek(path);
+            chosen.hasSkipped =
+                chosen.hasSkipped || (seen ? std::ranges::any_of(*seen, isWanted) : seen.error().code != ErrorCode::NotFound);
             continue;
         }
         const QList<Operation> all = (*tried)->queue->list();
         const auto found = std::ranges::find_if(all, isWanted);
-        if (chosen && found == all.end())
+        if (chosen.owned && found == all.end())
             continue;
-        chosen = Chosen{std::move(**tried), found == all.end() ? std::nullopt : std::optional(*found)};
+        chosen.owned = std::move(**tried);
+        if (found != all.end())
+            chosen.found = *found;
     }
-    if (chosen)
-        chosen->hasSkipped = hasSkipped;
-    if (!chosen)
-        return failure(broken.value_or(Error{ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s, {}}));
-    return std::move(*chosen);
+    chosen.why = broken.value_or(chosen.why);
+    return chosen;
 }
 
 const QString kUnnoted = u"lifeboatctl: this goes on without a note of it: %1"_s;
@@ -133,9 +139,11 @@ LocalTurn::LocalTurn(const Console &console, const OperationRequest &request)
 
 Result<> LocalTurn::begin(const OperationRequest &request)
 {
-    LIFEBOAT_ASSIGN(Chosen chosen, choose([&request](const Operation &each) { return isSame(each, request); }));
-    m_queue = std::move(chosen.owned.queue);
-    m_lock = std::move(chosen.owned.lock);
+    Chosen chosen = choose([&request](const Operation &each) { return isSame(each, request); });
+    if (!chosen.owned)
+        return failure(chosen.why);
+    m_queue = std::move(chosen.owned->queue);
+    m_lock = std::move(chosen.owned->lock);
     m_operation = chosen.found.value_or(Operation());
     leaveOthers();
     if (!chosen.found) {
@@ -172,26 +180,27 @@ NotedWork::NotedWork(const OperationRequest &request)
     : m_request(request)
 {
     const QList<Operation> known = localOperations().operations;
-    auto chosen = choose([this, &known](const Operation &each) {
+    Chosen chosen = choose([this, &known](const Operation &each) {
         return isInterrupted(each) && asksForSame(each, m_request) && !isOvertaken(each, known);
     });
-    if (!chosen)
+    m_left = std::move(chosen.found);
+    m_isUnsure = chosen.hasSkipped && !m_left;
+    if (!chosen.owned)
         return; // begin() says so
-    m_queue = std::move(chosen->owned.queue);
-    m_lock = std::move(chosen->owned.lock);
-    m_left = std::move(chosen->found);
-    m_isUnsure = chosen->hasSkipped && !m_left;
+    m_queue = std::move(chosen.owned->queue);
+    m_lock = std::move(chosen.owned->lock);
 }
 
-void NotedWork::begin(const Console &console, const QJsonObject &left)
+void NotedWork::begin(const Console &console, const QJsonObject &left, Left becomes)
 {
     const auto begun = m_queue ? m_queue->begin(m_request)
                                : failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
     if (!begun)
         return console.note(kUnnoted.arg(text::sentence(begun.error())));
     m_operation = begun->id;
+    const QString why = (becomes == Left::GoneOnWith ? kGoneOnWith : kSetAside) + m_operation.value;
     if (m_left)
-        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, kGoneOnWith + m_operation.value}, left);
+        (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, why}, left);
 }
 
 void NotedWork::note(const QJsonObject &known)
@@ -216,17 +225,22 @@ LocalOperations localOperations()
     LocalOperations found;
     const auto look = [&found](const QString &directory, QLatin1StringView file) {
         const auto owned = own(directory, file);
-        if (!owned)
-            found.unread.append(owned.error());
-        else if (*owned)
+        const bool isBusy = owned && !*owned;
+        const auto seen = isBusy ? OperationsQueue::peek(directory + u'/' + file) : Result<QList<Operation>>();
+        if (owned && *owned)
             found.operations += (*owned)->queue->list();
-        else
-            found.isBusy = true;
+        else if (!owned)
+            found.unread.append(owned.error());
+        else if (seen)
+            std::ranges::copy(std::views::reverse(*seen), std::back_inserter(found.operations));
+        else if (seen.error().code != ErrorCode::NotFound)
+            found.unread.append(seen.error());
+        return isBusy;
     };
     if (disk().exists(paths::operations() + u'/' + paths::kQueueFile))
-        look(paths::operations(), paths::kQueueFile);
+        found.isConsoleAtWork = look(paths::operations(), paths::kQueueFile);
     for (int i = 0; i < kQueues && disk().exists(queueDirectory(i)); ++i)
-        look(queueDirectory(i), kFile);
+        (void)look(queueDirectory(i), kFile);
     std::ranges::stable_sort(found.operations, std::greater(), &Operation::createdAt);
     return found;
 }

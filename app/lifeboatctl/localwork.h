@@ -11,8 +11,9 @@
 /// so that several programs work at once.
 namespace lifeboat::cli {
 
-/// Before the name of the operation that goes on with an interrupted one, in its error's detail.
+/// Before the name of the operation that goes on with an interrupted one, or begins anew in its place, in its error's detail.
 inline constexpr QLatin1StringView kGoneOnWith("gone on with as ");
+inline constexpr QLatin1StringView kSetAside("begun anew as ");
 
 /// One operation of this process, from its turn to its end.
 class LocalTurn
@@ -41,19 +42,22 @@ private:
 class NotedWork
 {
 public:
-    /// Looks for the same (kind, target and parameters) of a process that was killed, since when no nodes of the target were
-    /// restored or taken back from this machine. Notes nothing.
+    /// Looks for the same (kind, target and parameters) that was interrupted (see isInterrupted()), since when no nodes of the target
+    /// were restored or taken back from this machine. Notes nothing.
     explicit NotedWork(const OperationRequest &request);
 
     const QString &target() const { return m_request.target; }
 
     /// What that had noted last; empty: there was none.
     QJsonObject interrupted() const { return m_left ? m_left->result : QJsonObject(); }
-    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be read.
+    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be opened.
     bool isUnsure() const { return m_isUnsure; }
 
-    /// Durably, as all that follows. `left`: what is known of the killed one by now.
-    void begin(const Console &console, const QJsonObject &left);
+    /// What becomes of the interrupted one.
+    enum class Left { GoneOnWith, SetAside };
+
+    /// Durably, as all that follows. `left`: what is known of the interrupted one by now.
+    void begin(const Console &console, const QJsonObject &left, Left becomes);
     void note(const QJsonObject &known);
     void end(const QJsonObject &known, const std::optional<Error> &error);
 
@@ -72,12 +76,12 @@ QString placeOf(const QString &path);
 /// Who works here: the user's name, as the system has it.
 QString localActor();
 
-/// What the queues and the console's hold, newest first.
+/// What the queues and the console's hold, newest first; of those that a program works on as they are now.
 struct LocalOperations
 {
-    QList<Operation> operations;
-    bool isBusy = false; ///< some could not be looked at: a program works on them
-    QList<Error> unread; ///< why others could not be looked at
+    QList<Operation> operations; ///< what is in flight is at work
+    bool isConsoleAtWork = false; ///< what is pending there waits for its turn
+    QList<Error> unread; ///< why some could not be looked at
 };
 LocalOperations localOperations();
 

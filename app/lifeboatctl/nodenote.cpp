@@ -20,8 +20,11 @@ namespace {
 OperationRequest requestOf(const NodeRestoreOptions &options, const QString &snapshot, NodeNote::What what)
 {
     const bool isUndo = what == NodeNote::What::Undo;
+    QStringList nodes = options.choice.nodes; // in whichever order they are named
+    nodes.sort();
+    nodes.removeDuplicates();
     QJsonObject parameters{{u"cluster"_s, options.choice.cluster},
-                           {u"nodes"_s, QJsonArray::fromStringList(options.choice.nodes)},
+                           {u"nodes"_s, QJsonArray::fromStringList(nodes)},
                            {u"state"_s, options.choice.state},
                            {u"apart"_s, options.apart}};
     if (!isUndo) {
@@ -90,18 +93,27 @@ void NodeNote::setAside(const QJsonObject &left)
                    "held before that command."_s);
     m_left = left;
     m_left[u"verdict"_s] = u"failed"_s;
+    m_becomes = NotedWork::Left::SetAside;
     m_reservation = left["reservation"_L1].toString();
+}
+
+/// Whoever says what is to be done with what is left is not taken to mean all nodes; nor is anybody where that cannot be read.
+Result<> NodeNote::refuse(const QString &why) const
+{
+    m_console.note(why + u" \"--earlier anew\" begins with all nodes, over what an undo would bring back."_s);
+    return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier anew"_s);
 }
 
 Result<> NodeNote::look(const Reach &reach)
 {
     const QJsonObject left = m_work.interrupted();
     if (m_work.isUnsure() && m_earlier != "anew") {
-        m_console.note(u"Whether an earlier command left some of this is not known: others are at work, or what they noted cannot be "
-                       "read. \"lifeboatctl operations list\" shows what there is. Try again once they have ended; \"--earlier anew\" begins "
-                       "with all nodes, over what an undo would bring back."_s);
-        return failure(ErrorCode::ConfirmationNeeded, m_work.target(), u"--earlier anew"_s);
+        return refuse(u"Whether an earlier command left some of this is not known: others are at work, or what they noted cannot be "
+                      "read. \"lifeboatctl operations list\" shows what there is. Try again once they have ended;"_s);
     }
+    if (left.isEmpty() && m_earlier == "resume")
+        return refuse(u"There is nothing to resume: no command of the same words, with the same nodes and options, left some of this here, or "
+                      "a node of it was restored or taken back since. \"lifeboatctl operations list\" shows what there is."_s);
     if (left.isEmpty())
         return {};
     if (m_earlier == "anew") {
@@ -117,7 +129,7 @@ Result<> NodeNote::look(const Reach &reach)
     }
     auto interrupted = InterruptedRestore::open(left, connectionsOf(left, reach.nodes()), SystemClock::instance());
     if (!interrupted)
-        return {}; // of another version: it begins anew
+        return refuse(u"The same command left some of this, as another version of it notes it: what became of it cannot be told."_s);
     bool isLeft = false;
     EventWait wait([&isLeft] { isLeft = true; });
     QObject::connect(interrupted->get(), &InterruptedRestore::settled, &m_context, [&wait] { wait.wake(); });
@@ -127,11 +139,16 @@ Result<> NodeNote::look(const Reach &reach)
     if (isLeft || interrupts::count() > 0)
         return failure(ErrorCode::Canceled);
     const auto parts = (*interrupted)->parts();
+    if (!parts.elsewhere.isEmpty() && m_earlier == "resume")
+        return refuse(u"There is nothing to resume: what an earlier command left was changed by another since, on %1."_s.arg(
+            parts.elsewhere.join(u", "_s)));
     m_left = (*interrupted)->report();
     m_reservation = (*interrupted)->reservation();
     tell(parts);
     if (parts.elsewhere.isEmpty())
         m_interrupted = std::move(*interrupted);
+    else
+        m_becomes = NotedWork::Left::SetAside;
     return {};
 }
 
@@ -171,7 +188,7 @@ void NodeNote::follow(const ClusterRestore &restore, const QStringList &chosen)
 void NodeNote::begin()
 {
     if (!std::exchange(m_isBegun, true))
-        m_work.begin(m_console, m_left);
+        m_work.begin(m_console, m_left, m_becomes);
 }
 
 QJsonObject NodeNote::report() const
@@ -192,17 +209,19 @@ qsizetype NodeNote::countDone() const
     return std::ranges::count(m_restore->nodes(), wanted, &NodeRestore::phase);
 }
 
-bool NodeNote::isAnyRestored() const
+bool NodeNote::isAnyBegun() const
 {
-    return std::ranges::any_of(m_restore->nodes(), [this](const NodeRestore &node) {
-        return isDone(node) && (m_what == What::Restore || node.phase == NodeRestore::Phase::Undone);
+    const bool isUndo = m_what == What::Undo;
+    return std::ranges::any_of(m_restore->nodes(), [isUndo](const NodeRestore &node) {
+        return isEndUnknown(node, isUndo) || (isDone(node) && (!isUndo || node.phase == NodeRestore::Phase::Undone));
     });
 }
 
-/// Before the node is told to begin: what is noted as not begun was not. What a killed one left is noted until then: this may be refused.
+/// Before the node is told to begin: what is noted as not begun was not. What an earlier one left is noted until then, also where this begins
+/// anew: it may be refused.
 void NodeNote::note()
 {
-    if (!m_restore->isRunning() || (m_interrupted && !m_isBegun && !isAnyAtWork()))
+    if (!m_restore->isRunning() || (!m_left.isEmpty() && !m_isBegun && !isAnyAtWork()))
         return;
     begin();
     const QStringList steps = notedSteps(m_restore->nodes());
@@ -213,12 +232,12 @@ void NodeNote::note()
 void NodeNote::end()
 {
     const qsizetype all = m_what == What::Undo ? m_chosen.size() : m_restore->nodes().size();
-    const bool isStillLeft = (m_interrupted || isAnyRestored()) && countDone() < all;
-    if (m_interrupted && isStillLeft && !m_isBegun)
+    const bool isAll = countDone() >= all;
+    if (!m_left.isEmpty() && !isAll && !m_isBegun)
         return;
     begin();
     QJsonObject known = report();
-    if (isStillLeft)
+    if (!isAll && (m_interrupted || isAnyBegun()))
         known[u"verdict"_s] = u"running"_s; // so it is an interrupted one
     m_work.end(known, notedError(m_restore->nodes(), m_work.target(), m_what == What::Undo, m_chosen));
 }

@@ -9,7 +9,7 @@
 namespace lifeboat::cli {
 
 /// A restore or undo of several nodes by this command as this user's queue notes it: durably, before a node begins. What one that was
-/// killed, or came to an end for some nodes alone, left is seen in `operations list`, and the same command goes on with it.
+/// killed, lost a node, or came to an end for some nodes alone, left is seen in `operations list`, and the same command goes on with it.
 class NodeNote
 {
 public:
@@ -20,8 +20,9 @@ public:
 
     /// Finds out what became of what the same command began before, if it left some of it, and says so; waits for what still goes
     /// on. Where somebody restored one of the nodes since, or it is to begin anew, nothing of it is taken up. Touches nothing.
-    /// Canceled; ConfirmationNeeded for one that was noted more than an hour ago (whoever asks again may mean all nodes), and where it
-    /// is not known whether there is one, or another command holds its note.
+    /// Canceled; ConfirmationNeeded for one that was noted more than an hour ago (whoever asks again may mean all nodes), where it is not
+    /// known whether there is one, another command holds its note or it cannot be read, and where there is none that can be resumed
+    /// though that is asked for.
     Result<> look(const Reach &reach);
     /// Names of nodes that need nothing more, having been restored or taken back.
     QStringList done() const;
@@ -30,17 +31,19 @@ public:
 
     /// Before it is run: from its first step on it is noted; `chosen`: the nodes of an undo. `restore` outlives this.
     void follow(const ClusterRestore &restore, const QStringList &chosen = {});
-    /// It is over. Where some nodes are done, now or by what was gone on with, and others are not, the same command goes on with
-    /// those later: were it to begin anew, what is done already would lose what an undo brings back.
+    /// It is over. Where some nodes are done, now or by what was gone on with, or may be, and others are not, the same command goes on with
+    /// those later: were it to begin anew, what is done already would lose what an undo brings back. Where no node was told to begin, what
+    /// the earlier one left stays as it was.
     void end();
 
 private:
     void begin();
     bool isAnyAtWork() const;
     qsizetype countDone() const;
-    bool isAnyRestored() const; ///< or taken back
+    bool isAnyBegun() const; ///< and done, or of unknown end
     void tell(const InterruptedRestore::Parts &parts) const;
     void setAside(const QJsonObject &left);
+    Result<> refuse(const QString &why) const;
     QJsonObject report() const;
     void note();
 
@@ -49,7 +52,8 @@ private:
     const What m_what;
     const std::string m_earlier;
     std::unique_ptr<InterruptedRestore> m_interrupted; ///< settled, and gone on with
-    QJsonObject m_left; ///< what the earlier one came to
+    QJsonObject m_left; ///< what the earlier one came to; empty: there was none
+    NotedWork::Left m_becomes = NotedWork::Left::GoneOnWith;
     QString m_reservation; ///< what it kept nodes free under
     const ClusterRestore *m_restore = nullptr;
     bool m_isBegun = false;

@@ -11,6 +11,7 @@
 #include "app/lifeboatctl/undotext.h"
 #include "engine/base/missing.h"
 #include "engine/cluster/leftbehind.h"
+#include "engine/cluster/restorenote.h"
 #include "engine/cluster/restorereport.h"
 #include "ui/text/format.h"
 #include "ui/text/operationwording.h"
@@ -204,13 +205,33 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
     return status;
 }
 
+/// The end of what was begun there is not known here.
+QStringList lostNodes(const ClusterRestore &restore, bool isUndo)
+{
+    QStringList names;
+    for (const NodeRestore &node : restore.nodes()) {
+        if (isEndUnknown(node, isUndo))
+            names.append(node.node);
+    }
+    return names;
+}
+
+void adviseLost(const Console &console, const QStringList &lost)
+{
+    if (!lost.isEmpty())
+        console.note(u"lifeboatctl: What became of it on %1 is not known: the same command asks there first."_s.arg(lost.join(u", "_s)));
+}
+
 /// What to do where some are restored and others are not: they do not go on together.
 void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore)
 {
     QStringList done;
     QStringList left;
+    const QStringList lost = lostNodes(restore, false);
     for (const NodeRestore &node : restore.nodes()) {
-        if (node.phase == Phase::Done && node.outcome["action"_L1] != "skip"_L1)
+        if (lost.contains(node.node))
+            left.append(node.node + u" perhaps"_s);
+        else if (node.phase == Phase::Done && node.outcome["action"_L1] != "skip"_L1)
             done.append(node.node);
         else if (node.phase == Phase::Failed || node.phase == Phase::Skipped)
             left.append(node.node);
@@ -220,6 +241,7 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
                      "\"restore undo --cluster %3 --nodes %4\" takes back what was done."_s.arg(
             done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u','),
             wantsArchive(options, restore) ? QString() : u"The same command again goes on with the rest; "_s));
+    adviseLost(console, lost);
     adviseArchive(console, options, restore);
 }
 
@@ -345,7 +367,9 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
         return console.fail(begun.error(), {}, refused);
     session->finish(console);
     note.end();
-    return conclude(console, options, *session, undo.document);
+    const ExitStatus status = conclude(console, options, *session, undo.document);
+    adviseLost(console, lostNodes(*session->restore, true));
+    return status;
 }
 
 } // namespace lifeboat::cli

@@ -12,6 +12,7 @@
 #include "ui/text/operationwording.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +35,16 @@ QString errorOf(const Operation &operation)
 {
     if (operation.lastError && operation.lastError->detail.startsWith(kGoneOnWith))
         return u"Gone on with as %1."_s.arg(operation.lastError->detail.sliced(kGoneOnWith.size()));
+    if (operation.lastError && operation.lastError->detail.startsWith(kSetAside))
+        return u"Not gone on with: %1 began anew."_s.arg(operation.lastError->detail.sliced(kSetAside.size()));
     return operation.lastError ? text::sentence(*operation.lastError) : QString();
+}
+
+bool isDoneOnSome(const Operation &noted)
+{
+    return std::ranges::any_of(noted.result["nodes"_L1].toArray(), [](const QJsonValue &node) {
+        return node["phase"_L1] == "done"_L1 || node["phase"_L1] == "undone"_L1;
+    });
 }
 
 /// With what was interrupted.
@@ -43,7 +53,8 @@ QString whoGoesOn(const Operation &operation, const QList<Operation> &all)
     if (isInterrupted(operation) && isOvertaken(operation, all))
         return u"Interrupted; its nodes were restored or taken back since."_s;
     if (isInterrupted(operation) && operation.result["endedAt"_L1].isString())
-        return u"Done on some nodes; the same command goes on with the rest."_s;
+        return isDoneOnSome(operation) ? u"Done on some nodes; the same command goes on with the rest."_s
+                                       : u"Its end is not known; the same command finds it out and goes on with the rest."_s;
     if (operation.request.actor != "console"_L1)
         return u"Interrupted; the same command goes on with it."_s;
     return isInterrupted(operation) ? u"Interrupted; the console says at its next start what it came to."_s
@@ -59,18 +70,18 @@ ExitStatus listHere(Console &console)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Operation &each : found.operations) {
         told.append(toJsonObject(each));
-        const bool wasInterrupted = each.status == OperationStatus::Pending || isInterrupted(each);
+        const bool isAtWork = each.status == OperationStatus::InFlight;
+        const bool waits = found.isConsoleAtWork && each.request.actor == "console"_L1;
+        const bool wasInterrupted = (each.status == OperationStatus::Pending && !waits) || isInterrupted(each);
         table.add({each.id.value, each.request.kind, each.request.target, text::operationStatus(each.status),
-                   text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
+                   isAtWork ? QString() : text::operationProgress(each, 0, 0), text::moment(each.createdAt, now),
                    wasInterrupted ? whoGoesOn(each, found.operations) : errorOf(each)});
     }
-    console.document({{u"operations"_s, told}, {u"hasMore"_s, found.isBusy || !found.unread.isEmpty()}});
+    console.document({{u"operations"_s, told}, {u"hasMore"_s, !found.unread.isEmpty()}});
     if (table.isEmpty())
         console.note(u"There are no operations."_s);
     else
         console.lines(table.lines());
-    if (found.isBusy)
-        console.note(u"Another program of yours is at work; what it does is not shown."_s);
     for (const Error &error : found.unread)
         console.note(u"lifeboatctl: these are not all: %1"_s.arg(text::sentence(error)));
     return ExitStatus::Done;

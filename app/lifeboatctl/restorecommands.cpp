@@ -284,7 +284,8 @@ void addEarlier(CLI::App &command, NodeRestoreOptions &nodes)
 {
     command
         .add_option("--earlier", nodes.earlier,
-                    "What the same command left undone before: resume it, or begin anew (resumed where that was within the hour)")
+                    "What the same command left undone before: resume it (begins nothing where there is nothing to resume), or begin anew; resumed "
+                    "where that was within the hour")
         ->check(CLI::IsMember({"resume", "anew"}))
         ->needs("--cluster");
 }

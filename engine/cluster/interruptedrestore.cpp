@@ -23,11 +23,6 @@ namespace {
 
 constexpr qsizetype kMostListed = 1000; ///< a node tells no more
 
-bool isBegun(const NodeRestore &node)
-{
-    return node.phase == Phase::Restoring || node.phase == Phase::Undoing;
-}
-
 } // namespace
 
 InterruptedRestore::InterruptedRestore(PastRestore past, const QList<NodeConnection *> &connections, const Clock &clock)
@@ -57,6 +52,7 @@ void InterruptedRestore::look()
             if (NodeConnection *const connection = m_connections[i]) {
                 connect(connection, &NodeConnection::linkChanged, this, [this, i] { look(i); });
                 connect(connection, &NodeConnection::operationsChanged, this, [this, i] { follow(i); });
+                connect(connection, &NodeConnection::statusChanged, this, [this, i] { checkNoting(i); });
                 connect(connection, &QObject::destroyed, this, [this, i] { look(i); });
             }
             look(i);
@@ -109,7 +105,7 @@ void InterruptedRestore::take(int i, const Result<QJsonValue> &answer)
     if (found && isOpen(*found)) {
         node.operation = found->id.value;
         m_looks[i] = Look::Following;
-        return;
+        return checkNoting(i);
     }
     // It is none that the node knows, if the node has told of all.
     const bool isNone = node.operation.isEmpty() && !m_past.isUndo && node.plan && all.size() < kMostListed;
@@ -167,6 +163,14 @@ const Operation *InterruptedRestore::findIn(int i, const QList<Operation> &opera
     return found == operations.end() ? nullptr : &*found;
 }
 
+/// A node that cannot note what it does tells of no end.
+void InterruptedRestore::checkNoting(int i)
+{
+    const auto unnoted = m_connections[i] ? m_connections[i]->unnoted() : std::nullopt;
+    if (m_looks[i] == Look::Following && unnoted)
+        settle(i, Phase::Failed, unnoted);
+}
+
 /// Its end is told by the list: what is over may not be among the newest that are known here.
 void InterruptedRestore::follow(int i)
 {
@@ -211,6 +215,12 @@ QJsonObject InterruptedRestore::report() const
     report[u"request"_s] = m_past.report["request"_L1];
     report[u"interrupted"_s] = true;
     return report;
+}
+
+/// Nothing is known of its end yet.
+bool InterruptedRestore::isBegun(const NodeRestore &node) const
+{
+    return node.phase == Phase::Restoring || node.phase == Phase::Undoing || (isChosen(node) && isEndUnknown(node, m_past.isUndo));
 }
 
 /// Of an undo: those that have nothing to do with it are told of too.

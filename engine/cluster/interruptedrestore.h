@@ -12,8 +12,9 @@ namespace lifeboat {
 class Clock;
 class NodeConnection;
 
-/// A restore or undo of several nodes whose owner was killed in the middle: finds out from the nodes what became of what was begun,
-/// and begins nothing. What was not begun is Skipped; of a node that cannot be asked it is not known: Failed with Disconnected.
+/// A restore or undo of several nodes whose owner was killed in the middle, or lost a node: finds out from the nodes what became of what was
+/// begun, and begins nothing. What was not begun is Skipped; of a node that cannot be asked it is not known: Failed with Disconnected, or
+/// with Unnoted where it goes on with it and cannot note what it does.
 /// What is done, on a node that says it is of another history by now, has RevisionDiffers beside it.
 /// Lives in the thread of the connections.
 class InterruptedRestore final : public QObject
@@ -57,6 +58,7 @@ private:
 
     InterruptedRestore(PastRestore past, const QList<NodeConnection *> &connections, const Clock &clock);
 
+    bool isBegun(const NodeRestore &node) const;
     bool isChosen(const NodeRestore &node) const;
     void look(int i);
     void ask(int i);
@@ -65,6 +67,7 @@ private:
     void checkStanding(int i);
     const Operation *findIn(int i, const QList<Operation> &operations) const;
     void follow(int i);
+    void checkNoting(int i);
     void settle(int i, NodeRestore::Phase phase, const std::optional<Error> &error = {});
     void settleUnknown(int i);
     void tell();

@@ -16,15 +16,18 @@ using Phase = NodeRestore::Phase;
 
 namespace {
 
+constexpr std::array kEndsUnknown{ErrorCode::Disconnected, ErrorCode::Unnoted};
+
 /// Whether a node was told to begin, as far as is noted.
 bool hasBegun(const Operation &noted)
 {
+    const bool isUndo = noted.request.kind == noteKind(true);
     const QJsonArray nodes = noted.result["nodes"_L1].toArray();
-    return std::ranges::any_of(nodes, [](const QJsonValue &node) {
+    return std::ranges::any_of(nodes, [isUndo](const QJsonValue &node) {
         const QString phase = node["phase"_L1].toString();
         const bool isKnown = std::ranges::contains(std::array{Phase::Restoring, Phase::Done, Phase::Undoing, Phase::Undone}, phase, phaseName);
-        const QJsonValue code = node["error"_L1]["code"_L1];
-        return isKnown || node["operation"_L1].isString() || code == codeName(ErrorCode::Disconnected) || code == codeName(ErrorCode::Unnoted);
+        const bool isLost = std::ranges::contains(kEndsUnknown, node["error"_L1]["code"_L1].toString(), codeName);
+        return isKnown || node["operation"_L1].isString() || (isLost && (isUndo || node["plan"_L1].isObject()));
     });
 }
 
@@ -57,11 +60,17 @@ bool isInterrupted(const Operation &noted)
 
 bool isOvertaken(const Operation &noted, const QList<Operation> &all)
 {
-    const auto newest = std::ranges::find_if(all, [&noted](const Operation &each) {
-        return (each.request.kind == noteKind(false) || each.request.kind == noteKind(true))
-            && (each.id == noted.id || (hasBegun(each) && isOfSame(noted, each)));
+    return std::ranges::any_of(all, [&noted](const Operation &each) {
+        return (each.request.kind == noteKind(false) || each.request.kind == noteKind(true)) && each.createdAt > noted.createdAt
+            && hasBegun(each) && isOfSame(noted, each);
     });
-    return newest != all.end() && newest->id != noted.id;
+}
+
+bool isEndUnknown(const NodeRestore &node, bool isUndo)
+{
+    // Without a plan no restore is told to begin. Where an undo fails, what was restored by the same owner is done still.
+    const bool isOver = node.phase == Phase::Failed || (isUndo && node.phase == Phase::Done);
+    return isOver && node.error && std::ranges::contains(kEndsUnknown, node.error->code) && (isUndo || node.plan);
 }
 
 QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen, const QString &reservation)

@@ -13,12 +13,17 @@ namespace lifeboat {
 /// "restoreNodes" or "undoNodes".
 QString noteKind(bool isUndo);
 
-/// True for one whose owner was killed, and that nobody went on with to its end: what is left then is noted as such again.
+/// True for one whose owner was killed, or that ended with some of its nodes alone, as it was noted in a shell, and that nobody went on
+/// with to its end: what is left then is noted as such again.
 bool isInterrupted(const Operation &noted);
 
-/// Whether one of its nodes was restored or taken back later, in the same state: it may stand elsewhere by now. What was refused before a node
-/// began is none of that. `all`: newest first.
+/// Whether one of its nodes was restored or taken back later, in the same state, by one of `all`: it may stand elsewhere by now. What was
+/// refused before a node began is none of that.
 bool isOvertaken(const Operation &noted, const QList<Operation> &all);
+
+/// Whether the node was told to begin, or may have been, and nobody was told what became of it since: it was lost (Disconnected), or
+/// could not note what it did (Unnoted).
+bool isEndUnknown(const NodeRestore &node, bool isUndo);
 
 /// The report, as it is noted.
 QJsonObject notedReport(QJsonObject report, bool isUndo, const QStringList &chosen, const QString &reservation);

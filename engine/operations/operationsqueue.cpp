@@ -28,14 +28,21 @@ Error databaseError(const SQLite::Exception &exception, const QString &path)
     return sqliteError(exception, path);
 }
 
-/// Makes the table in a new file; NoteInvalid for a database that is something else.
-Result<> prepare(SQLite::Database &database, const QString &path)
+/// False for a new file that nothing was made in yet; NoteInvalid for a database that is something else.
+Result<bool> isMade(SQLite::Database &database, const QString &path)
 {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     const int id = database.execAndGet("PRAGMA application_id").getInt();
     const int tables = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
     if (id != kApplicationId && (id != 0 || tables != 0))
         return failure(ErrorCode::NoteInvalid, path, u"not an operations queue"_s);
+    return id == kApplicationId;
+}
+
+/// Makes the table in a new file.
+Result<> prepare(SQLite::Database &database, const QString &path)
+{
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    LIFEBOAT_TRY(isMade(database, path));
     SQLite::Transaction transaction(database);
     database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
     database.exec(
@@ -81,8 +88,11 @@ Result<QList<Operation>> OperationsQueue::peek(const QString &path)
         return failure(ErrorCode::NotFound, path);
     try {
         SQLite::Database database(path.toStdString(), SQLite::OPEN_READONLY, 5000);
-        SQLite::Statement rows(database, "SELECT sequence, record FROM operations ORDER BY sequence");
         QList<Operation> operations;
+        LIFEBOAT_ASSIGN(const bool isThere, isMade(database, path));
+        if (!isThere)
+            return operations;
+        SQLite::Statement rows(database, "SELECT sequence, record FROM operations ORDER BY sequence");
         while (rows.executeStep()) {
             LIFEBOAT_ASSIGN(const Operation operation,
                             operationFromRecord(quint64(rows.getColumn(0).getInt64()), rows.getColumn(1).getString(), path));

@@ -40,7 +40,7 @@ public:
     static Result<std::unique_ptr<OperationsQueue>>
     open(const QString &path, const Clock &clock = SystemClock::instance());
     /// What a file holds that another process may own, oldest first; what is in flight there may be at work. Changes nothing.
-    /// NotFound; else as open().
+    /// NotFound; else as open(), also of what is no queue.
     static Result<QList<Operation>> peek(const QString &path);
     ~OperationsQueue();
     Q_DISABLE_COPY_MOVE(OperationsQueue)

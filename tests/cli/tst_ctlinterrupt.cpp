@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
+#include "engine/operations/operationsqueue.h"
 #include "tests/cli/commandline.h"
 #include "tests/support/expect.h"
 #include "tests/support/sampledatabase.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void worksWithoutAQueue();
     void aDamagedQueueIsLeftForAnother();
     void listsWhatCanBeRead();
+    void listsWhatIsAtWork();
     void progressOnATerminal();
 
 private:
@@ -281,6 +283,29 @@ void tst_CtlInterrupt::listsWhatCanBeRead()
     QVERIFY2(listed.out.contains("completed"_L1), qPrintable(listed.out));
     QVERIFY2(listed.err.contains("not all"_L1), qPrintable(listed.err));
     QVERIFY(ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json()["hasMore"_L1].toBool());
+}
+
+/// A console's, while it runs and after.
+void tst_CtlInterrupt::listsWhatIsAtWork()
+{
+    CommandLine ctl;
+    FileSystem &disk = PosixFileSystem::instance();
+    const QString directory = ctl.path(u"data/lifeboat/operations"_s);
+    ok(disk.makeDirectory(directory));
+    const auto list = [&ctl] { return ctl.run({u"operations"_s, u"list"_s}); };
+    {
+        const auto lock = ok(disk.openLocked(directory + u"/lock"_s, OpenMode::OpenOrCreate, std::chrono::milliseconds(0)));
+        const auto queue = ok(OperationsQueue::open(directory + u"/operations.db"_s));
+        ok(queue->begin({.kind = u"drill"_s, .target = u"a"_s, .parameters = {}, .actor = u"console"_s}));
+        ok(queue->add({.kind = u"drill"_s, .target = u"b"_s, .parameters = {}, .actor = u"console"_s}));
+        const Outcome listed = list();
+        QVERIFY2(listed.out.count(u"drill"_s) == 2 && !listed.out.contains(u"Interrupted"_s), qPrintable(listed.out + listed.err));
+        const QJsonObject told = ctl.run({u"operations"_s, u"list"_s, u"--json"_s}).json();
+        QCOMPARE(told["operations"_L1].toArray().size(), 2);
+        QCOMPARE(told["operations"_L1][1]["status"_L1].toString(), u"inFlight"_s);
+        QVERIFY(!told["hasMore"_L1].toBool());
+    }
+    QCOMPARE(list().out.count(u"Interrupted; the console goes on with it at its next start."_s), 2);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlInterrupt)

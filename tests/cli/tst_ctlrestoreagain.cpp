@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
-#include "tests/cli/clusterline.h"
+#include "tests/cli/againline.h"
 #include "tests/node/daemonprocess.h"
 #include "tests/support/expect.h"
 
@@ -14,14 +14,14 @@ using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
 /// A restore or undo of nodes whose command was killed, or came to an end for some of them alone, and the same command again.
-class tst_CtlRestoreAgain final : public ClusterLine
+class tst_CtlRestoreAgain final : public AgainLine
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { ClusterLine::initTestCase(); }
-    void init();
-    void cleanup() { ClusterLine::cleanup(); }
+    void initTestCase() { AgainLine::initTestCase(); }
+    void init() { AgainLine::init(); }
+    void cleanup() { AgainLine::cleanup(); }
     void goesOnWithTheRest();
     void goesOnWithAnUndo();
     void anotherCommandBeginsAnew();
@@ -38,62 +38,7 @@ private Q_SLOTS:
     void workOnAnotherStateIsNothingOfIt();
     void whereNothingIsLeftNothingIsReserved();
     void anUndoBringsTheFirstStateBack();
-
-private:
-    /// Kills the command once n1 is at it and that is noted; it ends there meanwhile. `place`: of n1 among its nodes.
-    void kill(const QString &line, const QString &method, int place = 0);
-    /// The command restores n1, and not n2, whose disk is full; it is not any more.
-    void endOnSome(const QString &line = {});
-    /// What is kept free for a killed command is so for 30 s.
-    void letRunOut() const
-    {
-        m_one->reserveFor({});
-        m_two->reserveFor({});
-    }
-    QJsonArray operations() const { return ctl(u"operations list --json"_s).json()["operations"_L1].toArray(); }
-
-    QString m_run;
 };
-
-void tst_CtlRestoreAgain::init()
-{
-    ClusterLine::init();
-    const QString path = archive();
-    for (ServedNode *const node : {m_one.get(), m_two.get()}) {
-        node->keep(path);
-        node->keepReservations();
-        add(*node);
-    }
-    m_run = u"restore run %1 --cluster orders --parallel 1 --force --confirm orders"_s.arg(m_snapshot);
-}
-
-void tst_CtlRestoreAgain::kill(const QString &line, const QString &method, int place)
-{
-    m_one->hold(method);
-    const auto process = m_line->start(line.split(u' '));
-    const QString queue = m_line->path(u"data/lifeboat/operations/shell/0/queue.db"_s);
-    const auto isNoted = [&] {
-        if (!m_one->called().contains(method))
-            return false;
-        SQLite::Database database(queue.toStdString(), SQLite::OPEN_READONLY, 5000);
-        const QString wanted = u"SELECT max(record ->> '$.result.nodes[%1].operation') FROM operations"_s.arg(place);
-        return database.execAndGet(wanted.toStdString()).getString() == "op1";
-    };
-    if (!QTest::qWaitFor([&] { return isNoted() || process->state() == QProcess::NotRunning; }, 60'000))
-        fail(u"it was not begun"_s, std::source_location::current());
-    process->kill();
-    CommandLine::finish(*process);
-    m_one->endHeld();
-}
-
-void tst_CtlRestoreAgain::endOnSome(const QString &line)
-{
-    m_two->refuse(u"restore.run"_s, {ErrorCode::DiskFull, u"/srv"_s, {}});
-    const Outcome failed = ctl(line.isEmpty() ? m_run : line);
-    if (failed.status != 3 || !failed.err.contains(u"goes on with the rest"_s))
-        fail(failed.err, std::source_location::current());
-    m_two->allow(u"restore.run"_s);
-}
 
 void tst_CtlRestoreAgain::goesOnWithTheRest()
 {

@@ -4,6 +4,7 @@
 
 #include "engine/base/errorobject.h"
 #include "engine/base/posixfilesystem.h"
+#include "engine/cluster/restorenote.h"
 #include "engine/operations/operationrecord.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
@@ -29,6 +30,10 @@ private Q_SLOTS:
     void whatTheNodeNeverGotIsNotBegun();
     void whatALongListDoesNotTellIsNotKnown();
     void whoCannotBeAskedIsNotKnown();
+    void whoWasLostIsAsked_data();
+    void whoWasLostIsAsked();
+    void whoWasLostBeforeItBeganIsNotBegun();
+    void whoCannotNoteIsNotWaitedFor();
     void whatDoesNotFollowItsLogIsTold();
     void whatWasRestoredSinceIsTold_data();
     void whatWasRestoredSinceIsTold();
@@ -38,6 +43,10 @@ private Q_SLOTS:
     void whatIsNotNotedCanBeCancelled();
 
 private:
+    /// n0 is lost in the middle of what is begun there, and given up; it is back.
+    void lose(ClusterRestore &restore);
+    /// n0 says that it cannot note what it does.
+    void cannotNote();
     /// Of a restore whose owner is gone: n1 is restored, n0 and n2 are at it, n3 waits.
     QJsonObject interrupted();
     /// The same, as if n3 had been told to begin, and its answer had not come.
@@ -204,6 +213,99 @@ void tst_InterruptedRestore::whoCannotBeAskedIsNotKnown()
     QVERIFY(waitFor([&] { return settled.size() == 1; }));
     QCOMPARE(restore->parts().unknown, (QStringList{u"n0"_s, u"n2"_s}));
     QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
+}
+
+void tst_InterruptedRestore::lose(ClusterRestore &restore)
+{
+    FakeNode &node = m_nodes->node(0);
+    node.down = Error{ErrorCode::Unreachable, u"n0"_s, {}};
+    node.cut();
+    QVERIFY(waitFor([&] { return m_nodes->connection(0)->link() != Link::Online; }));
+    restore.giveUp(0);
+    QCOMPARE(codeOf(restore.nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
+    node.down.reset();
+    m_nodes->connection(0)->reconnect();
+    QVERIFY(waitFor([&] { return m_nodes->connection(0)->link() == Link::Online; }));
+}
+
+void tst_InterruptedRestore::whoWasLostIsAsked_data()
+{
+    QTest::addColumn<bool>("isUndo");
+    QTest::addColumn<bool>("isNamed"); // its operation was told before it was lost
+    QTest::addRow("restore") << false << true;
+    QTest::addRow("restore, found by its history") << false << false;
+    QTest::addRow("undo") << true << true;
+}
+
+/// The command came to an end without it, and it to its own.
+void tst_InterruptedRestore::whoWasLostIsAsked()
+{
+    QFETCH(bool, isUndo);
+    QFETCH(bool, isNamed);
+    const auto begun = made();
+    const QStringList all{u"n0"_s, u"n1"_s};
+    ok(isUndo ? begun->undo(all) : begun->run());
+    m_nodes->finish(1, OperationStatus::Completed);
+    lose(*begun);
+    QJsonObject report = notedReport(begun->report(), isUndo, isUndo ? all : QStringList(), {});
+    if (!isNamed) {
+        QJsonArray nodes = report["nodes"_L1].toArray();
+        QJsonObject node = nodes[0].toObject();
+        node[u"operation"_s] = QJsonValue();
+        nodes[0] = node;
+        report[u"nodes"_s] = nodes;
+    }
+    QCOMPARE(report["nodes"_L1][0]["phase"_L1].toString(), u"failed"_s);
+    if (!isUndo)
+        m_nodes->finish(2, OperationStatus::Completed);
+    const auto restore = looked(report);
+    QVERIFY(!restore->isSettled()); // it goes on there
+    m_nodes->finish(0, OperationStatus::Completed);
+    QVERIFY(waitFor([&] { return restore->isSettled(); }));
+    QVERIFY(restore->parts().unknown.isEmpty());
+    QVERIFY(restore->parts().done.contains(u"n0"_s));
+    QVERIFY(!restore->nodes()[0].error);
+}
+
+/// Without a plan it was not told to.
+void tst_InterruptedRestore::whoWasLostBeforeItBeganIsNotBegun()
+{
+    const auto begun = made();
+    ok(begun->run());
+    lose(*begun);
+    NodeRestore node = begun->nodes()[0];
+    QVERIFY(isEndUnknown(node, false));
+    node.plan.reset();
+    QVERIFY(!isEndUnknown(node, false));
+    QVERIFY(isEndUnknown(node, true)); // of an undo there is none
+    node.error->code = ErrorCode::DiskFull;
+    QVERIFY(!isEndUnknown(node, true));
+}
+
+void tst_InterruptedRestore::cannotNote()
+{
+    m_nodes->node(0).status.trouble = Error{ErrorCode::DiskFull, u"operations.db"_s, {}};
+    m_nodes->node(0).publish(u"status"_s, {});
+    QVERIFY(waitFor([&] {
+        m_nodes->network().pass(1s);
+        return m_nodes->connection(0)->unnoted().has_value();
+    }));
+}
+
+/// It would tell of no end.
+void tst_InterruptedRestore::whoCannotNoteIsNotWaitedFor()
+{
+    const QJsonObject report = interrupted();
+    m_nodes->finish(2, OperationStatus::Completed);
+    const auto waiting = looked(report);
+    cannotNote();
+    QVERIFY(waitFor([&] { return waiting->isSettled(); }));
+    const auto later = looked(report);
+    QVERIFY(waitFor([&] { return later->isSettled(); }));
+    for (const auto &each : {waiting.get(), later.get()}) {
+        QCOMPARE(each->parts().unknown, QStringList{u"n0"_s});
+        QCOMPARE(codeOf(each->nodes()[0].error->code), codeOf(ErrorCode::Unnoted));
+    }
 }
 
 void tst_InterruptedRestore::ofAnUndo()

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void init() { m_workspace = std::make_unique<test::Workspace>(); }
     void strangeFiles_data();
     void strangeFiles();
+    void anothersDatabase();
+    void peeksAtANewFile();
     void damagedRecord();
     void nothingChangesWhereTheFileCannotBeWritten();
 
@@ -54,7 +56,31 @@ void tst_OperationsFile::strangeFiles()
     QFETCH(const ErrorCode, code);
     m_workspace->write(u"operations.db"_s, content);
     EXPECT_ERROR(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock), code);
+    EXPECT_ERROR(OperationsQueue::peek(m_workspace->path(u"operations.db"_s)), code);
     QCOMPARE(m_workspace->read(u"operations.db"_s), content);
+}
+
+void tst_OperationsFile::anothersDatabase()
+{
+    const QString path = m_workspace->path(u"operations.db"_s);
+    {
+        SQLite::Database database(path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec("CREATE TABLE operations (sequence INTEGER PRIMARY KEY, record TEXT NOT NULL)");
+    }
+    EXPECT_ERROR(OperationsQueue::open(path, m_clock), ErrorCode::NoteInvalid);
+    EXPECT_ERROR(OperationsQueue::peek(path), ErrorCode::NoteInvalid);
+}
+
+/// Another process may just be making it.
+void tst_OperationsFile::peeksAtANewFile()
+{
+    const QString path = m_workspace->path(u"operations.db"_s);
+    EXPECT_ERROR(OperationsQueue::peek(path), ErrorCode::NotFound);
+    m_workspace->write(u"operations.db"_s, {});
+    QVERIFY(test::ok(OperationsQueue::peek(path)).isEmpty());
+    const auto queue = opened();
+    const auto id = test::ok(queue->add(kRequest)).id;
+    QCOMPARE(test::ok(OperationsQueue::peek(path)).first().id, id);
 }
 
 void tst_OperationsFile::damagedRecord()
@@ -70,6 +96,7 @@ void tst_OperationsFile::damagedRecord()
     }
     EXPECT_ERROR(OperationsQueue::open(m_workspace->path(u"operations.db"_s), m_clock),
                  ErrorCode::NoteInvalid);
+    EXPECT_ERROR(OperationsQueue::peek(m_workspace->path(u"operations.db"_s)), ErrorCode::NoteInvalid);
 }
 
 void tst_OperationsFile::nothingChangesWhereTheFileCannotBeWritten()
