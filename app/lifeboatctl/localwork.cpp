@@ -181,7 +181,8 @@ NotedWork::NotedWork(const OperationRequest &request)
 {
     const QList<Operation> known = localOperations().operations;
     Chosen chosen = choose([this, &known](const Operation &each) {
-        return isInterrupted(each) && asksForSame(each, m_request) && !isOvertaken(each, known);
+        const bool isAtWork = each.status == OperationStatus::InFlight; // in another program's queue: a killed one's is dead
+        return (isAtWork || (isInterrupted(each) && !isOvertaken(each, known))) && asksForSame(each, m_request);
     });
     m_left = std::move(chosen.found);
     m_isUnsure = chosen.hasSkipped && !m_left;

@@ -50,7 +50,8 @@ public:
 
     /// What that had noted last; empty: there was none.
     QJsonObject interrupted() const { return m_left ? m_left->result : QJsonObject(); }
-    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be opened.
+    /// It may be, or is, where nobody can take it up now: in a queue that another command works on, or one that cannot be opened; or
+    /// another command is at the same now.
     bool isUnsure() const { return m_isUnsure; }
 
     /// What becomes of the interrupted one.

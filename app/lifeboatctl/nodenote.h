@@ -26,6 +26,8 @@ public:
     Result<> look(const Reach &reach);
     /// Names of nodes that need nothing more, having been restored or taken back.
     QStringList done() const;
+    /// What the earlier one kept nodes free under; empty: there is none.
+    const QString &reservation() const { return m_reservation; }
     /// Once it was planned: what is done stays so, and nodes that are kept free for the killed one are so for this.
     void takeUp(ClusterRestore &restore) const;
 

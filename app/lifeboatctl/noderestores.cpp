@@ -219,7 +219,8 @@ QStringList lostNodes(const ClusterRestore &restore, bool isUndo)
 void adviseLost(const Console &console, const QStringList &lost)
 {
     if (!lost.isEmpty())
-        console.note(u"lifeboatctl: What became of it on %1 is not known: the same command asks there first."_s.arg(lost.join(u", "_s)));
+        console.note(u"lifeboatctl: What became of it on %1 is not known, and it may go on there. See that it runs and give the same command again, "
+                     "before anything else is restored or taken back: it asks there first."_s.arg(lost.join(u", "_s)));
 }
 
 /// What to do where some are restored and others are not: they do not go on together.
@@ -237,9 +238,11 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
             left.append(node.node);
     }
     if (!done.isEmpty() && !left.isEmpty())
-        console.note(u"lifeboatctl: %1 restored, %2 not. %5"
-                     "\"restore undo --cluster %3 --nodes %4\" takes back what was done."_s.arg(
-            done.join(u", "_s), left.join(u", "_s), options.choice.cluster, done.join(u','),
+        console.note(u"lifeboatctl: %1 restored, %2 not."_s.arg(done.join(u", "_s), left.join(u", "_s)));
+    // Taken back on the others while it goes on there, it would part them.
+    if (!done.isEmpty() && !left.isEmpty() && lost.isEmpty())
+        console.note(u"lifeboatctl: %3\"lifeboatctl restore undo --cluster %1 --nodes %2 --confirm %1\" takes back what was done."_s.arg(
+            options.choice.cluster, done.join(u','),
             wantsArchive(options, restore) ? QString() : u"The same command again goes on with the rest; "_s));
     adviseLost(console, lost);
     adviseArchive(console, options, restore);
@@ -306,10 +309,12 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto begun = session->restore->run(); !begun)
         return console.fail(begun.error(), {}, plan);
     session->finish(console);
-    note.end();
+    // First: were it noted as over and never told, the same command would begin anew.
     const ExitStatus status = conclude(
         console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
     advisePartly(console, options, *session->restore);
+    Console::flush();
+    note.end();
     return status;
 }
 
@@ -324,10 +329,15 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     note.takeUp(*session->restore);
     const QStringList done = note.done();
     const qsizetype left = session->reach->nodes().size() - done.size();
-    if (left == 0) { // a killed command came to its end
+    if (left == 0) { // a killed command came to its end, and keeps the nodes for itself yet
+        QJsonObject kept{{u"reservation"_s, note.reservation()}};
+        if (!options.choice.state.isEmpty())
+            kept[u"state"_s] = options.choice.state;
+        (void)askAll(console, *session->reach, Kind::Call, u"restore.release"_s, kept);
         note.follow(*session->restore);
+        const ExitStatus status = conclude(console, options, *session, {});
         note.end();
-        return conclude(console, options, *session, {});
+        return status;
     }
     const UndoDescription undo = describeUndo(console, options, *session->reach, done);
     QStringList names;
@@ -366,9 +376,10 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto begun = session->restore->undo(names); !begun)
         return console.fail(begun.error(), {}, refused);
     session->finish(console);
-    note.end();
     const ExitStatus status = conclude(console, options, *session, undo.document);
     adviseLost(console, lostNodes(*session->restore, true));
+    Console::flush();
+    note.end();
     return status;
 }
 

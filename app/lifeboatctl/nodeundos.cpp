@@ -38,10 +38,15 @@ QStringList warnOfOthers(const Console &console, const NodeRestoreOptions &optio
                          const QList<UndoPlan> &plans)
 {
     QList<net::NodeStatus> told;
+    QStringList notAsked;
     for (const NodeConnection *const other : others) {
         if (const auto status = other->status())
             told.append(*status);
+        else
+            notAsked.append(other->name());
     }
+    if (!notAsked.isEmpty() && !plans.isEmpty())
+        console.note(u"warning: not to be taken back, and not reachable to be asked whether they share the log: "_s + notAsked.join(u", "_s));
     const QStringList left = leftBehindByUndo(plans, told, options.choice.state);
     if (!left.isEmpty())
         console.note(u"warning: "_s + text::leftBehind(left));

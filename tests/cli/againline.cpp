@@ -23,10 +23,10 @@ void AgainLine::init()
     m_run = u"restore run %1 --cluster orders --parallel 1 --force --confirm orders"_s.arg(m_snapshot);
 }
 
-void AgainLine::kill(const QString &line, const QString &method, int place)
+std::unique_ptr<QProcess> AgainLine::begin(const QString &line, const QString &method, int place)
 {
     m_one->hold(method);
-    const auto process = m_line->start(line.split(u' '));
+    auto process = m_line->start(line.split(u' '));
     const QString queue = ofQueue(0, u"queue.db"_s);
     const auto isNoted = [&] {
         if (!m_one->called().contains(method))
@@ -37,6 +37,12 @@ void AgainLine::kill(const QString &line, const QString &method, int place)
     };
     if (!QTest::qWaitFor([&] { return isNoted() || process->state() == QProcess::NotRunning; }, 60'000))
         fail(u"it was not begun"_s, std::source_location::current());
+    return process;
+}
+
+void AgainLine::kill(const QString &line, const QString &method, int place)
+{
+    const auto process = begin(line, method, place);
     process->kill();
     CommandLine::finish(*process);
     m_one->endHeld();

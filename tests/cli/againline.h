@@ -14,7 +14,9 @@ class AgainLine : public ClusterLine
 protected:
     void init();
 
-    /// Kills the command once n1 is at it and that is noted; it ends there meanwhile. `place`: of n1 among its nodes.
+    /// The command, once n1 is at it and that is noted; it ends there when m_one is told so. `place`: of n1 among its nodes.
+    std::unique_ptr<QProcess> begin(const QString &line, const QString &method, int place = 0);
+    /// Kills the command once n1 is at it and that is noted; it ends there meanwhile.
     void kill(const QString &line, const QString &method, int place = 0);
     /// The command restores n1, and not n2, whose disk is full; it is not any more.
     void endOnSome(const QString &line = {});

@@ -97,7 +97,7 @@ void tst_CtlClusterRestore::stopsAtTheFirstFailure()
     QCOMPARE(wentOn.json()["verdict"_L1].toString(), u"partly"_s);
     const Outcome told = ctl(
         u"restore run %1 --cluster orders --parallel 1 --confirm orders --go-on"_s.arg(m_snapshot));
-    QVERIFY2(told.err.contains("n2 restored, n1 not."_L1) && told.err.contains("--nodes n2\""_L1), qPrintable(told.err));
+    QVERIFY2(told.err.contains("n2 restored, n1 not."_L1) && told.err.contains("restore undo --cluster orders --nodes n2 --confirm orders\""_L1), qPrintable(told.err));
 }
 
 void tst_CtlClusterRestore::tellsWhatIsLostBeforeTheArchiveIsThere()

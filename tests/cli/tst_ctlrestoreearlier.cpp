@@ -27,6 +27,8 @@ private Q_SLOTS:
     void whatABusyQueueHoldsOvertakes();
     void aLostNodeIsAskedFirst_data();
     void aLostNodeIsAskedFirst();
+    void twoShellsAtTheSame();
+    void anEndedUndoKeepsNothing();
     void resumeBeginsNothingAnew_data();
     void resumeBeginsNothingAnew();
     void whatCannotBeReadIsAskedAbout();
@@ -106,7 +108,7 @@ void tst_CtlRestoreEarlier::aLostNodeIsAskedFirst()
     m_one->hold(method);
     m_one->cannotNote(Error{ErrorCode::DiskFull, u"/srv/n1/operations.db"_s, {}});
     const Outcome lost = ctl(line + u" --wait 1"_s);
-    QVERIFY2(lost.status == 3 && lost.err.contains(u"What became of it on n1 is not known: the same command asks there first."_s),
+    QVERIFY2(lost.status == 3 && lost.err.contains(u"What became of it on n1 is not known"_s),
              qPrintable(lost.err));
     QVERIFY2(listed().contains(u"the same command"_s), qPrintable(listed()));
     m_one->cannotNote({});
@@ -116,6 +118,31 @@ void tst_CtlRestoreEarlier::aLostNodeIsAskedFirst()
     QCOMPARE(m_one->called().count(method), 1);
     QCOMPARE(m_two->called().count(method), 1);
     QVERIFY2(!listed().contains(u"the same command"_s), qPrintable(listed()));
+}
+
+/// Done by one of them it would be done once more by the other, and what an undo brings back would be gone.
+void tst_CtlRestoreEarlier::twoShellsAtTheSame()
+{
+    const auto working = begin(m_run, u"restore.run"_s);
+    const Outcome other = ctl(m_run);
+    QVERIFY2(other.status == 4 && other.err.contains(u"others are at work"_s), qPrintable(other.err));
+    m_one->endHeld();
+    const Outcome done = CommandLine::finish(*working);
+    QVERIFY2(done.status == 0, qPrintable(done.err));
+    QCOMPARE(m_one->called().count(u"restore.run"_s), 1);
+    QCOMPARE(m_two->called().count(u"restore.run"_s), 1);
+}
+
+/// What a killed command kept for itself is free once the same one has found that nothing is left to do.
+void tst_CtlRestoreEarlier::anEndedUndoKeepsNothing()
+{
+    const QString undo = u"restore undo --cluster orders --nodes n1 --apart --confirm orders"_s;
+    kill(undo, u"restore.undo"_s);
+    QVERIFY(!m_one->reservation().isEmpty());
+    const Outcome again = ctl(undo);
+    QVERIFY2(again.status == 0 && again.err.contains(u"taken back: n1"_s), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(u"restore.undo"_s), 1);
+    QCOMPARE(m_one->reservation(), QString());
 }
 
 void tst_CtlRestoreEarlier::resumeBeginsNothingAnew_data()
