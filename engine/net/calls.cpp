@@ -169,11 +169,14 @@ const CallSpec *findCall(QStringView name)
     return found != calls().end() && found->name == name ? &*found : nullptr;
 }
 
-bool isCostly(QStringView method)
+bool isCostly(QStringView method, const QJsonObject &parameters)
 {
-    static const auto costly = {"operations.retry"_L1, "published.rebuild"_L1, "restore.plan"_L1,
-                                "restore.run"_L1,      "restore.undo"_L1,      "snapshot.fetch"_L1,
-                                "snapshot.send"_L1,    "snapshot.take"_L1,     "snapshot.verify"_L1};
+    // Paid for with the reservation: of several nodes that were begun with none is refused in the middle.
+    if ((method == "restore.run"_L1 || method == "restore.undo"_L1) && parameters.contains("reservation"_L1))
+        return false;
+    static const auto costly = {"operations.retry"_L1, "published.rebuild"_L1, "restore.plan"_L1,  "restore.reserve"_L1,
+                                "restore.run"_L1,      "restore.undo"_L1,      "snapshot.fetch"_L1, "snapshot.send"_L1,
+                                "snapshot.take"_L1,    "snapshot.verify"_L1};
     return std::ranges::any_of(costly, [method](QLatin1StringView each) { return each == method; });
 }
 

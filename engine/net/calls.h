@@ -42,7 +42,7 @@ const QList<CallSpec> &calls();
 const CallSpec *findCall(QStringView name);
 
 /// Whether it makes the node work long: a peer has few of these a minute.
-bool isCostly(QStringView method);
+bool isCostly(QStringView method, const QJsonObject &parameters);
 
 /// InvalidArgument naming the first parameter that is missing, not known, of another type, or too
 /// large.

@@ -232,7 +232,7 @@ void ServerSession::onCall(const rpc::Request &request)
     }
     if (const auto right = checkParameters(*call, request.parameters); !right)
         return refuse(request.id, right.error());
-    if (isCostly(request.method)) {
+    if (isCostly(request.method, request.parameters)) {
         if (const auto within = m_allowance.takeCostly(request.method); !within)
             return refuse(request.id, within.error());
     }
