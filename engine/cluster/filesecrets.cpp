@@ -63,11 +63,20 @@ private:
         return {};
     }
 
+    Result<QJsonObject> secretsIn(const QJsonObject &object) const
+    {
+        const QJsonValue secrets = object["secrets"_L1];
+        if (!secrets.isUndefined() && !secrets.isObject())
+            return failure(ErrorCode::NoteInvalid, m_file.path(), u"\"secrets\" is not an object"_s);
+        return secrets.toObject();
+    }
+
     Result<QString> find(const QString &key) const
     {
         LIFEBOAT_TRY(checkAccess());
         LIFEBOAT_ASSIGN(const QJsonObject object, m_file.read());
-        const QJsonValue secret = object["secrets"_L1][key];
+        LIFEBOAT_ASSIGN(const QJsonObject secrets, secretsIn(object));
+        const QJsonValue secret = secrets[key];
         if (!secret.isString())
             return failure(ErrorCode::NotFound, key);
         return secret.toString();
@@ -77,7 +86,7 @@ private:
     {
         LIFEBOAT_TRY(checkAccess());
         return m_file.change([&](QJsonObject &object) -> Result<> {
-            QJsonObject secrets = object["secrets"_L1].toObject();
+            LIFEBOAT_ASSIGN(QJsonObject secrets, secretsIn(object));
             LIFEBOAT_TRY(change(secrets));
             object["secrets"_L1] = secrets;
             return {};

@@ -14,6 +14,13 @@ namespace lifeboat {
 
 using std::chrono::milliseconds;
 
+namespace {
+
+constexpr qsizetype kLongestHolder = 200;
+constexpr qsizetype kLongestInstance = 64;
+
+} // namespace
+
 milliseconds heartbeatOf(milliseconds ttl)
 {
     return std::max<milliseconds>(ttl / 3, std::chrono::seconds(1));
@@ -30,10 +37,10 @@ Result<Lease> granted(const std::optional<Lease> &current, const QString &name, 
 {
     if (!isLeaseName(name))
         return failure(ErrorCode::InvalidArgument, name.left(64), u"a lease's name"_s);
-    if (holder.isEmpty() || holder.size() > 200)
-        return failure(ErrorCode::InvalidArgument, holder.left(200), u"a holder's name"_s);
-    if (instance.size() > 64)
-        return failure(ErrorCode::InvalidArgument, instance.left(64), u"a holder's instance"_s);
+    if (holder.isEmpty() || holder.size() > kLongestHolder)
+        return failure(ErrorCode::InvalidArgument, holder.left(kLongestHolder), u"a holder's name"_s);
+    if (instance.size() > kLongestInstance)
+        return failure(ErrorCode::InvalidArgument, instance.left(kLongestInstance), u"a holder's instance"_s);
     if (ttl < kShortestTtl || ttl > kLongestTtl)
         return failure(ErrorCode::InvalidArgument, name, u"ttl of %1 ms"_s.arg(ttl.count()));
     const bool isOwn = current && current->holder == holder && current->instance == instance;
@@ -123,7 +130,7 @@ Result<Lease> leaseOf(const QString &name, const KeyValueRecord &record)
         lease.isReleased = reading.boolean("released"_L1);
     if (const QString error = reading.error(); !error.isEmpty())
         return invalid(error);
-    if (lease.holder.isEmpty() || lease.ttl < kShortestTtl || lease.ttl > kLongestTtl || lease.token == 0
+    if (lease.holder.isEmpty() || lease.holder.size() > kLongestHolder || lease.instance.size() > kLongestInstance || lease.ttl < kShortestTtl || lease.ttl > kLongestTtl || lease.token == 0
         || lease.token > record.revision)
         return invalid(u"values out of range"_s);
     return lease;

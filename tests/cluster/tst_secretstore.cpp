@@ -23,6 +23,7 @@ private Q_SLOTS:
     void isForItsOwnerOnly();
     void refusesWhatOthersMayRead_data();
     void refusesWhatOthersMayRead();
+    void whatIsNoSecretsFileStays();
     void isNeverReadableByOthers();
     void withoutASessionBusItIsAFile();
 };
@@ -101,6 +102,20 @@ void tst_SecretStore::refusesWhatOthersMayRead()
     EXPECT_ERROR(secrets->write(kKey, u"two"_s).result(), ErrorCode::SecretUnavailable);
     QCOMPARE(::chmod(qPrintable(path), 0600), 0);
     QCOMPARE(ok(secrets->read(kKey).result()), u"one"_s);
+}
+
+void tst_SecretStore::whatIsNoSecretsFileStays()
+{
+    const Workspace space;
+    const QString path = space.path(u"secrets.json"_s);
+    const QByteArray other = R"({"formatVersion": 1, "secrets": [1, 2]})";
+    space.write(u"secrets.json"_s, other);
+    QCOMPARE(::chmod(qPrintable(path), 0600), 0);
+    const auto secrets = makeFileSecrets(disk(), path);
+    EXPECT_ERROR(secrets->read(kKey).result(), ErrorCode::NoteInvalid);
+    EXPECT_ERROR(secrets->write(kKey, u"one"_s).result(), ErrorCode::NoteInvalid);
+    EXPECT_ERROR(secrets->remove(kKey).result(), ErrorCode::NoteInvalid);
+    QCOMPARE(space.read(u"secrets.json"_s), other);
 }
 
 /// At no step of the first write, whichever of them is the last.
