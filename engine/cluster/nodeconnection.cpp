@@ -350,6 +350,8 @@ QFuture<Result<QJsonValue>> NodeConnection::send(const QString &snapshot, const 
 
 QFuture<Result<QJsonValue>> NodeConnection::unreachable() const
 {
+    if (d->link == Link::Refused && d->trouble)
+        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(d->trouble->code, name(), d->trouble->detail)));
     return QtFuture::makeReadyValueFuture(Result<QJsonValue>(
         failure(ErrorCode::Unreachable, name(), d->trouble ? toString(*d->trouble) : QString())));
 }
