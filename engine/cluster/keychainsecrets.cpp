@@ -11,8 +11,11 @@
 #include <QDBusVariant>
 #include <QFileInfo>
 #include <QFuture>
+#include <QLocalSocket>
 #include <QPromise>
+#include <QUrl>
 #include <qt6keychain/keychain.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -159,11 +162,25 @@ private:
     const std::shared_ptr<SecretStore> m_file;
 };
 
+/// Whether there is a session bus, and it answers: whoever connects to one that is silent waits for ever. Asking for a bus that
+/// is not there would start one on some systems, and wait for it. The first line each side says is the D-Bus specification's,
+/// "Authentication Protocol".
 bool hasSessionBus()
 {
-    // Asking for a bus that is not there would start one on some systems, and wait for it.
-    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")
-        || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + u"/bus"_s);
+    const QString told = qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS").section(u';', 0, 0);
+    const QString usual = qEnvironmentVariable("XDG_RUNTIME_DIR") + u"/bus"_s;
+    if (told.isEmpty() && !QFileInfo::exists(usual))
+        return false;
+    const QString address = told.isEmpty() ? u"unix:path="_s + usual : told;
+    const bool isAbstract = address.startsWith("unix:abstract="_L1);
+    if (!isAbstract && !address.startsWith("unix:path="_L1))
+        return true;
+    QLocalSocket bus;
+    if (isAbstract)
+        bus.setSocketOptions(QLocalSocket::AbstractNamespaceOption);
+    bus.connectToServer(QUrl::fromPercentEncoding(address.section(u'=', 1, 1).section(u',', 0, 0).toUtf8()));
+    bus.write(QByteArray("\0AUTH EXTERNAL ", 15) + QByteArray::number(uint(::getuid())).toHex() + "\r\n");
+    return bus.waitForConnected(kPatienceMs) && bus.waitForBytesWritten(kPatienceMs) && bus.waitForReadyRead(kPatienceMs);
 }
 
 /// Whether somebody on the session's bus keeps secrets, or would be started to.

@@ -6,6 +6,7 @@
 #include "tests/cluster/keyring.h"
 #include "tests/support/expect.h"
 
+#include <QLocalServer>
 #include <QTest>
 #include <QThread>
 
@@ -21,6 +22,7 @@ class tst_KeychainSecrets final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void aSilentBusIsNoBus();
     void whereNobodyKeepsSecretsItIsAFile();
     void keepsSecrets();
     void findsWhatASessionWithoutOneKept();
@@ -78,6 +80,17 @@ void tst_KeychainSecrets::init()
 {
     m_space = std::make_unique<Workspace>();
     qputenv("XDG_DATA_HOME", m_space->path(u"data"_s).toLocal8Bit());
+}
+
+void tst_KeychainSecrets::aSilentBusIsNoBus()
+{
+    const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+    QLocalServer silent;
+    QVERIFY(silent.listen(m_space->path(u"silent"_s)));
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + m_space->path(u"silent"_s).toUtf8());
+    ok(come(secrets()->write(kKey, u"one"_s)));
+    QVERIFY(hasFile());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", bus);
 }
 
 void tst_KeychainSecrets::whereNobodyKeepsSecretsItIsAFile()
