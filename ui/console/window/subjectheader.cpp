@@ -152,7 +152,9 @@ void SubjectHeader::refreshRemote()
         doubts.append(tr("%n to look at", nullptr, doubtful));
     if (unknown > 0)
         doubts.append(tr("%n unknown", nullptr, unknown));
-    m_doubtful->setHealth(doubtful > 0 ? Health::Warning : Health::Unknown, doubts.join(QStringLiteral(" · ")));
+    // While nothing is known of any, as at the start, nothing is wrong yet.
+    const bool isAnyKnown = unknown < nodes.size();
+    m_doubtful->setHealth(isAnyKnown ? Health::Warning : Health::Unknown, doubts.join(QStringLiteral(" · ")));
     m_bad->setHealth(Health::Bad, tr("%n failed", nullptr, failed));
     m_good->setVisible(counts[0] > 0);
     m_doubtful->setVisible(!doubts.isEmpty());
