@@ -87,10 +87,10 @@ public:
     /// Of an operation in flight: permille, bytes per second.
     std::optional<std::pair<int, double>> progress(const OperationId &id) const;
 
-    /// Unreachable at once while not online.
+    /// While not online at once Unreachable, or why the node refuses.
     QFuture<Result<QJsonValue>> call(const QString &method, const QJsonObject &parameters = {});
 
-    /// As net::NodeClient's; Unreachable at once while not online. A transfer that was cut off goes
+    /// As net::NodeClient's; while not online as call(). A transfer that was cut off goes
     /// on where it stood when it is asked for again.
     QFuture<Result<QJsonValue>> fetch(const QString &snapshot, const QString &path,
                                       FileSystem &fileSystem,

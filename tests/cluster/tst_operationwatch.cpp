@@ -209,7 +209,7 @@ void tst_OperationWatch::endsWithTheConnection()
         EXPECT_ERROR(now(outcome), ErrorCode::Disconnected);
     }
     const Outcome another = take();
-    EXPECT_ERROR(now(another), ErrorCode::Unreachable);
+    EXPECT_ERROR(now(another), refused ? ErrorCode::AuthenticationFailed : ErrorCode::Unreachable);
 }
 
 void tst_OperationWatch::refusedCalls()

@@ -96,7 +96,11 @@ void DrillRun::cancel()
 void DrillRun::conclude(const lifeboat::Operation &operation)
 {
     if (!isOurs(operation)) {
-        m_waiting.removeIf([&](const auto &each) { return each.second.id == operation.id; });
+        const auto waiting = std::ranges::find_if(m_waiting, [&](const auto &each) { return each.second.id == operation.id; });
+        if (waiting != m_waiting.end() && operation.status == OperationStatus::Completed)
+            waiting->second = operation; // over while the report of the one before is read: it is told in its turn
+        else if (waiting != m_waiting.end())
+            m_waiting.erase(waiting);
         return;
     }
     if (operation.status != OperationStatus::Completed)
@@ -126,6 +130,8 @@ void DrillRun::take(const Result<DrillReport> &result)
     if (!m_isRunning && !m_waiting.isEmpty()) {
         const auto [shown, operation] = m_waiting.takeFirst();
         follow(shown, operation);
+        if (operation.status == OperationStatus::Completed)
+            conclude(operation);
     }
 }
 
