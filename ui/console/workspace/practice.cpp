@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kLook = 20ms;
-constexpr int kPatience = 30'000; // ms: with what cannot answer any more
+constexpr int kPatience = 30'000; // ms: with a keychain that does not answer
 
 } // namespace
 
@@ -58,7 +58,7 @@ void Practice::endOwn(bool passesEvents)
         QThread::sleep(kLook);
         if (passesEvents)
             QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
-        else if (patience.hasExpired())
+        if (patience.hasExpired())
             ending.cancel(); // what a keychain keeps of it stays there
     }
 }
