@@ -6,6 +6,10 @@
 #include "app/lifeboatctl/interrupts.h"
 #include "app/lifeboatctl/progressline.h"
 
+#include <QEventLoop>
+#include <QSocketNotifier>
+#include <QTimer>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -49,7 +53,17 @@ void watchUntil(const EndMark &end, const Progress &progress, const std::functio
     ProgressLine line;
     const int before = interrupts::count();
     bool canceled = false;
+    QEventLoop loop;
+    QTimer redraw;
+    QObject::connect(&redraw, &QTimer::timeout, &loop, &QEventLoop::quit);
+    redraw.start(kRedraw);
+    std::optional<QSocketNotifier> ended;
+    if (end.descriptor() >= 0)
+        QObject::connect(&ended.emplace(end.descriptor(), QSocketNotifier::Read), &QSocketNotifier::activated, &loop, &QEventLoop::quit);
     while (!isFinished()) {
+        // Signals are let in only here.
+        if (interrupts::waitReadable(end.descriptor(), 0ms))
+            break;
         if (interrupts::count() > 0 && !canceled) {
             canceled = true;
             cancel();
@@ -57,8 +71,7 @@ void watchUntil(const EndMark &end, const Progress &progress, const std::functio
         }
         if (interrupts::count() > std::max(before, 1))
             ::_exit(int(ExitStatus::Canceled));
-        if (interrupts::waitReadable(end.descriptor(), kRedraw))
-            break;
+        loop.exec();
         line.draw(progress.state());
     }
 }

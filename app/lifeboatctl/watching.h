@@ -25,7 +25,8 @@ private:
 };
 
 /// Draws `progress` until `isFinished`; the first SIGINT, SIGTERM or SIGHUP calls `cancel`, which lets the job undo or
-/// finish what is half-done; a second one ends the process at once.
+/// finish what is half-done; a second one ends the process at once. Events of this thread, the main one, pass meanwhile: a keychain
+/// answers through them.
 void watchUntil(const EndMark &end, const Progress &progress, const std::function<bool()> &isFinished,
                 const std::function<void()> &cancel);
 

@@ -6,7 +6,7 @@
 #include "engine/practice/practicecluster.h"
 
 /// The practice cluster as a profile that console and lifeboatctl connect by. All of it waits, answers of the keychain
-/// included; in any thread but the application's, whose events it may need. Cancelled: what the keychain was asked for already may still be done.
+/// included: in any thread but the application's, whose events have to pass meanwhile. Cancelled: what the keychain was asked for already may still be done.
 namespace lifeboat {
 
 /// Where this user's programs look for clusters.

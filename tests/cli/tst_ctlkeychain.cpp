@@ -20,6 +20,7 @@ private Q_SLOTS:
     void init() { ClusterLine::init(); }
     void cleanup() { ClusterLine::cleanup(); }
     void tokensAreInTheKeychain();
+    void tokensOfThePracticeClusterToo();
 
 private:
     std::unique_ptr<Keyring> m_keyring;
@@ -54,6 +55,20 @@ void tst_CtlKeychain::tokensAreInTheKeychain()
     const Outcome removed = ctl(u"cluster remove orders"_s);
     QVERIFY2(removed.status == 0, qPrintable(removed.err));
     QVERIFY(!m_line->space().exists(u"data/lifeboat/secrets.json"_s));
+}
+
+/// Which a job writes in a thread of its own.
+void tst_CtlKeychain::tokensOfThePracticeClusterToo()
+{
+    m_keyring->stop();
+    m_keyring->start();
+    const Outcome started = ctl(u"practice start"_s);
+    QVERIFY2(started.status == 0, qPrintable(started.err));
+    QVERIFY(!m_line->space().exists(u"data/lifeboat/secrets.json"_s));
+    QCOMPARE(ctl(u"cluster status practice"_s).status, 0);
+    const Outcome stopped = ctl(u"practice stop"_s);
+    QVERIFY2(stopped.status == 0, qPrintable(stopped.err));
+    QVERIFY(ctl(u"cluster status practice"_s).status != 0);
 }
 
 QTEST_GUILESS_MAIN(tst_CtlKeychain)
