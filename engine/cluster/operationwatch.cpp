@@ -73,9 +73,11 @@ void OperationWatch::toldAll(const NodeFacts &facts)
 
 void OperationWatch::failAll(const Error &error)
 {
+    const bool isOther = error.code != ErrorCode::Disconnected;
+    const Error lost = isOther ? Error{ErrorCode::Disconnected, error.subject, toString(error)} : error;
     const auto waiters = m_waiters;
     for (const WaiterPointer &waiter : waiters)
-        finish(waiter, failure(error));
+        finish(waiter, failure(lost));
 }
 
 void OperationWatch::tell(const WaiterPointer &waiter, const ToldOperation &told)

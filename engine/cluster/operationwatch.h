@@ -43,6 +43,7 @@ public:
     /// The node told of all that are not over and the newest others: what is not among them is no more.
     void toldAll(const NodeFacts &facts);
 
+    /// The node cannot be asked any more: everybody gets Disconnected, with why as its detail. What they asked for may go on there.
     void failAll(const Error &error);
 
     bool isEmpty() const { return m_waiters.isEmpty(); }

@@ -115,6 +115,8 @@ void ClusterRestore::Private::giveUpAll(int i, const Error &error)
     stage = Stage::Working;
     isStopping = true;
     nodes[told].error = error;
+    if (error.code == ErrorCode::Disconnected)
+        nodes[told].error->code = ErrorCode::Unreachable; // what is lost may have begun something
     if (told != i)
         nodes[told].error->subject = nodes[i].node; // it is another's
     nodes[told].startedAt = clock.utcNow();

@@ -305,11 +305,19 @@ void ClusterRestore::Private::restore(int i)
                      if (turn != works[i].turn)
                          return;
                      if (!outcome)
-                         return fail(i, outcome.error());
+                         return fail(i, untold(i, outcome.error()));
                      nodes[i].outcome = *outcome;
                      leave(i, Phase::Done);
                  });
     });
+}
+
+/// What did not answer in time may have begun.
+Error ClusterRestore::Private::untold(int i, const Error &error) const
+{
+    if (error.code != ErrorCode::TimedOut || !nodes[i].operation.isEmpty())
+        return error;
+    return {ErrorCode::Disconnected, nodes[i].node, toString(error)};
 }
 
 /// The connection goes on to call it when the restore is gone already.
@@ -342,7 +350,7 @@ void ClusterRestore::Private::undo(int i, const QString &confirm)
                      if (error.code == ErrorCode::ConfirmationNeeded && confirm.isEmpty()
                          && !error.detail.isEmpty() && !isCanceled)
                          return undo(i, error.detail);
-                     nodes[i].error = error;
+                     nodes[i].error = untold(i, error);
                      leave(i, wasDone ? Phase::Done : Phase::Failed);
                  });
     });

@@ -70,6 +70,7 @@ public:
     void whenNoted(int i, const std::function<void()> &begin);
     void restore(int i);
     void undo(int i, const QString &confirm);
+    Error untold(int i, const Error &error) const;
     std::function<void(const Operation &, int, double)> listener(int i);
     void onMoved(int i, const Operation &operation, int permille, double bytesPerSecond);
     void onLink(int i);

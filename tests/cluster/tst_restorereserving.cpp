@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/restorenote.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void allBeforeTheFirst();
     void oneThatIsTakenStopsAll_data();
     void oneThatIsTakenStopsAll();
+    void oneThatIsLostWasNotBegun();
     void renewsWhileItRuns();
     void givesBackAtTheEnd_data();
     void givesBackAtTheEnd();
@@ -105,6 +107,24 @@ void tst_RestoreReserving::oneThatIsTakenStopsAll()
     node(1).reservation.clear();
     ok(restore->run());
     QVERIFY(comes([&] { return begun(u"restore.run"_s) == 3; }));
+}
+
+/// Nothing was begun on it: that is not asked about later.
+void tst_RestoreReserving::oneThatIsLostWasNotBegun()
+{
+    node(1).held = {u"restore.reserve"_s};
+    const auto restore = made();
+    restore->plan();
+    const QSignalSpy finished(restore.get(), &ClusterRestore::finished);
+    ok(restore->run());
+    QVERIFY(comes([&] { return node(1).count(u"restore.reserve"_s) > 0; }));
+    node(1).down = Error{ErrorCode::Unreachable, {}, {}};
+    node(1).cut();
+    QVERIFY(comes([&] { return finished.size() == 1; }));
+    QCOMPARE(begun(u"restore.run"_s), 0);
+    QVERIFY(restore->nodes()[1].plan);
+    QCOMPARE(codeOf(restore->nodes()[1].error->code), codeOf(ErrorCode::Unreachable));
+    QVERIFY(!isEndUnknown(restore->nodes()[1], false));
 }
 
 void tst_RestoreReserving::renewsWhileItRuns()
