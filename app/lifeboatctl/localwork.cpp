@@ -192,13 +192,14 @@ NotedWork::NotedWork(const OperationRequest &request)
     m_lock = std::move(chosen.owned->lock);
 }
 
-void NotedWork::begin(const Console &console, const QJsonObject &left, Left becomes)
+void NotedWork::begin(const Console &console, const QJsonObject &known, const QJsonObject &left, Left becomes)
 {
     const auto begun = m_queue ? m_queue->begin(m_request)
                                : failure(ErrorCode::Locked, paths::dataDirectory() + u"/operations/shell"_s);
     if (!begun)
         return console.note(kUnnoted.arg(text::sentence(begun.error())));
     m_operation = begun->id;
+    note(known);
     const QString why = (becomes == Left::GoneOnWith ? kGoneOnWith : kSetAside) + m_operation.value;
     if (m_left)
         (void)m_queue->amend(m_left->id, {ErrorCode::Canceled, m_request.target, why}, left);

@@ -57,8 +57,9 @@ public:
     /// What becomes of the interrupted one.
     enum class Left { GoneOnWith, SetAside };
 
-    /// Durably, as all that follows. `left`: what is known of the interrupted one by now.
-    void begin(const Console &console, const QJsonObject &left, Left becomes);
+    /// Durably, as all that follows. `known`: of this one; `left`: of the interrupted one. A kill leaves at least one of
+    /// them interrupted.
+    void begin(const Console &console, const QJsonObject &known, const QJsonObject &left, Left becomes);
     void note(const QJsonObject &known);
     void end(const QJsonObject &known, const std::optional<Error> &error);
 

@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -145,6 +146,10 @@ Result<> NodeNote::look(const Reach &reach)
     m_left = (*interrupted)->report();
     m_reservation = (*interrupted)->reservation();
     tell(parts);
+    for (const NodeConnection *const node : reach.nodes()) {
+        if (parts.unknown.contains(node->name()) && node->link() != Link::Online)
+            m_away.append(node->name());
+    }
     if (parts.elsewhere.isEmpty())
         m_interrupted = std::move(*interrupted);
     else
@@ -181,19 +186,65 @@ void NodeNote::takeUp(ClusterRestore &restore) const
 void NodeNote::follow(const ClusterRestore &restore, const QStringList &chosen)
 {
     m_restore = &restore;
-    m_chosen = m_what == What::Undo ? chosen + done() : chosen;
+    m_chosen = chosen;
+    if (m_what == What::Undo) {
+        m_chosen += done();
+        for (const QString &name : unknown()) {
+            if (!m_chosen.contains(name))
+                m_chosen.append(name);
+        }
+    }
     QObject::connect(&restore, &ClusterRestore::changed, &m_context, [this] { note(); });
 }
 
 void NodeNote::begin()
 {
     if (!std::exchange(m_isBegun, true))
-        m_work.begin(m_console, m_left, m_becomes);
+        m_work.begin(m_console, report(), m_left, m_becomes);
+}
+
+/// As it was noted by the earlier one where this did not tell it to begin: it is to be asked about that first.
+bool NodeNote::isLeftUnknown(const NodeRestore &node) const
+{
+    using Phase = NodeRestore::Phase;
+    const bool isTold = std::ranges::contains(std::array{Phase::Restoring, Phase::Done, Phase::Undoing, Phase::Undone}, node.phase);
+    return !isTold && node.operation.isEmpty() && !isEndUnknown(node, m_what == What::Undo) && unknown().contains(node.node);
+}
+
+QStringList NodeNote::unknown() const
+{
+    return m_interrupted ? m_interrupted->parts().unknown : QStringList();
+}
+
+QStringList NodeNote::lost() const
+{
+    QStringList names;
+    for (const NodeRestore &node : m_restore->nodes()) {
+        if (isEndUnknown(node, m_what == What::Undo) || isLeftUnknown(node))
+            names.append(node.node);
+    }
+    return names;
+}
+
+QStringList NodeNote::back(QStringList names) const
+{
+    names.removeIf([this](const QString &name) { return !m_away.contains(name); });
+    return names;
 }
 
 QJsonObject NodeNote::report() const
 {
-    return notedReport(m_restore->report(), m_what == What::Undo, m_chosen, m_restore->reservation());
+    QJsonObject report = notedReport(m_restore->report(), m_what == What::Undo, m_chosen, m_restore->reservation());
+    QJsonArray nodes = report["nodes"_L1].toArray();
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        const NodeRestore &node = m_restore->nodes()[i];
+        for (const QJsonValue left : m_left["nodes"_L1].toArray()) {
+            if (left["node"_L1].toString() == node.node && isLeftUnknown(node))
+                nodes[i] = left;
+        }
+    }
+    report[u"nodes"_s] = nodes;
+    return report;
 }
 
 bool NodeNote::isAnyAtWork() const

@@ -26,6 +26,11 @@ public:
     Result<> look(const Reach &reach);
     /// Names of nodes that need nothing more, having been restored or taken back.
     QStringList done() const;
+    /// Those of the names whose node could not be asked for the end of what the earlier one began, and is back by now: it is asked by
+    /// the same command given again, and was begun over if this went on.
+    QStringList back(QStringList names) const;
+    /// Names of nodes whose end is not known: told to begin by this command, or by the earlier one and not again. After follow().
+    QStringList lost() const;
     /// What the earlier one kept nodes free under; empty: there is none.
     const QString &reservation() const { return m_reservation; }
     /// Once it was planned: what is done stays so, and nodes that are kept free for the killed one are so for this.
@@ -43,6 +48,8 @@ private:
     bool isAnyAtWork() const;
     qsizetype countDone() const;
     bool isAnyBegun() const; ///< and done, or of unknown end
+    QStringList unknown() const; ///< of the earlier one
+    bool isLeftUnknown(const NodeRestore &node) const;
     void tell(const InterruptedRestore::Parts &parts) const;
     void setAside(const QJsonObject &left);
     Result<> refuse(const QString &why) const;
@@ -57,6 +64,7 @@ private:
     QJsonObject m_left; ///< what the earlier one came to; empty: there was none
     NotedWork::Left m_becomes = NotedWork::Left::GoneOnWith;
     QString m_reservation; ///< what it kept nodes free under
+    QStringList m_away; ///< of unknown end, and not reached when it was looked for
     const ClusterRestore *m_restore = nullptr;
     bool m_isBegun = false;
     QStringList m_chosen;

@@ -205,17 +205,6 @@ ExitStatus conclude(const Console &console, const NodeRestoreOptions &options, c
     return status;
 }
 
-/// The end of what was begun there is not known here.
-QStringList lostNodes(const ClusterRestore &restore, bool isUndo)
-{
-    QStringList names;
-    for (const NodeRestore &node : restore.nodes()) {
-        if (isEndUnknown(node, isUndo))
-            names.append(node.node);
-    }
-    return names;
-}
-
 void adviseLost(const Console &console, const QStringList &lost)
 {
     if (!lost.isEmpty())
@@ -224,11 +213,10 @@ void adviseLost(const Console &console, const QStringList &lost)
 }
 
 /// What to do where some are restored and others are not: they do not go on together.
-void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore)
+void advisePartly(const Console &console, const NodeRestoreOptions &options, const ClusterRestore &restore, const QStringList &lost)
 {
     QStringList done;
     QStringList left;
-    const QStringList lost = lostNodes(restore, false);
     for (const NodeRestore &node : restore.nodes()) {
         if (lost.contains(node.node))
             left.append(node.node + u" perhaps"_s);
@@ -246,6 +234,14 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
             wantsArchive(options, restore) ? QString() : u"The same command again goes on with the rest; "_s));
     adviseLost(console, lost);
     adviseArchive(console, options, restore);
+}
+
+/// Begun over, what became of it there would never be known.
+ExitStatus refuseBack(const Console &console, const QStringList &back)
+{
+    console.note(u"Nothing was begun: %1 can be reached again. Give the same command again: it asks there first what became of the earlier "
+                 "one."_s.arg(back.join(u", "_s)));
+    return ExitStatus::Unavailable;
 }
 
 /// The cluster's name must have been given, or is asked for where there is somebody to ask.
@@ -290,6 +286,8 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     const QJsonObject warned = warnOfPeers(console, options, *session);
     const QJsonObject plan{{u"plan"_s, warned}};
     const QStringList names = plannedNodes(*session->restore);
+    if (const QStringList back = note.back(names); !back.isEmpty())
+        return refuseBack(console, back);
     const qsizetype left = session->reach->nodes().size() - note.done().size();
     if (left > 0 && (names.isEmpty() || (!options.goOn && names.size() < left))) {
         const ExitStatus status = explainFailures(console, *session);
@@ -312,7 +310,7 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     // First: were it noted as over and never told, the same command would begin anew.
     const ExitStatus status = conclude(
         console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
-    advisePartly(console, options, *session->restore);
+    advisePartly(console, options, *session->restore, note.lost());
     Console::flush();
     note.end();
     return status;
@@ -357,6 +355,8 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
         console.document(reportWith(undo.document, *session));
         return away;
     }
+    if (const QStringList back = note.back(names); !back.isEmpty())
+        return refuseBack(console, back);
     const QStringList reached = names;
     names.removeIf([&undo](const QString &name) { return undo.bare.contains(name); });
     if (names.isEmpty()) {
@@ -376,8 +376,8 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto begun = session->restore->undo(names); !begun)
         return console.fail(begun.error(), {}, refused);
     session->finish(console);
-    const ExitStatus status = conclude(console, options, *session, undo.document);
-    adviseLost(console, lostNodes(*session->restore, true));
+    const ExitStatus status = worse(away, conclude(console, options, *session, undo.document));
+    adviseLost(console, note.lost());
     Console::flush();
     note.end();
     return status;

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void whatABusyQueueHoldsOvertakes();
     void aLostNodeIsAskedFirst_data();
     void aLostNodeIsAskedFirst();
+    void aLostNodeIsAskedLater_data() { aLostNodeIsAskedFirst_data(); }
+    void aLostNodeIsAskedLater();
     void twoShellsAtTheSame();
     void anEndedUndoKeepsNothing();
     void resumeBeginsNothingAnew_data();
@@ -118,6 +120,25 @@ void tst_CtlRestoreEarlier::aLostNodeIsAskedFirst()
     QCOMPARE(m_one->called().count(method), 1);
     QCOMPARE(m_two->called().count(method), 1);
     QVERIFY2(!listed().contains(u"the same command"_s), qPrintable(listed()));
+}
+
+/// The others go on without it, and it is asked once it is back.
+void tst_CtlRestoreEarlier::aLostNodeIsAskedLater()
+{
+    QFETCH(const QString, method);
+    QFETCH(const QString, done);
+    const QString line = method == u"restore.undo"_s ? u"restore undo --cluster orders --parallel 1 --confirm orders"_s : m_run;
+    kill(line, method); // it ended there meanwhile
+    m_one->stop();
+    const Outcome without = ctl(line + u" --go-on"_s);
+    QVERIFY2(without.status == 3 && without.err.contains(u"What became of it on n1 is not known"_s), qPrintable(without.err));
+    QVERIFY2(!without.err.contains(u"takes back what was done"_s), qPrintable(without.err)); // it would part n1 from the others
+    QCOMPARE(m_two->called().count(method), 1);
+    m_one->restart();
+    const Outcome again = ctl(line);
+    QVERIFY2(again.status == 0 && again.err.contains(done), qPrintable(again.err));
+    QCOMPARE(m_one->called().count(method), 1);
+    QCOMPARE(m_two->called().count(method), 1);
 }
 
 /// Done by one of them it would be done once more by the other, and what an undo brings back would be gone.

@@ -61,6 +61,11 @@ QString ServedNode::address() const
     return u"127.0.0.1:%1"_s.arg(m_port);
 }
 
+void ServedNode::stop()
+{
+    QMetaObject::invokeMethod(&m_home, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
+}
+
 void ServedNode::restart()
 {
     QMetaObject::invokeMethod(&m_home, [this] { serve(); }, Qt::BlockingQueuedConnection);

@@ -76,6 +76,8 @@ public:
     void revokeToken();
     /// What its plans say besides.
     void planWith(std::function<void(RestorePlan &)> change);
+    /// Nobody reaches it from now on, until it is restarted.
+    void stop();
     void restart();
     void publish(const QString &name, const QJsonObject &content);
 
