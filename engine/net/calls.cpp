@@ -172,7 +172,7 @@ const CallSpec *findCall(QStringView name)
 bool isCostly(QStringView method, const QJsonObject &parameters)
 {
     // Paid for with the reservation: of several nodes that were begun with none is refused in the middle.
-    if ((method == "restore.run"_L1 || method == "restore.undo"_L1) && parameters.contains("reservation"_L1))
+    if ((method == "restore.run"_L1 || method == "restore.undo"_L1) && !parameters["reservation"_L1].toString().isEmpty())
         return false;
     static const auto costly = {"operations.retry"_L1, "published.rebuild"_L1, "restore.plan"_L1,  "restore.reserve"_L1,
                                 "restore.run"_L1,      "restore.undo"_L1,      "snapshot.fetch"_L1, "snapshot.send"_L1,
