@@ -268,18 +268,20 @@ void ClusterRestoreDialog::checkPlan(qsizetype i)
 
 void ClusterRestoreDialog::askForPlan()
 {
+    m_replan.stop();
     if (request().snapshot.isEmpty())
         return update();
     m_plannedAt.clear();
     for (const NodeConnection *const node : m_nodes)
         m_plannedAt.append(positionOf(node));
-    const bool isFirst = m_model.rowCount() == 0;
     m_planner = std::make_unique<ClusterRestore>(request(), m_nodes, m_workspace.fileSystem(), SystemClock::instance());
     connect(m_planner.get(), &ClusterRestore::planned, this, [this] {
         m_model.setNodes(m_planner->nodes());
+        for (qsizetype i = 0; i < m_nodes.size(); ++i)
+            checkPlan(i); // it may have been told of others meanwhile
         Q_EMIT planned();
     });
-    if (isFirst) {
+    if (m_model.rowCount() == 0) {
         m_model.setNodes(m_planner->nodes());
         for (int row = 0; row < m_nodes.size() && !m_wish.nodes.isEmpty(); ++row)
             m_model.leaveOut(row, !m_wish.nodes.contains(m_nodes[row]->name()));
@@ -322,11 +324,10 @@ QString ClusterRestoreDialog::total() const
 /// Who is not restored though it may share what the others leave.
 LeftOut ClusterRestoreDialog::left() const
 {
-    const QList<int> rows = m_model.chosen();
     QList<NodeRestore> restored;
     QList<NodeConnection *> chosen;
     QList<NodeConnection *> others = m_nodes;
-    for (const int row : rows) {
+    for (const int row : m_model.chosen()) {
         restored.append(m_model.nodes().at(row));
         chosen.append(m_nodes.at(row));
         others.removeOne(m_nodes.at(row));
@@ -336,6 +337,8 @@ LeftOut ClusterRestoreDialog::left() const
 
 void ClusterRestoreDialog::accept()
 {
+    if (m_replan.isActive())
+        return askForPlan(); // what was confirmed does not hold any more
     QList<NodeConnection *> nodes;
     QList<NodeConnection *> others = m_nodes;
     for (const int row : m_model.chosen()) {
@@ -348,12 +351,10 @@ void ClusterRestoreDialog::accept()
     restore->noteIn(m_workspace.localQueue());
     if (const auto started = restore->run(); !started) {
         restore->deleteLater();
-        m_workspace.reportFailure(windowTitle(), started.error());
-        return;
+        return m_workspace.reportFailure(windowTitle(), started.error());
     }
     Q_EMIT begun(restore);
-    auto *dialog = new RestoreRunDialog(m_workspace, *restore, parentWidget());
-    dialog->open();
+    (new RestoreRunDialog(m_workspace, *restore, parentWidget()))->open();
     QDialog::accept();
 }
 
@@ -364,8 +365,7 @@ void ClusterRestoreDialog::update()
     const int count = int(rows.size());
     const int writes =
         int(std::ranges::count_if(rows, [this](int row) { return !RestorePlanModel::skips(m_model.nodes().at(row)); }));
-    const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
-    m_why->setWords(current < m_model.rowCount() ? m_model.explanation(current) : QString());
+    m_why->setWords(m_model.rowCount() > 0 ? m_model.explanation(std::max(0, m_table->currentIndex().row())) : QString());
     const bool isLacking = std::ranges::any_of(m_model.nodes(), [](const NodeRestore &node) {
         return node.error && node.error->code == ErrorCode::NotFound;
     });
