@@ -4,6 +4,7 @@
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/cluster.h"
 #include "engine/cluster/secretstore.h"
+#include "engine/practice/practicecluster.h"
 #include "tests/cluster/keyring.h"
 #include "tests/support/expect.h"
 #include "ui/console/window/mainwindow.h"
@@ -61,14 +62,17 @@ void tst_PracticeKeychain::initTestCase()
 void tst_PracticeKeychain::forgetsIt_data()
 {
     QTest::addColumn<bool>("isQuit");
-    QTest::newRow("stopped") << false;
-    QTest::newRow("quit") << true;
+    QTest::addColumn<bool>("isAtWork");
+    QTest::newRow("stopped") << false << false;
+    QTest::newRow("quit") << true << false;
+    QTest::newRow("quit while its leader is frozen") << true << true;
 }
 
 /// A job writes the tokens in its thread, the application's thread reads them, and whoever ends the cluster takes them away.
 void tst_PracticeKeychain::forgetsIt()
 {
     QFETCH(const bool, isQuit);
+    QFETCH(const bool, isAtWork);
     const test::Workspace files;
     qputenv("XDG_DATA_HOME", files.path(u"data"_s).toLocal8Bit());
     ui::Workspace workspace(PosixFileSystem::instance(), nullptr,
@@ -91,6 +95,15 @@ void tst_PracticeKeychain::forgetsIt()
     QCOMPARE(keys.size(), 3);
     QVERIFY(std::ranges::all_of(keys, isKept));
 
+    if (isAtWork) {
+        practice.strike(Practice::Deed::Freeze);
+        const auto isFrozen = [&] {
+            const auto seen = PracticeCluster::look(PosixFileSystem::instance(), files.path(u"practice"_s));
+            return seen && std::ranges::contains((*seen)->processes(), ProcessState::Stopped, &PracticeProcess::state);
+        };
+        QVERIFY(waitFor(isFrozen));
+        workspace.operations().cancelAll(); // as whoever quits does
+    }
     if (isQuit)
         QMetaObject::invokeMethod(qApp, "aboutToQuit");
     else

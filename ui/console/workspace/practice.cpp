@@ -51,14 +51,20 @@ void Practice::endOwn(bool passesEvents)
         return;
     JobRunner runner(1);
     auto ending = runner.start<bool>([this](JobControl &control) {
-        return stopPractice(control, m_fileSystem, m_places.profile, m_places.directory);
+        for (;;) {
+            // A deed or a drill may be at it yet, and heals the cluster before it ends.
+            const auto ended = stopPractice(control, m_fileSystem, m_places.profile, m_places.directory);
+            if (ended || ended.error().code != ErrorCode::Locked || !control.checkpoint())
+                return ended;
+        }
     });
     const QDeadlineTimer patience(kPatience);
     while (!ending.future.isFinished()) {
         QThread::sleep(kLook);
         if (passesEvents)
             QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
-        if (patience.hasExpired())
+        const bool isOnlyKept = !passesEvents && !m_fileSystem.exists(m_places.directory);
+        if (patience.hasExpired() || isOnlyKept)
             ending.cancel(); // what a keychain keeps of it stays there
     }
 }
