@@ -214,7 +214,7 @@ void tst_LocalQueue::drillsAreTakenUpOneAfterTheOther()
     QStringList followed;
     connect(&run, &DrillRun::started, this, [&] { followed.append(run.plan().name); });
     QList<lifeboat::Operation> operations;
-    for (const QString &name : {u"first"_s, u"over"_s, u"last"_s}) {
+    for (const QString &name : {u"first"_s, u"over"_s, u"failed"_s, u"last"_s}) {
         DrillRequest request;
         request.plan.name = name;
         request.plan.archive = m_space->path(u"a.snap.tar"_s);
@@ -224,18 +224,22 @@ void tst_LocalQueue::drillsAreTakenUpOneAfterTheOther()
         operations.append(operation);
         Q_EMIT queue.shown(int(operations.size()), operation);
     }
-    const auto end = [&](int i) {
+    const QSignalSpy failed(&run, &DrillRun::failed);
+    const auto end = [&](int i, ErrorCode code = ErrorCode::Canceled) {
         operations[i].status = OperationStatus::Dead;
-        operations[i].lastError = Error{ErrorCode::Canceled, {}, {}};
+        operations[i].lastError = Error{code, {}, {}};
         Q_EMIT queue.ended(operations[i]);
     };
     QCOMPARE(followed, QStringList{u"first"_s});
     end(1);
+    end(2, ErrorCode::NotFound); // before anybody showed it
     QCOMPARE(run.plan().name, u"first"_s);
     end(0);
-    QCOMPARE(followed, (QStringList{u"first"_s, u"last"_s}));
+    QCOMPARE(followed, (QStringList{u"first"_s, u"failed"_s, u"last"_s}));
+    QCOMPARE(failed.size(), 2);
+    QVERIFY(failed[1][0].value<Error>().code == ErrorCode::NotFound);
     QVERIFY(run.isRunning());
-    end(2);
+    end(3);
     QVERIFY(!run.isRunning());
 }
 

@@ -97,7 +97,8 @@ void DrillRun::conclude(const lifeboat::Operation &operation)
 {
     if (!isOurs(operation)) {
         const auto waiting = std::ranges::find_if(m_waiting, [&](const auto &each) { return each.second.id == operation.id; });
-        if (waiting != m_waiting.end() && operation.status == OperationStatus::Completed)
+        const bool isCanceled = operation.lastError && operation.lastError->code == ErrorCode::Canceled;
+        if (waiting != m_waiting.end() && !isCanceled)
             waiting->second = operation; // over while the report of the one before is read: it is told in its turn
         else if (waiting != m_waiting.end())
             m_waiting.erase(waiting);
@@ -130,7 +131,7 @@ void DrillRun::take(const Result<DrillReport> &result)
     if (!m_isRunning && !m_waiting.isEmpty()) {
         const auto [shown, operation] = m_waiting.takeFirst();
         follow(shown, operation);
-        if (operation.status == OperationStatus::Completed)
+        if (!isOpen(operation))
             conclude(operation);
     }
 }
