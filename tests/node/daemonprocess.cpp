@@ -31,21 +31,34 @@ DaemonProcess::DaemonProcess(const QString &directory, const QString &name, cons
                              const QString &share)
     : m_directory(directory)
 {
-    QStringList arguments{u"--init"_s, directory, u"--name"_s,       name,
-                          u"--port"_s, u"0"_s,    u"--token-file"_s, directory + u".token"_s};
+    QStringList more;
     if (!log.isEmpty())
-        arguments << u"--log"_s << log;
+        more << u"--log"_s << log;
     if (!share.isEmpty())
-        arguments << u"--share"_s << share;
-    const DaemonRun made = runDaemon(arguments);
+        more << u"--share"_s << share;
+    initialise(name, more);
+}
+
+DaemonProcess::DaemonProcess(const QString &directory, const QString &name, const OnNats &nats)
+    : m_directory(directory)
+{
+    initialise(name, {u"--nats"_s, nats.urls.first()});
+    configure("[\"" + nats.urls.first().toUtf8() + "\"]", "[\"" + nats.urls.join(u"\", \""_s).toUtf8() + "\"]");
+    configure("# replicas = 1", "replicas = " + QByteArray::number(nats.replicas));
+}
+
+void DaemonProcess::initialise(const QString &name, const QStringList &more)
+{
+    const DaemonRun made = runDaemon(QStringList{u"--init"_s, m_directory, u"--name"_s, name, u"--port"_s, u"0"_s,
+                                                 u"--token-file"_s, m_directory + u".token"_s} + more);
     if (made.status != 0)
         qFatal("%s", qPrintable(made.output));
     configure("interval = \"60s\"", "interval = 0");
-    m_token = QString::fromUtf8(readFile(directory + u".token"_s)).trimmed();
+    m_token = QString::fromUtf8(readFile(m_directory + u".token"_s)).trimmed();
     const QString fingerprint =
         made.output.section(u"fingerprint"_s, 1).section(u'\n', 0, 0).trimmed();
     m_fingerprint = net::fingerprintFromText(fingerprint);
-    m_process.setStandardErrorFile(directory + u".err"_s, QIODevice::Append);
+    m_process.setStandardErrorFile(m_directory + u".err"_s, QIODevice::Append);
 }
 
 DaemonProcess::~DaemonProcess()

@@ -17,6 +17,15 @@ public:
     /// shared with others for log, leases and published snapshots instead, or empty. It takes snapshots only when told to:
     /// its policy has no interval.
     DaemonProcess(const QString &directory, const QString &name, const QString &log = {}, const QString &share = {});
+
+    /// NATS servers that keep its log, its leases and what it publishes, each on so many of them.
+    struct OnNats
+    {
+        QStringList urls;
+        int replicas = 1;
+    };
+    DaemonProcess(const QString &directory, const QString &name, const OnNats &nats);
+
     ~DaemonProcess();
     Q_DISABLE_COPY_MOVE(DaemonProcess)
 
@@ -35,6 +44,8 @@ public:
     QString configPath() const;
 
 private:
+    void initialise(const QString &name, const QStringList &more);
+
     const QString m_directory;
     QString m_token;
     QByteArray m_fingerprint;

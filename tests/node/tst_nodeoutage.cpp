@@ -26,6 +26,7 @@ private Q_SLOTS:
     void cleanup() { end(); }
     void awayForLongerThanALease_data() { serverCounts(); }
     void awayForLongerThanALease();
+    void awayForHalfAMinute_data() { serverCounts(); }
     void awayForHalfAMinute();
     void restoresDuringWrites_data() { serverCounts(); }
     void restoresDuringWrites();
@@ -56,14 +57,14 @@ void tst_NodeOutage::awayForLongerThanALease()
     compareStates(300);
 }
 
-/// Longer than a write waits and than a connection stands: what is refused is said to be, all goes on with the server.
+/// Longer than a write waits and than a connection stands: what is refused is said to be, all goes on with the servers.
 void tst_NodeOutage::awayForHalfAMinute()
 {
-    begin(true);
-    for (int i = 0; i < 3; ++i)
-        open(i);
+    QFETCH(const int, servers);
+    beginOn(servers);
+    openAll();
     write(0, 1, 100);
-    m_server->stop();
+    killServers();
     const QDeadlineTimer away(30s);
     QElapsedTimer passed;
     passed.start();
@@ -76,9 +77,9 @@ void tst_NodeOutage::awayForHalfAMinute()
         tickUntil([] { return true; }, std::chrono::milliseconds(passed.restart()));
     }
     QVERIFY(refused > 0);
-    // One that is asked for shortly before the server is back is held until then, or refused; what is acknowledged stays.
+    // One that is asked for shortly before the servers are back is held until then, or refused; what is acknowledged stays.
     QVERIFY(!holds(0) && !holds(1) && !holds(2));
-    m_server->start();
+    startServers();
     write(0, 101, 200);
     write(1, 201, 300);
     write(2, 301, 400);
