@@ -35,8 +35,10 @@ Health healthOf(HealthReason reason, std::chrono::milliseconds statusAge)
     case NoSnapshot:
     case NewestDamaged:
         return Health::Failed;
+    case BeingRestored:
     case NewestUnverified:
     case NewestOld:
+    case LogUnknown:
     case LogBehind:
     case NotPublished:
     case LeasesUnkept:
@@ -63,7 +65,14 @@ bool isFirstTakeDue(const net::StateStatus &state, const net::NodeStatus &status
     return isBeginning || status.pending + status.inFlight > 0;
 }
 
-/// Of a state of one node; a managed one that holds nothing yet needs no snapshot.
+/// A managed state has a log: where that cannot be read, or goes on in another history, nobody can say how far behind it is.
+bool isLagUnknown(const net::StateStatus &state)
+{
+    return state.managed && !state.trouble && !(state.position && state.logLast);
+}
+
+/// Of a state of one node; a managed one that holds nothing yet needs no snapshot, and of one that is being restored nobody
+/// knows whether it does.
 QList<HealthReason> reasonsOf(const net::StateStatus &state, const net::NodeStatus &status)
 {
     QList<HealthReason> reasons;
@@ -71,7 +80,7 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const net::NodeStat
         reasons.append(StateTroubled);
     const bool isBlank = state.position && state.position->appliedIndex == 0;
     if (state.newest.isEmpty()) {
-        if (!isBlank && state.takenBy.isEmpty() && state.published.isEmpty())
+        if (!isBlank && !state.isBeingRestored && state.takenBy.isEmpty() && state.published.isEmpty())
             reasons.append(isFirstTakeDue(state, status) ? FirstSnapshotDue : NoSnapshot);
     } else {
         if (state.newestDamaged)
@@ -81,6 +90,10 @@ QList<HealthReason> reasonsOf(const net::StateStatus &state, const net::NodeStat
         if (state.takenBy.isEmpty() && isOld(state, status.time))
             reasons.append(NewestOld);
     }
+    if (state.isBeingRestored)
+        reasons.append(BeingRestored);
+    else if (isLagUnknown(state))
+        reasons.append(LogUnknown);
     if (state.position && state.logLast && *state.logLast > state.position->appliedIndex + kLag)
         reasons.append(LogBehind);
     if (state.publishTrouble)
@@ -122,10 +135,14 @@ QString healthReasonName(HealthReason reason)
         return u"FirstSnapshotDue"_s;
     case NewestDamaged:
         return u"NewestDamaged"_s;
+    case BeingRestored:
+        return u"BeingRestored"_s;
     case NewestUnverified:
         return u"NewestUnverified"_s;
     case NewestOld:
         return u"NewestOld"_s;
+    case LogUnknown:
+        return u"LogUnknown"_s;
     case LogBehind:
         return u"LogBehind"_s;
     case NotPublished:

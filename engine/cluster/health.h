@@ -23,9 +23,11 @@ enum class HealthReason {
     NoSnapshot, ///< of a state that holds something
     FirstSnapshotDue, ///< the same, of a node whose policy is about to take the first: Unknown
     NewestDamaged,
+    BeingRestored, ///< a restore, undo or recovery works on a state
     NewestUnverified,
     NewestOld, ///< older than three times what the policy wants; nodes tell no next take of a
                ///< state that did not change
+    LogUnknown, ///< of a managed state that is not in trouble: where it or its log stands is not known, and so not its lag
     LogBehind, ///< the state lags more than 1000 entries behind its log
     NotPublished, ///< snapshots do not get to the cluster's store as they should
     LeasesUnkept, ///< what happens to leases does not get into the node's history

@@ -38,6 +38,8 @@ QJsonObject toJsonObject(const StateStatus &state)
                                           {u"depth"_s, state.newestDepth},
                                           {u"damaged"_s, state.newestDamaged}};
     }
+    if (state.isBeingRestored)
+        object["restoring"_L1] = true;
     if (!state.takenBy.isEmpty())
         object["takenBy"_L1] = state.takenBy;
     if (!state.logLineage.isEmpty())
@@ -78,6 +80,8 @@ Result<StateStatus> stateFromObject(const QJsonObject &object)
         if (!newest.error().isEmpty())
             return failure(ErrorCode::ProtocolViolation, u"node.status"_s, newest.error());
     }
+    if (reading.has("restoring"_L1))
+        state.isBeingRestored = reading.boolean("restoring"_L1);
     if (reading.has("takenBy"_L1))
         state.takenBy = reading.text("takenBy"_L1);
     if (reading.has("logLineage"_L1))

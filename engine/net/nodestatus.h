@@ -28,6 +28,7 @@ struct StateStatus
     QString newestDepth; ///< "listed" to "restored": how deep the newest was verified; empty: never
     bool newestDamaged = false;
     bool canUndo = false; ///< a restore is there to be taken back
+    bool isBeingRestored = false; ///< a restore, undo or recovery works on it
     QString takenBy; ///< the node that takes for the cluster by the policy now; empty: this one does, for itself
     Lineage logLineage; ///< of the log, where it is another than the position's
     QDateTime nextTake; ///< by the policy's interval, and not before something changed; invalid: none is due, not by time or as nothing changed

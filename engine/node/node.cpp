@@ -147,6 +147,8 @@ QJsonObject Node::describe(const Operation &operation) const
 void Node::operationChanged(const Operation &operation)
 {
     publish(u"operation"_s, describe(operation));
+    if (operation.status == OperationStatus::InFlight && restoringKinds().contains(operation.request.kind))
+        publish(u"status"_s, {});
     if (isOpen(operation))
         return;
     {
@@ -287,9 +289,31 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
     status.peersTrouble = m_nodes.trouble();
     if (m_leases)
         status.leaseHistoryTrouble = m_leases->historyTrouble();
+    std::set<std::pair<QString, QString>> done; // kind and target
+    std::set<QString> restored; // states, now
+    for (const Operation &operation : m_queue->list(std::numeric_limits<qsizetype>::max())) { // the newest first
+        const std::pair work(operation.request.kind, operation.request.target);
+        switch (operation.status) {
+        case OperationStatus::Pending:
+            ++status.pending;
+            break;
+        case OperationStatus::InFlight:
+            ++status.inFlight;
+            if (restoringKinds().contains(work.first))
+                restored.insert(work.second);
+            break;
+        case OperationStatus::Completed:
+            done.insert(work);
+            break;
+        case OperationStatus::Dead:
+            status.dead += wantsLook(operation) && !done.contains(work) ? 1 : 0;
+            break;
+        }
+    }
     const QString leader = m_leases ? m_leases->holder() : QString();
     for (const auto &state : m_states) {
         net::StateStatus each = state->status(look);
+        each.isBeingRestored = restored.contains(state->name());
         if (m_leases && state->isManaged() && leader != m_config.name)
             each.takenBy = leader;
         each.publishTrouble = publishTrouble(*state);
@@ -306,24 +330,6 @@ net::NodeStatus Node::status(ProtectedState::LogLook look) const
     {
         const std::scoped_lock lock(m_mutex);
         status.trouble = m_alarm;
-    }
-    std::set<std::pair<QString, QString>> done; // kind and target
-    for (const Operation &operation : m_queue->list(std::numeric_limits<qsizetype>::max())) { // the newest first
-        const std::pair work(operation.request.kind, operation.request.target);
-        switch (operation.status) {
-        case OperationStatus::Pending:
-            ++status.pending;
-            break;
-        case OperationStatus::InFlight:
-            ++status.inFlight;
-            break;
-        case OperationStatus::Completed:
-            done.insert(work);
-            break;
-        case OperationStatus::Dead:
-            status.dead += wantsLook(operation) && !done.contains(work) ? 1 : 0;
-            break;
-        }
     }
     return status;
 }

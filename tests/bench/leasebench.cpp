@@ -77,6 +77,7 @@ private:
         state.name = u"main"_s;
         state.managed = true;
         state.position = Position{{u"l1"_s}, 1};
+        state.logLast = 1;
         status.states = {state};
         return net::toJsonObject(status);
     }

@@ -118,6 +118,7 @@ FakeNode::FakeNode(const QString &name, const Clock &clock)
     state.name = u"main"_s;
     state.managed = true;
     state.position = Position{{u"history"_s}, 7};
+    state.logLast = 7;
     status.states = {state};
 }
 

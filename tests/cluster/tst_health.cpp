@@ -35,6 +35,7 @@ Status statusWith(const Change &change)
     status.time = kNow;
     net::StateStatus state;
     state.name = u"main"_s;
+    state.managed = true;
     state.position = Position{{u"l"_s}, 5000};
     state.logLast = 5000;
     state.snapshots = 1;
@@ -102,8 +103,38 @@ void tst_Health::verdicts_data()
     online("no snapshot of a foreign state", Health::Failed, {NoSnapshot},
            [](net::NodeStatus &status) {
                status.states[0].newest = {};
+               status.states[0].managed = false;
                status.states[0].position.reset();
            });
+    online("the log gives no answer", Health::Attention, {LogUnknown},
+           [](net::NodeStatus &status) { status.states[0].logLast.reset(); });
+    online("the log is of another history", Health::Attention, {LogUnknown}, [](net::NodeStatus &status) {
+        status.states[0].logLast.reset();
+        status.states[0].logLineage = {u"other"_s};
+    });
+    online("nobody knows where the state stands", Health::Attention, {LogUnknown},
+           [](net::NodeStatus &status) { status.states[0].position.reset(); });
+    online("it is known why the log is not", Health::Failed, {StateTroubled}, [](net::NodeStatus &status) {
+        status.states[0].trouble = Error{ErrorCode::LogMissing, {}, {}};
+        status.states[0].logLast.reset();
+    });
+    online("a foreign state has no log", Health::Good, {}, [](net::NodeStatus &status) {
+        status.states[0].managed = false;
+        status.states[0].position.reset();
+        status.states[0].logLast.reset();
+    });
+    online("being restored", Health::Attention, {BeingRestored},
+           [](net::NodeStatus &status) { status.states[0].isBeingRestored = true; });
+    online("being restored, and closed for that", Health::Attention, {BeingRestored}, [](net::NodeStatus &status) {
+        status.states[0].isBeingRestored = true;
+        status.states[0].newest = {};
+        status.states[0].position.reset();
+        status.states[0].logLast.reset();
+    });
+    online("being restored, for it is in trouble", Health::Failed, {StateTroubled, BeingRestored}, [](net::NodeStatus &status) {
+        status.states[0].isBeingRestored = true;
+        status.states[0].trouble = Error{ErrorCode::DatabaseCorrupt, {}, {}};
+    });
     const auto firstDue = [](net::NodeStatus &status) {
         status.states[0].newest = {};
         status.states[0].nextTake = {};

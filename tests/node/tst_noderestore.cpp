@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 
+#include "engine/cluster/health.h"
 #include "engine/snapshot/planobject.h"
 #include "engine/snapshot/take.h"
 #include "engine/state/fsmstate.h"
@@ -12,7 +13,10 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <atomic>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace lifeboat;
 using namespace lifeboat::test;
 
@@ -26,6 +30,7 @@ private Q_SLOTS:
     void cleanup();
     void newerStateStays();
     void backToAnOlderPoint();
+    void tellsThatItIsBeingRestored();
     void undo();
     void confirmations_data();
     void confirmations();
@@ -108,6 +113,27 @@ void tst_NodeRestore::backToAnOlderPoint()
     m_bench->open();
     QCOMPARE(m_bench->index(), 6u);
     QCOMPARE(m_bench->games().size(), 6);
+}
+
+/// The state is closed meanwhile: whoever asks must not take the node for one that is well.
+void tst_NodeRestore::tellsThatItIsBeingRestored()
+{
+    m_bench->put(1, 5);
+    const QString snapshot = m_bench->take();
+    m_bench->put(6, 9);
+    std::atomic<bool> isArmed = true;
+    std::optional<net::NodeStatus> during;
+    m_bench->fileSystem.setHook([&](QByteArrayView, const QString &path) {
+        if (path.endsWith(".restoring"_L1) && isArmed.exchange(false))
+            during = m_bench->node->status();
+    });
+    QVERIFY(!m_bench->node->status().states.first().isBeingRestored);
+    QVERIFY(restore(snapshot, true).status == OperationStatus::Completed);
+    QVERIFY(during && during->states.first().isBeingRestored);
+    QCOMPARE(judgeHealth(Link::Online, ok(net::nodeStatusFromObject(net::toJsonObject(*during))), 0s, 0s).reasons.first(),
+             HealthReason::BeingRestored);
+    QVERIFY(!m_bench->node->status().states.first().isBeingRestored);
+    m_bench->fileSystem.setHook({});
 }
 
 void tst_NodeRestore::undo()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void followersNameWhoTakesSnapshots();
     void newLeaderIsNotBare();
     void aFirstSnapshotThatIsDueIsNoFailure();
+    void whatIsBeingRestoredIsNotHealthy();
     void alarmsSayWhatAndMendIt_data();
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
@@ -116,6 +117,20 @@ void tst_ClusterOverview::aFirstSnapshotThatIsDueIsNoFailure()
     QVERIFY(m_page->alarms()->alarms().isEmpty());
 }
 
+/// Somebody is at it: the card says so, and no alarm asks for more.
+void tst_ClusterOverview::whatIsBeingRestoredIsNotHealthy()
+{
+    net::StateStatus &state = m_space->node(u"n1"_s).status.states.first();
+    state.isBeingRestored = true;
+    state.position.reset();
+    state.logLast.reset();
+    show(Place::ofCluster(u"orders"_s));
+    QCOMPARE(m_page->model().face(0).word, u"being restored"_s);
+    QCOMPARE(int(m_page->model().face(0).shape), int(ui::Health::Warning));
+    QCOMPARE(figure(u"Nodes"_s), u"1 to look at\n2 of 3 healthy"_s);
+    QVERIFY(m_page->alarms()->alarms().isEmpty());
+}
+
 void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
 {
     QTest::addColumn<QString>("what");
@@ -126,6 +141,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("damaged") << u"damaged"_s << u"Newest snapshot damaged: n1"_s << u"Take snapshot…"_s << true;
     QTest::addRow("unverified") << u"unverified"_s << u"Newest snapshot never verified: n1"_s << u"Verify now"_s << false;
     QTest::addRow("behind") << u"behind"_s << u"Behind the log: n1 (1,204 entries)"_s << QString() << false;
+    QTest::addRow("lag unknown") << u"lag unknown"_s << u"Lag not known: n1"_s << QString() << false;
     QTest::addRow("unpublished") << u"unpublished"_s << u"Not published as it should be: n1"_s << QString() << false;
     QTest::addRow("node map") << u"node map"_s << u"Node map cannot be read: n1"_s << QString() << false;
     QTest::addRow("unnoted") << u"unnoted"_s << u"Operations cannot be recorded: n1"_s << QString() << true;
@@ -147,6 +163,8 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt()
         m_space->hold(u"n1"_s, {toldSnapshot(u"d"_s, 1, std::nullopt)});
     else if (what == u"behind"_s)
         state.logLast = 7 + 1204;
+    else if (what == u"lag unknown"_s)
+        state.logLast.reset();
     else if (what == u"unpublished"_s)
         state.publishTrouble = Error{ErrorCode::PointerInvalid, u"latest.main"_s, {}};
     else if (what == u"node map"_s)

@@ -44,11 +44,16 @@ QString healthSentence(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "Its first snapshot is about to be taken.");
     case NewestDamaged:
         return QCoreApplication::translate("lifeboat::text", "Its newest snapshot is damaged.");
+    case BeingRestored:
+        return QCoreApplication::translate("lifeboat::text", "A state on it is being restored.");
     case NewestUnverified:
         return QCoreApplication::translate("lifeboat::text", "Its newest snapshot was never verified.");
     case NewestOld:
         return QCoreApplication::translate("lifeboat::text",
                                            "Its newest snapshot is much older than its policy wants.");
+    case LogUnknown:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "How far a state on it is behind its log is not known.");
     case LogBehind:
         return QCoreApplication::translate("lifeboat::text",
                                            "A state on it is more than 1,000 entries behind its log.");
@@ -84,10 +89,14 @@ QString healthNote(HealthReason reason)
         return QCoreApplication::translate("lifeboat::text", "first snapshot due");
     case NewestDamaged:
         return QCoreApplication::translate("lifeboat::text", "damaged");
+    case BeingRestored:
+        return QCoreApplication::translate("lifeboat::text", "being restored");
     case NewestUnverified:
         return QCoreApplication::translate("lifeboat::text", "not verified");
     case NewestOld:
         return QCoreApplication::translate("lifeboat::text", "snapshot old");
+    case LogUnknown:
+        return QCoreApplication::translate("lifeboat::text", "lag unknown");
     case LogBehind:
         return QCoreApplication::translate("lifeboat::text", "behind");
     case NotPublished:

@@ -34,8 +34,10 @@ QString titleOf(HealthReason reason)
     case NoSnapshot: return Words::tr("No snapshot yet: %1");
     case FirstSnapshotDue: return Words::tr("First snapshot due: %1");
     case NewestDamaged: return Words::tr("Newest snapshot damaged: %1");
+    case BeingRestored: return Words::tr("Being restored: %1");
     case NewestUnverified: return Words::tr("Newest snapshot never verified: %1");
     case NewestOld: return Words::tr("Newest snapshot too old: %1");
+    case LogUnknown: return Words::tr("Lag not known: %1");
     case LogBehind: return Words::tr("Behind the log: %1");
     case NotPublished: return Words::tr("Not published as it should be: %1");
     case LeasesUnkept: return Words::tr("The history of leases cannot be written: %1");
@@ -138,10 +140,12 @@ QString wordsFor(HealthReason reason, const NodeConnection &node, const QDateTim
             + wordsOf(node.status() ? node.status()->trouble : std::nullopt);
     case StateTroubled: return stateTrouble(node);
     case NoSnapshot: return Words::tr("What is in that state would be lost with the node.");
-    case FirstSnapshotDue: return {};
+    case FirstSnapshotDue:
+    case BeingRestored: return {};
     case NewestDamaged: return Words::tr("It cannot be restored: take a new one.");
     case NewestUnverified: return Words::tr("Nobody knows yet whether it can be restored.");
     case NewestOld: return Words::tr("Three intervals of the node’s policy have passed without a new one.");
+    case LogUnknown: return Words::tr("The log does not answer there, or goes on in another history.");
     case LogBehind: return Words::tr("If it does not catch up, restore it from another node’s snapshot.");
     case NotPublished: return publishTrouble(node);
     case LeasesUnkept: return wordsOf(node.status() ? node.status()->leaseHistoryTrouble : std::nullopt);
@@ -161,8 +165,8 @@ QList<NodeAlarm> alarmsOf(const Clusters &clusters, const QList<NodeConnection *
     for (const NodeConnection *node : nodes) {
         const HealthVerdict verdict = clusters.verdict(node);
         for (const HealthReason reason : verdict.reasons) {
-            if (reason == FirstSnapshotDue)
-                continue; // it mends itself within seconds; the node's word says it
+            if (reason == FirstSnapshotDue || reason == BeingRestored)
+                continue; // somebody is at it; the node's word says it
             concerned[reason].append(node);
             worst[reason] = std::max(worst[reason], reason == verdict.reasons.first() ? verdict.health
                                                                                        : lifeboat::Health::Unknown);
