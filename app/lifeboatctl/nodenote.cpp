@@ -170,6 +170,7 @@ void NodeNote::tell(const InterruptedRestore::Parts &parts) const
     say(done + u", but not going on with the log"_s, parts.troubled);
     say(done + u", and changed by another since"_s, parts.elsewhere);
     say(u"failed"_s, parts.failed);
+    say(u"cancelled"_s, parts.canceled);
     say(u"begun, end not known"_s, parts.unknown);
     say(u"never begun"_s, parts.notBegun);
 }

@@ -244,6 +244,8 @@ InterruptedRestore::Parts InterruptedRestore::parts() const
             parts.notBegun.append(node.node);
         else if (node.error->code == ErrorCode::Disconnected || node.error->code == ErrorCode::Unnoted)
             parts.unknown.append(node.node);
+        else if (node.error->code == ErrorCode::Canceled)
+            parts.canceled.append(node.node);
         else
             parts.failed.append(node.node);
         if (isInTrouble(node))

@@ -37,13 +37,13 @@ public:
     QString reservation() const { return m_past.report[QLatin1StringView("reservation")].toString(); }
     QString lineage() const { return m_past.report[QLatin1StringView("lineage")].toString(); }
 
-    /// What it came to, by names: restored (or taken back), of unknown end, failed there, never begun; of those that are done, those
+    /// What it came to, by names: restored (or taken back), of unknown end, failed or cancelled there, never begun; of those that are done, those
     /// that do not go on with their log. Elsewhere: it was done, and somebody else did something to the node since.
     struct Parts
     {
-        QStringList done, unknown, failed, notBegun;
+        QStringList done, unknown, failed, canceled, notBegun;
         QStringList troubled, elsewhere;
-        bool isLeft() const { return !unknown.isEmpty() || !failed.isEmpty() || !notBegun.isEmpty(); } ///< to be gone on with
+        bool isLeft() const { return !(unknown + failed + canceled + notBegun).isEmpty(); } ///< to be gone on with
     };
     Parts parts() const;
 

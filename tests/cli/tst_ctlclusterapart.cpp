@@ -23,6 +23,8 @@ private Q_SLOTS:
     void goesOnWithoutNobodyOfTheLog();
     void whatIsCancelledIsNotDone_data();
     void whatIsCancelledIsNotDone();
+    void whatIsCancelledHasNotFailed_data() { whatIsCancelledIsNotDone_data(); }
+    void whatIsCancelledHasNotFailed();
 };
 
 void tst_CtlClusterApart::warnsOfPeersThatShareTheHistory()
@@ -105,6 +107,28 @@ void tst_CtlClusterApart::whatIsCancelledIsNotDone()
     QVERIFY(outcome.json()["nodes"_L1][0]["error"_L1].isNull());
     QCOMPARE(outcome.status, 5);
     QVERIFY(!m_two->called().contains(method));
+}
+
+/// In words, on all nodes.
+void tst_CtlClusterApart::whatIsCancelledHasNotFailed()
+{
+    QFETCH(QString, line);
+    QFETCH(const QString, method);
+    add(*m_one);
+    add(*m_two);
+    for (ServedNode *const node : {m_one.get(), m_two.get()}) {
+        node->keep(archive());
+        node->hold(method);
+        node->obeyCancels();
+    }
+    line = line.remove(u" --json"_s).replace(u"--parallel 1"_s, u"--parallel 2"_s);
+    const auto process = m_line->start((line.contains(u'%') ? line.arg(m_snapshot) : line).split(u' '));
+    QVERIFY(QTest::qWaitFor([&] { return m_one->called().contains(method) && m_two->called().contains(method); }, 60'000));
+    QCOMPARE(::kill(pid_t(process->processId()), SIGINT), 0);
+    const Outcome outcome = CommandLine::finish(*process);
+    QCOMPARE(outcome.status, 5);
+    QVERIFY2(outcome.out.count(u"cancelled"_s) == 2, qPrintable(outcome.out));
+    QVERIFY2(!(outcome.out + outcome.err).contains(u"failed"_s), qPrintable(outcome.out + outcome.err));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlClusterApart)

@@ -174,6 +174,12 @@ void tst_Wording::partsOfARestore()
     QCOMPARE(text::restorePhase(node), u"held it already"_s);
     node.error = Error{};
     QCOMPARE(text::restorePhase(node), u"restored, undo failed"_s);
+    node.error = Error{ErrorCode::Canceled, u"n1"_s, {}};
+    QCOMPARE(text::restorePhase(node), u"restored, undo cancelled"_s);
+    node.phase = NodeRestore::Phase::Failed;
+    QCOMPARE(text::restorePhase(node), u"cancelled"_s);
+    node.error = Error{ErrorCode::DiskFull, u"n1"_s, {}};
+    QCOMPARE(text::restorePhase(node), u"failed"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Wording)

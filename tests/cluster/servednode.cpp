@@ -311,7 +311,9 @@ Result<QJsonValue> ServedNode::endHeld(const QString &id)
     for (Operation &operation : m_operations) {
         if (operation.id.value != id || operation.status != OperationStatus::InFlight)
             continue;
-        operation.status = OperationStatus::Completed;
+        operation.status = m_obeysCancels ? OperationStatus::Dead : OperationStatus::Completed;
+        if (m_obeysCancels)
+            operation.lastError = Error{ErrorCode::Canceled, operation.request.target, {}};
         m_server->publish(u"operation"_s, toJsonObject(operation));
         return QJsonValue(QJsonObject());
     }

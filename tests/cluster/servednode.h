@@ -63,6 +63,8 @@ public:
     /// Operations of that method begin and do not end from now on, until they are cancelled: then they complete, for
     /// the cancel comes too late.
     void hold(const QString &method);
+    /// What is held is cancelled in time from now on.
+    void obeyCancels() { m_obeysCancels = true; }
     /// What was held completes now.
     void endHeld();
     /// Calls of that method are never answered from now on.
@@ -126,6 +128,7 @@ private:
     QString m_admittedFor;
     bool m_keepsReservations = false;
     QString m_reservation;
+    bool m_obeysCancels = false;
     std::optional<Error> m_trouble;
     std::optional<Error> m_unnoted;
     std::map<QString, Error> m_refused;

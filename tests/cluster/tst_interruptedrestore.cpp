@@ -322,7 +322,7 @@ void tst_InterruptedRestore::ofAnUndo()
     QVERIFY(waitFor([&] { return restore->isSettled(); }));
     const auto parts = restore->parts();
     QCOMPARE(parts.done, (QStringList{u"n0"_s, u"n1"_s}));
-    QCOMPARE(parts.failed, QStringList{u"n2"_s});
+    QCOMPARE(parts.canceled, QStringList{u"n2"_s});
     QCOMPARE(parts.notBegun, QStringList{u"n3"_s});
     QVERIFY(restore->report()["undo"_L1].toBool());
 }

@@ -325,7 +325,7 @@ void tst_ClusterRestoreDialog::cancels()
     click(buttonOf(run, u"Cancel restore"_s));
     QTRY_VERIFY(!m_restore->isRunning());
     QCOMPARE(m_nodes->node(0).count(u"operations.cancel"_s), 1);
-    QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"failed"_s);
+    QCOMPARE(cell(table(run), 0, NodeRestoreModel::State), u"cancelled"_s);
 }
 
 void tst_ClusterRestoreDialog::aForgottenNodeEndsItSafely()

@@ -62,6 +62,7 @@ QString operationKind(const QString &kind)
 QString restorePhase(const NodeRestore &node)
 {
     using Phase = NodeRestore::Phase;
+    const bool isCancelled = node.error && node.error->code == ErrorCode::Canceled; // somebody wanted it so
     if (node.isAway)
         return QCoreApplication::translate("lifeboat::text", "unreachable, waiting");
     switch (node.phase) {
@@ -80,12 +81,14 @@ QString restorePhase(const NodeRestore &node)
         if (isElsewhere(node))
             return QCoreApplication::translate("lifeboat::text", "restored, and changed by another since");
         if (node.error)
-            return QCoreApplication::translate("lifeboat::text", "restored, undo failed");
+            return isCancelled ? QCoreApplication::translate("lifeboat::text", "restored, undo cancelled")
+                               : QCoreApplication::translate("lifeboat::text", "restored, undo failed");
         return node.outcome["action"_L1].toString() == "skip"_L1
             ? QCoreApplication::translate("lifeboat::text", "held it already")
             : QCoreApplication::translate("lifeboat::text", "restored", "a node");
     case Phase::Failed:
-        return QCoreApplication::translate("lifeboat::text", "failed");
+        return isCancelled ? QCoreApplication::translate("lifeboat::text", "cancelled")
+                           : QCoreApplication::translate("lifeboat::text", "failed");
     case Phase::Skipped:
         return QCoreApplication::translate("lifeboat::text", "not begun");
     case Phase::Undoing:

@@ -24,8 +24,8 @@ Health healthOf(const NodeRestore &node)
         return node.error ? Health::Warning : Health::Good;
     case Phase::Undone:
         return Health::Good;
-    case Phase::Failed:
-        return Health::Bad;
+    case Phase::Failed: // as it was wanted, where it was cancelled
+        return node.error && node.error->code == ErrorCode::Canceled ? Health::Warning : Health::Bad;
     case Phase::Skipped:
         return Health::Warning;
     default:

@@ -79,6 +79,7 @@ void InterruptedRestores::conclude(const OperationId &id, const InterruptedResto
     tell(restore.isUndo() ? tr("Taken back, and changed by another since: %1.") : tr("Restored, and changed by another since: %1."),
          parts.elsewhere);
     tell(tr("Failed: %1."), parts.failed);
+    tell(tr("Cancelled: %1."), parts.canceled);
     tell(tr("Begun, end not known: %1."), parts.unknown);
     tell(tr("Never begun: %1."), parts.notBegun);
     const QString came = words.join(u' ');
