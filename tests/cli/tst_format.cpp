@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace lifeboat;
 
 class tst_Format final : public QObject
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void bytes();
     void duration_data();
     void duration();
+    void losses();
     void age_data();
     void age();
     void moments();
@@ -76,6 +78,16 @@ void tst_Format::duration()
 {
     QFETCH(const qint64, milliseconds);
     QTEST(text::duration(std::chrono::milliseconds(milliseconds)), "text");
+}
+
+/// Something that would be lost is never told as nothing.
+void tst_Format::losses()
+{
+    QCOMPARE(text::lossTime(0ms), u"< 1 s"_s);
+    QCOMPARE(text::lossTime(-5ms), u"< 1 s"_s);
+    QCOMPARE(text::lossTime(999ms), u"< 1 s"_s);
+    QCOMPARE(text::lossTime(1'000ms), u"1 s"_s);
+    QCOMPARE(text::lossTime(64'900ms), u"1 min 04 s"_s);
 }
 
 void tst_Format::age_data()

@@ -3,6 +3,7 @@
 #include "ui/console/workspace/exposures.h"
 
 #include "tests/ui/overviewbench.h"
+#include "ui/console/models/rpoface.h"
 
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void cleanup() { OverviewBench::cleanup(); }
     void whatCouldBeLostIsWhatWasWrittenSince_data();
     void whatCouldBeLostIsWhatWasWrittenSince();
+    void somethingIsNotNothing();
     void whatAnUnreachableNodeSaidIsNotNow_data();
     void whatAnUnreachableNodeSaidIsNotNow();
 };
@@ -76,6 +78,24 @@ void tst_Exposures::whatCouldBeLostIsWhatWasWrittenSince()
     const QString caption = u"Could lose now (RPO)"_s;
     QTRY_VERIFY2_WITH_TIMEOUT(this->figure(caption).startsWith(figure), qPrintable(this->figure(caption)), 30s);
     QVERIFY2(this->figure(caption).contains(note), qPrintable(this->figure(caption)));
+}
+
+void tst_Exposures::somethingIsNotNothing()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    Exposure exposure;
+    exposure.state = u"main"_s;
+    exposure.node = u"n1"_s;
+    exposure.isCovered = true;
+    exposure.coveredAt = now.addMSecs(-400);
+    exposure.coveredBy = u"n3"_s;
+    QCOMPARE(rpoFaceOf({exposure}, {}, now).figure, u"< 1 s"_s);
+    exposure.entries = 3;
+    exposure.since = now.addMSecs(-300);
+    QCOMPARE(rpoFaceOf({exposure}, {}, now).figure, u"< 1 s"_s);
+    exposure.entries.reset();
+    exposure.coveredAt = now.addSecs(-4);
+    QCOMPARE(rpoFaceOf({exposure}, {}, now).figure, u"≤ 4 s"_s);
 }
 
 void tst_Exposures::whatAnUnreachableNodeSaidIsNotNow_data()

@@ -65,6 +65,11 @@ QString seconds(std::chrono::milliseconds time)
                                            : duration(whole);
 }
 
+QString lossTime(std::chrono::milliseconds time)
+{
+    return time < std::chrono::seconds(1) ? QCoreApplication::translate("lifeboat::text", "< 1 s") : seconds(time);
+}
+
 QString bytes(qint64 count)
 {
     static constexpr std::array kPatterns = {

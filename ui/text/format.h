@@ -21,6 +21,9 @@ QString duration(std::chrono::milliseconds time);
 /// The same of time that passes while one looks: "4 s", "1 min 04 s", "2 h 05 min"
 QString seconds(std::chrono::milliseconds time);
 
+/// The same of what would be lost, which is something: below a second "< 1 s"
+QString lossTime(std::chrono::milliseconds time);
+
 /// "just now", "2 min ago", "3 days ago"; what is dated ahead of `now` beyond a clock's drift is "in the future:
 /// clocks differ".
 QString age(const QDateTime &moment, const QDateTime &now);

@@ -25,6 +25,12 @@ bool isFresh(const NodeConnection *node)
     return isMet(node) && node->statusAge() <= kFresh;
 }
 
+QString atMost(std::chrono::milliseconds time)
+{
+    const QString figure = text::lossTime(time);
+    return time < std::chrono::seconds(1) ? figure : Words::tr("≤ %1").arg(figure);
+}
+
 } // namespace
 
 RpoFace rpoFaceOf(const QList<Exposure> &exposures, const QList<NodeConnection *> &nodes, const QDateTime &now)
@@ -46,17 +52,16 @@ RpoFace rpoFaceOf(const QList<Exposure> &exposures, const QList<NodeConnection *
                     .arg(heard, taken, worst.coveredBy)};
     if (worst.entries == quint64(0))
         return {Words::tr("nothing"), Words::tr("the newest verified snapshot, %1 on %2, holds everything").arg(taken, worst.coveredBy)};
-    const auto since = [&now](const QDateTime &at) {
-        return text::seconds(std::chrono::milliseconds(std::max<qint64>(0, at.msecsTo(now))));
-    };
+    const auto since = [&now](const QDateTime &at) { return std::chrono::milliseconds(at.msecsTo(now)); };
     if (!worst.entries)
-        return {Words::tr("≤ %1").arg(since(worst.coveredAt)),
+        return {atMost(since(worst.coveredAt)),
                 Words::tr("if anything was written since the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy)};
     const QString entries = Words::tr("%Ln entries", nullptr, int(std::min<quint64>(*worst.entries, INT_MAX)));
     QString figure = entries;
     QString note = Words::tr("after the newest verified snapshot, %1 on %2").arg(taken, worst.coveredBy);
     if (worst.since.isValid()) {
-        figure = since(worst.since);
+        // At least that long ago: "< 1 s" would deny it.
+        figure = heard.isEmpty() ? text::lossTime(since(worst.since)) : text::seconds(std::max(since(worst.since), std::chrono::milliseconds(0)));
         note = Words::tr("%1 after the newest verified snapshot, %2 on %3").arg(entries, taken, worst.coveredBy);
     }
     if (heard.isEmpty())

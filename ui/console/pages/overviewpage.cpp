@@ -120,7 +120,7 @@ void OverviewPage::showRpo(const QDateTime &now)
     const QDateTime taken = isHere ? proven->createdAt() : elsewhere->archive->manifest.createdAt;
     const QString note = isHere ? tr("since the newest snapshot proven restorable, %1").arg(text::moment(taken, now))
                                 : tr("since the newest snapshot proven restorable, %1; its store is not open here").arg(text::moment(taken, now));
-    m_rpo->setFigure(text::seconds(std::chrono::milliseconds(std::max<qint64>(0, taken.msecsTo(now)))), note);
+    m_rpo->setFigure(text::lossTime(std::chrono::milliseconds(taken.msecsTo(now))), note);
 }
 
 /// Of the newest snapshot; where none is open here, of what was drilled last.
