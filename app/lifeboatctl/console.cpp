@@ -58,8 +58,6 @@ QString adviceHere(const Error &error)
         return u"Check that the node runs and that the network leads there, then try again."_s;
     if (error.code == ErrorCode::Disconnected)
         return u"Look at the node, then try again: a transfer goes on where it stood."_s;
-    if (error.code == ErrorCode::AlreadyExists && error.detail.contains("practice stop"_L1))
-        return u"\"lifeboatctl practice stop\" ends it."_s;
     return text::advice(error);
 }
 

@@ -112,7 +112,7 @@ Result<std::unique_ptr<PracticeCluster>> PracticeCluster::start(const JobControl
         return failure(ErrorCode::InvalidArgument, u"nodes"_s, QString::number(request.nodes));
     LIFEBOAT_ASSIGN(auto cluster, takenInTheEnd(control, fileSystem, request.directory, request.daemon));
     if (const auto there = look(fileSystem, request.directory); there && (*there)->isWanted())
-        return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s, u"it runs; \"practice stop\" ends it"_s);
+        return failure(ErrorCode::AlreadyExists, u"a practice cluster"_s);
     LIFEBOAT_TRY(cluster->endAll());
     // Another program may take a port between our look and a node's start.
     for (int attempt = 1;; ++attempt) {

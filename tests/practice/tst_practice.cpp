@@ -71,7 +71,11 @@ void tst_Practice::startsAndStops()
     QCOMPARE(leases["leases"_L1][0]["name"_L1].toString(), u"snapshot-leader"_s);
     const Outcome again = ctl(start);
     QCOMPARE(again.status, 4);
-    QCOMPARE(again.json()["error"_L1]["advice"_L1].toString(), u"\"lifeboatctl practice stop\" ends it."_s);
+    const QJsonValue why = again.json()["error"_L1];
+    QCOMPARE(why["sentence"_L1].toString(), u"A practice cluster runs already."_s);
+    QCOMPARE(why["advice"_L1].toString(), u"\u201clifeboatctl practice stop\u201d ends it."_s);
+    const QString said = ctl(QString(start).remove(u" --json"_s)).err; // each once
+    QVERIFY2(said.count(u'\n') == 2 && said.count(u"ends it"_s) == 1, qPrintable(said));
     QVERIFY(ctl(u"practice stop"_s).status == 0);
     QCOMPARE(processes(), QStringList());
     for (const QJsonValue each : nodes) {

@@ -41,6 +41,10 @@ std::optional<Wording> particularWording(const Error &error)
             QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot %1 is there already and is not replaced."),
             QT_TRANSLATE_NOOP("lifeboat::text", "The snapshot is there already and is not replaced."),
             QT_TRANSLATE_NOOP("lifeboat::text", "Nothing is left to do, unless it is damaged there: delete it there first then.")};
+    if (error.code == ErrorCode::AlreadyExists && error.subject == QLatin1StringView("a practice cluster"))
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "A practice cluster runs already."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "A practice cluster runs already."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "\u201clifeboatctl practice stop\u201d ends it.")};
     if (error.code == ErrorCode::CertificateUntrusted) {
         if (const auto fault = net::faultIn(error.detail))
             return faultWording(*fault);
