@@ -7,9 +7,11 @@
 #include "app/lifeboatctl/progressline.h"
 #include "engine/base/missing.h"
 #include "ui/text/errortext.h"
+#include "ui/text/shellword.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <cstdio>
 #include <unistd.h>
@@ -23,6 +25,12 @@ namespace {
 QByteArray printable(const QString &text)
 {
     return escaped(text).toLocal8Bit();
+}
+
+QString &namedCluster()
+{
+    static QString cluster;
+    return cluster;
 }
 
 void write(FILE *stream, const QByteArray &bytes)
@@ -50,15 +58,41 @@ QString escaped(const QString &text)
     return shown;
 }
 
+void suggestFor(const QString &cluster)
+{
+    namedCluster() = cluster;
+}
+
+const QString &suggestedCluster()
+{
+    return namedCluster();
+}
+
+QString withCluster(const QString &text)
+{
+    static const QRegularExpression commands(
+        u"lifeboatctl (?:cluster status(?! )|(documents|lease|operations|snapshot) [a-z-]+(?! --cluster)\\b)"_s);
+    if (suggestedCluster().isEmpty())
+        return text;
+    QString named;
+    qsizetype end = 0;
+    for (const QRegularExpressionMatch &command : commands.globalMatch(text)) {
+        named += text.sliced(end, command.capturedEnd() - end);
+        named += (command.hasCaptured(1) ? u" --cluster "_s : u" "_s) + text::shellWord(suggestedCluster());
+        end = command.capturedEnd();
+    }
+    return named + text.sliced(end);
+}
+
 QString adviceHere(const Error &error)
 {
     if (text::isOfNats(error))
-        return text::advice(error);
+        return withCluster(text::advice(error));
     if (error.code == ErrorCode::Unreachable)
         return u"Check that the node runs and that the network leads there, then try again."_s;
     if (error.code == ErrorCode::Disconnected)
         return u"Look at the node, then try again: a transfer goes on where it stood."_s;
-    return text::advice(error);
+    return withCluster(text::advice(error));
 }
 
 void Console::line(const QString &text) const

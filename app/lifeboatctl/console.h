@@ -13,6 +13,13 @@ namespace lifeboat::cli {
 /// tables cannot command the terminal.
 QString escaped(const QString &text);
 
+/// Commands that are suggested name this cluster from now on, so that they can be pasted as they are.
+void suggestFor(const QString &cluster);
+const QString &suggestedCluster(); ///< empty: none was named
+
+/// `text` with the cluster of suggestFor(), if there is one, in every command of it that needs one.
+QString withCluster(const QString &text);
+
 /// What to do next, to one who runs a command once: text::advice, but nothing here tries again by itself.
 QString adviceHere(const Error &error);
 

@@ -15,6 +15,7 @@
 #include "engine/cluster/restorereport.h"
 #include "ui/text/format.h"
 #include "ui/text/operationwording.h"
+#include "ui/text/shellword.h"
 #include "ui/text/wording.h"
 
 #include <QJsonArray>
@@ -155,7 +156,7 @@ void adviseArchive(const Console &console, const NodeRestoreOptions &options,
 {
     if (wantsArchive(options, restore))
         console.note(u"  Nodes get it from an archive: lifeboatctl snapshot fetch %1 --cluster %2 --to ., then "
-                     "restore %1.snap.tar"_s.arg(options.snapshot, options.choice.cluster));
+                     "restore %1.snap.tar"_s.arg(options.snapshot, text::shellWord(options.choice.cluster)));
 }
 
 /// ", at index 12"; nothing where no position is known.
@@ -230,7 +231,7 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
     // Taken back on the others while it goes on there, it would part them.
     if (!done.isEmpty() && !left.isEmpty() && lost.isEmpty())
         console.note(u"lifeboatctl: %3\"lifeboatctl restore undo --cluster %1 --nodes %2 --confirm %1\" takes back what was done."_s.arg(
-            options.choice.cluster, done.join(u','),
+            text::shellWord(options.choice.cluster), text::shellWord(done.join(u',')),
             wantsArchive(options, restore) ? QString() : u"The same command again goes on with the rest; "_s));
     adviseLost(console, lost);
     adviseArchive(console, options, restore);

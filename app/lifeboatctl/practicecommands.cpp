@@ -121,6 +121,7 @@ QJsonObject takeoverObject(const Takeover &takeover)
 /// Does something to the leader, and says who leads then.
 ExitStatus strike(Console &console, const std::function<Result<Takeover>(PracticeCluster &, JobControl &)> &deed)
 {
+    suggestFor(PracticeCluster::kName);
     const auto cluster = PracticeCluster::open(disk(), paths::practice(), practiceDaemon());
     if (!cluster)
         return console.fail(cluster.error());

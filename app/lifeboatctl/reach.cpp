@@ -10,6 +10,7 @@
 #include "engine/net/certificate.h"
 #include "engine/net/untrusted.h"
 #include "ui/text/errortext.h"
+#include "ui/text/shellword.h"
 
 #include <QFile>
 #include <algorithm>
@@ -71,6 +72,13 @@ Result<QByteArray> readStandardInput(const QString &what)
     return line;
 }
 
+/// Up to the fingerprint.
+QString adding(const NodeConnection &node)
+{
+    return u"lifeboatctl cluster add %1 %2 --token-file FILE --fingerprint"_s.arg(text::shellWord(suggestedCluster()),
+                                                                                  node.profile().url.toString());
+}
+
 std::string complaintAboutText(const std::string &given)
 {
     return given.empty() ? "it is empty" : std::string();
@@ -114,6 +122,7 @@ CLI::Option *addNodeChoice(CLI::App &command, NodeChoice &choice, NodesOption no
 {
     CLI::Option *const cluster =
         addText(command, "--cluster", choice.cluster, "On nodes of this cluster", "NAME");
+    cluster->each([](const std::string &given) { suggestFor(QString::fromLocal8Bit(QByteArray::fromStdString(given))); });
     const auto assign = [&choice](const std::string &given) {
         choice.nodes = QString::fromLocal8Bit(QByteArray::fromStdString(given)).split(u',');
     };
@@ -196,6 +205,7 @@ Result<std::unique_ptr<Reach>> Reach::open(const Console &console, const Cluster
 {
     std::unique_ptr<Reach> reach(new Reach);
     reach->m_name = profile.name;
+    suggestFor(profile.name);
     reach->m_wait = std::chrono::seconds(wait);
     reach->m_secrets = std::move(secrets);
     reach->m_cluster =
@@ -296,16 +306,15 @@ ExitStatus explainNode(const Console &console, const NodeConnection &node, const
                          : u"lifeboatctl: The certificate of %1 is not known yet: no authority that this machine trusts vouches for it."_s.arg(
                                error.subject.isEmpty() ? node.name() : error.subject));
         console.note(u"  It has the SHA-256 fingerprint %1"_s.arg(fingerprint));
-        console.note(u"  Run \"lifeboatd --fingerprint\" on the node. If it prints the same, accept it: lifeboatctl cluster add … --fingerprint "_s
-                     + fingerprint);
+        console.note(u"  Run \"lifeboatd --fingerprint\" on the node. If it prints the same, accept it: %1 %2"_s.arg(adding(node), fingerprint));
         return statusOf(error.code);
     }
     console.explain(error);
     if (showsCertificate) {
         console.note(u"  Its certificate has the SHA-256 fingerprint %1"_s.arg(fingerprint));
         console.note(u"  Expected is %1: somebody may stand between. Only if the node was "
-                     "given a new certificate: lifeboatctl cluster add … --fingerprint, with "
-                     "what the node itself prints"_s.arg(net::fingerprintText(node.profile().fingerprint)));
+                     "given a new certificate: %2, with what the node itself prints"_s.arg(
+                         net::fingerprintText(node.profile().fingerprint), adding(node)));
     }
     return statusOf(error.code);
 }

@@ -101,7 +101,7 @@ Result<> checkId(const QString &snapshot)
     if (isSnapshotId(snapshot))
         return {};
     return failure(ErrorCode::InvalidArgument, u"ID"_s,
-                   u"%1 is not a snapshot's id; \"lifeboatctl snapshot list\" shows them"_s.arg(snapshot));
+                   withCluster(u"%1 is not a snapshot's id; \"lifeboatctl snapshot list\" shows them"_s).arg(snapshot));
 }
 
 void addArchiveOrId(CLI::App &command, QString &archive)

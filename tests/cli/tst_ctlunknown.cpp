@@ -103,7 +103,7 @@ void tst_CtlUnknown::names_data()
     row(u"events watch --cluster games --node n9"_s, node, nodes);
     row(u"lease list --cluster games --node n9"_s, node, nodes);
     const QString state = u"The node has no state beta."_s;
-    const QString states = u"cluster status"_s;
+    const QString states = u"cluster status games\u201d"_s; // as it can be pasted
     row(u"snapshot take --cluster games --state beta"_s, state, states);
     row(u"snapshot list --cluster games --state beta"_s, state, states);
     row(u"snapshot show %1 --cluster games --state beta"_s.arg(id), state, states);
@@ -115,9 +115,9 @@ void tst_CtlUnknown::names_data()
     row(u"documents tables --cluster games --state beta"_s, state, states);
     row(u"documents list games --cluster games --state beta"_s, state, states);
     row(u"documents list nothing --cluster games"_s, u"The state has no table nothing."_s,
-        u"documents tables"_s);
+        u"documents tables --cluster games\u201d"_s);
     const QString snapshot = u"The snapshot %1 is not there."_s.arg(id);
-    const QString snapshots = u"snapshot list"_s;
+    const QString snapshots = u"snapshot list --cluster games\u201d"_s;
     row(u"snapshot show %1 --cluster games"_s.arg(id), snapshot, snapshots);
     row(u"snapshot verify %1 --cluster games"_s.arg(id), snapshot, snapshots);
     row(u"snapshot pin %1 --cluster games"_s.arg(id), snapshot, snapshots);
@@ -127,8 +127,8 @@ void tst_CtlUnknown::names_data()
     row(u"restore plan %1 --cluster games"_s.arg(id), snapshot, snapshots);
     row(u"restore run %1 --cluster games --confirm games"_s.arg(id), snapshot, snapshots);
     const QString operation = u"There is no operation %1."_s.arg(id);
-    row(u"operations cancel %1 --cluster games"_s.arg(id), operation, u"operations list"_s);
-    row(u"operations retry %1 --cluster games"_s.arg(id), operation, u"operations list"_s);
+    row(u"operations cancel %1 --cluster games"_s.arg(id), operation, u"operations list --cluster games\u201d"_s);
+    row(u"operations retry %1 --cluster games"_s.arg(id), operation, u"operations list --cluster games\u201d"_s);
     const QString completed = u"The operation %1 is completed."_s.arg(m_done);
     row(u"operations cancel %1 --cluster games"_s.arg(m_done), completed, u"pending or in flight"_s,
         4);
@@ -141,8 +141,8 @@ void tst_CtlUnknown::names_data()
     const QString notAnId =
         u"The value given for ID is not allowed: first is not a snapshot's id"_s;
     for (const QString &command : {u"show"_s, u"verify"_s, u"pin"_s, u"unpin"_s, u"delete"_s})
-        row(u"snapshot %1 first --cluster games"_s.arg(command), notAnId, u"snapshot list"_s, 2);
-    row(u"snapshot fetch first --to . --cluster games"_s, notAnId, u"snapshot list"_s, 2);
+        row(u"snapshot %1 first --cluster games"_s.arg(command), notAnId, u"snapshot list --cluster games\""_s, 2);
+    row(u"snapshot fetch first --to . --cluster games"_s, notAnId, u"snapshot list --cluster games\""_s, 2);
     row(u"practice status"_s, u"There is no practice cluster."_s, u"practice start"_s);
     row(u"practice heal"_s, u"There is no practice cluster."_s, u"practice start"_s);
     row(u"practice kill-leader"_s, u"There is no practice cluster."_s, u"practice start"_s);

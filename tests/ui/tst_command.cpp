@@ -3,6 +3,7 @@
 #include "ui/console/workspace/command.h"
 
 #include "ui/console/workspace/storecommand.h"
+#include "ui/text/shellword.h"
 
 #include <QProcess>
 #include <QTest>
@@ -38,7 +39,7 @@ void tst_Command::aShellReadsWhatWasMeant()
 {
     QFETCH(QString, path);
     QProcess shell;
-    shell.start(u"/bin/sh"_s, {u"-c"_s, u"printf %s "_s + command::quoted(path)});
+    shell.start(u"/bin/sh"_s, {u"-c"_s, u"printf %s "_s + text::shellWord(path)});
     QVERIFY(shell.waitForFinished());
     QCOMPARE(QString::fromUtf8(shell.readAllStandardOutput()), path);
 }

@@ -41,7 +41,7 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "A restore began a new history. Restore this node from a snapshot of "
                               "the log's history, or undo the restore on all nodes: \u201clifeboatctl cluster "
-                              "status\u201d and \u201csnapshot list\u201d show histories by their first digits.")};
+                              "status\u201d and \u201clifeboatctl snapshot list\u201d show histories by their first digits.")};
     case ErrorCode::LogDamaged:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "The log %1 is damaged."),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/command.h"
 
-#include <QRegularExpression>
+#include "ui/text/shellword.h"
 
 namespace lifeboat::ui::command {
 
@@ -12,21 +12,11 @@ QString joined(const QStringList &words)
 {
     QStringList result{QStringLiteral("lifeboatctl")};
     for (const QString &word : words)
-        result.append(quoted(word));
+        result.append(text::shellWord(word));
     return result.join(u' ');
 }
 
 } // namespace
-
-QString quoted(const QString &text)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    if (plain.match(text).hasMatch())
-        return text;
-    QString inner = text;
-    inner.replace(u'\'', QLatin1StringView("'\\''"));
-    return u'\'' + inner + u'\'';
-}
 
 QString take(const QString &database, const QString &store, int level)
 {

@@ -9,9 +9,6 @@
 /// The lifeboatctl command that does the same as an action of the console, ready to paste into a shell.
 namespace lifeboat::ui::command {
 
-/// `text` as one word of a POSIX shell, quoted only where it must be.
-QString quoted(const QString &text);
-
 QString take(const QString &database, const QString &store, int level = SegmentEncoder::kDefaultLevel);
 QString list(const QString &store);
 QString show(const QString &archive);

@@ -3,7 +3,7 @@
 #include "ui/console/workspace/nodecommand.h"
 
 #include "engine/net/certificate.h"
-#include "ui/console/workspace/command.h"
+#include "ui/text/shellword.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,7 +15,7 @@ QString joined(const QStringList &words)
 {
     QStringList line{u"lifeboatctl"_s};
     for (const QString &word : words)
-        line.append(quoted(word));
+        line.append(text::shellWord(word));
     return line.join(u' ');
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/storecommand.h"
 
-#include "ui/console/workspace/command.h"
+#include "ui/text/shellword.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +14,7 @@ QString joined(const QStringList &words)
 {
     QStringList line{u"lifeboatctl"_s, u"store"_s};
     for (const QString &word : words)
-        line.append(quoted(word));
+        line.append(text::shellWord(word));
     return line.join(u' ');
 }
 
