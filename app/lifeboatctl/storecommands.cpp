@@ -77,7 +77,9 @@ Result<KnownStore> knownStore(const QString &name)
     if (!profile.needsSecret())
         return KnownStore{profile, {}};
     const auto secrets = SecretStore::forThisSession(disk());
-    LIFEBOAT_ASSIGN(const QString secret, await(secrets->read(storeSecretKey(name))));
+    LIFEBOAT_ASSIGN(const QString secret, await(secrets->read(storeSecretKey(name))).or_else([&name](const Error &why) -> Result<QString> {
+                        return failure(why.code == ErrorCode::NotFound ? Error{ErrorCode::SecretUnavailable, name, u"no secret is kept for it"_s} : why);
+                    }));
     return KnownStore{profile, secret};
 }
 

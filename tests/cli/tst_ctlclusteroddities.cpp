@@ -309,11 +309,15 @@ void tst_CtlClusterOddities::aTokenThatStaysKeepsItsNode()
     QCOMPARE(refused.status, 3);
     QCOMPARE(refused.json()["error"_L1]["code"_L1].toString(), u"SecretUnavailable"_s);
     QCOMPARE(refused.json()["removed"_L1].toArray(), QJsonArray());
+    const Outcome told = ctl(u"cluster status orders"_s);
+    QVERIFY2(told.err.contains(u"chmod 600"_s) && !told.err.contains(u"nlock"_s), qPrintable(told.err));
     QCOMPARE(ctl(u"cluster list --json"_s).json()["clusters"_L1].toArray().size(), 1);
     QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
     QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
     add(*m_one);
     QVERIFY(QFile::remove(file)); // a token that is not kept needs no removing
+    const Outcome gone = ctl(u"cluster status orders"_s);
+    QVERIFY2(gone.err.contains(u"No token is kept for n1."_s) && !gone.err.contains(u"nlock"_s), qPrintable(gone.err));
     QCOMPARE(ctl(u"cluster remove orders"_s).status, 0);
 }
 

@@ -45,7 +45,7 @@ void tst_CtlKeychain::tokensAreInTheKeychain()
     m_keyring->start(true);
     const Outcome locked = ctl(u"cluster status orders"_s);
     QVERIFY2(locked.status != 0, qPrintable(locked.out));
-    QVERIFY2(locked.err.contains(u"Unlock the keychain"_s), qPrintable(locked.err));
+    QVERIFY2(locked.err.contains(u"Unlock the keychain"_s) && locked.err.contains(u"LIFEBOAT_SECRETS=file"_s), qPrintable(locked.err));
     const Outcome kept = ctl(u"cluster remove orders"_s);
     QVERIFY2(kept.status != 0, qPrintable(kept.out)); // its token would stay
 

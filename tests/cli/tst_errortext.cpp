@@ -170,6 +170,11 @@ void tst_ErrorText::particularPlaces()
     QVERIFY(!text::sentence({ErrorCode::StateKindDiffers, u"state.db"_s, {}}).contains("another program"_L1));
     QVERIFY(!text::advice({ErrorCode::SecretUnavailable, u"/etc/lifeboat/nats.password"_s, {}}).contains("keychain"_L1));
     QVERIFY(text::advice({ErrorCode::SecretUnavailable, u"/store/offsite"_s, {}}).contains("keychain"_L1));
+    for (const QString &unlocked : {u"no token is kept for it"_s, u"no secret is kept for it"_s, u"mode 644 lets others in"_s}) {
+        for (const QString &subject : {u"n1"_s, u"/home/ann/secrets.json"_s})
+            QVERIFY(!text::advice({ErrorCode::SecretUnavailable, subject, unlocked}).contains("nlock"_L1));
+    }
+    QVERIFY(text::advice({ErrorCode::SecretUnavailable, u"n1"_s, u"the keychain is locked"_s}).contains("LIFEBOAT_SECRETS=file"_L1));
     const QString fingerprint = u"AB:"_s.repeated(31) + u"AB"_s;
     QVERIFY(text::sentence({ErrorCode::CertificateUntrusted, u"n1"_s, fingerprint + u", expired"_s}).contains("expired"_L1));
     QVERIFY(!text::sentence({ErrorCode::CertificateUntrusted, u"n1"_s, fingerprint}).contains("expired"_L1));

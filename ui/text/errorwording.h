@@ -24,7 +24,7 @@ std::optional<Wording> nodeWording(ErrorCode code);
 std::optional<Wording> natsWording(ErrorCode code);
 
 /// The words for what is known better than by its code: what stands in a state's place, why a certificate is
-/// not trusted, a snapshot or a practice cluster that is there already.
+/// not trusted, a snapshot or a practice cluster that is there already, a secret that is not kept.
 /// Nothing for other errors.
 std::optional<Wording> particularWording(const Error &error);
 

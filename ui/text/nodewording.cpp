@@ -217,7 +217,8 @@ std::optional<Wording> nodeWording(ErrorCode code)
             QT_TRANSLATE_NOOP("lifeboat::text", "The secret for %1 could not be read or kept."),
             QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read or kept."),
             QT_TRANSLATE_NOOP("lifeboat::text",
-                              "Unlock the keychain of this session, or give the token again.")};
+                              "Unlock the keychain of this session, or give the token again. Where nothing can "
+                              "unlock it, LIFEBOAT_SECRETS=file in the environment keeps secrets in a file instead.")};
     case ErrorCode::ServiceMissing:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "%1 does not offer a service that is needed."),

@@ -32,6 +32,32 @@ Wording faultWording(net::CertificateFault fault)
                               "Address the node by a name its certificate is for, or trust this one by its fingerprint.")};
 }
 
+/// Of secrets that are nobody's to unlock.
+std::optional<Wording> secretWording(const QString &detail)
+{
+    if (detail == QLatin1StringView("no token is kept for it"))
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "No token is kept for %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "No token is kept for the node."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Give it again: connect to the node once more, or use \u201clifeboatctl cluster add\u201d. What a keychain "
+                              "keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.")};
+    if (detail == QLatin1StringView("no secret is kept for it"))
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "No password or token is kept for %1."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "No password or token is kept for the store."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Give it again: set the store up once more, or use \u201clifeboatctl store add\u201d. What a keychain "
+                              "keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.")};
+    if (detail.endsWith(QLatin1StringView("lets others in")))
+        return Wording{
+            QT_TRANSLATE_NOOP("lifeboat::text", "The secret for %1 could not be read or kept: others may read the file it is in."),
+            QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read or kept: others may read the file it is in."),
+            QT_TRANSLATE_NOOP("lifeboat::text",
+                              "Make the file yours alone (chmod 600); where somebody may have read it, give out new tokens.")};
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Wording> particularWording(const Error &error)
@@ -45,6 +71,8 @@ std::optional<Wording> particularWording(const Error &error)
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "A practice cluster runs already."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "A practice cluster runs already."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "\u201clifeboatctl practice stop\u201d ends it.")};
+    if (error.code == ErrorCode::SecretUnavailable)
+        return secretWording(error.detail);
     if (error.code == ErrorCode::CertificateUntrusted) {
         if (const auto fault = net::faultIn(error.detail))
             return faultWording(*fault);

@@ -121,7 +121,8 @@ void addWork(NodeFace &face, const NodeConnection &node, const QString &state)
 std::optional<Error> troubleOf(const NodeConnection &node)
 {
     auto trouble = node.trouble();
-    if (trouble)
+    const bool isOfFile = trouble && trouble->subject.startsWith(u'/'); // of secrets
+    if (trouble && !isOfFile)
         trouble->subject = node.name();
     return trouble;
 }

@@ -126,7 +126,7 @@ void Stores::secretOf(const StoreProfile &profile, QObject *context, const Then<
     m_clusters.withSecrets(context, [context, name = profile.name, then](SecretStore &secrets) {
         handOver(context, secrets.read(storeSecretKey(name)), [name, then](const Result<QString> &secret) {
             if (!secret && secret.error().code == ErrorCode::NotFound)
-                return then(failure(ErrorCode::SecretUnavailable, name, secret.error().detail));
+                return then(failure(ErrorCode::SecretUnavailable, name, QStringLiteral("no secret is kept for it")));
             then(secret);
         });
     });
