@@ -28,7 +28,10 @@ struct Lease
 };
 
 inline constexpr std::chrono::milliseconds kShortestTtl = std::chrono::seconds(3);
+/// Of a lease that is read or claimed at all.
 inline constexpr std::chrono::milliseconds kLongestTtl = std::chrono::hours(24);
+/// The longest that a node may be given: so long is nobody in the place of a holder that died.
+inline constexpr std::chrono::milliseconds kLongestConfiguredTtl = std::chrono::minutes(10);
 /// A holder stops acting at least so long before its lease can have run out.
 inline constexpr std::chrono::milliseconds kShortestMargin{500};
 inline constexpr std::chrono::milliseconds kUsualTtl = std::chrono::seconds(30);

@@ -301,8 +301,8 @@ private:
         }
         lease.publishes = flag(*given, "publish").value_or(lease.publishes);
         lease.ttl = duration(*given, "ttl").value_or(lease.ttl);
-        if (lease.ttl < kShortestTtl || lease.ttl > kLongestTtl)
-            fail(*given->get("ttl"), u"ttl is 3 seconds to 24 hours"_s);
+        if (lease.ttl < kShortestTtl || lease.ttl > kLongestConfiguredTtl)
+            fail(*given->get("ttl"), u"ttl is 3 seconds to 10 minutes"_s);
         const auto keep = duration(*given, "keep_history").value_or(lease.keepHistory);
         if (keep < std::chrono::days(1))
             fail(*given->get("keep_history"), u"keep_history is at least a day"_s);

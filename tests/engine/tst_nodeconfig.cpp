@@ -156,8 +156,8 @@ void tst_NodeConfig::refuses_data()
         QTest::newRow(name.constData()) << toml << detail;
     };
     row("lease without a file", "[lease]\nttl = '30s'\n", u"line 1: lease.file is missing"_s);
-    row("ttl of 0", "[lease]\nfile = 'l'\nttl = '0s'\n", u"line 3: ttl is 3 seconds to 24 hours"_s);
-    row("ttl of a year", "[lease]\nfile = 'l'\nttl = '365d'\n", u"line 3: ttl is 3 seconds to 24 hours"_s);
+    row("ttl of 0", "[lease]\nfile = 'l'\nttl = '0s'\n", u"line 3: ttl is 3 seconds to 10 minutes"_s);
+    row("ttl of a day", "[lease]\nfile = 'l'\nttl = '24h'\n", u"line 3: ttl is 3 seconds to 10 minutes"_s);
     row("lease in the log", "[node]\nlog = 'l'\n[lease]\nfile = 'l'\n", u"line 4: file is the node's own log"_s);
     row("bucket without servers", "[lease]\nfile = 'l'\nbucket = 'b'\n", u"line 3: a bucket is on NATS servers"_s);
     row("history of an hour", "[lease]\nfile = 'l'\nkeep_history = '1h'\n", u"line 3: keep_history is at least a day"_s);

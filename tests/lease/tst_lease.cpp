@@ -26,6 +26,7 @@ private Q_SLOTS:
     void renews();
     void releases();
     void roundTrip();
+    void readsLongOnes();
     void readsNothingElse_data();
     void readsNothingElse();
 };
@@ -203,6 +204,14 @@ void tst_Lease::roundTrip()
     QCOMPARE(read.token, 12u);
     QCOMPARE(read.acquired, at(1s));
     QCOMPARE(read.renewals, 0u);
+}
+
+/// Of a node of an earlier version: longer than one may be given now.
+void tst_Lease::readsLongOnes()
+{
+    Lease lease = held();
+    lease.ttl = 24h;
+    QCOMPARE(ok(leaseOf(u"leader"_s, {u"lease.leader"_s, leaseValue(lease), 9, lease.renewed})).ttl, 24h);
 }
 
 void tst_Lease::readsNothingElse_data()
