@@ -100,6 +100,8 @@ void LeaseKeeping::claimNow(nanoseconds now)
         note(other);
         if (other) // unheard: it is said again at the next claim
             (void)m_store.noteNamesake(m_claim.name, {m_claim.holder, m_claim.instance});
+        if (*current && (*current)->holder != m_claim.holder)
+            (void)m_store.noteTtl(**current, {m_claim.holder, m_claim.ttl, {}});
     }
     const auto time = m_store.time();
     if (current && *current && time && (*current)->isHeldAt(time->now)) {

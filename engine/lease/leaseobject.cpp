@@ -15,12 +15,13 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr std::array<std::pair<LeaseAlarm::Kind, QLatin1StringView>, 5> kAlarms{{
+constexpr std::array<std::pair<LeaseAlarm::Kind, QLatin1StringView>, 6> kAlarms{{
     {LeaseAlarm::Kind::Flapping, "flapping"_L1},
     {LeaseAlarm::Kind::TwoHolders, "two-holders"_L1},
     {LeaseAlarm::Kind::LateHeartbeat, "late-heartbeat"_L1},
     {LeaseAlarm::Kind::NobodyHolds, "nobody-holds"_L1},
     {LeaseAlarm::Kind::Foreign, "foreign"_L1},
+    {LeaseAlarm::Kind::TtlsDiffer, "ttls-differ"_L1},
 }};
 
 QString told(const QDateTime &time)
@@ -31,6 +32,17 @@ QString told(const QDateTime &time)
 qint64 told(milliseconds length)
 {
     return length.count();
+}
+
+QJsonObject alarmObject(const LeaseAlarm &alarm)
+{
+    QJsonObject object{{u"kind"_s, alarmName(alarm.kind)}, {u"name"_s, alarm.name}, {u"holder"_s, alarm.holder}};
+    if (alarm.kind == LeaseAlarm::Kind::TtlsDiffer) {
+        object[u"other"_s] = alarm.other;
+        object[u"ttlMs"_s] = told(alarm.ttl);
+        object[u"otherTtlMs"_s] = told(alarm.otherTtl);
+    }
+    return object;
 }
 
 template <typename T>
@@ -132,7 +144,7 @@ QJsonObject leaseSightObject(const LeaseSight &sight)
     }
     QJsonArray alarms;
     for (const LeaseAlarm &alarm : sight.alarms)
-        alarms.append(QJsonObject{{u"kind"_s, alarmName(alarm.kind)}, {u"name"_s, alarm.name}, {u"holder"_s, alarm.holder}});
+        alarms.append(alarmObject(alarm));
     QJsonObject object{{u"leases"_s, leases}, {u"alarms"_s, alarms}};
     if (sight.now.isValid()) {
         object[u"now"_s] = told(sight.now);
@@ -157,8 +169,9 @@ Result<LeaseSight> leaseSightFromObject(const QJsonObject &object)
             sight.skews[lease.name] = milliseconds(skew.toInteger());
     }
     for (const QJsonValue each : object[u"alarms"_s].toArray()) {
-        if (const auto kind = leaseAlarmKind(each[u"kind"_s].toString()))
-            sight.alarms.append({*kind, each[u"name"_s].toString(), each[u"holder"_s].toString()});
+        if (const auto kind = leaseAlarmKind(each[u"kind"_s].toString())) // else of a later version
+            sight.alarms.append({*kind, each[u"name"_s].toString(), each[u"holder"_s].toString(), each[u"other"_s].toString(),
+                                 milliseconds(each[u"ttlMs"_s].toInteger()), milliseconds(each[u"otherTtlMs"_s].toInteger())});
     }
     if (reading.has("now"_L1)) {
         sight.now = reading.moment("now"_L1);

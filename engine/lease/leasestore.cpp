@@ -45,6 +45,11 @@ QString LeaseStore::namesakeKey(const QString &name)
     return "namesake."_L1 + name;
 }
 
+QString LeaseStore::ttlKey(const QString &name)
+{
+    return "ttl."_L1 + name;
+}
+
 LeaseStore::LeaseStore(KeyValueBucket &bucket)
     : m_bucket(bucket)
 {
@@ -196,6 +201,27 @@ Result<Namesake> LeaseStore::namesakeOf(const KeyValueRecord &record)
     if (!reading.error().isEmpty())
         return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
     return namesake;
+}
+
+Result<> LeaseStore::noteTtl(const Lease &held, const OtherTtl &other)
+{
+    const QString key = ttlKey(held.name);
+    if (held.ttl == other.ttl) {
+        LIFEBOAT_ASSIGN(const std::optional<KeyValueRecord> current, m_bucket.get(key));
+        const auto before = current ? ttlOf(*current) : Result<OtherTtl>();
+        if (!before || before->holder != other.holder || before->ttl == other.ttl)
+            return {};
+    }
+    return overwrite(key, compact({{u"holder"_s, other.holder}, {u"ttlMs"_s, qint64(other.ttl.count())}}));
+}
+
+Result<OtherTtl> LeaseStore::ttlOf(const KeyValueRecord &record)
+{
+    const JsonReading reading(QJsonDocument::fromJson(record.value).object());
+    const OtherTtl other{reading.text("holder"_L1), std::chrono::milliseconds(reading.integer("ttlMs"_L1)), record.time};
+    if (!reading.error().isEmpty())
+        return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
+    return other;
 }
 
 } // namespace lifeboat

@@ -30,6 +30,14 @@ struct Namesake
     QString instance; ///< its own
 };
 
+/// For how long a process would hold a lease that another holds for longer or shorter.
+struct OtherTtl
+{
+    QString holder; ///< who would
+    std::chrono::milliseconds ttl{0};
+    QDateTime time;
+};
+
 /// The leases of one cluster, in a bucket that its processes share: LocalBucket on one machine, NatsBucket on many. Whether a
 /// lease has run out is judged by the bucket's clock. Any thread, as the bucket.
 class LeaseStore
@@ -64,15 +72,21 @@ public:
     /// Tells the holder of `name` of another process of its name.
     Result<> noteNamesake(const QString &name, const Namesake &namesake);
 
+    /// Tells everybody of another's ttl than the one `name` is held for. Where they agree, what that process told before is taken
+    /// back, and nothing is written besides.
+    Result<> noteTtl(const Lease &held, const OtherTtl &other);
+
     KeyValueBucket &bucket() { return m_bucket; }
 
     static QString leaseKey(const QString &name); ///< "lease.NAME"
     static QString wishKey(const QString &name); ///< "step-down.NAME"
     static QString refusedKey(const QString &name); ///< "refused.NAME"
     static QString namesakeKey(const QString &name); ///< "namesake.NAME"
+    static QString ttlKey(const QString &name); ///< "ttl.NAME"
     static Result<StepDownWish> wishOf(const KeyValueRecord &record);
     static Result<RefusedPublish> refusedOf(const KeyValueRecord &record);
     static Result<Namesake> namesakeOf(const KeyValueRecord &record);
+    static Result<OtherTtl> ttlOf(const KeyValueRecord &record);
 
 private:
     Result<Lease> write(const Lease &lease);

@@ -108,6 +108,11 @@ QList<LeaseEvent> LeaseTable::apply(const KeyValueRecord &record)
         event.token = refused->token;
         return {event};
     }
+    if (const QString name = nameAfter(LeaseStore::ttlKey({}), record.key); !name.isEmpty()) {
+        m_otherTtls.erase(name);
+        if (const Result<OtherTtl> other = LeaseStore::ttlOf(record))
+            m_otherTtls.emplace(name, *other);
+    }
     return {};
 }
 
@@ -241,6 +246,12 @@ bool LeaseTable::hasExpired(const Lease &lease) const
     return told != m_expired.end() && told->second == lease.token;
 }
 
+const OtherTtl *LeaseTable::otherTtl(const QString &name) const
+{
+    const auto told = m_otherTtls.find(name);
+    return told != m_otherTtls.end() ? &told->second : nullptr;
+}
+
 QString LeaseTable::keyOf(const QString &name) const
 {
     return m_dialect == LeaseDialect::Lifeboat ? LeaseStore::leaseKey(name) : name;
@@ -267,6 +278,11 @@ QList<LeaseAlarm> leaseAlarms(const LeaseTable &table, const QList<LeaseEvent> &
             continue;
         if (lease.isHeldAt(now) && now > lease.renewed.addDuration(heartbeatOf(lease.ttl) + lease.ttl / 2))
             alarms.append({LeaseAlarm::Kind::LateHeartbeat, name, lease.holder});
+        // Who wants it says so once a ttl.
+        const OtherTtl *const other = table.otherTtl(name);
+        if (other && lease.isHeldAt(now) && other->holder != lease.holder && other->ttl != lease.ttl
+            && now < other->time.addDuration(2 * lease.ttl))
+            alarms.append({LeaseAlarm::Kind::TtlsDiffer, name, lease.holder, other->holder, lease.ttl, other->ttl});
         if (!lease.isReleased && table.hasExpired(lease) && now > lease.expires().addDuration(lease.ttl))
             alarms.append({LeaseAlarm::Kind::NobodyHolds, name, lease.holder});
     }

@@ -79,6 +79,9 @@ public:
     /// Whether something that is not ours stands where that lease would stand.
     bool isForeign(const QString &name) const { return m_foreign.contains(name); }
 
+    /// For how long who else wants that lease would hold it, as it said last; null where nobody said so.
+    const OtherTtl *otherTtl(const QString &name) const;
+
     /// By lease: how far its holder's clock was ahead of the bucket's; where a record tells.
     const std::map<QString, std::chrono::milliseconds> &skews() const { return m_skews; }
 
@@ -93,6 +96,7 @@ private:
     std::map<QString, std::chrono::milliseconds> m_skews;
     std::map<QString, Lease> m_leases;
     std::set<QString> m_foreign; ///< names
+    std::map<QString, OtherTtl> m_otherTtls; ///< by name
     std::map<QString, quint64> m_seen; ///< newest revision by key
     std::map<QString, quint64> m_expired; ///< by name: the token whose end was told
     std::map<QString, QList<std::chrono::milliseconds>> m_beats; ///< by name: between the last heartbeats, where no ttl is told
@@ -107,10 +111,15 @@ struct LeaseAlarm
         LateHeartbeat, ///< the holder's last heartbeat is late by half a ttl, and the lease not over; not of one that is held in passing
         NobodyHolds, ///< it ran out a ttl ago or longer, which was told, and nobody took it; not of one that is held in passing
         Foreign, ///< what stands there is not ours
+        TtlsDiffer, ///< who else wants it would hold it for another ttl: the nodes are not configured alike
     };
     Kind kind = Kind::Flapping;
     QString name;
     QString holder;
+    // Of TtlsDiffer only.
+    QString other = {}; ///< who would hold it for `otherTtl`
+    std::chrono::milliseconds ttl{0}; ///< for which the holder holds it
+    std::chrono::milliseconds otherTtl{0};
 
     bool operator==(const LeaseAlarm &) const = default;
 };

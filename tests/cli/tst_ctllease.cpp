@@ -69,7 +69,8 @@ void tst_CtlLease::lists()
                      .acquired = m_now.addSecs(-60),
                      .renewed = m_now.addSecs(-4),
                      .renewals = 6}};
-    sight.alarms = {{LeaseAlarm::Kind::LateHeartbeat, u"snapshot-leader"_s, holder}};
+    sight.alarms = {{LeaseAlarm::Kind::LateHeartbeat, u"snapshot-leader"_s, holder},
+                    {LeaseAlarm::Kind::TtlsDiffer, u"snapshot-leader"_s, holder, u"n3"_s, 10min, 30s}};
     sight.now = sight.reachedAt = m_now;
     sight.ahead = std::chrono::milliseconds(ahead);
     if (skew != 0)
@@ -81,6 +82,7 @@ void tst_CtlLease::lists()
     QVERIFY2(row.match(listed.out).hasMatch(), qPrintable(listed.out));
     QVERIFY2(listed.out.contains(u"The clock of n1, which was asked, against the leases': %1.\n"_s.arg(asked)), qPrintable(listed.out));
     QVERIFY2(listed.out.contains(u"! snapshot-leader: the heartbeat of %1 is late"_s.arg(holder)), qPrintable(listed.out));
+    QVERIFY2(listed.out.contains(u"! snapshot-leader: %1 holds it for 10 min 00 s at a time, n3 would for 30 s"_s.arg(holder)), qPrintable(listed.out));
     QCOMPARE(ctl(u"lease list --cluster orders --json"_s).json()["aheadMs"_L1].toInt(), ahead);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lease/leasekeeper.h"
+#include "engine/lease/leasetable.h"
 #include "tests/lease/buckets.h"
 
 using namespace lifeboat;
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void whatStaysIsToldAtOnce_data();
     void whatStaysIsToldAtOnce();
     void twoOfOneName();
+    void tellsOfAnotherTtl();
     void startedAnew();
     void doNotRetryAtOneMoment();
 
@@ -285,6 +287,46 @@ void tst_LeaseKeeping::twoOfOneName()
     while (!two.held())
         passAndTick(two);
     QVERIFY(!two.trouble());
+}
+
+/// Nodes that are not configured alike are seen, whoever leads, until they are.
+void tst_LeaseKeeping::tellsOfAnotherTtl()
+{
+    MemoryBucket bucket(m_clock);
+    LeaseStore store(bucket);
+    LeaseKeeping one(store, {u"leader"_s, u"n1"_s, 10min}, m_clock);
+    LeaseKeeping two(store, {u"leader"_s, u"n2"_s, 30s}, m_clock);
+    const auto alarms = [&] {
+        LeaseTable table;
+        const auto watch = ok(bucket.watch({}));
+        for (auto records = ok(watch->next(0ms)); !records.isEmpty(); records = ok(watch->next(0ms))) {
+            for (const KeyValueRecord &record : std::as_const(records))
+                table.apply(record);
+        }
+        return leaseAlarms(table, {}, ok(bucket.time()).now);
+    };
+    one.tick();
+    QCOMPARE(alarms(), QList<LeaseAlarm>());
+    const QList<LeaseAlarm> told{{LeaseAlarm::Kind::TtlsDiffer, u"leader"_s, u"n1"_s, u"n2"_s, 10min, 30s}};
+    for (int i = 0; i < 60; ++i) {
+        two.tick();
+        one.tick();
+        QVERIFY(one.held() && !two.held());
+        QCOMPARE(alarms(), told);
+        m_clock.advance(1min);
+    }
+    // One that is not there any more is not told of for ever.
+    for (int i = 0; i < 21; ++i) {
+        one.tick();
+        m_clock.advance(1min);
+    }
+    one.tick();
+    QCOMPARE(alarms(), QList<LeaseAlarm>());
+    two.tick();
+    QCOMPARE(alarms(), told);
+    LeaseKeeping mended(store, {u"leader"_s, u"n2"_s, 10min}, m_clock);
+    mended.tick();
+    QCOMPARE(alarms(), QList<LeaseAlarm>());
 }
 
 /// What it left when it was killed is no other process of its name.

@@ -216,6 +216,7 @@ void tst_LeasesPage::alarmsAreWorded_data()
     row("late", LeaseAlarm::Kind::LateHeartbeat, u"heartbeat of n2 is late"_s, ui::Health::Warning);
     row("nobody", LeaseAlarm::Kind::NobodyHolds, u"Nobody holds snapshot-leader"_s, ui::Health::Bad);
     row("foreign", LeaseAlarm::Kind::Foreign, u"not ours"_s, ui::Health::Warning);
+    row("ttls", LeaseAlarm::Kind::TtlsDiffer, u"n2 holds it for 10 min 00 s at a time, n3 would for 30 s"_s, ui::Health::Warning);
 }
 
 void tst_LeasesPage::alarmsAreWorded()
@@ -223,7 +224,7 @@ void tst_LeasesPage::alarmsAreWorded()
     QFETCH(int, kind);
     QFETCH(QString, sentence);
     QFETCH(int, shape);
-    tell({lease()}, {{LeaseAlarm::Kind(kind), u"snapshot-leader"_s, u"n2"_s}});
+    tell({lease()}, {{LeaseAlarm::Kind(kind), u"snapshot-leader"_s, u"n2"_s, u"n3"_s, 10min, 30s}});
     open();
     QCOMPARE(m_page->alarms()->alarms().size(), 1);
     QCOMPARE(int(m_page->alarms()->alarms().first().shape), shape);

@@ -86,6 +86,9 @@ QString leaseAlarm(const LeaseAlarm &alarm)
         return QCoreApplication::translate("lifeboat::text", "Nobody holds %1").arg(alarm.name);
     case LeaseAlarm::Kind::Foreign:
         return QCoreApplication::translate("lifeboat::text", "%1: the record is not ours").arg(alarm.name);
+    case LeaseAlarm::Kind::TtlsDiffer:
+        return QCoreApplication::translate("lifeboat::text", "%1: %2 holds it for %3 at a time, %4 would for %5")
+            .arg(alarm.name, alarm.holder, seconds(alarm.ttl), alarm.other, seconds(alarm.otherTtl));
     }
     return {};
 }
@@ -113,6 +116,10 @@ QString leaseAlarmAdvice(const LeaseAlarm &alarm)
         return QCoreApplication::translate("lifeboat::text",
                                            "Another program writes into the bucket, or the key was removed. Nothing is "
                                            "published before that is mended.");
+    case LeaseAlarm::Kind::TtlsDiffer:
+        return QCoreApplication::translate("lifeboat::text",
+                                           "A holder that dies is replaced after its own ttl only. Give all nodes the same one: "
+                                           "“ttl” under [lease] in their lifeboatd.toml.");
     }
     return {};
 }
