@@ -31,6 +31,7 @@ void tst_LeaseCard::tellsWhoHoldsIt_data()
     QTest::addColumn<QString>("figure");
     QTest::addColumn<QString>("note");
     QTest::newRow("held") << 4 << u"n2"_s << u"runs out in 26 s unless renewed"_s;
+    QTest::newRow("late") << 26 << u"n2"_s << u"its heartbeat is late · runs out in 4 s"_s;
     QTest::newRow("ran out") << 40 << u"nobody"_s << u"n2: ran out"_s;
     QTest::newRow("never") << -1 << u"nobody"_s << u"nobody has held it yet"_s;
     QTest::newRow("none") << -2 << QString() << QString();
@@ -51,6 +52,8 @@ void tst_LeaseCard::tellsWhoHoldsIt()
                          .ttl = 30s,
                          .acquired = sight.now.addSecs(-600),
                          .renewed = sight.now.addSecs(-renewed)}};
+    if (renewed == 26)
+        sight.alarms = {{LeaseAlarm::Kind::LateHeartbeat, u"snapshot-leader"_s, u"n2"_s}};
     ClusterWorkspace space({u"n1"_s, u"n2"_s});
     for (const QString &name : {u"n1"_s, u"n2"_s})
         space.node(name).leases = renewed == -2 ? QJsonObject() : leaseSightObject(sight);

@@ -5,6 +5,7 @@
 #include "engine/node/nodeleases.h"
 #include "ui/console/models/leaseface.h"
 #include "ui/text/errortext.h"
+#include "ui/text/leasewording.h"
 
 namespace lifeboat::ui {
 
@@ -41,7 +42,12 @@ void LeaseCard::refresh()
         return setState(Health::Unknown, face.holder, face.note);
     if (!lease->isHeldAt(leases->now()))
         return setState(Health::Warning, tr("nobody"), tr("%1: %2, %3").arg(lease->holder, face.state, face.note));
-    setFigure(face.holder, tr("runs out in %1 unless renewed").arg(face.left));
+    const auto alarm = std::ranges::find(leases->sight()->alarms, lease->name, &LeaseAlarm::name);
+    if (alarm == leases->sight()->alarms.end())
+        return setFigure(face.holder, tr("runs out in %1 unless renewed").arg(face.left));
+    setState(face.shape, face.holder,
+             alarm->kind == LeaseAlarm::Kind::LateHeartbeat ? tr("its heartbeat is late · runs out in %1").arg(face.left)
+                                                            : text::leaseAlarm(*alarm));
 }
 
 } // namespace lifeboat::ui
