@@ -127,10 +127,20 @@ std::chrono::milliseconds ClusterLeases::age() const
     return age;
 }
 
+/// Of nodes that all refuse why the first one does.
+Error ClusterLeases::unreachable(const QString &subject) const
+{
+    const auto refuses = [](NodeConnection *node) { return node->link() == Link::Refused && node->trouble(); };
+    if (m_nodes.isEmpty() || !std::ranges::all_of(m_nodes, refuses))
+        return {ErrorCode::Unreachable, subject, {}};
+    const Error why = *m_nodes.first()->trouble();
+    return {why.code, m_nodes.first()->name(), why.detail};
+}
+
 std::optional<Error> ClusterLeases::trouble() const
 {
     if (!m_teller)
-        return Error{ErrorCode::Unreachable, m_nodes.isEmpty() ? QString() : m_nodes.first()->name(), {}};
+        return unreachable(m_nodes.isEmpty() ? QString() : m_nodes.first()->name());
     if (m_failure)
         return m_failure;
     return m_sight ? m_sight->trouble : std::nullopt;
@@ -153,7 +163,7 @@ std::optional<std::chrono::milliseconds> ClusterLeases::aheadOf(const QString &h
 QFuture<Result<QJsonValue>> ClusterLeases::stepDown(const QString &lease)
 {
     if (!m_teller)
-        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(ErrorCode::Unreachable, lease)));
+        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(unreachable(lease))));
     return m_teller->call(u"lease.stepDown"_s, {{u"lease"_s, lease}});
 }
 

@@ -34,7 +34,7 @@ public:
     QDateTime now() const override;
     std::chrono::milliseconds uncertainty() const override;
     std::chrono::milliseconds age() const override;
-    /// The teller's trouble with the bucket, or that no node can be asked.
+    /// The teller's trouble with the bucket, or that no node can be asked; why they refuse where all of them do.
     std::optional<Error> trouble() const override;
     /// Of a node that is online.
     std::optional<std::chrono::milliseconds> aheadOf(const QString &holder) const override;
@@ -43,11 +43,12 @@ public:
     /// The node that told last; null: nobody did, or it is gone.
     NodeConnection *teller() const { return m_told; }
 
-    /// Asks the holder by way of the teller. Unreachable if there is none.
+    /// Asks the holder by way of the teller. Where there is none, Unreachable or why the nodes refuse.
     QFuture<Result<QJsonValue>> stepDown(const QString &lease);
 
 private:
     NodeConnection *candidate() const;
+    Error unreachable(const QString &subject) const;
     void choose();
     void pump();
     void askStatus();

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void anotherTellsWhenTheTellerGoes();
     void anotherTellsWhenTheTellerIsCutOff();
     void staleKnowledgeKeepsItsAge();
+    void refusalsAreTold();
     void whatWasMissedIsReadAfterAGap();
     void stepsDownThroughTheTeller();
 
@@ -291,6 +292,19 @@ void tst_ClusterLeases::staleKnowledgeKeepsItsAge()
     QCOMPARE(int(leases().trouble()->code), int(ErrorCode::Unreachable));
     QCOMPARE(leases().sight()->leases.first().holder, u"n1"_s);
     QCOMPARE(int(leases().stepDown(u"snapshot-leader"_s).result().error().code), int(ErrorCode::Unreachable));
+}
+
+/// A token that was revoked is no network that is down.
+void tst_ClusterLeases::refusalsAreTold()
+{
+    for (FakeNode *node : {m_n1, m_n2})
+        node->token = u"another"_s;
+    m_cluster->start();
+    m_network->pass(1s);
+    QVERIFY(QTest::qWaitFor([this] { return std::ranges::all_of(m_cluster->nodes(), [](const NodeConnection *node) { return node->link() == Link::Refused; }); }));
+    QCOMPARE(int(leases().trouble()->code), int(ErrorCode::AuthenticationFailed));
+    QCOMPARE(leases().trouble()->subject, u"n1"_s);
+    QCOMPARE(int(leases().stepDown(u"snapshot-leader"_s).result().error().code), int(ErrorCode::AuthenticationFailed));
 }
 
 void tst_ClusterLeases::whatWasMissedIsReadAfterAGap()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void alarmsSayWhatAndMendIt_data();
     void alarmsSayWhatAndMendIt();
     void oneAlarmForMany();
+    void whoRefusesIsNotSilent();
     void alarmsStayUntilTheyChange();
     void whatIsOfferedCanBeDrilledAtOnce();
     void hiddenSelectionsAreNotActedUpon();
@@ -146,7 +147,7 @@ void tst_ClusterOverview::alarmsSayWhatAndMendIt_data()
     QTest::addRow("node map") << u"node map"_s << u"Node map cannot be read: n1"_s << QString() << false;
     QTest::addRow("unnoted") << u"unnoted"_s << u"Operations cannot be recorded: n1"_s << QString() << true;
     QTest::addRow("dead") << u"dead"_s << u"Dead operations: n1"_s << u"Try again"_s << false;
-    QTest::addRow("refused") << u"refused"_s << u"Connection refused: n1"_s << u"Reconnect"_s << true;
+    QTest::addRow("refused") << u"refused"_s << u"Token refused: n1"_s << u"Reconnect"_s << true;
     QTest::addRow("away") << u"away"_s << u"Not reachable: n1"_s << u"Reconnect"_s << false;
 }
 
@@ -198,8 +199,17 @@ void tst_ClusterOverview::oneAlarmForMany()
         m_space->node(name).token = u"another"_s;
     show(Place::ofCluster(u"orders"_s));
     QTRY_COMPARE(m_page->alarms()->alarms().size(), 1);
-    QCOMPARE(m_page->alarms()->alarms().first().sentence, u"Connection refused: n1, n2, n3"_s);
+    QCOMPARE(m_page->alarms()->alarms().first().sentence, u"Token refused: n1, n2, n3"_s);
     QCOMPARE(m_page->alarms()->alarms().first().nodes.size(), 3);
+}
+
+/// A node that refuses the token answers.
+void tst_ClusterOverview::whoRefusesIsNotSilent()
+{
+    m_space->node(u"n1"_s).token = u"another"_s;
+    show(Place::ofCluster(u"orders"_s));
+    QTRY_VERIFY2(figure(u"Operations"_s).contains(u"1 nodes refuse the connection"_s), qPrintable(figure(u"Operations"_s)));
+    QVERIFY(!figure(u"Operations"_s).contains(u"answer"_s));
 }
 
 /// A button does not vanish under the pointer because a node said something else.

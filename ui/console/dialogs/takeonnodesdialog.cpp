@@ -34,7 +34,7 @@ TakeOnNodesDialog::TakeOnNodesDialog(const Cluster &cluster, const QList<QUrl> &
         const bool reached = node->link() == Link::Online;
         const bool able = reached && node->role() != "viewer"_L1;
         if (!reached)
-            item->setText(tr("%1, not reachable").arg(node->name()));
+            item->setText((node->link() == Link::Refused ? tr("%1, refuses the connection") : tr("%1, not reachable")).arg(node->name()));
         else if (!able)
             item->setText(tr("%1, your token may only look").arg(node->name()));
         item->setFlags(able ? Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable : Qt::NoItemFlags);

@@ -28,7 +28,7 @@ QString titleOf(HealthReason reason)
 {
     switch (reason) {
     case Unreachable: return Words::tr("Not reachable: %1");
-    case Refused: return Words::tr("Connection refused: %1");
+    case Refused: return Words::tr("Refused: %1");
     case NodeTroubled: return Words::tr("Operations cannot be recorded: %1");
     case StateTroubled: return Words::tr("A state cannot be worked with: %1");
     case NoSnapshot: return Words::tr("No snapshot yet: %1");
@@ -46,6 +46,24 @@ QString titleOf(HealthReason reason)
     case ClockSkew: return Words::tr("Clock differs: %1");
     }
     return {};
+}
+
+/// What the nodes do not accept, where that is the same for all; as titleOf().
+QString refusalBy(const QList<const NodeConnection *> &nodes)
+{
+    std::optional<ErrorCode> code;
+    for (const NodeConnection *node : nodes) {
+        const auto trouble = node->trouble();
+        if (!trouble || trouble->code != code.value_or(trouble->code))
+            return titleOf(Refused);
+        code = trouble->code;
+    }
+    switch (code.value_or(ErrorCode::Unexpected)) {
+    case ErrorCode::AuthenticationFailed: return Words::tr("Token refused: %1");
+    case ErrorCode::CertificateUntrusted: return Words::tr("Certificate not trusted: %1");
+    case ErrorCode::SecretUnavailable: return Words::tr("Token not at hand: %1");
+    default: return titleOf(Refused);
+    }
 }
 
 QString mendingOf(HealthReason reason)
@@ -186,7 +204,7 @@ QList<NodeAlarm> alarmsOf(const Clusters &clusters, const QList<NodeConnection *
         const int unnamed = int(which.size() - names.size());
         const QString list = unnamed == 0 ? names.join(QStringLiteral(", "))
                                           : Words::tr("%1 and %n more", nullptr, unnamed).arg(names.join(QStringLiteral(", ")));
-        alarm.sentence = titleOf(reason).arg(list);
+        alarm.sentence = (reason == Refused ? refusalBy(which) : titleOf(reason)).arg(list);
         const auto may = [](const NodeConnection *node) { return mayOperate(*node); };
         if (needsOperator(reason) && std::ranges::none_of(which, may))
             alarm.mending.clear();

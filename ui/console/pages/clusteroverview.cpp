@@ -322,17 +322,21 @@ void ClusterOverview::showOperations()
     int pending = 0;
     int dead = 0;
     int silent = 0; // what those do, nobody knows
+    int refusing = 0; // nor of these
     for (const NodeConnection *node : m_subject.nodes()) {
         const auto status = isOnline(node) ? node->status() : std::nullopt;
-        silent += status ? 0 : 1;
+        if (!status)
+            ++(node->link() == Link::Refused ? refusing : silent);
         if (status) {
             inFlight += status->inFlight;
             pending += status->pending;
             dead += status->dead;
         }
     }
-    if (silent == m_subject.nodes().size())
-        return m_operations->setFigure(tr("unknown"), tr("no node answers"));
+    if (silent + refusing == m_subject.nodes().size())
+        return m_operations->setFigure(tr("unknown"), refusing == 0 ? tr("no node answers")
+                                                          : silent == 0 ? tr("the nodes refuse the connection")
+                                                                        : tr("the nodes do not answer or refuse the connection"));
     QStringList notes;
     if (pending > 0)
         notes.append(tr("%n pending", nullptr, pending));
@@ -340,6 +344,8 @@ void ClusterOverview::showOperations()
         notes.append(tr("%n dead", nullptr, dead));
     if (silent > 0)
         notes.append(tr("%n nodes do not answer", nullptr, silent));
+    if (refusing > 0)
+        notes.append(tr("%n nodes refuse the connection", nullptr, refusing));
     m_operations->setFigure(text::number(quint64(inFlight)),
                             notes.isEmpty() ? tr("in flight on the nodes")
                                             : tr("in flight on the nodes · %1").arg(notes.join(QStringLiteral(" · "))));

@@ -267,7 +267,9 @@ void SnapshotsPage::showRemoteFace()
     else if (first != nodes.end()) {
         const Error trouble = *troubleOf(**first);
         const bool one = m_subject.place().kind == Place::Kind::Node;
-        m_face->setFace(Health::Bad, one ? text::sentence(trouble) : tr("No node can be reached"),
+        const bool refuse = std::ranges::all_of(nodes, is(Link::Refused));
+        m_face->setFace(Health::Bad,
+                        one ? text::sentence(trouble) : refuse ? tr("The nodes refuse the connection") : tr("No node can be reached"),
                         one ? text::advice(trouble) : text::sentence(trouble) + u' ' + text::advice(trouble),
                         {m_actions.reconnect, m_actions.closePlace});
     } else
