@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lease/leaseobject.h"
 #include "tests/support/expect.h"
 #include "tests/ui/clusterworkspace.h"
 #include "tests/ui/madeup.h"
 #include "ui/console/pages/timelinepage.h"
+#include "ui/console/theme/tokens.h"
 #include "ui/console/timeline/timelineexport.h"
 #include "ui/console/timeline/timelineview.h"
 #include "ui/console/window/actions.h"
@@ -16,6 +18,7 @@
 using namespace lifeboat;
 using namespace lifeboat::ui;
 using namespace lifeboat::test;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 class tst_ClusterTimeline final : public QObject
@@ -33,6 +36,8 @@ private Q_SLOTS:
     void aNodeKeepsItsColour();
     void theSelectionOutlivesNews();
     void selectingTellsWhichSnapshotItIs();
+    void noLaneIsCut_data();
+    void noLaneIsCut();
     void aRestoreIsNoDrill();
     void drillsStandWithTheirSnapshot();
 
@@ -202,6 +207,45 @@ void tst_ClusterTimeline::selectingTellsWhichSnapshotItIs()
     m_space->hold(u"n3"_s, {toldSnapshot(u"f"_s, 0)});
     m_space->network().pass(std::chrono::seconds(3));
     QTRY_COMPARE(page.table()->model()->rowCount(), 5);
+}
+
+void tst_ClusterTimeline::noLaneIsCut_data()
+{
+    QTest::addColumn<int>("height"); // of the page
+    QTest::addColumn<bool>("lease"); // a lane more
+    for (const int height : {520, 600, 900}) {
+        for (const bool lease : {false, true})
+            QTest::addRow("%d%s", height, lease ? " with a lease" : "") << height << lease;
+    }
+}
+
+/// 520 and 600 are what windows of 1280x720 and 1280x800 leave.
+void tst_ClusterTimeline::noLaneIsCut()
+{
+    QFETCH(const int, height);
+    QFETCH(const bool, lease);
+    if (lease) {
+        LeaseSight sight;
+        sight.now = sight.reachedAt = QDateTime::currentDateTimeUtc();
+        sight.leases = {{.name = u"snapshot-leader"_s, .holder = u"n2"_s, .token = 7, .ttl = 30s,
+                         .acquired = sight.now.addSecs(-600), .renewed = sight.now}};
+        for (const QString &name : {u"n1"_s, u"n2"_s, u"n3"_s})
+            m_space->node(name).leases = leaseSightObject(sight);
+    }
+    Selection selection;
+    Actions actions;
+    TimelinePage page(m_space->console(), *m_subject, selection, actions);
+    page.resize(1014, height);
+    QVERIFY(m_space->settle());
+    m_subject->setPlace(Place::ofCluster(u"orders"_s));
+    page.show();
+    m_space->network().pass(2s);
+    const qsizetype lanes = lease ? 4 : 3;
+    QTRY_COMPARE(page.model().lanes().size(), lanes);
+    QCoreApplication::sendPostedEvents();
+    for (qsizetype each = 0; each < lanes; ++each)
+        QTRY_VERIFY2(page.view()->showsLane(each), qPrintable(u"%1 of %2"_s.arg(each).arg(page.view()->height())));
+    QVERIFY(page.table()->viewport()->height() >= 2 * metrics::kRowHeight);
 }
 
 void tst_ClusterTimeline::aRestoreIsNoDrill()

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void whatIsOldIsNotTakenForTrue();
     void alarmsAreWorded_data();
     void alarmsAreWorded();
+    void eventsKeepTheirRoom_data();
+    void eventsKeepTheirRoom();
     void severalAreATable();
     void whatHappenedIsListed();
     void numbersAreWhole();
@@ -229,6 +231,28 @@ void tst_LeasesPage::alarmsAreWorded()
     QCOMPARE(m_page->alarms()->alarms().size(), 1);
     QCOMPARE(int(m_page->alarms()->alarms().first().shape), shape);
     QVERIFY2(sees(sentence), qPrintable(m_page->alarms()->alarms().first().sentence));
+}
+
+void tst_LeasesPage::eventsKeepTheirRoom_data()
+{
+    QTest::addColumn<int>("height"); // of the page
+    QTest::addColumn<bool>("alarm");
+    QTest::newRow("usual") << 600 << false;
+    QTest::newRow("an alarm") << 600 << true;
+    QTest::newRow("low") << 500 << false;
+}
+
+/// At least three rows of what happened are in sight; the chart gives up what it can spare for them.
+void tst_LeasesPage::eventsKeepTheirRoom()
+{
+    QFETCH(const int, height);
+    QFETCH(const bool, alarm);
+    m_page->resize(1014, height);
+    tell({lease()}, alarm ? QList<LeaseAlarm>{{LeaseAlarm::Kind::Flapping, u"snapshot-leader"_s, u"n2"_s}} : QList<LeaseAlarm>());
+    open();
+    QTRY_VERIFY2(m_page->events()->viewport()->height() >= 3 * metrics::kRowHeight,
+                 qPrintable(QString::number(m_page->events()->viewport()->height())));
+    QVERIFY(m_page->chart()->showsLane(0));
 }
 
 void tst_LeasesPage::severalAreATable()

@@ -21,6 +21,7 @@
 #include "ui/text/leasewording.h"
 #include "ui/text/storewording.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QShortcut>
@@ -36,6 +37,7 @@ namespace {
 constexpr auto kLatest = 1h; ///< of the leases' course, at first
 constexpr int kLanesShown = 3; ///< of a chart; more are scrolled to
 constexpr int kRowsShown = 5; ///< of the table of leases
+constexpr int kEventsShown = 3; ///< rows; where there are fewer, the chart does without what it can spare
 
 /// `whole`: columns of numbers, which mean another number when they are cut.
 void spread(QTableView *table, std::initializer_list<std::pair<int, int>> widths, const QList<int> &whole, int stretched)
@@ -171,6 +173,7 @@ QWidget *LeasesPage::makeEvents()
     spread(m_history,
            {{LeaseEventModel::Time, 130}, {LeaseEventModel::Event, 190}, {LeaseEventModel::Who, 130}},
            {LeaseEventModel::Token}, LeaseEventModel::Detail);
+    m_history->installEventFilter(this);
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addWidget(m_history);
@@ -238,11 +241,29 @@ void LeasesPage::refresh()
     if (several && !m_table->currentIndex().isValid())
         m_table->selectRow(std::max(0, m_model.rowOf(m_chosen)));
     m_course.setLeases(laneOfLeases(m_subject, *leases));
-    const int lanes = std::clamp(int(m_course.lanes().size()), 1, kLanesShown);
-    m_chart->setFixedHeight(int(TimelineLayout::kAxis + TimelineLayout::kLane * lanes + TimelineLayout::kStrip + TimelineLayout::kStripGap) + 10);
+    fitChart();
     m_events.setEvents(leases->history(), several ? chosen()->name : QString());
     showAlarms();
     showFigures();
+}
+
+/// Alarms, the bar of a practice cluster and the table of leases leave more or less to the chart and the events.
+void LeasesPage::fitChart()
+{
+    const int lanes = std::clamp(int(m_course.lanes().size()), 1, kLanesShown);
+    const int whole = TimelineLayout::heightFor(lanes);
+    const int least = int(TimelineLayout::kAxis + TimelineLayout::kLeastLane * lanes) + 8;
+    const int wanted = m_history->horizontalHeader()->height() + kEventsShown * metrics::kRowHeight;
+    const bool fits = m_chart->height() + m_history->height() - whole >= wanted;
+    m_chart->setStripShown(fits);
+    m_chart->setFixedHeight(fits ? whole : least);
+}
+
+bool LeasesPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_history && event->type() == QEvent::Resize)
+        fitChart();
+    return QWidget::eventFilter(watched, event);
 }
 
 void LeasesPage::showAlarms()

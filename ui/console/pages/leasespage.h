@@ -49,6 +49,7 @@ public:
 
 protected:
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeHead(const Actions &actions);
@@ -60,6 +61,7 @@ private:
     /// The one whose figures are shown; null: there is none.
     const Lease *chosen() const;
     void refresh();
+    void fitChart();
     void showFigures();
     void showAlarms();
     /// What stands there instead of leases; false: there are some.

@@ -32,8 +32,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kChartShare = 3; ///< of the height, where the table has 2
-constexpr int kTallChartShare = 5;
+constexpr int kChartShare = 3; ///< of the height, where the table has 1; no more than its lanes want
+constexpr int kLeastRows = 2; ///< of the table
+constexpr qsizetype kLeastLanes = 3; ///< for which there is room, so that the chart does not jump with the first nodes
 
 } // namespace
 
@@ -54,15 +55,15 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     , m_face(new EmptyFace)
     , m_stack(new QStackedLayout)
 {
-    auto *card = new Card;
-    card->body()->addWidget(makeLegend());
-    card->body()->addWidget(m_view, 1);
+    m_chart = new Card;
+    m_chart->body()->addWidget(makeLegend());
+    m_chart->body()->addWidget(m_view, 1);
     auto *filled = new QWidget;
     auto *column = new QVBoxLayout(filled);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
-    column->addWidget(card, kChartShare);
-    column->addWidget(makeTable(), 2);
+    column->addWidget(m_chart, kChartShare);
+    column->addWidget(makeTable(), 1);
     column->addWidget(makeDetails());
     m_stack->addWidget(filled);
     m_stack->addWidget(m_face);
@@ -112,6 +113,7 @@ QWidget *TimelinePage::makeTable()
     header->resizeSection(TimelineEvents::Subject, 150);
     header->setSectionResizeMode(TimelineEvents::What, QHeaderView::Stretch);
     fitTitles(m_table);
+    m_table->setMinimumHeight(header->sizeHint().height() + kLeastRows * metrics::kRowHeight);
     auto *card = new Card;
     card->body()->setContentsMargins(1, metrics::kTight, 1, metrics::kTight);
     card->body()->addWidget(m_table);
@@ -236,10 +238,17 @@ void TimelinePage::showLeases()
     const LeaseView *const leases = m_leases.leases();
     m_model.setLeases(leases ? laneOfLeases(m_subject, *leases) : QList<TimelineLane>());
     const bool any = m_model.firstLease() < m_model.lanes().size();
-    // With one lane more, the chart needs what the table can spare.
-    auto *column = static_cast<QBoxLayout *>(m_stack->widget(0)->layout());
-    column->setStretch(0, m_model.lanes().size() > 3 ? kTallChartShare : kChartShare);
     m_legend->setParts(any ? TimelineLegend::Snapshots | TimelineLegend::Leases : TimelineLegend::Snapshots);
+    fitChart();
+}
+
+/// What its lanes do not need the table has.
+void TimelinePage::fitChart()
+{
+    const QBoxLayout *const body = m_chart->body();
+    const QMargins around = body->contentsMargins();
+    m_chart->setMaximumHeight(around.top() + body->itemAt(0)->sizeHint().height() + body->spacing()
+                              + TimelineLayout::heightFor(std::max<qsizetype>(kLeastLanes, m_model.lanes().size())) + around.bottom());
 }
 
 void TimelinePage::refresh()
@@ -249,6 +258,7 @@ void TimelinePage::refresh()
         m_model.setNodes(historiesOf(m_subject), m_subject.drills(), QDateTime::currentDateTimeUtc());
     else
         m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc(), m_subject.unreadable());
+    fitChart();
     m_stack->setCurrentIndex(m_model.isEmpty() ? 1 : 0);
     m_actions.exportTimeline->setEnabled(!m_model.isEmpty());
     if (!m_model.isEmpty())

@@ -15,6 +15,7 @@ class QTableView;
 namespace lifeboat::ui {
 
 class Actions;
+class Card;
 class ElidedLabel;
 class EmptyFace;
 class Selection;
@@ -58,6 +59,7 @@ private:
     void connectActions();
     void refresh();
     void showLeases();
+    void fitChart();
     void onSelectionChanged();
     std::optional<HeldSnapshot> snapshotOf(const TimelineEvent &event) const;
 
@@ -71,6 +73,7 @@ private:
     TimelineView *m_view;
     TimelineLegend *m_legend;
     QTableView *m_table;
+    Card *m_chart = nullptr;
     ElidedLabel *m_title;
     ElidedLabel *m_details;
     QWidget *m_snapshotButtons;

@@ -45,7 +45,7 @@ TimelineHit TimelineView::hitAt(const QPointF &point) const
     if (point.y() < m_layout.lanesTop() || point.y() > m_layout.lanesBottom())
         return {};
     for (qsizetype number = 0; number < m_model.lanes().size(); ++number) {
-        if (std::abs(point.y() - m_layout.laneMiddle(number)) > m_layout.kLane / 2)
+        if (std::abs(point.y() - m_layout.laneMiddle(number)) > m_layout.lane / 2)
             continue;
         const TimelineLane &lane = m_model.lanes().at(number);
         for (const TimelineMark &mark : flagsOf(lane.drills, m_scale, m_layout.kFlagDistance)) {
@@ -70,7 +70,7 @@ std::pair<QString, QString> TimelineView::leaseWords(const QPointF &point) const
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const double x = point.x() - m_layout.timeLeft();
     for (qsizetype number = m_model.firstLease(); number < m_model.lanes().size(); ++number) {
-        if (std::abs(point.y() - m_layout.laneMiddle(number)) > m_layout.kLane / 2)
+        if (std::abs(point.y() - m_layout.laneMiddle(number)) > m_layout.lane / 2)
             continue;
         const LeaseTrack &track = m_model.lanes().at(number).lease;
         const auto cross = std::ranges::lower_bound(track.crosses, m_scale.moment(x - kNear), {}, &LeaseCross::at);

@@ -65,11 +65,11 @@ void TimelinePainter::paintLanes(const TimelineHit &selected, const TimelineHit 
     for (qsizetype number = 0; number < m_model.lanes().size(); ++number) {
         const TimelineLane &lane = m_model.lanes().at(number);
         const double middle = m_layout.laneMiddle(number);
-        if (middle < m_layout.lanesTop() - m_layout.kLane || middle > m_layout.lanesBottom() + m_layout.kLane)
+        if (middle < m_layout.lanesTop() - m_layout.lane || middle > m_layout.lanesBottom() + m_layout.lane)
             continue;
         if (number == currentLane)
             m_painter.fillRect(
-                QRectF(0, middle - m_layout.kLane / 2, m_layout.width, m_layout.kLane),
+                QRectF(0, middle - m_layout.lane / 2, m_layout.width, m_layout.lane),
                 QColor(m_tokens.selection.red(), m_tokens.selection.green(), m_tokens.selection.blue(), 90));
         m_painter.fillRect(QRectF(m_layout.timeLeft(), middle, m_layout.timeWidth(), 1), m_tokens.line);
         const QRectF name(2, middle - 17, m_layout.names - 24, 18);
@@ -180,6 +180,8 @@ void TimelinePainter::paintFlag(const TimelineMark &mark, const TimelineLane &la
 void TimelinePainter::paintStrip(qint64 from, qint64 to)
 {
     const QRectF strip = m_layout.strip();
+    if (strip.isNull())
+        return;
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(m_tokens.grid);
     m_painter.drawRoundedRect(strip, 4, 4);

@@ -49,6 +49,7 @@ void TimelineView::onModelChanged()
 {
     m_hovered = {};
     m_lane = std::clamp<qsizetype>(m_lane, 0, std::max<qsizetype>(0, m_model.lanes().size() - 1));
+    m_layout.fitLanes(m_model.lanes().size());
     if (m_fitted && !isFollowing())
         fit();
     select(found(m_selectedLane, m_selected.drill, m_selectedId));
@@ -58,6 +59,7 @@ void TimelineView::onModelChanged()
 void TimelineView::onLeasesChanged()
 {
     m_lane = std::clamp<qsizetype>(m_lane, 0, std::max<qsizetype>(0, m_model.lanes().size() - 1));
+    m_layout.fitLanes(m_model.lanes().size());
     if (m_fitted && !isFollowing())
         fit();
     update();
@@ -110,6 +112,13 @@ void TimelineView::fit()
     const auto [from, to] = range(m_most);
     m_scale.setRange(from, to);
     m_fitted = true;
+    update();
+}
+
+void TimelineView::setStripShown(bool shown)
+{
+    m_layout.hasStrip = shown;
+    m_layout.fitLanes(m_model.lanes().size());
     update();
 }
 
@@ -235,7 +244,7 @@ void TimelineView::bringLaneIntoView()
 {
     const double room = m_layout.lanesBottom() - m_layout.lanesTop();
     m_layout.scroll =
-        std::clamp(m_layout.scroll, double(m_lane + 1) * m_layout.kLane - room, double(m_lane) * m_layout.kLane);
+        std::clamp(m_layout.scroll, double(m_lane + 1) * m_layout.lane - room, double(m_lane) * m_layout.lane);
     m_layout.scroll = std::max(0.0, m_layout.scroll);
     update();
 }
@@ -267,6 +276,7 @@ void TimelineView::resizeEvent(QResizeEvent *)
 {
     m_layout.width = width();
     m_layout.height = height();
+    m_layout.fitLanes(m_model.lanes().size());
     m_scale.setWidth(m_layout.timeWidth());
 }
 

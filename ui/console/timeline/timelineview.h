@@ -35,11 +35,20 @@ public:
     /// Shows the end of it, at most so much, and goes on doing so until the user moves.
     void fitLatest(std::chrono::milliseconds most);
     void setFollowing(bool following);
+    /// The whole of time at the bottom, in which the part that is shown can be moved.
+    void setStripShown(bool shown);
     void zoomBy(double factor);
     /// Selects one event, which may stand in a mark of several, and brings it into view.
     void selectEvent(qsizetype lane, bool drill, qsizetype number);
     /// What is shown, without what only a pointer shows.
     void paintChart(QPainter &painter);
+    /// Whether all of a lane, from its name's top to what stands below its marks, is in sight.
+    bool showsLane(qsizetype lane) const
+    {
+        const double middle = m_layout.laneMiddle(lane);
+        const double half = m_layout.lane / 2 - 0.5;
+        return middle - half >= m_layout.lanesTop() && middle + half <= m_layout.lanesBottom() + 4;
+    }
     /// To the next mark of the lane in either direction, bringing it into view.
     void stepSelection(int direction);
 
