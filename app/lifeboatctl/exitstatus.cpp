@@ -41,6 +41,7 @@ ExitStatus statusOf(ErrorCode code)
     case ErrorCode::Unreachable:
     case ErrorCode::TimedOut:
     case ErrorCode::Disconnected:
+    case ErrorCode::HolderSilent:
     case ErrorCode::Unnoted:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::ProtocolVersion:

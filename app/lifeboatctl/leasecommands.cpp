@@ -141,11 +141,14 @@ ExitStatus history(Console &console, const HistoryOptions &options)
 ExitStatus stepDown(Console &console, const StepDownOptions &options)
 {
     return askOne(console, options.choice, u"lease.stepDown"_s, {{u"lease"_s, options.lease}},
-                  [&](const NodeConnection &node, const QJsonObject &) {
+                  [&](const NodeConnection &node, const QJsonObject &answer) {
+                      const QString holder = answer["holder"_L1].toString();
                       QJsonObject object = nodeObject(node);
                       object[u"lease"_s] = options.lease;
+                      object[u"holder"_s] = holder;
                       console.document(object);
-                      console.line(u"The holder of %1 was asked to step down."_s.arg(options.lease));
+                      console.line(holder.isEmpty() ? u"The holder of %1 was asked to step down."_s.arg(options.lease)
+                                                    : u"%1 gave %2 back."_s.arg(holder, options.lease));
                       return ExitStatus::Done;
                   });
 }

@@ -87,6 +87,7 @@ enum class ErrorCode {
 
     // leases and what is shared
     LeaseHeld, ///< another holds the lease, or was quicker; may pass
+    HolderSilent, ///< who holds the lease did not hear that it should give it back; detail: when it runs out (ISO 8601)
     LeaseLost, ///< the lease ran out, was taken or given back: its holder must not act any more
     LeasesLost, ///< the file of the leases is gone, damaged or no database: nodes make another when they start
     LeaseInvalid, ///< what stands in a lease's place is not what we write

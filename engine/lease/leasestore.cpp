@@ -144,7 +144,7 @@ Result<> LeaseStore::overwrite(const QString &key, const QByteArray &value)
     }
 }
 
-Result<> LeaseStore::askToStepDown(const QString &name, const QString &by)
+Result<Lease> LeaseStore::askToStepDown(const QString &name, const QString &by)
 {
     if (!isLeaseName(name))
         return failure(ErrorCode::InvalidArgument, name.left(64), u"a lease's name"_s);
@@ -152,7 +152,8 @@ Result<> LeaseStore::askToStepDown(const QString &name, const QString &by)
     LIFEBOAT_ASSIGN(const BucketTime time, m_bucket.time());
     if (!current || !current->isHeldAt(time.now))
         return missing(Missing::Lease, name);
-    return overwrite(wishKey(name), compact({{u"token"_s, QString::number(current->token)}, {u"by"_s, by}}));
+    LIFEBOAT_TRY(overwrite(wishKey(name), compact({{u"token"_s, QString::number(current->token)}, {u"by"_s, by}})));
+    return *current;
 }
 
 Result<std::optional<StepDownWish>> LeaseStore::wish(const QString &name)

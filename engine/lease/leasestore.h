@@ -62,8 +62,8 @@ public:
     Result<QList<Lease>> list();
     Result<BucketTime> time();
 
-    /// Asks the holder of `name` to give it back. NotFound if nobody holds it.
-    Result<> askToStepDown(const QString &name, const QString &by);
+    /// Asks the holder of `name` to give it back, and returns what it holds. NotFound if nobody holds it.
+    Result<Lease> askToStepDown(const QString &name, const QString &by);
     Result<std::optional<StepDownWish>> wish(const QString &name);
 
     /// For the history: `refused` came with an older token than `name` has.

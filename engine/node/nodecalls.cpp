@@ -166,7 +166,7 @@ Result<QJsonValue> Node::answer(const net::Caller &caller, const QString &method
     if (method == "operations.retry"_L1)
         return retry(id);
     if (method.startsWith("lease."_L1))
-        return m_leases ? m_leases->answer(caller, method, parameters)
+        return m_leases ? m_leases->answer(caller, method, parameters, m_closing.get_token())
                         : missing(Missing::Leases, u"leases"_s);
     LIFEBOAT_ASSIGN(ProtectedState *const found, state(parameters));
     return answerForState(caller, *found, method, parameters);

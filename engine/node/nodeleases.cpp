@@ -3,6 +3,7 @@
 #include "engine/node/nodeleases.h"
 
 #include "engine/base/errorobject.h"
+#include "engine/base/pause.h"
 #include "engine/lease/latestpointer.h"
 #include "engine/lease/leaseobject.h"
 
@@ -16,6 +17,10 @@ namespace lifeboat {
 namespace {
 
 constexpr qint64 kListed = 1000;
+
+/// A holder that lives hears of a wish within a fraction of a second, and heeds it before it does anything else with the lease.
+constexpr int kLooks = 30;
+constexpr std::chrono::milliseconds kBetweenLooks(100);
 
 } // namespace
 
@@ -96,13 +101,28 @@ QJsonObject NodeLeases::status()
     return status;
 }
 
-Result<QJsonValue> NodeLeases::answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters)
+Result<QJsonValue> NodeLeases::stepDown(const QString &lease, const QString &by, std::stop_token stop)
+{
+    LIFEBOAT_ASSIGN(Lease asked, m_store.askToStepDown(lease, by));
+    for (int looks = 0; looks < kLooks && !stop.stop_requested(); ++looks) {
+        if (looks > 0)
+            pause(stop, kBetweenLooks);
+        const auto current = m_store.read(lease);
+        if (!current)
+            continue;
+        if (!*current || (*current)->token != asked.token || (*current)->isReleased)
+            return QJsonObject{{u"holder"_s, asked.holder}};
+        asked = **current; // it may have been renewed meanwhile
+    }
+    return failure(ErrorCode::HolderSilent, asked.holder, asked.expires().toUTC().toString(Qt::ISODateWithMs));
+}
+
+Result<QJsonValue> NodeLeases::answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters,
+                                      std::stop_token stop)
 {
     const QString lease = parameters["lease"_L1].toString();
-    if (method == "lease.stepDown"_L1) {
-        LIFEBOAT_TRY(m_store.askToStepDown(lease, caller.token));
-        return QJsonObject();
-    }
+    if (method == "lease.stepDown"_L1)
+        return stepDown(lease, caller.token, stop);
     if (method != "lease.history"_L1)
         return status();
     LeaseHistoryQuery query{.name = lease,

@@ -48,11 +48,13 @@ public:
 
     LeaseStore &store() { return m_store; }
 
-    /// To lease.status, lease.history and lease.stepDown: see PROTOCOL.md.
-    Result<QJsonValue> answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters);
+    /// To lease.status, lease.history and lease.stepDown: see PROTOCOL.md. The last one waits for the holder, unless `stop` is requested.
+    Result<QJsonValue> answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters,
+                              std::stop_token stop = {});
 
 private:
     QJsonObject status();
+    Result<QJsonValue> stepDown(const QString &lease, const QString &by, std::stop_token stop);
     NodeLeases(const NodeConfig &config, std::unique_ptr<KeyValueBucket> bucket, std::unique_ptr<LeaseHistory> history,
                const Clock &clock);
 

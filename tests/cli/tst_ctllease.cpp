@@ -28,6 +28,7 @@ private Q_SLOTS:
     void saysWhyItCannotLead();
     void tellsWhatHappened();
     void stepsDown();
+    void saysThatTheHolderIsSilent();
     void nobodyToStepDown();
 
 private:
@@ -129,14 +130,29 @@ void tst_CtlLease::tellsWhatHappened()
 
 void tst_CtlLease::stepsDown()
 {
-    m_one->tell(u"lease.stepDown"_s, {});
+    m_one->tell(u"lease.stepDown"_s, {}); // as nodes of an earlier version
+    QCOMPARE(ctl(u"lease step-down snapshot-leader --cluster orders"_s).out, u"The holder of snapshot-leader was asked to step down.\n"_s);
+    m_one->tell(u"lease.stepDown"_s, {{u"holder"_s, u"n2"_s}});
     const Outcome asked = ctl(u"lease step-down snapshot-leader --cluster orders"_s);
     QVERIFY2(asked.status == 0, qPrintable(asked.err));
-    QCOMPARE(asked.out, u"The holder of snapshot-leader was asked to step down.\n"_s);
+    QCOMPARE(asked.out, u"n2 gave snapshot-leader back.\n"_s);
     QCOMPARE(m_one->lastParameters(u"lease.stepDown"_s), (QJsonObject{{u"lease"_s, u"snapshot-leader"_s}}));
     const QJsonObject json = ctl(u"lease step-down compactor --cluster orders --json"_s).json();
     QCOMPARE(json["lease"_L1].toString(), u"compactor"_s);
     QCOMPARE(json["node"_L1].toString(), u"n1"_s);
+    QCOMPARE(json["holder"_L1].toString(), u"n2"_s);
+}
+
+/// It is dead: nobody is told that all is well.
+void tst_CtlLease::saysThatTheHolderIsSilent()
+{
+    const QDateTime end = QDateTime::currentDateTime().addSecs(17);
+    m_one->refuse(u"lease.stepDown"_s, {ErrorCode::HolderSilent, u"n2"_s, end.toUTC().toString(Qt::ISODateWithMs)});
+    const Outcome asked = ctl(u"lease step-down snapshot-leader --cluster orders"_s);
+    QCOMPARE(asked.status, 3);
+    QVERIFY2(asked.err.contains("n2, which holds the lease, does not answer."_L1), qPrintable(asked.err));
+    QVERIFY2(asked.err.contains("its lease runs out at "_L1) && asked.err.contains(end.toString(u"HH:mm"_s)), qPrintable(asked.err));
+    QVERIFY(asked.out.isEmpty());
 }
 
 void tst_CtlLease::nobodyToStepDown()

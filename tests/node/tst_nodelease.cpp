@@ -3,6 +3,7 @@
 #include "nodebench.h"
 
 #include "engine/lease/leaseobject.h"
+#include "engine/lease/localbucket.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void oneTakesForAll();
     void sickFromTheStart();
     void stepsDownOnRequest();
+    void saysThatTheHolderIsSilent();
     void watcherNeverHolds();
     void nodeWithoutLeases();
     void historyIsKept();
@@ -150,8 +152,22 @@ void tst_NodeLease::stepsDownOnRequest()
     waitForHolder();
     open(1);
     EXPECT_ERROR(m_nodes[1]->call(u"lease.stepDown"_s, {{u"lease"_s, u"nothing"_s}}), ErrorCode::NotFound);
-    ok(m_nodes[1]->call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}})); // asked of another node
+    const QJsonObject answer = ok(m_nodes[1]->call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}})); // asked of another node
+    QCOMPARE(answer["holder"_L1].toString(), u"n0"_s);
     QCOMPARE(waitForHolder(0), 1);
+}
+
+/// It is dead.
+void tst_NodeLease::saysThatTheHolderIsSilent()
+{
+    const auto bucket = ok(LocalBucket::open(m_shared.path(u"leases.db"_s), m_nodes[1]->clock));
+    const Lease lease = ok(LeaseStore(*bucket).acquire(u"snapshot-leader"_s, u"n9"_s, 1h));
+    open(1);
+    const Error silent = errorOf(m_nodes[1]->call(u"lease.stepDown"_s, {{u"lease"_s, u"snapshot-leader"_s}}));
+    QCOMPARE(codeName(silent.code), codeName(ErrorCode::HolderSilent));
+    QCOMPARE(silent.subject, u"n9"_s);
+    QCOMPARE(QDateTime::fromString(silent.detail, Qt::ISODateWithMs), lease.expires());
+    QVERIFY(ok(LeaseStore(*bucket).wish(u"snapshot-leader"_s)));
 }
 
 void tst_NodeLease::watcherNeverHolds()

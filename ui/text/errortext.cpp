@@ -384,6 +384,8 @@ QString advice(const Error &error)
     if (namesTarget && !error.detail.isEmpty())
         return QCoreApplication::translate("lifeboat::text", "To replace it, confirm with its name: %1.")
             .arg(error.detail);
+    if (const QString silent = silentHolderAdvice(error.code == ErrorCode::HolderSilent ? error.detail : QString()); !silent.isEmpty())
+        return silent;
     // The reason that was given says what to do.
     if (error.code == ErrorCode::InvalidArgument && !error.detail.isEmpty() && !statusTold(error))
         return {};

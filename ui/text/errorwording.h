@@ -28,6 +28,9 @@ std::optional<Wording> natsWording(ErrorCode code);
 /// Nothing for other errors.
 std::optional<Wording> particularWording(const Error &error);
 
+/// What becomes of the lease of a holder that does not answer; `expires` as in the error's detail. Empty where that is no time.
+QString silentHolderAdvice(const QString &expires);
+
 /// The words for a name that was not found, and how to see which there are.
 Wording missingWording(Missing what);
 

@@ -121,6 +121,12 @@ std::optional<Wording> nodeWording(ErrorCode code)
                        QT_TRANSLATE_NOOP("lifeboat::text", "Another holds the lease."),
                        QT_TRANSLATE_NOOP("lifeboat::text",
                                          "Ask the holder to step down, or wait until the lease runs out.")};
+    case ErrorCode::HolderSilent:
+        return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "%1, which holds the lease, does not answer."),
+                       QT_TRANSLATE_NOOP("lifeboat::text", "The holder of the lease does not answer."),
+                       QT_TRANSLATE_NOOP("lifeboat::text",
+                                         "It was asked, and gives the lease back if it comes to itself before that runs out. Else "
+                                         "another takes over then.")};
     case ErrorCode::LeaseLost:
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The lease %1 was lost."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "The lease was lost."),

@@ -3,6 +3,7 @@
 #include "engine/base/ids.h"
 #include "engine/net/untrusted.h"
 #include "ui/text/errorwording.h"
+#include "ui/text/format.h"
 
 #include <QCoreApplication>
 
@@ -90,6 +91,17 @@ std::optional<Wording> particularWording(const Error &error)
             QT_TRANSLATE_NOOP("lifeboat::text", "What was kept is damaged and cannot come back."),
             QT_TRANSLATE_NOOP("lifeboat::text", "Nothing was changed. Restore from a snapshot instead.")};
     return std::nullopt;
+}
+
+QString silentHolderAdvice(const QString &expires)
+{
+    const QDateTime end = QDateTime::fromString(expires, Qt::ISODateWithMs);
+    if (!end.isValid())
+        return {};
+    return QCoreApplication::translate("lifeboat::text",
+                                       "It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, "
+                                       "and another node that publishes takes over then.")
+        .arg(moment(end, QDateTime::currentDateTimeUtc()));
 }
 
 } // namespace lifeboat::text
