@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QTableView>
 
 namespace lifeboat::ui {
@@ -162,6 +163,90 @@ void keepWhole(QTableView *table, const QList<int> &columns)
     QObject::connect(model, &QAbstractItemModel::dataChanged, table, widen);
     QObject::connect(model, &QAbstractItemModel::modelReset, table, widen);
     widen();
+}
+
+namespace {
+
+/// By itself a stretched column tells nobody that it became narrower.
+class RoomMaker final : public QObject
+{
+public:
+    RoomMaker(QTableView *table, int stretched, const QList<int> &givers)
+        : QObject(table)
+        , m_table(table)
+        , m_stretched(stretched)
+        , m_givers(givers)
+    {
+        const QAbstractItemModel *const model = table->model();
+        connect(model, &QAbstractItemModel::rowsInserted, this, &RoomMaker::look);
+        connect(model, &QAbstractItemModel::dataChanged, this, &RoomMaker::look);
+        connect(model, &QAbstractItemModel::modelReset, this, &RoomMaker::look);
+        connect(table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+            if (column == m_stretched) // also where another column was shown
+                look();
+        });
+        connect(table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RoomMaker::look);
+        table->installEventFilter(this);
+    }
+
+private:
+    /// Before it is shown the widths are not those that will be seen.
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Show)
+            QMetaObject::invokeMethod(this, &RoomMaker::look, Qt::QueuedConnection);
+        return QObject::eventFilter(watched, event);
+    }
+
+    int wantedBy(int column) const
+    {
+        constexpr int kArrow = 20; // only where it is sorted by: the header's own hint has it everywhere
+        const QHeaderView *const header = m_table->horizontalHeader();
+        const QString title = m_table->model()->headerData(column, Qt::Horizontal).toString();
+        const bool isSortedBy = header->isSortIndicatorShown() && header->sortIndicatorSection() == column;
+        const int ofTitle = header->fontMetrics().horizontalAdvance(title) + 2 * metrics::kGap + 4 + (isSortedBy ? kArrow : 0);
+        return std::max(ofTitle, static_cast<const QAbstractItemView *>(m_table)->sizeHintForColumn(column));
+    }
+
+    void look()
+    {
+        if (m_isLooking || !m_table->isVisible())
+            return;
+        const QScopedValueRollback looking(m_isLooking, true);
+        QHeaderView *const header = m_table->horizontalHeader();
+        // What gave may need it back: times of another day are longer.
+        for (const auto [column, usual] : m_usual.asKeyValueRange()) {
+            const int wanted = std::min(usual, wantedBy(column));
+            if (!header->isSectionHidden(column) && header->sectionSize(column) < wanted)
+                header->resizeSection(column, wanted);
+        }
+        int lack = wantedBy(m_stretched) - header->sectionSize(m_stretched);
+        for (const int column : std::as_const(m_givers)) {
+            if (lack <= 0)
+                return;
+            if (header->isSectionHidden(column))
+                continue;
+            const int spare = std::min(header->sectionSize(column) - wantedBy(column), lack);
+            if (spare <= 0)
+                continue;
+            m_usual.insert(column, std::max(m_usual.value(column), header->sectionSize(column)));
+            header->resizeSection(column, header->sectionSize(column) - spare);
+            lack -= spare;
+        }
+    }
+
+    QTableView *const m_table;
+    const int m_stretched;
+    const QList<int> m_givers;
+    QHash<int, int> m_usual; ///< widths of those that gave, before they did
+    bool m_isLooking = false;
+};
+
+} // namespace
+
+void makeRoom(QTableView *table, int stretched, const QList<int> &givers)
+{
+    new RoomMaker(table, stretched, givers);
 }
 
 void fitTitles(const QTableView *table)

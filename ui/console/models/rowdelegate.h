@@ -33,4 +33,8 @@ void keepWhole(QTableView *table, const QList<int> &columns);
 /// Widens columns that are too narrow for their titles, which may be longer in another language.
 void fitTitles(const QTableView *table);
 
+/// Wherever what stands in the stretched column would be cut, `givers` give it the width that nothing in them needs, the first ones first.
+/// After the model was set.
+void makeRoom(QTableView *table, int stretched, const QList<int> &givers);
+
 } // namespace lifeboat::ui

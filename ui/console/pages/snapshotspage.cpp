@@ -105,6 +105,9 @@ QWidget *SnapshotsPage::makeTable()
     header->resizeSection(SnapshotModel::Pinned, 60);
     header->resizeSection(SnapshotModel::Store, 130);
     fitTitles(m_table);
+    makeRoom(m_table, SnapshotModel::Verified,
+             {SnapshotModel::Node, SnapshotModel::State, SnapshotModel::History, SnapshotModel::Identity, SnapshotModel::Time,
+              SnapshotModel::Database, SnapshotModel::Store, SnapshotModel::Size, SnapshotModel::Pinned});
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis,
                          m_actions.pin, m_actions.deleteSnapshot, m_actions.copyCommand, m_actions.openFolder});
