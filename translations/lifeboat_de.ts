@@ -1008,10 +1008,6 @@
         <translation>Das Geheimnis konnte nicht gelesen oder aufbewahrt werden.</translation>
     </message>
     <message>
-        <source>Unlock the keychain of this session, or give the token again.</source>
-        <translation>Entsperren Sie den Schlüsselbund dieser Sitzung, oder geben Sie das Token noch einmal ein.</translation>
-    </message>
-    <message>
         <source>The snapshot %1 is protected and stays.</source>
         <translation>Der Snapshot %1 ist geschützt und bleibt.</translation>
     </message>
@@ -1574,10 +1570,6 @@
     <message>
         <source>“lifeboatctl practice start” starts one.</source>
         <translation>„lifeboatctl practice start“ startet einen.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
-        <translation>Eine Wiederherstellung hat eine neue Geschichte begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Geschichte des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück: „lifeboatctl cluster status“ und „snapshot list“ zeigen Geschichten mit ihren ersten Ziffern.</translation>
     </message>
     <message>
         <source>Another node is called %1 too.</source>
@@ -2162,6 +2154,110 @@
     <message>
         <source>The restore was asked for although the target needs none: a new history begins.</source>
         <translation>Die Wiederherstellung wurde verlangt, obwohl das Ziel keine braucht: Eine neue Historie beginnt.</translation>
+    </message>
+    <message>
+        <source>&lt; 1 s</source>
+        <translation>&lt; 1 s</translation>
+    </message>
+    <message>
+        <source>A state on it is being restored.</source>
+        <translation>Ein Zustand darauf wird gerade wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>How far a state on it is behind its log is not known.</source>
+        <translation>Wie weit ein Zustand darauf hinter seinem Log liegt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>being restored</source>
+        <translation>wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>lag unknown</source>
+        <translation>Rückstand unbekannt</translation>
+    </message>
+    <message>
+        <source>%1: %2 holds it for %3 at a time, %4 would for %5</source>
+        <translation>%1: %2 hält sie jeweils %3 lang, %4 hielte sie %5</translation>
+    </message>
+    <message>
+        <source>A holder that dies is replaced after its own ttl only. Give all nodes the same one: “ttl” under [lease] in their lifeboatd.toml.</source>
+        <translation>Ein ausgefallener Inhaber wird erst nach seiner eigenen ttl ersetzt. Geben Sie allen Knoten dieselbe: „ttl“ unter [lease] in ihrer lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “lifeboatctl snapshot list” show histories by their first digits.</source>
+        <translation>Eine Wiederherstellung hat eine neue Historie begonnen. Stellen Sie diesen Knoten aus einem Snapshot der Historie des Logs wieder her, oder nehmen Sie die Wiederherstellung auf allen Knoten zurück: „lifeboatctl cluster status“ und „lifeboatctl snapshot list“ zeigen Historien mit ihren ersten Ziffern.</translation>
+    </message>
+    <message>
+        <source>%1, which holds the lease, does not answer.</source>
+        <translation>%1 hält die Lease und antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The holder of the lease does not answer.</source>
+        <translation>Der Inhaber der Lease antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>It was asked, and gives the lease back if it comes to itself before that runs out. Else another takes over then.</source>
+        <translation>Er wurde gebeten und gibt die Lease zurück, wenn er vor deren Ablauf wieder zu sich kommt. Sonst übernimmt danach ein anderer.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain of this session, or give the token again. Where nothing can unlock it, LIFEBOAT_SECRETS=file in the environment keeps secrets in a file instead.</source>
+        <translation>Entsperren Sie den Schlüsselbund dieser Sitzung, oder geben Sie das Token noch einmal ein. Wo nichts ihn entsperren kann, hält LIFEBOAT_SECRETS=file in der Umgebung Geheimnisse stattdessen in einer Datei.</translation>
+    </message>
+    <message>
+        <source>restored, undo cancelled</source>
+        <translation>wiederhergestellt, Zurücknehmen abgebrochen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>No token is kept for %1.</source>
+        <translation>Für %1 ist kein Token gespeichert.</translation>
+    </message>
+    <message>
+        <source>No token is kept for the node.</source>
+        <translation>Für den Knoten ist kein Token gespeichert.</translation>
+    </message>
+    <message>
+        <source>Give it again: connect to the node once more, or use “lifeboatctl cluster add”. What a keychain keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.</source>
+        <translation>Geben Sie es noch einmal ein: Verbinden Sie sich erneut mit dem Knoten, oder verwenden Sie „lifeboatctl cluster add“. Was in einem Schlüsselbund liegt, ist nicht zu sehen, wo es keinen gibt oder LIFEBOAT_SECRETS=file gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>No password or token is kept for %1.</source>
+        <translation>Für %1 ist kein Passwort oder Token gespeichert.</translation>
+    </message>
+    <message>
+        <source>No password or token is kept for the store.</source>
+        <translation>Für den Speicher ist kein Passwort oder Token gespeichert.</translation>
+    </message>
+    <message>
+        <source>Give it again: set the store up once more, or use “lifeboatctl store add”. What a keychain keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.</source>
+        <translation>Geben Sie es noch einmal ein: Richten Sie den Speicher erneut ein, oder verwenden Sie „lifeboatctl store add“. Was in einem Schlüsselbund liegt, ist nicht zu sehen, wo es keinen gibt oder LIFEBOAT_SECRETS=file gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>The secret for %1 could not be read or kept: others may read the file it is in.</source>
+        <translation>Das Geheimnis für %1 konnte nicht gelesen oder gespeichert werden: Andere dürfen die Datei lesen, in der es liegt.</translation>
+    </message>
+    <message>
+        <source>The secret could not be read or kept: others may read the file it is in.</source>
+        <translation>Das Geheimnis konnte nicht gelesen oder gespeichert werden: Andere dürfen die Datei lesen, in der es liegt.</translation>
+    </message>
+    <message>
+        <source>Make the file yours alone (chmod 600); where somebody may have read it, give out new tokens.</source>
+        <translation>Machen Sie die Datei nur für sich lesbar (chmod 600); wo jemand sie gelesen haben kann, geben Sie neue Token aus.</translation>
+    </message>
+    <message>
+        <source>A practice cluster runs already.</source>
+        <translation>Es läuft schon ein Übungscluster.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice stop” ends it.</source>
+        <translation>„lifeboatctl practice stop“ beendet ihn.</translation>
+    </message>
+    <message>
+        <source>It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, and another node that publishes takes over then.</source>
+        <translation>Er wurde gebeten und tritt zurück, wenn er wieder zu sich kommt. Ist er ausgefallen, läuft seine Lease um %1 ab, und danach übernimmt ein anderer Knoten, der veröffentlicht.</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2963,21 @@
         <source>being read</source>
         <translation>wird gelesen</translation>
     </message>
+    <message>
+        <source>the nodes refuse the connection</source>
+        <translation>die Knoten lehnen die Verbindung ab</translation>
+    </message>
+    <message>
+        <source>the nodes do not answer or refuse the connection</source>
+        <translation>die Knoten antworten nicht oder lehnen die Verbindung ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes refuse the connection</source>
+        <translation>
+            <numerusform>%Ln Knoten lehnt die Verbindung ab</numerusform>
+            <numerusform>%Ln Knoten lehnen die Verbindung ab</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterRestoreDialog</name>
@@ -3387,6 +3498,10 @@
         <source>Past restores… shows it.</source>
         <translation>„Frühere Wiederherstellungen …“ zeigt es.</translation>
     </message>
+    <message>
+        <source>Cancelled: %1.</source>
+        <translation>Abgebrochen: %1.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::IntroductionRow</name>
@@ -3492,6 +3607,10 @@
     <message>
         <source>runs out in %1 unless renewed</source>
         <translation>läuft in %1 ab, wenn nicht erneuert</translation>
+    </message>
+    <message>
+        <source>its heartbeat is late · runs out in %1</source>
+        <translation>sein Herzschlag ist verspätet · läuft in %1 ab</translation>
     </message>
 </context>
 <context>
@@ -3956,10 +4075,6 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <translation>Nicht erreichbar: %1</translation>
     </message>
     <message>
-        <source>Connection refused: %1</source>
-        <translation>Verbindung abgelehnt: %1</translation>
-    </message>
-    <message>
         <source>A state cannot be worked with: %1</source>
         <translation>Mit einem Zustand kann nicht gearbeitet werden: %1</translation>
     </message>
@@ -4085,6 +4200,34 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>Operations cannot be recorded: %1</source>
         <translation>Vorgänge lassen sich nicht festhalten: %1</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Being restored: %1</source>
+        <translation>Wird wiederhergestellt: %1</translation>
+    </message>
+    <message>
+        <source>Lag not known: %1</source>
+        <translation>Rückstand unbekannt: %1</translation>
+    </message>
+    <message>
+        <source>Token refused: %1</source>
+        <translation>Token abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted: %1</source>
+        <translation>Zertifikat nicht vertrauenswürdig: %1</translation>
+    </message>
+    <message>
+        <source>Token not at hand: %1</source>
+        <translation>Token nicht zur Hand: %1</translation>
+    </message>
+    <message>
+        <source>The log does not answer there, or goes on in another history.</source>
+        <translation>Das Log antwortet dort nicht oder geht in einer anderen Historie weiter.</translation>
     </message>
 </context>
 <context>
@@ -5499,6 +5642,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Connecting to the nodes…</source>
         <translation>Verbindung zu den Knoten wird aufgebaut …</translation>
     </message>
+    <message>
+        <source>The nodes refuse the connection</source>
+        <translation>Die Knoten lehnen die Verbindung ab</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SqlRow</name>
@@ -6097,6 +6244,10 @@ GNU General Public License, Version 3 oder neuer.</translation>
     <message>
         <source>&amp;State</source>
         <translation>&amp;Zustand</translation>
+    </message>
+    <message>
+        <source>%1, refuses the connection</source>
+        <translation>%1, lehnt die Verbindung ab</translation>
     </message>
 </context>
 <context>

@@ -1008,10 +1008,6 @@
         <translation>The secret could not be read or kept.</translation>
     </message>
     <message>
-        <source>Unlock the keychain of this session, or give the token again.</source>
-        <translation>Unlock the keychain of this session, or give the token again.</translation>
-    </message>
-    <message>
         <source>The snapshot %1 is protected and stays.</source>
         <translation>The snapshot %1 is protected and stays.</translation>
     </message>
@@ -1574,10 +1570,6 @@
     <message>
         <source>“lifeboatctl practice start” starts one.</source>
         <translation>“lifeboatctl practice start” starts one.</translation>
-    </message>
-    <message>
-        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</source>
-        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “snapshot list” show histories by their first digits.</translation>
     </message>
     <message>
         <source>Another node is called %1 too.</source>
@@ -2162,6 +2154,110 @@
     <message>
         <source>The restore was asked for although the target needs none: a new history begins.</source>
         <translation>The restore was asked for although the target needs none: a new history begins.</translation>
+    </message>
+    <message>
+        <source>&lt; 1 s</source>
+        <translation>&lt; 1 s</translation>
+    </message>
+    <message>
+        <source>A state on it is being restored.</source>
+        <translation>A state on it is being restored.</translation>
+    </message>
+    <message>
+        <source>How far a state on it is behind its log is not known.</source>
+        <translation>How far a state on it is behind its log is not known.</translation>
+    </message>
+    <message>
+        <source>being restored</source>
+        <translation>being restored</translation>
+    </message>
+    <message>
+        <source>lag unknown</source>
+        <translation>lag unknown</translation>
+    </message>
+    <message>
+        <source>%1: %2 holds it for %3 at a time, %4 would for %5</source>
+        <translation>%1: %2 holds it for %3 at a time, %4 would for %5</translation>
+    </message>
+    <message>
+        <source>A holder that dies is replaced after its own ttl only. Give all nodes the same one: “ttl” under [lease] in their lifeboatd.toml.</source>
+        <translation>A holder that dies is replaced after its own ttl only. Give all nodes the same one: “ttl” under [lease] in their lifeboatd.toml.</translation>
+    </message>
+    <message>
+        <source>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “lifeboatctl snapshot list” show histories by their first digits.</source>
+        <translation>A restore began a new history. Restore this node from a snapshot of the log&apos;s history, or undo the restore on all nodes: “lifeboatctl cluster status” and “lifeboatctl snapshot list” show histories by their first digits.</translation>
+    </message>
+    <message>
+        <source>%1, which holds the lease, does not answer.</source>
+        <translation>%1, which holds the lease, does not answer.</translation>
+    </message>
+    <message>
+        <source>The holder of the lease does not answer.</source>
+        <translation>The holder of the lease does not answer.</translation>
+    </message>
+    <message>
+        <source>It was asked, and gives the lease back if it comes to itself before that runs out. Else another takes over then.</source>
+        <translation>It was asked, and gives the lease back if it comes to itself before that runs out. Else another takes over then.</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain of this session, or give the token again. Where nothing can unlock it, LIFEBOAT_SECRETS=file in the environment keeps secrets in a file instead.</source>
+        <translation>Unlock the keychain of this session, or give the token again. Where nothing can unlock it, LIFEBOAT_SECRETS=file in the environment keeps secrets in a file instead.</translation>
+    </message>
+    <message>
+        <source>restored, undo cancelled</source>
+        <translation>restored, undo cancelled</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>No token is kept for %1.</source>
+        <translation>No token is kept for %1.</translation>
+    </message>
+    <message>
+        <source>No token is kept for the node.</source>
+        <translation>No token is kept for the node.</translation>
+    </message>
+    <message>
+        <source>Give it again: connect to the node once more, or use “lifeboatctl cluster add”. What a keychain keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.</source>
+        <translation>Give it again: connect to the node once more, or use “lifeboatctl cluster add”. What a keychain keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.</translation>
+    </message>
+    <message>
+        <source>No password or token is kept for %1.</source>
+        <translation>No password or token is kept for %1.</translation>
+    </message>
+    <message>
+        <source>No password or token is kept for the store.</source>
+        <translation>No password or token is kept for the store.</translation>
+    </message>
+    <message>
+        <source>Give it again: set the store up once more, or use “lifeboatctl store add”. What a keychain keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.</source>
+        <translation>Give it again: set the store up once more, or use “lifeboatctl store add”. What a keychain keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.</translation>
+    </message>
+    <message>
+        <source>The secret for %1 could not be read or kept: others may read the file it is in.</source>
+        <translation>The secret for %1 could not be read or kept: others may read the file it is in.</translation>
+    </message>
+    <message>
+        <source>The secret could not be read or kept: others may read the file it is in.</source>
+        <translation>The secret could not be read or kept: others may read the file it is in.</translation>
+    </message>
+    <message>
+        <source>Make the file yours alone (chmod 600); where somebody may have read it, give out new tokens.</source>
+        <translation>Make the file yours alone (chmod 600); where somebody may have read it, give out new tokens.</translation>
+    </message>
+    <message>
+        <source>A practice cluster runs already.</source>
+        <translation>A practice cluster runs already.</translation>
+    </message>
+    <message>
+        <source>“lifeboatctl practice stop” ends it.</source>
+        <translation>“lifeboatctl practice stop” ends it.</translation>
+    </message>
+    <message>
+        <source>It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, and another node that publishes takes over then.</source>
+        <translation>It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, and another node that publishes takes over then.</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2963,21 @@
         <source>being read</source>
         <translation>being read</translation>
     </message>
+    <message>
+        <source>the nodes refuse the connection</source>
+        <translation>the nodes refuse the connection</translation>
+    </message>
+    <message>
+        <source>the nodes do not answer or refuse the connection</source>
+        <translation>the nodes do not answer or refuse the connection</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes refuse the connection</source>
+        <translation>
+            <numerusform>%Ln node refuses the connection</numerusform>
+            <numerusform>%Ln nodes refuse the connection</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ClusterRestoreDialog</name>
@@ -3387,6 +3498,10 @@
         <source>Past restores… shows it.</source>
         <translation>Past restores… shows it.</translation>
     </message>
+    <message>
+        <source>Cancelled: %1.</source>
+        <translation>Cancelled: %1.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::IntroductionRow</name>
@@ -3492,6 +3607,10 @@
     <message>
         <source>runs out in %1 unless renewed</source>
         <translation>runs out in %1 unless renewed</translation>
+    </message>
+    <message>
+        <source>its heartbeat is late · runs out in %1</source>
+        <translation>its heartbeat is late · runs out in %1</translation>
     </message>
 </context>
 <context>
@@ -3956,10 +4075,6 @@ GNU General Public License, version 3 or later.</translation>
         <translation>Not reachable: %1</translation>
     </message>
     <message>
-        <source>Connection refused: %1</source>
-        <translation>Connection refused: %1</translation>
-    </message>
-    <message>
         <source>A state cannot be worked with: %1</source>
         <translation>A state cannot be worked with: %1</translation>
     </message>
@@ -4085,6 +4200,34 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>Operations cannot be recorded: %1</source>
         <translation>Operations cannot be recorded: %1</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Refused: %1</translation>
+    </message>
+    <message>
+        <source>Being restored: %1</source>
+        <translation>Being restored: %1</translation>
+    </message>
+    <message>
+        <source>Lag not known: %1</source>
+        <translation>Lag not known: %1</translation>
+    </message>
+    <message>
+        <source>Token refused: %1</source>
+        <translation>Token refused: %1</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted: %1</source>
+        <translation>Certificate not trusted: %1</translation>
+    </message>
+    <message>
+        <source>Token not at hand: %1</source>
+        <translation>Token not at hand: %1</translation>
+    </message>
+    <message>
+        <source>The log does not answer there, or goes on in another history.</source>
+        <translation>The log does not answer there, or goes on in another history.</translation>
     </message>
 </context>
 <context>
@@ -5499,6 +5642,10 @@ GNU General Public License, version 3 or later.</translation>
         <source>Connecting to the nodes…</source>
         <translation>Connecting to the nodes…</translation>
     </message>
+    <message>
+        <source>The nodes refuse the connection</source>
+        <translation>The nodes refuse the connection</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::SqlRow</name>
@@ -6097,6 +6244,10 @@ GNU General Public License, version 3 or later.</translation>
     <message>
         <source>&amp;State</source>
         <translation>&amp;State</translation>
+    </message>
+    <message>
+        <source>%1, refuses the connection</source>
+        <translation>%1, refuses the connection</translation>
     </message>
 </context>
 <context>
