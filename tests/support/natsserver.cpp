@@ -49,8 +49,15 @@ NatsServer::~NatsServer()
         kill();
 }
 
+void NatsServer::limit(const QString &jetStream)
+{
+    m_jetStream = jetStream;
+    configure(QString(m_configuration));
+}
+
 void NatsServer::configure(const QString &configuration)
 {
+    m_configuration = configuration;
     QString text = u"ports_file_dir: \"%1\"\nlog_file: \"%2\"\n"_s.arg(m_space.path(u"ports"_s), m_space.path(u"log"_s));
     if (m_jetStream)
         text += u"jetstream { store_dir: \"%1\"\n%2 }\n"_s.arg(m_store, *m_jetStream);

@@ -32,7 +32,9 @@ public:
     void kill(); ///< SIGKILL, and waits for its end
     void stop(); ///< SIGTERM, and waits for its end
     void start(); ///< again, on the same port and directory
-    void configure(const QString &configuration); ///< from the next start on
+    // From the next start on:
+    void configure(const QString &configuration);
+    void limit(const QString &jetStream); ///< what stands in that block
     void freeze() const; ///< SIGSTOP, and waits until all of it stands still
     void thaw() const; ///< SIGCONT
 
@@ -43,6 +45,7 @@ private:
     bool hasStarted(const QDeadlineTimer &deadline);
 
     Workspace m_space;
+    QString m_configuration;
     std::optional<QString> m_jetStream;
     QString m_store;
     QProcess m_process;
