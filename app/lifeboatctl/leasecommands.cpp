@@ -148,7 +148,7 @@ ExitStatus stepDown(Console &console, const StepDownOptions &options)
                       object[u"holder"_s] = holder;
                       console.document(object);
                       console.line(holder.isEmpty() ? u"The holder of %1 was asked to step down."_s.arg(options.lease)
-                                                    : u"%1 gave %2 back."_s.arg(holder, options.lease));
+                                                    : u"%1 does not hold %2 any more."_s.arg(holder, options.lease));
                       return ExitStatus::Done;
                   });
 }

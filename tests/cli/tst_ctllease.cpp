@@ -135,7 +135,7 @@ void tst_CtlLease::stepsDown()
     m_one->tell(u"lease.stepDown"_s, {{u"holder"_s, u"n2"_s}});
     const Outcome asked = ctl(u"lease step-down snapshot-leader --cluster orders"_s);
     QVERIFY2(asked.status == 0, qPrintable(asked.err));
-    QCOMPARE(asked.out, u"n2 gave snapshot-leader back.\n"_s);
+    QCOMPARE(asked.out, u"n2 does not hold snapshot-leader any more.\n"_s);
     QCOMPARE(m_one->lastParameters(u"lease.stepDown"_s), (QJsonObject{{u"lease"_s, u"snapshot-leader"_s}}));
     const QJsonObject json = ctl(u"lease step-down compactor --cluster orders --json"_s).json();
     QCOMPARE(json["lease"_L1].toString(), u"compactor"_s);
