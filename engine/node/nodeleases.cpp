@@ -7,6 +7,7 @@
 #include "engine/lease/latestpointer.h"
 #include "engine/lease/leaseobject.h"
 
+#include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QUuid>
 
@@ -19,7 +20,7 @@ namespace {
 constexpr qint64 kListed = 1000;
 
 /// A holder that lives hears of a wish within a fraction of a second, and heeds it before it does anything else with the lease.
-constexpr int kLooks = 30;
+constexpr std::chrono::seconds kPatience(3);
 constexpr std::chrono::milliseconds kBetweenLooks(100);
 
 } // namespace
@@ -104,17 +105,22 @@ QJsonObject NodeLeases::status()
 Result<QJsonValue> NodeLeases::stepDown(const QString &lease, const QString &by, std::stop_token stop)
 {
     LIFEBOAT_ASSIGN(Lease asked, m_store.askToStepDown(lease, by));
-    for (int looks = 0; looks < kLooks && !stop.stop_requested(); ++looks) {
-        if (looks > 0)
-            pause(stop, kBetweenLooks);
+    for (const QDeadlineTimer deadline(kPatience);; pause(stop, kBetweenLooks)) {
+        if (stop.stop_requested())
+            return failure(ErrorCode::Canceled, lease);
         const auto current = m_store.read(lease);
-        if (!current)
+        const auto time = current ? m_store.time() : failure(current.error());
+        if (!time) {
+            if (deadline.hasExpired())
+                return failure(time.error());
             continue;
-        if (!*current || (*current)->token != asked.token || (*current)->isReleased)
+        }
+        if (!*current || (*current)->token != asked.token || !(*current)->isHeldAt(time->now))
             return QJsonObject{{u"holder"_s, asked.holder}};
         asked = **current; // it may have been renewed meanwhile
+        if (deadline.hasExpired())
+            return failure(ErrorCode::HolderSilent, asked.holder, asked.expires().toUTC().toString(Qt::ISODateWithMs));
     }
-    return failure(ErrorCode::HolderSilent, asked.holder, asked.expires().toUTC().toString(Qt::ISODateWithMs));
 }
 
 Result<QJsonValue> NodeLeases::answer(const net::Caller &caller, const QString &method, const QJsonObject &parameters,
