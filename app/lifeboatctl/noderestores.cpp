@@ -238,8 +238,9 @@ void advisePartly(const Console &console, const NodeRestoreOptions &options, con
 }
 
 /// Begun over, what became of it there would never be known.
-ExitStatus refuseBack(const Console &console, const QStringList &back)
+ExitStatus refuseBack(const Console &console, const QStringList &back, const QJsonObject &report)
 {
+    console.document(report);
     console.note(u"Nothing was begun: %1 can be reached again. Give the same command again: it asks there first what became of the earlier "
                  "one."_s.arg(back.join(u", "_s)));
     return ExitStatus::Unavailable;
@@ -288,7 +289,7 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     const QJsonObject plan{{u"plan"_s, warned}};
     const QStringList names = plannedNodes(*session->restore);
     if (const QStringList back = note.back(names); !back.isEmpty())
-        return refuseBack(console, back);
+        return refuseBack(console, back, warned);
     const qsizetype left = session->reach->nodes().size() - note.done().size();
     if (left > 0 && (names.isEmpty() || (!options.goOn && names.size() < left))) {
         const ExitStatus status = explainFailures(console, *session);
@@ -310,7 +311,8 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     session->finish(console);
     // First: were it noted as over and never told, the same command would begin anew.
     const ExitStatus status = conclude(
-        console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]}});
+        console, options, *session, {{u"leftBehind"_s, warned[u"leftBehind"_s]}, {u"notAsked"_s, warned[u"notAsked"_s]},
+                                     {u"lost"_s, QJsonArray::fromStringList(note.lost())}});
     advisePartly(console, options, *session->restore, note.lost());
     Console::flush();
     note.end();
@@ -357,7 +359,7 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
         return away;
     }
     if (const QStringList back = note.back(names); !back.isEmpty())
-        return refuseBack(console, back);
+        return refuseBack(console, back, reportWith(undo.document, *session));
     const QStringList reached = names;
     names.removeIf([&undo](const QString &name) { return undo.bare.contains(name); });
     if (names.isEmpty()) {
@@ -377,7 +379,9 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
     if (const auto begun = session->restore->undo(names); !begun)
         return console.fail(begun.error(), {}, refused);
     session->finish(console);
-    const ExitStatus status = worse(away, conclude(console, options, *session, undo.document));
+    QJsonObject besides = undo.document;
+    besides[u"lost"_s] = QJsonArray::fromStringList(note.lost());
+    const ExitStatus status = worse(away, conclude(console, options, *session, besides));
     adviseLost(console, note.lost());
     Console::flush();
     note.end();

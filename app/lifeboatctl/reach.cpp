@@ -76,7 +76,7 @@ Result<QByteArray> readStandardInput(const QString &what)
 QString adding(const NodeConnection &node)
 {
     return u"lifeboatctl cluster add %1 %2 --token-file FILE --fingerprint"_s.arg(text::shellWord(suggestedCluster()),
-                                                                                  node.profile().url.toString());
+                                                                                  text::shellWord(node.profile().url.toString()));
 }
 
 std::string complaintAboutText(const std::string &given)

@@ -65,6 +65,7 @@ void ClusterRestore::takeUp(const QList<NodeRestore> &nodes, const QString &line
             *own = known;
     }
     d->lineage = lineage;
+    d->isTakenUp = true;
 }
 
 void ClusterRestore::reserveAs(const QString &name)
@@ -99,8 +100,9 @@ Result<> ClusterRestore::run()
     if (isRunning())
         return failure(ErrorCode::Busy, d->request.cluster);
     LIFEBOAT_TRY(d->checkConfirmation());
-    // What is retried goes back to the history that those already restored have begun.
-    if (d->lineage.isEmpty() || std::ranges::none_of(d->nodes, [](const NodeRestore &node) { return node.phase == Phase::Done; }))
+    // What is retried goes back to the history that those already restored have begun; of what is taken up, others may have.
+    const bool isBegun = d->isTakenUp || std::ranges::contains(d->nodes, Phase::Done, &NodeRestore::phase);
+    if (d->lineage.isEmpty() || !isBegun)
         d->lineage = makeLineage().value;
     QList<int> open;
     for (int i = 0; i < d->nodes.size(); ++i) {

@@ -240,10 +240,10 @@ InterruptedRestore::Parts InterruptedRestore::parts() const
             parts.elsewhere.append(node.node);
         else if (node.phase == done)
             parts.done.append(node.node);
-        else if (!node.error)
-            parts.notBegun.append(node.node);
-        else if (node.error->code == ErrorCode::Disconnected || node.error->code == ErrorCode::Unnoted)
+        else if (isEndUnknown(node, m_past.isUndo))
             parts.unknown.append(node.node);
+        else if (!node.error || node.error->code == ErrorCode::Disconnected) // lost before it was told to begin
+            parts.notBegun.append(node.node);
         else if (node.error->code == ErrorCode::Canceled)
             parts.canceled.append(node.node);
         else

@@ -89,6 +89,7 @@ public:
     std::function<QFuture<Result<>>()> noted; ///< as beginWhen
     QList<int> queue;
     QString lineage;
+    bool isTakenUp = false; ///< it may have been begun by an earlier one
     QDateTime startedAt, endedAt;
     QTimer look;
     QString reservation; ///< what nodes are reserved under now; another one each time
