@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto kLook = 20ms;
 constexpr int kPatience = 30'000; // ms: with a keychain that does not answer
+constexpr int kDeed = 10'000; // ms: with what another is at
 
 } // namespace
 
@@ -50,11 +51,12 @@ void Practice::endOwn(bool passesEvents)
     if (!isPossible() || !look(m_fileSystem, m_places.directory).isOwn)
         return;
     JobRunner runner(1);
-    auto ending = runner.start<bool>([this](JobControl &control) {
+    const QDeadlineTimer deed(passesEvents ? kDeed : 0);
+    auto ending = runner.start<bool>([this, deed](JobControl &control) {
         for (;;) {
             // A deed or a drill may be at it yet, and heals the cluster before it ends.
             const auto ended = stopPractice(control, m_fileSystem, m_places.profile, m_places.directory);
-            if (ended || ended.error().code != ErrorCode::Locked || !control.checkpoint())
+            if (ended || ended.error().code != ErrorCode::Locked || deed.hasExpired() || !control.checkpoint())
                 return ended;
         }
     });
