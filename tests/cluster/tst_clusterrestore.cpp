@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterrestore.h"
-#include "engine/cluster/restorenote.h"
 #include "engine/cluster/nodeconnection.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
@@ -38,7 +37,6 @@ private Q_SLOTS:
     void undoesAll();
     void undoesWithoutHavingRestored();
     void keepsDoneWhatCouldNotBeUndone();
-    void whatDidNotAnswerInTimeMayGoOn();
     void sendsTheArchiveToThoseWithoutIt();
     void reports();
 
@@ -344,18 +342,6 @@ void tst_ClusterRestore::keepsDoneWhatCouldNotBeUndone()
     QCOMPARE(phases(*restore), (QStringList{u"done"_s, u"undone"_s, u"undone"_s}));
     QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::TargetInUse));
     QCOMPARE(restore->report()["verdict"_L1].toString(), u"partly"_s);
-}
-
-void tst_ClusterRestore::whatDidNotAnswerInTimeMayGoOn()
-{
-    const auto restore = made(request());
-    node(0).failing = {{u"restore.undo"_s, {ErrorCode::TimedOut, u"n0"_s, {}}}};
-    ok(restore->undo({u"n0"_s, u"n1"_s, u"n2"_s}));
-    finish(1, OperationStatus::Completed);
-    finish(2, OperationStatus::Completed);
-    QCOMPARE(phases(*restore), (QStringList{u"failed"_s, u"undone"_s, u"undone"_s}));
-    QCOMPARE(codeOf(restore->nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
-    QVERIFY(isEndUnknown(restore->nodes()[0], true));
 }
 
 void tst_ClusterRestore::sendsTheArchiveToThoseWithoutIt()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/posixfilesystem.h"
 #include "engine/cluster/clusterrestore.h"
+#include "engine/cluster/restorenote.h"
 #include "tests/cluster/restoringnodes.h"
 #include "tests/support/expect.h"
 
@@ -14,7 +15,8 @@ using namespace lifeboat::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-/// A node whose disk is full can note no end of what it does: who waits for it is not held for ever.
+/// A node whose disk is full can note no end of what it does: who waits for it is not held for ever. Nor does one tell of it that
+/// answers too late.
 class tst_UnnotedRestore final : public QObject
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void aCancelEndsTheWait();
     void isGivenUpWhenAsked();
     void whatWasNotToldToBeginIsCancelled();
+    void whatDidNotAnswerInTimeMayGoOn();
 
 private:
     void cannotNote(int number);
@@ -123,6 +126,17 @@ void tst_UnnotedRestore::whatWasNotToldToBeginIsCancelled()
     QVERIFY(QTest::qWaitFor([&] { return finished.size() == 1; }, 30'000));
     QCOMPARE(codeOf(restore->nodes().first().error->code), codeOf(ErrorCode::Canceled));
     QCOMPARE(m_nodes->node(0).count(u"restore.run"_s), 0);
+}
+
+void tst_UnnotedRestore::whatDidNotAnswerInTimeMayGoOn()
+{
+    m_nodes->node(0).failing = {{u"restore.undo"_s, {ErrorCode::TimedOut, u"n0"_s, {}}}};
+    const ClusterRestoreRequest request{.cluster = u"orders"_s, .snapshot = {}, .confirmedName = u"orders"_s};
+    ClusterRestore restore(request, m_nodes->connections(), PosixFileSystem::instance(), m_nodes->network().clock());
+    ok(restore.undo({u"n0"_s}));
+    QVERIFY(QTest::qWaitFor([&] { return restore.nodes()[0].phase == NodeRestore::Phase::Failed; }, 30'000));
+    QCOMPARE(codeOf(restore.nodes()[0].error->code), codeOf(ErrorCode::Disconnected));
+    QVERIFY(isEndUnknown(restore.nodes()[0], true));
 }
 
 QTEST_GUILESS_MAIN(tst_UnnotedRestore)

@@ -4,11 +4,9 @@
 
 #include "engine/lease/latestpointer.h"
 #include "engine/node/nodeleases.h"
-#include "tests/support/expect.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -16,14 +14,14 @@ namespace lifeboat::test {
 
 Publishes::Publishes(LeaseStore &leases, const QString &state)
     : m_leases(leases)
-    , m_watch(ok(leases.bucket().watch(LatestPointer::key(state))))
+    , m_watch(settled([&] { return leases.bucket().watch(LatestPointer::key(state)); }))
 {
 }
 
 void Publishes::look()
 {
     for (;;) {
-        const auto records = ok(m_watch->next(std::chrono::milliseconds(20)));
+        const auto records = settled([this] { return m_watch->next(std::chrono::milliseconds(20)); });
         if (records.isEmpty())
             return;
         for (const KeyValueRecord &record : records)
@@ -35,8 +33,9 @@ bool Publishes::awaitLeaders(quint64 least)
 {
     return QTest::qWaitFor([&] {
         look();
-        const auto lease = ok(m_leases.read(NodeLeases::kPublisher));
-        return lease && lease->token >= least && lease->isHeldAt(ok(m_leases.time()).now) && m_tokens.contains(lease->token);
+        const auto lease = settled([this] { return m_leases.read(NodeLeases::kPublisher); });
+        const auto time = settled([this] { return m_leases.time(); });
+        return lease && lease->token >= least && lease->isHeldAt(time.now) && m_tokens.contains(lease->token);
     }, 60'000);
 }
 

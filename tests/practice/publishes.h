@@ -3,11 +3,25 @@
 #pragma once
 
 #include "engine/lease/leasestore.h"
+#include "engine/log/jetstreamlog.h"
+#include "tests/support/expect.h"
 
 #include <QMap>
 #include <QSet>
+#include <QTest>
 
 namespace lifeboat::test {
+
+/// What `ask` gives, asked again while nobody answers: after a kill, and on a loaded machine, servers choose a leader anew.
+template <typename Ask> auto settled(const Ask &ask)
+{
+    auto answer = ask();
+    while (!answer && isPassing(answer.error().code)) {
+        QTest::qWait(10);
+        answer = ask();
+    }
+    return ok(std::move(answer));
+}
 
 /// What is published of a state, seen write by write from the first one on.
 class Publishes

@@ -83,11 +83,12 @@ void tst_ThreeServerKills::losesNothing()
         endpoints.append({name, daemon->endpoint()});
     const QString notes = m_space.path(u"workload.log"_s);
     const auto load = ok(Workload::begin(endpoints, notes));
-    const auto bucket = ok(NatsBucket::open(ok(NatsConnection::open(servers.settings())), {.bucket = u"lifeboat-lifeboat"_s, .replicas = 3}));
+    const auto connection = ok(NatsConnection::open(servers.settings()));
+    const auto bucket = settled([&] { return NatsBucket::open(connection, {.bucket = u"lifeboat-lifeboat"_s, .replicas = 3}); });
     LeaseStore leases(*bucket);
     Publishes publishes(leases, u"main"_s);
     QVERIFY(publishes.awaitLeaders(0));
-    const auto publisher = [&] { return ok(leases.read(NodeLeases::kPublisher)).value_or(Lease()); };
+    const auto publisher = [&] { return settled([&] { return leases.read(NodeLeases::kPublisher); }).value_or(Lease()); };
     QList<qint64> late; ///< the successor, by the records' own times, in ms
     for (int kill = 0; kill < kKills; ++kill) {
         Lease lost = publisher();
