@@ -45,11 +45,12 @@ struct TimelineLayout {
         return {left, laneMiddle(number) - kMark / 2 - 20, flagWidth, 15};
     }
     double contentHeight(qsizetype lanes) const { return double(lanes) * lane; }
-    /// Lanes become lower before any of them is cut; what is scrolled away comes back where there is room for it.
+    /// Lanes become lower where all of them are in sight then; what is scrolled away comes back where there is room for it.
     void fitLanes(qsizetype lanes)
     {
         const double room = lanesBottom() - lanesTop();
-        lane = std::clamp(room / double(std::max<qsizetype>(1, lanes)), kLeastLane, kLane);
+        const double each = room / double(std::max<qsizetype>(1, lanes));
+        lane = each < kLeastLane ? kLane : std::min(each, kLane);
         scroll = std::clamp(scroll, 0.0, std::max(0.0, contentHeight(lanes) - room));
     }
     /// Of an area that shows so many lanes in full.
