@@ -12,14 +12,12 @@
 
 namespace lifeboat::test {
 
-/// What `ask` gives, asked again while nobody answers: after a kill, and on a loaded machine, servers choose a leader anew.
+/// What `ask` gives, asked again while nobody answers: after a kill, and on a loaded machine, servers choose a leader anew. Fails where
+/// they do not come to one.
 template <typename Ask> auto settled(const Ask &ask)
 {
     auto answer = ask();
-    while (!answer && isPassing(answer.error().code)) {
-        QTest::qWait(10);
-        answer = ask();
-    }
+    (void)QTest::qWaitFor([&] { return answer || !isPassing(answer.error().code) || (answer = ask()).has_value(); }, 60'000);
     return ok(std::move(answer));
 }
 
