@@ -18,6 +18,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPoll = 1000ms;
+/// Polls fall on tenths of the steady clock's second: of two hundred nodes twenty are asked in one turn of the event loop, and
+/// their answers come together, where each by itself would wake the console, with all its sockets, twice a second.
+constexpr auto kPollSlot = 100ms;
 constexpr qsizetype kMostOffers = 256; ///< of one node: more states than any has
 
 /// A connection that held so long begins its attempts anew; one that is lost right after it was
@@ -51,6 +54,7 @@ public:
     void onTimer();
     void noteOffer(const QJsonObject &told);
     void onGreeted(const QJsonObject &greeting);
+    void awaitPoll();
     void onEnded(Error why);
     void drop();
     void enter(Link next, std::optional<Error> why = {});
@@ -69,6 +73,7 @@ public:
     QString role;
     QList<RecoveryOffer> recoveries;
     std::chrono::nanoseconds onlineSince{};
+    std::chrono::milliseconds pollSlot{}; ///< of each second
     int attempt = 0;
     int tries = 0; ///< connections begun: a token that comes late is for none of the later ones
 };
@@ -135,15 +140,23 @@ void NodeConnection::Private::onGreeted(const QJsonObject &greeting)
     enter(Link::Online);
     if (link != Link::Online)
         return;
-    // Nodes met at the same moment are not polled at the same moment.
-    timer->start(kPoll + std::chrono::milliseconds(qint64(surroundings.random() * kPoll.count())));
+    // Nodes met at the same moment are not all polled at the same moment.
+    pollSlot = kPollSlot * qint64(surroundings.random() * (kPoll / kPollSlot));
+    awaitPoll();
     reading.begin(node);
+}
+
+void NodeConnection::Private::awaitPoll()
+{
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(surroundings.clock.steadyNow());
+    const std::chrono::milliseconds wait = kPoll - (now - pollSlot) % kPoll;
+    timer->start(wait < kPoll / 2 ? wait + kPoll : wait);
 }
 
 void NodeConnection::Private::onTimer()
 {
     if (link == Link::Online) {
-        timer->start(kPoll);
+        awaitPoll();
         reading.poll();
     } else if (link == Link::Waiting) {
         connectNow();

@@ -6,6 +6,8 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
+#include <numeric>
 
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void tellsOnlyOfChanges();
     void knowsTheClockSkew();
     void pollsOnceASecond();
+    void manyArePolledTogether();
     void restsBetweenStatuses();
     void readsSnapshotsOncePerWish();
     void missesNoEvent();
@@ -224,6 +227,42 @@ void tst_NodeConnection::pollsOnceASecond()
     QCOMPARE(met.node.count(u"operations.list"_s), 1);
     QCOMPARE(met.node.count(u"snapshot.list"_s), 1);
     QCOMPARE(met.node.count(u"events.subscribe"_s), 1);
+}
+
+/// Each wake-up of a console has its price, so what many nodes are asked falls on few moments; and on more than one, so that no
+/// window stands still for all of them.
+void tst_NodeConnection::manyArePolledTogether()
+{
+    FakeNetwork network;
+    std::vector<std::unique_ptr<NodeConnection>> connections;
+    for (int i = 0; i < 100; ++i) {
+        const QString name = u"n%1"_s.arg(i);
+        network.add(name);
+        connections.push_back(std::make_unique<NodeConnection>(
+            NodeProfile{.name = {}, .url = QUrl(u"wss://%1:7411"_s.arg(name)), .fingerprint = {}},
+            [] { return QtFuture::makeReadyValueFuture(Result<QString>(u"secret"_s)); }, network.surroundings()));
+        connections.back()->start();
+        network.pass(7ms);
+    }
+    network.pass(5s);
+    const auto asked = [&] {
+        int count = 0;
+        for (int i = 0; i < 100; ++i)
+            count += network[u"n%1"_s.arg(i)].count(u"node.status"_s);
+        return count;
+    };
+    int before = asked();
+    QList<int> atOnce;
+    for (int i = 0; i < 1000; ++i) {
+        network.pass(1ms);
+        const int now = asked();
+        if (now != before)
+            atOnce.append(now - before);
+        before = now;
+    }
+    QCOMPARE(std::reduce(atOnce.begin(), atOnce.end()), 100);
+    QVERIFY2(atOnce.size() > 5 && atOnce.size() <= 10, qPrintable(QString::number(atOnce.size())));
+    QVERIFY(std::ranges::max(atOnce) < 30);
 }
 
 void tst_NodeConnection::restsBetweenStatuses()
