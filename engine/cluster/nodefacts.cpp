@@ -171,6 +171,7 @@ QList<Operation> NodeFacts::operations() const
 {
     if (!m_newestFirst) {
         QList<Operation> newest;
+        newest.reserve(qsizetype(m_operations.size()));
         for (const auto &[id, told] : m_operations)
             newest.append(told.operation);
         std::ranges::sort(newest, std::ranges::greater(), &Operation::sequence);

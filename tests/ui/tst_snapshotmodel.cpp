@@ -40,7 +40,10 @@ void tst_SnapshotModel::behavesAsAModel()
     fewer.removeAt(4);
     fewer[2].damage = Error{ErrorCode::DigestMismatch, {}, {}};
     model.setEntries(fewer);
-    model.refreshAges();
+    const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setEntries(fewer, {directoryOf(fewer.first().path)});
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first()[1].toModelIndex().column(), int(SnapshotModel::Verified));
     QCOMPARE(model.rowCount(), 8);
     model.setEntries({});
     QCOMPARE(model.rowCount(), 0);

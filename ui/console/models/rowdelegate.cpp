@@ -189,25 +189,6 @@ public:
         table->installEventFilter(this);
     }
 
-private:
-    /// Before it is shown the widths are not those that will be seen.
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (event->type() == QEvent::Show)
-            QMetaObject::invokeMethod(this, &RoomMaker::look, Qt::QueuedConnection);
-        return QObject::eventFilter(watched, event);
-    }
-
-    int wantedBy(int column) const
-    {
-        constexpr int kArrow = 20; // only where it is sorted by: the header's own hint has it everywhere
-        const QHeaderView *const header = m_table->horizontalHeader();
-        const QString title = m_table->model()->headerData(column, Qt::Horizontal).toString();
-        const bool isSortedBy = header->isSortIndicatorShown() && header->sortIndicatorSection() == column;
-        const int ofTitle = header->fontMetrics().horizontalAdvance(title) + 2 * metrics::kGap + 4 + (isSortedBy ? kArrow : 0);
-        return std::max(ofTitle, static_cast<const QAbstractItemView *>(m_table)->sizeHintForColumn(column));
-    }
-
     void look()
     {
         if (m_isLooking || !m_table->isVisible())
@@ -235,6 +216,25 @@ private:
         }
     }
 
+private:
+    /// Before it is shown the widths are not those that will be seen.
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Show)
+            QMetaObject::invokeMethod(this, &RoomMaker::look, Qt::QueuedConnection);
+        return QObject::eventFilter(watched, event);
+    }
+
+    int wantedBy(int column) const
+    {
+        constexpr int kArrow = 20; // only where it is sorted by: the header's own hint has it everywhere
+        const QHeaderView *const header = m_table->horizontalHeader();
+        const QString title = m_table->model()->headerData(column, Qt::Horizontal).toString();
+        const bool isSortedBy = header->isSortIndicatorShown() && header->sortIndicatorSection() == column;
+        const int ofTitle = header->fontMetrics().horizontalAdvance(title) + 2 * metrics::kGap + 4 + (isSortedBy ? kArrow : 0);
+        return std::max(ofTitle, static_cast<const QAbstractItemView *>(m_table)->sizeHintForColumn(column));
+    }
+
     QTableView *const m_table;
     const int m_stretched;
     const QList<int> m_givers;
@@ -244,9 +244,9 @@ private:
 
 } // namespace
 
-void makeRoom(QTableView *table, int stretched, const QList<int> &givers)
+std::function<void()> makeRoom(QTableView *table, int stretched, const QList<int> &givers)
 {
-    new RoomMaker(table, stretched, givers);
+    return [maker = new RoomMaker(table, stretched, givers)] { maker->look(); };
 }
 
 void fitTitles(const QTableView *table)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QStyledItemDelegate>
+#include <functional>
 
 class QTableView;
 
@@ -34,7 +35,8 @@ void keepWhole(QTableView *table, const QList<int> &columns);
 void fitTitles(const QTableView *table);
 
 /// Wherever what stands in the stretched column would be cut, `givers` give it the width that nothing in them needs, the first ones first.
-/// After the model was set.
-void makeRoom(QTableView *table, int stretched, const QList<int> &givers);
+/// After the model was set. By itself whenever rows change; the function that comes back, which must not outlive the table, is for
+/// texts that become longer while none does.
+std::function<void()> makeRoom(QTableView *table, int stretched, const QList<int> &givers);
 
 } // namespace lifeboat::ui

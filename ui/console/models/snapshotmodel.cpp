@@ -40,8 +40,8 @@ SnapshotModel::SnapshotModel(const Clock &clock, QObject *parent)
 
 void SnapshotModel::setEntries(const QList<CatalogEntry> &entries, const QSet<QString> &unreadable)
 {
-    if (std::exchange(m_unreadable, unreadable) != unreadable)
-        refreshAges();
+    if (std::exchange(m_unreadable, unreadable) != unreadable && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Verified), index(rowCount() - 1, Verified));
     QList<HeldSnapshot> snapshots;
     snapshots.reserve(entries.size());
     for (const CatalogEntry &entry : entries)
@@ -83,12 +83,6 @@ bool SnapshotModel::isOfCurrentHistory(const HeldSnapshot &snapshot) const
     const Lineage history = snapshot.history();
     return snapshot.isOnNode() && !history.isEmpty()
         && m_current.value(HeldSnapshot::stateKey(snapshot.address, snapshot.state)) == history;
-}
-
-void SnapshotModel::refreshAges()
-{
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, Time), index(rowCount() - 1, Verified), {Qt::DisplayRole, HealthRole});
 }
 
 int SnapshotModel::columnCount(const QModelIndex &parent) const

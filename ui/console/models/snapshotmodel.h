@@ -20,7 +20,8 @@ class SnapshotModel : public DiffedTable<HeldSnapshot>
 public:
     enum Column { Time, Node, State, Database, Kind, Identity, History, Size, Ratio, Verified, Pinned, Store, ColumnCount };
 
-    /// `clock` tells how old things are; it must outlive the model.
+    /// `clock` tells how old things are; it must outlive the model. That they grow older changes no row: a view draws anew now and
+    /// then, where thousands of changed rows would be sorted again.
     explicit SnapshotModel(const Clock &clock = SystemClock::instance(), QObject *parent = nullptr);
 
     /// `entries` newest first, as catalogs are; of those in directories that are `unreadable` now nothing is known.
@@ -32,9 +33,6 @@ public:
     void setCurrentHistories(const QHash<QString, Lineage> &current);
     /// Some snapshot is of another history than another one, or than its node's state.
     bool hasSeveralHistories() const;
-
-    /// Ages have grown: lets views draw them anew.
-    void refreshAges();
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

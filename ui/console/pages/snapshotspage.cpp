@@ -53,7 +53,7 @@ SnapshotsPage::SnapshotsPage(Subject &subject, Selection &selection, const Actio
     m_stack->addWidget(m_face);
     setLayout(m_stack);
     m_ages.setInterval(20s);
-    connect(&m_ages, &QTimer::timeout, &m_model, &SnapshotModel::refreshAges);
+    connect(&m_ages, &QTimer::timeout, this, &SnapshotsPage::growOlder);
     m_ages.start();
     connect(&subject, &Subject::updated, this, &SnapshotsPage::refresh);
     m_later.setSingleShot(true);
@@ -105,9 +105,10 @@ QWidget *SnapshotsPage::makeTable()
     header->resizeSection(SnapshotModel::Pinned, 60);
     header->resizeSection(SnapshotModel::Store, 130);
     fitTitles(m_table);
-    makeRoom(m_table, SnapshotModel::Verified,
-             {SnapshotModel::Node, SnapshotModel::State, SnapshotModel::History, SnapshotModel::Identity, SnapshotModel::Time,
-              SnapshotModel::Database, SnapshotModel::Store, SnapshotModel::Size, SnapshotModel::Pinned});
+    m_makeRoom = makeRoom(m_table, SnapshotModel::Verified,
+                          {SnapshotModel::Node, SnapshotModel::State, SnapshotModel::History, SnapshotModel::Identity,
+                           SnapshotModel::Time, SnapshotModel::Database, SnapshotModel::Store, SnapshotModel::Size,
+                           SnapshotModel::Pinned});
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({m_actions.verify, m_actions.restore, m_actions.manifest, m_actions.drillThis,
                          m_actions.pin, m_actions.deleteSnapshot, m_actions.copyCommand, m_actions.openFolder});
@@ -194,6 +195,17 @@ void SnapshotsPage::refresh()
     }
     showFace();
     onCurrentChanged();
+}
+
+/// Of rows that stay what they are, what is said of them changes: told as changed, thousands would be sorted again.
+void SnapshotsPage::growOlder()
+{
+    if (!isVisible())
+        return;
+    m_table->viewport()->update();
+    m_makeRoom();
+    if (!m_filter->text().isEmpty())
+        filter(m_filter->text());
 }
 
 void SnapshotsPage::showHistories()

@@ -42,6 +42,7 @@ private:
     QWidget *makeToolbar();
     QWidget *makeTable();
     void refresh();
+    void growOlder();
     void filter(const QString &text);
     void selectNewest();
     void noteChoice();
@@ -64,7 +65,8 @@ private:
     QStackedLayout *m_stack;
     QString m_chosen; ///< key of the snapshot that somebody selected; empty: the newest is selected, whichever that comes to be
     bool m_isRefreshing = false; ///< what is selected now is not somebody's choice
-    QTimer m_ages;
+    QTimer m_ages{this};
+    std::function<void()> m_makeRoom;
     QTimer m_later; ///< until what nodes told meanwhile is taken in
 };
 
