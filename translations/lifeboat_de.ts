@@ -2259,6 +2259,14 @@
         <source>It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, and another node that publishes takes over then.</source>
         <translation>Er wurde gebeten und tritt zurück, wenn er wieder zu sich kommt. Ist er ausgefallen, läuft seine Lease um %1 ab, und danach übernimmt ein anderer Knoten, der veröffentlicht.</translation>
     </message>
+    <message>
+        <source>The secret in %1 could not be read.</source>
+        <translation>Das Geheimnis in %1 konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The secret could not be read from its file.</source>
+        <translation>Das Geheimnis konnte nicht aus seiner Datei gelesen werden.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -2259,6 +2259,14 @@
         <source>It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, and another node that publishes takes over then.</source>
         <translation>It was asked, and steps down if it comes to itself. If it is dead, its lease runs out at %1, and another node that publishes takes over then.</translation>
     </message>
+    <message>
+        <source>The secret in %1 could not be read.</source>
+        <translation>The secret in %1 could not be read.</translation>
+    </message>
+    <message>
+        <source>The secret could not be read from its file.</source>
+        <translation>The secret could not be read from its file.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

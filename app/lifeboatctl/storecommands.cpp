@@ -8,6 +8,7 @@
 #include "app/lifeboatctl/table.h"
 #include "app/lifeboatctl/watching.h"
 #include "engine/base/paths.h"
+#include "engine/base/secretfault.h"
 #include "engine/store/storeprofile.h"
 #include "engine/store/storetransfer.h"
 #include "ui/text/format.h"
@@ -78,7 +79,7 @@ Result<KnownStore> knownStore(const QString &name)
         return KnownStore{profile, {}};
     const auto secrets = SecretStore::forThisSession(disk());
     LIFEBOAT_ASSIGN(const QString secret, await(secrets->read(storeSecretKey(name))).or_else([&name](const Error &why) -> Result<QString> {
-                        return failure(why.code == ErrorCode::NotFound ? Error{ErrorCode::SecretUnavailable, name, u"no secret is kept for it"_s} : why);
+                        return why.code == ErrorCode::NotFound ? secretUnavailable(SecretFault::NoStoreSecret, name) : failure(why);
                     }));
     return KnownStore{profile, secret};
 }

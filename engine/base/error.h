@@ -106,7 +106,7 @@ enum class ErrorCode {
     AuthenticationFailed, ///< the token is wrong, expired or revoked; stays so
     RoleInsufficient, ///< the token's role does not allow this call; stays so
     CertificateUntrusted, ///< the peer's certificate is not the trusted one; stays so
-    SecretUnavailable, ///< the keychain does not give or take the secret
+    SecretUnavailable, ///< none is kept (see secretfault.h), or what keeps it does not give or take it
 
     // NATS
     ServiceMissing, ///< the server lacks a service we need (JetStream), or our account may not use it; stays so

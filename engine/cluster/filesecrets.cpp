@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/notefile.h"
+#include "engine/base/secretfault.h"
 #include "engine/cluster/secretstore.h"
 
 #include <QThreadPool>
@@ -57,9 +58,8 @@ private:
     {
         const auto file = m_fileSystem.info(m_file.path());
         if (file && (file->access.mode & 0077) != 0)
-            return failure(
-                ErrorCode::SecretUnavailable, m_file.path(),
-                u"mode %1 lets others in"_s.arg(QString::number(file->access.mode & 0777, 8)));
+            return secretUnavailable(SecretFault::OthersMayRead, m_file.path(),
+                                     u"mode %1"_s.arg(QString::number(file->access.mode & 0777, 8)));
         return {};
     }
 

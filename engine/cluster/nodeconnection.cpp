@@ -3,6 +3,7 @@
 #include "engine/cluster/nodeconnection.h"
 
 #include "engine/base/clock.h"
+#include "engine/base/secretfault.h"
 #include "engine/cluster/handover.h"
 #include "engine/cluster/nodereading.h"
 #include "engine/net/certificate.h"
@@ -98,7 +99,7 @@ void NodeConnection::Private::connectNow()
         if (token)
             open(*token);
         else if (token.error().code == ErrorCode::NotFound)
-            onEnded({ErrorCode::SecretUnavailable, q->name(), u"no token is kept for it"_s});
+            onEnded(secretUnavailable(SecretFault::NoToken, q->name()).error());
         else
             onEnded(token.error());
     });

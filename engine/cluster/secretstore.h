@@ -14,7 +14,7 @@ class SecretStore
 public:
     virtual ~SecretStore() = default;
 
-    /// NotFound; SecretUnavailable (locked, refused).
+    /// NotFound; SecretUnavailable (locked, refused, or a file that others may read).
     virtual QFuture<Result<QString>> read(const QString &key) = 0;
     virtual QFuture<Result<>> write(const QString &key, const QString &secret) = 0;
     /// Done too where there is none.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/addresstext.h"
+#include "engine/base/secretfault.h"
 #include "engine/nats/natserror.h"
 #include "engine/nats/natshandles.h"
 
@@ -25,7 +26,7 @@ Result<> checkCredentials(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::SecretUnavailable, path, file.errorString());
+        return secretUnavailable(SecretFault::FileUnusable, path, file.errorString());
     constexpr qint64 kMostBytes = 64 * 1024;
     const QString text = QString::fromLatin1(file.read(kMostBytes));
     static const QRegularExpression form(u"BEGIN NATS USER JWT-+\\s+eyJ[\\s\\S]*BEGIN USER NKEY SEED-+\\s+SU[A-Z2-7]{50}"_s);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/node/distribution.h"
 
+#include "engine/base/secretfault.h"
 #include "engine/lease/lazybucket.h"
 #include "engine/lease/localbucket.h"
 #include "engine/lease/natsbucket.h"
@@ -28,10 +29,10 @@ Result<QString> secretIn(const QString &path)
         return QString();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::SecretUnavailable, path, file.errorString());
+        return secretUnavailable(SecretFault::FileUnusable, path, file.errorString());
     const QByteArray line = file.readLine(kSecretBytes).trimmed();
     if (line.isEmpty())
-        return failure(ErrorCode::SecretUnavailable, path, u"it is empty"_s);
+        return secretUnavailable(SecretFault::FileUnusable, path, u"it is empty"_s);
     return QString::fromUtf8(line);
 }
 

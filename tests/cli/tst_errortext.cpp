@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/missing.h"
+#include "engine/base/secretfault.h"
 #include "tests/support/expect.h"
 #include "ui/text/errortext.h"
 
@@ -168,12 +169,18 @@ void tst_ErrorText::particularPlaces()
     const Error foreign{ErrorCode::StateKindDiffers, u"/n1/data/state.db"_s, {}};
     QVERIFY2(text::sentence(foreign).contains("another program"_L1), qPrintable(text::sentence(foreign)));
     QVERIFY(!text::sentence({ErrorCode::StateKindDiffers, u"state.db"_s, {}}).contains("another program"_L1));
-    QVERIFY(!text::advice({ErrorCode::SecretUnavailable, u"/etc/lifeboat/nats.password"_s, {}}).contains("keychain"_L1));
     QVERIFY(text::advice({ErrorCode::SecretUnavailable, u"/store/offsite"_s, {}}).contains("keychain"_L1));
-    for (const QString &unlocked : {u"no token is kept for it"_s, u"no secret is kept for it"_s, u"mode 644 lets others in"_s}) {
-        for (const QString &subject : {u"n1"_s, u"/home/ann/secrets.json"_s})
-            QVERIFY(!text::advice({ErrorCode::SecretUnavailable, subject, unlocked}).contains("nlock"_L1));
+    using enum SecretFault;
+    for (const SecretFault fault : {NoToken, NoStoreSecret, OthersMayRead, FileUnusable}) {
+        for (const QString &more : {QString(), u"mode 644"_s, u"Permission denied: it is another's"_s}) {
+            const Error error = secretUnavailable(fault, u"/srv/secret"_s, more).error();
+            QCOMPARE(int(secretFaultOf(error).value()), int(fault));
+            QVERIFY2(!text::advice(error).contains("nlock"_L1), qPrintable(text::advice(error)));
+            QVERIFY(text::sentence(error).contains("/srv/secret"_L1));
+        }
     }
+    QVERIFY(!text::advice(secretUnavailable(FileUnusable, u"/etc/nats.password"_s).error()).contains("keychain"_L1));
+    QVERIFY(!secretFaultOf({ErrorCode::SecretUnavailable, u"n1"_s, u"the keychain is locked"_s}));
     QVERIFY(text::advice({ErrorCode::SecretUnavailable, u"n1"_s, u"the keychain is locked"_s}).contains("LIFEBOAT_SECRETS=file"_L1));
     const QString fingerprint = u"AB:"_s.repeated(31) + u"AB"_s;
     QVERIFY(text::sentence({ErrorCode::CertificateUntrusted, u"n1"_s, fingerprint + u", expired"_s}).contains("expired"_L1));

@@ -389,9 +389,6 @@ QString advice(const Error &error)
     // The reason that was given says what to do.
     if (error.code == ErrorCode::InvalidArgument && !error.detail.isEmpty() && !statusTold(error))
         return {};
-    const bool isInFile = error.subject.startsWith(QLatin1Char('/')) && !error.subject.startsWith(QLatin1StringView("/store/"));
-    if (error.code == ErrorCode::SecretUnavailable && isInFile && !particularWording(error))
-        return QCoreApplication::translate("lifeboat::text", "Check that the file is there, holds what it should and may be read.");
     return translated(wording(error).advice);
 }
 

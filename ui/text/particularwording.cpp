@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Lifeboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/ids.h"
+#include "engine/base/secretfault.h"
 #include "engine/net/untrusted.h"
 #include "ui/text/errorwording.h"
 #include "ui/text/format.h"
@@ -34,29 +35,35 @@ Wording faultWording(net::CertificateFault fault)
 }
 
 /// Of secrets that are nobody's to unlock.
-std::optional<Wording> secretWording(const QString &detail)
+Wording secretWording(SecretFault fault)
 {
-    if (detail == QLatin1StringView("no token is kept for it"))
+    switch (fault) {
+    case SecretFault::NoToken:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "No token is kept for %1."),
             QT_TRANSLATE_NOOP("lifeboat::text", "No token is kept for the node."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Give it again: connect to the node once more, or use \u201clifeboatctl cluster add\u201d. What a keychain "
                               "keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.")};
-    if (detail == QLatin1StringView("no secret is kept for it"))
+    case SecretFault::NoStoreSecret:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "No password or token is kept for %1."),
             QT_TRANSLATE_NOOP("lifeboat::text", "No password or token is kept for the store."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Give it again: set the store up once more, or use \u201clifeboatctl store add\u201d. What a keychain "
                               "keeps is not seen where there is none, or LIFEBOAT_SECRETS=file is set.")};
-    if (detail.endsWith(QLatin1StringView("lets others in")))
+    case SecretFault::OthersMayRead:
         return Wording{
             QT_TRANSLATE_NOOP("lifeboat::text", "The secret for %1 could not be read or kept: others may read the file it is in."),
             QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read or kept: others may read the file it is in."),
             QT_TRANSLATE_NOOP("lifeboat::text",
                               "Make the file yours alone (chmod 600); where somebody may have read it, give out new tokens.")};
-    return std::nullopt;
+    case SecretFault::FileUnusable:
+        break;
+    }
+    return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "The secret in %1 could not be read."),
+                   QT_TRANSLATE_NOOP("lifeboat::text", "The secret could not be read from its file."),
+                   QT_TRANSLATE_NOOP("lifeboat::text", "Check that the file is there, holds what it should and may be read.")};
 }
 
 } // namespace
@@ -72,8 +79,8 @@ std::optional<Wording> particularWording(const Error &error)
         return Wording{QT_TRANSLATE_NOOP("lifeboat::text", "A practice cluster runs already."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "A practice cluster runs already."),
                        QT_TRANSLATE_NOOP("lifeboat::text", "\u201clifeboatctl practice stop\u201d ends it.")};
-    if (error.code == ErrorCode::SecretUnavailable)
-        return secretWording(error.detail);
+    if (const auto fault = secretFaultOf(error))
+        return secretWording(*fault);
     if (error.code == ErrorCode::CertificateUntrusted) {
         if (const auto fault = net::faultIn(error.detail))
             return faultWording(*fault);

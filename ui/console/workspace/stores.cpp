@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/workspace/stores.h"
 
+#include "engine/base/secretfault.h"
 #include "engine/cluster/handover.h"
 #include "ui/console/workspace/bucketleases.h"
 
@@ -126,7 +127,7 @@ void Stores::secretOf(const StoreProfile &profile, QObject *context, const Then<
     m_clusters.withSecrets(context, [context, name = profile.name, then](SecretStore &secrets) {
         handOver(context, secrets.read(storeSecretKey(name)), [name, then](const Result<QString> &secret) {
             if (!secret && secret.error().code == ErrorCode::NotFound)
-                return then(failure(ErrorCode::SecretUnavailable, name, QStringLiteral("no secret is kept for it")));
+                return then(secretUnavailable(SecretFault::NoStoreSecret, name));
             then(secret);
         });
     });
