@@ -19,8 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPoll = 1000ms;
-/// Polls fall on tenths of the steady clock's second: of two hundred nodes twenty are asked in one turn of the event loop, and
-/// their answers come together, where each by itself would wake the console, with all its sockets, twice a second.
+/// Polls fall on tenths of the steady clock's second: of two hundred nodes twenty are asked within a millisecond, and their answers
+/// come together, where each by itself would wake the console, with all its sockets, twice a second.
 constexpr auto kPollSlot = 100ms;
 constexpr qsizetype kMostOffers = 256; ///< of one node: more states than any has
 
@@ -150,7 +150,7 @@ void NodeConnection::Private::onGreeted(const QJsonObject &greeting)
 void NodeConnection::Private::awaitPoll()
 {
     const auto now = std::chrono::floor<std::chrono::milliseconds>(surroundings.clock.steadyNow());
-    const std::chrono::milliseconds wait = kPoll - (now - pollSlot) % kPoll;
+    const std::chrono::milliseconds wait = kPoll - (now + kPoll - pollSlot) % kPoll;
     timer->start(wait < kPoll / 2 ? wait + kPoll : wait);
 }
 
@@ -364,6 +364,8 @@ QFuture<Result<QJsonValue>> NodeConnection::send(const QString &snapshot, const 
 
 QFuture<Result<QJsonValue>> NodeConnection::unreachable() const
 {
+    if (d->trouble && secretFaultOf(*d->trouble) == SecretFault::OthersMayRead)
+        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(*d->trouble))); // the file is at fault
     if (d->link == Link::Refused && d->trouble)
         return QtFuture::makeReadyValueFuture(Result<QJsonValue>(failure(d->trouble->code, name(), d->trouble->detail)));
     return QtFuture::makeReadyValueFuture(Result<QJsonValue>(

@@ -53,7 +53,7 @@ public:
     explicit EventLoopTimer(std::function<void()> due)
     {
         m_timer.setSingleShot(true);
-        // Coarse timers of many nodes would be moved to the same instant.
+        // Coarse ones would move all nodes' polls to the same half of a second.
         m_timer.setTimerType(Qt::PreciseTimer);
         m_timer.callOnTimeout(&m_timer, std::move(due));
     }
