@@ -219,6 +219,8 @@ QStringList NodeNote::unknown() const
 
 QStringList NodeNote::lost() const
 {
+    if (!m_restore)
+        return unknown();
     QStringList names;
     for (const NodeRestore &node : m_restore->nodes()) {
         if (isEndUnknown(node, m_what == What::Undo) || isLeftUnknown(node))

@@ -29,7 +29,7 @@ public:
     /// Those of the names whose node could not be asked for the end of what the earlier one began, and is back by now: it is asked by
     /// the same command given again, and was begun over if this went on.
     QStringList back(QStringList names) const;
-    /// Names of nodes whose end is not known: told to begin by this command, or by the earlier one and not again. After follow().
+    /// Names of nodes whose end is not known: told to begin by this command, or by the earlier one and not again.
     QStringList lost() const;
     /// What the earlier one kept nodes free under; empty: there is none.
     const QString &reservation() const { return m_reservation; }

@@ -285,7 +285,8 @@ ExitStatus restoreNodes(Console &console, const NodeRestoreOptions &options)
     note.takeUp(*session->restore);
     if (options.confirm.isEmpty())
         describe(console, *session->restore);
-    const QJsonObject warned = warnOfPeers(console, options, *session);
+    QJsonObject warned = warnOfPeers(console, options, *session);
+    warned[u"lost"_s] = QJsonArray::fromStringList(note.lost());
     const QJsonObject plan{{u"plan"_s, warned}};
     const QStringList names = plannedNodes(*session->restore);
     if (const QStringList back = note.back(names); !back.isEmpty())
@@ -336,11 +337,12 @@ ExitStatus undoOnNodes(Console &console, const NodeRestoreOptions &options)
             kept[u"state"_s] = options.choice.state;
         (void)askAll(console, *session->reach, Kind::Call, u"restore.release"_s, kept);
         note.follow(*session->restore);
-        const ExitStatus status = conclude(console, options, *session, {});
+        const ExitStatus status = conclude(console, options, *session, {{u"lost"_s, QJsonArray()}});
         note.end();
         return status;
     }
-    const UndoDescription undo = describeUndo(console, options, *session->reach, done);
+    UndoDescription undo = describeUndo(console, options, *session->reach, done);
+    undo.document[u"lost"_s] = QJsonArray::fromStringList(note.lost());
     QStringList names;
     ExitStatus away = ExitStatus::Done;
     for (const NodeConnection *const node : session->reach->nodes()) {

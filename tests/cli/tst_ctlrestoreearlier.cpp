@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QTest>
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -138,6 +139,9 @@ void tst_CtlRestoreEarlier::aLostNodeIsAskedLater()
     if (method == "restore.run"_L1)
         forgetOperation();
     m_one->stop();
+    const Outcome refused = ctl(line + u" --wait 1 --json"_s);
+    QCOMPARE(refused.json()["lost"_L1], QJsonValue(QJsonArray{u"n1"_s}));
+    QCOMPARE(m_two->called().count(method), 0);
     const Outcome without = ctl(line + u" --go-on"_s);
     QVERIFY2(without.status == 3 && without.err.contains(u"What became of it on n1 is not known"_s), qPrintable(without.err));
     QCOMPARE(m_two->lastParameters(method)["lineage"_L1], m_one->lastParameters(method)["lineage"_L1]);
