@@ -2267,6 +2267,14 @@
         <source>The secret could not be read from its file.</source>
         <translation>Das Geheimnis konnte nicht aus seiner Datei gelesen werden.</translation>
     </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>stopped acting on it: it could not renew it in time, or another had it</source>
+        <translation>handelt nicht mehr damit: Sie war nicht rechtzeitig zu erneuern, oder ein anderer hatte sie</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -2267,6 +2267,14 @@
         <source>The secret could not be read from its file.</source>
         <translation>The secret could not be read from its file.</translation>
     </message>
+    <message>
+        <source>lost</source>
+        <translation>lost</translation>
+    </message>
+    <message>
+        <source>stopped acting on it: it could not renew it in time, or another had it</source>
+        <translation>stopped acting on it: it could not renew it in time, or another had it</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::ActionButton</name>

@@ -64,7 +64,9 @@ private:
     void claimNow(std::chrono::nanoseconds now);
     void renewNow(std::chrono::nanoseconds now);
     void hold(const Lease &lease, std::chrono::nanoseconds asked);
-    void lose();
+    void lose(); ///< unlike forget(), something that is told once the store is reached
+    void forget();
+    void tellLoss();
     void note(std::optional<Error> trouble);
     std::optional<Error> namesake(const std::optional<Lease> &holder);
     void hearOf(const KeyValueRecord &namesake);
@@ -78,6 +80,7 @@ private:
     std::minstd_rand m_random;
     std::chrono::nanoseconds m_due{0}; ///< of the next claim or renewal
     std::chrono::nanoseconds m_leftUntil{0}; ///< it stepped down: the lease is others' until then, however often it becomes free
+    std::optional<std::pair<Lease, std::chrono::nanoseconds>> m_lost; ///< and when; to be told yet
     std::optional<Lease> m_namesake; ///< as it was seen when it came in the way first
     std::chrono::nanoseconds m_rivalUntil{0}; ///< another process of our name wanted what we hold: it would have said so again by then
     mutable std::mutex m_mutex; ///< guards what follows, which only the one thread changes

@@ -87,6 +87,7 @@ void LeaseKeeping::claimNow(nanoseconds now)
         note({});
         m_namesake.reset();
         hold(*granted, now);
+        tellLoss();
         return;
     }
     m_due = m_clock.steadyNow() + jittered(kRetryPause);
@@ -94,6 +95,7 @@ void LeaseKeeping::claimNow(nanoseconds now)
         note(granted.error());
         return;
     }
+    tellLoss();
     const auto current = m_store.read(m_claim.name);
     if (current) {
         const auto other = namesake(*current);
@@ -176,6 +178,18 @@ void LeaseKeeping::hold(const Lease &lease, nanoseconds asked)
 
 void LeaseKeeping::lose()
 {
+    m_lost.emplace(m_grant->lease, m_clock.steadyNow());
+    forget();
+}
+
+void LeaseKeeping::tellLoss()
+{
+    if (m_lost && m_store.noteLost(m_lost->first, std::chrono::duration_cast<milliseconds>(m_clock.steadyNow() - m_lost->second)))
+        m_lost.reset();
+}
+
+void LeaseKeeping::forget()
+{
     const std::scoped_lock alone(m_mutex);
     m_grant.reset();
 }
@@ -222,7 +236,7 @@ void LeaseKeeping::release()
     if (!m_grant)
         return;
     const Lease lease = m_grant->lease;
-    lose();
+    forget();
     m_due = m_clock.steadyNow(); // whoever competes again does so at once
     (void)m_store.release(lease); // unreachable: it runs out by itself
 }

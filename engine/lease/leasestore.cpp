@@ -18,6 +18,9 @@ constexpr auto kLeasePrefix = "lease."_L1;
 /// How often a wish or note is tried again when another's came between: each try saw a newer record.
 constexpr int kTries = 10;
 
+/// Histories go back no further than this.
+constexpr std::chrono::milliseconds kLongestAgo = std::chrono::days(30);
+
 QByteArray compact(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -38,6 +41,11 @@ QString LeaseStore::wishKey(const QString &name)
 QString LeaseStore::refusedKey(const QString &name)
 {
     return "refused."_L1 + name;
+}
+
+QString LeaseStore::lostKey(const QString &name)
+{
+    return "lost."_L1 + name;
 }
 
 QString LeaseStore::namesakeKey(const QString &name)
@@ -178,6 +186,23 @@ Result<> LeaseStore::noteRefused(const QString &name, const RefusedPublish &refu
     return overwrite(refusedKey(name), compact({{u"holder"_s, refused.holder},
                                                 {u"token"_s, QString::number(refused.token)},
                                                 {u"newest"_s, QString::number(refused.newest)}}));
+}
+
+Result<> LeaseStore::noteLost(const Lease &lost, std::chrono::milliseconds ago)
+{
+    return overwrite(lostKey(lost.name), compact({{u"holder"_s, lost.holder},
+                                                  {u"token"_s, QString::number(lost.token)},
+                                                  {u"agoMs"_s, qint64(ago.count())}}));
+}
+
+Result<LostLease> LeaseStore::lostOf(const KeyValueRecord &record)
+{
+    const JsonReading reading(QJsonDocument::fromJson(record.value).object());
+    const auto ago = std::clamp(std::chrono::milliseconds(reading.integer("agoMs"_L1)), std::chrono::milliseconds(0), kLongestAgo);
+    const LostLease lost{reading.text("holder"_L1), reading.decimal("token"_L1), record.time.addDuration(-ago)};
+    if (!reading.error().isEmpty())
+        return failure(ErrorCode::LeaseInvalid, record.key, reading.error());
+    return lost;
 }
 
 Result<RefusedPublish> LeaseStore::refusedOf(const KeyValueRecord &record)

@@ -23,6 +23,14 @@ struct RefusedPublish
     QDateTime time;
 };
 
+/// That a holder stopped acting on a lease which it did not give back.
+struct LostLease
+{
+    QString holder;
+    quint64 token = 0;
+    QDateTime time; ///< when it stopped
+};
+
 /// A process that wants a lease under the name of the one that holds it.
 struct Namesake
 {
@@ -69,6 +77,9 @@ public:
     /// For the history: `refused` came with an older token than `name` has.
     Result<> noteRefused(const QString &name, const RefusedPublish &refused);
 
+    /// For the history, by who held it: `lost` is not acted on any more, since so long ago. Told late where nothing was reached meanwhile.
+    Result<> noteLost(const Lease &lost, std::chrono::milliseconds ago);
+
     /// Tells the holder of `name` of another process of its name.
     Result<> noteNamesake(const QString &name, const Namesake &namesake);
 
@@ -81,10 +92,12 @@ public:
     static QString leaseKey(const QString &name); ///< "lease.NAME"
     static QString wishKey(const QString &name); ///< "step-down.NAME"
     static QString refusedKey(const QString &name); ///< "refused.NAME"
+    static QString lostKey(const QString &name); ///< "lost.NAME"
     static QString namesakeKey(const QString &name); ///< "namesake.NAME"
     static QString ttlKey(const QString &name); ///< "ttl.NAME"
     static Result<StepDownWish> wishOf(const KeyValueRecord &record);
     static Result<RefusedPublish> refusedOf(const KeyValueRecord &record);
+    static Result<LostLease> lostOf(const KeyValueRecord &record);
     static Result<Namesake> namesakeOf(const KeyValueRecord &record);
     static Result<OtherTtl> ttlOf(const KeyValueRecord &record);
 

@@ -16,7 +16,7 @@ namespace {
 
 using Kind = LeaseEvent::Kind;
 
-constexpr std::array<std::pair<Kind, QLatin1StringView>, 10> kKinds{{
+constexpr std::array<std::pair<Kind, QLatin1StringView>, 11> kKinds{{
     {Kind::Acquired, "acquired"_L1},
     {Kind::TakenOver, "taken-over"_L1},
     {Kind::Renewed, "renewed"_L1},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<Kind, QLatin1StringView>, 10> kKinds{{
     {Kind::PublishRefused, "publish-refused"_L1},
     {Kind::Foreign, "foreign"_L1},
     {Kind::Found, "found"_L1},
+    {Kind::Lost, "lost"_L1},
 }};
 
 /// Heartbeats of which the one in the middle counts: some come late, and one that started anew comes early.
@@ -106,6 +107,17 @@ QList<LeaseEvent> LeaseTable::apply(const KeyValueRecord &record)
         event.name = name;
         event.holder = refused->holder;
         event.token = refused->token;
+        return {event};
+    }
+    if (const QString name = nameAfter(LeaseStore::lostKey({}), record.key); !name.isEmpty()) {
+        const Result<LostLease> lost = LeaseStore::lostOf(record);
+        if (!lost)
+            return {};
+        event.kind = Kind::Lost;
+        event.time = lost->time;
+        event.name = name;
+        event.holder = lost->holder;
+        event.token = lost->token;
         return {event};
     }
     if (const QString name = nameAfter(LeaseStore::ttlKey({}), record.key); !name.isEmpty()) {

@@ -24,6 +24,7 @@ struct LeaseEvent
         PublishRefused,
         Foreign, ///< a record stands there that is no lease of ours, or the key was removed
         Found, ///< somebody held it when it was looked at first; since when is not known
+        Lost, ///< its holder stopped acting, and had not given it back: it could not renew it in time, or another has it
     };
 
     quint64 revision = 0; ///< of the record that says so, or made it so; of the last one before, for Expired

@@ -81,6 +81,10 @@ void tst_LeaseKeeping::stopsBeforeTheLeaseCanEnd()
         passAndTick(keeping);
     QVERIFY(keeping.held()->token > lease.token); // a new claim: what it began before stays refused
     QVERIFY(!keeping.trouble());
+    const LostLease lost = ok(LeaseStore::lostOf(ok(bucket.get(LeaseStore::lostKey(u"leader"_s))).value()));
+    QCOMPARE(lost.holder, u"n1"_s);
+    QCOMPARE(lost.token, lease.token);
+    QCOMPARE(lost.time, stopped); // though it was told later
 }
 
 void tst_LeaseKeeping::suspendedHolderDoesNotAct()
@@ -175,6 +179,7 @@ void tst_LeaseKeeping::stepsDownWhenAsked()
     m_clock.advance(1s);
     one.tick();
     QVERIFY(one.held());
+    QVERIFY(!ok(bucket.get(LeaseStore::lostKey(u"leader"_s)))); // what is given back is not lost
 }
 
 void tst_LeaseKeeping::losesWhatAnotherTook()
@@ -192,6 +197,8 @@ void tst_LeaseKeeping::losesWhatAnotherTook()
     one.noticed(ok(watch->next(10s)));
     one.tick();
     QVERIFY(!one.held());
+    passAndTick(one);
+    QCOMPARE(ok(LeaseStore::lostOf(ok(bucket.get(LeaseStore::lostKey(u"leader"_s))).value())).holder, u"n1"_s);
 }
 
 void tst_LeaseKeeping::survivesLostAnswers()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void tellsALife();
     void tellsExpiryOnce();
     void tellsConflicts();
+    void tellsLosses();
     void tellsForeignRecords();
     void ignoresWhatItHasSeen();
     void tellsTurnsAsOfWhenTheyBegan();
@@ -110,6 +111,22 @@ void tst_LeaseTable::tellsConflicts()
     QCOMPARE(alarms(), (QList<LeaseAlarm>{{LeaseAlarm::Kind::TwoHolders, u"leader"_s, u"n2"_s}}));
 }
 
+void tst_LeaseTable::tellsLosses()
+{
+    const Lease lease = ok(m_store->acquire(u"leader"_s, u"n1"_s, 30s));
+    m_clock.advance(40s);
+    ok(m_store->noteLost(lease, 15s));
+    const auto record = ok(m_bucket->get(LeaseStore::lostKey(u"leader"_s))).value();
+    const QList<LeaseEvent> told = m_table.apply(record);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told[0].kind, LeaseEvent::Kind::Lost);
+    QCOMPARE(told[0].holder, u"n1"_s);
+    QCOMPARE(told[0].token, lease.token);
+    QCOMPARE(told[0].time, lease.acquired.addSecs(25)); // not when it was told
+    ok(m_bucket->put(record.key, "?"_ba, record.revision));
+    QCOMPARE(m_table.apply(ok(m_bucket->get(record.key)).value()), QList<LeaseEvent>());
+}
+
 void tst_LeaseTable::tellsForeignRecords()
 {
     ok(m_bucket->put(LeaseStore::leaseKey(u"leader"_s), "?"_ba, 0));
@@ -189,7 +206,7 @@ void tst_LeaseTable::whatWasNotSeenIsNoConflict()
 
 void tst_LeaseTable::kindNames()
 {
-    for (int i = 0; i <= int(LeaseEvent::Kind::Found); ++i)
+    for (int i = 0; i <= int(LeaseEvent::Kind::Lost); ++i)
         QCOMPARE(leaseEventKind(kindName(LeaseEvent::Kind(i))), LeaseEvent::Kind(i));
     QVERIFY(!leaseEventKind(u"nonsense"));
 }

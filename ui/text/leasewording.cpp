@@ -31,6 +31,8 @@ QString leaseEvent(LeaseEvent::Kind kind)
         return QCoreApplication::translate("lifeboat::text", "foreign record");
     case LeaseEvent::Kind::Found:
         return QCoreApplication::translate("lifeboat::text", "held already");
+    case LeaseEvent::Kind::Lost:
+        return QCoreApplication::translate("lifeboat::text", "lost");
     }
     return {};
 }
@@ -67,6 +69,8 @@ QString leaseEventDetail(const LeaseEvent &event)
         return QCoreApplication::translate("lifeboat::text", "what stands there is not ours, or the key was removed");
     case LeaseEvent::Kind::Found:
         return QCoreApplication::translate("lifeboat::text", "when it was looked at first; since when is not known");
+    case LeaseEvent::Kind::Lost:
+        return QCoreApplication::translate("lifeboat::text", "stopped acting on it: it could not renew it in time, or another had it");
     case LeaseEvent::Kind::Released:
         return {};
     }

@@ -24,6 +24,7 @@ QVariant shapeOf(LeaseEvent::Kind kind)
     case LeaseEvent::Kind::TakenOver:
     case LeaseEvent::Kind::Renewed:
     case LeaseEvent::Kind::Expired:
+    case LeaseEvent::Kind::Lost:
     case LeaseEvent::Kind::Foreign: return int(Health::Warning);
     case LeaseEvent::Kind::Conflict:
     case LeaseEvent::Kind::PublishRefused: return int(Health::Bad);
