@@ -33,7 +33,7 @@ class tst_NodeClocks final : public PublishBench
 
 private Q_SLOTS:
     void cleanup();
-    void leadInTurn_data() { kinds(); }
+    void leadInTurn_data();
     void leadInTurn();
 
 private:
@@ -84,11 +84,23 @@ int tst_NodeClocks::waitForHolder(const QSet<int> &except)
     return found;
 }
 
+void tst_NodeClocks::leadInTurn_data()
+{
+    if (NatsServer::isInstalled())
+        serverCounts();
+    else
+        QTest::addColumn<int>("servers");
+    QTest::newRow("one machine") << 0;
+}
+
 /// Each leads once, and is asked to step down; tokens rise, and what each publishes is newer than what was there.
 void tst_NodeClocks::leadInTurn()
 {
-    QFETCH(const bool, nats);
-    begin(nats);
+    QFETCH(const int, servers);
+    if (servers == 0)
+        begin(false);
+    else
+        beginOn(servers);
     m_clocks[1].ahead = 10min;
     m_clocks[2].ahead = -10min;
     for (int i = 0; i < 3; ++i)
