@@ -26,7 +26,8 @@ using namespace lifeboat::ui;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// The console with three real nodes, from the first connection to the undo of a restore, by mouse and keyboard on a screen.
+/// The console with three real nodes that share a log, as the README starts them, from the first connection to the undo of a
+/// restore, by mouse and keyboard on a screen.
 class tst_ClusterConsole final : public QObject
 {
     Q_OBJECT
@@ -47,6 +48,11 @@ private:
     void put(int number, int from, int count);
     NodeConnection *node(int number) const;
     quint64 index(int number) const;
+    QJsonArray games(int number) const;
+    /// All three have come to that index of one history.
+    bool areAt(quint64 wanted) const;
+    /// The same, and waits for it; which history that is, and what each of them holds there, which is equal.
+    std::pair<QString, QJsonArray> together(quint64 wanted) const;
     /// Of that kind, once it is there; none within a minute.
     template <typename Dialog> Dialog *dialog() const
     {
@@ -71,6 +77,8 @@ private:
     std::vector<std::unique_ptr<DaemonProcess>> m_daemons;
     std::unique_ptr<Look> m_look;
     std::unique_ptr<MainWindow> m_window;
+    std::pair<QString, QJsonArray> m_taken; ///< where all took a snapshot
+    std::pair<QString, QJsonArray> m_left; ///< what the restore leaves
 };
 
 void tst_ClusterConsole::initTestCase()
@@ -81,7 +89,7 @@ void tst_ClusterConsole::initTestCase()
     *secrets = m_console->path(u"secrets.json"_s);
     for (int number = 1; number <= 3; ++number) {
         const QString name = u"n%1"_s.arg(number);
-        m_daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name));
+        m_daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name, m_console->path(u"log.db"_s)));
         m_daemons.back()->start();
     }
     m_look = std::make_unique<Look>();
@@ -107,6 +115,36 @@ quint64 tst_ClusterConsole::index(int number) const
 {
     const auto status = node(number)->status();
     return status && status->states[0].position ? status->states[0].position->appliedIndex : 0;
+}
+
+QJsonArray tst_ClusterConsole::games(int number) const
+{
+    const auto told = node(number)->call(u"state.rows"_s, {{u"table"_s, u"games"_s}});
+    if (!waitFor([&] { return told.isFinished(); }))
+        fail(u"n%1 does not answer"_s.arg(number), std::source_location::current());
+    return ok(told.result())["rows"_L1].toArray();
+}
+
+bool tst_ClusterConsole::areAt(quint64 wanted) const
+{
+    QSet<QString> histories;
+    for (int number = 1; number <= 3; ++number) {
+        const auto status = node(number)->status();
+        if (index(number) != wanted || status->states[0].trouble)
+            return false;
+        histories.insert(status->states[0].position->lineage.value);
+    }
+    return histories.size() == 1;
+}
+
+std::pair<QString, QJsonArray> tst_ClusterConsole::together(quint64 wanted) const
+{
+    if (!waitFor([&] { return areAt(wanted); }))
+        fail(u"not all at %1: %2, %3, %4"_s.arg(wanted).arg(index(1)).arg(index(2)).arg(index(3)), std::source_location::current());
+    const QJsonArray held = games(1);
+    if (held.isEmpty() || games(2) != held || games(3) != held)
+        fail(u"they do not hold the same at %1"_s.arg(wanted), std::source_location::current());
+    return {node(1)->status()->states[0].position->lineage.value, held};
 }
 
 void tst_ClusterConsole::put(int number, int from, int count)
@@ -176,7 +214,7 @@ void tst_ClusterConsole::lanesMove()
 {
     choose(m_window->actions().timeline);
     put(1, 0, 30);
-    QVERIFY(waitFor([&] { return index(1) == 30; }));
+    together(30);
     const QTableView *const events = m_window->timelinePage().table();
     QCOMPARE(events->model()->rowCount(), 0);
     // Whoever takes it, the lane shows it.
@@ -191,6 +229,7 @@ void tst_ClusterConsole::allTakeASnapshot()
     put(1, 30, 10);
     put(2, 0, 5);
     put(3, 0, 7);
+    m_taken = together(52);
     choose(m_window->actions().take);
     auto *taking = dialog<TakeOnNodesDialog>();
     QVERIFY(taking);
@@ -204,10 +243,12 @@ void tst_ClusterConsole::allTakeASnapshot()
 void tst_ClusterConsole::threeAreRestored()
 {
     put(1, 40, 2);
-    QVERIFY(waitFor([&] { return index(1) == 42 && index(2) == 5 && index(3) == 7; }));
+    m_left = together(54);
+    QCOMPARE(m_left.first, m_taken.first);
+    QVERIFY(m_left.second != m_taken.second);
     choose(m_window->actions().snapshots);
     select([](const HeldSnapshot &held) {
-        return held.node == "n1"_L1 && held.entry.summary->manifest.position->appliedIndex == 40;
+        return held.node == "n1"_L1 && held.entry.summary->manifest.position->appliedIndex == 52;
     });
     choose(m_window->actions().restore);
     auto *restoring = dialog<ClusterRestoreDialog>();
@@ -215,12 +256,13 @@ void tst_ClusterConsole::threeAreRestored()
     const auto *plans = restoring->findChild<QTableView *>();
     QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "lacks the snapshot"_L1; }));
     press(restoring, u"Fetch it here"_s);
-    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive, then replace"_L1; }));
-    QCOMPARE(cell(plans, 2, RestorePlanModel::Loses), u"its own state"_s);
+    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive, then skip"_L1; }));
     QCOMPARE(cell(plans, 0, RestorePlanModel::Plan), u"skip: 2 entries ahead of it"_s);
     press(restoring, u"Go back"_s);
     QVERIFY(waitFor([&] { return cell(plans, 0, RestorePlanModel::Plan) == "replace"_L1; }));
-    QCOMPARE(cell(plans, 0, RestorePlanModel::Loses), u"2 entries"_s);
+    QVERIFY(waitFor([&] { return cell(plans, 2, RestorePlanModel::Plan) == "gets the archive, then replace"_L1; }));
+    for (int row = 0; row < 3; ++row)
+        QCOMPARE(cell(plans, row, RestorePlanModel::Loses), u"2 entries"_s);
     QVERIFY(Hand::type(fieldOf(restoring, u"Name of the cluster, to confirm"_s), u"orders"_s));
     QVERIFY(waitFor([&] { return primaryOf(restoring)->isEnabled(); }));
     QVERIFY(Hand::click(primaryOf(restoring)));
@@ -228,10 +270,13 @@ void tst_ClusterConsole::threeAreRestored()
     QVERIFY(run);
     QVERIFY(waitFor([&] { return !run->restore().isRunning(); }));
     const auto &nodes = run->restore().nodes();
+    QCOMPARE(nodes.size(), 3);
     for (const NodeRestore &each : nodes)
         QVERIFY2(each.phase == NodeRestore::Phase::Done,
                  qPrintable(each.node + toString(each.error.value_or(Error{}))));
-    QVERIFY(waitFor([&] { return index(1) == 40 && index(2) == 40 && index(3) == 40; }));
+    const auto restored = together(52);
+    QVERIFY(restored.first != m_left.first); // it begins a history, the same on all of them
+    QCOMPARE(restored.second, m_taken.second);
     press(run, u"Close"_s);
 }
 
@@ -244,11 +289,16 @@ void tst_ClusterConsole::theRestoreIsUndone()
     QVERIFY(undoing);
     QVERIFY(Hand::type(fieldOf(undoing, u"Name of the cluster, to confirm"_s), u"orders"_s));
     QVERIFY(waitFor([&] { return primaryOf(undoing)->isEnabled(); }));
-    QVERIFY(!undoing->findChild<QCheckBox *>()->isVisible()); // nodes with logs of their own cannot be parted
+    QVERIFY(!undoing->findChild<QCheckBox *>()->isVisible()); // all that share the log go together
     QVERIFY(Hand::click(primaryOf(undoing)));
     QVERIFY(waitFor([&] { return dialog<RestoreRunDialog>() && !dialog<RestoreRunDialog>()->restore().isRunning(); }));
-    QVERIFY(waitFor([&] { return index(1) == 42 && index(2) == 5 && index(3) == 7; }));
+    const auto undone = together(54);
+    QCOMPARE(undone.first, m_left.first);
+    QCOMPARE(undone.second, m_left.second);
     press(dialog<RestoreRunDialog>(), u"Close"_s);
+    // And they go on together.
+    put(3, 60, 1);
+    QCOMPARE(together(55).first, m_left.first);
 }
 
 void tst_ClusterConsole::aSnapshotIsFetchedAndDrilled()
