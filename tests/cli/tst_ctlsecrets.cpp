@@ -3,6 +3,7 @@
 #include "tests/cli/commandline.h"
 #include "tests/node/daemonprocess.h"
 #include "tests/support/expect.h"
+#include "tests/support/natsserver.h"
 #include "tests/support/sampledatabase.h"
 
 #include <QDirIterator>
@@ -14,7 +15,17 @@ using namespace lifeboat;
 using namespace lifeboat::test;
 using namespace Qt::StringLiterals;
 
-/// After all that is done with a cluster, no token, no part of one and no key is found in a log, a report, a list of
+namespace {
+
+/// As it is, or in another form.
+bool holds(const QByteArray &bytes, const QByteArray &secret)
+{
+    return bytes.contains(secret) || bytes.contains(secret.toBase64()) || bytes.contains(secret.toHex());
+}
+
+} // namespace
+
+/// After all that is done with a cluster, no token, no part of one, no key and no password is found in a log, a report, a list of
 /// arguments or anything printed.
 class tst_CtlSecrets final : public QObject
 {
@@ -23,10 +34,18 @@ class tst_CtlSecrets final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void nothingTellsASecret();
+    void nothingTellsAPasswordOfNats();
 
 private:
+    void begin();
+    /// However it ends.
+    Outcome say(const QString &line);
     Outcome ctl(const QString &line, int status = 0);
+    /// Of the node's state, by the code of its error.
+    QString trouble();
     void look(const QString &where, const QByteArray &bytes) const;
+    /// Of the workspace, sorted.
+    QStringList filesWith(const QByteArray &secret) const;
 
     std::unique_ptr<CommandLine> m_line;
     QByteArrayList m_secrets;
@@ -40,26 +59,57 @@ void tst_CtlSecrets::initTestCase()
     qunsetenv("LIFEBOAT_TOKEN_FILE");
 }
 
+void tst_CtlSecrets::begin()
+{
+    m_line = std::make_unique<CommandLine>();
+    m_secrets.clear();
+    m_said.clear();
+}
+
+Outcome tst_CtlSecrets::say(const QString &line)
+{
+    Outcome outcome = m_line->run(line.split(u' '));
+    m_said += (outcome.out + outcome.err).toUtf8();
+    return outcome;
+}
+
 Outcome tst_CtlSecrets::ctl(const QString &line, int status)
 {
-    const Outcome outcome = m_line->run(line.split(u' '));
-    m_said += (outcome.out + outcome.err).toUtf8();
+    Outcome outcome = say(line);
     if (outcome.status != status)
         fail(line + u": "_s + outcome.out + outcome.err, std::source_location::current());
     return outcome;
 }
 
+QString tst_CtlSecrets::trouble()
+{
+    const QJsonObject told = say(u"cluster status games --json"_s).json();
+    const QJsonArray states = told["clusters"_L1][0]["nodes"_L1][0]["status"_L1]["states"_L1].toArray();
+    return states.isEmpty() ? u"nothing told"_s : states[0]["trouble"_L1]["code"_L1].toString();
+}
+
 void tst_CtlSecrets::look(const QString &where, const QByteArray &bytes) const
 {
-    for (const QByteArray &secret : m_secrets) {
-        for (const QByteArray &form : {secret, secret.toBase64(), secret.toHex()})
-            QVERIFY2(!bytes.contains(form), qPrintable(where));
+    for (const QByteArray &secret : m_secrets)
+        QVERIFY2(!holds(bytes, secret), qPrintable(where));
+}
+
+QStringList tst_CtlSecrets::filesWith(const QByteArray &secret) const
+{
+    QStringList names;
+    QDirIterator files(m_line->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        if (holds(readFile(path), secret))
+            names.append(QDir(m_line->path()).relativeFilePath(path));
     }
+    names.sort();
+    return names;
 }
 
 void tst_CtlSecrets::nothingTellsASecret()
 {
-    m_line = std::make_unique<CommandLine>();
+    begin();
     DaemonProcess one(m_line->path(u"n1"_s), u"n1"_s);
     DaemonProcess two(m_line->path(u"n2"_s), u"n2"_s);
     const DaemonRun viewer = runDaemon({u"--config"_s, one.configPath(), u"--token-file"_s, m_line->path(u"viewer.token"_s),
@@ -139,6 +189,77 @@ void tst_CtlSecrets::nothingTellsASecret()
     for (const QString &name : {u"n1/data/audit.log"_s, u"n1/data/tokens.json"_s, u"n1/data/operations.db"_s, u"n1.err"_s})
         QVERIFY2(seen.contains(name), qPrintable(seen.join(u'\n')));
     QVERIFY(!seen.filter(u"report.json"_s).isEmpty());
+}
+
+/// Those by which a node and a store say who they are to a nats-server, and one that somebody tried.
+void tst_CtlSecrets::nothingTellsAPasswordOfNats()
+{
+    NEED_NATS_SERVER();
+    begin();
+    const QByteArray ofNode("Password-of-the-node");
+    const QByteArray ofStore("Password-of-the-store");
+    const QByteArray wrong("WRONG-password-of-anybody");
+    m_secrets = {ofNode, ofStore, wrong};
+    const NatsServer server(u"authorization { users: [ { user: lifeboat, password: \"%1\" }, { user: ann, password: \"%2\" } ] }\n"_s
+                                .arg(QString::fromLatin1(ofNode), QString::fromLatin1(ofStore)));
+    DaemonProcess node(m_line->path(u"n1"_s), u"n1"_s, DaemonProcess::OnNats{.urls = {server.url()}});
+    node.configure("# user = \"lifeboat\"", "user = \"lifeboat\"");
+    node.configure("# password_file = \"nats.password\"", "password_file = \"nats.password\"");
+    m_line->space().write(u"n1/nats.password"_s, wrong + '\n');
+    m_line->space().write(u"store.password"_s, ofStore + '\n');
+    m_line->space().write(u"wrong.password"_s, wrong + '\n');
+
+    m_said += runDaemon({u"--config"_s, node.configPath(), u"--check-config"_s}).output.toUtf8();
+    node.start();
+    const auto lookAtProcess = [&] {
+        for (const QString &what : {u"cmdline"_s, u"environ"_s})
+            look(what, readFile(u"/proc/%1/%2"_s.arg(node.processId()).arg(what)));
+    };
+    lookAtProcess();
+    ctl(u"cluster add games %1 --token-file n1.token --fingerprint %2"_s.arg(
+        node.endpoint().url.toString(), QString::fromLatin1(node.endpoint().fingerprint)));
+    QVERIFY(QTest::qWaitFor([&] { return trouble() == "AuthenticationFailed"_L1; }, 60'000));
+    say(u"cluster status games"_s);
+    say(u"lease list --cluster games"_s);
+    m_line->space().write(u"games.jsonl"_s, R"({"table": "games", "id": "a", "document": {}})");
+    QVERIFY(say(u"documents put games.jsonl --cluster games"_s).status > 0);
+    m_line->space().write(u"n1/nats.password"_s, ofNode + '\n'); // corrected while the node runs
+    QVERIFY(QTest::qWaitFor([&] { return trouble().isEmpty(); }, 60'000));
+    ctl(u"documents put games.jsonl --cluster games"_s);
+    ctl(u"snapshot take --cluster games"_s);
+    ctl(u"operations list --cluster games --json"_s);
+    QVERIFY(QTest::qWaitFor([this] { return say(u"lease list --cluster games --json"_s).status == 0; }, 60'000));
+    lookAtProcess();
+
+    const auto add = [&](const QString &name, const QString &file) {
+        ctl(u"store add %1 --nats %2 --bucket offsite --user ann --password-file %3 --json"_s.arg(name, server.url(), file));
+    };
+    add(u"offsite"_s, u"store.password"_s);
+    add(u"closed"_s, u"wrong.password"_s);
+    const QFile kept(m_line->path(u"data/lifeboat/secrets.json"_s));
+    constexpr QFile::Permissions kOwners = QFile::ReadOwner | QFile::WriteOwner;
+    QCOMPARE(kept.permissions() & ~(QFile::ReadUser | QFile::WriteUser), kOwners);
+    ctl(u"store put offsite games.jsonl --make-bucket"_s);
+    ctl(u"store test offsite"_s);
+    ctl(u"store test offsite --json"_s);
+    const Outcome refused = say(u"store test closed --json"_s);
+    QCOMPARE(refused.json()["steps"_L1][0]["error"_L1]["code"_L1].toString(), u"AuthenticationFailed"_s);
+    QVERIFY(say(u"store test closed"_s).status > 0);
+    ctl(u"store list --json"_s);
+    ctl(u"store get offsite games.jsonl back.jsonl"_s);
+    // Where no password may stand.
+    ctl(u"store add bad --nats nats://ann:%1@127.0.0.1:4222 --bucket offsite"_s.arg(QString::fromLatin1(ofStore)), 2);
+    ctl(u"audit verify n1/data/audit.log"_s);
+    QCOMPARE(node.terminate(), 0);
+
+    look(u"what was said"_s, m_said);
+    QVERIFY(m_said.contains("AuthenticationFailed"));
+    QCOMPARE(filesWith(ofNode), QStringList{u"n1/nats.password"_s});
+    QCOMPARE(filesWith(ofStore), (QStringList{u"data/lifeboat/secrets.json"_s, u"store.password"_s}));
+    QCOMPARE(filesWith(wrong), (QStringList{u"data/lifeboat/secrets.json"_s, u"wrong.password"_s}));
+    for (const QString &name : {u"n1.err"_s, u"n1/lifeboatd.toml"_s, u"n1/data/audit.log"_s, u"n1/data/operations.db"_s,
+                                u"data/lifeboat/stores.json"_s, u"data/lifeboat/clusters.json"_s})
+        QVERIFY2(m_line->space().exists(name), qPrintable(name));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlSecrets)
