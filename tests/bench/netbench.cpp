@@ -31,14 +31,13 @@ template <typename T> T ok(Result<T> result)
         return std::move(*result);
 }
 
-/// Serves one file and an empty status.
+/// Serves one file.
 class BenchNode final : public CallHandler
 {
 public:
     QFuture<Result<QJsonValue>> call(const Caller &, const QString &, const QJsonObject &) override
     {
-        return QtFuture::makeReadyValueFuture(
-            Result<QJsonValue>(QJsonObject{{u"node"_s, u"n1"_s}}));
+        return QtFuture::makeReadyValueFuture(Result<QJsonValue>(QJsonObject{}));
     }
     QJsonObject greeting() override { return {{u"node"_s, u"n1"_s}, {u"lineage"_s, u"l1"_s}}; }
     QList<QJsonObject> recovery() override { return {}; }
@@ -77,11 +76,7 @@ public:
             &m_context,
             [this, identity] {
                 m_server = std::make_unique<NodeServer>(
-                    ServerSettings{QHostAddress::LocalHost,
-                                   0,
-                                   identity.certificate,
-                                   identity.key,
-                                   {.callsPerSecond = 1'000'000, .callsBurst = 1'000'000}},
+                    ServerSettings{QHostAddress::LocalHost, 0, identity.certificate, identity.key},
                     node, *m_tokens, *m_audit, PosixFileSystem::instance(),
                     SystemClock::instance());
                 ok(m_server->listen());
@@ -154,17 +149,16 @@ int fetch(const QString &from, const QString &to)
     return 0;
 }
 
-int status(int idle, int calls)
+int status(const Endpoint &endpoint, int idle, int calls)
 {
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
-    Served served;
     std::vector<std::unique_ptr<NodeClient>> others;
     for (int i = 0; i < idle; ++i)
-        others.push_back(connected(served.endpoint));
-    const auto client = connected(served.endpoint);
+        others.push_back(connected(endpoint));
+    const auto client = connected(endpoint);
     std::vector<double> times;
     for (int i = 0; i < calls; ++i) {
         QElapsedTimer timer;
@@ -180,6 +174,12 @@ int status(int idle, int calls)
     return 0;
 }
 
+Endpoint endpointOf(const QString &url, const QString &fingerprint, const QString &tokenFile)
+{
+    const QByteArray token = ok(PosixFileSystem::instance().readAll(tokenFile, 4096));
+    return {QUrl(url), QString::fromUtf8(token.trimmed()), fingerprintFromText(fingerprint)};
+}
+
 int certificate(const QString &directory)
 {
     ok(makeCertificate(
@@ -192,19 +192,21 @@ int certificate(const QString &directory)
 
 /// netbench certificate DIRECTORY: a.crt and a.key for localhost.
 /// netbench fetch FROM TO: seconds of a fetch over TLS on loopback, all checks and syncs included.
-/// netbench status IDLE CALLS: median and 99th percentile of a call, ms, beside idle connections.
+/// netbench status URL FINGERPRINT TOKENFILE IDLE CALLS: median and 99th percentile of a call to a
+/// node that runs, ms, beside idle connections of the same program.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 4 && arguments[1] == "fetch"_L1)
         return fetch(arguments[2], arguments[3]);
-    if (arguments.size() == 4 && arguments[1] == "status"_L1)
-        return status(arguments[2].toInt(), arguments[3].toInt());
+    if (arguments.size() == 7 && arguments[1] == "status"_L1)
+        return status(endpointOf(arguments[2], arguments[3], arguments[4]), arguments[5].toInt(),
+                      arguments[6].toInt());
     if (arguments.size() == 3 && arguments[1] == "certificate"_L1)
         return certificate(arguments[2]);
-    std::fputs(
-        "netbench certificate DIRECTORY | netbench fetch FROM TO | netbench status IDLE CALLS\n",
-        stderr);
+    std::fputs("netbench certificate DIRECTORY | netbench fetch FROM TO | "
+               "netbench status URL FINGERPRINT TOKENFILE IDLE CALLS\n",
+               stderr);
     return 2;
 }

@@ -1,22 +1,27 @@
 # SPDX-FileCopyrightText: The Lifeboat authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a node's connection costs: a fetch beside curl from a TLS nginx of the same file, and status calls."""
+"""What a node's connection costs: a fetch beside curl from a TLS nginx of the same file, and status calls
+to a lifeboatd that keeps a state of 100,000 documents."""
 
 import os
 import random
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import start
+
 TREE = Path(__file__).resolve().parents[2]
 PROGRAM = TREE / "build" / "release" / "bin" / "netbench"
+SNAPSHOTS = 10
 
 
 def built():
-    """Builds the program that serves and fetches."""
+    """Builds the program that serves, fetches and calls."""
     for command in (["ninja", "-C", str(TREE / "build" / "release"), "netbench"],):
         done = subprocess.run(command, cwd=TREE, capture_output=True)
         if done.returncode != 0:
@@ -122,10 +127,29 @@ def bench_fetch(work, size, rounds):
     shutil.rmtree(directory)
 
 
-def bench_status():
+def bench_status(work, environment):
     built()
-    print("\nstatus call over TLS on loopback")
-    for idle, limit in ((0, 5), (1000, 20)):
-        middle, late = told("status", idle, 3000)
-        print(f"  beside {idle:4} idle connections: median {middle:.3f} ms")
-        print(f"  -> p99: {late:.3f} ms, wanted <= {limit} ms: {'reached' if late <= limit else 'MISSED'}")
+    directory = work / "status"
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    daemon = start.Daemon(directory, environment)
+    configuration = daemon.home / "lifeboatd.toml"
+    text = configuration.read_text()
+    configuration.write_text(text.replace('interval = "60s"', "interval = 0")
+                             .replace("calls_per_second = 500", "calls_per_second = 1000000"))
+    print(f"\nstatus call over TLS on loopback to a node with {start.DOCUMENTS:,} documents and {SNAPSHOTS} snapshots")
+    try:
+        daemon.start()
+        daemon.fill()
+        for _ in range(SNAPSHOTS):
+            daemon.run("lifeboatctl", "snapshot", "take", "--cluster", "bench")
+        subprocess.run(["sync"], check=True)
+        fingerprint = daemon.run("lifeboatd", "--config", configuration, "--fingerprint").strip()
+        for idle, limit in ((0, 5), (1000, 20)):
+            middle, late = told("status", f"wss://127.0.0.1:{start.PORT}", fingerprint, directory / "token", idle, 3000)
+            print(f"  beside {idle:4} idle connections: median {middle:.3f} ms")
+            print(f"  -> p99: {late:.3f} ms, wanted <= {limit} ms: {'reached' if late <= limit else 'MISSED'}")
+    finally:
+        if daemon.process:
+            daemon.end(signal.SIGTERM)
+    shutil.rmtree(directory)
