@@ -6498,6 +6498,14 @@ GNU General Public License, Version 3 oder neuer.</translation>
         <source>Connect to one of its nodes.</source>
         <translation>Verbinden Sie sich mit einem seiner Knoten.</translation>
     </message>
+    <message>
+        <source>No turn of a lease is known yet</source>
+        <translation>Noch ist nicht bekannt, wer eine Lease hielt</translation>
+    </message>
+    <message>
+        <source>The Leases page says what its bucket answers.</source>
+        <translation>Die Seite „Leases“ sagt, was ihr Bucket antwortet.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePainter</name>

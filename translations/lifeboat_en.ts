@@ -6498,6 +6498,14 @@ GNU General Public License, version 3 or later.</translation>
         <source>Connect to one of its nodes.</source>
         <translation>Connect to one of its nodes.</translation>
     </message>
+    <message>
+        <source>No turn of a lease is known yet</source>
+        <translation>No turn of a lease is known yet</translation>
+    </message>
+    <message>
+        <source>The Leases page says what its bucket answers.</source>
+        <translation>The Leases page says what its bucket answers.</translation>
+    </message>
 </context>
 <context>
     <name>lifeboat::ui::TimelinePainter</name>

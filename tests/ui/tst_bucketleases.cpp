@@ -9,6 +9,8 @@
 #include "tests/ui/clicks.h"
 #include "tests/ui/temporaryworkspace.h"
 #include "ui/console/pages/leasespage.h"
+#include "ui/console/pages/timelinepage.h"
+#include "ui/console/timeline/timelineview.h"
 #include "ui/console/widgets/emptyface.h"
 #include "ui/console/window/mainwindow.h"
 #include "ui/console/workspace/bucketleases.h"
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void cleanup();
     void onlyAStoreWithALeaseBucketHasThePage();
     void tellsWhoHoldsItAndWhatHappened();
+    void theTimelineHasTheirLane();
     void harmonyLitesLeaderIsSeen();
     void nobodyIsAskedToStepDown();
     void aServerThatIsAwayIsSaid();
@@ -86,7 +89,7 @@ void tst_BucketLeases::show(const QString &leaseBucket)
 void tst_BucketLeases::onlyAStoreWithALeaseBucketHasThePage()
 {
     show({});
-    QVERIFY(!m_window->actions().leases->isEnabled());
+    QVERIFY(!m_window->actions().leases->isEnabled() && !m_window->actions().timeline->isEnabled());
     QCOMPARE(int(m_window->page()), int(MainWindow::Page::Objects));
     show(u"lifeboat-orders"_s);
     QVERIFY(m_window->actions().leases->isEnabled());
@@ -113,6 +116,25 @@ void tst_BucketLeases::tellsWhoHoldsItAndWhatHappened()
     ok(store.acquire(u"reports"_s, u"n3"_s, 1h));
     QVERIFY(waitFor([&] { return m_window->leasesPage().leases()->isVisible(); }));
     QCOMPARE(m_window->leasesPage().leases()->model()->rowCount(), 2);
+}
+
+/// With nothing else in it: no snapshots of the store, and no drills of this machine.
+void tst_BucketLeases::theTimelineHasTheirLane()
+{
+    const auto bucket = ok(NatsBucket::open(m_server->connect(), {u"lifeboat-orders"_s, 1}));
+    LeaseStore store(*bucket);
+    show(u"lifeboat-orders"_s);
+    m_window->actions().timeline->trigger();
+    QCOMPARE(int(m_window->page()), int(MainWindow::Page::Timeline));
+    const TimelinePage &page = m_window->timelinePage();
+    QVERIFY(waitFor([&] { return shows(&page, u"No turn of a lease is known yet"_s); }));
+    const Lease first = ok(store.acquire(u"snapshot-leader"_s, u"n1"_s, 1h));
+    QVERIFY(waitFor([&] { return page.model().lanes().size() == 1; })); // live
+    ok(store.release(first));
+    ok(store.acquire(u"snapshot-leader"_s, u"n2"_s, 1h));
+    QVERIFY(waitFor([&] { return page.model().lanes().size() == 1 && page.model().lanes()[0].lease.bars.size() == 2; }));
+    QCOMPARE(page.model().lanes()[0].lease.bars.last().holder, u"n2"_s);
+    QVERIFY(page.view()->isVisible());
 }
 
 void tst_BucketLeases::harmonyLitesLeaderIsSeen()

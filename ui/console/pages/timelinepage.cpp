@@ -240,6 +240,7 @@ void TimelinePage::showLeases()
     const bool any = m_model.firstLease() < m_model.lanes().size();
     m_legend->setParts(any ? TimelineLegend::Snapshots | TimelineLegend::Leases : TimelineLegend::Snapshots);
     fitChart();
+    showFace();
 }
 
 /// What its lanes do not need the table has.
@@ -256,9 +257,16 @@ void TimelinePage::refresh()
     showLeases();
     if (m_subject.isRemote())
         m_model.setNodes(historiesOf(m_subject), m_subject.drills(), QDateTime::currentDateTimeUtc());
+    else if (m_subject.place().isNamedStore()) // drills are of this machine
+        m_model.setContent({}, {}, QDateTime::currentDateTimeUtc());
     else
         m_model.setContent(m_subject.entries(), m_subject.drills(), QDateTime::currentDateTimeUtc(), m_subject.unreadable());
     fitChart();
+    showFace();
+}
+
+void TimelinePage::showFace()
+{
     m_stack->setCurrentIndex(m_model.isEmpty() ? 1 : 0);
     m_actions.exportTimeline->setEnabled(!m_model.isEmpty());
     if (!m_model.isEmpty())
@@ -266,6 +274,9 @@ void TimelinePage::refresh()
     if (m_subject.isRemote())
         m_face->setFace(Health::Unknown, tr("This cluster has no nodes"), tr("Connect to one of its nodes."),
                         {m_actions.connectCluster});
+    else if (m_subject.place().isNamedStore())
+        m_face->setFace(Health::Unknown, tr("No turn of a lease is known yet"), tr("The Leases page says what its bucket answers."),
+                        {m_actions.leases});
     else if (m_subject.state() == Subject::State::Reading)
         m_face->setFace(Health::Unknown, tr("Reading the snapshots…"), m_subject.store());
     else if (m_subject.error())

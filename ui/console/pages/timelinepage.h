@@ -59,6 +59,7 @@ private:
     void connectActions();
     void refresh();
     void showLeases();
+    void showFace();
     void fitChart();
     void onSelectionChanged();
     std::optional<HeldSnapshot> snapshotOf(const TimelineEvent &event) const;

@@ -19,7 +19,8 @@ MainWindow::Page MainWindow::page() const
     return Page(m_stack->currentIndex());
 }
 
-/// Leases are of clusters and buckets only; of what is in a named store nothing more is known than what is listed there.
+/// Leases are of clusters and buckets only; of what is in a named store nothing more is known than what is listed there, and what
+/// became of the leases in its bucket.
 bool MainWindow::offers(Page page) const
 {
     const bool isNamedStore = m_subject.place().isNamedStore();
@@ -27,6 +28,7 @@ bool MainWindow::offers(Page page) const
     case Page::Welcome: return true;
     case Page::Objects: return isNamedStore;
     case Page::Leases: return m_subject.isRemote() || m_subject.leases();
+    case Page::Timeline: return !isNamedStore || m_subject.leases();
     default: return !isNamedStore;
     }
 }
