@@ -2272,8 +2272,8 @@
         <translation>verloren</translation>
     </message>
     <message>
-        <source>stopped acting on it: it could not renew it in time, or another had it</source>
-        <translation>handelt nicht mehr damit: Sie war nicht rechtzeitig zu erneuern, oder ein anderer hatte sie</translation>
+        <source>stopped acting: not renewed in time, or another had it</source>
+        <translation>handelt nicht mehr: nicht rechtzeitig erneuert, oder vergeben</translation>
     </message>
 </context>
 <context>

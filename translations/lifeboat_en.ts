@@ -2272,8 +2272,8 @@
         <translation>lost</translation>
     </message>
     <message>
-        <source>stopped acting on it: it could not renew it in time, or another had it</source>
-        <translation>stopped acting on it: it could not renew it in time, or another had it</translation>
+        <source>stopped acting: not renewed in time, or another had it</source>
+        <translation>stopped acting: not renewed in time, or another had it</translation>
     </message>
 </context>
 <context>

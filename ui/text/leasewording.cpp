@@ -70,7 +70,7 @@ QString leaseEventDetail(const LeaseEvent &event)
     case LeaseEvent::Kind::Found:
         return QCoreApplication::translate("lifeboat::text", "when it was looked at first; since when is not known");
     case LeaseEvent::Kind::Lost:
-        return QCoreApplication::translate("lifeboat::text", "stopped acting on it: it could not renew it in time, or another had it");
+        return QCoreApplication::translate("lifeboat::text", "stopped acting: not renewed in time, or another had it");
     case LeaseEvent::Kind::Released:
         return {};
     }
