@@ -135,6 +135,10 @@ void tst_BucketLeases::theTimelineHasTheirLane()
     QVERIFY(waitFor([&] { return page.model().lanes().size() == 1 && page.model().lanes()[0].lease.bars.size() == 2; }));
     QCOMPARE(page.model().lanes()[0].lease.bars.last().holder, u"n2"_s);
     QVERIFY(page.view()->isVisible());
+    QVERIFY(page.table()->parentWidget()->isHidden()); // of events there are none
+    m_window->showPlace({});
+    m_window->showPage(MainWindow::Page::Timeline);
+    QVERIFY(!page.table()->parentWidget()->isHidden());
 }
 
 void tst_BucketLeases::harmonyLitesLeaderIsSeen()

@@ -63,8 +63,9 @@ TimelinePage::TimelinePage(Workspace &workspace, Subject &subject, Selection &se
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kGap);
     column->addWidget(m_chart, kChartShare);
-    column->addWidget(makeTable(), 1);
-    column->addWidget(makeDetails());
+    m_ofEvents = {makeTable(), makeDetails()};
+    column->addWidget(m_ofEvents[0], 1);
+    column->addWidget(m_ofEvents[1]);
     m_stack->addWidget(filled);
     m_stack->addWidget(m_face);
     setLayout(m_stack);
@@ -238,7 +239,12 @@ void TimelinePage::showLeases()
     const LeaseView *const leases = m_leases.leases();
     m_model.setLeases(leases ? laneOfLeases(m_subject, *leases) : QList<TimelineLane>());
     const bool any = m_model.firstLease() < m_model.lanes().size();
-    m_legend->setParts(any ? TimelineLegend::Snapshots | TimelineLegend::Leases : TimelineLegend::Snapshots);
+    const bool isBucket = m_subject.place().isNamedStore();
+    m_legend->setParts(isBucket ? TimelineLegend::Leases
+                           : any ? TimelineLegend::Snapshots | TimelineLegend::Leases
+                                 : TimelineLegend::Snapshots);
+    for (QWidget *const ofEvents : m_ofEvents)
+        ofEvents->setVisible(!isBucket); // turns of leases are no events here
     fitChart();
     showFace();
 }
@@ -248,6 +254,8 @@ void TimelinePage::fitChart()
 {
     const QBoxLayout *const body = m_chart->body();
     const QMargins around = body->contentsMargins();
+    if (m_subject.place().isNamedStore())
+        return m_chart->setMaximumHeight(QWIDGETSIZE_MAX);
     m_chart->setMaximumHeight(around.top() + body->itemAt(0)->sizeHint().height() + body->spacing()
                               + TimelineLayout::heightFor(std::max<qsizetype>(kLeastLanes, m_model.lanes().size())) + around.bottom());
 }

@@ -74,6 +74,7 @@ private:
     TimelineView *m_view;
     TimelineLegend *m_legend;
     QTableView *m_table;
+    QList<QWidget *> m_ofEvents; ///< the table and what is selected in it; not seen where there are leases only
     Card *m_chart = nullptr;
     ElidedLabel *m_title;
     ElidedLabel *m_details;

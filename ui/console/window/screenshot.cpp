@@ -70,8 +70,9 @@ bool Screenshot::isListed() const
     const StoreContents *const contents = m_workspace.stores().contents(m_request.namedStore);
     if (!m_workspace.stores().isRead())
         return false;
-    return !contents || (m_window.page() != MainWindow::Page::Objects && m_since.elapsed() > 2'000) || contents->error()
-        || contents->listedAt().isValid();
+    if (contents && m_window.page() != MainWindow::Page::Objects)
+        return m_since.elapsed() > 2'000; // its leases are told soon, or not at all
+    return !contents || contents->error() || contents->listedAt().isValid();
 }
 
 /// The store, cluster or node that nobody knows, in words; the file that would have told of it where that cannot be read.
