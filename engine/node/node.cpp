@@ -70,6 +70,11 @@ Result<> Node::openAll()
             m_publication = std::make_unique<Publication>(m_config, m_distribution, *m_leases, m_fileSystem, m_clock);
     }
     LIFEBOAT_ASSIGN(m_queue, OperationsQueue::open(m_config.data + u"/operations.db"_s, m_clock));
+    for (const auto &state : m_states) {
+        // Those of an earlier run say less than the store, which may be another by now.
+        if (const auto ended = m_queue->lastEnded(u"take"_s, state->name()))
+            m_policing[state->name()].notedSequence = ended->sequence;
+    }
     m_queue->setListener([this](const Operation &operation) { operationChanged(operation); });
     m_runner = std::make_unique<OperationsRunner>(*m_queue);
     m_runner->setAlarm([this](const std::optional<Error> &error) {
@@ -154,22 +159,29 @@ void Node::operationChanged(const Operation &operation)
     {
         const std::scoped_lock lock(m_mutex);
         ++m_counts[operation.request.kind + u' ' + statusName(operation.status)];
-        if (operation.request.kind == "take"_L1) {
-            Policing &policing = m_policing[operation.request.target];
-            auto &last = policing.last;
-            const bool failed = operation.status == OperationStatus::Dead;
-            std::optional<Position> position = last.value_or(LastTake{}).position;
-            if (!failed) {
-                const QJsonValue told = operation.result["position"_L1];
-                const auto index = parseDecimal(told["appliedIndex"_L1].toString());
-                position = index ? std::optional(Position{{told["lineage"_L1].toString()}, *index}) : std::nullopt;
-            }
-            last = LastTake{operation.endedAt, position, failed};
-            policing.changedAt = {};
-        }
+        if (operation.request.kind == "take"_L1)
+            noteTake(operation);
     }
     publish(u"snapshots"_s, {{u"state"_s, operation.request.target}});
     publish(u"status"_s, {});
+}
+
+/// Under m_mutex. Once for each, whether it is heard of or found in the queue first.
+void Node::noteTake(const Operation &ended)
+{
+    Policing &policing = m_policing[ended.request.target];
+    if (ended.sequence <= policing.notedSequence)
+        return;
+    policing.notedSequence = ended.sequence;
+    const bool failed = ended.status == OperationStatus::Dead;
+    std::optional<Position> position = policing.last.value_or(LastTake{}).position;
+    if (!failed) {
+        const QJsonValue told = ended.result["position"_L1];
+        const auto index = parseDecimal(told["appliedIndex"_L1].toString());
+        position = index ? std::optional(Position{{told["lineage"_L1].toString()}, *index}) : std::nullopt;
+    }
+    policing.last = LastTake{ended.endedAt, position, failed};
+    policing.changedAt = {};
 }
 
 void Node::tick()
@@ -226,8 +238,20 @@ void Node::police(ProtectedState &state)
             if (summary)
                 last->position = summary->manifest.position;
             const std::scoped_lock lock(m_mutex);
-            m_policing[state.name()].last = last;
+            auto &known = m_policing[state.name()].last;
+            if (!known)
+                known = last;
+            last = known;
         }
+    }
+    const std::scoped_lock admission(m_admission);
+    if (!m_queue->open(u"take"_s, state.name()).isEmpty() || !m_queue->open(u"restore"_s, state.name()).isEmpty())
+        return;
+    if (const auto ended = m_queue->lastEnded(u"take"_s, state.name())) {
+        // operationChanged() may not have heard of it yet.
+        const std::scoped_lock lock(m_mutex);
+        noteTake(*ended);
+        last = m_policing[state.name()].last;
     }
     const std::optional<Position> position = state.position();
     if (!position && state.isManaged())
@@ -240,10 +264,7 @@ void Node::police(ProtectedState &state)
         else if (!changedAt.isValid())
             changedAt = m_clock.utcNow();
     }
-    const std::scoped_lock admission(m_admission);
-    if (!isTakeDue(m_config.policy, last, position, m_clock.utcNow())
-        || !m_queue->open(u"take"_s, state.name()).isEmpty()
-        || !m_queue->open(u"restore"_s, state.name()).isEmpty())
+    if (!isTakeDue(m_config.policy, last, position, m_clock.utcNow()))
         return;
     // One attempt: the policy is the retry.
     (void)m_queue->add({.kind = u"take"_s,

@@ -66,6 +66,7 @@ private:
     struct Policing
     {
         std::optional<LastTake> last;
+        quint64 notedSequence = 0; ///< of the take in the queue that is accounted for in `last`
         QDateTime changedAt; ///< when the state was first seen to stand elsewhere than at its last take; invalid: it does not
         QString published; ///< the snapshot whose publishing was asked for last
         quint64 publishedUnder = 0; ///< the token of the lease then
@@ -101,6 +102,7 @@ private:
     Result<QJsonValue> listOperations(qint64 limit) const;
     QJsonObject describe(const Operation &operation) const;
     void operationChanged(const Operation &operation);
+    void noteTake(const Operation &ended);
     void police(ProtectedState &state);
     void policePublished(ProtectedState &state);
     void handlePublished();

@@ -103,6 +103,9 @@ public:
     /// Those in flight or pending whose kind and target are these.
     QList<Operation> open(const QString &kind, const QString &target) const;
 
+    /// The one of that kind and target that ended and came last, if it is kept. The listener may not have heard of its end yet.
+    std::optional<Operation> lastEnded(const QString &kind, const QString &target) const;
+
     /// Called after every change, without locks held, one at a time and in the order of the changes;
     /// in a thread that changes something, perhaps for another one. Set before the first change.
     void setListener(std::function<void(const Operation &)> listener);

@@ -3,6 +3,8 @@
 #include "engine/base/missing.h"
 #include "engine/operations/operationsqueue.h"
 
+#include <ranges>
+
 /// What a queue holds, for those who only look.
 namespace lifeboat {
 
@@ -67,6 +69,16 @@ QList<Operation> OperationsQueue::open(const QString &kind, const QString &targe
             found.append(operation);
     }
     return found;
+}
+
+std::optional<Operation> OperationsQueue::lastEnded(const QString &kind, const QString &target) const
+{
+    const std::scoped_lock lock(m_mutex);
+    for (const Operation &operation : m_operations | std::views::values | std::views::reverse) {
+        if (!isOpen(operation) && operation.request.kind == kind && operation.request.target == target)
+            return operation;
+    }
+    return {};
 }
 
 } // namespace lifeboat

@@ -26,6 +26,7 @@ class tst_QueuedOperations final : public QObject
 
 private Q_SLOTS:
     void whatIsOpenIsListed();
+    void lastThatEnded();
     void whatFollowsIsAddedOnce();
     void begunWithoutARunner();
 };
@@ -57,6 +58,32 @@ void tst_QueuedOperations::whatIsOpenIsListed()
     QCOMPARE(listed(10).size(), 10);
     QCOMPARE(listed(10).first(), newest);
     QCOMPARE(listed(10).last(), inFlight);
+}
+
+void tst_QueuedOperations::lastThatEnded()
+{
+    const Workspace space;
+    const auto queue = ok(OperationsQueue::open(space.path(u"operations.db"_s)));
+    const auto last = [&](const QString &kind) {
+        return queue->lastEnded(kind, u"games"_s).value_or(Operation{}).id;
+    };
+    const OperationId first = ok(queue->add(request(u"games"_s))).id;
+    QCOMPARE(last(u"take"_s), OperationId());
+    QVERIFY(queue->takeDue());
+    QCOMPARE(last(u"take"_s), OperationId());
+    OperationId whenTold;
+    queue->setListener([&](const Operation &) { whenTold = last(u"take"_s); });
+    QVERIFY(queue->complete(first, {}));
+    QCOMPARE(whenTold, first);
+    queue->setListener({});
+    const OperationId second = ok(queue->add(request(u"games"_s))).id;
+    QVERIFY(queue->add(request(u"others"_s)));
+    QCOMPARE(last(u"take"_s), first);
+    QVERIFY(queue->cancel(second));
+    QCOMPARE(last(u"take"_s), second);
+    QCOMPARE(last(u"verify"_s), OperationId());
+    QVERIFY(queue->retry(second));
+    QCOMPARE(last(u"take"_s), first);
 }
 
 void tst_QueuedOperations::whatFollowsIsAddedOnce()

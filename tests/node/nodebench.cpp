@@ -23,7 +23,9 @@ NodeBench::~NodeBench()
 void NodeBench::open()
 {
     node = ok(Node::open(config, fileSystem, clock));
-    node->setPublisher([this](const QString &, const QJsonObject &) {
+    node->setPublisher([this](const QString &name, const QJsonObject &content) {
+        if (heard)
+            heard(name, content);
         const std::scoped_lock lock(m_mutex);
         ++m_events;
         m_moved.notify_all();

@@ -45,6 +45,8 @@ public:
     NodeConfig config;
     ManualClock clock;
     FaultyFileSystem fileSystem;
+    /// Hears every event before anybody else, in the node's thread that tells it. Set before open().
+    std::function<void(const QString &name, const QJsonObject &content)> heard;
     std::unique_ptr<Node> node;
 
 private:

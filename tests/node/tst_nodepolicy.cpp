@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <semaphore>
+
 using namespace Qt::StringLiterals;
 using namespace lifeboat;
 using namespace lifeboat::test;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void cleanup();
     void retention();
     void policyByInterval();
+    void endThatNobodyHeardOfYet();
     void policyByEntries();
     void sizeLimit();
     void logIsTrimmedBelowVerifiedOnly_data();
@@ -90,6 +93,33 @@ void tst_NodePolicy::policyByInterval()
     m_bench->put(4, 4);
     QCOMPARE(told(), m_bench->clock.utcNow());
     QCOMPARE(m_bench->node->status().states.first().takeInterval, 60s);
+}
+
+/// The queue knows that a take ended before the node is told of it: the policy must not ask for another one in between.
+void tst_NodePolicy::endThatNobodyHeardOfYet()
+{
+    std::binary_semaphore isTold(0), mayGoOn(0);
+    std::atomic<bool> holds = false;
+    m_bench->heard = [&](const QString &name, const QJsonObject &content) {
+        if (name == "operation"_L1 && content["status"_L1] == "completed"_L1 && holds.exchange(false)) {
+            isTold.release();
+            mayGoOn.acquire();
+        }
+    };
+    m_bench->config.policy = {.interval = 60s, .entries = 2};
+    m_bench->open();
+    m_bench->put(1, 1);
+    m_bench->take();
+    m_bench->clock.advance(61s);
+    m_bench->put(2, 4);
+    holds = true;
+    m_bench->node->tick();
+    isTold.acquire();
+    m_bench->node->tick();
+    const qsizetype asked = ok(m_bench->call(u"operations.list"_s))["operations"_L1].toArray().size();
+    mayGoOn.release();
+    m_bench->close();
+    QCOMPARE(asked, 2);
 }
 
 void tst_NodePolicy::policyByEntries()
