@@ -28,14 +28,19 @@ QByteArray makeId()
     return QUuid::createUuid().toByteArray(QUuid::Id128);
 }
 
-/// Each part follows the one before: where one is refused those behind it are, whoever stands in its place.
 NatsHeaders headersAfter(const LogMessage &message, quint64 expected)
 {
-    const auto idOf = [&](int part) { return message.id + '-' + QByteArray::number(part); };
     NatsHeaders headers = headersOf(message);
     headers.append({kExpectedLastSequence, QByteArray::number(expected)});
-    if (message.parts > 1)
-        headers.append({kMessageId, idOf(message.part)});
+    return headers;
+}
+
+/// Of one that is sent before the one before it is acknowledged: where that is refused this is, whoever stands in its place.
+NatsHeaders headersInTurn(const LogMessage &message, quint64 expected)
+{
+    const auto idOf = [&](int part) { return message.id + '-' + QByteArray::number(part); };
+    NatsHeaders headers = headersAfter(message, expected);
+    headers.append({kMessageId, idOf(message.part)});
     if (message.part > 1)
         headers.append({kExpectedLastId, idOf(message.part - 1)});
     return headers;
@@ -79,14 +84,18 @@ Result<quint64> JetStreamLog::store(const NatsOutgoing &message, quint64 expecte
         if (error.code == ErrorCode::RevisionDiffers) {
             if (!mayBeStored)
                 return stored;
-            // Whose message stands there?
+            // Whose message stands there, or is about to?
+            const auto info = m_stream.streamInfo(m_names.name);
             const auto there = m_stream.messageAt(m_names.name, expected + 1);
             const auto isSame = [&](QByteArrayView header) { return headerOf(there->headers, header) == headerOf(message.headers, header); };
             if (there)
                 return isSame(kIdHeader) && isSame(kPartHeader) ? Result<quint64>(expected + 1) : stored;
-            if (there.error().code == ErrorCode::NotFound)
+            if (there.error().code != ErrorCode::NotFound || !info)
+                error = info ? there.error() : info.error();
+            else if (quint64((*info)[u"state"_s][u"last_seq"_s].toInteger()) > expected)
                 return failure(ErrorCode::TimedOut, QString::fromUtf8(m_names.name), u"it may have been stored and removed"_s);
-            error = there.error();
+            else
+                error = {ErrorCode::Unreachable, QString::fromUtf8(m_names.name), u"the one before is being stored"_s};
         }
         mayBeStored = mayBeStored || error.code != ErrorCode::Unreachable;
         LIFEBOAT_TRY(afterSending(await(error, deadline), mayBeStored));
@@ -121,21 +130,23 @@ Result<JetStreamLog::View> JetStreamLog::publish(View view, QByteArrayView body,
                      .id = makeId(),
                      .body = {}};
     const QByteArray subject = m_names.entries(history.number);
-    const auto messageOf = [&](int part) {
+    const auto messageOf = [&](int part, NatsHeaders (*headers)(const LogMessage &, quint64)) {
         const qint64 at = std::min<qint64>((part - 1) * room, body.size());
         const QByteArrayView data = body.sliced(at, std::min(room, body.size() - at));
         batch.part = part;
         batch.body = QByteArray::fromRawData(data.data(), data.size());
-        return NatsOutgoing{subject, headersAfter(batch, view.sequence + quint64(part) - 1), data};
+        return NatsOutgoing{subject, headers(batch, view.sequence + quint64(part) - 1), data};
     };
     Result<> together;
     if (!isWhole)
-        together = storeTogether(view.sequence, batch.parts, messageOf);
+        together = storeTogether(view.sequence, batch.parts, [&](int part) { return messageOf(part, &headersInTurn); });
     if (!together)
         LIFEBOAT_TRY(afterSending(await(together.error(), deadline), true));
     if (isWhole || !together) {
+        // Without the ids of those sent before: a server that ceased to lead (seen with 2.10.27) may keep one for minutes as being
+        // stored that it never stored. The sequence says as well whether it is there.
         for (int part = 1; part <= batch.parts; ++part)
-            LIFEBOAT_TRY(store(messageOf(part), view.sequence + quint64(part) - 1, !together.has_value(), deadline));
+            LIFEBOAT_TRY(store(messageOf(part, &headersAfter), view.sequence + quint64(part) - 1, !together.has_value(), deadline));
     }
     view.messages += batch.parts;
     view.sequence += quint64(batch.parts);
