@@ -16,6 +16,22 @@ namespace lifeboat::test {
 
 NatsCluster::NatsCluster()
 {
+    Result<> formed;
+    // Seen with 2.10.27 on a busy machine: three that have just met and do not count on one of them for minutes.
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        start();
+        if ((formed = form()))
+            return;
+    }
+    QString logs;
+    for (const auto &server : m_servers)
+        logs += u'\n' + QString::fromUtf8(server->log().right(4'000));
+    fail(toString(formed.error()) + logs, std::source_location::current());
+}
+
+/// With nothing in their directories.
+void NatsCluster::start()
+{
     std::array<quint16, kServers> ports;
     QStringList routes;
     for (quint16 &port : ports) {
@@ -26,11 +42,16 @@ NatsCluster::NatsCluster()
         m_servers[i] = std::make_unique<NatsServer>(
             u"server_name: s%1\ncluster { name: test, listen: \"127.0.0.1:%2\", routes: [\"%3\"] }\n"_s.arg(i).arg(ports[i]).arg(routes.join(u"\", \""_s)));
     }
+}
+
+/// Waits until they keep a stream threefold.
+Result<> NatsCluster::form() const
+{
     const JetStream stream(ok(NatsConnection::open(settings())));
     const QJsonObject config{{u"name"_s, u"READY"_s}, {u"subjects"_s, QJsonArray{u"ready"_s}}, {u"num_replicas"_s, int(kServers)}};
     Result<> made;
-    if (!QTest::qWaitFor([&] { return bool(made = stream.createStream(config)); }, 60'000))
-        fail(toString(made.error()), std::source_location::current());
+    (void)QTest::qWaitFor([&] { return bool(made = stream.createStream(config)); }, 30'000);
+    return made;
 }
 
 NatsSettings NatsCluster::settings() const

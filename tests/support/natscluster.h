@@ -21,6 +21,9 @@ public:
     static constexpr size_t kServers = 3;
 
 private:
+    void start();
+    Result<> form() const;
+
     std::array<std::unique_ptr<NatsServer>, kServers> m_servers;
 };
 

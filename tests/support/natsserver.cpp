@@ -77,8 +77,8 @@ void NatsServer::start()
         if (hasStarted(deadline))
             return;
         // Somebody else was quicker to take its port: one who goes away, or there is another port.
-    } while (!deadline.hasExpired() && m_space.read(u"log"_s).contains("address already in use"));
-    fail(u"nats-server did not start: "_s + QString::fromUtf8(m_space.read(u"log"_s).right(4'000)), std::source_location::current());
+    } while (!deadline.hasExpired() && log().contains("address already in use"));
+    fail(u"nats-server did not start: "_s + QString::fromUtf8(log().right(4'000)), std::source_location::current());
 }
 
 /// The server says its port in a file once it listens.
@@ -95,6 +95,11 @@ bool NatsServer::hasStarted(const QDeadlineTimer &deadline)
         m_process.waitForFinished(5);
     }
     return false;
+}
+
+QByteArray NatsServer::log() const
+{
+    return m_space.read(u"log"_s);
 }
 
 QString NatsServer::url() const

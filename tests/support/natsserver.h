@@ -39,7 +39,7 @@ public:
     void thaw() const; ///< SIGCONT
 
     const Workspace &space() const { return m_space; }
-
+    QByteArray log() const; ///< what it wrote of itself, over all its starts
 
 private:
     bool hasStarted(const QDeadlineTimer &deadline);
