@@ -49,13 +49,13 @@ void PublishBench::begin(const NatsSettings &settings, int replicas)
     m_nats->replicas = replicas;
 }
 
-void PublishBench::beginOn(int servers)
+void PublishBench::beginOn(int servers, const QString &jetStream)
 {
     if (servers == 1) {
         begin(true);
         return;
     }
-    m_cluster = std::make_unique<NatsCluster>();
+    m_cluster = std::make_unique<NatsCluster>(jetStream);
     NatsSettings settings = m_cluster->settings();
     settings.requestTimeout = 2s;
     begin(settings, servers);

@@ -26,7 +26,8 @@ protected:
     /// On NATS servers of the test's own.
     void begin(const NatsSettings &settings, int replicas);
     /// On so many servers of its own, which keep everything on all of them.
-    void beginOn(int servers);
+    /// `jetStream`: as for NatsServer, of each of several.
+    void beginOn(int servers, const QString &jetStream = QString());
     QList<NatsServer *> servers(); ///< those of begin(true) or beginOn()
     void end();
 

@@ -80,12 +80,7 @@ void tst_NodeDiskFull::goesOnWithRoom()
 /// may lose what it acknowledges in that moment.
 void tst_NodeDiskFull::goesOnWhereServersMayTakeMore()
 {
-    beginOn(int(NatsCluster::kServers));
-    for (NatsServer *const server : servers()) {
-        server->stop();
-        server->limit(u"max_file: 4MB"_s);
-    }
-    startServers();
+    beginOn(int(NatsCluster::kServers), u"max_file: 4MB"_s);
     const int last = fill();
     for (NatsServer *const server : servers()) {
         server->stop();

@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace lifeboat::test {
 
-NatsCluster::NatsCluster()
+NatsCluster::NatsCluster(const QString &jetStream)
 {
     Result<> formed;
     // Seen with 2.10.27 on a busy machine: three that have just met and do not count on one of them for minutes.
     for (int attempt = 0; attempt < 4; ++attempt) {
-        start();
+        start(jetStream);
         if ((formed = form()))
             return;
     }
@@ -30,7 +30,7 @@ NatsCluster::NatsCluster()
 }
 
 /// With nothing in their directories.
-void NatsCluster::start()
+void NatsCluster::start(const QString &jetStream)
 {
     std::array<quint16, kServers> ports;
     QStringList routes;
@@ -40,7 +40,7 @@ void NatsCluster::start()
     }
     for (size_t i = 0; i < kServers; ++i) {
         m_servers[i] = std::make_unique<NatsServer>(
-            u"server_name: s%1\ncluster { name: test, listen: \"127.0.0.1:%2\", routes: [\"%3\"] }\n"_s.arg(i).arg(ports[i]).arg(routes.join(u"\", \""_s)));
+            u"server_name: s%1\ncluster { name: test, listen: \"127.0.0.1:%2\", routes: [\"%3\"] }\n"_s.arg(i).arg(ports[i]).arg(routes.join(u"\", \""_s)), jetStream);
     }
 }
 

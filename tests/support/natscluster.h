@@ -12,8 +12,8 @@ namespace lifeboat::test {
 class NatsCluster
 {
 public:
-    /// Starts them and waits until they have chosen a leader.
-    NatsCluster();
+    /// Starts them and waits until they have chosen a leader. `jetStream`: as for NatsServer.
+    explicit NatsCluster(const QString &jetStream = {});
 
     NatsServer &server(size_t which) { return *m_servers[which]; }
     NatsSettings settings() const; ///< to reach any of them
@@ -21,7 +21,7 @@ public:
     static constexpr size_t kServers = 3;
 
 private:
-    void start();
+    void start(const QString &jetStream);
     Result<> form() const;
 
     std::array<std::unique_ptr<NatsServer>, kServers> m_servers;
