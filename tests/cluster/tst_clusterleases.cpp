@@ -103,7 +103,7 @@ void tst_ClusterLeases::start()
 {
     m_cluster->start();
     m_network->pass(1s);
-    QVERIFY(QTest::qWaitFor([this] { return std::ranges::all_of(m_cluster->nodes(), [](const NodeConnection *node) { return node->status().has_value(); }); }));
+    QVERIFY(QTest::qWaitFor([this] { return std::ranges::all_of(m_cluster->nodes(), [](const NodeConnection *node) { return node->status().has_value(); }); }, 60'000));
 }
 
 void tst_ClusterLeases::readsOnceWhenMet()
@@ -301,7 +301,7 @@ void tst_ClusterLeases::refusalsAreTold()
         node->token = u"another"_s;
     m_cluster->start();
     m_network->pass(1s);
-    QVERIFY(QTest::qWaitFor([this] { return std::ranges::all_of(m_cluster->nodes(), [](const NodeConnection *node) { return node->link() == Link::Refused; }); }));
+    QVERIFY(QTest::qWaitFor([this] { return std::ranges::all_of(m_cluster->nodes(), [](const NodeConnection *node) { return node->link() == Link::Refused; }); }, 60'000));
     QCOMPARE(int(leases().trouble()->code), int(ErrorCode::AuthenticationFailed));
     QCOMPARE(leases().trouble()->subject, u"n1"_s);
     QCOMPARE(int(leases().stepDown(u"snapshot-leader"_s).result().error().code), int(ErrorCode::AuthenticationFailed));

@@ -145,11 +145,11 @@ void tst_LeasesPage::theCountdownHasNothingToDoWithThisClock()
     tell({lease()});
     open();
     m_space->network().clock().setWall(48h);
-    QVERIFY(QTest::qWaitFor([this] { return sees(u"26 s"_s); }));
+    QVERIFY(QTest::qWaitFor([this] { return sees(u"26 s"_s); }, 60'000));
     m_space->node(u"n1"_s).held.insert(u"lease.status"_s);
     m_space->node(u"n2"_s).held.insert(u"lease.status"_s);
     m_space->network().clock().advance(3s); // nobody tells anything meanwhile
-    QVERIFY(QTest::qWaitFor([this] { return sees(u"23 s"_s) || sees(u"22 s"_s); }));
+    QVERIFY(QTest::qWaitFor([this] { return sees(u"23 s"_s) || sees(u"22 s"_s); }, 60'000));
 }
 
 void tst_LeasesPage::theCourseBeginsWithTheLastHour()
@@ -200,7 +200,7 @@ void tst_LeasesPage::whatIsOldIsNotTakenForTrue()
         m_space->node(name).cut();
     }
     m_space->network().pass(60s);
-    QVERIFY(QTest::qWaitFor([this] { return sees(u"unknown"_s); }));
+    QVERIFY(QTest::qWaitFor([this] { return sees(u"unknown"_s); }, 60'000));
     QVERIFY(sees(u"told 1 min"_s));
     QVERIFY(!m_actions->stepDown->isEnabled());
 }
@@ -350,7 +350,7 @@ void tst_LeasesPage::theHoldersClockIsTold()
     if (!isThere)
         m_space->node(u"n2"_s).down = Error{ErrorCode::Unreachable, u"n2"_s, {}};
     open();
-    QVERIFY(QTest::qWaitFor([&] { return sees(figure) && sees(note); }));
+    QVERIFY(QTest::qWaitFor([&] { return sees(figure) && sees(note); }, 60'000));
 }
 
 void tst_LeasesPage::stepsDownAfterAsking()
