@@ -195,7 +195,7 @@ Result<qint64> writeSampleLoad(JobControl &control, const QString &database, int
 Result<> waitForCommit(const JobControl &control, const QString &database, const std::function<bool()> &goesOn,
                        const Clock &clock)
 {
-    constexpr std::chrono::seconds kPatience(10);
+    constexpr std::chrono::seconds kPatience(60);
     const auto began = clock.steadyNow();
     LIFEBOAT_ASSIGN(const auto connection, Connection::open(database, Connection::Access::ReadWrite));
     // data_version changes when another connection commits.

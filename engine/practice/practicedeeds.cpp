@@ -141,10 +141,10 @@ Result<Takeover> PracticeCluster::awaitTakeover(const JobControl &control, const
 Result<Takeover> PracticeCluster::strike(const JobControl &control, const QString &what, const Deed &deed)
 {
     std::optional<Lease> lease;
-    for (const QDeadlineTimer deadline(2 * takeoverLimit()); !lease;) { // it may be on its way from one to another
+    for (const QDeadlineTimer deadline(kPatience); !lease;) { // it may be on its way from one to another
         LIFEBOAT_TRY(control.checkpoint());
         LIFEBOAT_ASSIGN(lease, leader());
-        if (!lease && deadline.hasExpired())
+        if (!lease && (deadline.hasExpired() || heirsOf({}).isEmpty()))
             return missing(Missing::Leader, kName);
         if (!lease)
             QThread::sleep(kLook);

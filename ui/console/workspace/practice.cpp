@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kLook = 20ms;
-constexpr int kPatience = 30'000; // ms: with a keychain that does not answer
-constexpr int kDeed = 10'000; // ms: with what another is at
+constexpr int kPatience = 90'000; // ms: with a keychain that does not answer
+constexpr int kDeed = 60'000; // ms: with what another is at
 
 } // namespace
 

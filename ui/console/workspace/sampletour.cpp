@@ -14,7 +14,7 @@ namespace lifeboat::ui {
 namespace {
 
 constexpr int kLook = 5; ///< ms between looks for the first commit
-constexpr int kWriterPatience = 3000; ///< ms for it to end by itself
+constexpr int kWriterPatience = 30'000; ///< ms for it to end by itself
 
 QString writerProgram()
 {
