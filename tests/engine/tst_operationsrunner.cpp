@@ -175,14 +175,18 @@ void tst_OperationsRunner::cancelRunning()
 /// Between the queue saying "in flight" and the work's first line.
 void tst_OperationsRunner::cancelBeforeTheWorkBegins()
 {
+    std::latch isAsked(1);
     OperationsRunner runner(*m_queue);
     m_queue->setListener([&](const Operation &operation) {
-        if (operation.status == OperationStatus::InFlight)
+        if (operation.status == OperationStatus::InFlight) {
             QVERIFY(runner.cancel(operation.id));
+            isAsked.count_down();
+        }
         const std::scoped_lock lock(m_mutex);
         m_changed.notify_all();
     });
-    runner.handle(u"work"_s, [](JobControl &control, const Operation &) -> Result<QJsonObject> {
+    runner.handle(u"work"_s, [&](JobControl &control, const Operation &) -> Result<QJsonObject> {
+        isAsked.wait(); // whoever tells of it may be slower than this
         return control.checkpoint().transform([] { return QJsonObject(); });
     });
     runner.start(1);

@@ -253,6 +253,7 @@ void tst_ClusterRestoreDialog::restoresAndUndoes()
     QTest::keyClicks(confirmation(undo), u"orders"_s);
     click(primaryOf(undo));
     QTRY_COMPARE(m_nodes->node(0).count(u"restore.undo"_s), 1);
+    waitUntilBegun();
     QCOMPARE(operations.running().first().title, u"Undo the restore of orders on 2 nodes"_s);
     QVERIFY(run->findChild<CommandLine *>()->command().contains(u"undo --cluster orders --nodes n0,n2 --redo --confirm"_s));
     finishAll(u"restore.undo"_s);

@@ -41,7 +41,7 @@ void tst_Exposures::whatCouldBeLostIsWhatWasWrittenSince_data()
     const QString here = u"l"_s; // that of made-up snapshots
     QTest::addRow("idle") << idle << here << 7 << 0 << u"nothing"_s << u"holds everything"_s;
     QTest::addRow("none verified") << idle << here << 0 << 0 << u"unknown"_s << u"main as it is on n1"_s;
-    QTest::addRow("written since") << busy << here << 7 << 95 << u"1 min 3"_s << u"12 entries after"_s;
+    QTest::addRow("written since") << busy << here << 7 << 65 << u"1 min "_s << u"12 entries after"_s;
     QTest::addRow("written, nobody says when") << busy << here << 7 << 0 << u"12 entries"_s << u"on n3"_s;
     QTest::addRow("another history") << idle << u"other"_s << 7 << 0 << u"unknown"_s << u"main as it is on n1"_s;
     QTest::addRow("never written to") << QList<int>{0, 0, 0} << here << 0 << 0 << u"nothing"_s << u"nothing was written"_s;
@@ -121,16 +121,16 @@ void tst_Exposures::whatAnUnreachableNodeSaidIsNotNow()
     m_space->node(u"n1"_s).down = Error{ErrorCode::Unreachable, u"n1"_s, {}};
     m_space->node(u"n1"_s).cut();
     m_space->network().pass(2min);
-    QTRY_COMPARE_WITH_TIMEOUT(this->figure(u"Operations"_s), u"0\nin flight on the nodes · 1 nodes do not answer"_s, 10s);
-    QTRY_VERIFY2_WITH_TIMEOUT(this->figure(rpo).startsWith(figure), qPrintable(this->figure(rpo)), 10s);
+    QTRY_COMPARE_WITH_TIMEOUT(this->figure(u"Operations"_s), u"0\nin flight on the nodes · 1 nodes do not answer"_s, 60s);
+    QTRY_VERIFY2_WITH_TIMEOUT(this->figure(rpo).startsWith(figure), qPrintable(this->figure(rpo)), 60s);
     QVERIFY2(this->figure(rpo).contains(note), qPrintable(this->figure(rpo)));
     for (const QString &name : {u"n2"_s, u"n3"_s}) {
         m_space->node(name).down = Error{ErrorCode::Unreachable, name, {}};
         m_space->node(name).cut();
     }
     m_space->network().pass(2min);
-    QTRY_VERIFY2_WITH_TIMEOUT(!this->figure(rpo).startsWith(u"nothing"_s), qPrintable(this->figure(rpo)), 10s);
-    QTRY_VERIFY_WITH_TIMEOUT(this->figure(u"Operations"_s).startsWith(u"unknown"_s), 10s);
+    QTRY_VERIFY2_WITH_TIMEOUT(!this->figure(rpo).startsWith(u"nothing"_s), qPrintable(this->figure(rpo)), 60s);
+    QTRY_VERIFY_WITH_TIMEOUT(this->figure(u"Operations"_s).startsWith(u"unknown"_s), 60s);
 }
 
 QTEST_MAIN(tst_Exposures)

@@ -50,7 +50,7 @@ void tst_LeasesConsole::initTestCase()
     for (int number = 1; number <= 3; ++number) {
         const QString name = u"n%1"_s.arg(number);
         m_daemons.push_back(std::make_unique<DaemonProcess>(m_console->path(name), name, QString(), m_console->path(u"shared"_s)));
-        m_daemons.back()->configure("# ttl = \"30s\"", "ttl = \"3s\"");
+        m_daemons.back()->configure("# ttl = \"30s\"", "ttl = \"12s\"");
         m_daemons.back()->start();
         const net::Endpoint endpoint = m_daemons.back()->endpoint();
         ok(profiles.putNode(u"orders"_s, {.name = name, .url = endpoint.url, .fingerprint = endpoint.fingerprint}));
