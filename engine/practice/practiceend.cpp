@@ -21,6 +21,7 @@ namespace {
 
 constexpr auto kLook = 20ms;
 constexpr auto kEnding = 15s; ///< for a process to end in good order
+constexpr auto kAllEnding = 60s; ///< for all of them, one after another, by somebody else
 constexpr qint64 kMarkBytes = 256; ///< of a note of one process
 
 bool hasLostOwner(FileSystem &fileSystem, const QString &directory)
@@ -35,7 +36,7 @@ bool hasLostOwner(FileSystem &fileSystem, const QString &directory)
 Result<std::unique_ptr<PracticeCluster>> PracticeCluster::takenInTheEnd(const JobControl &control, FileSystem &fileSystem,
                                                                         const QString &directory, const QString &daemon)
 {
-    for (const QDeadlineTimer deadline(kEnding);;) {
+    for (const QDeadlineTimer deadline(kAllEnding);;) {
         auto cluster = taken(fileSystem, directory, daemon);
         const bool isHeld = !cluster && cluster.error().code == ErrorCode::Locked;
         if (!isHeld || deadline.hasExpired() || !hasLostOwner(fileSystem, directory))

@@ -8,7 +8,6 @@
 #include "tests/support/natsserver.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -213,11 +212,11 @@ void tst_Practice::nextWhileItEnds()
 void tst_Practice::killsAndHeals()
 {
     QVERIFY(ctl(u"practice start --share"_s).status == 0);
-    const QString leader = ctl(u"practice status --json"_s).json()["leader"_L1].toString();
     const Outcome killing = ctl(u"practice kill-leader --json"_s);
     QVERIFY2(killing.status == 0, qPrintable(killing.out + killing.err));
     const QJsonObject killed = killing.json();
-    QCOMPARE(killed["from"_L1].toString(), leader);
+    const QString leader = killed["from"_L1].toString();
+    QVERIFY(leader.startsWith(u'n') && killed["to"_L1].toString().startsWith(u'n'));
     QVERIFY(killed["to"_L1].toString() != leader);
     const auto stateOf = [&](const QString &process) {
         for (const QJsonValue each : ctl(u"practice status --json"_s).json()["processes"_L1].toArray()) {
@@ -232,7 +231,7 @@ void tst_Practice::killsAndHeals()
     const Outcome freezing = ctl(u"practice freeze-leader --json"_s);
     QVERIFY2(freezing.status == 0, qPrintable(freezing.out + freezing.err));
     const QJsonObject frozen = freezing.json();
-    QCOMPARE(frozen["from"_L1].toString(), killed["to"_L1].toString());
+    QVERIFY(frozen["to"_L1].toString() != frozen["from"_L1].toString());
     QCOMPARE(stateOf(frozen["from"_L1].toString()), u"running"_s);
     QVERIFY(QTest::qWaitFor([&] { return ctl(u"lease rebuild --cluster practice"_s).status == 0; }, 60'000)); // whoever leads by now
 }
@@ -247,6 +246,8 @@ void tst_Practice::nobodyIsLeftToTakeOver()
     others.removeOne(killed["to"_L1].toString());
     QCOMPARE(others.size(), 1);
     ok(ok(PracticeCluster::open(PosixFileSystem::instance(), directory(), {}))->freeze(UnwatchedControl(), others.first()));
+    const auto leader = [this] { return ctl(u"practice status --json"_s).json()["leader"_L1]; };
+    QVERIFY(QTest::qWaitFor([&] { return leader() == killed["to"_L1]; }, 60'000)); // again, if the frozen one had taken over from it
     const Outcome again = ctl(u"practice kill-leader"_s);
     QCOMPARE(again.status, 3);
     QVERIFY2(again.err.contains(u"No node could take over from %1"_s.arg(killed["to"_L1].toString())), qPrintable(again.err));
@@ -257,19 +258,26 @@ void tst_Practice::nobodyIsLeftToTakeOver()
 void tst_Practice::stepsDownWhenAsked()
 {
     QVERIFY(ctl(u"practice start --share"_s).status == 0);
-    const auto leader = [this] { return ctl(u"practice status --json"_s).json()["leader"_L1].toString(); };
-    const QString first = leader();
     const Outcome asked = ctl(u"lease step-down snapshot-leader --cluster practice"_s);
     QVERIFY2(asked.status == 0, qPrintable(asked.out + asked.err));
-    QVERIFY(QTest::qWaitFor([&] { return !leader().isEmpty() && leader() != first; }, 60'000));
-    const auto happened = [this] {
+    QString first;
+    QString next;
+    const auto happened = [&] {
         QStringList kinds;
-        for (const QJsonValue each : ctl(u"lease history --cluster practice --json"_s).json()["events"_L1].toArray())
+        for (const QJsonValue each : ctl(u"lease history --cluster practice --json"_s).json()["events"_L1].toArray()) {
+            if (each["kind"_L1] == "renewed"_L1)
+                continue;
+            if (each["kind"_L1] == "released"_L1)
+                first = each["holder"_L1].toString();
+            else if (!kinds.isEmpty() && kinds.last() == "released"_L1)
+                next = each["holder"_L1].toString();
             kinds << each["kind"_L1].toString();
-        return kinds.filter(QRegularExpression(u"^(?!renewed)"_s)).join(u' ');
+        }
+        return kinds.join(u' ');
     };
-    QVERIFY2(QTest::qWaitFor([&] { return happened().startsWith("acquired step-down-asked released acquired"_L1); }, 60'000),
+    QVERIFY2(QTest::qWaitFor([&] { return happened().contains("acquired step-down-asked released acquired"_L1); }, 60'000),
              qPrintable(happened()));
+    QVERIFY(next != first);
     const Outcome told = ctl(u"lease history --cluster practice"_s);
     QCOMPARE(told.status, 0);
     QVERIFY2(told.out.contains(u"%1 had given it back"_s.arg(first)), qPrintable(told.out));
